@@ -1,0 +1,72 @@
+"""What can happen, and who wants to know. Apps fill it from their `events.py` and `handlers.py` at start."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, fields
+from typing import Any, ClassVar, Self, TypeVar
+
+
+@dataclass(frozen=True)
+class Event:
+    """Base of all events: frozen dataclasses of ids, numbers and short strings; lists arrive as tuples.
+
+    `class MessageRead(Event, kind="chat.message_read")`. `subject` names what keeps its order ("conversation:12").
+    """
+
+    kind: ClassVar[str]
+
+    def __init_subclass__(cls, *, kind: str, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.kind = kind
+        _events[kind] = cls
+
+    @property
+    def subject(self) -> str:
+        raise NotImplementedError
+
+    def parts(self) -> Sequence["Event"]:
+        """The single events of which a batch consists; a batch whose handling fails is handled one by one."""
+        return [self]
+
+    def payload(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def load(cls, payload: dict[str, Any]) -> Self:
+        known = {field.name for field in fields(cls)}
+        return cls(
+            **{
+                name: tuple(tuple(item) if isinstance(item, list) else item for item in value)
+                if isinstance(value, list)
+                else value
+                for name, value in payload.items()
+                if name in known
+            }
+        )
+
+
+Handler = Callable[[Any], None]
+E = TypeVar("E", bound=Event)
+
+_events: dict[str, type[Event]] = {}
+_handlers: dict[str, dict[str, Handler]] = defaultdict(dict)
+
+
+def handles(*event_types: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
+    """Registers a handler. It runs in its own transaction, at least once; it must be idempotent by a unique key."""
+
+    def register(handler: Callable[[E], None]) -> Callable[[E], None]:
+        name = f"{handler.__module__.removeprefix('apps.')}.{handler.__name__}"
+        for event_type in event_types:
+            _handlers[event_type.kind][name] = handler
+        return handler
+
+    return register
+
+
+def handlers_of(kind: str) -> dict[str, Handler]:
+    return _handlers.get(kind, {})
+
+
+def event_type(kind: str) -> type[Event] | None:
+    return _events.get(kind)

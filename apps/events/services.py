@@ -1,0 +1,54 @@
+"""Publishing: a row in the transaction of the deed, and a wake-up for the relay after its commit."""
+
+import zlib
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from apps.events.models import FailedDelivery, OutboxEvent, Slot
+from apps.events.poker import poke
+from apps.events.registry import Event
+
+PARTITIONS = 16
+
+
+def partition_of(subject: str) -> int:
+    """Which of the relay's partitions keeps the order of this subject, 0 to 15."""
+    return zlib.crc32(subject.encode()) % PARTITIONS
+
+
+def publish(*events: Event) -> None:
+    """Writes the events to the outbox. Call it inside the transaction that makes them true."""
+    publish_many(events)
+
+
+def publish_many(events: Iterable[Event]) -> None:
+    OutboxEvent.objects.bulk_create(
+        OutboxEvent(
+            kind=event.kind,
+            subject=event.subject,
+            partition=partition_of(event.subject),
+            payload=event.payload(),
+        )
+        for event in events
+    )
+    transaction.on_commit(poke)
+
+
+def claim_slot(*, job: str, period_seconds: int, now: datetime) -> bool:
+    """True for exactly one caller per job and period, however many schedulers, workers and redeliveries there are."""
+    try:
+        with transaction.atomic():
+            Slot.objects.create(job=job, number=int(now.timestamp()) // period_seconds)
+    except IntegrityError:
+        return False
+    return True
+
+
+def retry_delivery(*, failure: FailedDelivery, now: datetime) -> None:
+    """Puts a parked or waiting delivery at the head of the queue."""
+    FailedDelivery.objects.filter(pk=failure.pk, resolved_at__isnull=True).update(
+        parked_at=None, attempts=0, next_try_at=now
+    )
+    transaction.on_commit(poke)

@@ -1,0 +1,1 @@
+"""Everything that knows a language: tokens, embeddings, retrieval, classification."""

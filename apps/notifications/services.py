@@ -1,0 +1,49 @@
+"""Telling people, once per cause and channel."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.notifications.models import Channel, Notification
+from apps.notifications.registry import Kind
+from apps.notifications.rendering import as_frame
+from apps.realtime.hub import push_on_commit
+
+
+@transaction.atomic
+def notify(
+    *, person: User, kind: Kind, cause: str, facts: Mapping[str, Any], url: str, now: datetime | None = None
+) -> bool:
+    """Tells a person of a cause: live in the product at once, and by e-mail later if the kind has one and it stays
+    unread. False when they were told before."""
+    now = now or timezone.now()
+    fields = {"kind": kind.key, "facts": dict(facts), "url": url}
+    told, is_new = Notification.objects.get_or_create(
+        person=person, cause=cause, channel=Channel.IN_APP, defaults=fields | {"sent_at": now}
+    )
+    if not is_new:
+        return False
+    if kind.email_after_minutes is not None:
+        Notification.objects.get_or_create(
+            person=person,
+            cause=cause,
+            channel=Channel.EMAIL,
+            defaults=fields | {"due_at": now + timedelta(minutes=kind.email_after_minutes)},
+        )
+    push_on_commit([person.pk], as_frame(told, language=person.language))
+    return True
+
+
+@transaction.atomic
+def mark_read(*, person: User, causes: list[str] | None = None, now: datetime | None = None) -> int:
+    """Marks in-app notifications read (all of them when no causes are named) and cancels their unsent e-mails."""
+    now = now or timezone.now()
+    mine = Notification.objects.filter(person=person, read_at__isnull=True)
+    if causes is not None:
+        mine = mine.filter(cause__in=causes)
+    mine.filter(channel=Channel.EMAIL, sent_at__isnull=True).update(cancelled_at=now)
+    return mine.filter(channel=Channel.IN_APP).update(read_at=now)

@@ -1,0 +1,138 @@
+"""The bus between processes: the channel layer, used as one group that every web process reads once.
+
+It may lose. Every process sends itself a heartbeat over it; when one was missing and they come again, all clients
+of the process are told to `resync`.
+"""
+
+import asyncio
+import logging
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+from channels.layers import get_channel_layer
+from django.conf import settings
+
+from apps.realtime.frames import encode
+
+if TYPE_CHECKING:
+    from apps.realtime.hub import Hub
+
+logger = logging.getLogger(__name__)
+
+GROUP = "rapport.realtime"
+HEARTBEAT_SECONDS = 1.0
+AWAY_AFTER_SECONDS = 3.5
+MAX_QUEUED = 20_000
+
+_outbox: "list[tuple[list[int], str]]" = []
+_outbox_lock = threading.Lock()
+_wake: asyncio.Event | None = None
+_loop: asyncio.AbstractEventLoop | None = None
+_origin = ""
+_tasks: set[asyncio.Task[None]] = set()
+
+
+def start(hub: "Hub", loop: asyncio.AbstractEventLoop) -> None:
+    """Joins the bus with this process's hub. The embedded process has nobody to talk to."""
+    global _loop, _wake, _origin
+    if settings.EMBEDDED:
+        return
+    _loop, _origin, _wake = loop, hub.name, asyncio.Event()
+    for coroutine in (_send_forever(), _receive_forever(hub), _beat_forever(hub)):
+        task = loop.create_task(coroutine)
+        _tasks.add(task)
+
+
+def publish(people: list[int], text: str) -> None:
+    """Queues a frame for the other processes; frames queued meanwhile leave together. May be called by any thread."""
+    if settings.EMBEDDED or not people:
+        return
+    if _loop is None:
+        _start_thread()
+    with _outbox_lock:
+        if len(_outbox) < MAX_QUEUED:
+            _outbox.append((people, text))
+    if _loop is not None and _wake is not None and not _loop.is_closed():
+        _loop.call_soon_threadsafe(_wake.set)
+
+
+def _start_thread() -> None:
+    """Worker processes have no server loop: theirs runs in a daemon thread."""
+    global _loop, _wake
+    with _outbox_lock:
+        if _loop is not None:
+            return
+        loop = asyncio.new_event_loop()
+        ready = threading.Event()
+
+        def run() -> None:
+            global _wake
+            asyncio.set_event_loop(loop)
+            _wake = asyncio.Event()
+            _tasks.add(loop.create_task(_send_forever()))
+            ready.set()
+            loop.run_forever()
+
+        threading.Thread(target=run, name="bus", daemon=True).start()
+        ready.wait(5)
+        _loop = loop
+
+
+async def _send_forever() -> None:
+    layer = get_channel_layer()
+    assert _wake is not None
+    while True:
+        await _wake.wait()
+        _wake.clear()
+        with _outbox_lock:
+            items, _outbox[:] = list(_outbox), []
+        if items:
+            try:
+                await layer.group_send(GROUP, {"type": "frames", "origin": _origin, "items": items})
+            except Exception:  # noqa: BLE001  the bus may be away in any way; clients catch up
+                logger.warning("The bus is away; %d frames reach the other processes by catching up.", len(items))
+
+
+_last_heartbeat = 0.0
+
+
+async def _receive_forever(hub: "Hub") -> None:
+    global _last_heartbeat
+    layer = get_channel_layer()
+    while True:
+        try:
+            channel = await layer.new_channel()
+            await layer.group_add(GROUP, channel)
+            while True:
+                message: dict[str, Any] = await layer.receive(channel)
+                if message["type"] == "heartbeat":
+                    if message["origin"] == hub.name:
+                        _last_heartbeat = time.monotonic()
+                elif message["origin"] != hub.name:
+                    for people, text in message["items"]:
+                        hub.deliver(people, text)
+        except Exception:  # noqa: BLE001  the bus may be away in any way; we join again
+            logger.warning("The bus is away; joining again.")
+            await asyncio.sleep(1)
+
+
+async def _beat_forever(hub: "Hub") -> None:
+    global _last_heartbeat
+    layer = get_channel_layer()
+    _last_heartbeat = time.monotonic()
+    away = False
+    while True:
+        try:
+            await layer.group_send(GROUP, {"type": "heartbeat", "origin": hub.name})
+        except Exception:  # noqa: BLE001  as above
+            away = True
+        await asyncio.sleep(HEARTBEAT_SECONDS)
+        silent = time.monotonic() - _last_heartbeat > AWAY_AFTER_SECONDS
+        if away and not silent:
+            text = encode({"type": "resync"})
+            for connection in hub.connections():
+                connection.send_text(text)
+            away = False
+        elif silent:
+            away = True

@@ -1,0 +1,85 @@
+"""The hub of this process: person → open sockets. And `push`, which reaches people wherever they are connected."""
+
+import asyncio
+import secrets
+import threading
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from apps.realtime import bus
+from apps.realtime.connection import Connection
+from apps.realtime.frames import Frame, encode
+
+
+class Hub:
+    """Lives on the event loop's thread; `deliver_soon` may be called from any thread."""
+
+    def __init__(self) -> None:
+        self.name = secrets.token_hex(8)
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self._loop_thread: int | None = None
+        self.sockets: dict[int, set[Connection]] = {}
+
+    def start(self, loop: asyncio.AbstractEventLoop) -> None:
+        if self.loop is loop:
+            return
+        self.loop = loop
+        self._loop_thread = threading.get_ident()
+        self.sockets = {}
+        bus.start(self, loop)
+
+    def attach(self, connection: Connection) -> bool:
+        """True when it is the person's first socket in this process."""
+        sockets = self.sockets.setdefault(connection.user_id, set())
+        sockets.add(connection)
+        return len(sockets) == 1
+
+    def detach(self, connection: Connection) -> bool:
+        """True when it was the person's last socket in this process."""
+        sockets = self.sockets.get(connection.user_id)
+        if sockets is None:
+            return False
+        sockets.discard(connection)
+        if sockets:
+            return False
+        del self.sockets[connection.user_id]
+        return True
+
+    def deliver(self, people: Iterable[int], text: str, *, except_for: Connection | None = None) -> None:
+        for person in people:
+            for connection in self.sockets.get(person, ()):
+                if connection is not except_for:
+                    connection.send_text(text)
+
+    def deliver_soon(self, people: Iterable[int], text: str) -> None:
+        if self.loop is None or self.loop.is_closed():
+            return
+        if threading.get_ident() == self._loop_thread:
+            self.deliver(people, text)
+        else:
+            self.loop.call_soon_threadsafe(self.deliver, list(people), text)
+
+    def connections(self) -> list[Connection]:
+        return [connection for sockets in self.sockets.values() for connection in sockets]
+
+
+hub = Hub()
+
+
+def push(people: Iterable[int], frame: Frame) -> None:
+    """Sends a frame to every open socket of these people, in this process and, over the bus, in all others.
+
+    Never waits and never fails: it is a hint, and clients catch up from the database. Never call it inside an open
+    transaction; there `push_on_commit` is right.
+    """
+    people = list(people)
+    text = encode(frame)
+    hub.deliver_soon(people, text)
+    bus.publish(people, text)
+
+
+def push_on_commit(people: Iterable[int], frame: Frame) -> None:
+    """`push`, once the surrounding transaction has committed (at once when there is none)."""
+    people = list(people)
+    transaction.on_commit(lambda: push(people, frame))

@@ -1,0 +1,37 @@
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Presence(models.Model):
+    """When a person was last connected. `online_until` is renewed while a socket is open and lapses by itself."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="presence")
+    online_until = models.DateTimeField(_("online until"), db_index=True)
+    seen_at = models.DateTimeField(_("last seen"))
+
+    class Meta:
+        verbose_name = _("presence")
+        verbose_name_plural = _("presences")
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.seen_at:%Y-%m-%d %H:%M}"
+
+
+class SocketTicket(models.Model):
+    """A single-use key with which a browser of another site opens a socket. Only its digest is kept."""
+
+    digest = models.CharField(_("digest"), max_length=64, unique=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE)
+    expires_at = models.DateTimeField(_("expires"))
+    used_at = models.DateTimeField(_("used"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("socket ticket")
+        verbose_name_plural = _("socket tickets")
+        indexes: ClassVar = [models.Index(fields=["expires_at"], name="socket_ticket_expiry")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.expires_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,54 @@
+"""Presence in buckets, kept in the database so that all processes agree. Who may see it is for upper apps to say."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Literal
+
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from apps.realtime.models import Presence
+
+State = Literal["online", "recent", "today", "away"]
+ONLINE_FOR = timedelta(seconds=60)
+RENEW_BEFORE = timedelta(seconds=30)
+
+
+def arrive(user_id: int) -> None:
+    now = timezone.now()
+    Presence.objects.update_or_create(user_id=user_id, defaults={"online_until": now + ONLINE_FOR, "seen_at": now})
+
+
+def leave(user_id: int) -> None:
+    now = timezone.now()
+    Presence.objects.filter(user_id=user_id).update(online_until=now, seen_at=now)
+
+
+def renew(user_ids: Iterable[int]) -> None:
+    """One statement; only those rows whose time runs out soon are written."""
+    now = timezone.now()
+    Presence.objects.filter(user_id__in=list(user_ids), online_until__lt=now + RENEW_BEFORE).update(
+        online_until=now + ONLINE_FOR, seen_at=now
+    )
+
+
+def states(user_ids: Iterable[int], *, now: datetime | None = None) -> dict[int, State]:
+    """online; recent: seen within ten minutes; today: within 24 hours; away: longer ago or never."""
+    now = now or timezone.now()
+    found: dict[int, State] = dict.fromkeys(user_ids, "away")
+    for presence in Presence.objects.filter(user_id__in=list(found)):
+        if presence.online_until > now:
+            found[presence.user_id] = "online"
+        elif presence.seen_at > now - timedelta(minutes=10):
+            found[presence.user_id] = "recent"
+        elif presence.seen_at > now - timedelta(hours=24):
+            found[presence.user_id] = "today"
+    return found
+
+
+def is_online(user_id: int) -> bool:
+    return Presence.objects.filter(user_id=user_id, online_until__gt=timezone.now()).exists()
+
+
+def language_of(user_id: int) -> str:
+    return get_user_model().objects.values_list("language", flat=True).get(pk=user_id)

@@ -1,0 +1,51 @@
+"""What upper apps hang onto the socket: commands that clients send, hello's cursor, and people's coming and going."""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from apps.realtime.frames import Frame
+
+if TYPE_CHECKING:
+    from apps.realtime.connection import Connection
+
+Command = Callable[["Connection", Frame], Awaitable[None]]
+CursorSource = Callable[[int], Awaitable[str]]
+Watcher = Callable[[int], Awaitable[None]]
+
+commands: dict[str, Command] = {}
+_cursor_sources: list[CursorSource] = []
+arrivals: list[Watcher] = []
+departures: list[Watcher] = []
+
+
+def command(name: str) -> Callable[[Command], Command]:
+    """Registers `async def handle(connection, frame)` for a client frame's `type`. It may raise DomainError, which
+    is answered with an `error` frame that repeats `request_id` and `client_id`."""
+
+    def register(function: Command) -> Command:
+        commands[name] = function
+        return function
+
+    return register
+
+
+def cursor_source(function: CursorSource) -> CursorSource:
+    """Registers the one source of the inbox cursor that `hello` and `pong` carry."""
+    _cursor_sources[:] = [function]
+    return function
+
+
+async def inbox_cursor(user_id: int) -> str:
+    return await _cursor_sources[0](user_id) if _cursor_sources else ""
+
+
+def on_arrival(function: Watcher) -> Watcher:
+    """Called in the web process when a person's first socket in this process opens."""
+    arrivals.append(function)
+    return function
+
+
+def on_departure(function: Watcher) -> Watcher:
+    """Called in the web process when a person's last socket in this process has closed."""
+    departures.append(function)
+    return function

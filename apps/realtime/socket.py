@@ -1,0 +1,176 @@
+"""The socket: a small ASGI application. It knows no command itself; apps register theirs."""
+
+import asyncio
+import logging
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import parse_qs
+
+from channels.db import database_sync_to_async
+from django.utils import translation
+
+from apps.errors import DomainError
+from apps.realtime import credentials, presence, registry
+from apps.realtime.connection import NOT_SIGNED_IN, SILENT, TOO_MANY_BAD_FRAMES, Connection
+from apps.realtime.frames import Frame, InvalidFrame, decode
+from apps.realtime.hub import hub
+
+logger = logging.getLogger(__name__)
+
+PROTOCOL = 1
+SILENCE_SECONDS = 45
+BAD_FRAMES_A_MINUTE = 10
+CHECK_SECONDS = 3
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+_caretaker: asyncio.Task[None] | None = None
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """Serves one socket from handshake to close."""
+    _start_process()
+    await receive()
+    credential = await _credential(scope)
+    await send({"type": "websocket.accept"})
+    if credential is None:
+        await send({"type": "websocket.close", "code": NOT_SIGNED_IN})
+        return
+    reader = asyncio.current_task()
+    assert reader is not None
+    connection = Connection(
+        user_id=credential.user_id,
+        credential=credential,
+        language=await database_sync_to_async(presence.language_of)(credential.user_id),
+        send=send,
+        reader=reader,
+    )
+    writer = asyncio.create_task(connection.write_out())
+    first = hub.attach(connection)
+    try:
+        if first:
+            await _tell(registry.arrivals, connection.user_id)
+        connection.send(
+            {
+                "type": "hello",
+                "protocol": PROTOCOL,
+                "user": connection.user_id,
+                "server_time": datetime.now(UTC).isoformat(),
+                "cursor": await registry.inbox_cursor(connection.user_id),
+            }
+        )
+        await _read(connection, receive)
+    except asyncio.CancelledError:
+        if connection.closing is None:
+            raise
+        reader.uncancel()
+    finally:
+        last = hub.detach(connection)
+        writer.cancel()
+        if last:
+            await _tell(registry.departures, connection.user_id)
+
+
+async def _read(connection: Connection, receive: Receive) -> None:
+    bad: deque[float] = deque(maxlen=BAD_FRAMES_A_MINUTE)
+    while True:
+        message = await receive()
+        if message["type"] != "websocket.receive":
+            return
+        connection.heard_at = time.monotonic()
+        frame: Frame = {}
+        try:
+            frame = decode(message.get("text"))
+            await _dispatch(connection, frame)
+        except DomainError as error:
+            connection.send(error_frame(error, frame, connection.language))
+            if isinstance(error, InvalidFrame):
+                if len(bad) == bad.maxlen and connection.heard_at - bad[0] < 60:
+                    connection.close(TOO_MANY_BAD_FRAMES)
+                bad.append(connection.heard_at)
+        except Exception:
+            logger.exception("A %s frame failed.", frame.get("type"))
+            connection.send(error_frame(DomainError(), frame, connection.language))
+
+
+async def _dispatch(connection: Connection, frame: Frame) -> None:
+    if frame["type"] == "ping":
+        connection.send({"type": "pong", "cursor": await registry.inbox_cursor(connection.user_id)})
+        return
+    handle = registry.commands.get(frame["type"])
+    if handle is None:
+        raise InvalidFrame(field="type")
+    await handle(connection, frame)
+
+
+def error_frame(error: DomainError, frame: Frame, language: str) -> Frame:
+    """A refusal as a frame, in the reader's language; it repeats `request_id`, `client_id` and `conversation`."""
+    with translation.override(language):
+        answer: Frame = {"type": "error", "code": error.code, "detail": str(error)}
+    if error.retry_after is not None:
+        answer["retry_after"] = error.retry_after
+    if error.field:
+        answer["field"] = error.field
+    answer |= error.data
+    for name in ("request_id", "client_id", "conversation"):
+        if isinstance(frame.get(name), str | int):
+            answer[name] = frame[name]
+    return answer
+
+
+async def _credential(scope: Scope) -> credentials.Credential | None:
+    headers = dict(scope.get("headers", ()))
+    if header := headers.get(b"authorization"):
+        return await database_sync_to_async(credentials.from_token)(header.decode("latin-1"))
+    if ticket := parse_qs(scope.get("query_string", b"").decode("latin-1")).get("ticket"):
+        return await database_sync_to_async(credentials.from_ticket)(ticket[0])
+    user = scope.get("user")
+    if user is None or not user.is_authenticated:
+        return None
+    return credentials.from_user(user, scope["session"].session_key)
+
+
+async def _tell(watchers: list[registry.Watcher], user_id: int) -> None:
+    for watcher in watchers:
+        try:
+            await watcher(user_id)
+        except Exception:
+            logger.exception("A watcher of arrivals and departures failed.")
+
+
+def _start_process() -> None:
+    global _caretaker
+    loop = asyncio.get_running_loop()
+    hub.start(loop)
+    if _caretaker is None or _caretaker.done() or _caretaker.get_loop() is not loop:
+        _caretaker = loop.create_task(_care())
+
+
+async def _care() -> None:
+    """Every three seconds: closes sockets whose credential has ended, and renews the presence of the others."""
+    while True:
+        await asyncio.sleep(CHECK_SECONDS)
+        connections = hub.connections()
+        if not connections:
+            continue
+        try:
+            valid = await database_sync_to_async(credentials.still_valid)({c.credential for c in connections})
+            await database_sync_to_async(presence.renew)({c.user_id for c in connections})
+        except Exception:
+            logger.exception("Open sockets couldn't be checked; trying again.")
+            continue
+        silent_since = time.monotonic() - SILENCE_SECONDS
+        for connection in connections:
+            if connection.credential not in valid:
+                connection.close(NOT_SIGNED_IN)
+            elif connection.heard_at < silent_since:
+                connection.close(SILENT)
+
+
+registry.on_arrival(database_sync_to_async(presence.arrive))
+registry.on_departure(database_sync_to_async(presence.leave))

@@ -1,0 +1,8 @@
+"""The API's routes. Each app's `api.py` lists its own; this file only gathers them."""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView
+
+urlpatterns = [
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+]

@@ -1,0 +1,22 @@
+"""HTTP to Django; sockets to `apps.realtime`, behind Channels' origin and session middleware."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+http = get_asgi_application()
+
+from channels.auth import AuthMiddlewareStack  # noqa: E402  needs the apps loaded
+from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
+from django.urls import re_path  # noqa: E402
+
+from apps.realtime.origin import OriginUnlessKeyed  # noqa: E402
+from apps.realtime.socket import application as socket  # noqa: E402
+
+application = ProtocolTypeRouter(
+    {
+        "http": http,
+        "websocket": OriginUnlessKeyed(AuthMiddlewareStack(URLRouter([re_path(r"^ws/$", socket)]))),
+    }
+)

@@ -1,0 +1,11 @@
+"""The Celery application. Tasks are `shared_task`s in the apps' `tasks.py`; the schedule is editable in the admin."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("rapport")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

@@ -1,0 +1,53 @@
+"""One mapping of `DomainError` for pages, one for the API. Sockets have theirs in `apps.realtime.socket`."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from drf_standardized_errors.handler import ExceptionHandler
+from rest_framework.exceptions import APIException
+
+from apps.errors import DomainError, NotFound
+
+
+class DomainErrorMiddleware:
+    """Renders a refusal as a page (or, for htmx, as a fragment) in the reader's language, with the right status."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, DomainError):
+            return None
+        if isinstance(exception, NotFound):
+            raise Http404 from exception
+        htmx = getattr(request, "htmx", False)
+        if htmx:
+            response = render(request, "_error.html", {"error": exception}, status=exception.status)
+        else:
+            response = render(request, "error.html", {"error": exception}, status=exception.status)
+        if exception.retry_after is not None:
+            response["Retry-After"] = str(exception.retry_after)
+        return response
+
+
+class DomainAPIException(APIException):
+    def __init__(self, error: DomainError) -> None:
+        self.status_code = error.status
+        super().__init__(detail=str(error), code=error.code)
+        if error.field:
+            self.detail = {error.field: [self.detail]}
+        if error.retry_after is not None:
+            self.wait = error.retry_after
+
+
+class ApiExceptionHandler(ExceptionHandler):
+    """Gives domain errors the one error form of the API: `{"type", "errors": [{"code", "detail", "attr"}]}`."""
+
+    def convert_known_exceptions(self, exc: Exception) -> Exception:
+        if isinstance(exc, DomainError):
+            return DomainAPIException(exc)
+        return super().convert_known_exceptions(exc)

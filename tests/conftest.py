@@ -1,0 +1,46 @@
+"""Fixtures that every test may use."""
+
+import pytest
+from django.test import Client
+
+from apps.accounts.models import User
+from apps.events.relay import relay_outbox
+from tests.people import CandidateFactory, RecruiterFactory
+
+
+@pytest.fixture
+def ana(db: None) -> User:
+    return CandidateFactory(name="Ana", email="ana@rapport.example")
+
+
+@pytest.fixture
+def ben(db: None) -> User:
+    return RecruiterFactory(name="Ben", email="ben@rapport.example", company__name="Harbour Labs")
+
+
+@pytest.fixture
+def olga(db: None) -> User:
+    return RecruiterFactory(name="Olga", email="olga@rapport.example", company__name="Elsewhere Ltd")
+
+
+@pytest.fixture
+def sign_in():
+    """`sign_in(ana)` gives a client that is signed in as her."""
+
+    def client_of(person: User) -> Client:
+        client = Client()
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return client_of
+
+
+@pytest.fixture
+def drain():
+    """`drain()` handles the outbox until nothing waits, as the relay does in the background."""
+
+    def run() -> None:
+        while relay_outbox():
+            pass
+
+    return run

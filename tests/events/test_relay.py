@@ -1,0 +1,98 @@
+"""The outbox: nothing published is lost, nothing that fails holds up the rest."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from apps.events.models import FailedDelivery, OutboxEvent
+from apps.events.registry import Event, handles
+from apps.events.relay import retry_failures
+from apps.events.services import claim_slot, publish, retry_delivery
+
+seen: list[tuple[str, int]] = []
+broken: set[int] = set()
+
+
+@dataclass(frozen=True)
+class Counted(Event, kind="tests.counted"):
+    numbers: tuple[int, ...]
+
+    @property
+    def subject(self) -> str:
+        return "numbers"
+
+    def parts(self) -> list["Counted"]:
+        return [Counted(numbers=(number,)) for number in self.numbers]
+
+
+@handles(Counted)
+def good(event: Counted) -> None:
+    seen.extend(("good", number) for number in event.numbers)
+
+
+@handles(Counted)
+def sometimes_fails(event: Counted) -> None:
+    if broken & set(event.numbers):
+        raise ValueError("broken")
+    seen.extend(("fragile", number) for number in event.numbers)
+
+
+@pytest.fixture(autouse=True)
+def _clean(db: None) -> None:
+    seen.clear()
+    broken.clear()
+
+
+def test_it_handles_in_order(drain):
+    for number in range(5):
+        publish(Counted(numbers=(number,)))
+    drain()
+    assert [number for handler, number in seen if handler == "good"] == [0, 1, 2, 3, 4]
+    assert not OutboxEvent.objects.filter(handled_at=None).exists()
+
+
+def test_a_rolled_back_deed_is_never_heard_of(drain):
+    with transaction.atomic():
+        publish(Counted(numbers=(1,)))
+        transaction.set_rollback(True)
+    drain()
+    assert seen == []
+
+
+def test_of_a_failing_batch_only_the_broken_part_is_set_aside(drain):
+    broken.add(2)
+    publish(Counted(numbers=(1, 2, 3)))
+    drain()
+    assert seen == [("good", 1), ("good", 2), ("good", 3), ("fragile", 1), ("fragile", 3)]
+    assert FailedDelivery.objects.get().payload == {"numbers": [2]}
+
+
+def test_a_handler_that_always_fails_is_parked_and_can_be_retried():
+    event = OutboxEvent.objects.create(kind="tests.counted", subject="numbers", partition=0, payload={"numbers": [2]})
+    failure = FailedDelivery.objects.create(
+        event=event,
+        handler="tests.events.test_relay.sometimes_fails",
+        payload={"numbers": [2]},
+        next_try_at=timezone.now(),
+    )
+    broken.add(2)
+    for _try in range(10):
+        FailedDelivery.objects.filter(parked_at=None).update(next_try_at=timezone.now())
+        retry_failures()
+    failure.refresh_from_db()
+    assert failure.parked_at
+    assert failure.attempts == 8
+    broken.clear()
+    retry_delivery(failure=failure, now=timezone.now())
+    retry_failures()
+    failure.refresh_from_db()
+    assert failure.resolved_at
+    assert seen == [("fragile", 2)]
+
+
+def test_a_slot_is_claimed_once():
+    now = timezone.now()
+    assert claim_slot(job="digest", period_seconds=60, now=now)
+    assert not claim_slot(job="digest", period_seconds=60, now=now)
