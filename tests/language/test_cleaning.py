@@ -1,0 +1,45 @@
+import pytest
+
+from apps.language import UnusableText, clean
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a\x00b", "null_byte"),
+        ("a\ud800b", "lone_surrogate"),
+        ("\udc00", "lone_surrogate"),
+        ("x" * 11, "too_long"),
+        ("😀" * 11, "too_long"),
+        ("", "empty"),
+        (" \n\t ", "empty"),
+    ],
+)
+def test_it_refuses_what_cannot_be_stored_and_says_why(text: str, code: str) -> None:
+    with pytest.raises(UnusableText) as refused:
+        clean(text, max_length=10)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "👩‍👩‍👧‍👦 🇨🇳 👍🏽",
+        "\u202bمرحبا\u202c",
+        "第一行\n第二行",
+        "e\u0301",
+        "Ｆｕｌｌ　ｗｉｄｔｈ",
+        "\u200f",
+        "x" * 30,
+    ],
+)
+def test_it_keeps_emojis_direction_marks_and_lines_as_written(text: str) -> None:
+    assert clean(text, max_length=30) == text
+
+
+def test_it_trims_and_joins_line_ends() -> None:
+    assert clean("  a\r\nb\rc \n", max_length=10) == "a\nb\nc"
+
+
+def test_length_counts_code_points_after_trimming() -> None:
+    assert clean(" " + "😀" * 10 + " ", max_length=10) == "😀" * 10
