@@ -88,8 +88,7 @@ class Classifier:
             trained = _softmax(features @ self._weights[:, :-1].T + self._weights[:, -1])
             shares = trust * trained + (1 - trust) * shares
         return [
-            [(self.labels[place], float(row[place])) for place in np.argsort(-row, kind="stable")]
-            for row in shares
+            [(self.labels[place], float(row[place])) for place in np.argsort(-row, kind="stable")] for row in shares
         ]
 
     def _cold(self, texts: Sequence[str]) -> Matrix:
@@ -99,9 +98,7 @@ class Classifier:
             own = np.sort(closeness[:, self._owners == place], axis=1)[:, ::-1]
             scores[:, place] = 0.7 * own[:, 0] + 0.3 * own[:, :3].mean(axis=1)
             if label in self._finders:
-                scores[:, place] += [
-                    _KEYWORD * min(2, len(self._finders[label].find(text))) for text in texts
-                ]
+                scores[:, place] += [_KEYWORD * min(2, len(self._finders[label].find(text))) for text in texts]
         return _softmax(_SHARPNESS * scores)
 
     def _features(self, texts: Sequence[str], counts: Matrix) -> Matrix:
@@ -122,9 +119,7 @@ class Classifier:
             "keywords": self._keywords,
             "corrections": self._corrections,
         }
-        arrays: dict[str, Any] = {
-            "meta": np.frombuffer(json.dumps(meta, ensure_ascii=False).encode(), dtype=np.uint8)
-        }
+        arrays: dict[str, Any] = {"meta": np.frombuffer(json.dumps(meta, ensure_ascii=False).encode(), dtype=np.uint8)}
         if self._weights is not None and self._idf is not None:
             arrays |= {"weights": self._weights.astype(np.float32), "idf": self._idf.astype(np.float32)}
         buffer = io.BytesIO()

@@ -23,13 +23,10 @@ class Contact:
     end: int
 
 
-_DIGITS = str.maketrans(
-    "〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "0012345678911234567 89".replace(" ", "")
-)
+_DIGITS = str.maketrans("〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "0012345678911234567 89".replace(" ", ""))
 _GAP = r"[ \t\-_.·,，、~*]{0,2}"
 _TOP_LEVEL = (
-    "com|cn|net|org|io|ai|me|co|info|biz|top|xyz|vip|club|site|shop|online|app|dev|cc|tv|link|work"
-    "|hk|tw|uk|de|us"
+    "com|cn|net|org|io|ai|me|co|info|biz|top|xyz|vip|club|site|shop|online|app|dev|cc|tv|link|work|hk|tw|uk|de|us"
 )
 _NOT_HOSTS = r"(?:asp|ado|vb|ml)\.net(?![a-z0-9.])|(?:socket|draw)\.io(?![a-z0-9./])"
 
@@ -62,9 +59,7 @@ _IDENTITY = re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{16}}{_GAP}[\dx](?![\da-z])")
 _CARD = re.compile(r"(?<!\d)\d(?:[ \-]?\d){14,18}(?!\d)")
 _MOBILE = re.compile(rf"(?<!\d)(?:\+?(?:00)?86{_GAP})?1{_GAP}[3-9](?:{_GAP}\d){{9}}(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)(?:\(?0\d{2,3}\)?[ \-]?\d{7,8}|[48]00[ \-]?\d{3}[ \-]?\d{4})(?!\d)")
-_FOREIGN = re.compile(
-    r"(?<![\d+])\+(?:\d[ \-.()]{0,2}){7,14}\d(?!\d)|(?<!\d)\(?\d{3}\)?[ \-.]\d{3}[ \-.]\d{4}(?!\d)"
-)
+_FOREIGN = re.compile(r"(?<![\d+])\+(?:\d[ \-.()]{0,2}){7,14}\d(?!\d)|(?<!\d)\(?\d{3}\)?[ \-.]\d{3}[ \-.]\d{4}(?!\d)")
 
 
 def find(text: str) -> list[Contact]:

@@ -116,10 +116,7 @@ class Index:
     def _own_score(self, words: Sequence[str]) -> float:
         """BM25 of the query as a document of the collection: what a perfect match would score."""
         saturation = _K1 * (1 - _B + _B * len(words) / self._mean_length)
-        return sum(
-            count * self._weight(word) * count / (count + saturation)
-            for word, count in Counter(words).items()
-        )
+        return sum(count * self._weight(word) * count / (count + saturation) for word, count in Counter(words).items())
 
     def _weight(self, word: str) -> float:
         frequency = self._frequency[word]

@@ -41,9 +41,7 @@ def test_corrections_change_its_mind() -> None:
 
 
 def test_its_state_survives_storage_without_pickle(monkeypatch: pytest.MonkeyPatch) -> None:
-    taught = Classifier(PROTOTYPES, KEYWORDS).fit(
-        ["导出 PDF 的功能什么时候有", "消息一直转圈"], ["feature", "bug"]
-    )
+    taught = Classifier(PROTOTYPES, KEYWORDS).fit(["导出 PDF 的功能什么时候有", "消息一直转圈"], ["feature", "bug"])
     state = taught.to_bytes()
     monkeypatch.setattr(pickle, "loads", lambda *_: pytest.fail("pickle was used"))
     monkeypatch.setattr(pickle, "load", lambda *_: pytest.fail("pickle was used"))
@@ -71,12 +69,13 @@ def test_two_labels_work(cold: Classifier) -> None:
 
 def test_training_with_another_embedder_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     taught = Classifier(PROTOTYPES).fit(["消息一直转圈"] * 50, ["praise"] * 50)
+    state = taught.to_bytes()
 
     class Other:
         name = "other"
 
     monkeypatch.setattr(classification, "embedder", Other)
-    again = Classifier.from_bytes(taught.to_bytes())
+    again = Classifier.from_bytes(state)
     assert again.predict("消息一直转圈") == Classifier(PROTOTYPES).predict("消息一直转圈")
 
 

@@ -29,9 +29,7 @@ def test_it_is_unsure_when_nothing_answers() -> None:
 
 
 def test_texts_with_one_id_are_one_hit() -> None:
-    index = Index(
-        [*ARTICLES, Document("password", "I can't remember my login secret"), Document("password", "改密码")]
-    )
+    index = Index([*ARTICLES, Document("password", "I can't remember my login secret"), Document("password", "改密码")])
     hits = index.search("改密码", k=10)
     assert len(index) == 5
     assert [hit.id for hit in hits].count("password") == 1
