@@ -1,0 +1,38 @@
+"""What happens to jobs and résumés, for the apps above."""
+
+from dataclasses import dataclass
+
+from apps.events.registry import Event
+
+
+@dataclass(frozen=True)
+class JobPosted(Event, kind="matching.job_posted"):
+    """A job became open for the first time. `posted_by` is None for imported ones."""
+
+    job: int
+    posted_by: int | None = None
+
+    @property
+    def subject(self) -> str:
+        return f"job:{self.job}"
+
+
+@dataclass(frozen=True)
+class JobClosed(Event, kind="matching.job_closed"):
+    job: int
+
+    @property
+    def subject(self) -> str:
+        return f"job:{self.job}"
+
+
+@dataclass(frozen=True)
+class ResumeSaved(Event, kind="matching.resume_saved"):
+    """A résumé was filled in, changed or uploaded. `owner` is None while it is unclaimed."""
+
+    resume: int
+    owner: int | None
+
+    @property
+    def subject(self) -> str:
+        return f"resume:{self.resume}"

@@ -1,0 +1,38 @@
+"""The closed vocabularies of jobs and résumés. An empty value always means: not stated."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Employment(models.TextChoices):
+    FULL_TIME = "full_time", _("Full-time")
+    PART_TIME = "part_time", _("Part-time")
+    CONTRACT = "contract", _("Contract")
+    TEMPORARY = "temporary", _("Temporary")
+    INTERNSHIP = "internship", _("Internship")
+
+
+class Level(models.TextChoices):
+    INTERN = "intern", _("Intern")
+    JUNIOR = "junior", _("Junior")
+    MID = "mid", _("Mid-level")
+    SENIOR = "senior", _("Senior")
+    LEAD = "lead", _("Lead")
+    DIRECTOR = "director", _("Director")
+
+
+class Degree(models.TextChoices):
+    """Ordered from lowest to highest."""
+
+    HIGH_SCHOOL = "high_school", _("High school")
+    COLLEGE = "college", _("College diploma")
+    BACHELOR = "bachelor", _("Bachelor's degree")
+    MASTER = "master", _("Master's degree")
+    DOCTORATE = "doctorate", _("Doctorate")
+
+
+class TextLanguage(models.TextChoices):
+    """In which language somebody wrote a posting or a résumé; the codes are those of `User.language`."""
+
+    ENGLISH = "en", _("English")
+    CHINESE = "zh-hans", _("Simplified Chinese")

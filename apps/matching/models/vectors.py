@@ -1,0 +1,14 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Vector(models.Model):
+    """The meaning of a text as little-endian float32, made by `model` from the text with this digest."""
+
+    model = models.CharField(_("model"), max_length=40)
+    digest = models.CharField(_("digest of the text"), max_length=32)
+    data = models.BinaryField(_("vector"))
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+
+    class Meta:
+        abstract = True
