@@ -1,0 +1,83 @@
+"""What each staff group may see and do in the console; installed after every migration."""
+
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.contrib.auth.models import Group, Permission
+
+VIEW, EDIT = ("view",), ("view", "add", "change", "delete")
+NO_DELETE = ("view", "add", "change")
+
+# group → {"app.model": actions}
+GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
+    "support": {
+        "feedback.ticket": ("view", "change"),
+        "feedback.ticketentry": ("view", "add"),
+        "feedback.classification": ("view", "add"),
+        "feedback.duplicatelink": ("view", "change"),
+        "feedback.conversationrating": VIEW,
+        "education.question": VIEW,
+        "education.article": VIEW,
+        "chat.conversation": VIEW,
+        "chat.message": VIEW,
+        "accounts.user": VIEW,
+        "accounts.company": VIEW,
+        "notifications.notification": VIEW,
+    },
+    "content": {
+        "education.article": EDIT,
+        "education.question": VIEW,
+        "chat.preset": EDIT,
+        "chat.chip": EDIT,
+        "matching.job": NO_DELETE,
+        "matching.resume": VIEW,
+        "matching.skill": EDIT,
+        "matching.skillalias": EDIT,
+        "matching.importbatch": NO_DELETE,
+        "gamification.mission": NO_DELETE,
+        "gamification.missionstep": EDIT,
+    },
+    "incentives": {
+        "gamification.rule": NO_DELETE,
+        "gamification.ruleversion": NO_DELETE,
+        "gamification.ruledecision": VIEW,
+        "gamification.award": VIEW,
+        "gamification.awardentry": ("view", "add"),
+        "gamification.level": EDIT,
+        "gamification.mission": NO_DELETE,
+        "gamification.missionstep": EDIT,
+        "experiments.experiment": NO_DELETE,
+        "experiments.exposure": VIEW,
+    },
+    "analyst": {
+        "insights.dashboard": VIEW,
+        "feedback.ticket": VIEW,
+        "feedback.conversationrating": VIEW,
+        "gamification.rule": VIEW,
+        "gamification.ruleversion": VIEW,
+        "gamification.award": VIEW,
+        "experiments.experiment": VIEW,
+        "experiments.exposure": VIEW,
+        "matching.job": VIEW,
+    },
+}
+
+
+def install_groups(app_config: AppConfig, **kwargs: Any) -> None:
+    """Creates the groups and grants what the table says, once, after the last app has its permissions.
+    Permissions of models that don't exist are passed over."""
+    if app_config is not list(apps.get_app_configs())[-1]:
+        return
+    for name, grants in GROUPS.items():
+        group, _created = Group.objects.get_or_create(name=name)
+        wanted = {
+            (model.split(".")[0], f"{action}_{model.split('.')[1]}")
+            for model, actions in grants.items()
+            for action in actions
+        }
+        found = [
+            permission
+            for permission in Permission.objects.select_related("content_type")
+            if (permission.content_type.app_label, permission.codename) in wanted
+        ]
+        group.permissions.set(found)

@@ -1,0 +1,31 @@
+"""The rules, levels and missions of a fresh installation. What operators changed later is left alone."""
+
+import json
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.education.missions import first_week_missions
+from apps.gamification.models import Level, Mission, MissionStep, Rule, RuleVersion
+
+CONTENT = Path(__file__).parent.parent / "content" / "rules.json"
+
+
+@transaction.atomic
+def install_defaults() -> None:
+    """Adds what is missing by key; a second run changes nothing."""
+    content = json.loads(CONTENT.read_text())
+    for fields in content["levels"]:
+        Level.objects.get_or_create(number=fields["number"], defaults=fields)
+    for entry in content["rules"]:
+        numbers = entry.pop("version")
+        rule, is_new = Rule.objects.get_or_create(key=entry["key"], defaults=entry | {"state": Rule.State.LIVE})
+        if is_new:
+            RuleVersion.objects.create(rule=rule, number=1, published_at=timezone.now(), **numbers)
+    for entry in first_week_missions():
+        steps = entry.pop("steps")
+        mission, is_new = Mission.objects.get_or_create(key=entry["key"], defaults=entry)
+        if is_new:
+            for position, step in enumerate(steps, start=1):
+                MissionStep.objects.create(mission=mission, position=position, **step)
