@@ -59,9 +59,9 @@ def answer_score(question: str, answer: str) -> float:
     with content; else closeness of meaning, and the benefit of the doubt (.6) when the question is open
     and the answer is no promotion.
     """
-    if is_contentless(answer) or is_near_duplicate(question, answer):
-        return 0.0
     asked, said = squash(question), squash(answer)
+    if is_contentless(answer) or _echoes(asked, said):
+        return 0.0
     kinds = [kind for kind, pattern in _ASKS.items() if pattern.search(asked)]
     if any(_GIVES[kind].search(said) for kind in kinds):
         return 0.9
@@ -74,6 +74,12 @@ def answer_score(question: str, answer: str) -> float:
     if _PROMOTION.find(answer):
         return min(closeness, 0.4)
     return closeness if kinds else max(closeness, 0.6)
+
+
+def _echoes(asked: str, said: str) -> bool:
+    """The question again, with no word or number of its own ("评分是多少" – "评分是4.7" has one)."""
+    new = set(tokens(said)) - set(tokens(asked))
+    return is_near_duplicate(asked, said) and not any(len(word) > 1 or word.isascii() for word in new)
 
 
 def answers(question: str, answer: str) -> bool:

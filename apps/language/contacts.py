@@ -55,7 +55,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
     ("qq", re.compile(r"(?:qq|扣扣|企鹅)号?(?:\s*(?:号|群|是|为|[:：=])){0,2}\s*([1-9]\d{4,11})(?!\d)")),
 )
-_IDENTITY = re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{16}}{_GAP}[\dx](?![\da-z])")
+_IDENTITY = re.compile(r"(?<!\d)\d(?:[ \-]?\d){16}[ \-]?[\dx](?![\da-z])")
 _CARD = re.compile(r"(?<!\d)\d(?:[ \-]?\d){14,18}(?!\d)")
 _MOBILE = re.compile(rf"(?<!\d)(?:\+?(?:00)?86{_GAP})?1{_GAP}[3-9](?:{_GAP}\d){{9}}(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)(?:\(?0\d{2,3}\)?[ \-]?\d{7,8}|[48]00[ \-]?\d{3}[ \-]?\d{4})(?!\d)")

@@ -4,6 +4,11 @@ Words and meaning are fused per query: z(dense) + `LEXICAL_WEIGHT` × BM25(q, d)
 part is the share of the query's weight that the document holds, so it fades by itself when they share
 no language. Reciprocal rank fusion doesn't, and ruins search across languages (MRR .81 → .21).
 The dense score is half the whole text's, half its best passage's: .95 → .97 R@5 in XQuAD before fusion.
+
+Where documents of both languages stand in one index, z is taken within each language, because closeness across
+languages is lower throughout, and a document in the other language, which can't share words, gets the overlap that
+its closeness lets expect. Without that, a paragraph that exists only in the other language came first in 31–37%
+of the cases instead of 66%.
 """
 
 import math
@@ -23,8 +28,11 @@ from apps.language.tokenising import tokens
 
 LEXICAL_WEIGHT = 10.0
 _K1, _B = 1.2, 0.75
-# In a small index the spread of cosines is unsure: it is drawn towards what unrelated texts show.
-_USUAL_SPREAD, _USUAL_SPREAD_COUNTS = 0.1, 10
+# Of few documents mean and spread of the cosines are unsure: they are drawn towards those of all documents, and towards
+# the spread that unrelated texts show, as if there were this many more.
+_DRAWN, _USUAL_SPREAD = 10, 0.1
+# Expected overlap of words per z above 2, for documents in the other language.
+_EXPECTED_OVERLAP = 0.1
 
 _SENTENCE_END = re.compile(r"(?<=[。！？!?；])\s*|(?<=\.)\s+|\n+")
 _MAX_PASSAGE = 600
@@ -86,20 +94,25 @@ class Index:
         """The `k` best documents, best first; `language` restricts to documents in it (or mixed)."""
         if not self._documents or not query.strip():
             return []
-        dense = self._dense(query)
-        lexical = self._lexical(query)
-        fused = (dense - dense.mean()) / self._spread(dense) + LEXICAL_WEIGHT * lexical
+        dense, lexical = self._dense(query), self._lexical(query)
+        z = self._standardised(dense)
+        foreign = self._languages == {"zh": "en", "en": "zh"}.get(detect(query))
+        overlap = np.where(foreign, _EXPECTED_OVERLAP * np.maximum(0, z - 2), lexical)
+        fused = z + LEXICAL_WEIGHT * overlap
         if language is not None:
             fused[~np.isin(self._languages, (language, "mixed", "und"))] = -np.inf
         best = self._best_text_of_each(fused)
-        return [
-            Hit(
-                self._ids[self._groups[row]],
-                float(fused[row]),
-                self._probability(best, place, fused, dense, lexical),
+        hits = []
+        for row in best[:k]:
+            rival = next((other for other in best[:2] if other != row), None)
+            evidence = Evidence(
+                cosine=float(dense[row]),
+                overlap=float(overlap[row]),
+                lead=float(fused[row] - fused[rival]) if rival is not None else 0.0,
+                foreign=bool(foreign[row]),
             )
-            for place, row in enumerate(best[:k])
-        ]
+            hits.append(Hit(self._ids[self._groups[row]], float(fused[row]), probability(evidence)))
+        return hits
 
     def _dense(self, query: str) -> NDArray[np.float64]:
         vector = embed([query])[0]
@@ -122,31 +135,19 @@ class Index:
         frequency = self._frequency[word]
         return math.log(1 + (len(self._documents) - frequency + 0.5) / (frequency + 0.5))
 
-    def _spread(self, dense: NDArray[np.float64]) -> float:
-        n = len(dense)
-        variance = (n * dense.var() + _USUAL_SPREAD_COUNTS * _USUAL_SPREAD**2) / (n + _USUAL_SPREAD_COUNTS)
-        return float(math.sqrt(variance))
+    def _standardised(self, dense: NDArray[np.float64]) -> NDArray[np.float64]:
+        z = np.empty_like(dense)
+        for language in ("zh", "en", None):
+            own = self._languages == language if language else ~np.isin(self._languages, ("zh", "en"))
+            n = int(own.sum())
+            if n:
+                mean = (n * dense[own].mean() + _DRAWN * dense.mean()) / (n + _DRAWN)
+                variance = (n * dense[own].var() + _DRAWN * _USUAL_SPREAD**2) / (n + _DRAWN)
+                z[own] = (dense[own] - mean) / math.sqrt(variance)
+        return z
 
     def _best_text_of_each(self, fused: NDArray[np.float64]) -> list[int]:
         order = np.argsort(-fused, kind="stable")
         order = order[np.isfinite(fused[order])]
         _, first = np.unique(self._groups[order], return_index=True)
         return [int(order[place]) for place in np.sort(first)]
-
-    def _probability(
-        self,
-        best: list[int],
-        place: int,
-        fused: NDArray[np.float64],
-        dense: NDArray[np.float64],
-        lexical: NDArray[np.float64],
-    ) -> float:
-        row = best[place]
-        rivals = [other for other in best[:2] if other != row]
-        return probability(
-            Evidence(
-                cosine=float(dense[row]),
-                overlap=float(min(1.0, lexical[row])),
-                lead=float(fused[row] - fused[rivals[0]]) if rivals else 0.0,
-            )
-        )

@@ -86,3 +86,17 @@ def test_unknown_labels_and_empty_prototypes_are_refused(cold: Classifier) -> No
         Classifier({"bug": ["x"]})
     with pytest.raises(ValueError, match="examples"):
         Classifier({"bug": ["x"], "praise": []})
+
+
+@pytest.mark.parametrize("state", [b"", b"PK", b"garbage" * 100, pickle.dumps({"weights": 1})])
+def test_anything_else_is_no_state(state: bytes) -> None:
+    with pytest.raises(ValueError, match=r"state of a classifier|allow_pickle|Cannot load"):
+        Classifier.from_bytes(state)
+
+
+def test_keywords_raise_the_odds_of_their_label() -> None:
+    plain, with_keywords = Classifier(PROTOTYPES), Classifier(PROTOTYPES, KEYWORDS)
+    text = "每次点进来都闪退"
+    assert dict(with_keywords.predict(text))["bug"] > dict(plain.predict(text))["bug"]
+    with pytest.raises(ValueError, match="spam"):
+        Classifier(PROTOTYPES, {"spam": ["刷单"]})
