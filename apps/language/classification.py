@@ -8,6 +8,7 @@ examples and their translations held out together: macro-F1 .51 nearest, .67 reg
 import hashlib
 import io
 import json
+import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -144,7 +145,7 @@ class Classifier:
             if meta["embedder"] == embedder().name:
                 made._weights, made._idf = weights, idf
                 made._learned, made._trust = meta["learned"], meta["trust"]
-        except (OSError, EOFError, KeyError, TypeError, AttributeError) as error:
+        except (OSError, EOFError, KeyError, TypeError, AttributeError, zipfile.BadZipFile) as error:
             raise ValueError("Not the state of a classifier") from error
         if made._weights.shape != (len(made.labels), _HASHED + DIMENSIONS + 1) or made._idf.shape != (_HASHED,):
             raise ValueError("Not the state of a classifier")

@@ -11,6 +11,7 @@ its closeness lets expect. Without that, a paragraph that exists only in the oth
 of the cases instead of 66%.
 """
 
+import logging
 import math
 import re
 from collections import Counter
@@ -25,6 +26,8 @@ from apps.language.detection import Language, detect
 from apps.language.embedding import Vectors, embed
 from apps.language.handover import Evidence, probability
 from apps.language.tokenising import tokens
+
+logging.getLogger("bm25s").setLevel(logging.WARNING)  # it reports each build, at debug level, to whoever listens
 
 LEXICAL_WEIGHT = 10.0
 _K1, _B = 1.2, 0.75

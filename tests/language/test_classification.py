@@ -88,7 +88,9 @@ def test_unknown_labels_and_empty_prototypes_are_refused(cold: Classifier) -> No
         Classifier({"bug": ["x"], "praise": []})
 
 
-@pytest.mark.parametrize("state", [b"", b"PK", b"garbage" * 100, pickle.dumps({"weights": 1})])
+@pytest.mark.parametrize(
+    "state", [b"", b"PK", b"PK\x03\x04" + b"x" * 50, b"garbage" * 100, pickle.dumps({"weights": 1})]
+)
 def test_anything_else_is_no_state(state: bytes) -> None:
     with pytest.raises(ValueError, match=r"state of a classifier|allow_pickle|Cannot load"):
         Classifier.from_bytes(state)
