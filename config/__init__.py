@@ -1,5 +1,4 @@
-"""The project: settings, routes, the composition of the apps. Nothing in `apps` imports it."""
+"""The project: settings, routes, the composition of the apps. Nothing in `apps` imports it.
 
-from config.celery import app as celery_app
-
-__all__ = ["celery_app"]
+It imports nothing here: `manage.py` reads `config.bootstrap` before any package is installed.
+"""

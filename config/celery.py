@@ -4,6 +4,10 @@ import os
 
 from celery import Celery
 
+from config import broker
+
+__all__ = ["app", "broker"]
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("rapport")

@@ -9,12 +9,14 @@ import os
 import sys
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 # One thread for the linear algebra of embeddings: four were two hundred times slower than one.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -22,11 +24,17 @@ env = environ.Env()
 
 
 def read_bool(name: str, default: bool) -> bool:
-    return env.bool(name, default=default)
+    text = env.str(name, default="").strip().lower()
+    if text and text not in (*environ.Env.BOOLEAN_TRUE_STRINGS, "0", "false", "no", "off", "n"):
+        raise ImproperlyConfigured(f"{name} must be true or false, not {text!r}.")
+    return text in environ.Env.BOOLEAN_TRUE_STRINGS if text else default
 
 
 def read_int(name: str, default: int, *, minimum: int = 0) -> int:
-    value = env.int(name, default=default)
+    text = env.str(name, default="").strip()
+    if text and not text.lstrip("-").isdecimal():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {text!r}.")
+    value = int(text) if text else default
     if value < minimum:
         raise ImproperlyConfigured(f"{name} must be at least {minimum}, not {value}.")
     return value
@@ -37,10 +45,13 @@ def read_list(name: str, default: list[str]) -> list[str]:
 
 
 def read_url(name: str, schemes: tuple[str, ...]) -> str:
-    value = env.str(name, default="")
+    value = env.str(name, default="").strip()
     if value and not value.startswith(tuple(f"{scheme}://" for scheme in schemes)):
-        raise ImproperlyConfigured(f"{name} must start with one of {', '.join(schemes)}://")
-    return value
+        raise ImproperlyConfigured(f"{name} must start with {' or '.join(f'{scheme}://' for scheme in schemes)}.")
+    with contextlib.suppress(ValueError):
+        _ = urlsplit(value).port
+        return value
+    raise ImproperlyConfigured(f"{name} can't be read; its form is {schemes[0]}://user:password@host:port/name.")
 
 
 TESTING = "pytest" in sys.modules
@@ -50,18 +61,19 @@ EMBEDDED = not REDIS_URL
 DEBUG = read_bool("DEBUG", False)
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 with contextlib.suppress(OSError):
-    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    (VAR_DIR / "static").mkdir(parents=True, exist_ok=True)
 
 
 def read_secret_key() -> str:
-    """The key from the environment, else the one that the first start wrote into `var/`."""
+    """The key from the environment, else the one that `up` wrote into `var/`. A command that finds neither gets one
+    that is worthless a moment later; what serves people in several processes must be given one."""
     if key := env.str("SECRET_KEY", default=""):
         return key
     if (stored := VAR_DIR / "secret_key").exists():
         return stored.read_text().strip()
-    if TESTING or EMBEDDED:
-        return "only-for-tests-and-commands-that-sign-nothing-0123456789abcdefghijklmnop"
-    raise ImproperlyConfigured("SECRET_KEY must be set in production.")
+    if EMBEDDED or TESTING:
+        return get_random_secret_key()
+    raise ImproperlyConfigured("SECRET_KEY must be set when REDIS_URL is: all processes sign with the same key.")
 
 
 SECRET_KEY = read_secret_key()
@@ -155,23 +167,33 @@ TEMPLATES = [
 # Database
 
 if DATABASE_URL.startswith("postgres"):
+    # Under ASGI each request has a thread of its own, so connections that belong to threads would pile up: they come
+    # from a pool of the process, which checks them before it lends them.
     DATABASES = {"default": env.db_url_config(DATABASE_URL)}
+    if not DATABASES["default"]["NAME"]:
+        raise ImproperlyConfigured("DATABASE_URL names no database; its form is postgres://user:password@host/name.")
     DATABASES["default"] |= {
         "ENGINE": "django.db.backends.postgresql",
-        "CONN_MAX_AGE": None,
+        "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": DATABASES["default"].get("OPTIONS", {})
+        | {
+            "connect_timeout": 5,
+            "pool": {"min_size": 1, "max_size": read_int("DATABASE_POOL_SIZE", 10, minimum=2), "timeout": 10},
+        },
     }
 else:
-    sqlite_path = DATABASE_URL.removeprefix("sqlite:///") or str(VAR_DIR / "rapport.sqlite3")
+    if REDIS_URL:
+        raise ImproperlyConfigured("REDIS_URL asks for several processes; they need PostgreSQL, so set DATABASE_URL.")
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": sqlite_path,
-            "CONN_MAX_AGE": None,
+            "NAME": DATABASE_URL.removeprefix("sqlite:///") or str(VAR_DIR / "rapport.sqlite3"),
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; "
+                f"PRAGMA synchronous={'OFF' if TESTING else 'FULL'};",
             },
         }
     }
@@ -179,33 +201,38 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Cache, the bus between processes, tasks
 
+# Test processes that share a Redis don't hear each other.
+REDIS_PREFIX = f"rapport-test-{os.getpid()}" if TESTING else "rapport"
 if REDIS_URL:
     CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
             "LOCATION": REDIS_URL,
-            "KEY_PREFIX": "rapport",
+            "KEY_PREFIX": REDIS_PREFIX,
         }
     }
     CHANNEL_LAYERS = {
         "default": {
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {"hosts": [REDIS_URL], "prefix": "rapport"},
+            "CONFIG": {"hosts": [REDIS_URL], "prefix": REDIS_PREFIX},
         }
     }
     CELERY_BROKER_URL = REDIS_URL
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
-    CELERY_BROKER_URL = "memory://"
+    CELERY_BROKER_URL = "embedded://localhost/"
 
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"polling_interval": 0.01}
-    if EMBEDDED
-    else {"visibility_timeout": 600, "socket_timeout": 5, "socket_connect_timeout": 2}
+    {} if EMBEDDED else {"visibility_timeout": 600, "socket_timeout": 5, "socket_connect_timeout": 2}
 )
+# Nobody asks the embedded workers anything over the broker.
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = not EMBEDDED
 CELERY_TASK_IGNORE_RESULT = True
+CELERY_RESULT_EXPIRES = None
+# The relay has a worker of its own, so that no slow task holds up what people wait for.
+CELERY_TASK_ROUTES = {"events.relay": {"queue": "relay"}}
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 300
@@ -257,7 +284,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-WHITENOISE_USE_FINDERS = EMBEDDED
+WHITENOISE_USE_FINDERS = EMBEDDED or TESTING
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -361,6 +388,9 @@ REST_KNOX = {"TOKEN_TTL": timedelta(days=30), "TOKEN_LIMIT_PER_USER": 50, "AUTO_
 # Chat's base limits; 0 lifts them
 CHAT_MESSAGES_PER_MINUTE = read_int("CHAT_MESSAGES_PER_MINUTE", 60)
 CHAT_NEW_CONVERSATIONS_PER_DAY = read_int("CHAT_NEW_CONVERSATIONS_PER_DAY", 30)
+
+# Figures: several web processes share theirs through files in this folder (prometheus_client reads the same name)
+PROMETHEUS_MULTIPROC_DIR = env.str("PROMETHEUS_MULTIPROC_DIR", default="")
 
 # Logs
 

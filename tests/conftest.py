@@ -7,6 +7,8 @@ from apps.accounts.models import User
 from apps.events.relay import relay_outbox
 from tests.people import CandidateFactory, RecruiterFactory
 
+pytest_plugins = ["tests.skips", "tests.database", "tests.running", "tests.browsing"]
+
 
 @pytest.fixture
 def ana(db: None) -> User:

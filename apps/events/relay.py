@@ -26,17 +26,28 @@ _local_locks = [threading.Lock() for _ in range(PARTITIONS)]
 
 
 def relay_outbox() -> int:
-    """Handles what waits in every partition that nobody else is working on. Returns the number of events handled."""
-    waiting = set(OutboxEvent.objects.filter(handled_at__isnull=True).values_list("partition", flat=True).distinct())
+    """Handles what waits in every partition that nobody else is working on. Returns the number of events handled.
+
+    It looks again until a look finds nothing: an event that arrived while its partition was locked here woke a relay
+    that went away empty-handed.
+    """
     handled = 0
-    for partition in sorted(waiting):
-        with _partition_lock(partition) as locked:
-            if locked:
-                handled += _relay_partition(partition)
+    while found := sum(_relay_partition(partition) for partition in _waiting_partitions()):
+        handled += found
     return handled + retry_failures()
 
 
+def _waiting_partitions() -> list[int]:
+    unhandled = OutboxEvent.objects.filter(handled_at__isnull=True)
+    return sorted(unhandled.order_by().values_list("partition", flat=True).distinct())
+
+
 def _relay_partition(partition: int) -> int:
+    with _partition_lock(partition) as locked:
+        return _handle_waiting(partition) if locked else 0
+
+
+def _handle_waiting(partition: int) -> int:
     count = 0
     while True:
         ids = list(

@@ -1,0 +1,112 @@
+"""The embedded product: the web server, two Celery workers and the beat in threads of one process."""
+
+import logging
+import socket
+import threading
+import time
+from collections.abc import Callable
+
+import uvicorn
+from celery.beat import Service
+from celery.worker import WorkController, state
+from django.conf import settings
+from django.db import connections
+
+from config import broker
+from config.celery import app
+from config.server import OPTIONS
+
+logger = logging.getLogger(__name__)
+
+# The relay is never behind a slow task.
+QUEUES = ("relay", app.conf.task_default_queue)
+BEAT_LOOKS_EVERY_SECONDS = 1
+RESTART_AFTER_SECONDS = 1.0
+
+
+class Background:
+    """Worker and beat threads. What ends by itself, as a worker does that has lost its broker, is started again."""
+
+    def __init__(self) -> None:
+        self._stopping = threading.Event()
+        self._beat: Service | None = None
+        runs: list[tuple[str, Callable[[], None]]] = [("beat", self._run_beat)]
+        runs += [(f"worker-{queue}", lambda queue=queue: self._run_worker(queue)) for queue in QUEUES]
+        self._threads = [threading.Thread(target=self._keep, args=(run,), name=name, daemon=True) for name, run in runs]
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def ask_to_stop(self) -> None:
+        """Returns at once. Tasks that run are finished, nothing new is begun."""
+        self._stopping.set()
+        state.should_stop = 0
+        broker.close()
+        if self._beat is not None:
+            self._beat.stop()
+
+    def wait(self, *, seconds: float) -> None:
+        """Waits until all have stopped, for at most so long; the outbox keeps what wasn't finished."""
+        until = time.monotonic() + seconds
+        for thread in self._threads:
+            thread.join(max(0.0, until - time.monotonic()))
+
+    def _keep(self, run: Callable[[], None]) -> None:
+        while not self._stopping.is_set():
+            try:
+                run()
+            except Exception:  # whatever ended it, the product needs it running
+                logger.exception("%s ended; it is started again.", threading.current_thread().name)
+            finally:
+                connections.close_all()
+            self._stopping.wait(RESTART_AFTER_SECONDS)
+
+    def _run_worker(self, queue: str) -> None:
+        WorkController(
+            app=app,
+            hostname=f"{queue}@embedded",
+            pool_cls="solo",
+            concurrency=1,
+            queues=[queue],
+            # The blocking loop looks for the stop by itself and needs no signals.
+            use_eventloop=False,
+            without_gossip=True,
+            without_mingle=True,
+            without_heartbeat=True,
+        ).start()
+
+    def _run_beat(self) -> None:
+        self._beat = Service(
+            app,
+            max_interval=BEAT_LOOKS_EVERY_SECONDS,
+            scheduler_cls=settings.CELERY_BEAT_SCHEDULER,
+            remote_control=False,
+        )
+        self._beat.start()
+
+
+class Server(uvicorn.Server):
+    """Lets the threads stop while open requests and sockets end."""
+
+    def __init__(self, config: uvicorn.Config, background: Background) -> None:
+        super().__init__(config)
+        self._background = background
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._background.ask_to_stop()
+        await super().shutdown(sockets)
+
+
+def serve(listener: socket.socket) -> None:
+    """Serves on a bound socket until SIGINT or SIGTERM; returns once everything has stopped, within ten seconds."""
+    background = Background()
+    server = Server(
+        uvicorn.Config("config.asgi:application", log_config=None, proxy_headers=False, **OPTIONS), background
+    )
+    background.start()
+    try:
+        server.run(sockets=[listener])
+    finally:
+        background.ask_to_stop()
+        background.wait(seconds=4)

@@ -1,0 +1,89 @@
+"""What a load balancer and a monitor ask: can this process serve, and does the work behind it keep up?"""
+
+from collections.abc import Iterator
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.db import Error as DatabaseError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
+from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+
+from apps.events.selectors import oldest_unhandled_seconds, parked_count
+
+_migrated = False
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 once the database answers and has every migration; 503 with the reason otherwise."""
+    trouble = _trouble()
+    return HttpResponse(trouble or "ok", content_type="text/plain", status=503 if trouble else 200)
+
+
+def _trouble() -> str:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        return "" if _is_migrated() else "The database lacks migrations."
+    except DatabaseError:
+        return "The database doesn't answer."
+
+
+def _is_migrated() -> bool:
+    """Asked of the database until it is true: what is applied stays applied."""
+    global _migrated
+    if not _migrated:
+        executor = MigrationExecutor(connection)
+        _migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return _migrated
+
+
+class OutboxCollector(Collector):
+    """The outbox, read when somebody asks."""
+
+    def collect(self) -> Iterator[Metric]:
+        yield GaugeMetricFamily(
+            "rapport_outbox_oldest_unhandled_seconds",
+            "Age of the oldest event that no relay has handled yet; 0 when none waits.",
+            value=oldest_unhandled_seconds(now=timezone.now()),
+        )
+        yield GaugeMetricFamily(
+            "rapport_outbox_parked_deliveries",
+            "Deliveries that failed eight times and wait for an operator.",
+            value=parked_count(),
+        )
+
+
+@never_cache
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Prometheus text, for staff and for whoever asks from this very machine; anybody else finds nothing here."""
+    if not _may_see_metrics(request):
+        raise Http404
+    registry = REGISTRY
+    if settings.PROMETHEUS_MULTIPROC_DIR:
+        registry = CollectorRegistry()
+        MultiProcessCollector(registry, path=settings.PROMETHEUS_MULTIPROC_DIR)
+    outbox = CollectorRegistry()
+    outbox.register(OutboxCollector())
+    return HttpResponse(generate_latest(registry) + generate_latest(outbox), content_type=CONTENT_TYPE_LATEST)
+
+
+def _may_see_metrics(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated and user.is_active and user.is_staff:
+        return True
+    forwarded = any(name in request.headers for name in ("Forwarded", "X-Forwarded-For", "X-Real-IP"))
+    try:
+        return not forwarded and ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:
+        return False

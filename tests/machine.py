@@ -1,0 +1,40 @@
+"""What this machine has: services, programs and data that some tests need, and the words in which a skip says so."""
+
+import os
+import shutil
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+SHARED_DATA = BASE_DIR.parent / "shared" / "data"
+
+# What a test may need → why it didn't run. `--may-skip` and the summary go by these.
+NEEDS = {
+    "postgres": "needs PostgreSQL: set DATABASE_URL",
+    "postgres_programs": "needs the programs of a PostgreSQL server: install postgresql",
+    "redis": "needs redis-server: install it",
+    "browser": "needs Chromium: install chromium",
+    "gettext": "needs xgettext: install gettext",
+    "node": "needs node: install nodejs",
+    "shared_data": "needs the public data sets in ../shared/data",
+    "sqlite": "is about the embedded database: unset DATABASE_URL",
+}
+
+
+def skip(need: str) -> None:
+    pytest.skip(NEEDS[need])
+
+
+@cache
+def postgres_programs() -> Path | None:
+    """The folder with `initdb` and `pg_ctl`, of the newest version."""
+    found = [*Path("/usr/lib/postgresql").glob("*/bin"), *map(Path, os.environ["PATH"].split(os.pathsep))]
+    homes = [folder for folder in found if (folder / "initdb").exists() and (folder / "postgres").exists()]
+    return max(homes, key=lambda folder: folder.parent.name, default=None)
+
+
+@cache
+def chromium() -> str | None:
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

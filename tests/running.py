@@ -1,0 +1,115 @@
+"""Fixtures that start real servers. `servers.embedded()` and `servers.production()` return running installations of
+`tests.servers`; `live` serves the test's own database from this very process."""
+
+import asyncio
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+import uvicorn
+from django.db import connections
+
+from apps.events.relay import relay_outbox
+from config.server import OPTIONS
+from tests import machine
+from tests.servers import Embedded, Installation, Postgres, Production, Redis, free_port, wait_until
+
+Kind = TypeVar("Kind", bound=Installation)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Postgres]:
+    programs = machine.postgres_programs()
+    if programs is None:
+        machine.skip("postgres_programs")
+    server = Postgres(programs)
+    yield server
+    server.remove()
+
+
+@pytest.fixture
+def redis_server(tmp_path: Path) -> Iterator[Redis]:
+    if shutil.which("redis-server") is None:
+        machine.skip("redis")
+    server = Redis(tmp_path)
+    yield server
+    server.kill()
+
+
+class Servers:
+    def __init__(self, folder: Path, request: pytest.FixtureRequest) -> None:
+        self._folder, self._request = folder, request
+        self.started: list[Installation] = []
+
+    def embedded(self, *, demo: bool = False, start: bool = True, **environment: str) -> Embedded:
+        """`up` in an empty folder; with `start=False` the caller starts it."""
+        return self._start(Embedded(self._new_folder(), demo=demo, environment=environment), start)
+
+    def production(self, *, start: bool = True, **environment: str) -> Production:
+        """Two web processes, relay, worker and beat on a new database of PostgreSQL and a Redis of their own."""
+        postgres, redis = map(self._request.getfixturevalue, ("postgres_server", "redis_server"))
+        folder = self._new_folder()
+        return self._start(Production(folder, postgres=postgres, redis=redis, environment=environment), start)
+
+    def _new_folder(self) -> Path:
+        folder = self._folder / f"installation{len(self.started)}"
+        folder.mkdir()
+        return folder
+
+    def _start(self, installation: Kind, start: bool) -> Kind:
+        self.started.append(installation)
+        if start:
+            installation.start_all()
+        return installation
+
+
+@pytest.fixture
+def servers(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Servers]:
+    servers = Servers(tmp_path, request)
+    yield servers
+    for installation in servers.started:
+        installation.stop()
+
+
+class Live:
+    """Pages and sockets of the test's database, served by a thread; another one relays the outbox."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._ending = threading.Event()
+        options = OPTIONS | {"loop": "asyncio", "timeout_graceful_shutdown": 1}
+        self._server = uvicorn.Server(
+            uvicorn.Config("config.asgi:application", port=self.port, log_config=None, **options)
+        )
+        self._threads = [threading.Thread(target=run, daemon=True) for run in (self._serve, self._relay)]
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.start()
+        wait_until(lambda: self._server.started, seconds=20, what="live")
+
+    def stop(self) -> None:
+        self._ending.set()
+        self._server.should_exit = True
+        for thread in self._threads:
+            thread.join(10)
+
+    def _serve(self) -> None:
+        asyncio.run(self._server.serve())
+
+    def _relay(self) -> None:
+        while not self._ending.wait(0.02):
+            relay_outbox()
+        connections.close_all()
+
+
+@pytest.fixture
+def live(transactional_db: None) -> Iterator[Live]:
+    live = Live()
+    live.start()
+    yield live
+    live.stop()
