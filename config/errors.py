@@ -27,6 +27,7 @@ class DomainErrorMiddleware:
         htmx = getattr(request, "htmx", False)
         if htmx:
             response = render(request, "_error.html", {"error": exception}, status=exception.status)
+            response["HX-Retarget"], response["HX-Reswap"] = "#toasts", "beforeend"
         else:
             response = render(request, "error.html", {"error": exception}, status=exception.status)
         if exception.retry_after is not None:

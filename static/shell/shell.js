@@ -1,0 +1,73 @@
+// Wires the shell of every page.
+
+import { countOf, makeFetcher, refreshTitle, showCount } from "./counts.js";
+import { live, startLive } from "./live.js";
+import { keepMoments } from "./moments.js";
+import { startOverlays } from "./overlays.js";
+import { startRequests } from "./requests.js";
+import { startTheme } from "./theme.js";
+import { showToast, startToasts } from "./toasts.js";
+
+const BANNER_AFTER = 2_000;
+
+function startConnectionBanner() {
+  const banner = document.getElementById("connection");
+  let timer = null;
+  document.addEventListener("rapport:state", ({ detail: { state } }) => {
+    clearTimeout(timer);
+    document.documentElement.dataset.live = state;
+    if (state === "open" || state === "closed") banner.hidden = true;
+    else timer = setTimeout(() => show(state), state === "signed-out" ? 0 : BANNER_AFTER);
+  });
+  const show = (state) => {
+    for (const part of banner.querySelectorAll("[data-when]")) {
+      part.hidden = part.dataset.when !== (state === "signed-out" ? "signed-out" : "reconnecting");
+    }
+    banner.hidden = false;
+  };
+}
+
+function startCounts() {
+  refreshTitle();
+  const refetch = makeFetcher(document.body.dataset.badges, {
+    fetch: window.fetch.bind(window),
+    setTimeout: window.setTimeout.bind(window),
+    apply: (counts) => {
+      for (const [key, count] of Object.entries(counts)) showCount(key, count);
+      refreshTitle();
+    },
+  });
+  for (const name of ["unread", "catch-up", "cursor", "inbox.changed"]) document.addEventListener(`rapport:${name}`, refetch);
+}
+
+// A page that already shows what a frame tells listens with `{ capture: true }` and prevents the default: no toast then.
+function startNews() {
+  document.addEventListener("rapport:notification", (event) => {
+    const { title, body, url } = event.detail;
+    showCount("bell", countOf("bell") + 1);
+    if (!event.defaultPrevented) showToast({ title, body, url });
+  });
+  document.addEventListener("rapport:award", (event) => {
+    const { title, body, url } = event.detail;
+    if (!event.defaultPrevented) showToast({ title, body, url, kind: "warm" });
+  });
+}
+
+function fillTimeZone() {
+  for (const field of document.querySelectorAll('input[type="hidden"][name="time_zone"]')) {
+    field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+  }
+}
+
+startRequests();
+startTheme();
+startOverlays();
+startToasts();
+keepMoments();
+fillTimeZone();
+startConnectionBanner();
+startCounts();
+startNews();
+startLive();
+
+export { live, showToast };
