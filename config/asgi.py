@@ -14,9 +14,10 @@ from django.urls import re_path  # noqa: E402
 from apps.realtime.origin import OriginUnlessKeyed  # noqa: E402
 from apps.realtime.socket import application as socket  # noqa: E402
 
+sockets = [re_path(r"^ws/$", socket)]  # type: ignore[arg-type]  # Channels routes ASGI applications this way
 application = ProtocolTypeRouter(
     {
         "http": http,
-        "websocket": OriginUnlessKeyed(AuthMiddlewareStack(URLRouter([re_path(r"^ws/$", socket)]))),
+        "websocket": OriginUnlessKeyed(AuthMiddlewareStack(URLRouter(sockets))),
     }
 )

@@ -3,10 +3,10 @@ then. An idle process sleeps, a wake-up of the relay arrives at once, and worker
 
 import threading
 import time
+from queue import Empty
 from typing import Any
 
 from kombu.transport import TRANSPORT_ALIASES, memory
-from kombu.transport.virtual.base import Empty
 
 _changed = threading.Condition()
 _changes = 0
@@ -28,7 +28,7 @@ def close() -> None:
 
 
 class Channel(memory.Channel):
-    def _put(self, queue: str, message: dict[str, Any], **kwargs: Any) -> None:
+    def _put(self, queue: str, message: Any, **kwargs: Any) -> None:
         super()._put(queue, message, **kwargs)
         _tell()
 
@@ -36,19 +36,24 @@ class Channel(memory.Channel):
 class Transport(memory.Transport):
     Channel = Channel
 
-    def drain_events(self, connection: Any, timeout: float | None = None) -> None:
-        """Delivers one message; raises `socket.timeout` when none came in `timeout` seconds."""
+    def drain_events(self, connection: Any, timeout: float | None = None, **kwargs: Any) -> None:
+        """Delivers one message; raises `TimeoutError` when none came in `timeout` seconds."""
+        assert self.cycle is not None
         until = None if timeout is None else time.monotonic() + timeout
         while True:
             seen = _changes
             try:
-                return self.cycle.get(self._deliver)
+                self.cycle.get(self._deliver)
+                return
             except Empty:
                 left = None if until is None else until - time.monotonic()
-                with _changed:
-                    changed = _changed.wait_for(lambda seen=seen: _changes != seen or _closing, left)
-                if not changed or _closing:
-                    raise TimeoutError from None
+            if not _await_change(seen, left):
+                raise TimeoutError
+
+
+def _await_change(seen: int, seconds: float | None) -> bool:
+    with _changed:
+        return _changed.wait_for(lambda: _changes != seen or _closing, seconds) and not _closing
 
 
 TRANSPORT_ALIASES["embedded"] = "config.broker:Transport"

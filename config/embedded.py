@@ -5,12 +5,13 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 
 import uvicorn
 from celery.beat import Service
 from celery.worker import WorkController, state
-from django.conf import settings
 from django.db import connections
+from django_celery_beat.schedulers import DatabaseScheduler
 
 from config import broker
 from config.celery import app
@@ -31,7 +32,7 @@ class Background:
         self._stopping = threading.Event()
         self._beat: Service | None = None
         runs: list[tuple[str, Callable[[], None]]] = [("beat", self._run_beat)]
-        runs += [(f"worker-{queue}", lambda queue=queue: self._run_worker(queue)) for queue in QUEUES]
+        runs += [(f"worker-{queue}", partial(self._run_worker, queue)) for queue in QUEUES]
         self._threads = [threading.Thread(target=self._keep, args=(run,), name=name, daemon=True) for name, run in runs]
 
     def start(self) -> None:
@@ -41,7 +42,7 @@ class Background:
     def ask_to_stop(self) -> None:
         """Returns at once. Tasks that run are finished, nothing new is begun."""
         self._stopping.set()
-        state.should_stop = 0
+        state.should_stop = 0  # type: ignore[assignment]  # an exit code once it is set
         broker.close()
         if self._beat is not None:
             self._beat.stop()
@@ -77,12 +78,7 @@ class Background:
         ).start()
 
     def _run_beat(self) -> None:
-        self._beat = Service(
-            app,
-            max_interval=BEAT_LOOKS_EVERY_SECONDS,
-            scheduler_cls=settings.CELERY_BEAT_SCHEDULER,
-            remote_control=False,
-        )
+        self._beat = Service(app, max_interval=BEAT_LOOKS_EVERY_SECONDS, scheduler_cls=DatabaseScheduler)
         self._beat.start()
 
 

@@ -12,4 +12,4 @@ def arm_of(unit: str, *, salt: str, arms: Mapping[str, float]) -> str:
         reached += share
         if point < reached:
             return arm
-    return next(reversed(arms))
+    return list(arms)[-1]
