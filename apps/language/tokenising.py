@@ -55,6 +55,22 @@ def tokens(text: str, *, fine: bool = False) -> list[str]:
     return words
 
 
+def stem(word: str) -> str:
+    """An English word without plural, -ing and -ed, roughly ("messages", "messaging" → "messag"); others unchanged."""
+    if not word.isascii() or len(word) < 4:
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        word = word[:-3] + "y"
+    elif word.endswith("s") and word[-2] not in "us":
+        word = word[:-2] if word.endswith(("ses", "xes", "zes")) else word[:-1]
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            word = word[:-1] if word[-1] == word[-2] else word
+            break
+    return word[:-1] if word.endswith("e") and len(word) > 4 else word
+
+
 def search_tokens(text: str) -> list[str]:
     """What the search index stores for `text`: distinct Latin words, CJK pairs and single CJK characters."""
     found: dict[str, None] = {}

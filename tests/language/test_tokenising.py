@@ -3,6 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from apps.language import search_matches, search_query, search_tokens, tokens
+from apps.language.tokenising import stem
 
 
 @pytest.mark.parametrize(
@@ -62,3 +63,16 @@ def test_the_index_never_misses_what_the_text_holds(query: str) -> None:
 
 def test_an_empty_query_asks_for_nothing() -> None:
     assert search_query(" ，😀 ") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("messages", "message"), ("replies", "reply"), ("planning", "planned"), ("boxes", "box"), ("hired", "hiring")],
+)
+def test_forms_of_an_english_word_share_a_stem(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize("word", ["是的", "c++", "status", "class", "red", "sing", "面试ing"])
+def test_what_only_looks_like_an_ending_stays(word: str) -> None:
+    assert stem(word) == word
