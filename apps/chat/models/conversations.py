@@ -1,0 +1,119 @@
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import Company, User
+from apps.matching.models import Job
+
+
+class ConversationQuerySet(models.QuerySet["Conversation"]):
+    def for_user(self, user: User) -> Self:
+        """Those in which the person takes part now; nobody else's exist for them."""
+        mine = Participant.objects.filter(user=user, left_at__isnull=True)
+        return self.filter(pk__in=mine.values("conversation_id"))
+
+
+class Conversation(models.Model):
+    """People writing to each other: about a job (one per job and candidate), in a group, or with support.
+
+    `head_seq` and `head_rev` are the newest numbers given out; both grow without a gap, under this row's lock.
+    `recruiter` is who answers for the company. `waiting_for` is whose turn it is, where that is somebody's.
+    """
+
+    class Kind(models.TextChoices):
+        JOB = "job", _("About a job")
+        GROUP = "group", _("Group")
+        SUPPORT = "support", _("Support")
+
+    class Stage(models.TextChoices):
+        GREETING = "greeting", _("Greeting")
+        CLARIFY = "clarify", _("Getting to know each other")
+        INTERVIEW = "interview", _("Interview")
+        OFFER = "offer", _("Offer")
+        CLOSED = "closed", _("Closed")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    job = models.ForeignKey(
+        Job, models.SET_NULL, null=True, blank=True, related_name="conversations", verbose_name=_("job")
+    )
+    candidate = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("candidate")
+    )
+    recruiter = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("recruiter")
+    )
+    company = models.ForeignKey(
+        Company, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("company")
+    )
+    title = models.CharField(_("title"), max_length=120, blank=True)
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices, default=Stage.GREETING)
+    opened_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("opened by")
+    )
+    waiting_for = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("waiting for")
+    )
+    head_seq = models.PositiveIntegerField(_("newest message number"), default=0)
+    head_rev = models.PositiveIntegerField(_("newest revision"), default=0)
+    last_message_at = models.DateTimeField(_("last message"), null=True, blank=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = ConversationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("conversation")
+        verbose_name_plural = _("conversations")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["job", "candidate"],
+                name="one_conversation_per_job_and_candidate",
+                condition=models.Q(kind="job"),
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["opened_by", "created_at"], name="conversation_opened")]
+
+    def __str__(self) -> str:
+        return self.title or f"#{self.pk}"
+
+
+class Participant(models.Model):
+    """One person's seat in a conversation: their pointers and what only they see of it."""
+
+    class Role(models.TextChoices):
+        CANDIDATE = "candidate", _("Candidate")
+        RECRUITER = "recruiter", _("Recruiter")
+        MEMBER = "member", _("Member")
+        SUPPORT = "support", _("Support")
+
+    conversation = models.ForeignKey(
+        Conversation, models.CASCADE, db_index=False, related_name="participants", verbose_name=_("conversation")
+    )
+    user = models.ForeignKey(User, models.CASCADE, related_name="seats", verbose_name=_("person"))
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+    read_seq = models.PositiveIntegerField(_("read up to"), default=0)
+    delivered_seq = models.PositiveIntegerField(_("delivered up to"), default=0)
+    is_muted = models.BooleanField(_("muted"), default=False)
+    is_pinned = models.BooleanField(_("pinned"), default=False)
+    archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
+    snoozed_until = models.DateTimeField(_("snoozed until"), null=True, blank=True)
+    draft = models.TextField(_("draft"), max_length=8000, blank=True)
+    marked_unread = models.BooleanField(_("marked unread"), default=False)
+    joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
+    left_at = models.DateTimeField(_("left"), null=True, blank=True)
+    rev = models.PositiveIntegerField(_("revision"), default=0)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["conversation", "user"], name="one_seat_per_person"),
+            models.CheckConstraint(
+                condition=models.Q(delivered_seq__gte=models.F("read_seq")), name="read_implies_delivered"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} @ {self.conversation_id}"
