@@ -8,6 +8,7 @@ import asyncio
 import logging
 import threading
 import time
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from channels.layers import get_channel_layer
@@ -44,15 +45,20 @@ def start(hub: "Hub", loop: asyncio.AbstractEventLoop) -> None:
         _tasks.add(task)
 
 
-def publish(people: list[int], text: str) -> None:
-    """Queues a frame for the other processes; frames queued meanwhile leave together. May be called by any thread."""
-    if settings.EMBEDDED or not people:
+def publish(people: Iterable[int], text: str) -> None:
+    """Queues a frame for the other processes. May be called by any thread."""
+    publish_many([(people, text)])
+
+
+def publish_many(frames: Sequence[tuple[Iterable[int], str]]) -> None:
+    """Queues frames for the other processes; what is queued meanwhile leaves together. May be called by any thread."""
+    if settings.EMBEDDED or not frames:
         return
     if _loop is None:
         _start_thread()
     with _outbox_lock:
         if len(_outbox) < MAX_QUEUED:
-            _outbox.append((people, text))
+            _outbox.extend((list(people), text) for people, text in frames)
     if _loop is not None and _wake is not None and not _loop.is_closed():
         _loop.call_soon_threadsafe(_wake.set)
 

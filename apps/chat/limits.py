@@ -1,0 +1,37 @@
+"""How much a person may send: the installation's base, or what their level or standing gives them."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
+from apps.accounts.models import Trait
+
+WINDOW = timedelta(minutes=1)
+
+MESSAGES_TRAIT = "chat.messages_per_minute"
+CONVERSATIONS_TRAIT = "chat.new_conversations_per_day"
+
+
+def messages_per_minute(people: Iterable[int]) -> dict[int, int]:
+    """The limit of each person; those without one are left out. No query where the base is 0."""
+    return _limits(people, MESSAGES_TRAIT, settings.CHAT_MESSAGES_PER_MINUTE)
+
+
+def new_conversations_per_day(person: int) -> int:
+    """0 for none."""
+    return _limits([person], CONVERSATIONS_TRAIT, settings.CHAT_NEW_CONVERSATIONS_PER_DAY).get(person, 0)
+
+
+def _limits(people: Iterable[int], key: str, base: int) -> dict[int, int]:
+    people = list(people)
+    if not base or not people:
+        return {}
+    own = Trait.objects.filter(Q(until=None) | Q(until__gt=timezone.now()), person__in=people, key=key)
+    limits = dict.fromkeys(people, base)
+    for person, value in own.values_list("person_id", "value"):
+        if value.isdecimal():
+            limits[person] = int(value)
+    return {person: limit for person, limit in limits.items() if limit}

@@ -1,0 +1,161 @@
+"""The inbox: one's conversations as work, with what waits for oneself first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Case, CharField, F, Prefetch, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User
+from apps.chat.models import Conversation, Message, Participant
+from apps.chat.rendering import iso, message_dict
+from apps.chat.selectors.conversations import participant_dict
+from apps.chat.selectors.messages import with_details
+from apps.chat.selectors.unread import with_unread
+from apps.errors import NotFound
+
+
+class Section(models.TextChoices):
+    NEW = "new", _("New greetings")
+    MINE = "mine", _("Waiting for me")
+    THEIRS = "theirs", _("Waiting for them")
+    CLOSED = "closed", _("Closed")
+    SNOOZED = "snoozed", _("Snoozed")
+    ARCHIVED = "archived", _("Archived")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the inbox: a conversation as one person sees it."""
+
+    conversation: Conversation
+    seat: Participant
+    section: str
+    unread: int
+    last_message: Message | None
+    others: list[Participant]
+
+    def as_dict(self, viewer: User) -> dict[str, Any]:
+        conversation = self.conversation
+        return {
+            "id": conversation.pk,
+            "kind": conversation.kind,
+            "title": conversation.title,
+            "stage": conversation.stage,
+            "section": self.section,
+            "job": conversation.job_id,
+            "company": conversation.company.name if conversation.company else None,
+            "candidate": conversation.candidate_id,
+            "recruiter": conversation.recruiter_id,
+            "opened_by": conversation.opened_by_id,
+            "waiting_for": conversation.waiting_for_id,
+            "head_seq": conversation.head_seq,
+            "head_rev": conversation.head_rev,
+            "unread": self.unread,
+            "state": personal_state(self.seat),
+            "participants": [participant_dict(seat, viewer) for seat in [self.seat, *self.others]],
+            "last_message": message_dict(self.last_message, viewer) if self.last_message else None,
+            "last_message_at": iso(conversation.last_message_at),
+            "created_at": iso(conversation.created_at),
+            "updated_at": iso(max(conversation.updated_at, self.seat.updated_at)),
+        }
+
+
+def personal_state(seat: Participant) -> dict[str, Any]:
+    """The viewer's own part of an inbox entry."""
+    return {
+        "is_muted": seat.is_muted,
+        "is_pinned": seat.is_pinned,
+        "archived_at": iso(seat.archived_at),
+        "snoozed_until": iso(seat.snoozed_until),
+        "marked_unread": seat.marked_unread,
+        "draft": seat.draft,
+        "read": seat.read_seq,
+    }
+
+
+def seats_in_inbox(user: User, *, now: datetime | None = None) -> QuerySet[Participant]:
+    """The person's seats with `section` and `moved_at`, newest first, pinned ones above."""
+    now = now or timezone.now()
+    stage, waiting = "conversation__stage", "conversation__waiting_for"
+    section = Case(
+        When(
+            Q(archived_at__isnull=False)
+            & (Q(conversation__last_message_at=None) | Q(archived_at__gte=F("conversation__last_message_at"))),
+            then=Value(Section.ARCHIVED.value),
+        ),
+        When(snoozed_until__gt=now, then=Value(Section.SNOOZED.value)),
+        When(**{stage: Conversation.Stage.CLOSED}, then=Value(Section.CLOSED.value)),
+        When(
+            Q(**{stage: Conversation.Stage.GREETING, waiting: user.pk}) & ~Q(conversation__opened_by=user.pk),
+            then=Value(Section.NEW.value),
+        ),
+        When(**{waiting: user.pk}, then=Value(Section.MINE.value)),
+        default=Value(Section.THEIRS.value),
+        output_field=CharField(),
+    )
+    moved_at = Coalesce("conversation__last_message_at", "conversation__created_at")
+    mine = Participant.objects.filter(user=user, left_at=None).annotate(section=section, moved_at=moved_at)
+    return mine.order_by("-is_pinned", "-moved_at", "-conversation_id")
+
+
+def entries(seats: Iterable[Participant]) -> list[Entry]:
+    """The lines of these seats of `seats_in_inbox`, `with_unread`; the number of queries doesn't grow with theirs."""
+    seats = list(seats)
+    conversations = Conversation.objects.select_related("company", "job").prefetch_related(
+        Prefetch("participants", Participant.objects.select_related("user", "user__company").order_by("pk"))
+    )
+    found = conversations.in_bulk([seat.conversation_id for seat in seats])
+    heads = Q(pk=None)
+    for conversation in found.values():
+        heads |= Q(conversation=conversation.pk, seq=conversation.head_seq)
+    last = {message.conversation_id: message for message in with_details(Message.objects.filter(heads))}
+    return [_entry(seat, found[seat.conversation_id], last.get(seat.conversation_id)) for seat in seats]
+
+
+def _entry(seat: Participant, conversation: Conversation, last_message: Message | None) -> Entry:
+    others = []
+    for other in conversation.participants.all():
+        if other.pk == seat.pk:
+            seat.user = other.user
+        elif other.left_at is None:
+            others.append(other)
+    return Entry(
+        conversation=conversation,
+        seat=seat,
+        section=seat.section,
+        unread=seat.unread,
+        last_message=last_message,
+        others=others,
+    )
+
+
+def inbox(
+    user: User,
+    *,
+    section: str | None = None,
+    job: int | None = None,
+    offset: int = 0,
+    limit: int = 30,
+    now: datetime | None = None,
+) -> list[Entry]:
+    """One page of the person's inbox."""
+    seats = seats_in_inbox(user, now=now)
+    if section:
+        seats = seats.filter(section=section)
+    if job:
+        seats = seats.filter(conversation__job=job)
+    return entries(with_unread(seats)[offset : offset + limit])
+
+
+def entry_for(user: User, conversation_id: int) -> Entry:
+    """The inbox line of one conversation; raises NotFound for who isn't in it."""
+    found = entries(with_unread(seats_in_inbox(user).filter(conversation=conversation_id)))
+    if not found:
+        raise NotFound
+    return found[0]

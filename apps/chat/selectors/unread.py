@@ -1,0 +1,44 @@
+"""Unread: what others wrote after one's read pointer. The product's own remarks don't count."""
+
+from collections.abc import Iterable
+
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from apps.accounts.models import User
+from apps.chat.models import Message, Participant
+
+
+def with_unread(seats: QuerySet[Participant]) -> QuerySet[Participant]:
+    """Annotates `unread`, the number of unread messages."""
+    unread = (
+        Message.objects.filter(conversation=OuterRef("conversation_id"), seq__gt=OuterRef("read_seq"))
+        .exclude(kind=Message.Kind.SYSTEM)
+        .filter(Q(sender=None) | ~Q(sender=OuterRef("user_id")))
+        .order_by()
+        .values("conversation")
+        .annotate(count=Count("*"))
+        .values("count")
+    )
+    return seats.annotate(unread=Coalesce(Subquery(unread, output_field=IntegerField()), 0))
+
+
+def unread_counts(seats: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """Unread messages by (conversation, person)."""
+    seats = set(seats)
+    if not seats:
+        return {}
+    rows = with_unread(
+        Participant.objects.filter(
+            conversation__in={conversation for conversation, _user in seats}, user__in={user for _conv, user in seats}
+        )
+    ).values_list("conversation_id", "user_id", "unread")
+    return {(conversation, user): count for conversation, user, count in rows if (conversation, user) in seats}
+
+
+def unread_total(user: User) -> int:
+    """Unread messages in all conversations that the person didn't mute; one marked unread counts as one."""
+    mine = Participant.objects.filter(user=user, left_at=None, is_muted=False)
+    behind = with_unread(mine.filter(conversation__head_seq__gt=F("read_seq")))
+    unread = behind.aggregate(total=Sum("unread"))["total"] or 0
+    return unread + mine.filter(marked_unread=True, conversation__head_seq__lte=F("read_seq")).count()

@@ -1,0 +1,223 @@
+"""Group commit: many messages, one transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import DataError, IntegrityError, transaction
+from django.utils import timezone
+
+from apps.chat import limits
+from apps.chat.errors import ClientIdReused, ConversationClosed, NotAccepting, NotAParticipant, UnknownReply
+from apps.chat.events import PARTITIONS, MessagesSent, SentItem
+from apps.chat.models import Conversation, Message
+from apps.chat.rendering import message_fields
+from apps.chat.sending import attachments, delivery, store
+from apps.chat.sending.outgoing import ANSWER_ORIGINS, OutgoingMessage, Sent, clean_body
+from apps.chat.sending.store import Locked, State
+from apps.errors import DomainError, RateLimited
+from apps.events.services import publish
+
+Result = Sent | DomainError
+
+UNLIMITED_ORIGINS = frozenset({Message.Origin.AUTO, Message.Origin.JOB_CARD, Message.Origin.CARD})
+
+
+def store_messages(batch: Sequence[OutgoingMessage], *, now: datetime | None = None) -> list[Result]:
+    """Stores the messages in one transaction; for each its `Sent`, or why it was refused. Delivers nothing.
+
+    A message that the database itself refuses takes nobody with it: then each is stored in a transaction of its own.
+    """
+    now = now or timezone.now()
+    checked = [_checked(item) for item in batch]
+    good = [item for item in checked if isinstance(item, OutgoingMessage)]
+    stored = iter(_stored(good, now) if good else [])
+    return [item if isinstance(item, DomainError) else next(stored) for item in checked]
+
+
+def _checked(item: OutgoingMessage) -> OutgoingMessage | DomainError:
+    try:
+        item.body = clean_body(item.body, may_be_empty=bool(item.attachments or item.facts))
+    except DomainError as error:
+        return error
+    if item.attachments:
+        item.kind = Message.Kind.IMAGE
+    return item
+
+
+def _stored(batch: list[OutgoingMessage], now: datetime) -> list[Result]:
+    try:
+        with transaction.atomic():
+            return _store(batch, now)
+    except (IntegrityError, DataError):
+        if len(batch) > 1:
+            return [_stored([item], now)[0] for item in batch]
+    # Alone, what the database refuses is a client_id that another process has just used: now it can be seen.
+    with transaction.atomic():
+        return _store(batch, now)
+
+
+def _store(batch: list[OutgoingMessage], now: datetime) -> list[Result]:
+    allowed = limits.messages_per_minute(
+        {item.sender_id for item in batch if item.sender_id is not None and item.origin not in UNLIMITED_ORIGINS}
+    )
+    state = store.load(batch, limited=allowed, now=now)
+    pictures = attachments.claimable(batch)
+    results: list[Result | int] = []
+    accepted: list[tuple[OutgoingMessage, Locked, int, int, datetime]] = []
+    stages: dict[int, str] = {}
+    mine: dict[tuple[int, object], int] = {}
+    for item in batch:
+        key = (item.sender_id or 0, item.client_id)
+        if item.sender_id is not None and key in mine:
+            first = accepted[mine[key]][0]
+            results.append(mine[key] if first.fingerprint == item.fingerprint else ClientIdReused())
+            continue
+        try:
+            if repeat := _repeat_of(item, state):
+                results.append(repeat)
+                continue
+            conversation = _permitted(item, state, allowed, now)
+            attachments.check(item, pictures)
+        except DomainError as error:
+            results.append(error)
+            continue
+        before = conversation.stage
+        _advance(conversation, item, now)
+        if conversation.stage != before:
+            stages[len(accepted)] = conversation.stage
+        mine[key] = len(accepted)
+        results.append(len(accepted))
+        accepted.append((item, conversation, conversation.head_seq, conversation.head_rev, now))
+    sent = _write(accepted, stages, pictures) if accepted else []
+    repeated: set[int] = set()
+    answers: list[Result] = []
+    for result in results:
+        if not isinstance(result, int):
+            answers.append(result)
+            continue
+        answers.append(_as_repeat(sent[result]) if result in repeated else sent[result])
+        repeated.add(result)
+    return answers
+
+
+def _repeat_of(item: OutgoingMessage, state: State) -> Sent | None:
+    if item.sender_id is None:
+        return None
+    found = state.earlier.get((item.sender_id, item.client_id))
+    if found is None:
+        return None
+    sent, fingerprint = found
+    if fingerprint != item.fingerprint:
+        raise ClientIdReused
+    return sent
+
+
+def _permitted(item: OutgoingMessage, state: State, allowed: dict[int, int], now: datetime) -> Locked:
+    conversation = state.conversations.get(item.conversation_id)
+    if conversation is None:
+        raise NotAParticipant
+    if item.reply_to_id is not None and state.replies.get(item.reply_to_id) != conversation.id:
+        raise UnknownReply(field="reply_to")
+    sender = item.sender_id
+    if sender is None:
+        return conversation
+    if sender not in conversation.seats:
+        raise NotAParticipant
+    if conversation.kind == Conversation.Kind.GROUP and conversation.stage == Conversation.Stage.CLOSED:
+        raise ConversationClosed
+    if conversation.blocked and conversation.kind != Conversation.Kind.GROUP:
+        others = _other_side(conversation, sender)
+        if others and all((sender, other) in conversation.blocked for other in others):
+            raise NotAccepting
+    if sender in allowed and item.origin not in UNLIMITED_ORIGINS:
+        count, oldest = state.recent.get(sender, (0, now))
+        if count >= allowed[sender]:
+            wait = (oldest + limits.WINDOW - now).total_seconds()
+            raise RateLimited(retry_after=max(1, round(wait)))
+        state.recent[sender] = (count + 1, oldest)
+    return conversation
+
+
+def _other_side(conversation: Locked, sender: int) -> list[int]:
+    role = conversation.seats[sender]
+    return [user for user, other in conversation.seats.items() if other != role and user != sender]
+
+
+def _advance(conversation: Locked, item: OutgoingMessage, now: datetime) -> None:
+    """Gives out the next numbers; a person's message moves the turn, and the first answer the stage."""
+    conversation.head_seq += 1
+    conversation.head_rev += 1
+    conversation.last_message_at = now
+    sender = item.sender_id
+    if sender is None or item.origin not in ANSWER_ORIGINS or conversation.kind == Conversation.Kind.GROUP:
+        return
+    is_candidate = sender == conversation.candidate_id
+    conversation.waiting_for_id = conversation.recruiter_id if is_candidate else conversation.candidate_id
+    if conversation.stage == Conversation.Stage.GREETING and sender != conversation.opened_by_id:
+        opener_is_candidate = conversation.opened_by_id == conversation.candidate_id
+        if is_candidate != opener_is_candidate:
+            conversation.stage = Conversation.Stage.CLARIFY
+
+
+def _write(
+    accepted: list[tuple[OutgoingMessage, Locked, int, int, datetime]],
+    stages: dict[int, str],
+    pictures: attachments.Pictures,
+) -> list[Sent]:
+    ids = store.insert(accepted, {id(entry[1]): entry[1] for entry in accepted}.values())
+    sent = []
+    items: dict[int, list[SentItem]] = {}
+    for number, (item, conversation, seq, rev, created_at) in enumerate(accepted):
+        message_id = ids[conversation.id, seq]
+        items.setdefault(conversation.id % PARTITIONS, []).append(
+            (message_id, conversation.id, item.sender_id or 0, seq, item.origin)
+        )
+        sent.append(
+            Sent(
+                id=message_id,
+                conversation_id=conversation.id,
+                seq=seq,
+                rev=rev,
+                client_id=item.client_id,
+                sender_id=item.sender_id,
+                created_at=created_at,
+                members=tuple(conversation.seats),
+                stage=stages.get(number),
+                message=message_fields(
+                    id=message_id,
+                    conversation=conversation.id,
+                    seq=seq,
+                    rev=rev,
+                    client_id=item.client_id,
+                    sender=item.sender_id,
+                    kind=item.kind,
+                    body=item.body,
+                    reply_to=item.reply_to_id,
+                    created_at=created_at,
+                    card=item.facts,
+                    attachments=attachments.claim(item, message_id, pictures),
+                ),
+            )
+        )
+    publish(*(MessagesSent(items=tuple(group)) for group in items.values()))
+    return sent
+
+
+def _as_repeat(sent: Sent) -> Sent:
+    return Sent(
+        id=sent.id,
+        conversation_id=sent.conversation_id,
+        seq=sent.seq,
+        rev=sent.rev,
+        client_id=sent.client_id,
+        sender_id=sent.sender_id,
+        created_at=sent.created_at,
+        is_repeat=True,
+    )
+
+
+def send_messages(batch: Sequence[OutgoingMessage], *, now: datetime | None = None) -> list[Result]:
+    """`store_messages`, and delivery to everybody's open sockets once the surrounding transaction has committed."""
+    results = store_messages(batch, now=now)
+    transaction.on_commit(lambda: delivery.push(results))
+    return results

@@ -1,0 +1,51 @@
+"""All writes of chat that have consequences."""
+
+from apps.chat.sending import OutgoingMessage, Sent, send_messages
+from apps.chat.services.changing import edit_message, react, recall_message
+from apps.chat.services.greeting import greet
+from apps.chat.services.membership import (
+    add_participant,
+    hand_over,
+    leave_conversation,
+    open_group_conversation,
+    open_support_conversation,
+    set_stage,
+)
+from apps.chat.services.messages import new_client_id, send_message, send_system_message
+from apps.chat.services.personal import (
+    mark_delivered,
+    mark_read,
+    mark_unread,
+    save_draft,
+    set_archived,
+    set_muted,
+    set_pinned,
+    snooze,
+)
+
+__all__ = [
+    "OutgoingMessage",
+    "Sent",
+    "add_participant",
+    "edit_message",
+    "greet",
+    "hand_over",
+    "leave_conversation",
+    "mark_delivered",
+    "mark_read",
+    "mark_unread",
+    "new_client_id",
+    "open_group_conversation",
+    "open_support_conversation",
+    "react",
+    "recall_message",
+    "save_draft",
+    "send_message",
+    "send_messages",
+    "send_system_message",
+    "set_archived",
+    "set_muted",
+    "set_pinned",
+    "set_stage",
+    "snooze",
+]
