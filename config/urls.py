@@ -10,6 +10,7 @@ urlpatterns = [
     path("style/", pages.style, name="style"),
     path("account/", include("allauth.urls")),
     path("me/", include("apps.accounts.urls")),
+    path("", include("apps.feedback.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("config.api")),
 ]

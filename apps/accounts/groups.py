@@ -16,6 +16,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "feedback.classification": ("view", "add"),
         "feedback.duplicatelink": ("view", "change"),
         "feedback.conversationrating": VIEW,
+        "feedback.topic": EDIT,
         "education.question": VIEW,
         "education.article": VIEW,
         "chat.conversation": VIEW,

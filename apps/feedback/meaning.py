@@ -1,0 +1,27 @@
+"""The meaning of tickets as stored numbers, and how alike two of them are."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from apps.language import embed, embedder
+
+ALIKE_FROM = 0.6
+"""Cosine from which an earlier ticket is suggested as saying the same; a person decides."""
+
+
+def version() -> str:
+    return embedder().name
+
+
+def as_bytes(text: str) -> bytes:
+    return embed([text])[0].astype("<f4").tobytes()
+
+
+def likenesses(one: bytes, others: Sequence[bytes]) -> list[float]:
+    """Cosines, 0–1, of one stored meaning to others of the same version."""
+    if not others:
+        return []
+    mine = np.frombuffer(one, dtype="<f4")
+    theirs = np.vstack([np.frombuffer(other, dtype="<f4") for other in others])
+    return [float(value) for value in np.clip(theirs @ mine, 0.0, 1.0)]

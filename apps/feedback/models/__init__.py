@@ -1,0 +1,26 @@
+"""The tables of this app."""
+
+from apps.feedback.models.ratings import ConversationRating
+from apps.feedback.models.tickets import Channel, EntryKind, Ticket, TicketEntry, TicketVector
+from apps.feedback.models.topics import Topic, TopicStatus, TopicSupport
+from apps.feedback.models.triage import Area, Category, Classification, DuplicateLink, Field, Severity, Source, SpamBand
+
+__all__ = [
+    "Area",
+    "Category",
+    "Channel",
+    "Classification",
+    "ConversationRating",
+    "DuplicateLink",
+    "EntryKind",
+    "Field",
+    "Severity",
+    "Source",
+    "SpamBand",
+    "Ticket",
+    "TicketEntry",
+    "TicketVector",
+    "Topic",
+    "TopicStatus",
+    "TopicSupport",
+]

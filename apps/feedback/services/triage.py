@@ -1,0 +1,147 @@
+"""Sorting: claimed once, judged outside the transaction, written once, whoever and however often it is called."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.errors import InvalidInput
+from apps.feedback import meaning
+from apps.feedback.lifecycle import Status
+from apps.feedback.models import (
+    Area,
+    Category,
+    Classification,
+    DuplicateLink,
+    EntryKind,
+    Field,
+    Severity,
+    Source,
+    SpamBand,
+    Ticket,
+    TicketVector,
+)
+from apps.feedback.services.timeline import lock_ticket, move, write_entry
+from apps.feedback.verdicts import Judgement, judge
+
+LEASE = timedelta(seconds=60)
+LOOK_BACK = timedelta(days=90)
+MOST_DUPLICATES = 3
+
+CHOICES: dict[str, list[str]] = {
+    Field.LANGUAGE: ["en", "zh", "mixed", "und"],
+    Field.CATEGORY: Category.values,
+    Field.SEVERITY: Severity.values,
+    Field.AREA: Area.values,
+    Field.SPAM: SpamBand.values,
+}
+"""What a person may correct, and to what."""
+
+
+def triage_ticket(*, ticket_id: int, now: datetime | None = None) -> bool:
+    """Sorts a new ticket: language, category, severity, area, mood, spam, likely duplicates. True for the one call that
+    did it. A call that dies is repeated after a minute."""
+    now = now or timezone.now()
+    waiting = Ticket.objects.filter(pk=ticket_id, triaged_at__isnull=True)
+    if not waiting.filter(Q(triage_claimed_at__isnull=True) | Q(triage_claimed_at__lt=now - LEASE)).update(
+        triage_claimed_at=now
+    ):
+        return False
+    ticket = Ticket.objects.get(pk=ticket_id)
+    judgement = judge(ticket.body, page=ticket.page, earlier=_earlier_texts(ticket))
+    duplicates = _likely_duplicates(ticket)
+    return _store(ticket_id, judgement, duplicates, now=now)
+
+
+@transaction.atomic
+def override_classification(
+    *, ticket_id: int, operator: User, field: str, value: str, now: datetime | None = None
+) -> Ticket:
+    """A person's word, which no model overwrites. Raises InvalidInput for a value that the field doesn't have."""
+    if value not in CHOICES.get(field, ()):
+        raise InvalidInput(_("Choose one of the listed values."), field=field)
+    ticket = lock_ticket(ticket_id)
+    before = getattr(ticket, field)
+    Classification.objects.create(
+        ticket=ticket, field=field, value=value, confidence=1.0, source=Source.PERSON, by=operator
+    )
+    setattr(ticket, field, value)
+    write_entry(
+        ticket,
+        EntryKind.CORRECTED,
+        author=operator,
+        is_public=False,
+        facts={"field": field, "from": before, "to": value},
+        now=now or timezone.now(),
+    )
+    ticket.save()
+    return ticket
+
+
+@transaction.atomic
+def _store(ticket_id: int, judgement: Judgement, duplicates: list[tuple[int, float]], *, now: datetime) -> bool:
+    ticket = lock_ticket(ticket_id)
+    if ticket.triaged_at is not None:
+        return False
+    decided = set(Classification.objects.filter(ticket=ticket, source=Source.PERSON).values_list("field", flat=True))
+    Classification.objects.bulk_create(
+        Classification(
+            ticket=ticket,
+            field=verdict.field,
+            value=verdict.value,
+            confidence=verdict.confidence,
+            source=Source.MODEL,
+            model_version=verdict.model_version,
+        )
+        for verdict in judgement.verdicts
+    )
+    for verdict in judgement.verdicts:
+        if verdict.field not in decided and verdict.field != Field.SENTIMENT:
+            setattr(ticket, verdict.field, verdict.value)
+    ticket.sentiment = judgement.mood
+    ticket.triaged_at = now
+    ticket.needs_person = ticket.needs_person or (judgement.needs_person and Field.CATEGORY not in decided)
+    DuplicateLink.objects.bulk_create(
+        [
+            DuplicateLink(ticket=ticket, other_id=other, score=score, model_version=meaning.version())
+            for other, score in duplicates
+        ],
+        ignore_conflicts=True,
+    )
+    if ticket.status == Status.NEW:
+        move(ticket, Status.TRIAGED, now=now)
+        sure = not ticket.needs_person
+        facts = {"category": ticket.category, "area": ticket.area} if sure else {}
+        write_entry(ticket, EntryKind.TRIAGED, facts=facts, now=now)
+    ticket.save()
+    return True
+
+
+def _earlier_texts(ticket: Ticket) -> list[str]:
+    """What the same person sent in the day before."""
+    since = ticket.created_at - timedelta(days=1)
+    earlier = Ticket.objects.filter(reporter=ticket.reporter_id, created_at__gt=since, pk__lt=ticket.pk)
+    return list(earlier.exclude(reporter=None).order_by("-pk").values_list("body", flat=True)[:20])
+
+
+def _likely_duplicates(ticket: Ticket) -> list[tuple[int, float]]:
+    """The open tickets of the last 90 days that say nearly the same, in either language, best first."""
+    if not ticket.body:
+        return []
+    mine = meaning.as_bytes(ticket.body)
+    # Stored before the others are read: of two at once, the later one to read finds the other.
+    TicketVector.objects.update_or_create(ticket=ticket, defaults={"model_version": meaning.version(), "values": mine})
+    others = list(
+        TicketVector.objects.filter(
+            model_version=meaning.version(),
+            ticket__in=Ticket.objects.open(),
+            ticket__created_at__gt=ticket.created_at - LOOK_BACK,
+            ticket_id__lt=ticket.pk,
+        ).values_list("ticket_id", "values")
+    )
+    scores = meaning.likenesses(mine, [bytes(values) for _id, values in others])
+    alike = [(pk, score) for (pk, _values), score in zip(others, scores, strict=True) if score >= meaning.ALIKE_FROM]
+    return sorted(alike, key=lambda pair: -pair[1])[:MOST_DUPLICATES]

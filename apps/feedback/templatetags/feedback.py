@@ -1,0 +1,27 @@
+"""Tickets in templates."""
+
+from django import template
+
+from apps.feedback import wording
+from apps.feedback.models import Ticket, TicketEntry
+
+register = template.Library()
+
+
+@register.filter
+def headline(ticket: Ticket) -> str:
+    return wording.headline(ticket)
+
+
+@register.filter
+def status_style(ticket: Ticket) -> str:
+    return wording.STATUS_STYLES.get(ticket.status, "")
+
+
+@register.filter
+def lines(ticket: Ticket, entries: list[TicketEntry]) -> list[wording.Line]:
+    """The timeline of a ticket, ready to be shown: `{% for line in ticket|lines:ticket.public_entries %}`."""
+    return wording.lines(ticket, entries)
+
+
+register.filter("promise_words", wording.promise_words)

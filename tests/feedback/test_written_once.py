@@ -1,0 +1,73 @@
+"""What must not bend: the reporter's words, the verdicts, the timeline. Refused by our code and by the database."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from apps.feedback import services
+from apps.feedback.models import Classification, Ticket, TicketEntry
+from apps.feedback.models.append_only import WrittenOnce
+
+
+def run_sql(sql: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def test_a_tickets_text_cannot_be_saved_differently(sorted_ticket):
+    sorted_ticket.body = "Something else"
+    with pytest.raises(WrittenOnce):
+        sorted_ticket.save()
+    with pytest.raises(WrittenOnce):
+        Ticket.objects.filter(pk=sorted_ticket.pk).update(body="Something else")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE feedback_ticket SET body = 'changed'",
+        "UPDATE feedback_ticket SET created_at = '2020-01-01 00:00:00+00:00'",
+        "UPDATE feedback_classification SET value = 'praise' WHERE field = 'category'",
+        "UPDATE feedback_classification SET confidence = 0.123",
+        "UPDATE feedback_ticketentry SET kind = 'reply'",
+        "UPDATE feedback_ticketentry SET body = 'changed' WHERE body <> ''",
+    ],
+)
+def test_the_database_refuses_the_change(sorted_ticket, ana, change):
+    services.reply_to_ticket(reporter=ana, ticket_id=sorted_ticket.pk, body="It happened again on Tuesday.")
+    with pytest.raises(DatabaseError, match="written once"):
+        run_sql(change)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("table", ["feedback_classification", "feedback_ticketentry"])
+def test_the_database_refuses_to_delete(sorted_ticket, table):
+    with pytest.raises(DatabaseError, match="written once"):
+        run_sql(f"DELETE FROM {table}")
+
+
+def test_verdicts_and_timeline_are_appended_only(sorted_ticket):
+    verdict, entry = Classification.objects.first(), TicketEntry.objects.first()
+    for row in (verdict, entry):
+        with pytest.raises(WrittenOnce):
+            row.save()
+        with pytest.raises(WrittenOnce):
+            row.delete()
+    for rows in (Classification.objects.all(), TicketEntry.objects.all()):
+        with pytest.raises(WrittenOnce):
+            rows.update(created_at=None)
+        with pytest.raises(WrittenOnce):
+            rows.delete()
+
+
+def test_erasing_a_person_empties_the_text_and_keeps_the_timeline(sorted_ticket, ana):
+    services.reply_to_ticket(reporter=ana, ticket_id=sorted_ticket.pk, body="My number is 13800000000.")
+    services.erase_feedback(person=ana)
+    sorted_ticket.refresh_from_db()
+    assert sorted_ticket.body == ""
+    assert sorted_ticket.category
+    assert list(sorted_ticket.entries.values_list("kind", "body")) == [
+        ("opened", ""),
+        ("triaged", ""),
+        ("comment", ""),
+    ]
+    assert not hasattr(sorted_ticket, "vector")
