@@ -13,9 +13,10 @@ from apps.matching.models.resumes import (
     ResumeVector,
     ResumeVisibility,
 )
-from apps.matching.models.skills import Skill, SkillAlias
+from apps.matching.models.skills import AliasReach, Skill, SkillAlias
 
 __all__ = [
+    "AliasReach",
     "Degree",
     "DismissalReason",
     "Employment",

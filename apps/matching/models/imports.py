@@ -26,6 +26,7 @@ class ImportRun(models.Model):
     updated = models.PositiveIntegerField(_("changed"), default=0)
     unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
     failed = models.PositiveIntegerField(_("refused"), default=0)
+    ignored_columns = models.CharField(_("columns not understood"), max_length=400, blank=True)
     started_at = models.DateTimeField(_("started"), auto_now_add=True)
 
     class Meta:

@@ -72,6 +72,7 @@ class Resume(Pay):
     hidden_from = models.ManyToManyField(
         Company, blank=True, related_name="hidden_resumes", verbose_name=_("hidden from")
     )
+    personalised = models.BooleanField(_("rank jobs for me by this résumé"), default=True)
     file = models.FileField(_("file"), upload_to="resumes/%Y/%m/", blank=True)
     file_name = models.CharField(_("file name"), max_length=160, blank=True)
     file_open = models.BooleanField(_("whoever may see it may download the file"), default=False)

@@ -28,12 +28,22 @@ class Skill(models.Model):
         return self.name_zh if language.startswith("zh") else self.name_en
 
 
+class AliasReach(models.TextChoices):
+    """Where a spelling counts. "Go" and "Spring" are words of everyday prose, too."""
+
+    ANYWHERE = "anywhere", _("Anywhere in a text")
+    ENUMERATION = "enumeration", _("In a text only among other skills or after words such as “experience with”")
+    LISTED = "listed", _("Only in lists of skills")
+
+
 class SkillAlias(models.Model):
     """A way to write a skill; its two names are aliases too. No text means two skills."""
 
     skill = models.ForeignKey(Skill, models.CASCADE, related_name="aliases", verbose_name=_("skill"))
     text = models.CharField(_("text"), max_length=80)
     folded = models.CharField(_("folded text"), max_length=80, unique=True, editable=False)
+    reach = models.CharField(_("counts"), max_length=11, choices=AliasReach.choices, default=AliasReach.ANYWHERE)
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
 
     class Meta:
         verbose_name = _("skill alias")

@@ -1,0 +1,1 @@
+"""Reading what people write into fields. What nobody stated stays None or ""; nonsense is a ValueError."""

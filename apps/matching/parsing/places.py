@@ -1,0 +1,84 @@
+"""Places: "San Francisco, CA", "上海市·浦东新区", "Remote", and whether two of them are one."""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from apps.language.folding import squash
+from apps.language.terms import TermFinder
+
+_CONTENT = Path(__file__).parent.parent / "content" / "cities.json"
+_REMOTE = re.compile(r"\bremote(?:ly)?\b|work from home|\bwfh\b|anywhere|远程|在家办公|居家办公")
+_ON_SITE = re.compile(r"on[- ]?site|in[- ]office|no remote|not remote|现场|坐班|不远程|非远程|到岗办公")
+_NOWHERE = re.compile(r"^(?:全国|不限|各地|nationwide|unknown|n/?a|tbd|-|—)?$")
+_COUNTRIES = re.compile(
+    r"^(?:us|usa|united states|uk|united kingdom|eu|europe|emea|apac|china|germany|canada|india|worldwide|global"
+    r"|中国|美国|英国|欧洲|德国|加拿大|全球)(?: only)?$"
+)
+_PROVINCE = re.compile(r"^[㐀-鿿]{2,3}省\s*")
+_SEVERAL = re.compile(r"\s*[/、;；|]\s*|\s+(?:or|and|或|和)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`remote` is None when nobody said. Several cities stay as written, parted by "/"."""
+
+    city: str = ""
+    region: str = ""
+    remote: bool | None = None
+
+
+@cache
+def _canonical() -> dict[str, str]:
+    return {squash(name): names[0] for names in json.loads(_CONTENT.read_text(encoding="utf-8")) for name in names}
+
+
+@cache
+def _finder() -> TermFinder:
+    return TermFinder(name for names in json.loads(_CONTENT.read_text(encoding="utf-8")) for name in names)
+
+
+def parse_place(text: str) -> Place:
+    """City, region and whether remote, as far as `text` says."""
+    plain = squash(text)
+    remote = True if _REMOTE.search(plain) else False if _ON_SITE.search(plain) else None
+    rest = re.sub(
+        r"(?i)\bremote(?:ly)?\b|work from home|\bwfh\b|anywhere|可?远程(?:办公|工作)?|在家办公|居家办公", " ", text
+    )
+    rest = re.sub(r"(?i)on[- ]?site|in[- ]office|现场办公|坐班|hybrid|混合办公", " ", rest)
+    rest = rest.strip(" \t()（）-–—,，/·|:：")
+    if _NOWHERE.match(squash(rest)):
+        return Place(remote=remote)
+    if _COUNTRIES.match(squash(rest)):
+        return Place(region=rest, remote=remote)
+    city, region = _city_and_region(_PROVINCE.sub("", rest))
+    return Place(city=city, region=region, remote=remote)
+
+
+def _city_and_region(text: str) -> tuple[str, str]:
+    if "," in text or "，" in text:
+        city, region = re.split(r"\s*[,，]\s*", text, maxsplit=1)
+        return city.strip(), region.strip()
+    if match := re.match(
+        r"^(?P<city>[㐀-鿿]{2,4}?)市?(?:[·\-—\s]+(?P<one>\S+)|(?<=市)(?P<two>[㐀-鿿]{1,8}[区县市镇]))$", text
+    ):
+        return match["city"], match["one"] or match["two"] or ""
+    return re.sub(r"(?<=[㐀-鿿]{2})市$", "", text), ""
+
+
+def _keys(city: str) -> set[str]:
+    names = [re.sub(r"(?<=[㐀-鿿]{2})市$", "", squash(part)) for part in _SEVERAL.split(city) if part.strip()]
+    return {squash(_canonical().get(name, name)) for name in names}
+
+
+def same_city(one: str, other: str) -> bool:
+    """Whether they name a common city, in either language ("上海" is "Shanghai", "SF" is "San Francisco")."""
+    return bool(_keys(one) & _keys(other))
+
+
+def find_city(text: str) -> str:
+    """The first known city that `text` names, as written there; "" if none."""
+    found = _finder().find(text)
+    return text[found[0].start : found[0].end] if found else ""

@@ -1,0 +1,39 @@
+import threading
+from datetime import datetime
+
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet
+from django.db.models.functions import Length
+
+from apps.matching.models import Skill, SkillAlias
+from apps.matching.vocabulary import Spelling, Vocabulary, fold_skill
+
+_lock = threading.Lock()
+_built: dict[str, tuple[tuple[int, datetime | None], Vocabulary]] = {}
+
+
+def vocabulary() -> Vocabulary:
+    """All spellings of all skills, rebuilt when the table changed (one cheap query tells)."""
+    state = SkillAlias.objects.aggregate(count=Count("id"), newest=Max("updated_at"))
+    version = (state["count"], state["newest"])
+    with _lock:
+        known = _built.get("vocabulary")
+    if known and known[0] == version:
+        return known[1]
+    rows = SkillAlias.objects.values_list("text", "skill_id", "reach")
+    built = Vocabulary(Spelling(text=text, skill_id=skill_id, reach=reach) for text, skill_id, reach in rows)
+    with _lock:
+        _built["vocabulary"] = (version, built)
+    return built
+
+
+def find_skills(query: str, *, limit: int = 12) -> QuerySet[Skill]:
+    """Skills whose names or other spellings begin with or hold `query`, verified ones first."""
+    folded = fold_skill(query)
+    if not folded:
+        return Skill.objects.none()
+    spellings = SkillAlias.objects.filter(skill=OuterRef("pk"))
+    return (
+        Skill.objects.filter(Exists(spellings.filter(folded__contains=folded)))
+        .annotate(begins=Exists(spellings.filter(folded__startswith=folded)))
+        .order_by("-is_verified", "-begins", Length("name_en"), "name_en")[:limit]
+    )
