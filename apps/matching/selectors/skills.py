@@ -1,7 +1,7 @@
 import threading
 from datetime import datetime
 
-from django.db.models import Count, Exists, Max, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Length
 
 from apps.matching.models import Skill, SkillAlias
@@ -27,13 +27,15 @@ def vocabulary() -> Vocabulary:
 
 
 def find_skills(query: str, *, limit: int = 12) -> QuerySet[Skill]:
-    """Skills whose names or other spellings begin with or hold `query`, verified ones first."""
+    """Skills whose names or other spellings begin with or hold `query`, verified ones and the
+    shortest spelling that begins with it first."""
     folded = fold_skill(query)
     if not folded:
         return Skill.objects.none()
     spellings = SkillAlias.objects.filter(skill=OuterRef("pk"))
+    lengths = spellings.annotate(length=Length("folded")).order_by("length")
     return (
         Skill.objects.filter(Exists(spellings.filter(folded__contains=folded)))
-        .annotate(begins=Exists(spellings.filter(folded__startswith=folded)))
-        .order_by("-is_verified", "-begins", Length("name_en"), "name_en")[:limit]
+        .annotate(closest=Subquery(lengths.filter(folded__startswith=folded).values("length")[:1]))
+        .order_by("-is_verified", F("closest").asc(nulls_last=True), "name_en")[:limit]
     )
