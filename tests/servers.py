@@ -168,7 +168,7 @@ class Production(Installation):
         for name in ("web", "web2"):
             port = free_port()
             self.urls.append(f"http://127.0.0.1:{port}")
-            self.commands[name] = ["bash", "-c", f"PORT={port} exec {lines['web']}"]
+            self.commands[name] = ["bash", "-c", f"export PORT={port}; exec {lines['web']}"]
         del lines["web"]
         self.commands |= {name: ["bash", "-c", f"exec {line}"] for name, line in lines.items()}
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
+import psycopg
 import redis
 from django.conf import settings
 from django.core.management import call_command
@@ -120,18 +121,20 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _reach_database() -> None:
     try:
-        connection.ensure_connection()
-    except DatabaseError as error:
-        if connection.vendor == "sqlite":
-            raise CommandError(
-                f"The database {settings.DATABASES['default']['NAME']} can't be opened: {error}."
-            ) from error
+        if connection.vendor == "postgresql":
+            # Not through the pool, which would try again and again before it tells the reason.
+            psycopg.connect(settings.DATABASE_URL, connect_timeout=5).close()
+        else:
+            connection.ensure_connection()
+    except psycopg.Error as error:
         place = urlsplit(settings.DATABASE_URL)
-        reason = str(error).strip().splitlines()[-1]
         raise CommandError(
             f"The database of DATABASE_URL ({place.hostname or 'localhost'}:{place.port or 5432}{place.path}) "
-            f"doesn't let us in: {reason}"
+            f"doesn't let us in: {str(error).strip().splitlines()[-1]}"
         ) from error
+    except DatabaseError as error:
+        name = settings.DATABASES["default"]["NAME"]
+        raise CommandError(f"The database {name} can't be opened: {error}.") from error
 
 
 def _reach_redis() -> None:

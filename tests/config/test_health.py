@@ -1,0 +1,65 @@
+"""/healthz and /metrics: what a load balancer and a monitor may know."""
+
+import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.utils import OperationalError
+
+from apps.events.models import FailedDelivery, OutboxEvent
+from config import health
+from tests.people import OperatorFactory
+
+
+@pytest.fixture(autouse=True)
+def _forgotten(monkeypatch):
+    monkeypatch.setattr(health, "_migrated", False)
+
+
+def test_it_is_healthy_when_everything_is_applied(db, client):
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (200, b"ok")
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_it_is_unhealthy_while_a_migration_is_missing(db, client):
+    MigrationRecorder.Migration.objects.filter(app="events").order_by("-id")[0].delete()
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (503, b"The database lacks migrations.")
+
+
+def test_it_is_unhealthy_while_the_database_is_away(db, client, monkeypatch):
+    def away():
+        raise OperationalError("gone")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "cursor", away)
+        response = client.get("/healthz")
+    assert (response.status_code, response.content) == (503, b"The database doesn't answer.")
+
+
+def test_it_only_answers_safe_methods(db, client):
+    assert client.post("/healthz").status_code == 405
+
+
+def test_a_monitor_on_this_machine_reads_how_old_the_outbox_is(db, client):
+    event = OutboxEvent.objects.create(kind="tests.unknown", subject="x", partition=0, payload={})
+    FailedDelivery.objects.create(event=event, handler="x", payload={}, parked_at=event.created_at)
+    text = client.get("/metrics").content.decode()
+    figures = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
+    assert 0 < float(figures["rapport_outbox_oldest_unhandled_seconds"]) < 60
+    assert float(figures["rapport_outbox_parked_deliveries"]) == 1
+    assert "django_http_requests_before_middlewares_total" in figures
+
+
+@pytest.mark.parametrize(
+    "where", [{"REMOTE_ADDR": "203.0.113.7"}, {"HTTP_X_FORWARDED_FOR": "203.0.113.7"}, {"REMOTE_ADDR": ""}]
+)
+def test_a_stranger_finds_no_metrics(db, client, where):
+    assert client.get("/metrics", **where).status_code == 404
+
+
+def test_metrics_are_for_staff_anywhere_and_for_no_one_else(ana, olga, sign_in):
+    staff = OperatorFactory()
+    assert sign_in(staff).get("/metrics", REMOTE_ADDR="203.0.113.7").status_code == 200
+    for person in (ana, olga):
+        assert sign_in(person).get("/metrics", REMOTE_ADDR="203.0.113.7").status_code == 404
