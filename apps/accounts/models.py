@@ -68,6 +68,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     send_read_receipts = models.BooleanField(_("read receipts"), default=True)
     is_invisible = models.BooleanField(_("invisible"), default=False)
     share_reply_window = models.BooleanField(_("show my reply times"), default=True)
+    email_notifications = models.BooleanField(_("notifications by e-mail"), default=True)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may use the console"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)

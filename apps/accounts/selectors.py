@@ -23,3 +23,8 @@ def trait(person: User, key: str, default: str = "") -> str:
 
 def people_by_id(ids: Iterable[int]) -> dict[int, User]:
     return User.objects.select_related("company").in_bulk(list(ids))
+
+
+def is_picture(path: str) -> bool:
+    """Whether a stored file is somebody's picture now."""
+    return User.objects.filter(avatar=path, is_active=True).exists()

@@ -13,7 +13,7 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self) -> None:
-        autodiscover_modules("events", "handlers", "socket", "kinds", "tasks")
+        autodiscover_modules("events", "handlers", "socket", "kinds", "badges", "tasks")
         post_migrate.connect(install_schedule, sender=self)
 
 

@@ -20,6 +20,20 @@ def words(notification: Notification, *, language: str) -> tuple[str, str]:
         return str(kind.title) % facts, str(kind.body) % facts
 
 
+def told(notification: Notification, *, language: str) -> dict[str, Any]:
+    """A line of the history."""
+    kind = kind_of(notification.kind)
+    title, body = words(notification, language=language)
+    return {
+        "id": notification.pk,
+        "icon": kind.icon if kind else "bell",
+        "title": title,
+        "body": body,
+        "at": notification.created_at,
+        "is_unread": notification.read_at is None,
+    }
+
+
 def as_frame(notification: Notification, *, language: str) -> dict[str, Any]:
     kind = kind_of(notification.kind)
     title, body = words(notification, language=language)

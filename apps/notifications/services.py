@@ -1,6 +1,6 @@
 """Telling people, once per cause and channel."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +12,10 @@ from apps.notifications.models import Channel, Notification
 from apps.notifications.registry import Kind
 from apps.notifications.rendering import as_frame
 from apps.realtime.hub import push_on_commit
+
+MAIL_BATCH = 500
+RETRY_AFTER = timedelta(minutes=10)
+RETRY_FOR = timedelta(days=1)
 
 
 @transaction.atomic
@@ -47,3 +51,27 @@ def mark_read(*, person: User, causes: list[str] | None = None, now: datetime | 
         mine = mine.filter(cause__in=causes)
     mine.filter(channel=Channel.EMAIL, sent_at__isnull=True).update(cancelled_at=now)
     return mine.filter(channel=Channel.IN_APP).update(read_at=now)
+
+
+def claim_due_mail(*, now: datetime) -> list[tuple[User, list[Notification]]]:
+    """Marks due e-mails sent and returns them by person; two callers never get the same one.
+
+    E-mails of people who don't want them, or whose account is closed, are cancelled instead.
+    """
+    due = Notification.objects.filter(
+        channel=Channel.EMAIL, due_at__lte=now, sent_at__isnull=True, cancelled_at__isnull=True
+    )
+    due.exclude(person__is_active=True, person__email_notifications=True).update(cancelled_at=now)
+    claimed: dict[User, list[Notification]] = {}
+    for notification in due.select_related("person").order_by("id")[:MAIL_BATCH]:
+        if Notification.objects.filter(pk=notification.pk, sent_at=None, cancelled_at=None).update(sent_at=now):
+            claimed.setdefault(notification.person, []).append(notification)
+    return list(claimed.items())
+
+
+def give_back_mail(*, notifications: Sequence[Notification], now: datetime) -> None:
+    """Lets e-mails that couldn't be handed over be tried again in ten minutes, for a day."""
+    ids = [notification.pk for notification in notifications]
+    Notification.objects.filter(pk__in=ids, created_at__gt=now - RETRY_FOR).update(
+        sent_at=None, due_at=now + RETRY_AFTER
+    )

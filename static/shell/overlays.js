@@ -48,11 +48,17 @@ export function startOverlays() {
   });
   document.addEventListener("close", (event) => event.target instanceof HTMLDialogElement && reset(event.target), true);
   document.addEventListener("rapport:close-overlays", closeOverlays);
+  document.addEventListener("toggle", tellOpened, true);
   document.addEventListener("keydown", onMenuKey);
   document.addEventListener("focusout", (event) => {
     const menu = event.target.closest?.("[data-menu][open]");
     if (menu && event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
   });
+}
+
+/** A menu that fetches what it shows listens for `opened`. */
+function tellOpened(event) {
+  if (event.target.matches?.("[data-menu]") && event.target.open) event.target.dispatchEvent(new Event("opened"));
 }
 
 function closeMenus(except) {

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from lucide import IconDoesNotExist, _render_icon
 
 from apps.accounts.badges import count_of
+from apps.accounts.pictures import picture_url
 from apps.accounts.spacing import space_out
 
 register = template.Library()
@@ -64,7 +65,7 @@ def avatar(person: Any, size: str = "") -> dict[str, Any]:
     It is decoration beside the name, hidden from assistive technology.
     """
     return {
-        "picture": person.avatar.url if getattr(person, "avatar", None) else "",
+        "picture": picture_url(person),
         "initials": initials(getattr(person, "name", "") or ""),
         "colour": avatar_class(person.pk),
         "size": f"avatar-{size}" if size else "",
@@ -116,7 +117,7 @@ def exact_moment(value: datetime | None, css: str = "") -> str:
 
 
 @register.filter
-def thin(text: object) -> SafeString:
+def thin(text: str) -> SafeString:
     """Puts a thin space between Chinese and Latin or digits, for static text in engines that don't."""
     return mark_safe(space_out(conditional_escape(text)))
 

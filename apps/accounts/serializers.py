@@ -1,0 +1,73 @@
+from typing import Any, ClassVar
+
+from rest_framework import serializers
+
+from apps.accounts.models import Company, User
+from apps.accounts.pictures import picture_url
+
+
+class CompanySerializer(serializers.ModelSerializer[Company]):
+    class Meta:
+        model = Company
+        fields: ClassVar = ["id", "name"]
+
+
+class MeSerializer(serializers.ModelSerializer[User]):
+    """The signed-in person as they see themselves."""
+
+    company = CompanySerializer(read_only=True, allow_null=True)
+    picture = serializers.SerializerMethodField(help_text="Path of the picture; empty when there is none.")
+
+    class Meta:
+        model = User
+        fields: ClassVar = [
+            "id",
+            "email",
+            "name",
+            "role",
+            "company",
+            "headline",
+            "picture",
+            "language",
+            "time_zone",
+            "send_read_receipts",
+            "is_invisible",
+            "share_reply_window",
+            "email_notifications",
+        ]
+        read_only_fields: ClassVar = fields
+
+    def get_picture(self, person: User) -> str:
+        return picture_url(person)
+
+
+class MeChangeSerializer(serializers.ModelSerializer[User]):
+    """What may be changed; leave out what should stay."""
+
+    class Meta:
+        model = User
+        fields: ClassVar = [
+            "name",
+            "headline",
+            "language",
+            "time_zone",
+            "send_read_receipts",
+            "is_invisible",
+            "share_reply_window",
+            "email_notifications",
+        ]
+
+
+class CredentialsSerializer(serializers.Serializer[None]):
+    email = serializers.EmailField()
+    password = serializers.CharField(trim_whitespace=False, max_length=1000, style={"input_type": "password"})
+
+
+class TokenSerializer(serializers.Serializer[dict[str, Any]]):
+    token = serializers.CharField(help_text="Send it as `Authorization: Token …`. It is shown only once.")
+    expiry = serializers.DateTimeField()
+
+
+class TicketSerializer(serializers.Serializer[dict[str, Any]]):
+    ticket = serializers.CharField(help_text="Open the socket at `/ws/?ticket=…`; it works once.")
+    expires_in = serializers.IntegerField(help_text="Seconds.")

@@ -1,0 +1,4 @@
+from apps.accounts.badges import badge
+from apps.notifications.selectors import unread_count
+
+badge("bell")(unread_count)

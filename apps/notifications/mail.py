@@ -1,0 +1,60 @@
+"""One e-mail to one person about what they missed."""
+
+import hashlib
+from collections.abc import Sequence
+from email.utils import parseaddr
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import ngettext
+
+from apps.accounts.models import User
+from apps.notifications.models import Notification
+from apps.notifications.rendering import words
+from apps.notifications.unsubscribing import unsubscribe_url
+
+
+def compose(person: User, notifications: Sequence[Notification]) -> EmailMultiAlternatives:
+    """In the person's language and time zone. The same notifications give the same Message-ID, so that a repeated
+    delivery is recognised by the mailbox."""
+    with translation.override(person.language), timezone.override(ZoneInfo(person.time_zone)):
+        entries = []
+        for notification in notifications:
+            title, body = words(notification, language=person.language)
+            address = settings.SITE_URL + notification.url if notification.url else ""
+            entries.append({"title": title, "body": body, "url": address, "at": notification.created_at})
+        context = {
+            "person": person,
+            "entries": entries,
+            "site_url": settings.SITE_URL,
+            "unsubscribe_url": unsubscribe_url(person),
+        }
+        count = len(entries)
+        subject = (
+            entries[0]["title"]
+            if count == 1
+            else ngettext("%(n)d thing waits for you", "%(n)d things wait for you", count) % {"n": count}
+        )
+        message = EmailMultiAlternatives(
+            subject=" ".join(str(subject).split()),
+            body=render_to_string("email/notifications.txt", context),
+            to=[person.email],
+            headers={
+                "Message-ID": message_id(notifications),
+                "List-Unsubscribe": f"<{context['unsubscribe_url']}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+                "Auto-Submitted": "auto-generated",
+            },
+        )
+        message.attach_alternative(render_to_string("email/notifications.html", context), "text/html")
+    return message
+
+
+def message_id(notifications: Sequence[Notification]) -> str:
+    ids = ",".join(str(pk) for pk in sorted(notification.pk for notification in notifications))
+    digest = hashlib.sha256(f"{settings.SECRET_KEY} {ids}".encode()).hexdigest()[:32]
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    return f"<{digest}@{domain}>"

@@ -1,0 +1,21 @@
+import logging
+import smtplib
+from datetime import datetime
+
+from apps.events.schedule import periodic
+from apps.notifications import services
+from apps.notifications.mail import compose
+
+logger = logging.getLogger(__name__)
+
+
+@periodic("notifications.send_mail", every_seconds=15)
+def send_mail(now: datetime) -> None:
+    """Sends what is due, one e-mail a person. Marked before it is sent: a crash in between loses a mail, never
+    doubles one; a mail server that refuses gets it again later."""
+    for person, notifications in services.claim_due_mail(now=now):
+        try:
+            compose(person, notifications).send()
+        except (smtplib.SMTPException, OSError):
+            logger.exception("The mail server is away or refused; trying again later.")
+            services.give_back_mail(notifications=notifications, now=now)

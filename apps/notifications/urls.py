@@ -1,0 +1,13 @@
+from django.urls import path
+
+from apps.notifications import views
+
+app_name = "notifications"
+
+urlpatterns = [
+    path("", views.history, name="list"),
+    path("bell/", views.bell, name="bell"),
+    path("read/", views.mark_read, name="mark_read"),
+    path("<int:notification_id>/", views.follow, name="follow"),
+    path("stop/<str:token>/", views.unsubscribe, name="unsubscribe"),
+]

@@ -1,0 +1,65 @@
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from apps.accounts.access import person_of
+from apps.accounts.services import change_settings
+from apps.notifications import selectors, services
+from apps.notifications.rendering import told
+from apps.notifications.unsubscribing import person_from
+
+PAGE = 20
+BELL = 6
+
+
+@require_safe
+@login_required
+def history(request: HttpRequest) -> HttpResponse:
+    person = person_of(request)
+    page = Paginator(selectors.history(person), PAGE).get_page(request.GET.get("page"))
+    entries = [told(notification, language=person.language) for notification in page]
+    return render(request, "notifications/list.html", {"page": page, "entries": entries})
+
+
+@require_safe
+@login_required
+def bell(request: HttpRequest) -> HttpResponse:
+    """The newest few, for the menu behind the bell."""
+    person = person_of(request)
+    entries = [told(notification, language=person.language) for notification in selectors.history(person)[:BELL]]
+    return render(request, "notifications/_bell.html", {"entries": entries})
+
+
+@require_safe
+@login_required
+def follow(request: HttpRequest, notification_id: int) -> HttpResponse:
+    """Marks one read and goes where it leads."""
+    person = person_of(request)
+    notification = selectors.notification_for(person, notification_id)
+    services.mark_read(person=person, causes=[notification.cause])
+    if url_has_allowed_host_and_scheme(notification.url, allowed_hosts=None):
+        return redirect(notification.url)
+    return redirect("notifications:list")
+
+
+@require_POST
+@login_required
+def mark_read(request: HttpRequest) -> HttpResponse:
+    services.mark_read(person=person_of(request))
+    return redirect("notifications:list")
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """One click stops the e-mails. Opening the link alone changes nothing, as mail scanners open links too."""
+    person = person_from(token)
+    if request.method == "POST":
+        change_settings(person=person, changes={"email_notifications": "resume" in request.POST})
+        person.refresh_from_db()
+    context = {"asked": request.method != "POST", "subscribed": person.email_notifications}
+    return render(request, "notifications/unsubscribe.html", context)

@@ -1,0 +1,29 @@
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import pytest
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User
+from apps.notifications import registry
+from apps.notifications.registry import Kind
+from apps.notifications.services import notify
+
+
+@pytest.fixture
+def kind() -> Iterator[Kind]:
+    """Something that people are told, by e-mail after ten minutes; its words are ones that the catalogue has."""
+    told = Kind(key="tests.answered", title=_("Saved."), body="%(name)s: 周四可以", email_after_minutes=10)
+    registry.register(told)
+    yield told
+    registry._kinds.pop(told.key)
+
+
+@pytest.fixture
+def tell(kind: Kind) -> Callable[..., bool]:
+    """`tell(ana, "message:1")` tells her, leading to /settings/."""
+
+    def run(person: User, cause: str, *, url: str = "/settings/", now: datetime | None = None) -> bool:
+        return notify(person=person, kind=kind, cause=cause, facts={"name": "<b>Ben</b>"}, url=url, now=now)
+
+    return run
