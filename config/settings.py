@@ -19,6 +19,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
+from config.console import UNFOLD as UNFOLD
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 

@@ -3,6 +3,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 
 class Experiment(models.Model):
@@ -14,6 +15,8 @@ class Experiment(models.Model):
     arms = models.JSONField(_("arms"), help_text=_('Arm to share, for example {"on": 0.9, "holdout": 0.1}.'))
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("experiment")

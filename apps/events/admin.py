@@ -1,0 +1,55 @@
+from typing import ClassVar
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from unfold.admin import ModelAdmin
+
+from apps.events.models import FailedDelivery, OutboxEvent
+from apps.events.services import retry_delivery
+
+
+class ReadOnlyAdmin(ModelAdmin):
+    """Shows rows that only the product writes."""
+
+    def has_add_permission(self, request: HttpRequest, *args: object) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
+        return False
+
+
+@admin.register(FailedDelivery)
+class FailedDeliveryAdmin(ReadOnlyAdmin):
+    list_display = ("handler", "event", "attempts", "error", "next_try_at", "parked_at", "resolved_at")
+    list_filter = (("parked_at", admin.EmptyFieldListFilter), ("resolved_at", admin.EmptyFieldListFilter), "handler")
+    list_select_related = ("event",)
+    search_fields = ("handler", "error")
+    actions: ClassVar = ["retry"]
+
+    def has_retry_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("events.change_faileddelivery")
+
+    @admin.action(description=_("Try again now"), permissions=["retry"])
+    def retry(self, request: HttpRequest, queryset: QuerySet[FailedDelivery]) -> None:
+        waiting = queryset.filter(resolved_at__isnull=True)
+        for failure in waiting:
+            retry_delivery(failure=failure, now=timezone.now())
+        count = len(waiting)
+        self.message_user(
+            request, ngettext("%d delivery is tried again.", "%d deliveries are tried again.", count) % count
+        )
+
+
+@admin.register(OutboxEvent)
+class OutboxEventAdmin(ReadOnlyAdmin):
+    list_display = ("kind", "subject", "created_at", "handled_at")
+    list_filter = (("handled_at", admin.EmptyFieldListFilter), "kind")
+    search_fields = ("subject",)
+    show_full_result_count = False
