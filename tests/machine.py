@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-SHARED_DATA = BASE_DIR.parent / "shared" / "data"
+SHARED_DATA = Path(os.environ.get("RAPPORT_SHARED_DATA", BASE_DIR.parent / "shared" / "data"))
 
 # What a test may need → why it didn't run. `--may-skip` and the summary go by these.
 NEEDS = {

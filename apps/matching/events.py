@@ -36,3 +36,14 @@ class ResumeSaved(Event, kind="matching.resume_saved"):
     @property
     def subject(self) -> str:
         return f"resume:{self.resume}"
+
+
+@dataclass(frozen=True)
+class JobChanged(Event, kind="matching.job_changed"):
+    """A job was edited, or opened again."""
+
+    job: int
+
+    @property
+    def subject(self) -> str:
+        return f"job:{self.job}"

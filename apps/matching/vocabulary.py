@@ -60,10 +60,18 @@ class Vocabulary:
                 terms[_EDGE.sub(" ", folded)] = None
         return TermFinder(terms)
 
+    @cached_property
+    def _names(self) -> dict[int, str]:
+        return {spelling.skill_id: spelling.text for spelling in reversed(self._spellings)}
+
     def named(self, name: str) -> int | None:
         """The skill that goes by exactly this name, in whatever case and width."""
         spelling = self._by_folded.get(fold_skill(name))
         return spelling.skill_id if spelling else None
+
+    def name_of(self, skill_id: int) -> str:
+        """One of the names of a skill; raises KeyError for one that isn't here."""
+        return self._names[skill_id]
 
     def listed(self, text: str) -> list[str]:
         """The names in a list of skills ("Java、Spring Boot, A/B测试, C/C++"), each once, in order."""

@@ -19,7 +19,7 @@ def vocabulary() -> Vocabulary:
         known = _built.get("vocabulary")
     if known and known[0] == version:
         return known[1]
-    rows = SkillAlias.objects.values_list("text", "skill_id", "reach")
+    rows = SkillAlias.objects.order_by("pk").values_list("text", "skill_id", "reach")
     built = Vocabulary(Spelling(text=text, skill_id=skill_id, reach=reach) for text, skill_id, reach in rows)
     with _lock:
         _built["vocabulary"] = (version, built)

@@ -1,0 +1,1 @@
+"""Résumé files: their text, and what it says."""

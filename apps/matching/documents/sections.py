@@ -1,0 +1,53 @@
+import re
+from dataclasses import dataclass, field
+
+_HEADINGS = {
+    "summary": r"summary|profile|about(?: me)?|personal statement|objective"
+    r"|自我评价|个人(?:简介|评价|优势|总结)|自我介绍|关于我",
+    "experience": r"(?:work |professional |employment )?(?:experience|history)|employment|internships?"
+    r"|工作经[历验]|实习经[历验]|职业经历|任职经历",
+    "projects": r"(?:selected |personal |key )?projects?(?: experience)?|项目经[历验]|项目",
+    "education": r"education(?:al background)?|academic background|教育(?:背景|经历)|学历|学习经历",
+    "skills": r"(?:technical |core |key |professional )?skills?(?: ?& ?tools| and tools)?|technologies|tech stack"
+    r"|(?:专业|职业|个人|掌握|核心)?技能(?:特长|清单)?|技术栈|技能证书",
+    "languages": r"languages?|语言(?:能力)?",
+    "other": r"certifications?|certificates|awards?|honou?rs|publications?|interests|hobbies|references|contact"
+    r"|personal details|证书|获奖(?:情况|经历)?|荣誉|兴趣爱好"
+    r"|校园经历|社团经历|其他|附加信息|基本信息|个人信息|联系方式",
+}
+_HEADING = {name: re.compile(rf"^[\W\d_]*(?:{words})\s*[:：]?\W*$", re.IGNORECASE) for name, words in _HEADINGS.items()}
+
+
+@dataclass
+class Sections:
+    """The parts of a résumé under their headings; `head` are the lines above the first one."""
+
+    head: list[str] = field(default_factory=list)
+    summary: str = ""
+    experience: str = ""
+    projects: str = ""
+    education: str = ""
+    skills: str = ""
+    languages: str = ""
+    other: str = ""
+
+
+def _heading(line: str) -> str | None:
+    if len(line) > 40:
+        return None
+    return next((name for name, pattern in _HEADING.items() if pattern.match(line)), None)
+
+
+def cut_into_sections(text: str) -> Sections:
+    """Lines go under the last heading before them, in either language."""
+    sections = Sections()
+    current = ""
+    for line in text.splitlines():
+        name = _heading(line)
+        if name is not None:
+            current = name
+        elif current:
+            setattr(sections, current, f"{getattr(sections, current)}\n{line}".strip())
+        elif line:
+            sections.head.append(line)
+    return sections

@@ -1,0 +1,113 @@
+"""JSON lines or CSV as rows with their line numbers, whatever the encoding and the separator."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from apps.matching.errors import ImportTooLarge, ImportUnreadable
+from apps.matching.importing.defects import RowDefect
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_ROWS = 20_000
+_SEPARATORS = (",", ";", "\t", "，")
+csv.field_size_limit(1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the file: its first line, and its cells by column name; or what keeps it from being read."""
+
+    line: int
+    cells: dict[str, Any]
+    defect: RowDefect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def read_table(content: bytes) -> Table:
+    """Raises ImportUnreadable or ImportTooLarge for a file without readable rows."""
+    if len(content) > MAX_BYTES:
+        raise ImportTooLarge
+    text = _decoded(content)
+    table = _json_lines(text) if text.lstrip()[:1] == "{" else _csv(text)
+    if len(table.rows) > MAX_ROWS:
+        raise ImportTooLarge
+    return table
+
+
+def _decoded(content: bytes) -> str:
+    encodings = ("utf-16",) if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    # One broken line must not keep the others out: what can't be decoded is marked, and its rows are refused.
+    return content.decode("utf-8-sig", "replace")
+
+
+def _json_lines(text: str) -> Table:
+    columns: dict[str, None] = {}
+    rows: list[Row] = []
+    for line, raw in enumerate(text.split("\n"), start=1):
+        if not raw.strip():
+            continue
+        try:
+            cells = json.loads(raw)
+        except (ValueError, RecursionError):
+            cells = None
+        if not isinstance(cells, dict):
+            rows.append(Row(line, {}, RowDefect("bad_json")))
+            continue
+        columns |= dict.fromkeys(cells)
+        rows.append(Row(line, cells, _undecoded(raw)))
+    return Table(tuple(columns), tuple(rows))
+
+
+def _csv(text: str) -> Table:
+    lines = io.StringIO(text, newline="")
+    heading_at = next((n for n, raw in enumerate(text.splitlines()) if raw.strip()), None)
+    if heading_at is None:
+        raise ImportUnreadable
+    heading = text.splitlines()[heading_at]
+    separator = max(_SEPARATORS, key=heading.count)
+    reader = csv.reader(lines, delimiter=separator, skipinitialspace=True)
+    try:
+        columns = next(cells for cells in reader if any(cell.strip() for cell in cells))
+    except (csv.Error, StopIteration) as error:
+        raise ImportUnreadable from error
+    columns = [column.strip() for column in columns]
+    if len(columns) < 2 and separator not in heading and len(heading) > 200:
+        raise ImportUnreadable
+    return Table(tuple(columns), tuple(_csv_rows(reader, columns)))
+
+
+def _csv_rows(reader: Any, columns: list[str]) -> Iterator[Row]:
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield Row(line, {}, RowDefect("bad_encoding"))
+            continue
+        if not any(cell.strip() for cell in cells):
+            continue
+        while len(cells) > len(columns) and not cells[-1].strip():
+            cells.pop()
+        if len(cells) != len(columns):
+            yield Row(line, {}, RowDefect("column_count", value=str(len(cells))))
+            continue
+        yield Row(line, dict(zip(columns, cells, strict=True)), _undecoded("".join(cells)))
+
+
+def _undecoded(text: str) -> RowDefect | None:
+    return RowDefect("bad_encoding") if "�" in text else None
