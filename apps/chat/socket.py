@@ -1,40 +1,101 @@
 """Chat's commands on the live socket."""
 
+import time
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
+from channels.db import database_sync_to_async
+
+from apps.accounts.models import User
+from apps.chat import presence, services
 from apps.chat.errors import TooLong
+from apps.chat.live import members_of
 from apps.chat.sending.outgoing import MAX_BODY, OutgoingMessage
+from apps.chat.services.pointers import Move
+from apps.chat.services.presets import resolve_origin
 from apps.chat.writer import writer
 from apps.realtime.connection import Connection
 from apps.realtime.frames import Frame, InvalidFrame, read_bool, read_id, read_ids, read_text
+from apps.realtime.hub import push
 from apps.realtime.registry import command
 
-ORIGINS = {"typed", "preset", "suggested"}
+TYPING_EVERY_SECONDS = 1.0
+MAX_SEQ = 2**31 - 1
 
 
 @command("message.send")
 async def message_send(connection: Connection, frame: Frame) -> None:
     """Queues the message; the writer answers with an ack or an error once it is committed or refused."""
-    body = frame.get("body", "")
-    if not isinstance(body, str):
-        raise InvalidFrame(field="body")
-    if len(body) > 4 * MAX_BODY:
-        raise TooLong(field="body")
-    origin = read_text(frame, "origin", max_length=20, default="typed")
-    if origin not in ORIGINS:
-        raise InvalidFrame(field="origin")
     read_bool(frame, "confirm")
+    origin = read_text(frame, "origin", max_length=20, default="typed")
+    if origin not in services.CLIENT_ORIGINS:
+        raise InvalidFrame(field="origin")
     message = OutgoingMessage(
         sender_id=connection.user_id,
         conversation_id=read_id(frame, "conversation"),
-        body=body,
+        body=_body(frame),
         client_id=read_client_id(frame),
         origin=origin,
-        preset_id=read_id(frame, "preset") if frame.get("preset") is not None else None,
-        reply_to_id=read_id(frame, "reply_to") if frame.get("reply_to") is not None else None,
+        preset_id=_optional_id(frame, "preset"),
+        reply_to_id=_optional_id(frame, "reply_to"),
         attachments=tuple(read_ids(frame, "attachments", max_count=10)),
     )
+    if message.preset_id is not None or origin == "preset":
+        await database_sync_to_async(resolve_origin)(message)
     writer.submit(message, source=connection, frame=frame)
+
+
+@command("delivered")
+async def delivered(connection: Connection, frame: Frame) -> None:
+    writer.move_pointer(Move(read_id(frame, "conversation"), connection.user_id, delivered=_seq(frame), read=0))
+
+
+@command("read")
+async def read(connection: Connection, frame: Frame) -> None:
+    seq = _seq(frame)
+    writer.move_pointer(Move(read_id(frame, "conversation"), connection.user_id, delivered=seq, read=seq))
+
+
+@command("typing")
+async def typing(connection: Connection, frame: Frame) -> None:
+    """Told to the others, never stored. Clients forget it after six seconds."""
+    conversation_id = read_id(frame, "conversation")
+    told: dict[int, float] = connection.data.setdefault("typing", {})
+    now = time.monotonic()
+    if now - told.get(conversation_id, 0.0) < TYPING_EVERY_SECONDS:
+        return
+    others = (await members_of(conversation_id)).hearing(connection.user_id)
+    if len(told) > 100:
+        told.clear()
+    told[conversation_id] = now
+    push(others, {"type": "typing", "conversation": conversation_id, "user": connection.user_id})
+
+
+@command("message.edit")
+async def message_edit(connection: Connection, frame: Frame) -> None:
+    await _call(connection, services.edit_message, message_id=read_id(frame, "message"), body=_body(frame))
+
+
+@command("message.recall")
+async def message_recall(connection: Connection, frame: Frame) -> None:
+    await _call(connection, services.recall_message, message_id=read_id(frame, "message"))
+
+
+@command("message.react")
+async def message_react(connection: Connection, frame: Frame) -> None:
+    await _call(
+        connection,
+        services.react,
+        message_id=read_id(frame, "message"),
+        emoji=read_text(frame, "emoji", max_length=16),
+        on=read_bool(frame, "on", default=True),
+    )
+
+
+@command("presence.watch")
+async def presence_watch(connection: Connection, frame: Frame) -> None:
+    await presence.watch(connection, read_ids(frame, "users", max_count=presence.MAX_WATCHED))
 
 
 def read_client_id(frame: Frame) -> UUID:
@@ -42,3 +103,27 @@ def read_client_id(frame: Frame) -> UUID:
         return UUID(read_text(frame, "client_id", max_length=36))
     except ValueError as error:
         raise InvalidFrame(field="client_id") from error
+
+
+def _body(frame: Frame) -> str:
+    body = frame.get("body", "")
+    if not isinstance(body, str):
+        raise InvalidFrame(field="body")
+    if len(body) > 4 * MAX_BODY:
+        raise TooLong(field="body")
+    return body
+
+
+def _optional_id(frame: Frame, name: str) -> int | None:
+    return None if frame.get(name) is None else read_id(frame, name)
+
+
+def _seq(frame: Frame) -> int:
+    return min(read_id(frame, "seq"), MAX_SEQ)
+
+
+async def _call(connection: Connection, service: Callable[..., Any], **arguments: object) -> None:
+    def run() -> None:
+        service(by=User.objects.get(pk=connection.user_id), **arguments)
+
+    await database_sync_to_async(run)()

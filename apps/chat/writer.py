@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection
 
@@ -103,7 +104,7 @@ class Writer:
         except Exception:
             logger.exception("A group of %d messages couldn't be stored.", len(messages))
             results = [Overloaded(retry_after=RETRY_AFTER_SECONDS) for _message in messages]
-        made = [parcels(result) if _is_fresh(result) else [] for result in results]
+        made = [parcels(result) if isinstance(result, Sent) and not result.is_repeat else [] for result in results]
         if hub.loop is not None and not hub.loop.is_closed():
             hub.loop.call_soon_threadsafe(_settle, envelopes, results, made)
         bus.publish_many([parcel for group in made for parcel in group])
@@ -140,17 +141,14 @@ def persist(messages: Sequence[OutgoingMessage]) -> list[Result]:
             pause = min(pause * 2, 1.0)
 
 
-def _is_fresh(result: Result) -> bool:
-    return isinstance(result, Sent) and not result.is_repeat
-
-
 def _prepare_connection() -> None:
     """Statements stay prepared on the writer's connection, unless a pooler stands between."""
     if connection.connection is not None:
         return
     connection.ensure_connection()
     if connection.vendor == "postgresql" and not connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"]:
-        connection.connection.prepare_threshold = 1
+        raw: Any = connection.connection
+        raw.prepare_threshold = 1
 
 
 def _drop_connection() -> None:

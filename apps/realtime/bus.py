@@ -26,7 +26,7 @@ HEARTBEAT_SECONDS = 1.0
 AWAY_AFTER_SECONDS = 3.5
 MAX_QUEUED = 20_000
 
-_outbox: "list[tuple[list[int], str]]" = []
+_outbox: list[tuple[list[int] | str, str]] = []
 _outbox_lock = threading.Lock()
 _wake: asyncio.Event | None = None
 _loop: asyncio.AbstractEventLoop | None = None
@@ -45,12 +45,12 @@ def start(hub: "Hub", loop: asyncio.AbstractEventLoop) -> None:
         _tasks.add(task)
 
 
-def publish(people: Iterable[int], text: str) -> None:
+def publish(people: Iterable[int] | str, text: str) -> None:
     """Queues a frame for the other processes. May be called by any thread."""
     publish_many([(people, text)])
 
 
-def publish_many(frames: Sequence[tuple[Iterable[int], str]]) -> None:
+def publish_many(frames: Sequence[tuple[Iterable[int] | str, str]]) -> None:
     """Queues frames for the other processes; what is queued meanwhile leaves together. May be called by any thread."""
     if settings.EMBEDDED or not frames:
         return
@@ -58,7 +58,7 @@ def publish_many(frames: Sequence[tuple[Iterable[int], str]]) -> None:
         _start_thread()
     with _outbox_lock:
         if len(_outbox) < MAX_QUEUED:
-            _outbox.extend((list(people), text) for people, text in frames)
+            _outbox.extend((people if isinstance(people, str) else list(people), text) for people, text in frames)
     if _loop is not None and _wake is not None and not _loop.is_closed():
         _loop.call_soon_threadsafe(_wake.set)
 

@@ -35,6 +35,7 @@ class Connection:
         "data",
         "heard_at",
         "language",
+        "topics",
         "user_id",
     )
 
@@ -51,6 +52,7 @@ class Connection:
         self.credential = credential
         self.language = language
         self.data: dict[str, Any] = {}
+        self.topics: set[str] = set()
         self.heard_at = time.monotonic()
         self._send = send
         self._reader = reader

@@ -11,6 +11,9 @@ from apps.realtime import bus
 from apps.realtime.connection import Connection
 from apps.realtime.frames import Frame, encode
 
+Audience = Iterable[int] | str
+"""People by id, or whoever subscribed to a topic."""
+
 
 class Hub:
     """Lives on the event loop's thread; `deliver_soon` may be called from any thread."""
@@ -20,6 +23,7 @@ class Hub:
         self.loop: asyncio.AbstractEventLoop | None = None
         self._loop_thread: int | None = None
         self.sockets: dict[int, set[Connection]] = {}
+        self._topics: dict[str, set[Connection]] = {}
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         if self.loop is loop:
@@ -27,6 +31,7 @@ class Hub:
         self.loop = loop
         self._loop_thread = threading.get_ident()
         self.sockets = {}
+        self._topics = {}
         bus.start(self, loop)
 
     def attach(self, connection: Connection) -> bool:
@@ -37,6 +42,7 @@ class Hub:
 
     def detach(self, connection: Connection) -> bool:
         """True when it was the person's last socket in this process."""
+        self.subscribe(connection, [])
         sockets = self.sockets.get(connection.user_id)
         if sockets is None:
             return False
@@ -46,19 +52,34 @@ class Hub:
         del self.sockets[connection.user_id]
         return True
 
-    def deliver(self, people: Iterable[int], text: str, *, except_for: Connection | None = None) -> None:
+    def subscribe(self, connection: Connection, topics: Iterable[str]) -> None:
+        """From now on the socket hears of these topics, and of no others."""
+        wanted = set(topics)
+        for topic in connection.topics - wanted:
+            self._topics[topic].discard(connection)
+            if not self._topics[topic]:
+                del self._topics[topic]
+        for topic in wanted - connection.topics:
+            self._topics.setdefault(topic, set()).add(connection)
+        connection.topics = wanted
+
+    def deliver(self, people: Audience, text: str, *, except_for: Connection | None = None) -> None:
+        if isinstance(people, str):
+            for connection in self._topics.get(people, ()):
+                connection.send_text(text)
+            return
         for person in people:
             for connection in self.sockets.get(person, ()):
                 if connection is not except_for:
                     connection.send_text(text)
 
-    def deliver_soon(self, people: Iterable[int], text: str) -> None:
+    def deliver_soon(self, people: Audience, text: str) -> None:
         if self.loop is None or self.loop.is_closed():
             return
         if threading.get_ident() == self._loop_thread:
             self.deliver(people, text)
         else:
-            self.loop.call_soon_threadsafe(self.deliver, list(people), text)
+            self.loop.call_soon_threadsafe(self.deliver, people if isinstance(people, str) else list(people), text)
 
     def connections(self) -> list[Connection]:
         return [connection for sockets in self.sockets.values() for connection in sockets]
@@ -77,6 +98,13 @@ def push(people: Iterable[int], frame: Frame) -> None:
     text = encode(frame)
     hub.deliver_soon(people, text)
     bus.publish(people, text)
+
+
+def push_topic(topic: str, frame: Frame) -> None:
+    """`push` to the sockets that subscribed to this topic."""
+    text = encode(frame)
+    hub.deliver_soon(topic, text)
+    bus.publish(topic, text)
 
 
 def push_on_commit(people: Iterable[int], frame: Frame) -> None:

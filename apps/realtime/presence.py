@@ -12,6 +12,8 @@ from apps.realtime.models import Presence
 State = Literal["online", "recent", "today", "away"]
 ONLINE_FOR = timedelta(seconds=60)
 RENEW_BEFORE = timedelta(seconds=30)
+LINGER = timedelta(seconds=5)
+"""Longer than it takes another process, where the person has a socket too, to renew."""
 
 
 def arrive(user_id: int) -> None:
@@ -21,7 +23,7 @@ def arrive(user_id: int) -> None:
 
 def leave(user_id: int) -> None:
     now = timezone.now()
-    Presence.objects.filter(user_id=user_id).update(online_until=now, seen_at=now)
+    Presence.objects.filter(user_id=user_id).update(online_until=now + LINGER, seen_at=now)
 
 
 def renew(user_ids: Iterable[int]) -> None:

@@ -66,6 +66,12 @@ def cursor_of(user_ids: list[int]) -> dict[int, str]:
     return {user_id: newest.get(user_id, "0") for user_id in user_ids}
 
 
+def removed_since(user: User, cursor: str) -> list[int]:
+    """Conversations that the person has left, or was taken out of, since then."""
+    since = from_cursor(cursor)
+    return list(Participant.objects.filter(user=user, left_at__gte=since).values_list("conversation_id", flat=True))
+
+
 def to_cursor(moment: datetime) -> str:
     return str(int(moment.timestamp() * 1_000_000))
 

@@ -119,6 +119,7 @@ def entries(seats: Iterable[Participant]) -> list[Entry]:
 
 
 def _entry(seat: Participant, conversation: Conversation, last_message: Message | None) -> Entry:
+    annotated: Any = seat
     others = []
     for other in conversation.participants.all():
         if other.pk == seat.pk:
@@ -128,8 +129,8 @@ def _entry(seat: Participant, conversation: Conversation, last_message: Message 
     return Entry(
         conversation=conversation,
         seat=seat,
-        section=seat.section,
-        unread=seat.unread,
+        section=annotated.section,
+        unread=annotated.unread,
         last_message=last_message,
         others=others,
     )
@@ -147,7 +148,7 @@ def inbox(
     """One page of the person's inbox."""
     seats = seats_in_inbox(user, now=now)
     if section:
-        seats = seats.filter(section=section)
+        seats = seats.filter(Q(section=section))
     if job:
         seats = seats.filter(conversation__job=job)
     return entries(with_unread(seats)[offset : offset + limit])

@@ -32,13 +32,14 @@ def unread_counts(seats: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int
         Participant.objects.filter(
             conversation__in={conversation for conversation, _user in seats}, user__in={user for _conv, user in seats}
         )
-    ).values_list("conversation_id", "user_id", "unread")
-    return {(conversation, user): count for conversation, user, count in rows if (conversation, user) in seats}
+    ).values("conversation_id", "user_id", count=F("unread"))
+    counts = {(row["conversation_id"], row["user_id"]): row["count"] for row in rows}
+    return {seat: count for seat, count in counts.items() if seat in seats}
 
 
 def unread_total(user: User) -> int:
     """Unread messages in all conversations that the person didn't mute; one marked unread counts as one."""
     mine = Participant.objects.filter(user=user, left_at=None, is_muted=False)
     behind = with_unread(mine.filter(conversation__head_seq__gt=F("read_seq")))
-    unread = behind.aggregate(total=Sum("unread"))["total"] or 0
+    unread = behind.aggregate(total=Sum(F("unread")))["total"] or 0
     return unread + mine.filter(marked_unread=True, conversation__head_seq__lte=F("read_seq")).count()

@@ -1,6 +1,8 @@
 """All writes of chat that have consequences."""
 
 from apps.chat.sending import OutgoingMessage, Sent, send_messages
+from apps.chat.services.attachments import delete_file, upload_image
+from apps.chat.services.away import set_away_reply
 from apps.chat.services.changing import edit_message, react, recall_message
 from apps.chat.services.greeting import greet
 from apps.chat.services.membership import (
@@ -11,7 +13,7 @@ from apps.chat.services.membership import (
     open_support_conversation,
     set_stage,
 )
-from apps.chat.services.messages import new_client_id, send_message, send_system_message
+from apps.chat.services.messages import CLIENT_ORIGINS, new_client_id, send_message, send_system_message
 from apps.chat.services.personal import (
     mark_delivered,
     mark_read,
@@ -20,13 +22,19 @@ from apps.chat.services.personal import (
     set_archived,
     set_muted,
     set_pinned,
+    set_state,
     snooze,
 )
+from apps.chat.services.presets import delete_preset, save_preset
+from apps.chat.services.promises import promise_answer
 
 __all__ = [
+    "CLIENT_ORIGINS",
     "OutgoingMessage",
     "Sent",
     "add_participant",
+    "delete_file",
+    "delete_preset",
     "edit_message",
     "greet",
     "hand_over",
@@ -37,15 +45,20 @@ __all__ = [
     "new_client_id",
     "open_group_conversation",
     "open_support_conversation",
+    "promise_answer",
     "react",
     "recall_message",
     "save_draft",
+    "save_preset",
     "send_message",
     "send_messages",
     "send_system_message",
     "set_archived",
+    "set_away_reply",
     "set_muted",
     "set_pinned",
     "set_stage",
+    "set_state",
     "snooze",
+    "upload_image",
 ]

@@ -74,7 +74,7 @@ def _company_side(candidate: User, job: Job) -> User:
     if not Job.objects.visible_to(candidate).filter(pk=job.pk).exists():
         raise NotFound
     team = User.objects.filter(company=job.company_id, role=Role.RECRUITER, is_active=True)
-    recruiter = team.filter(pk=job.posted_by_id).first() or team.order_by("pk").first() if job.company_id else None
+    recruiter = team.filter(pk=job.posted_by_id or 0).first() or team.order_by("pk").first() if job.company_id else None
     if recruiter is None or is_blocked_between(candidate, recruiter):
         raise NotAccepting
     return recruiter

@@ -1,6 +1,7 @@
 """Changes that all members may see: each takes the conversation's lock and its next revision."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -26,7 +27,7 @@ def locked(conversations: QuerySet[Conversation]) -> QuerySet[Conversation]:
     return conversations
 
 
-def next_rev(conversation: Conversation, *, now: datetime | None = None, **changes: object) -> int:
+def next_rev(conversation: Conversation, *, now: datetime | None = None, **changes: Any) -> int:
     """Takes the next revision of a locked conversation and stores further changes of its row with it."""
     conversation.head_rev += 1
     conversation.updated_at = now or timezone.now()

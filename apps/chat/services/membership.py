@@ -1,6 +1,7 @@
 """Who takes part in a conversation, in which role, and at which stage it stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -73,7 +74,7 @@ def hand_over(*, by: User, conversation_id: int, to: User) -> Conversation:
         raise NotAllowed
     add_participant(conversation=conversation, user=to, role=Participant.Role.RECRUITER, by=by)
     conversation = lock_for(by, conversation_id)
-    changes: dict[str, object] = {"recruiter": to}
+    changes: dict[str, Any] = {"recruiter": to}
     if conversation.waiting_for_id == conversation.recruiter_id:
         changes["waiting_for"] = to
     next_rev(conversation, **changes)
@@ -92,7 +93,7 @@ def set_stage(*, by: User, conversation_id: int, stage: str) -> Conversation:
         raise NotAllowed
     if conversation.stage == stage:
         return conversation
-    changes: dict[str, object] = {"stage": stage}
+    changes: dict[str, Any] = {"stage": stage}
     if stage == Conversation.Stage.CLOSED:
         changes["waiting_for"] = None
     next_rev(conversation, **changes)
@@ -145,7 +146,7 @@ def _support_team() -> list[User]:
     return list(active.filter(groups__name=SUPPORT_GROUP)) or list(active.filter(role=Role.OPERATOR))
 
 
-def open_conversation(*, seats: dict[User, str], **fields: object) -> Conversation:
+def open_conversation(*, seats: Mapping[User, str], **fields: Any) -> Conversation:
     conversation = Conversation.objects.create(**fields)
     Participant.objects.bulk_create(
         Participant(conversation=conversation, user=user, role=role) for user, role in seats.items()

@@ -4,7 +4,11 @@ from uuid import UUID, uuid4
 
 from apps.accounts.models import User
 from apps.chat.sending import OutgoingMessage, Sent, send_messages
+from apps.chat.services.presets import resolve_origin
 from apps.errors import DomainError
+
+CLIENT_ORIGINS = frozenset({"typed", "preset", "suggested"})
+"""What a client may say of a message's origin; the rest is ours to know."""
 
 
 def send_message(
@@ -17,20 +21,23 @@ def send_message(
     preset_id: int | None = None,
     reply_to_id: int | None = None,
     attachments: Sequence[int] = (),
+    facts: dict[str, Any] | None = None,
 ) -> Sent:
     """Sends one message; the same `client_id` again gives the first one's `Sent`. Raises what refuses it."""
-    return send_one(
-        OutgoingMessage(
-            sender_id=sender.pk,
-            conversation_id=conversation_id,
-            body=body,
-            client_id=client_id,
-            origin=origin,
-            preset_id=preset_id,
-            reply_to_id=reply_to_id,
-            attachments=tuple(attachments),
-        )
+    message = OutgoingMessage(
+        sender_id=sender.pk,
+        conversation_id=conversation_id,
+        body=body,
+        client_id=client_id,
+        origin=origin,
+        preset_id=preset_id,
+        reply_to_id=reply_to_id,
+        attachments=tuple(attachments),
+        facts=facts,
     )
+    if preset_id is not None:
+        resolve_origin(message)
+    return send_one(message)
 
 
 def send_system_message(*, conversation_id: int, facts: dict[str, Any]) -> Sent:

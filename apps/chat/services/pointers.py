@@ -44,7 +44,8 @@ def move(moves: Iterable[Move]) -> None:
     wanted = merged(moves)
     with transaction.atomic():
         moved, audience = _move(wanted)
-        counts = unread_counts(moved)
+        readers = {(one.conversation_id, one.user_id) for one in wanted if one.read}
+        counts = unread_counts(readers & moved.keys())
         transaction.on_commit(lambda: _tell(moved, audience, counts))
 
 
@@ -93,7 +94,6 @@ def _tell(moved: dict[Seat, tuple[int, int]], audience: dict[int, dict[int, bool
         shown = {other for other, shows in members.items() if shows} if members[user_id] else set()
         push(shown | {user_id}, receipt | {"read": read})
         push(members.keys() - shown - {user_id}, receipt | {"read": None})
-        push(
-            [user_id],
-            {"type": "unread", "conversation": conversation_id, "count": counts.get((conversation_id, user_id), 0)},
-        )
+        count = counts.get((conversation_id, user_id))
+        if count is not None:
+            push([user_id], {"type": "unread", "conversation": conversation_id, "count": count})

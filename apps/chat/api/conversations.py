@@ -1,0 +1,219 @@
+from django.db.models import QuerySet
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from apps.accounts.models import User
+from apps.chat import selectors, services
+from apps.chat.api.requests import IDEMPOTENCY_KEY, client_id_of, id_of, number_from, person_of, read
+from apps.chat.filters import InboxFilter
+from apps.chat.models import Conversation, Participant
+from apps.chat.selectors.inbox import entries, seats_in_inbox
+from apps.chat.selectors.unread import with_unread
+from apps.chat.serializers import (
+    ChangesSerializer,
+    ChipSerializer,
+    ConversationSerializer,
+    EntrySerializer,
+    GreetSerializer,
+    HandOverSerializer,
+    MessagePageSerializer,
+    MessageSerializer,
+    PointerSerializer,
+    PresetSuggestionSerializer,
+    SendSerializer,
+    StageSerializer,
+    StateInputSerializer,
+)
+from apps.errors import NotFound
+from apps.matching.models import Job
+
+ID = OpenApiParameter("id", OpenApiTypes.INT, OpenApiParameter.PATH)
+MAX_MESSAGES = 100
+
+
+@extend_schema(parameters=[ID])
+class ConversationViewSet(GenericViewSet[Participant]):
+    """One's conversations. Their list is the inbox."""
+
+    queryset = Participant.objects.none()
+    serializer_class = EntrySerializer
+    filterset_class = InboxFilter
+
+    def get_queryset(self) -> QuerySet[Participant]:
+        return with_unread(seats_in_inbox(person_of(self.request)))
+
+    @extend_schema(parameters=[OpenApiParameter("id", exclude=True)], responses=EntrySerializer(many=True))
+    def list(self, request: Request) -> Response:
+        """The inbox. With `changed_since`: what changed after that cursor; who is no longer a member anywhere reads
+        it from `removed`."""
+        viewer = person_of(request)
+        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        response = self.get_paginated_response([entry.as_dict(viewer) for entry in entries(page or [])])
+        if since := request.query_params.get("changed_since"):
+            response.data["removed"] = selectors.removed_since(viewer, since)
+        return response
+
+    @extend_schema(
+        parameters=[OpenApiParameter("id", exclude=True), IDEMPOTENCY_KEY],
+        request=GreetSerializer,
+        responses={201: ConversationSerializer},
+        filters=False,
+    )
+    def create(self, request: Request) -> Response:
+        """Greets: opens the conversation about a job with a first message, or writes it into the one there is."""
+        sender, data = person_of(request), read(GreetSerializer, request)
+        job = Job.objects.visible_to(sender).filter(pk=data["job"]).first()
+        candidate = User.objects.filter(pk=data.get("candidate") or sender.pk, is_active=True).first()
+        if job is None or candidate is None:
+            raise NotFound
+        conversation = services.greet(
+            sender=sender,
+            job=job,
+            candidate=candidate,
+            body=data["body"],
+            client_id=client_id_of(request, data),
+            origin=data["origin"],
+            preset_id=data["preset"],
+        )
+        return Response(selectors.conversation_dict(sender, conversation.pk), status=status.HTTP_201_CREATED)
+
+    @extend_schema(responses=ConversationSerializer, filters=False)
+    def retrieve(self, request: Request, pk: str) -> Response:
+        return Response(selectors.conversation_dict(person_of(request), id_of(pk)))
+
+    @extend_schema(
+        parameters=[OpenApiParameter("after_rev", OpenApiTypes.INT, required=True)],
+        responses=ChangesSerializer,
+        filters=False,
+    )
+    @action(detail=True, pagination_class=None)
+    def changes(self, request: Request, pk: str) -> Response:
+        """What changed after a revision: messages, and everybody's newest pointers."""
+        conversation = self._conversation(pk)
+        after_rev = number_from(request, "after_rev", default=0) or 0
+        return Response(selectors.changes(conversation, person_of(request), after_rev=after_rev).as_dict())
+
+    @extend_schema(
+        methods=["GET"],
+        parameters=[OpenApiParameter("before_seq", OpenApiTypes.INT), OpenApiParameter("limit", OpenApiTypes.INT)],
+        responses=MessagePageSerializer,
+        filters=False,
+    )
+    @extend_schema(
+        methods=["POST"],
+        parameters=[IDEMPOTENCY_KEY],
+        request=SendSerializer,
+        responses={201: MessageSerializer},
+        filters=False,
+    )
+    @action(detail=True, methods=["GET", "POST"], pagination_class=None)
+    def messages(self, request: Request, pk: str) -> Response:
+        """A page of messages, the newest or those before a number, oldest first; or sends one."""
+        conversation = self._conversation(pk)
+        if request.method == "POST":
+            return self._send(request, conversation)
+        limit = min(max(number_from(request, "limit", default=50) or 50, 1), MAX_MESSAGES)
+        before_seq = number_from(request, "before_seq")
+        found = selectors.messages_page(conversation, before_seq=before_seq, limit=limit + 1)
+        shown = [selectors.message_dict(message) for message in found[-limit:]]
+        return Response({"messages": shown, "has_more": len(found) > limit})
+
+    def _send(self, request: Request, conversation: Conversation) -> Response:
+        data = read(SendSerializer, request)
+        sent = services.send_message(
+            sender=person_of(request),
+            conversation_id=conversation.pk,
+            body=data["body"],
+            client_id=client_id_of(request, data),
+            origin=data["origin"],
+            preset_id=data["preset"],
+            reply_to_id=data["reply_to"],
+            attachments=data["attachments"],
+        )
+        return Response(sent.message or selectors.sent_message_dict(sent.id), status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=PointerSerializer, responses={204: None}, filters=False)
+    @action(detail=True, methods=["POST"])
+    def read(self, request: Request, pk: str) -> Response:
+        """Says that everything up to this number was read."""
+        services.mark_read(
+            user=person_of(request),
+            conversation_id=self._conversation(pk).pk,
+            seq=read(PointerSerializer, request)["seq"],
+        )
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(request=PointerSerializer, responses={204: None}, filters=False)
+    @action(detail=True, methods=["POST"])
+    def delivered(self, request: Request, pk: str) -> Response:
+        """Says that everything up to this number has arrived."""
+        seq = read(PointerSerializer, request)["seq"]
+        services.mark_delivered(user=person_of(request), conversation_id=self._conversation(pk).pk, seq=seq)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(request=StateInputSerializer, responses=ConversationSerializer, filters=False)
+    @action(detail=True, methods=["PATCH"])
+    def state(self, request: Request, pk: str) -> Response:
+        """Changes how one's own inbox shows it: mute, pin, archive, snooze, unread, draft."""
+        user, data, conversation_id = person_of(request), read(StateInputSerializer, request), self._conversation(pk).pk
+        services.set_state(user=user, conversation_id=conversation_id, changes=data)
+        return Response(selectors.conversation_dict(user, conversation_id))
+
+    @extend_schema(request=StageSerializer, responses=ConversationSerializer, filters=False)
+    @action(detail=True, methods=["POST"])
+    def stage(self, request: Request, pk: str) -> Response:
+        user = person_of(request)
+        stage = read(StageSerializer, request)["stage"]
+        services.set_stage(by=user, conversation_id=self._conversation(pk).pk, stage=stage)
+        return Response(selectors.conversation_dict(user, id_of(pk)))
+
+    @extend_schema(request=None, responses={201: MessageSerializer}, filters=False)
+    @action(detail=True, methods=["POST"])
+    def promise(self, request: Request, pk: str) -> Response:
+        """ "Seen, I'll answer tonight": tells the others and reminds oneself."""
+        sent = services.promise_answer(user=person_of(request), conversation_id=self._conversation(pk).pk)
+        return Response(sent.message or selectors.sent_message_dict(sent.id), status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=HandOverSerializer, responses=ConversationSerializer, filters=False)
+    @action(detail=True, methods=["POST"], url_path="hand-over")
+    def hand_over(self, request: Request, pk: str) -> Response:
+        """Makes a colleague the one who answers for the company."""
+        user = person_of(request)
+        conversation = self._conversation(pk)
+        to = User.objects.filter(pk=read(HandOverSerializer, request)["to"], company=user.company_id).first()
+        if to is None or user.company_id is None:
+            raise NotFound
+        services.hand_over(by=user, conversation_id=conversation.pk, to=to)
+        return Response(selectors.conversation_dict(user, conversation.pk))
+
+    @extend_schema(request=None, responses={204: None}, filters=False)
+    @action(detail=True, methods=["POST"])
+    def leave(self, request: Request, pk: str) -> Response:
+        services.leave_conversation(user=person_of(request), conversation_id=self._conversation(pk).pk)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(responses=ChipSerializer(many=True), filters=False)
+    @action(detail=True, pagination_class=None)
+    def chips(self, request: Request, pk: str) -> Response:
+        """Open topics that one tap asks about."""
+        return Response(selectors.chips_for(self._conversation(pk), person_of(request)))
+
+    @extend_schema(
+        parameters=[OpenApiParameter("q", OpenApiTypes.STR)],
+        responses=PresetSuggestionSerializer(many=True),
+        filters=False,
+    )
+    @action(detail=True, pagination_class=None)
+    def presets(self, request: Request, pk: str) -> Response:
+        """The presets that one may use here, filled in, as `/` searches them."""
+        query = request.query_params.get("q", "")[:80].replace("\x00", "")
+        found = selectors.find_presets(person_of(request), self._conversation(pk), query=query)
+        return Response([suggestion.as_dict() for suggestion in found])
+
+    def _conversation(self, pk: str) -> Conversation:
+        return selectors.conversation_for(person_of(self.request), id_of(pk))

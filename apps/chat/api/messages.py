@@ -1,0 +1,44 @@
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from apps.chat import selectors, services
+from apps.chat.api.requests import id_of, person_of, read
+from apps.chat.models import Message
+from apps.chat.serializers import EditSerializer, MessageSerializer, ReactSerializer
+
+ID = OpenApiParameter("id", OpenApiTypes.INT, OpenApiParameter.PATH)
+
+
+@extend_schema(parameters=[ID])
+class MessageViewSet(GenericViewSet[Message]):
+    """Changing what was sent."""
+
+    queryset = Message.objects.none()
+    serializer_class = MessageSerializer
+    pagination_class = None
+
+    @extend_schema(request=EditSerializer, responses=MessageSerializer)
+    def partial_update(self, request: Request, pk: str) -> Response:
+        """Replaces one's own text, within 15 minutes."""
+        body = read(EditSerializer, request)["body"]
+        return Response(
+            selectors.message_dict(services.edit_message(by=person_of(request), message_id=id_of(pk), body=body))
+        )
+
+    @extend_schema(request=None, responses=MessageSerializer)
+    @action(detail=True, methods=["POST"])
+    def recall(self, request: Request, pk: str) -> Response:
+        """Takes one's own message back, within two minutes."""
+        return Response(selectors.message_dict(services.recall_message(by=person_of(request), message_id=id_of(pk))))
+
+    @extend_schema(request=ReactSerializer, responses=MessageSerializer)
+    @action(detail=True, methods=["PUT"])
+    def reaction(self, request: Request, pk: str) -> Response:
+        """Sets whether one's emoji is on the message."""
+        data = read(ReactSerializer, request)
+        message = services.react(by=person_of(request), message_id=id_of(pk), emoji=data["emoji"], on=data["on"])
+        return Response(selectors.message_dict(message))

@@ -1,0 +1,95 @@
+"""What the live socket needs to know often and cheaply: who is in a conversation, and everybody's inbox cursor."""
+
+import asyncio
+import logging
+import time
+from dataclasses import dataclass
+
+from channels.db import database_sync_to_async
+
+from apps.accounts.models import Block
+from apps.chat.errors import NotAParticipant
+from apps.chat.models import Participant
+from apps.chat.selectors.catching_up import cursor_of
+from apps.realtime.registry import cursor_source
+
+logger = logging.getLogger(__name__)
+
+MEMBERS_SECONDS = 4.0
+"""How long a removed member may still see who is typing."""
+
+GATHER_SECONDS = 0.01
+MAX_REMEMBERED = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """`hidden` are members who are invisible; `blocked` pairs hear nothing live of each other."""
+
+    people: frozenset[int]
+    hidden: frozenset[int]
+    blocked: frozenset[tuple[int, int]]
+
+    def hearing(self, speaker: int) -> list[int]:
+        """Whom a live sign of this member reaches; raises NotAParticipant for anybody else's."""
+        if speaker not in self.people:
+            raise NotAParticipant
+        if speaker in self.hidden:
+            return []
+        return [one for one in self.people if one != speaker and (one, speaker) not in self.blocked]
+
+
+_members: dict[int, tuple[float, Members]] = {}
+
+
+async def members_of(conversation_id: int) -> Members:
+    known = _members.get(conversation_id)
+    now = time.monotonic()
+    if known is not None and now - known[0] < MEMBERS_SECONDS:
+        return known[1]
+    members = await database_sync_to_async(_read_members)(conversation_id)
+    if len(_members) >= MAX_REMEMBERED:
+        _members.clear()
+    _members[conversation_id] = (now, members)
+    return members
+
+
+def _read_members(conversation_id: int) -> Members:
+    seats = Participant.objects.filter(conversation_id=conversation_id, left_at=None)
+    people = dict(seats.values_list("user_id", "user__is_invisible"))
+    pairs = Block.objects.filter(blocker__in=people, blocked__in=people).values_list("blocker_id", "blocked_id")
+    return Members(
+        people=frozenset(people),
+        hidden=frozenset(person for person, is_invisible in people.items() if is_invisible),
+        blocked=frozenset(pair for one, other in pairs for pair in ((one, other), (other, one))),
+    )
+
+
+_asked: list[tuple[int, "asyncio.Future[str]"]] = []
+_answering: set["asyncio.Task[None]"] = set()
+
+
+@cursor_source
+async def inbox_cursor(user_id: int) -> str:
+    """The person's cursor. Those who ask within ten milliseconds share one query."""
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[str] = loop.create_future()
+    _asked.append((user_id, future))
+    if len(_asked) == 1:
+        task = loop.create_task(_answer())
+        _answering.add(task)
+        task.add_done_callback(_answering.discard)
+    return await future
+
+
+async def _answer() -> None:
+    await asyncio.sleep(GATHER_SECONDS)
+    asked, _asked[:] = list(_asked), []
+    try:
+        cursors = await database_sync_to_async(cursor_of)(sorted({user_id for user_id, _future in asked}))
+    except Exception:
+        logger.exception("Inbox cursors couldn't be read; clients catch up by themselves.")
+        cursors = {}
+    for user_id, future in asked:
+        if not future.done():
+            future.set_result(cursors.get(user_id, ""))

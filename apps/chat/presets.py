@@ -1,0 +1,56 @@
+"""The language of presets: variables with a fall-back, `{candidate.name|there}`, and questions, `{?day}`."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_PLACE = re.compile(r"\{(\?)?([^{}|]{1,60})(?:\|([^{}]{0,80}))?\}")
+_SPACE = re.compile(r"\s+")
+
+VARIABLES = (
+    "me.name",
+    "other.name",
+    "candidate.name",
+    "recruiter.name",
+    "company.name",
+    "job.title",
+    "job.city",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """`text` still holds the questions, `{?day}`; `prompts` names them in order, each once."""
+
+    text: str
+    prompts: tuple[str, ...]
+
+
+def render(template: str, values: Mapping[str, str]) -> Rendered:
+    """Fills the variables in: their value, else their fall-back, else nothing. Unknown ones count as empty."""
+    prompts: dict[str, None] = {}
+
+    def fill(place: re.Match[str]) -> str:
+        is_prompt, name, fallback = place.groups()
+        if is_prompt:
+            prompts[name.strip()] = None
+            return "{?" + name.strip() + "}"
+        return values.get(name.strip()) or fallback or ""
+
+    return Rendered(text=_PLACE.sub(fill, template), prompts=tuple(prompts))
+
+
+def unknown_variables(template: str) -> list[str]:
+    """Variables that we can't fill, for the editor to complain about."""
+    return [
+        name.strip() for mark, name, _fallback in _PLACE.findall(template) if not mark and name.strip() not in VARIABLES
+    ]
+
+
+def is_as_it_was(text: str, template: str, values: Mapping[str, str]) -> bool:
+    """Whether a text is the preset with nothing of the sender's own: its questions unanswered, too."""
+    return _plain(text) == _plain(render(template, values).text)
+
+
+def _plain(text: str) -> str:
+    return _SPACE.sub("", text).casefold()
