@@ -26,7 +26,7 @@ END $$
 def install(schema_editor: Any) -> None:
     vendor = schema_editor.connection.vendor
     if vendor == "postgresql":
-        schema_editor.execute(_POSTGRES_FUNCTION)
+        schema_editor.execute(_POSTGRES_FUNCTION, params=None)
     for table in _FIXED:
         _install_on(schema_editor, table, "update", vendor)
     if vendor == "postgresql":
