@@ -1,9 +1,12 @@
 """Fixtures that every test may use."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
 
 from apps.accounts.models import User
+from apps.chat.writer import writer
 from apps.events.relay import relay_outbox
 from tests.people import CandidateFactory, RecruiterFactory
 
@@ -35,6 +38,12 @@ def sign_in():
         return client
 
     return client_of
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_connection_stays_open(django_db_setup: None) -> Iterator[None]:
+    yield
+    writer.stop()
 
 
 @pytest.fixture

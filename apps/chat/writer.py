@@ -48,7 +48,7 @@ class Writer:
     """`submit` and `move_pointer` never wait. Both may be called by any thread."""
 
     def __init__(self) -> None:
-        self._queue: queue.SimpleQueue[Envelope | pointers.Move] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Envelope | pointers.Move | None] = queue.SimpleQueue()
         self._start_lock = threading.Lock()
         self._thread: threading.Thread | None = None
 
@@ -65,6 +65,13 @@ class Writer:
             self._queue.put(move)
             self._ensure_started()
 
+    def stop(self, *, seconds: float = 5.0) -> None:
+        """Commits what waits, then ends the thread and its connection. The next message starts another."""
+        thread = self._thread
+        if thread is not None and thread.is_alive():
+            self._queue.put(None)
+            thread.join(seconds)
+
     def _ensure_started(self) -> None:
         if self._thread is not None and self._thread.is_alive():
             return
@@ -74,28 +81,33 @@ class Writer:
                 self._thread.start()
 
     def _run(self) -> None:
-        while True:
-            envelopes, moves = self._gathered()
+        goes_on = True
+        while goes_on:
+            envelopes, moves, goes_on = self._gathered()
             if envelopes:
                 self._commit(envelopes)
             if moves:
                 self._move(moves)
+        _drop_connection()
 
-    def _gathered(self) -> tuple[list[Envelope], list[pointers.Move]]:
+    def _gathered(self) -> tuple[list[Envelope], list[pointers.Move], bool]:
+        """Waits for work; what is there by then, and whether there may be more."""
         envelopes: list[Envelope] = []
         moves: list[pointers.Move] = []
         item = self._queue.get()
         while True:
+            if item is None:
+                return envelopes, moves, False
             if isinstance(item, Envelope):
                 envelopes.append(item)
             else:
                 moves.append(item)
             if len(envelopes) >= MAX_BATCH or len(moves) >= MAX_BATCH:
-                return envelopes, moves
+                return envelopes, moves, True
             try:
                 item = self._queue.get_nowait()
             except queue.Empty:
-                return envelopes, moves
+                return envelopes, moves, True
 
     def _commit(self, envelopes: Sequence[Envelope]) -> None:
         messages = [envelope.message for envelope in envelopes]
@@ -146,7 +158,7 @@ def _prepare_connection() -> None:
     if connection.connection is not None:
         return
     connection.ensure_connection()
-    if connection.vendor == "postgresql" and not connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"]:
+    if connection.vendor == "postgresql" and not connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
         raw: Any = connection.connection
         raw.prepare_threshold = 1
 
