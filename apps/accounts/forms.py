@@ -14,8 +14,13 @@ class SignupForm(forms.Form):
     ROLES: ClassVar = [(Role.CANDIDATE, _("I'm looking for work")), (Role.RECRUITER, _("I'm hiring"))]
 
     role = forms.ChoiceField(label=_("What brings you here?"), choices=ROLES, widget=forms.RadioSelect)
-    name = forms.CharField(label=_("Your name"), max_length=80)
-    company_name = forms.CharField(label=_("Company"), max_length=120, required=False)
+    name = forms.CharField(label=_("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    company_name = forms.CharField(
+        label=_("Company"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
     time_zone = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
