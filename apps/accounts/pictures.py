@@ -43,7 +43,9 @@ def redraw(upload: IO[bytes], *, size: int) -> ContentFile:
             if image.width * image.height > MAX_PIXELS:
                 raise PictureTooLarge(field="picture")
             square = ImageOps.fit(_flattened(ImageOps.exif_transpose(image)), (SIDE, SIDE))
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, Warning) as error:
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise PictureTooLarge(field="picture") from error
+    except (OSError, ValueError, SyntaxError, EOFError) as error:
         raise PictureRefused(field="picture") from error
     out = BytesIO()
     square.save(out, "JPEG", quality=86)
