@@ -1,73 +1,43 @@
 """The demo world: a first start shows a product that lives. `cast.json` holds its people and what they said."""
 
 import json
-import secrets
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
-from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 
-from apps.accounts.models import Company, Role, User
+from apps.events.relay import relay_outbox
+from apps.notifications.models import Channel, Notification
+from config.demo.market import create_market
+from config.demo.people import create_people
+from config.demo.talk import create_conversations
+from config.demo.voices import create_ratings, create_tickets
 
 CAST = Path(__file__).with_name("cast.json")
-# Those who may sign in; hashing a password takes a third of a second.
-SIGN_INS = {Role.CANDIDATE: 2, Role.RECRUITER: 2, Role.EXPERT: 1, Role.OPERATOR: 5}
 
 
-@transaction.atomic
 def load() -> dict[str, Any]:
-    """Creates the demo's people. Returns `{"accounts": [{"email", "password", "role", "user_id"}, …],
-    "conversation_id"}`: those who may sign in, with passwords that nobody else has."""
+    """Creates the demo. Returns `{"accounts": [{"email", "password", "role", "user_id"}, …], "conversation_id"}`:
+    those who may sign in, with passwords that nobody else has, and the first candidate's conversation with the first
+    recruiter."""
     cast = json.loads(CAST.read_text())
-    passwords = _passwords(cast)
-    companies = {entry["key"]: _company(entry) for entry in cast["companies"]}
-    accounts = []
-    for role, entry in _people(cast):
-        password, hashed = passwords.get(entry["email"], ("", make_password(None)))
-        person = User(
-            email=entry["email"],
-            name=entry["name"],
-            password=hashed,
-            role=role,
-            company=companies.get(entry.get("company", "")),
-            headline=entry.get("headline", "")[:120],
-            language=entry["language"],
-            time_zone=entry["time_zone"],
-            is_staff=role == Role.OPERATOR,
-        )
-        person.save()
-        if group := entry.get("group"):
-            person.groups.add(Group.objects.get_or_create(name=group)[0])
-        if password:
-            accounts.append(
-                {"email": person.email, "password": password, "role": str(role.value), "user_id": person.pk}
-            )
-    return {"accounts": accounts, "conversation_id": None}
+    now = timezone.now()
+    with transaction.atomic():
+        people = create_people(cast)
+        jobs = create_market(cast, people=people, now=now)
+        conversations = create_conversations(cast, users=people.users, jobs=jobs, now=now)
+        create_ratings(cast, users=people.users, conversations=conversations, now=now)
+        create_tickets(cast, users=people.users, now=now)
+    while relay_outbox():
+        pass
+    _let_the_past_be_past(now)
+    return {"accounts": people.accounts, "conversation_id": conversations[0].pk}
 
 
-def _people(cast: dict[str, Any]) -> Iterable[tuple[Role, dict[str, Any]]]:
-    for role in (Role.CANDIDATE, Role.RECRUITER, Role.EXPERT, Role.OPERATOR):
-        for entry in cast[f"{role.value}s"]:
-            yield role, entry
-
-
-def _passwords(cast: dict[str, Any]) -> dict[str, tuple[str, str]]:
-    """Password and hash by e-mail address, for the first few of each role."""
-    emails = [entry["email"] for role, count in SIGN_INS.items() for entry in cast[f"{role.value}s"][:count]]
-    clear = [secrets.token_urlsafe(9) for _email in emails]
-    with ThreadPoolExecutor() as threads:
-        hashes = list(threads.map(make_password, clear))
-    return dict(zip(emails, zip(clear, hashes, strict=True), strict=True))
-
-
-def _company(entry: dict[str, Any]) -> Company:
-    return Company.objects.create(
-        name=entry["name"],
-        city=entry["city"],
-        industry=entry["industry"],
-        about=entry.get("about_zh") or entry.get("about_en", ""),
-    )
+def _let_the_past_be_past(now: datetime) -> None:
+    """What was told was told when it happened, and nobody gets e-mail about last week."""
+    Notification.objects.filter(channel=Channel.EMAIL, sent_at__isnull=True).update(cancelled_at=now)
+    Notification.objects.filter(channel=Channel.IN_APP).update(created_at=F("sent_at"))

@@ -1,0 +1,43 @@
+"""What the demo's people said about conversations and about the product, and what was answered. Sorting the new tickets
+is left to the worker, which does it within seconds of the first start."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from apps.accounts.models import User
+from apps.chat.models import Conversation
+from apps.feedback.lifecycle import Status
+from apps.feedback.services import answer_ticket, move_ticket, open_ticket, rate_conversation
+from config.demo.talk import ago
+
+OPERATOR = "irene"
+
+
+def create_ratings(
+    cast: dict[str, Any], *, users: dict[str, User], conversations: Sequence[Conversation], now: datetime
+) -> None:
+    for entry, conversation in zip(cast["conversations"], conversations, strict=True):
+        if rating := entry.get("rating"):
+            rate_conversation(
+                rater=users[rating["by"]],
+                conversation_id=conversation.pk,
+                stars=rating["stars"],
+                comment=rating["comment"],
+                now=now - ago(entry["messages"][-1]["ago"]) + timedelta(minutes=5),
+            )
+
+
+def create_tickets(cast: dict[str, Any], *, users: dict[str, User], now: datetime) -> None:
+    for entry in cast["feedback"]:
+        at = now - ago(entry["ago"])
+        ticket = open_ticket(
+            reporter=users[entry["by"]], body=entry["body"], client_id=uuid4(), page=entry.get("page", ""), now=at
+        )
+        answered_at = at + (now - at) / 4
+        status = entry["status"]
+        if reply := entry.get("operator_reply"):
+            answer_ticket(ticket_id=ticket.pk, operator=users[OPERATOR], body=reply, to=status, now=answered_at)
+        elif status not in {Status.NEW, Status.TRIAGED}:
+            move_ticket(ticket_id=ticket.pk, operator=users[OPERATOR], to=status, now=answered_at)

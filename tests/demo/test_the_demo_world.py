@@ -1,0 +1,50 @@
+"""A first start shows a product that lives: every screen of the loop has something to show, in both languages."""
+
+import pytest
+
+from apps.accounts.models import User
+from apps.chat.models import Conversation, Message
+from apps.events.models import FailedDelivery
+from apps.feedback.models import Ticket
+from apps.language import detect
+from apps.matching.models import Job, Resume
+from config import demo
+
+
+@pytest.fixture
+def world(db):
+    return demo.load()
+
+
+def test_it_brings_people_jobs_conversations_and_tickets(world):
+    assert {account["role"] for account in world["accounts"]} == {"candidate", "recruiter", "expert", "operator"}
+    assert Job.objects.listed().count() >= 20
+    assert Resume.objects.filter(owner__isnull=False).count() >= 10
+    assert Conversation.objects.count() >= 15
+    assert Ticket.objects.count() >= 10
+    assert not FailedDelivery.objects.exists()
+
+
+def test_the_named_conversation_is_the_first_candidates_with_the_first_recruiter(world):
+    first = {role: next(a for a in world["accounts"] if a["role"] == role) for role in ("candidate", "recruiter")}
+    conversation = Conversation.objects.get(pk=world["conversation_id"])
+    assert conversation.candidate_id == first["candidate"]["user_id"]
+    assert conversation.recruiter_id == first["recruiter"]["user_id"]
+
+
+def test_its_messages_are_in_both_languages_in_order_and_in_the_past(world):
+    languages = {detect(body) for body in Message.objects.values_list("body", flat=True)}
+    assert {"zh", "en"} <= languages
+    for conversation in Conversation.objects.all():
+        times = list(conversation.messages.order_by("seq").values_list("created_at", flat=True))
+        assert times == sorted(times)
+
+
+def test_it_sends_no_mail_about_the_past(world, mailoutbox):
+    assert mailoutbox == []
+
+
+def test_its_sign_ins_work(world, client):
+    for account in world["accounts"]:
+        assert client.login(username=account["email"], password=account["password"]), account["email"]
+    assert User.objects.get(email="admin@rapport.example").is_superuser
