@@ -11,6 +11,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("", include("apps.accounts.urls")),
     path("notifications/", include("apps.notifications.urls")),
+    path("", include("apps.chat.urls")),
     path("", include("apps.feedback.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("config.api")),

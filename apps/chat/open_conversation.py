@@ -1,0 +1,211 @@
+"""One open conversation as its page needs it: for the templates, and as data for the page's script."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import Block, User
+from apps.chat.beside import Beside, beside
+from apps.chat.models import AwayReply, Conversation, Message, Participant
+from apps.chat.pages import Line, first_page, line_of, names_for, quoted_by, status_of
+from apps.chat.rendering import message_dict
+from apps.chat.rows import Row, rows
+from apps.chat.selectors import Entry, entry_for, participants_of
+from apps.chat.selectors.chips import chips_for
+from apps.chat.selectors.reply_window import reply_window
+from apps.chat.services.attachments import FORMATS, MAX_BYTES
+from apps.chat.wording import stage_choices, until_words
+
+EMOJIS = ("👍", "❤️", "😄", "🎉", "🙏", "👀")
+
+
+@dataclass(slots=True)
+class OpenConversation:
+    """`data` is None for the parts around the log alone."""
+
+    entry: Entry
+    line: Line
+    beside: Beside
+    members: list[User]
+    chips: list[dict[str, Any]]
+    reply_window: str
+    away: bool
+    is_blocked: bool
+    can_promise: bool
+    urls: dict[str, str]
+    stages: list[tuple[str, str]]
+    viewer: User
+    now: datetime
+    rows: list[Row] = field(default_factory=list)
+    data: dict[str, Any] | None = None
+    emojis: tuple[str, ...] = EMOJIS
+
+    @property
+    def id(self) -> int:
+        return self.conversation.pk
+
+    @property
+    def conversation(self) -> Conversation:
+        return self.entry.conversation
+
+    @property
+    def seat(self) -> Participant:
+        return self.entry.seat
+
+    @property
+    def is_group(self) -> bool:
+        return self.conversation.kind == Conversation.Kind.GROUP
+
+    @property
+    def is_support(self) -> bool:
+        return self.conversation.kind == Conversation.Kind.SUPPORT
+
+    @property
+    def is_closed(self) -> bool:
+        return self.conversation.stage == Conversation.Stage.CLOSED
+
+    @property
+    def member_names(self) -> str:
+        return ", ".join(str(person) for person in self.members)
+
+    @property
+    def can_set_stage(self) -> bool:
+        is_job = self.conversation.kind == Conversation.Kind.JOB
+        return is_job and self.viewer.pk != self.conversation.candidate_id
+
+    @property
+    def can_close(self) -> bool:
+        return not self.is_closed and not self.is_group and not self.can_set_stage
+
+    @property
+    def can_leave(self) -> bool:
+        return self.conversation.kind != Conversation.Kind.JOB or self.viewer.pk != self.conversation.candidate_id
+
+    @property
+    def can_write(self) -> bool:
+        return not self.is_blocked
+
+    @property
+    def is_archived(self) -> bool:
+        return self.seat.archived_at is not None
+
+    @property
+    def is_snoozed(self) -> bool:
+        return self.seat.snoozed_until is not None and self.seat.snoozed_until > self.now
+
+    @property
+    def snoozed_until(self) -> str:
+        if not self.is_snoozed or self.seat.snoozed_until is None:
+            return ""
+        return _("Comes back {time}").replace("{time}", until_words(self.seat.snoozed_until, now=self.now))
+
+
+def around_conversation(user: User, conversation_id: int) -> OpenConversation:
+    """Head, chips and side panel, without the log."""
+    now = timezone.now()
+    entry = entry_for(user, conversation_id)
+    line = line_of(entry, user, now=now)
+    conversation = entry.conversation
+    window = reply_window(line.person, viewer=user) if line.person else None
+    is_blocked = bool(line.person) and Block.objects.filter(blocker=user, blocked=line.person).exists()
+    return OpenConversation(
+        entry=entry,
+        line=line,
+        beside=beside(conversation, user),
+        members=[seat.user for seat in entry.others],
+        chips=[] if is_blocked else chips_for(conversation, user),
+        reply_window=window.text() if window else "",
+        away=AwayReply.objects.filter(person=user, is_on=True).exclude(until__lt=now).exists(),
+        is_blocked=is_blocked,
+        can_promise=_can_promise(conversation, user) and not is_blocked,
+        urls=_urls(conversation, user),
+        stages=stage_choices(),
+        viewer=user,
+        now=now,
+    )
+
+
+def open_conversation(user: User, conversation_id: int) -> OpenConversation:
+    """Everything of the page. Raises NotFound for who isn't in it."""
+    opened = around_conversation(user, conversation_id)
+    entry, conversation = opened.entry, opened.conversation
+    seats = [entry.seat, *entry.others]
+    participants = participants_of(conversation, user)
+    messages = first_page(conversation, read_seq=entry.seat.read_seq)
+    quoted = quoted_by(messages)
+    dicts = [message_dict(message, user) for message in messages]
+    names = {one["user"]: one["name"] for one in participants} | names_for(seats, user)
+    others = [one for one in participants if one["user"] != user.pk and one["left_at"] is None]
+    unread_from = entry.seat.read_seq + 1 if entry.unread else None
+    last_mine = next((one["seq"] for one in reversed(dicts) if one["sender"] == user.pk), 0)
+    opened.rows = rows(
+        dicts,
+        viewer=user,
+        names=names,
+        unread_from=unread_from,
+        quoted=quoted,
+        status_of_last=status_of(last_mine, others),
+    )
+    opened.data = {
+        "id": conversation.pk,
+        "me": user.pk,
+        "zone": user.time_zone,
+        "head_rev": conversation.head_rev,
+        "head_seq": conversation.head_seq,
+        "read_seq": entry.seat.read_seq,
+        "marked_unread": entry.seat.marked_unread,
+        "draft": entry.seat.draft,
+        "can_write": opened.can_write,
+        "is_group": len(others) > 1,
+        "messages": dicts,
+        "quotes": list(quoted.values()),
+        "participants": participants,
+        "people": [{"id": one["user"], "name": one["name"]} for one in participants],
+        "sent_hint": opened.reply_window,
+        "image_types": list(FORMATS),
+        "image_max_bytes": MAX_BYTES,
+        "urls": opened.urls,
+    }
+    return opened
+
+
+def _can_promise(conversation: Conversation, user: User) -> bool:
+    """Somebody waits for this person, who hasn't just promised."""
+    if conversation.waiting_for_id != user.pk or conversation.stage == Conversation.Stage.CLOSED:
+        return False
+    mine = (
+        Message.objects.filter(conversation=conversation, sender=user).order_by("-seq").values("origin", "seq").first()
+    )
+    if mine is None or mine["origin"] != Message.Origin.PROMISE:
+        return True
+    later = Message.objects.filter(conversation=conversation, seq__gt=mine["seq"]).exclude(kind=Message.Kind.SYSTEM)
+    return later.exists()
+
+
+def _urls(conversation: Conversation, user: User) -> dict[str, str]:
+    number = conversation.pk
+    urls = {
+        "state": reverse("conversation-state", args=[number]),
+        "changes": reverse("conversation-changes", args=[number]),
+        "messages": reverse("conversation-messages", args=[number]),
+        "presets": reverse("conversation-presets", args=[number]),
+        "attachments": reverse("attachment-upload"),
+        "around": reverse("chat:around", args=[number]),
+        "rate": _upper("feedback:rate", number),
+        "feedback": _upper("feedback:sheet"),
+    }
+    if urls["feedback"]:
+        urls["feedback"] += f"?conversation={number}"
+    return urls
+
+
+def _upper(name: str, *args: object) -> str:
+    """The address of a page of an app above, empty where that app isn't installed."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

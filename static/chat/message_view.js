@@ -1,0 +1,179 @@
+/** Fills a message's markup. The markup itself exists once, in the template that the server renders too. */
+
+import { piecesOf } from "./links.js";
+import { fillIn } from "./words.js";
+
+/**
+ * @param {object} context `me`, `people` (id → {name}), `word`, `calendar`, `quoteOf(id)`, `isGroup`, `sentHint`.
+ */
+export function fillMessage(element, row, context) {
+  const { message, mine, status } = row;
+  const { word, calendar, people } = context;
+  const isSystem = message.kind === "system";
+  const text = isSystem ? context.systemText(message) : message.body;
+  element.dataset.key = row.key;
+  if (message.id) {
+    element.dataset.id = message.id;
+    element.id = `message-${message.id}`;
+  }
+  if (Number.isFinite(message.seq)) element.dataset.seq = message.seq;
+  element.classList.toggle("message-mine", mine && !isSystem);
+  element.classList.toggle("message-system", isSystem);
+  element.classList.toggle("is-first", row.first);
+  element.classList.toggle("is-last", row.last);
+  element.classList.toggle("is-failed", status === "failed");
+  element.classList.toggle("is-sending", status === "sending");
+  element.classList.toggle("is-recalled", Boolean(message.recalled_at));
+
+  const name = mine ? word("you") : (people.get(message.sender)?.name ?? word("someone"));
+  part(element, "name").textContent = isSystem ? "" : `${name}: `;
+  show(part(element, "author"), context.isGroup && row.first && !mine && !isSystem, name);
+  fillAvatar(part(element, "avatar"), message.sender, context.isGroup && row.last && !mine && !isSystem, context);
+  fillQuote(part(element, "quote"), message, context);
+  fillImages(part(element, "images"), message, word);
+  fillBody(part(element, "body"), text);
+  show(part(element, "gone"), Boolean(message.recalled_at), mine ? word("recalledMine") : word("recalled", { name }));
+  show(part(element, "edited"), Boolean(message.edited_at) && !message.recalled_at);
+  const time = part(element, "time");
+  if (time.dateTime !== message.created_at) {
+    time.dateTime = message.created_at;
+    time.textContent = calendar.clock(message.created_at);
+    time.title = calendar.exact(message.created_at);
+  }
+  fillReactions(part(element, "reactions"), message, context);
+  fillStatus(element, row, context);
+}
+
+function fillStatus(element, { status, message }, { word, sentHint }) {
+  const line = part(element, "status");
+  line.hidden = !status;
+  if (!status) return;
+  line.dataset.status = status;
+  for (const icon of line.querySelectorAll("[data-when]")) icon.hidden = icon.dataset.when !== status;
+  const hint = status === "sent" && sentHint ? ` ${sentHint}` : "";
+  setText(part(line, "status-text"), status === "failed" ? message.detail || word("failed") : word(status) + hint);
+  part(line, "retry").hidden = status !== "failed";
+  setText(part(line, "retry"), message.code === "confirm_needed" ? word("sendAnyway") : word("tryAgain"));
+}
+
+function fillBody(body, text) {
+  body.hidden = !text;
+  if (body.dataset.filled !== undefined && body.textContent === text) return;
+  body.dataset.filled = "";
+  body.replaceChildren(
+    ...piecesOf(text).map((piece) => {
+      if (!piece.href) return document.createTextNode(piece.text);
+      const link = document.createElement("a");
+      link.href = piece.href;
+      link.target = "_blank";
+      link.rel = "noopener noreferrer nofollow ugc";
+      link.textContent = piece.text;
+      return link;
+    }),
+  );
+}
+
+function fillQuote(quote, message, { quoteOf, people, me, word }) {
+  const id = message.recalled_at ? null : (message.reply_to?.id ?? message.reply_to);
+  quote.hidden = !id;
+  if (!id) return;
+  const quoted = quoteOf(id);
+  quote.dataset.quotes = id;
+  quote.href = `#message-${id}`;
+  const author = quoted ? (quoted.sender === me ? word("you") : (people.get(quoted.sender)?.name ?? "")) : "";
+  setText(part(quote, "quote-author"), author);
+  setText(part(quote, "quote-text"), quoted ? summaryOf(quoted, word) : word("earlierMessage"));
+}
+
+/** What the product itself says, by the message's facts. `words` has one sentence for each kind. */
+export function systemText(message, words, nameOf) {
+  const card = message.card ?? {};
+  const sentence = words[card.type === "stage" ? `stage.${card.stage}` : card.type] ?? words.other;
+  const text = fillIn(sentence, { name: nameOf(card.user) ?? card.name ?? "" });
+  return card.type === "history" ? [text, ...(card.lines ?? [])].join("\n") : text;
+}
+
+/** A message in one line. */
+export function summaryOf(message, word) {
+  if (message.recalled_at) return word("recalledShort");
+  if (message.body) return message.body.replace(/\s+/g, " ").slice(0, 160);
+  return message.attachments?.length ? word("image") : "";
+}
+
+function fillImages(box, message, word) {
+  const images = message.recalled_at ? [] : (message.attachments ?? []);
+  box.hidden = images.length === 0;
+  const key = images.map((image) => image.id ?? image.preview).join();
+  if (box.dataset.images === key) return;
+  box.dataset.images = key;
+  box.replaceChildren(
+    ...images.map((image) => {
+      const link = document.createElement("a");
+      const picture = document.createElement("img");
+      picture.src = image.preview ?? image.thumbnail;
+      picture.alt = word("imageNamed", { name: image.name ?? "" });
+      picture.loading = "lazy";
+      if (image.width && image.height) [picture.width, picture.height] = fitted(image.width, image.height);
+      if (image.url) {
+        link.href = image.url;
+        link.target = "_blank";
+        link.rel = "noopener";
+      }
+      link.className = "message-image";
+      link.append(picture);
+      return link;
+    }),
+  );
+}
+
+/** Scaled down into 320 × 320, so that the place is known before the picture is there. */
+export function fitted(width, height, most = 320) {
+  const scale = Math.min(1, most / width, most / height);
+  return [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
+}
+
+function fillReactions(box, message, { me, people, word }) {
+  const reactions = message.reactions ?? [];
+  box.hidden = reactions.length === 0;
+  const key = JSON.stringify(reactions);
+  if (box.dataset.reactions === key) return;
+  const focused = box.contains(document.activeElement) ? document.activeElement.dataset.emoji : null;
+  box.dataset.reactions = key;
+  box.replaceChildren(
+    ...reactions.map(({ emoji, users }) => {
+      const button = document.createElement("button");
+      const mine = users.includes(me);
+      const names = users.map((user) => (user === me ? word("you") : (people.get(user)?.name ?? word("someone"))));
+      button.type = "button";
+      button.className = "reaction";
+      button.dataset.emoji = emoji;
+      button.setAttribute("aria-pressed", String(mine));
+      button.title = names.join(word("listComma"));
+      button.setAttribute("aria-label", word("reactionOf", { emoji, names: button.title }));
+      button.textContent = users.length > 1 ? `${emoji} ${users.length}` : emoji;
+      return button;
+    }),
+  );
+  if (focused) box.querySelector(`[data-emoji="${CSS.escape(focused)}"]`)?.focus();
+}
+
+function fillAvatar(box, person, shown, { avatars }) {
+  box.hidden = !shown;
+  if (!shown || box.dataset.person === String(person)) return;
+  const avatar = avatars.get(person)?.content.firstElementChild?.cloneNode(true);
+  box.dataset.person = String(person);
+  box.replaceChildren(...(avatar ? [avatar] : []));
+}
+
+function part(element, name) {
+  return element.querySelector(`[data-part="${name}"]`);
+}
+
+function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+function show(element, shown, text = null) {
+  element.hidden = !shown;
+  if (shown && text !== null) setText(element, text);
+}

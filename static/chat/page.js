@@ -1,0 +1,172 @@
+/** The chat's page: the list, the conversation that is open, and the way between them without loading the page anew. */
+
+import { live } from "../shell/live.js";
+import { openOverlay } from "../shell/overlays.js";
+import { Conversation } from "./conversation.js";
+import { List } from "./list.js";
+import { Outbox } from "./outbox.js";
+import { Sender } from "./sender.js";
+
+const SKELETON_AFTER_MS = 300;
+
+const chat = document.querySelector("[data-chat]");
+const stage = chat.querySelector("[data-part=open]");
+const me = Number(document.body.dataset.user);
+const outbox = new Outbox({ me, storage: storageOf(window) });
+const noneOpen = stage.querySelector("[data-conversation]") ? null : [...stage.childNodes];
+let conversation = null;
+
+const sender = new Sender({
+  live,
+  outbox,
+  timers: { setTimeout: window.setTimeout.bind(window), clearTimeout: window.clearTimeout.bind(window) },
+  onAck: (frame) => frame.conversation === conversation?.id && conversation.acked(frame),
+  onFail: (client_id, why) => conversation?.failed(client_id, why),
+});
+
+const list = new List({ root: chat.querySelector(".chat-list"), chat, onOpen: open, openId: () => conversation?.id });
+
+document.addEventListener("rapport:frame", ({ detail: frame }) => {
+  sender.hear(frame);
+  if (frame.type === "hello") sender.resendAll();
+  if (frame.type === "message.new" && frame.conversation !== conversation?.id && frame.message.sender !== me) {
+    live.send({ type: "delivered", conversation: frame.conversation, seq: frame.message.seq });
+  }
+  if (frame.type === "error" && !frame.client_id && frame.detail) conversation?.refused(frame);
+  if (frame.conversation && frame.conversation === conversation?.id) conversation.hear(frame);
+});
+
+// A notification about the conversation that is on the screen needs no toast.
+document.addEventListener(
+  "rapport:notification",
+  (event) => {
+    const { url = "" } = event.detail;
+    if (conversation && document.hasFocus() && url.includes(`/inbox/${conversation.id}/`)) event.preventDefault();
+  },
+  { capture: true },
+);
+
+document.addEventListener("rapport:chat-sheet", ({ detail: { url, title } }) => {
+  openOverlay("sheet", title);
+  window.htmx.ajax("GET", url, { target: "#sheet-body", swap: "innerHTML" });
+});
+
+stage.addEventListener("click", (event) => {
+  if (event.target.closest("[data-part=toggle-side]")) toggleSide();
+  if (event.target.closest("[data-part=print]")) window.print();
+  if (event.target.closest("[data-part=reload]")) open(Number(stage.dataset.wanted), location.href, { push: false });
+  const back = event.target.closest("[data-part=back]");
+  if (back && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    close();
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
+  if (chat.classList.contains("has-side")) toggleSide();
+});
+
+window.addEventListener("popstate", () => {
+  const id = location.pathname.match(/\/inbox\/(\d+)\/$/)?.[1];
+  if (id) open(Number(id), location.href, { push: false });
+  else close({ push: false });
+});
+
+if (!noneOpen) mount();
+if (live.state === "open") sender.resendAll();
+
+/** Opens a conversation in the middle; the list stays as it is. */
+async function open(id, url, { push = true } = {}) {
+  if (conversation?.id === id) {
+    showOpen(true);
+    return;
+  }
+  const asked = (stage.dataset.wanted = String(id));
+  if (push) history.pushState({}, "", url);
+  list.mark(id);
+  showOpen(true);
+  const waiting = setTimeout(() => showInstead("loading"), SKELETON_AFTER_MS);
+  let html = null;
+  try {
+    const response = await fetch(`${chat.dataset.inbox}${id}/open/`, { credentials: "same-origin" });
+    if (response.redirected || response.status === 404) {
+      location.assign(url);
+      return;
+    }
+    if (response.ok) html = await response.text();
+  } catch {
+    html = null;
+  } finally {
+    clearTimeout(waiting);
+  }
+  if (stage.dataset.wanted !== asked) return;
+  if (html === null) {
+    showInstead("load-failed");
+    return;
+  }
+  unmount();
+  const parsed = new DOMParser().parseFromString(html, "text/html");
+  stage.replaceChildren(...[...parsed.body.childNodes].map((node) => document.adoptNode(node)));
+  window.htmx.process(stage);
+  mount();
+  if (matchMedia("(pointer: fine)").matches && conversation.canWrite) conversation.composer.focus();
+}
+
+/** Back to the list. */
+function close({ push = true } = {}) {
+  const id = conversation?.id;
+  if (push) history.pushState({}, "", chat.dataset.inbox);
+  stage.dataset.wanted = "";
+  unmount();
+  list.mark(null);
+  showOpen(false);
+  if (noneOpen) stage.replaceChildren(...noneOpen);
+  else stage.replaceChildren();
+  setTitle(chat.dataset.title);
+  if (id) list.focus(id);
+}
+
+function mount() {
+  conversation = new Conversation({ root: stage, sender, outbox });
+  list.mark(conversation.id);
+  setTitle(stage.querySelector("[data-conversation]").dataset.title);
+}
+
+function unmount() {
+  conversation?.close();
+  conversation = null;
+  chat.classList.remove("has-side");
+}
+
+function showOpen(isOpen) {
+  document.body.classList.toggle("has-conversation", isOpen);
+}
+
+function showInstead(name) {
+  unmount();
+  stage.replaceChildren(document.getElementById(name).content.cloneNode(true));
+}
+
+function toggleSide() {
+  const isOpen = chat.classList.toggle("has-side");
+  const button = stage.querySelector(".conversation-details");
+  button.setAttribute("aria-expanded", String(isOpen));
+  if (isOpen) stage.querySelector(".side-close").focus();
+  else button.focus();
+}
+
+/** Keeps the count and the product's name around the page's own part of the title. */
+function setTitle(name) {
+  const count = document.title.match(/^\(\d+\+?\) /)?.[0] ?? "";
+  const brand = document.title.slice(document.title.lastIndexOf(" · "));
+  document.title = `${count}${name}${brand}`;
+}
+
+function storageOf(owner) {
+  try {
+    return owner.localStorage;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,91 @@
+/** The list of presets that a slash opens: a listbox that the text box steers (the focus never leaves it). */
+
+import { search } from "./presets.js";
+
+const AT_MOST = 40;
+
+export class Palette {
+  /** `load()` gives the presets, filled for this conversation; `onChoose(preset)` puts one into the text. */
+  constructor({ box, input, option, load, onChoose }) {
+    Object.assign(this, { box, input, option, load, onChoose });
+    this.list = box.querySelector("[data-part=options]");
+    this.empty = box.querySelector("[data-part=empty]");
+    this.loading = box.querySelector("[data-part=loading]");
+    this.presets = null;
+    this.current = 0;
+    box.addEventListener("pointerdown", (event) => event.preventDefault());
+    this.list.addEventListener("click", (event) => {
+      const option = event.target.closest("[role=option]");
+      if (option) this.onChoose(this.found[Number(option.dataset.index)]);
+    });
+  }
+
+  get isOpen() {
+    return !this.box.hidden;
+  }
+
+  async open(query) {
+    this.query = query;
+    this.box.hidden = false;
+    if (this.presets === null) {
+      this.loading.hidden = false;
+      try {
+        this.presets = await this.load();
+      } catch {
+        this.close();
+        return;
+      } finally {
+        this.loading.hidden = true;
+      }
+      if (!this.isOpen) return;
+    }
+    this.#show();
+  }
+
+  close() {
+    this.box.hidden = true;
+    this.input.removeAttribute("aria-activedescendant");
+  }
+
+  /** What the texts were filled from has changed. */
+  forget() {
+    this.presets = null;
+  }
+
+  move(step) {
+    if (!this.found?.length) return;
+    this.current = (this.current + step + this.found.length) % this.found.length;
+    this.#mark();
+  }
+
+  choose() {
+    const preset = this.found?.[this.current];
+    if (preset) this.onChoose(preset);
+  }
+
+  #show() {
+    this.found = search(this.presets, this.query).slice(0, AT_MOST);
+    this.current = 0;
+    this.empty.hidden = this.found.length > 0;
+    this.list.replaceChildren(
+      ...this.found.map((preset, index) => {
+        const option = this.option.content.firstElementChild.cloneNode(true);
+        option.id = `preset-option-${index}`;
+        option.dataset.index = index;
+        option.querySelector("[data-part=title]").textContent = preset.title;
+        option.querySelector("[data-part=text]").textContent = preset.text;
+        return option;
+      }),
+    );
+    this.#mark();
+  }
+
+  #mark() {
+    for (const [index, option] of [...this.list.children].entries()) {
+      option.setAttribute("aria-selected", String(index === this.current));
+      if (index !== this.current) continue;
+      this.input.setAttribute("aria-activedescendant", option.id);
+      option.scrollIntoView({ block: "nearest" });
+    }
+  }
+}

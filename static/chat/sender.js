@@ -1,0 +1,83 @@
+/**
+ * Gets messages to the server, whatever the connection does. Every try carries the same client_id, so that the server
+ * stores one message. No DOM: the live connection, the outbox and timers are passed in.
+ */
+
+export const ANSWER_WITHIN_MS = 12_000;
+const RETRY_AT_MOST_S = 30;
+
+export class Sender {
+  /** `onAck(frame)` and `onFail(client_id, {code, detail})` hear what became of a message. */
+  constructor({ live, outbox, timers = globalThis, onAck = () => {}, onFail = () => {} }) {
+    Object.assign(this, { live, outbox, timers, onAck, onFail });
+    this.waiting = new Map();
+  }
+
+  /** A new message, or the retry of one. Returns false while there is no connection: it goes out when there is. */
+  send(unsent) {
+    const { preview: _preview, ...kept } = unsent;
+    this.outbox.add(kept);
+    return this.#transmit(unsent);
+  }
+
+  /** The person asks again for what failed; `confirm` when the server wanted to be sure. */
+  retry(client_id, { confirm = false } = {}) {
+    const unsent = this.outbox.retry(client_id, confirm ? { confirm: true } : {});
+    return unsent ? this.#transmit(unsent) : false;
+  }
+
+  discard(client_id) {
+    this.#stopWaiting(client_id);
+    this.outbox.settle(client_id);
+  }
+
+  /** The connection is open (again): everything unsettled goes out, in the order in which it was written. */
+  resendAll() {
+    for (const unsent of this.outbox.waiting()) this.#transmit(unsent);
+  }
+
+  /** Frames of the live connection; the others are ignored. */
+  hear(frame) {
+    if (frame.type === "message.ack") {
+      this.#stopWaiting(frame.client_id);
+      this.outbox.settle(frame.client_id);
+      this.onAck(frame);
+    } else if (frame.type === "error" && frame.client_id) this.#refused(frame);
+  }
+
+  #transmit(unsent) {
+    this.#stopWaiting(unsent.client_id);
+    const { client_id, conversation, body, reply_to = null, attachments = [], confirm = false } = unsent;
+    const frame = {
+      type: "message.send", client_id, conversation, body, reply_to, confirm,
+      attachments: attachments.map((attachment) => attachment.id),
+    };
+    if (unsent.origin) frame.origin = unsent.origin;
+    if (unsent.preset) frame.preset = unsent.preset;
+    if (!this.live.send(frame)) return false;
+    const timer = this.timers.setTimeout(() => {
+      this.waiting.delete(client_id);
+      this.onFail(client_id, { code: "no_answer", detail: null });
+    }, ANSWER_WITHIN_MS);
+    this.waiting.set(client_id, timer);
+    return true;
+  }
+
+  #refused({ client_id, code, detail = null, retry_after = null }) {
+    this.#stopWaiting(client_id);
+    const unsent = this.outbox.get(client_id);
+    if (!unsent) return;
+    if (code === "overloaded" && retry_after !== null && retry_after <= RETRY_AT_MOST_S) {
+      const timer = this.timers.setTimeout(() => this.#transmit(unsent), retry_after * 1000);
+      this.waiting.set(client_id, timer);
+      return;
+    }
+    this.outbox.refuse(client_id, { code, detail });
+    this.onFail(client_id, { code, detail });
+  }
+
+  #stopWaiting(client_id) {
+    this.timers.clearTimeout(this.waiting.get(client_id));
+    this.waiting.delete(client_id);
+  }
+}

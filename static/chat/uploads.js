@@ -1,0 +1,108 @@
+/** Pictures on their way: chosen, pasted or dropped; shown at once, uploaded with progress, sent with the message. */
+
+import { upload } from "./api.js";
+
+const MOST = 4;
+
+export class Uploads {
+  constructor({ url, fields, tray, template, chooser, dropZone, word, tell, maxBytes, types }) {
+    Object.assign(this, { url, fields, tray, template, word, tell, maxBytes, types });
+    this.items = [];
+    this.onChange = () => {};
+    chooser.input.addEventListener("change", () => {
+      this.add([...chooser.input.files]);
+      chooser.input.value = "";
+    });
+    chooser.button.addEventListener("click", () => chooser.input.click());
+    let depth = 0;
+    const holdsFiles = (event) => event.dataTransfer?.types.includes("Files");
+    const over = (change) => {
+      depth = Math.max(0, depth + change);
+      dropZone.classList.toggle("is-dropping", depth > 0);
+    };
+    dropZone.addEventListener("dragenter", (event) => holdsFiles(event) && over(1));
+    dropZone.addEventListener("dragleave", (event) => holdsFiles(event) && over(-1));
+    dropZone.addEventListener("dragover", (event) => holdsFiles(event) && event.preventDefault());
+    dropZone.addEventListener("drop", (event) => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      over(-depth);
+      this.add([...event.dataTransfer.files]);
+    });
+  }
+
+  get isBusy() {
+    return this.items.some((item) => item.state === "uploading");
+  }
+
+  /** What a message may carry now: `{id, preview, name, width, height}`. */
+  ready() {
+    return this.items.filter((item) => item.state === "ready").map((item) => ({ ...item.attachment, preview: item.preview }));
+  }
+
+  add(files) {
+    for (const file of files) {
+      if (!this.types.includes(file.type)) this.tell(this.word("notAnImage", { name: file.name }));
+      else if (file.size > this.maxBytes) this.tell(this.word("imageTooLarge", { name: file.name }));
+      else if (this.items.length >= MOST) this.tell(this.word("tooManyImages", { n: MOST }));
+      else this.#start(file);
+    }
+  }
+
+  clear() {
+    for (const item of this.items) item.element.remove();
+    this.items = [];
+    this.tray.hidden = true;
+    this.onChange();
+  }
+
+  #start(file) {
+    const element = this.template.content.firstElementChild.cloneNode(true);
+    const item = { file, element, preview: URL.createObjectURL(file), state: "uploading", stop: new AbortController() };
+    const name = file.name || this.word("image");
+    element.querySelector("img").src = item.preview;
+    element.querySelector("img").alt = name;
+    element.querySelector("[data-part=remove]").setAttribute("aria-label", this.word("removeImage", { name }));
+    element.querySelector("[data-part=remove]").addEventListener("click", () => this.#remove(item));
+    element.querySelector("[data-part=again]").addEventListener("click", () => this.#send(item));
+    this.items.push(item);
+    this.tray.append(element);
+    this.tray.hidden = false;
+    this.#send(item);
+  }
+
+  async #send(item) {
+    const progress = item.element.querySelector("progress");
+    this.#become(item, "uploading");
+    try {
+      item.attachment = await upload(this.url, { ...this.fields, file: item.file }, {
+        onProgress: (share) => {
+          progress.value = share;
+        },
+        signal: item.stop.signal,
+      });
+      this.#become(item, "ready");
+    } catch (error) {
+      if (error.code === "aborted") return;
+      this.#become(item, "failed");
+      this.tell(error.detail || this.word("uploadFailed", { name: item.file.name }));
+    }
+  }
+
+  #remove(item) {
+    item.stop.abort();
+    item.element.remove();
+    URL.revokeObjectURL(item.preview);
+    this.items = this.items.filter((other) => other !== item);
+    this.tray.hidden = this.items.length === 0;
+    this.onChange();
+  }
+
+  #become(item, state) {
+    item.state = state;
+    item.element.dataset.state = state;
+    item.element.querySelector("progress").hidden = state !== "uploading";
+    item.element.querySelector("[data-part=again]").hidden = state !== "failed";
+    this.onChange();
+  }
+}

@@ -1,0 +1,86 @@
+"""The first message, from its page: suggested, sent once, refused where one reads it."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from apps.accounts.models import User
+from apps.accounts.services import block
+from apps.chat.models import Conversation, Message
+from apps.matching.models import Job
+from tests.matching.factories import JobFactory, ResumeFactory
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def url(job: Job, ana: User) -> str:
+    ResumeFactory(owner=ana)
+    return f"{reverse('chat:greet')}?job={job.pk}"
+
+
+def test_a_candidate_gets_a_first_message_to_change(url: str, ana: User, sign_in):
+    html = sign_in(ana).get(url, headers=HTMX).content.decode()
+    assert "Backend engineer" in html
+    assert "Ana" in html
+    assert "<html" not in html
+
+
+def test_without_script_it_is_a_page_of_its_own(url: str, ana: User, sign_in):
+    assert "<html" in sign_in(ana).get(url).content.decode()
+
+
+def test_sending_leads_into_the_conversation_and_twice_is_once(url: str, ana: User, ben: User, sign_in):
+    client, form = sign_in(ana), {"body": "Hello Ben, which team is it?", "client_id": str(uuid4())}
+    for _click in range(2):
+        response = client.post(url, form, headers=HTMX)
+        conversation = Conversation.objects.get()
+        assert response.headers["HX-Redirect"] == reverse("chat:conversation", args=[conversation.pk])
+    assert Message.objects.get(kind="text").body == "Hello Ben, which team is it?"
+
+
+def test_a_recruiter_greets_a_candidate_about_their_job(url: str, ana: User, ben: User, sign_in):
+    page = f"{url}&candidate={ana.pk}"
+    assert "Ana" in sign_in(ben).get(page, headers=HTMX).content.decode()
+    sign_in(ben).post(page, {"body": "Hello Ana", "client_id": str(uuid4())}, headers=HTMX)
+    assert Conversation.objects.get().candidate == ana
+
+
+def test_without_a_job_a_recruiter_chooses_one(url: str, ana: User, ben: User, job: Job, sign_in):
+    JobFactory(title="Somebody else's")
+    html = sign_in(ben).get(f"{reverse('chat:greet')}?candidate={ana.pk}", headers=HTMX).content.decode()
+    assert job.title in html
+    assert "Somebody else" not in html
+
+
+def test_outsiders_find_nothing(url: str, ana: User, olga: User, sign_in):
+    assert sign_in(olga).get(f"{url}&candidate={ana.pk}").status_code == 404
+    assert sign_in(olga).post(f"{url}&candidate={ana.pk}", {"body": "x", "client_id": str(uuid4())}).status_code == 404
+    for query in ("", "?job=x", "?job=99999", "?job=" + "9" * 30, "?candidate=1"):
+        assert sign_in(ana).get(reverse("chat:greet") + query).status_code == 404, query
+
+
+def test_a_refusal_keeps_the_text(url: str, ana: User, ben: User, sign_in):
+    block(blocker=ben, blocked=ana)
+    response = sign_in(ana).post(url, {"body": "My careful words", "client_id": str(uuid4())}, headers=HTMX)
+    assert response.status_code == 422
+    assert "My careful words" in response.content.decode()
+    assert "isn&#x27;t accepting messages" in response.content.decode()
+
+
+def test_the_daily_limit_is_said_in_place(url: str, ana: User, ben: User, sign_in, settings):
+    settings.CHAT_NEW_CONVERSATIONS_PER_DAY = 1
+    other = JobFactory(company=ben.company, posted_by=ben)
+    form = {"body": "Hello", "client_id": str(uuid4())}
+    sign_in(ana).post(url, form, headers=HTMX)
+    response = sign_in(ana).post(
+        f"{reverse('chat:greet')}?job={other.pk}", form | {"client_id": str(uuid4()), "body": "Kept"}, headers=HTMX
+    )
+    assert response.status_code == 422
+    assert "Kept" in response.content.decode()
+
+
+def test_who_talks_already_is_led_there(conversation: Conversation, ana: User, job: Job, sign_in):
+    html = sign_in(ana).get(f"{reverse('chat:greet')}?job={job.pk}", headers=HTMX).content.decode()
+    assert reverse("chat:conversation", args=[conversation.pk]) in html

@@ -1,0 +1,76 @@
+"""Prepared replies and the auto-reply, from their pages."""
+
+import pytest
+from django.urls import reverse
+
+from apps.accounts.models import User
+from apps.chat.models import AwayReply, Preset
+from apps.chat.services.presets import save_preset
+
+
+@pytest.fixture
+def mine(ben: User) -> Preset:
+    return save_preset(by=ben, title="Times", body="Hi {candidate.name|there}, does {?day} suit you?")
+
+
+def test_writing_one(ben: User, sign_in):
+    form = {"title": "Times", "body": "Does {?day} suit you?", "stage": "interview", "scope": "personal"}
+    assert sign_in(ben).post(reverse("chat:preset_new"), form).status_code == 302
+    preset = Preset.objects.get(owner=ben)
+    assert (preset.title_en, preset.stage, preset.scope) == ("Times", "interview", "personal")
+
+
+def test_an_unknown_variable_is_named_and_nothing_is_lost(ben: User, sign_in):
+    form = {"title": "Times", "body": "Hi {candidate.shoe}", "stage": "", "scope": "personal"}
+    response = sign_in(ben).post(reverse("chat:preset_new"), form)
+    assert response.status_code == 422
+    assert "candidate.shoe" in response.content.decode()
+    assert not Preset.objects.filter(owner=ben).exists()
+
+
+def test_changing_and_deleting_ones_own(mine: Preset, ben: User, sign_in):
+    client = sign_in(ben)
+    form = {"title": "Days", "body": "Which day?", "stage": "", "scope": "personal"}
+    client.post(reverse("chat:preset_edit", args=[mine.pk]), form)
+    mine.refresh_from_db()
+    assert mine.title_en == "Days"
+    client.post(reverse("chat:preset_delete", args=[mine.pk]))
+    assert not Preset.objects.filter(pk=mine.pk).exists()
+
+
+def test_an_outsider_finds_neither_page_nor_deletion(mine: Preset, olga: User, sign_in):
+    client = sign_in(olga)
+    assert client.get(reverse("chat:preset_edit", args=[mine.pk])).status_code == 404
+    assert client.post(reverse("chat:preset_delete", args=[mine.pk])).status_code == 404
+    assert "Times" not in client.get(reverse("chat:presets")).content.decode()
+
+
+def test_a_team_reply_is_the_teams(ben: User, olga: User, sign_in):
+    form = {"title": "Ours", "body": "We answer.", "stage": "", "scope": "team"}
+    sign_in(ben).post(reverse("chat:preset_new"), form)
+    assert "Ours" in sign_in(ben).get(reverse("chat:presets")).content.decode()
+    assert "Ours" not in sign_in(olga).get(reverse("chat:presets")).content.decode()
+
+
+def test_the_products_own_can_be_copied_but_not_changed(ben: User, sign_in):
+    system = Preset.objects.create(scope="system", audience="recruiter", title_en="Thanks", body_en="Thank you.")
+    client = sign_in(ben)
+    assert client.get(reverse("chat:preset_edit", args=[system.pk])).status_code == 404
+    html = client.get(f"{reverse('chat:preset_new')}?from={system.pk}").content.decode()
+    assert "Thank you." in html
+
+
+def test_the_preview_fills_in_names_and_names_the_questions(ben: User, sign_in):
+    html = sign_in(ben).post(reverse("chat:preset_preview"), {"body": "I'm {me.name}, {?day}? <b>"}).content.decode()
+    assert "I&#x27;m Ben" in html
+    assert "day" in html
+    assert "<b>" not in html
+
+
+def test_the_auto_reply_is_switched_on_with_a_text(ben: User, sign_in):
+    client = sign_in(ben)
+    assert client.post(reverse("chat:away"), {"is_on": "on", "text": ""}).status_code == 422
+    assert client.post(reverse("chat:away"), {"is_on": "on", "text": "Back on Monday."}).status_code == 302
+    assert AwayReply.objects.get(person=ben).is_on
+    client.post(reverse("chat:away"), {"text": "Back on Monday."})
+    assert not AwayReply.objects.get(person=ben).is_on
