@@ -7,6 +7,7 @@ urlpatterns = [
     path("v1/", include("apps.accounts.api")),
     path("v1/", include("apps.notifications.api")),
     path("v1/", include("apps.chat.api")),
+    path("v1/", include("apps.feedback.api")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),
 ]

@@ -1,16 +1,22 @@
 """The operators' console: its look, and a sidebar in which each operator finds only what is theirs."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse_lazy
+from django.urls import NoReverseMatch, reverse, reverse_lazy
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 
-def _may(permission: str) -> Callable[[HttpRequest], bool]:
-    return lambda request: request.user.has_perm(permission)
+def _reverse(route: str) -> str:
+    """Empty for a list that isn't there."""
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""
+
+
+_link = lazy(_reverse, str)
 
 
 def _item(title: Any, icon: str, model: str) -> dict[str, Any]:
@@ -18,8 +24,10 @@ def _item(title: Any, icon: str, model: str) -> dict[str, Any]:
     return {
         "title": title,
         "icon": icon,
-        "link": reverse_lazy(f"admin:{app}_{name}_changelist"),
-        "permission": _may(f"{app}.view_{name}"),
+        "link": _link(f"admin:{app}_{name}_changelist"),
+        "permission": lambda request: (
+            request.user.has_perm(f"{app}.view_{name}") and bool(_reverse(f"admin:{app}_{name}_changelist"))
+        ),
     }
 
 

@@ -373,6 +373,7 @@ REST_FRAMEWORK = {
 DRF_STANDARDIZED_ERRORS = {
     "EXCEPTION_HANDLER_CLASS": "config.errors.ApiExceptionHandler",
     "ALLOWED_ERROR_STATUS_CODES": ["400", "401", "403", "404", "409", "429"],
+    "ERROR_SCHEMAS": dict.fromkeys(("403", "404", "409", "429"), "config.error_schemas.RefusalResponseSerializer"),
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Rapport API",
@@ -384,6 +385,12 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
+        **{
+            f"{name}Enum": f"drf_standardized_errors.openapi_serializers.{name}Enum"
+            for name in ("ValidationError", "ClientError", "ServerError", "ParseErrorCode")
+        },
+        "ConversationKindEnum": "apps.chat.models.Conversation.Kind",
+        "TicketEntryKindEnum": "apps.feedback.models.EntryKind",
         "PresetScopeEnum": "apps.chat.models.Preset.Scope",
         "OwnPresetScopeEnum": "apps.chat.serializers.OWN_SCOPES",
     },

@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from apps.accounts.views import set_language
 from config import health, pages
 
 urlpatterns = [
@@ -10,6 +11,8 @@ urlpatterns = [
     path("style/", pages.style, name="style"),
     path("account/", include("allauth.urls")),
     path("", include("apps.accounts.urls")),
+    # The console's own switch asks for the route by this name.
+    path("settings/language/", set_language, name="set_language"),
     path("notifications/", include("apps.notifications.urls")),
     path("", include("apps.chat.urls")),
     path("", include("apps.feedback.urls")),

@@ -13,6 +13,7 @@ CONFIDENT_FROM = 0.5
 
 LANGUAGE_VERSION = "script-share-1"
 SENTIMENT_VERSION = "mood-words-1"
+RATING_VERSION = "low-rating-1"
 _PLEASANT, _UNPLEASANT = 0.25, -0.25
 _MINOR = frozenset({Category.FEATURE_REQUEST, Category.QUESTION, Category.PRAISE, Category.INVALID})
 _AREAS_OF_PAGES = (
@@ -68,6 +69,20 @@ def judge(text: str, *, page: str = "", earlier: Iterable[str] = ()) -> Judgemen
         categories[category] < CONFIDENT_FROM or severity.value == Severity.CRITICAL or junk.band == SpamBand.UNSURE
     )
     return Judgement(verdicts=verdicts, mood=mood, needs_person=needs_person)
+
+
+def judge_rating(comment: str, *, stars: int) -> Judgement:
+    """Judges a low rating: what it is about is known, only the comment's language and mood are read."""
+    mood = sentiment(comment)
+    severity = Severity.HIGH if stars == 1 else Severity.NORMAL
+    verdicts = (
+        Verdict(Field.LANGUAGE, detect(comment), 1.0, LANGUAGE_VERSION),
+        Verdict(Field.CATEGORY, Category.EXPERIENCE, 1.0, RATING_VERSION),
+        Verdict(Field.SEVERITY, severity, 1.0, RATING_VERSION),
+        Verdict(Field.AREA, Area.CHAT, 1.0, RATING_VERSION),
+        Verdict(Field.SENTIMENT, _mood_word(mood), min(1.0, abs(mood)), SENTIMENT_VERSION),
+    )
+    return Judgement(verdicts=verdicts, mood=mood, needs_person=True)
 
 
 def _severity(text: str, category: str, confidence: float) -> Verdict:

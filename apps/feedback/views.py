@@ -12,6 +12,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from apps.accounts.access import person_of
 from apps.accounts.models import User
 from apps.errors import DomainError
 from apps.feedback import selectors, services
@@ -30,7 +31,7 @@ SHOWS = ("all", "open", "closed")
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
     """ "My feedback": the newest news first."""
-    person = signed_in(request)
+    person = person_of(request)
     show = request.GET.get("show", "all")
     show = show if show in SHOWS else "all"
     page = Paginator(selectors.my_tickets(person, show=show), PAGE_SIZE).get_page(request.GET.get("page"))
@@ -41,7 +42,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_GET
 def ticket(request: HttpRequest, ticket_id: int) -> HttpResponse:
     """One ticket; over htmx only what may change while it is being read."""
-    person = signed_in(request)
+    person = person_of(request)
     found = selectors.ticket_for(person, ticket_id)
     mark_read(person=person, causes=[cause_of(entry) for entry in found.public_entries])
     if getattr(request, "htmx", False):
@@ -54,7 +55,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     """The sheet from any page. Visitors are shown the way to sign in."""
     if not request.user.is_authenticated:
         return render(request, "feedback/_sign_in.html", {"next": quote(request.GET.get("page", "/"))})
-    person = signed_in(request)
+    person = person_of(request)
     if request.method == "GET":
         return render(request, "feedback/_sheet.html", {"form": SheetForm(initial=place(request, person))})
     form = SheetForm(request.POST)
@@ -85,21 +86,21 @@ def sheet(request: HttpRequest) -> HttpResponse:
 @require_POST
 def similar(request: HttpRequest) -> HttpResponse:
     """What is known already, while the text is being written."""
-    found = selectors.similar(signed_in(request), request.POST.get("body", ""))
+    found = selectors.similar(person_of(request), request.POST.get("body", ""))
     return render(request, "feedback/_similar.html", {"similar": found})
 
 
 @login_required
 @require_POST
 def me_too(request: HttpRequest, topic_id: int) -> HttpResponse:
-    topic = services.support_topic(person=signed_in(request), topic_id=topic_id)
+    topic = services.support_topic(person=person_of(request), topic_id=topic_id)
     return render(request, "feedback/_supported.html", {"topic": topic, "supporters": topic.supports.count()})
 
 
 @login_required
 @require_POST
 def reply(request: HttpRequest, ticket_id: int) -> HttpResponse:
-    person = signed_in(request)
+    person = person_of(request)
     found = selectors.ticket_for(person, ticket_id)
     form = ReplyForm(request.POST)
     if form.is_valid():
@@ -116,7 +117,7 @@ def reply(request: HttpRequest, ticket_id: int) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, ticket_id: int) -> HttpResponse:
     is_fixed = request.POST.get("fixed") == "yes"
-    services.confirm_fixed(reporter=signed_in(request), ticket_id=ticket_id, is_fixed=is_fixed)
+    services.confirm_fixed(reporter=person_of(request), ticket_id=ticket_id, is_fixed=is_fixed)
     return redirect("feedback:ticket", ticket_id)
 
 
@@ -124,7 +125,7 @@ def confirm(request: HttpRequest, ticket_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def rate(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """How a conversation was, as a fragment for its page or for the sheet."""
-    person = signed_in(request)
+    person = person_of(request)
     conversation, rating = selectors.my_rating(person, conversation_id)
     is_open = rating is None or rating.is_changeable(now=timezone.now())
     context = {"conversation": conversation, "rating": rating, "is_open": is_open}
@@ -149,11 +150,6 @@ def rate(request: HttpRequest, conversation_id: int) -> HttpResponse:
 
 def ticket_context(found: Ticket) -> dict[str, object]:
     return {"ticket": found, "may_confirm": selectors.may_confirm(found), "next_step": NEXT_STEPS[found.status]}
-
-
-def signed_in(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def place(request: HttpRequest, person: User) -> dict[str, object]:

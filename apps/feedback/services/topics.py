@@ -1,6 +1,9 @@
+from django.db import transaction
+
 from apps.accounts.models import User
 from apps.errors import NotFound
-from apps.feedback.models import Topic, TopicSupport
+from apps.feedback.models import Ticket, Topic, TopicSupport
+from apps.feedback.services.timeline import lock_ticket
 
 
 def support_topic(*, person: User, topic_id: int) -> Topic:
@@ -10,3 +13,13 @@ def support_topic(*, person: User, topic_id: int) -> Topic:
         raise NotFound
     TopicSupport.objects.get_or_create(topic=topic, person=person)
     return topic
+
+
+@transaction.atomic
+def link_topic(*, ticket_id: int, topic: Topic | None) -> Ticket:
+    """Says what the ticket is about, or that it is about nothing known; the history keeps who did."""
+    ticket = lock_ticket(ticket_id)
+    if ticket.topic != topic:
+        ticket.topic = topic
+        ticket.save()
+    return ticket

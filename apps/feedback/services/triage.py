@@ -25,7 +25,7 @@ from apps.feedback.models import (
     TicketVector,
 )
 from apps.feedback.services.timeline import lock_ticket, move, write_entry
-from apps.feedback.verdicts import Judgement, judge
+from apps.feedback.verdicts import Judgement, judge, judge_rating
 
 LEASE = timedelta(seconds=60)
 LOOK_BACK = timedelta(days=90)
@@ -50,10 +50,11 @@ def triage_ticket(*, ticket_id: int, now: datetime | None = None) -> bool:
         triage_claimed_at=now
     ):
         return False
-    ticket = Ticket.objects.get(pk=ticket_id)
+    ticket = Ticket.objects.select_related("rating").get(pk=ticket_id)
+    if ticket.rating is not None:
+        return _store(ticket_id, judge_rating(ticket.body, stars=ticket.rating.stars), [], now=now)
     judgement = judge(ticket.body, page=ticket.page, earlier=_earlier_texts(ticket))
-    duplicates = _likely_duplicates(ticket)
-    return _store(ticket_id, judgement, duplicates, now=now)
+    return _store(ticket_id, judgement, _likely_duplicates(ticket), now=now)
 
 
 @transaction.atomic
@@ -113,7 +114,7 @@ def _store(ticket_id: int, judgement: Judgement, duplicates: list[tuple[int, flo
     )
     if ticket.status == Status.NEW:
         move(ticket, Status.TRIAGED, now=now)
-        sure = not ticket.needs_person
+        sure = not judgement.needs_person or ticket.rating_id is not None
         facts = {"category": ticket.category, "area": ticket.area} if sure else {}
         write_entry(ticket, EntryKind.TRIAGED, facts=facts, now=now)
     ticket.save()
@@ -129,8 +130,6 @@ def _earlier_texts(ticket: Ticket) -> list[str]:
 
 def _likely_duplicates(ticket: Ticket) -> list[tuple[int, float]]:
     """The open tickets of the last 90 days that say nearly the same, in either language, best first."""
-    if not ticket.body:
-        return []
     mine = meaning.as_bytes(ticket.body)
     # Stored before the others are read: of two at once, the later one to read finds the other.
     TicketVector.objects.update_or_create(ticket=ticket, defaults={"model_version": meaning.version(), "values": mine})

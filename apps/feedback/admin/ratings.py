@@ -1,0 +1,35 @@
+from typing import ClassVar
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from import_export.admin import ExportMixin
+from unfold.contrib.import_export.forms import ExportForm
+from unfold.decorators import display
+
+from apps.accounts.exports import HarmlessResource
+from apps.feedback.admin.triage import ReadOnly
+from apps.feedback.models import ConversationRating
+
+
+class RatingResource(HarmlessResource):
+    class Meta:
+        model = ConversationRating
+        fields = ("id", "conversation", "rater", "stars", "comment", "created_at")
+
+
+@admin.register(ConversationRating)
+class ConversationRatingAdmin(ExportMixin, ReadOnly):
+    """How conversations were for those who had them."""
+
+    resource_classes: ClassVar = [RatingResource]
+    export_form_class = ExportForm
+    list_display = ("conversation", "rater", "shown_stars", "comment", "ticket", "created_at")
+    list_filter = ("stars", "rater__role", "created_at")
+    list_select_related = ("conversation", "rater", "ticket")
+    search_fields = ("rater__name", "rater__email", "comment")
+    date_hierarchy = "created_at"
+    ordering = ("-id",)
+
+    @display(description=_("stars"), ordering="stars", label={1: "danger", 2: "danger", 5: "success"})
+    def shown_stars(self, rating: ConversationRating) -> tuple[int, str]:
+        return rating.stars, "★" * rating.stars

@@ -1,0 +1,188 @@
+"""Sorting in seconds: once, with confidence, never over a person's word."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from apps.errors import InvalidInput
+from apps.feedback import services, tasks, verdicts
+from apps.feedback.models import Classification, DuplicateLink, Ticket, TicketEntry
+from apps.feedback.tasks import triage_lost, triage_ticket
+
+
+def test_every_verdict_carries_confidence_and_version(sorted_ticket):
+    verdicts = Classification.objects.filter(ticket=sorted_ticket)
+    assert set(verdicts.values_list("field", flat=True)) == {
+        "language",
+        "category",
+        "severity",
+        "area",
+        "sentiment",
+        "spam",
+    }
+    for verdict in verdicts:
+        assert 0 <= verdict.confidence <= 1
+        assert verdict.model_version
+        assert verdict.source == "model"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "category", "area"),
+    [
+        ("I can't send messages since this morning, every try fails.", "en", "functional", "chat"),
+        ("上传简历一直报错，换了两个文件都不行。", "zh", "functional", "resume"),
+        ("希望提醒可以按天设置。", "zh", "feature_request", "notifications"),
+        ("How do I earn points?", "en", "question", "points"),
+    ],
+)
+def test_a_report_is_sorted_in_both_languages(ana, tell, text, language, category, area):
+    ticket = tell(ana, text)
+    triage_ticket(ticket.pk)
+    ticket.refresh_from_db()
+    assert (ticket.status, ticket.language, ticket.category, ticket.area) == ("triaged", language, category, area)
+
+
+def test_the_reporter_reads_as_what_it_was_sorted(sorted_ticket):
+    entry = sorted_ticket.entries.get(kind="triaged")
+    assert entry.is_public
+    assert entry.facts == {"category": sorted_ticket.category, "area": sorted_ticket.area}
+
+
+def test_twenty_deliveries_have_one_effect(ana, tell):
+    ticket = tell(ana)
+    for _time in range(20):
+        triage_ticket(ticket.pk)
+    assert Classification.objects.filter(ticket=ticket).count() == 6
+    assert TicketEntry.objects.filter(ticket=ticket, kind="triaged").count() == 1
+
+
+def test_what_the_model_doubts_goes_to_a_person_and_isnt_told_as_a_fact(ana, tell, monkeypatch):
+    monkeypatch.setattr(verdicts, "CONFIDENT_FROM", 0.99)
+    ticket = tell(ana, "Something about the other page, I think.")
+    triage_ticket(ticket.pk)
+    ticket.refresh_from_db()
+    assert ticket.needs_person
+    assert ticket.entries.get(kind="triaged").facts == {}
+
+
+def test_a_critical_report_goes_to_a_person(ana, tell):
+    ticket = tell(ana, "I can read the private messages of a stranger, somebody else's account was leaked to me.")
+    triage_ticket(ticket.pk)
+    ticket.refresh_from_db()
+    assert ticket.severity == "critical"
+    assert ticket.needs_person
+
+
+@pytest.mark.parametrize(
+    ("text", "band"),
+    [
+        ("日结兼职，一天五百，加微信 zhuanqian888，刷单返利", "spam"),
+        ("Earn money from home, click here http://earn-fast.top and join our channel on Telegram", "spam"),
+        ("加微信的按钮点了没反应，交换联系方式失败。", "clear"),
+        ("The link to https://rapport.example/jobs/7 shows a white page.", "clear"),
+    ],
+)
+def test_spam_is_told_in_bands_and_never_hidden(ana, tell, text, band):
+    ticket = tell(ana, text)
+    triage_ticket(ticket.pk)
+    ticket.refresh_from_db()
+    assert ticket.spam == band
+    assert Ticket.objects.for_user(ana).filter(pk=ticket.pk).exists()
+
+
+def test_a_likely_duplicate_is_only_suggested_across_languages(ana, olga, tell):
+    first = tell(ana, "The photo I sent shows as a grey box for the other person.")
+    triage_ticket(first.pk)
+    unrelated = tell(ana, "How do I change my e-mail address?")
+    triage_ticket(unrelated.pk)
+    second = tell(olga, "我发的图片，对方看到的是灰色方块。")
+    triage_ticket(second.pk)
+    link = DuplicateLink.objects.get()
+    assert (link.ticket, link.other, link.confirmed) == (second, first, None)
+    assert Ticket.objects.filter(status="triaged").count() == 3
+
+
+def test_a_closed_or_old_ticket_is_no_duplicate(ana, olga, mei, tell):
+    text = "The photo I sent shows as a grey box for the other person."
+    closed = tell(ana, text)
+    old = tell(ana, text, now=timezone.now() - timedelta(days=91))
+    for ticket in (closed, old):
+        triage_ticket(ticket.pk)
+    services.move_ticket(ticket_id=closed.pk, operator=mei, to="solved")
+    triage_ticket(tell(olga, text).pk)
+    assert not DuplicateLink.objects.filter(ticket__reporter=olga).exists()
+
+
+def test_the_model_never_overwrites_a_person(ana, mei, tell):
+    ticket = tell(ana, "I can't send messages since this morning, every try fails.")
+    services.override_classification(ticket_id=ticket.pk, operator=mei, field="category", value="question")
+    triage_ticket(ticket.pk)
+    ticket.refresh_from_db()
+    assert ticket.category == "question"
+    assert ticket.severity
+    assert list(Classification.objects.filter(ticket=ticket, field="category").values_list("source", "value")) == [
+        ("person", "question"),
+        ("model", "functional"),
+    ]
+
+
+def test_a_correction_is_logged_and_keeps_what_the_model_said(sorted_ticket, mei):
+    services.override_classification(ticket_id=sorted_ticket.pk, operator=mei, field="severity", value="high")
+    sorted_ticket.refresh_from_db()
+    assert sorted_ticket.severity == "high"
+    entry = sorted_ticket.entries.get(kind="corrected")
+    assert not entry.is_public
+    assert (entry.author, entry.facts["to"]) == (mei, "high")
+    assert Classification.objects.filter(ticket=sorted_ticket, field="severity").count() == 2
+
+
+@pytest.mark.parametrize(("field", "value"), [("severity", "purple"), ("body", "x"), ("status", "solved")])
+def test_only_listed_values_can_be_set(sorted_ticket, mei, field, value):
+    with pytest.raises(InvalidInput):
+        services.override_classification(ticket_id=sorted_ticket.pk, operator=mei, field=field, value=value)
+
+
+def test_the_sweep_sorts_what_was_lost_and_leaves_the_fresh_ones(ana, tell):
+    now = timezone.now()
+    lost, fresh = tell(ana, now=now - timedelta(seconds=20)), tell(ana, now=now)
+    triage_lost()
+    lost.refresh_from_db()
+    fresh.refresh_from_db()
+    assert lost.triaged_at
+    assert fresh.triaged_at is None
+
+
+def test_a_claim_of_a_worker_that_died_is_taken_over_after_a_minute(ana, tell):
+    ticket = tell(ana)
+    now = timezone.now()
+    Ticket.objects.filter(pk=ticket.pk).update(triage_claimed_at=now)
+    assert not services.triage_ticket(ticket_id=ticket.pk, now=now + timedelta(seconds=30))
+    assert services.triage_ticket(ticket_id=ticket.pk, now=now + timedelta(seconds=61))
+
+
+def test_one_text_that_cannot_be_judged_holds_up_nobody(ana, tell, monkeypatch):
+    now = timezone.now()
+    bad, good = (tell(ana, text, now=now - timedelta(minutes=1)) for text in ("bad", "The list is empty."))
+    really = services.triage_ticket
+
+    def fails_on_bad(*, ticket_id, now):
+        if ticket_id == bad.pk:
+            raise MemoryError
+        return really(ticket_id=ticket_id, now=now)
+
+    monkeypatch.setattr(tasks.services, "triage_ticket", fails_on_bad)
+    triage_lost()
+    bad.refresh_from_db()
+    good.refresh_from_db()
+    assert bad.needs_person
+    assert good.triaged_at
+
+
+def test_opening_wakes_a_worker(ana, tell, drain, monkeypatch, django_capture_on_commit_callbacks):
+    woken = []
+    monkeypatch.setattr(tasks.triage_ticket, "apply_async", lambda args, **options: woken.append(args))
+    ticket = tell(ana)
+    with django_capture_on_commit_callbacks(execute=True):
+        drain()
+    assert woken == [[ticket.pk]]
