@@ -1,0 +1,189 @@
+"""Answers from the articles, and only from them: the part of an article that fits a question, quoted with its source.
+
+What is found in is built when the first question comes, and anew after an article changed; each process has its own.
+"""
+
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Count, Max
+from django.utils.safestring import SafeString
+
+from apps.accounts.models import User
+from apps.education.finding import Found, Shelf
+from apps.education.markdown import Part, parts, render
+from apps.education.models import Article
+from apps.education.models.articles import TONGUES, Tongue, other_tongue
+from apps.education.vectors import vectors_of
+from apps.language import detect, embed, is_contentless
+from apps.language.embedding import Vectors
+from apps.language.retrieval import passages
+
+KNOWN = 0.7
+"""Chance of being right from which an article is shown as the answer. At it, nine of ten answers to the development
+questions were right."""
+
+NEAREST = 2
+MAX_QUOTED = 900
+"""Characters of a part that are quoted; a longer one ends after its last whole block before that."""
+
+Stamp = tuple[int, datetime | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of an article in one language, as Markdown; `part` is 0 for what stands before the first heading."""
+
+    article: Article
+    tongue: Tongue
+    part: int
+    heading: str
+    source: str
+    is_cut: bool
+
+    @property
+    def title(self) -> str:
+        return self.article.text("title", self.tongue)
+
+    @property
+    def html(self) -> SafeString:
+        return render(self.source)
+
+    @property
+    def url(self) -> str:
+        return self.article.get_absolute_url() + (f"#part-{self.part}" if self.part else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`passage` comes from the likeliest article, None if there is no article at all or nothing was asked.
+    It answers the question with `probability`, 0–1; where that is below `KNOWN` it isn't to be shown as an answer.
+    `others` are the next articles, nearest first."""
+
+    tongue: Tongue
+    probability: float
+    passage: Passage | None
+    others: list[Article] = field(default_factory=list)
+
+    @property
+    def is_known(self) -> bool:
+        return self.passage is not None and self.probability >= KNOWN
+
+    @property
+    def nearest(self) -> list[Article]:
+        """What a person may look at when the answer isn't known."""
+        first = [self.passage.article] if self.passage else []
+        return (first + self.others)[:NEAREST]
+
+
+class Library:
+    """The published articles, ready to be asked. Immutable but for what it keeps of its own work."""
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self._articles = {article.slug: article for article in articles}
+        texts = {slug: texts_of(article) for slug, article in self._articles.items()}
+        self._shelf = Shelf(texts, vectors_of([text for own in texts.values() for text in own]))
+        self._parts: dict[tuple[str, Tongue], tuple[dict[str, Part], Shelf]] = {}
+
+    def answer(self, question: str, *, audience: str | None, fallback: Tongue) -> Answer:
+        """`audience` is candidate, recruiter, or None for articles for anybody; `fallback` is the language of the
+        answer where the question is in neither or in both."""
+        tongue = tongue_of_text(question, fallback)
+        if is_contentless(question):
+            return Answer(tongue, 0.0, None)
+        vector = embed([question])[0]
+        found = self._shelf.find(question, vector, among=self._for(audience))
+        if audience and not (found and found[0].probability >= KNOWN):
+            everything = self._shelf.find(question, vector)
+            found = everything if everything and everything[0].probability >= KNOWN else found
+        if not found:
+            return Answer(tongue, 0.0, None)
+        others = [self._articles[other.slug] for other in found[1 : 1 + NEAREST]]
+        return Answer(tongue, found[0].probability, self._passage(found[0], question, vector, tongue), others)
+
+    def _for(self, audience: str | None) -> set[str] | None:
+        if audience is None:
+            return None
+        wanted = {Article.Audience.EVERYONE, audience}
+        return {slug for slug, article in self._articles.items() if article.audience in wanted}
+
+    def _passage(self, found: Found, question: str, vector: Vectors, tongue: Tongue) -> Passage:
+        article = self._articles[found.slug]
+        own, shelf = self._parts_of(article, tongue)
+        if not own:
+            return Passage(article, tongue, 0, "", article.text("summary", tongue), is_cut=True)
+        part = own[shelf.find(question, vector)[0].slug]
+        source = _beginning(part.source)
+        return Passage(article, tongue, part.number, part.heading, source, is_cut=source != part.source)
+
+    def _parts_of(self, article: Article, tongue: Tongue) -> tuple[dict[str, Part], Shelf]:
+        """Parts by number, found by their words in both languages where both have the same parts."""
+        key = (article.slug, tongue)
+        if key not in self._parts:
+            own = {str(part.number): part for part in parts(article.text("body", tongue)) if part.text}
+            texts = {number: _texts_of_part(part) for number, part in own.items()}
+            other = {str(part.number): part for part in parts(article.text("body", other_tongue(tongue))) if part.text}
+            if other.keys() == own.keys():
+                texts = {number: texts[number] + _texts_of_part(other[number]) for number in own}
+            self._parts[key] = own, Shelf(texts, embed([text for one in texts.values() for text in one]))
+        return self._parts[key]
+
+
+def texts_of(article: Article) -> list[str]:
+    """Everything that speaks for an article, in both languages: from its title down to single sentences."""
+    texts: list[str] = []
+    for tongue in TONGUES:
+        keywords = getattr(article, f"keywords_{tongue}").replace("，", ",").split(",")
+        texts += [getattr(article, f"title_{tongue}"), getattr(article, f"summary_{tongue}"), *keywords]
+        for part in parts(getattr(article, f"body_{tongue}")):
+            texts += _texts_of_part(part)
+    return [text.strip() for text in texts if text.strip()]
+
+
+def _texts_of_part(part: Part) -> list[str]:
+    texts = [part.heading, f"{part.heading}\n{part.text}", *passages(part.text)]
+    return [text.strip() for text in texts if text.strip()]
+
+
+def tongue_of_text(text: str, fallback: Tongue) -> Tongue:
+    found = detect(text)
+    return found if found in TONGUES else fallback
+
+
+def _beginning(source: str) -> str:
+    if len(source) <= MAX_QUOTED:
+        return source
+    blocks = source[:MAX_QUOTED].split("\n\n")
+    if len(blocks) > 1:
+        return "\n\n".join(blocks[:-1])
+    whole_lines = source[:MAX_QUOTED].rpartition("\n")[0]
+    return whole_lines or source[:MAX_QUOTED].rpartition(" ")[0] or source[:MAX_QUOTED]
+
+
+_building = threading.Lock()
+_built: tuple[Stamp, Library] | None = None
+
+
+def library() -> Library:
+    """The process's library, built now if none is there or an article has changed: a second or three the first time,
+    a tenth of one after a change."""
+    global _built
+    stamp = _stamp()
+    if _built is None or _built[0] != stamp:
+        with _building:
+            if _built is None or _built[0] != stamp:
+                _built = stamp, Library(Article.objects.published())
+    return _built[1]
+
+
+def _stamp() -> Stamp:
+    seen = Article.objects.published().aggregate(count=Count("pk"), newest=Max("updated_at"))
+    return seen["count"], seen["newest"]
+
+
+def ask(question: str, *, person: User | None, fallback: Tongue) -> Answer:
+    """What the articles say. It writes nothing."""
+    audience = person.role if person and (person.is_candidate or person.is_recruiter) else None
+    return library().answer(question, audience=audience, fallback=fallback)

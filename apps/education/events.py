@@ -1,0 +1,29 @@
+from dataclasses import dataclass
+
+from apps.events.registry import Event
+
+
+@dataclass(frozen=True)
+class QuestionAsked(Event, kind="education.question_asked"):
+    """Somebody asked the help. `person` is 0 for visitors, `article` 0 where it found none."""
+
+    question: int
+    person: int
+    article: int
+    outcome: str
+
+    @property
+    def subject(self) -> str:
+        return f"question:{self.question}"
+
+
+@dataclass(frozen=True)
+class ArticleRead(Event, kind="education.article_read"):
+    """A signed-in person read an article to its end; once for each article and person."""
+
+    article: int
+    person: int
+
+    @property
+    def subject(self) -> str:
+        return f"person:{self.person}"

@@ -1,0 +1,184 @@
+import hashlib
+from typing import ClassVar, Literal, Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from apps.accounts.models import Role, User
+
+Tongue = Literal["en", "zh"]
+TONGUES: tuple[Tongue, Tongue] = ("en", "zh")
+WORDS = ("title", "summary", "body", "keywords")
+RESERVED_SLUGS = {"ask", "person", "questions", "ready"}
+
+
+def tongue_of(language: str | None) -> Tongue:
+    """The language in which articles are written for an interface language."""
+    return "zh" if (language or "").startswith("zh") else "en"
+
+
+def other_tongue(tongue: Tongue) -> Tongue:
+    return "en" if tongue == "zh" else "zh"
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def published(self) -> Self:
+        return self.filter(is_published=True)
+
+    def for_reader(self, person: User | None) -> Self:
+        """Published ones for everybody and for the person's role; visitors and other roles find all of them."""
+        mine = self.published()
+        if person is None or person.role not in (Role.CANDIDATE, Role.RECRUITER):
+            return mine
+        return mine.filter(audience__in=[Article.Audience.EVERYONE, person.role])
+
+
+class Article(models.Model):
+    """A piece of the help, written in both languages.
+
+    `seeded_fingerprint` is that of the words as they were shipped; while it is still theirs, a new release may bring
+    better ones. `version` grows with each change of the words.
+    """
+
+    class Category(models.TextChoices):
+        GETTING_STARTED = "getting-started", _("Getting started")
+        ANSWERS = "answers", _("Getting an answer")
+        CONVERSATIONS = "conversations", _("Conversations")
+        MATCHING = "matching", _("Finding each other")
+        HIRING = "hiring", _("Hiring")
+        POINTS = "points", _("Points and levels")
+        PRIVACY = "privacy", _("Privacy and safety")
+        FEEDBACK = "feedback", _("Feedback and help")
+        ACCOUNT = "account", _("Account and integration")
+
+    class Audience(models.TextChoices):
+        EVERYONE = "everyone", _("Everyone")
+        CANDIDATE = "candidate", _("Candidates")
+        RECRUITER = "recruiter", _("Recruiters")
+
+    slug = models.SlugField(
+        _("address"),
+        max_length=80,
+        unique=True,
+        validators=[RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Lower-case letters, digits and hyphens."))],
+        help_text=_("The last part of the article's address: /help/recall-a-message/."),
+    )
+    category = models.CharField(_("category"), max_length=20, choices=Category.choices)
+    audience = models.CharField(_("for"), max_length=12, choices=Audience.choices, default=Audience.EVERYONE)
+    position = models.PositiveSmallIntegerField(_("order"), default=100, help_text=_("Within its category."))
+    title_en = models.CharField(_("title, English"), max_length=120, blank=True)
+    title_zh = models.CharField(_("title, Chinese"), max_length=120, blank=True)
+    summary_en = models.CharField(_("summary, English"), max_length=300, blank=True)
+    summary_zh = models.CharField(_("summary, Chinese"), max_length=300, blank=True)
+    body_en = models.TextField(_("text, English"), max_length=20_000, blank=True)
+    body_zh = models.TextField(_("text, Chinese"), max_length=20_000, blank=True)
+    keywords_en = models.CharField(
+        _("other words, English"),
+        max_length=600,
+        blank=True,
+        help_text=_("What people call it, or ask, separated by commas. The help finds the article by these."),
+    )
+    keywords_zh = models.CharField(_("other words, Chinese"), max_length=600, blank=True)
+    is_published = models.BooleanField(_("published"), default=False)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    seeded_fingerprint = models.CharField(_("as shipped"), max_length=64, blank=True, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = ArticleQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering: ClassVar = ["position", "slug"]
+        indexes: ClassVar = [models.Index(fields=["is_published", "category"], name="article_published")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("education:article", args=[self.slug])
+
+    def clean(self) -> None:
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": _("This address is used by the help itself.")})
+        if self.is_published and (missing := self.missing_words()):
+            text = _("An article is published when it is there in both languages.")
+            raise ValidationError(dict.fromkeys(missing, text))
+
+    def missing_words(self) -> list[str]:
+        """Names of the fields that must be filled before it can be published."""
+        needed = [f"{name}_{tongue}" for name in ("title", "summary", "body") for tongue in TONGUES]
+        return [name for name in needed if not getattr(self, name).strip()]
+
+    def fingerprint(self) -> str:
+        """Of everything that readers see or the help searches."""
+        parts = [self.category, self.audience, *(getattr(self, f"{name}_{t}") for t in TONGUES for name in WORDS)]
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+    def text(self, name: str, tongue: Tongue) -> str:
+        """`title`, `summary`, `body` or `keywords` in a language; in the other one where it's missing."""
+        found: str = getattr(self, f"{name}_{tongue}") or getattr(self, f"{name}_{other_tongue(tongue)}")
+        return found
+
+    @property
+    def title(self) -> str:
+        return self.text("title", tongue_of(get_language())) or self.slug
+
+    @property
+    def summary(self) -> str:
+        return self.text("summary", tongue_of(get_language()))
+
+
+class ArticleVote(models.Model):
+    """Whether an article helped one person, and if not, why. Voting again replaces it."""
+
+    class Reason(models.TextChoices):
+        UNCLEAR = "unclear", _("Hard to understand")
+        INCOMPLETE = "incomplete", _("Something is missing")
+        WRONG = "wrong", _("Something isn't true")
+        OFF_TOPIC = "off_topic", _("Not what I was looking for")
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="votes", verbose_name=_("article"))
+    person = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("person"))
+    is_helpful = models.BooleanField(_("helpful"))
+    reason = models.CharField(_("reason"), max_length=12, choices=Reason.choices, blank=True)
+    comment = models.CharField(_("comment"), max_length=500, blank=True)
+    version = models.PositiveIntegerField(_("version"))
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("vote on an article")
+        verbose_name_plural = _("votes on articles")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["article", "person"], name="one_vote_per_article_and_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {'+' if self.is_helpful else '−'}"
+
+
+class Reading(models.Model):
+    """A person stayed with an article to its end. Kept once: reading it again is no new deed."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="readings", verbose_name=_("article"))
+    person = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("person"))
+    version = models.PositiveIntegerField(_("version"))
+    read_at = models.DateTimeField(_("read"))
+
+    class Meta:
+        verbose_name = _("reading")
+        verbose_name_plural = _("readings")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["article", "person"], name="one_reading_per_article_and_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.article_id}"

@@ -1,0 +1,69 @@
+from typing import ClassVar, Self
+from uuid import uuid4
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User
+from apps.chat.models import Conversation
+from apps.education.models.articles import Article
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def of(self, person: User | None) -> Self:
+        """A person's own; without one, those of visitors, who know theirs by its token."""
+        return self.filter(person=person)
+
+
+class Question(models.Model):
+    """What somebody asked the help, and what it said.
+
+    `probability` is the chance, 0–1, that the article it found answers the question, whether it was shown as the
+    answer or not. `answer` is the passage as it was quoted. Visitors' questions have no person.
+    """
+
+    class Outcome(models.TextChoices):
+        ANSWERED = "answered", _("Answered from an article")
+        UNSURE = "unsure", _("The help didn't know")
+        HANDED_OVER = "handed_over", _("Handed over to a person")
+
+    token = models.UUIDField(_("token"), unique=True, default=uuid4, editable=False)
+    person = models.ForeignKey(
+        User, models.CASCADE, null=True, blank=True, related_name="questions", verbose_name=_("person")
+    )
+    text = models.TextField(_("question"), max_length=1000)
+    language = models.CharField(_("language"), max_length=2, choices=[("en", "English"), ("zh", "中文")])
+    article = models.ForeignKey(
+        Article, models.SET_NULL, null=True, blank=True, related_name="questions", verbose_name=_("article")
+    )
+    part = models.PositiveSmallIntegerField(_("part of the article"), default=0)
+    answer = models.TextField(_("answer"), blank=True)
+    probability = models.FloatField(_("probability"), default=0.0)
+    outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome.choices)
+    is_solved = models.BooleanField(_("solved"), null=True, blank=True)
+    conversation = models.ForeignKey(
+        Conversation, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("conversation")
+    )
+    draft = models.ForeignKey(
+        Article, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("article made from it")
+    )
+    created_at = models.DateTimeField(_("asked"), auto_now_add=True)
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [
+            models.Index(fields=["person", "created_at"], name="question_of_person"),
+            models.Index(fields=["outcome", "created_at"], name="question_outcome"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(probability__gte=0, probability__lte=1), name="probability_from_0_to_1"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
