@@ -11,6 +11,7 @@ from apps.chat.selectors.inbox import Entry, Section, entry_for, inbox
 from apps.chat.selectors.messages import messages_page, sent_message_dict, with_details
 from apps.chat.selectors.presets import find_presets, presets_of, render_preset
 from apps.chat.selectors.reply_window import ReplyWindow, reply_window
+from apps.chat.selectors.support import open_support_conversation_of, usual_support_wait_minutes
 from apps.chat.selectors.unread import unread_counts, unread_total
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "inbox",
     "message_dict",
     "messages_page",
+    "open_support_conversation_of",
     "participants_of",
     "presets_of",
     "removed_since",
@@ -40,5 +42,6 @@ __all__ = [
     "sent_message_dict",
     "unread_counts",
     "unread_total",
+    "usual_support_wait_minutes",
     "with_details",
 ]

@@ -1,0 +1,65 @@
+"""Asking the help."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from apps.accounts.models import User
+from apps.education import assistant
+from apps.education.assistant import Answer
+from apps.education.errors import QuestionTooLong, QuestionUnusable
+from apps.education.events import QuestionAsked
+from apps.education.models import Question
+from apps.education.models.articles import Tongue
+from apps.errors import NotFound
+from apps.events.services import publish
+from apps.language import UnusableText, clean
+
+MAX_LENGTH = 1000
+
+
+def ask_question(*, person: User | None, text: str, fallback: Tongue) -> tuple[Question, Answer]:
+    """Answers from the articles and remembers what was asked. `fallback` is the language of the answer where the
+    question is in neither or in both. Raises QuestionUnusable or QuestionTooLong."""
+    text = clean_question(text)
+    answer = assistant.ask(text, person=person, fallback=fallback)
+    shown = answer.passage
+    with transaction.atomic():
+        question = Question.objects.create(
+            person=person,
+            text=text,
+            language=answer.tongue,
+            article=shown.article if shown else None,
+            part=shown.part if shown else 0,
+            answer=shown.source if shown and answer.is_known else "",
+            probability=answer.probability,
+            outcome=Question.Outcome.ANSWERED if answer.is_known else Question.Outcome.UNSURE,
+        )
+        publish(
+            QuestionAsked(
+                question=question.pk,
+                person=person.pk if person else 0,
+                article=question.article_id or 0,
+                outcome=question.outcome,
+            )
+        )
+    return question, answer
+
+
+def say_whether_solved(*, person: User | None, token: UUID, is_solved: bool) -> Question:
+    """Raises NotFound for a question of somebody else."""
+    question = Question.objects.of(person).filter(token=token).first()
+    if question is None:
+        raise NotFound
+    question.is_solved = is_solved
+    question.save(update_fields=["is_solved"])
+    return question
+
+
+def clean_question(text: str) -> str:
+    try:
+        return clean(text, max_length=MAX_LENGTH)
+    except UnusableText as error:
+        if error.code == "too_long":
+            raise QuestionTooLong(field="question") from error
+        raise QuestionUnusable(field="question") from error
