@@ -102,7 +102,8 @@ class Shelf:
         """Articles, most likely first; `among` leaves out all others."""
         if not self._slugs:
             return []
-        near, whole, letters = self._near(vector), self._middles @ vector, self._letters.cosines(question)
+        near, letters = self._near(vector), self._letters.cosines(question)
+        whole = np.asarray(self._middles @ vector, dtype=np.float64)
         score = _NEAR * _spread(near) + _WHOLE * _spread(whole) + _LETTERS * _spread(letters)
         order = [int(i) for i in np.argsort(-score, kind="stable") if among is None or self._slugs[int(i)] in among]
         found = []

@@ -78,7 +78,8 @@ def parts(source: str) -> list[Part]:
 
 
 def _stretches(tokens: Sequence[Token]) -> Iterator[tuple[str, int, list[Token]]]:
-    heading, start, own = "", 0, []
+    heading, start = "", 0
+    own: list[Token] = []
     place = 0
     while place < len(tokens):
         token = tokens[place]
