@@ -16,6 +16,7 @@ urlpatterns = [
     path("notifications/", include("apps.notifications.urls")),
     path("", include("apps.chat.urls")),
     path("", include("apps.feedback.urls")),
+    path("", include("apps.gamification.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("config.api")),
 ]

@@ -28,12 +28,19 @@ DEED_CHOICES = [
     (MISSION_COMPLETED, _("a mission completed")),
 ]
 
+CONFIRMABLE = frozenset({FIRST_ANSWER})
+"""Kinds that the other side can confirm by answering in earnest; points for them may stay pending until then."""
+
+ABOUT_TWO = frozenset({FIRST_ANSWER, GREETED, CONVERSATION_RATED})
+"""Kinds that are done to another person; the more awards a pair brings, the less each is worth."""
+
 
 @dataclass(frozen=True)
 class Deed:
     """Something a person did. `key` names it for ever ("message:991"); the same key is never paid twice by a rule.
 
     `facts` are numbers and ids that conditions and explanations use: `waited_seconds`, `conversation`.
+    `confirmed_at` is when the other side answered it in earnest, where that is known already.
     """
 
     kind: str
@@ -42,3 +49,4 @@ class Deed:
     done_at: datetime
     counterparty_id: int | None = None
     facts: dict[str, Any] = field(default_factory=dict)
+    confirmed_at: datetime | None = None

@@ -1,92 +1,91 @@
-"""Deeds, recognised from what happened below. Each is keyed by what shows it: hearing of it twice is harmless."""
+"""Deeds, recognised from what happened below. Each is keyed by what shows it: hearing of it twice is harmless.
+
+What has been erased in the meantime is passed over: nobody is left to be thanked.
+"""
 
 from django.utils import timezone
 
 from apps.chat.events import AnswerReciprocated, ConversationStarted, FirstAnswer, MessagesSent
-from apps.chat.models import Message
+from apps.chat.models import Answer, Conversation, Message
 from apps.events.registry import handles
-from apps.gamification import deeds
-from apps.gamification.deeds import Deed
+from apps.feedback.events import ConversationRated, TicketOpened
+from apps.feedback.models import ConversationRating, Ticket
+from apps.gamification import sources
 from apps.gamification.services import recognise, settle_deed
 from apps.matching.events import JobPosted, ResumeSaved
-from apps.matching.models import Resume
-
-PRESET_ORIGINS = {Message.Origin.PRESET, Message.Origin.PRESET_EDITED}
-COMPLETE_SKILLS = 3
+from apps.matching.models import Job, Resume
 
 
 @handles(FirstAnswer)
 def a_first_answer_is_a_deed(event: FirstAnswer) -> None:
-    answer = Message.objects.get(pk=event.message)
-    recognise(
-        deed=Deed(
-            kind=deeds.FIRST_ANSWER,
-            key=f"message:{event.message}",
-            person_id=event.answerer,
-            counterparty_id=event.asker,
-            done_at=answer.created_at,
-            facts={"waited_seconds": event.waited_seconds, "conversation": event.conversation},
-        )
-    )
+    answer = Answer.objects.filter(message=event.message).first()
+    if answer is None:
+        return
+    recognise(deed=sources.of_first_answer(answer))
+    # Recognising took the lock that settling takes: an earnest answer that was heard of before this one is seen now,
+    # one that is heard of later finds the award.
+    answer.refresh_from_db(fields=["reciprocated_by", "reciprocated_at"])
+    _settle(answer)
 
 
 @handles(AnswerReciprocated)
 def an_earnest_answer_settles_it(event: AnswerReciprocated) -> None:
-    settle_deed(deed_key=f"message:{event.message}", cause=f"message:{event.by_message}", now=timezone.now())
+    answer = Answer.objects.filter(message=event.message).first()
+    if answer is not None:
+        _settle(answer)
+
+
+def _settle(answer: Answer) -> None:
+    """By the time at which the other side answered, not the time at which we hear of it."""
+    if answer.reciprocated_at is not None:
+        settle_deed(
+            deed_key=f"message:{answer.message_id}",
+            person_id=answer.answerer_id,
+            cause=f"message:{answer.reciprocated_by_id}",
+            now=answer.reciprocated_at,
+        )
 
 
 @handles(ConversationStarted)
 def a_greeting_is_a_deed(event: ConversationStarted) -> None:
-    if event.job is None or event.opened_by is None:
-        return
-    recognise(
-        deed=Deed(
-            kind=deeds.GREETED,
-            key=f"conversation:{event.conversation}",
-            person_id=event.opened_by,
-            done_at=timezone.now(),
-            facts={"conversation": event.conversation},
-        )
-    )
+    conversation = Conversation.objects.filter(pk=event.conversation).first()
+    if conversation and (deed := sources.of_greeting(conversation)):
+        recognise(deed=deed)
 
 
 @handles(MessagesSent)
 def a_preset_used_is_a_deed(event: MessagesSent) -> None:
-    for message, conversation, sender, _seq, origin in event.items:
-        if sender and origin in PRESET_ORIGINS:
-            recognise(
-                deed=Deed(
-                    kind=deeds.PRESET_USED,
-                    key=f"message:{message}",
-                    person_id=sender,
-                    done_at=timezone.now(),
-                    facts={"conversation": conversation},
-                )
-            )
+    used = [message for message, *_others, origin in event.items if origin in sources.PRESET_ORIGINS]
+    if not used:
+        return
+    for message in Message.objects.filter(pk__in=used).defer("body", "facts").order_by("pk"):
+        if deed := sources.of_preset(message):
+            recognise(deed=deed)
 
 
 @handles(ResumeSaved)
 def a_complete_resume_is_a_deed(event: ResumeSaved) -> None:
-    """Complete means: it has a title and three skills."""
-    if event.owner is None:
-        return
-    resume = Resume.objects.filter(pk=event.resume).exclude(title="").first()
-    if resume is None or resume.skills.count() < COMPLETE_SKILLS:
-        return
-    recognise(
-        deed=Deed(
-            kind=deeds.RESUME_COMPLETED,
-            key=f"resume:{event.resume}",
-            person_id=event.owner,
-            done_at=timezone.now(),
-        )
-    )
+    resume = Resume.objects.filter(pk=event.resume).first()
+    if resume and (deed := sources.of_resume(resume, at=timezone.now())):
+        recognise(deed=deed)
 
 
 @handles(JobPosted)
 def a_posted_job_is_a_deed(event: JobPosted) -> None:
-    if event.posted_by is None:
-        return
-    recognise(
-        deed=Deed(kind=deeds.JOB_POSTED, key=f"job:{event.job}", person_id=event.posted_by, done_at=timezone.now())
-    )
+    job = Job.objects.filter(pk=event.job).first()
+    if job and (deed := sources.of_job(job)):
+        recognise(deed=deed)
+
+
+@handles(TicketOpened)
+def feedback_is_a_deed(event: TicketOpened) -> None:
+    ticket = Ticket.objects.filter(pk=event.ticket).first()
+    if ticket and (deed := sources.of_ticket(ticket)):
+        recognise(deed=deed)
+
+
+@handles(ConversationRated)
+def a_rating_is_a_deed(event: ConversationRated) -> None:
+    rating = ConversationRating.objects.filter(conversation=event.conversation, rater=event.rater)
+    if found := rating.select_related("conversation").first():
+        recognise(deed=sources.of_rating(found))

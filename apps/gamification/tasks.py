@@ -1,10 +1,24 @@
 from datetime import datetime
 
+from celery import shared_task
+
 from apps.events.schedule import periodic
-from apps.gamification.services import lapse_awards
+from apps.gamification.services import check_levels, lapse_awards
 
 
 @periodic("gamification.lapse_awards", every_seconds=3600)
 def lapse(now: datetime) -> None:
     """Ends pending awards whose time is over, a bounded number an hour."""
     lapse_awards(now=now)
+
+
+@periodic("gamification.check_levels", every_seconds=86_400)
+def check(now: datetime) -> None:
+    """Mends levels that don't fit their points, whatever was lost."""
+    check_levels()
+
+
+@shared_task(name="gamification.apply_levels")
+def apply_levels() -> None:
+    """After operators edited the levels."""
+    check_levels()

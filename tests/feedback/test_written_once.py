@@ -3,9 +3,9 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from apps.append_only.rows import WrittenOnce
 from apps.feedback import services
 from apps.feedback.models import Classification, Ticket, TicketEntry
-from apps.feedback.models.append_only import WrittenOnce
 
 
 def run_sql(sql: str) -> None:
@@ -38,7 +38,6 @@ def test_the_database_refuses_the_change(sorted_ticket, ana, change):
         run_sql(change)
 
 
-@pytest.mark.postgres
 @pytest.mark.parametrize("table", ["feedback_classification", "feedback_ticketentry"])
 def test_the_database_refuses_to_delete(sorted_ticket, table):
     with pytest.raises(DatabaseError, match="written once"):

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from apps.append_only.rows import WrittenOnce
 from apps.errors import Conflict
 from apps.gamification.deeds import FIRST_ANSWER, Deed
 from apps.gamification.models import Award, AwardEntry, Outcome, Rule, RuleVersion
@@ -32,15 +33,15 @@ def test_a_timely_first_answer_is_pending_then_settled(ana, ben):
     decisions = judge(deed=answer(ben, ana))
     assert outcomes(decisions)["recruiter-first-answer"] == Outcome.PENDING
     assert (progress(ben).points, progress(ben).pending) == (0, 10)
-    settle_deed(deed_key="message:1", cause="message:2", now=NOON)
+    settle_deed(deed_key="message:1", person_id=ben.pk, cause="message:2", now=NOON)
     assert (progress(ben).points, progress(ben).pending) == (10, 0)
 
 
 def test_the_same_deed_delivered_twice_pays_once(ana, ben):
     judge(deed=answer(ben, ana))
     assert judge(deed=answer(ben, ana)) == []
-    settle_deed(deed_key="message:1", cause="message:2", now=NOON)
-    assert settle_deed(deed_key="message:1", cause="message:2", now=NOON) == []
+    settle_deed(deed_key="message:1", person_id=ben.pk, cause="message:2", now=NOON)
+    assert settle_deed(deed_key="message:1", person_id=ben.pk, cause="message:2", now=NOON) == []
     assert progress(ben).points == 10
 
 
@@ -72,16 +73,16 @@ def test_the_second_award_of_the_same_pair_is_worth_half(ana, ben):
 def test_a_pending_award_lapses_after_its_time(ana, ben):
     judge(deed=answer(ben, ana))
     assert lapse_awards(now=NOON + timedelta(days=15)) == 1
-    assert settle_deed(deed_key="message:1", cause="message:2", now=NOON + timedelta(days=15)) == []
+    assert settle_deed(deed_key="message:1", person_id=ben.pk, cause="message:2", now=NOON + timedelta(days=15)) == []
     assert (progress(ben).points, progress(ben).pending) == (0, 0)
 
 
 def test_a_reversed_award_no_longer_counts_and_cannot_be_reversed_again(ana, ben):
     judge(deed=answer(ben, ana))
-    settle_deed(deed_key="message:1", cause="message:2", now=NOON)
+    settle_deed(deed_key="message:1", person_id=ben.pk, cause="message:2", now=NOON)
     award = Award.objects.get(person=ben)
-    assert reverse_award(award=award, cause="review:1", now=NOON)
-    assert not reverse_award(award=award, cause="review:1", now=NOON)
+    assert reverse_award(award=award, reason="copied", operator=None, now=NOON)
+    assert not reverse_award(award=award, reason="copied", operator=None, now=NOON)
     assert progress(ben).points == 0
 
 
@@ -89,12 +90,12 @@ def test_awards_and_their_entries_never_change(ana, ben):
     judge(deed=answer(ben, ana))
     award = Award.objects.get(person=ben)
     award.points = 1000
-    with pytest.raises(Conflict):
+    with pytest.raises(WrittenOnce):
         award.save()
-    with pytest.raises(Conflict):
+    with pytest.raises(WrittenOnce):
         award.delete()
-    settle_deed(deed_key="message:1", cause="message:2", now=NOON)
-    with pytest.raises(Conflict):
+    settle_deed(deed_key="message:1", person_id=ben.pk, cause="message:2", now=NOON)
+    with pytest.raises(WrittenOnce):
         AwardEntry.objects.get(award=award).delete()
 
 
@@ -112,4 +113,4 @@ def test_a_paused_rule_decides_nothing_but_its_pending_awards_settle(ana, ben):
     judge(deed=answer(ben, ana))
     pause_rule(rule=Rule.objects.get(key="recruiter-first-answer"))
     assert "recruiter-first-answer" not in outcomes(judge(deed=answer(ben, ana, key="message:5")))
-    assert len(settle_deed(deed_key="message:1", cause="message:2", now=NOON)) == 1
+    assert len(settle_deed(deed_key="message:1", person_id=ben.pk, cause="message:2", now=NOON)) == 1

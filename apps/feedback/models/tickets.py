@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from apps.accounts.models import User
+from apps.append_only.rows import AppendOnly, AppendOnlyQuerySet, WrittenOnce
 from apps.feedback.lifecycle import OPEN, Status
-from apps.feedback.models.append_only import AppendOnly, AppendOnlyQuerySet, WrittenOnce
 from apps.feedback.models.triage import Area, Category, Severity, SpamBand
 
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from apps.feedback.models.append_only import AppendOnly, AppendOnlyQuerySet
+from apps.append_only.rows import AppendOnly, AppendOnlyQuerySet
 
 
 class Category(models.TextChoices):

@@ -1,4 +1,5 @@
-from apps.gamification.models.awards import Award, AwardEntry, Level, Member
+from apps.gamification.models.awards import Award, AwardEntry
+from apps.gamification.models.members import Level, Member
 from apps.gamification.models.missions import Mission, MissionStep, StepDone
 from apps.gamification.models.rules import Outcome, Rule, RuleDecision, RuleVersion
 

@@ -3,6 +3,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from apps.accounts.models import Role
 from apps.gamification.deeds import DEED_CHOICES
@@ -19,6 +20,7 @@ class Mission(models.Model):
     intro_en = models.TextField(_("introduction (English)"), max_length=600)
     intro_zh = models.TextField(_("introduction (Chinese)"), max_length=600)
     is_live = models.BooleanField(_("live"), default=True)
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("mission")
@@ -46,7 +48,10 @@ class MissionStep(models.Model):
     title_zh = models.CharField(_("title (Chinese)"), max_length=120)
     hint_en = models.CharField(_("hint (English)"), max_length=300)
     hint_zh = models.CharField(_("hint (Chinese)"), max_length=300)
-    url_name = models.CharField(_("where to do it"), max_length=60)
+    url_name = models.CharField(
+        _("where to do it"), max_length=60, blank=True, help_text=_("The name of a page, for example matching:jobs.")
+    )
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("step")

@@ -3,7 +3,10 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
+from apps.accounts.models import Role
+from apps.append_only.rows import AppendOnly, AppendOnlyQuerySet
 from apps.errors import Conflict
 from apps.gamification.deeds import DEED_CHOICES
 from apps.gamification.wording import in_language
@@ -26,6 +29,7 @@ class Rule(models.Model):
     why_en = models.TextField(_("explanation (English)"), max_length=600)
     why_zh = models.TextField(_("explanation (Chinese)"), max_length=600)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("rule")
@@ -47,8 +51,8 @@ class Rule(models.Model):
 class RuleVersion(models.Model):
     """The numbers of a rule at one time. Immutable once published: a change is a new version, old awards keep theirs.
 
-    Zero means no limit in each `max_…` field and in `budget`, which counts the points of all awards of the rule,
-    settled or pending.
+    Zero means no limit in each `max_…` field and in `budget`, which counts the points of the rule's awards that are
+    settled or still pending: what lapses or is reversed is free again.
     """
 
     class Settling(models.TextChoices):
@@ -58,7 +62,9 @@ class RuleVersion(models.Model):
     rule = models.ForeignKey(Rule, models.PROTECT, related_name="versions", verbose_name=_("rule"))
     number = models.PositiveIntegerField(_("version"))
     points = models.PositiveIntegerField(_("points"))
-    role = models.CharField(_("for role"), max_length=12, blank=True)
+    role = models.CharField(
+        _("for role"), max_length=12, choices=Role.choices, blank=True, help_text=_("Empty means for everybody.")
+    )
     max_wait_hours = models.PositiveIntegerField(_("answered within hours"), default=0)
     settling = models.CharField(_("settles"), max_length=12, choices=Settling.choices, default=Settling.AT_ONCE)
     settle_within_days = models.PositiveIntegerField(_("settles within days"), default=14)
@@ -71,6 +77,7 @@ class RuleVersion(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("published by")
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("rule version")
@@ -96,17 +103,24 @@ class Outcome(models.TextChoices):
     COOLDOWN = "cooldown", _("too soon after the last one")
     BUDGET = "budget", _("the rule's budget is used up")
     INELIGIBLE = "ineligible", _("the conditions weren't met")
-    FRAUD_HOLD = "fraud_hold", _("held for review")
 
 
-class RuleDecision(models.Model):
-    """What a rule said about one deed of one person, and why. Made once, whatever is delivered twice."""
+class RuleDecision(AppendOnly):
+    """What a rule said about one deed of one person, and why. Made once, whatever is delivered twice.
+
+    Nothing of it ever changes, but that a person becomes null when they are erased.
+    """
 
     rule = models.ForeignKey(Rule, models.PROTECT, related_name="decisions", verbose_name=_("rule"))
     version = models.ForeignKey(RuleVersion, models.PROTECT, verbose_name=_("version"))
     deed = models.CharField(_("deed"), max_length=80, help_text=_("For example message:991."))
     beneficiary = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="rule_decisions", verbose_name=_("person")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        db_index=False,
+        related_name="rule_decisions",
+        verbose_name=_("person"),
     )
     counterparty = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -121,6 +135,8 @@ class RuleDecision(models.Model):
     points = models.PositiveIntegerField(_("points"), default=0)
     decided_at = models.DateTimeField(_("decided"))
 
+    objects = AppendOnlyQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
@@ -130,6 +146,7 @@ class RuleDecision(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["beneficiary", "-decided_at"], name="decision_history"),
             models.Index(fields=["rule", "beneficiary", "decided_at"], name="decision_limits"),
+            models.Index(fields=["beneficiary", "counterparty"], name="decision_pair"),
             models.Index(fields=["deed"], name="decision_deed"),
         ]
 

@@ -1,137 +1,138 @@
-"""Judging deeds, settling and reversing awards. Every write is keyed, so that a second delivery changes nothing."""
+"""Judging deeds, settling, reversing and lapsing awards. Every write is keyed: a second delivery changes nothing."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
-from django.db.models import Sum
 
 from apps.accounts.models import User
-from apps.gamification.celebration import celebrate
+from apps.gamification.celebration import celebrate, tell_balance, tell_of_reversal
 from apps.gamification.deeds import Deed
-from apps.gamification.engine import Standing, decide
-from apps.gamification.models import Award, AwardEntry, Member, Outcome, Rule, RuleDecision, RuleVersion
+from apps.gamification.engine import Verdict, decide, is_for
+from apps.gamification.models import Award, AwardEntry, Outcome, Rule, RuleDecision, RuleVersion
+from apps.gamification.selectors import rules_in_force
+from apps.gamification.services.levels import follow_points
+from apps.gamification.services.members import lock_members
+from apps.gamification.standing import standing_of
 
-PAID = (Outcome.AWARDED, Outcome.PENDING)
+LATE_HANDLING = timedelta(hours=6)
+"""How long after its time an award lapses: the answer that settles it may have come in time and be heard of late."""
 
 
 @transaction.atomic
 def judge(*, deed: Deed) -> list[RuleDecision]:
-    """Lets every live rule for this kind of deed decide, once each, and writes the awards."""
-    versions = live_versions(deed.kind)
-    person = User.objects.filter(pk=deed.person_id, is_active=True).first()
-    if not versions or person is None:
+    """Lets every live rule for this kind of deed, and for this person's role, decide once, and writes the awards."""
+    versions = rules_in_force(deed=deed.kind)
+    if not versions:
         return []
-    _lock(person)
-    decisions = [_judge_by(version, deed, person) for version in versions]
-    return [decision for decision in decisions if decision is not None]
+    person = User.objects.filter(pk=deed.person_id, is_active=True).first()
+    if person is None:
+        return []
+    versions = [version for version in versions if is_for(version, person.role)]
+    if not versions:
+        return []
+    lock_members(deed.person_id, deed.counterparty_id)
+    decided = set(RuleDecision.objects.filter(deed=deed.key, beneficiary=person).values_list("rule_id", flat=True))
+    return [_judge_by(version, deed, person) for version in versions if version.rule_id not in decided]
 
 
-def live_versions(deed_kind: str) -> list[RuleVersion]:
-    """The newest published version of each live rule for this kind of deed."""
-    rules = Rule.objects.filter(deed=deed_kind, state=Rule.State.LIVE).order_by("pk")
-    versions = [
-        RuleVersion.objects.filter(rule=rule, published_at__isnull=False).select_related("rule").first()
-        for rule in rules
-    ]
-    return [version for version in versions if version is not None]
-
-
-def _lock(person: User) -> Member:
-    Member.objects.get_or_create(person=person)
-    return Member.objects.select_for_update().get(person=person)
-
-
-def _judge_by(version: RuleVersion, deed: Deed, person: User) -> RuleDecision | None:
-    if RuleDecision.objects.filter(rule=version.rule, deed=deed.key, beneficiary=person).exists():
-        return None
-    verdict = decide(version, deed, standing_of(version.rule, deed, person))
+def _judge_by(version: RuleVersion, deed: Deed, person: User) -> RuleDecision:
+    if version.budget:
+        # All who draw on one budget wait for each other; no_key lets others' decisions still refer to the rule.
+        Rule.objects.select_for_update(no_key=True).get(pk=version.rule_id)
+    verdict = decide(version, deed, standing_of(version, deed, person))
     decision = RuleDecision.objects.create(
         rule=version.rule,
         version=version,
         deed=deed.key,
         beneficiary=person,
-        counterparty_id=deed.counterparty_id,
+        counterparty=User.objects.filter(pk=deed.counterparty_id).first(),
         outcome=verdict.outcome,
         points=verdict.points,
         facts=deed.facts,
         decided_at=deed.done_at,
     )
-    if verdict.outcome in PAID:
-        lapses_at = None
-        if verdict.outcome == Outcome.PENDING:
-            lapses_at = deed.done_at + timedelta(days=version.settle_within_days)
-        award = Award.objects.create(
-            key=f"award:{version.rule.key}:{deed.key}:{person.pk}",
-            person=person,
-            rule=version.rule,
-            decision=decision,
-            deed=deed.key,
-            points=verdict.points,
-            facts=deed.facts,
-            lapses_at=lapses_at,
-            created_at=deed.done_at,
-        )
-        if verdict.outcome == Outcome.AWARDED:
-            _settle(award, cause=deed.key, now=deed.done_at)
-        else:
-            celebrate(award=award, state="pending")
+    if verdict.is_paid:
+        _award(decision, verdict, version, deed, person)
     return decision
 
 
-def standing_of(rule: Rule, deed: Deed, person: User) -> Standing:
-    """Counts over the person's own day, which starts at midnight in their time zone."""
-    day_start = deed.done_at.astimezone(ZoneInfo(person.time_zone)).replace(hour=0, minute=0, second=0, microsecond=0)
-    paid = RuleDecision.objects.filter(rule=rule, outcome__in=PAID)
-    mine = paid.filter(beneficiary=person)
-    last = mine.order_by("-decided_at").values_list("decided_at", flat=True).first()
-    return Standing(
-        role=person.role,
-        awarded_today=mine.filter(decided_at__gte=day_start).count(),
-        with_counterparty=mine.filter(counterparty_id=deed.counterparty_id).count() if deed.counterparty_id else 0,
-        minutes_since_last=(deed.done_at - last).total_seconds() / 60 if last else None,
-        points_spent=paid.aggregate(total=Sum("points"))["total"] or 0,
+def _award(decision: RuleDecision, verdict: Verdict, version: RuleVersion, deed: Deed, person: User) -> None:
+    is_pending = verdict.outcome == Outcome.PENDING
+    award = Award.objects.create(
+        key=f"award:{version.rule.key}:{deed.key}:{person.pk}",
+        person=person,
+        rule=version.rule,
+        decision=decision,
+        deed=deed.key,
+        points=verdict.points,
+        facts=deed.facts,
+        lapses_at=deed.done_at + timedelta(days=version.settle_within_days) if is_pending else None,
+        created_at=deed.done_at,
     )
+    if is_pending:
+        celebrate(award=award, person=person, state="pending")
+    else:
+        _settle(award, person, cause=deed.key, now=deed.done_at)
 
 
 @transaction.atomic
-def settle_deed(*, deed_key: str, cause: str, now: datetime) -> list[Award]:
-    """Settles every pending award for the deed; those that lapsed or were reversed stay as they are."""
-    settled = []
-    for award in Award.objects.pending().filter(deed=deed_key).select_related("person", "rule"):
-        _lock(award.person)
-        if award.lapses_at and award.lapses_at < now:
-            continue
-        if _settle(award, cause=cause, now=now):
-            settled.append(award)
-    return settled
+def settle_deed(*, deed_key: str, person_id: int, cause: str, now: datetime) -> list[Award]:
+    """Settles the person's pending awards for the deed, which the other side confirmed at `now`; those that lapsed,
+    were reversed, or whose time was over by then stay as they are."""
+    lock_members(person_id)
+    pending = Award.objects.pending().filter(deed=deed_key, person=person_id)
+    return [
+        award
+        for award in pending.select_related("person", "rule", "decision__counterparty")
+        if not (award.lapses_at and award.lapses_at < now)
+        and award.person is not None
+        and _settle(award, award.person, cause=cause, now=now)
+    ]
 
 
-def _settle(award: Award, *, cause: str, now: datetime) -> bool:
-    if not _append(award, AwardEntry.Kind.SETTLED, cause, now):
+def _settle(award: Award, person: User, *, cause: str, now: datetime) -> bool:
+    if not _append(award, AwardEntry.Kind.SETTLED, cause=cause, now=now):
         return False
-    celebrate(award=award, state="settled")
+    follow_points(person=person)
+    celebrate(award=award, person=person, state="settled")
     return True
 
 
 @transaction.atomic
-def reverse_award(*, award: Award, cause: str, now: datetime) -> bool:
-    """Takes an award back, once. False when it had been reversed before."""
-    _lock(award.person)
-    return _append(award, AwardEntry.Kind.REVERSED, cause, now)
+def reverse_award(*, award: Award, reason: str, operator: User | None, now: datetime, cause: str = "review") -> bool:
+    """Takes an award back, once, and tells its person why. False when it had been reversed before or has lapsed."""
+    lock_members(award.person_id)
+    if award.entries.filter(kind=AwardEntry.Kind.LAPSED).exists():
+        return False
+    if not _append(award, AwardEntry.Kind.REVERSED, cause=cause, now=now, reason=reason, by=operator):
+        return False
+    if award.person is not None:
+        follow_points(person=award.person)
+        tell_of_reversal(award=award, person=award.person, reason=reason, now=now)
+        tell_balance(person=award.person)
+    return True
 
 
 @transaction.atomic
 def lapse_awards(*, now: datetime, limit: int = 500) -> int:
     """Ends pending awards whose time is over."""
-    due = Award.objects.pending().filter(lapses_at__lt=now).order_by("lapses_at")[:limit]
-    return sum(_append(award, AwardEntry.Kind.LAPSED, "time", now) for award in due)
+    due = Award.objects.pending().filter(lapses_at__lt=now - LATE_HANDLING).order_by("lapses_at")[:limit]
+    return sum(_append(award, AwardEntry.Kind.LAPSED, cause="time", now=now) for award in due)
 
 
-def _append(award: Award, kind: AwardEntry.Kind, cause: str, now: datetime) -> bool:
+def _append(
+    award: Award,
+    kind: AwardEntry.Kind,
+    *,
+    cause: str,
+    now: datetime,
+    reason: str = "",
+    by: User | None = None,
+) -> bool:
+    """False when the award has such an entry already; the database is asked, not looked at first."""
     try:
         with transaction.atomic():
-            AwardEntry.objects.create(award=award, kind=kind, cause=cause, created_at=now)
+            AwardEntry.objects.create(award=award, kind=kind, cause=cause, reason=reason, by=by, created_at=now)
     except IntegrityError:
         return False
     return True

@@ -14,10 +14,12 @@ CONTENT = Path(__file__).parent.parent / "content" / "rules.json"
 
 @transaction.atomic
 def install_defaults() -> None:
-    """Adds what is missing by key; a second run changes nothing."""
+    """Adds the rules and missions that are missing by key, and levels where there are none; a second run changes
+    nothing."""
     content = json.loads(CONTENT.read_text())
-    for fields in content["levels"]:
-        Level.objects.get_or_create(number=fields["number"], defaults=fields)
+    if not Level.objects.exists():
+        for fields in content["levels"]:
+            Level.objects.create(**fields)
     for entry in content["rules"]:
         numbers = entry.pop("version")
         rule, is_new = Rule.objects.get_or_create(key=entry["key"], defaults=entry | {"state": Rule.State.LIVE})

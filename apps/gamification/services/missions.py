@@ -4,9 +4,11 @@ from django.db import transaction
 
 from apps.accounts.models import User
 from apps.gamification.celebration import celebrate_step
-from apps.gamification.deeds import MISSION_COMPLETED, Deed
+from apps.gamification.deeds import Deed
 from apps.gamification.models import MissionStep, StepDone
 from apps.gamification.services.awards import judge
+from apps.gamification.services.members import lock_members
+from apps.gamification.sources import of_mission
 
 
 @transaction.atomic
@@ -16,7 +18,12 @@ def do_step(*, deed: Deed) -> list[StepDone]:
     if person is None:
         return []
     steps = MissionStep.objects.filter(deed=deed.kind, mission__role=person.role, mission__is_live=True)
-    return [mark for step in steps.select_related("mission") if (mark := _mark(person, step, deed))]
+    open_steps = list(steps.exclude(done__person=person).select_related("mission"))
+    if not open_steps:
+        return []
+    # Two last steps at the same moment would each miss the other's, and nobody would complete the mission.
+    lock_members(person.pk)
+    return [mark for step in open_steps if (mark := _mark(person, step, deed))]
 
 
 def _mark(person: User, step: MissionStep, deed: Deed) -> StepDone | None:
@@ -29,13 +36,5 @@ def _mark(person: User, step: MissionStep, deed: Deed) -> StepDone | None:
     done = StepDone.objects.filter(person=person, step__mission=step.mission).count()
     celebrate_step(person=person, step=step, done=done, total=total)
     if done == total:
-        judge(
-            deed=Deed(
-                kind=MISSION_COMPLETED,
-                key=f"mission:{step.mission_id}",
-                person_id=person.pk,
-                done_at=deed.done_at,
-                facts={"mission": step.mission_id},
-            )
-        )
+        judge(deed=of_mission(mission_id=step.mission_id, person_id=person.pk, at=deed.done_at))
     return mark

@@ -1,5 +1,3 @@
-"""Rows that are written once. The database refuses to bend them too, see the migration of the guards."""
-
 from typing import Any, Never, TypeVar
 
 from django.db import models
@@ -20,7 +18,7 @@ class AppendOnlyQuerySet(models.QuerySet[M]):
 
 
 class AppendOnly(models.Model):
-    """A row that can be inserted and read, nothing else."""
+    """A row that can be inserted and read, nothing else. Undoing it is another row."""
 
     class Meta:
         abstract = True

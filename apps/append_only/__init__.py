@@ -1,0 +1,1 @@
+"""Rows that are written once: our code refuses to change them (`rows`), and so does the database (`guards`)."""

@@ -1,0 +1,66 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import NoReverseMatch, reverse
+
+from apps.accounts.models import User
+from apps.chat.models import Conversation
+from apps.gamification.lines import Line, line_of
+from apps.gamification.models import Award, RuleDecision
+
+SHOWS = ("all", "pending", "settled", "none")
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """A line with the conversation that it is about, for who still takes part in it."""
+
+    line: Line
+    conversation: int | None
+
+    @property
+    def url(self) -> str:
+        return page_url("chat:conversation", self.conversation) if self.conversation else ""
+
+
+def ledger(person: User, *, show: str = "all") -> QuerySet[RuleDecision]:
+    """Everything that rules decided about this person, newest first; `lines` puts a page of it into words.
+
+    `show` narrows it to what is pending, what settled and still counts, or what brought nothing (any more).
+    """
+    decisions = (
+        RuleDecision.objects.filter(beneficiary=person)
+        .select_related("rule", "version", "counterparty", "award")
+        .prefetch_related("award__entries")
+        .order_by("-decided_at", "-pk")
+    )
+    mine = Award.objects.filter(person=person)
+    if show == "pending":
+        return decisions.filter(award__in=mine.pending())
+    if show == "settled":
+        return decisions.filter(award__in=mine.counting())
+    if show == "none":
+        return decisions.exclude(award__in=mine.pending()).exclude(award__in=mine.counting())
+    return decisions
+
+
+def lines(person: User, decisions: Iterable[RuleDecision]) -> list[LedgerLine]:
+    """Decisions of `ledger` in words."""
+    decisions = list(decisions)
+    about = {decision.pk: decision.facts.get("conversation") for decision in decisions}
+    mine = set(
+        Conversation.objects.for_user(person).filter(pk__in=filter(None, about.values())).values_list("pk", flat=True)
+    )
+    return [
+        LedgerLine(line=line_of(decision), conversation=about[decision.pk] if about[decision.pk] in mine else None)
+        for decision in decisions
+    ]
+
+
+def page_url(name: str, *arguments: object) -> str:
+    """The address of a page by its name; empty where there is no such page."""
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return ""
