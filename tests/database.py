@@ -11,7 +11,7 @@ import pytest
 import redis
 from django.conf import settings
 from django.db import connections
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from config.translations import compile_translations
 
@@ -34,7 +34,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _empty_without_triggers() -> None:
-    flush = DatabaseOperations.execute_sql_flush
+    operations_class = DatabaseWrapper.ops_class
+    flush = operations_class.execute_sql_flush
 
     def execute_sql_flush(operations: Any, statements: list[str]) -> None:
         with operations.connection.cursor() as cursor:
@@ -43,7 +44,7 @@ def _empty_without_triggers() -> None:
         dropped = [f"DROP TRIGGER {name}" for name, _sql in triggers]
         flush(operations, [*dropped, *statements, *(sql for _name, sql in triggers)])
 
-    DatabaseOperations.execute_sql_flush = execute_sql_flush
+    operations_class.execute_sql_flush = execute_sql_flush
 
 
 @pytest.fixture(scope="session")
