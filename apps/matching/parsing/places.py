@@ -31,13 +31,19 @@ class Place:
 
 
 @cache
+def _city_names() -> list[list[str]]:
+    names: list[list[str]] = json.loads(_CONTENT.read_text(encoding="utf-8"))
+    return names
+
+
+@cache
 def _canonical() -> dict[str, str]:
-    return {squash(name): names[0] for names in json.loads(_CONTENT.read_text(encoding="utf-8")) for name in names}
+    return {squash(name): names[0] for names in _city_names() for name in names}
 
 
 @cache
 def _finder() -> TermFinder:
-    return TermFinder(name for names in json.loads(_CONTENT.read_text(encoding="utf-8")) for name in names)
+    return TermFinder(name for names in _city_names() for name in names)
 
 
 def parse_place(text: str) -> Place:
@@ -82,3 +88,10 @@ def find_city(text: str) -> str:
     """The first known city that `text` names, as written there; "" if none."""
     found = _finder().find(text)
     return text[found[0].start : found[0].end] if found else ""
+
+
+def names_of_city(city: str) -> list[str]:
+    """How this city may be written, in both languages; itself if we don't know it."""
+    key = squash(_canonical().get(squash(city).removesuffix("市"), ""))
+    known = next((names for names in _city_names() if squash(names[0]) == key), [])
+    return list(dict.fromkeys([city, *known]))

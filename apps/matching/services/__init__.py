@@ -1,5 +1,6 @@
 """Writes of matching, by what they are about."""
 
+from apps.matching.services.greetings import suggest_first_message
 from apps.matching.services.imports import import_jobs, import_resumes
 from apps.matching.services.jobs import (
     close_job,
@@ -10,6 +11,7 @@ from apps.matching.services.jobs import (
     reopen_job,
     undo_dismissal,
 )
+from apps.matching.services.people import record_responsiveness
 from apps.matching.services.resumes import (
     claim_resume,
     open_resume_to,
@@ -33,11 +35,13 @@ __all__ = [
     "merge_skills",
     "open_resume_to",
     "post_job",
+    "record_responsiveness",
     "remove_resume_file",
     "reopen_job",
     "resolve_skills",
     "save_resume",
     "share_resume_file",
+    "suggest_first_message",
     "undo_dismissal",
     "upload_resume",
     "verify_skill",

@@ -1,0 +1,264 @@
+"""Ranking in words, for readers of either language."""
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override, pgettext
+
+from apps.matching.models.pay import SalaryPeriod
+from apps.matching.models.profile import Degree
+from apps.matching.money import Range
+from apps.matching.ranking.facts import Answering, SkillName
+
+if TYPE_CHECKING:
+    from apps.matching.ranking.reasons import Raise, Reason
+
+STRONG, GOOD, POSSIBLE = 0.70, 0.57, 0.45
+MOST_NAMES = 4
+_SYMBOLS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "SGD": "S$", "HKD": "HK$", "JPY": "JP¥"}
+
+
+class Tier(StrEnum):
+    STRONG = "strong"
+    GOOD = "good"
+    POSSIBLE = "possible"
+    FAR = "far"
+
+
+def tier_of(score: float) -> Tier:
+    if score >= STRONG:
+        return Tier.STRONG
+    return Tier.GOOD if score >= GOOD else Tier.POSSIBLE if score >= POSSIBLE else Tier.FAR
+
+
+def tier_text(tier: Tier) -> str:
+    return {
+        Tier.STRONG: _("Strong match"),
+        Tier.GOOD: _("Good match"),
+        Tier.POSSIBLE: _("Possible match"),
+        Tier.FAR: _("Distant match"),
+    }[tier]
+
+
+def label_text(tier: Tier, reasons: Sequence["Reason"], language: str) -> str:
+    """The tier, then up to three grounds: skills first, then what weighs most."""
+    with override(language):
+        grounds = _grounds(reasons, language)
+        if not grounds:
+            return tier_text(tier)
+        return _("%(tier)s: %(grounds)s") % {"tier": tier_text(tier), "grounds": _(", ").join(grounds[:3])}
+
+
+def _grounds(reasons: Sequence["Reason"], language: str) -> list[str]:
+    by_code = {reason.code: reason for reason in reasons}
+    grounds: list[str] = []
+    if "skills_met" in by_code:
+        grounds.append(_skills_count(by_code["skills_met"]))
+    elif "skills_missing" in by_code:
+        grounds.append(_("none of the skills yet"))
+    others = [reason for reason in reasons if reason.code in _SHORT and not reason.code.startswith("skills")]
+    return grounds + [chip_text(reason, language, lower=True) for reason in others]
+
+
+def _skills_count(reason: "Reason") -> str:
+    count = len(reason.job_value)
+    return ngettext("%(met)d of %(count)d skill", "%(met)d of %(count)d skills", count) % {
+        "met": len(reason.resume_value),
+        "count": count,
+    }
+
+
+_SHORT: dict[str, Callable[[], str]] = {
+    "pay_fits": lambda: _("salary fits"),
+    "pay_below": lambda: _("salary below the wish"),
+    "place_same": lambda: _("same city"),
+    "remote_fits": lambda: _("remote"),
+    "place_far": lambda: _("another city"),
+    "remote_unwanted": lambda: _("remote only"),
+    "years_fit": lambda: _("experience fits"),
+    "years_short": lambda: _("less experience than asked"),
+    "years_over": lambda: _("more experience than asked"),
+    "work_alike": lambda: _("similar work"),
+    "work_differs": lambda: _("different work"),
+}
+_CHIPS: dict[str, Callable[[], str]] = {
+    "degree_met": lambda: _("degree fits"),
+    "degree_below": lambda: _("lower degree than asked"),
+    "answers_well": lambda: _("usually answers"),
+    "answers_seldom": lambda: _("seldom answers"),
+    "is_new": lambda: _("new"),
+    "is_old": lambda: _("not updated lately"),
+}
+
+
+def chip_text(reason: "Reason", language: str, *, lower: bool = False) -> str:
+    with override(language):
+        if reason.code == "skills_met":
+            return _skills_count(reason)
+        if reason.code == "skills_missing":
+            return _("missing: %(names)s") % {"names": names_text(reason.job_value, language)}
+        if reason.code == "nice_met":
+            return _("a plus: %(names)s") % {"names": names_text(reason.resume_value, language)}
+        text = (_SHORT | _CHIPS)[reason.code]()
+        return text if lower else text[:1].upper() + text[1:]
+
+
+def names_text(skills: Sequence[SkillName], language: str) -> str:
+    """Up to four names, and how many more."""
+    with override(language):
+        names = pgettext("between names", ", ").join(skill.name_in(language) for skill in skills[:MOST_NAMES])
+        rest = len(skills) - MOST_NAMES
+        return _("%(names)s and %(rest)d more") % {"names": names, "rest": rest} if rest > 0 else names
+
+
+def reason_text(reason: "Reason", language: str) -> str:
+    with override(language):
+        values = {"job": reason.job_says(language), "resume": reason.resume_says(language)}
+        return _sentence(reason.code) % values
+
+
+def _sentence(code: str) -> str:
+    return {
+        "skills_met": _("The job asks for %(job)s; the résumé names %(resume)s."),
+        "skills_missing": _("The job also asks for %(job)s; the résumé doesn't name it."),
+        "nice_met": _("Nice to have: %(job)s; the résumé names %(resume)s."),
+        "work_alike": _("The work reads alike: “%(job)s” and “%(resume)s”."),
+        "work_differs": _("The work reads different: “%(job)s” and “%(resume)s”."),
+        "years_fit": _("The job asks for %(job)s of experience; the résumé says %(resume)s."),
+        "years_short": _("The job asks for %(job)s of experience; the résumé says only %(resume)s."),
+        "years_over": _("The job asks for %(job)s of experience; the résumé says more: %(resume)s."),
+        "pay_fits": _("The job pays %(job)s; the wish is %(resume)s."),
+        "pay_below": _("The job pays %(job)s, less than the wish: %(resume)s."),
+        "place_same": _("The job is in %(job)s; the résumé says %(resume)s."),
+        "place_far": _("The job is in %(job)s; the résumé says %(resume)s."),
+        "remote_fits": _("The job: %(job)s; the résumé: %(resume)s."),
+        "remote_unwanted": _("The job: %(job)s; the résumé: %(resume)s."),
+        "degree_met": _("The job asks for: %(job)s; the résumé says: %(resume)s."),
+        "degree_below": _("The job asks for: %(job)s; the résumé says: %(resume)s."),
+        "answers_well": _("Over the last 30 days: %(job)s%(resume)s."),
+        "answers_seldom": _("Over the last 30 days: %(job)s%(resume)s."),
+        "is_new": _("New or updated: %(job)s%(resume)s."),
+        "is_old": _("Not updated for a while: %(job)s%(resume)s."),
+    }[code]
+
+
+def shown(field: str, value: Any, language: str) -> str:
+    """A field's value for the reader; "" where the reason rests on the other side alone."""
+    with override(language):
+        if value is None and not field.startswith("years"):
+            return ""
+        return _SHOWN.get(field, _prose)(value, language)
+
+
+def _years(value: Any, language: str) -> str:
+    least, most = value if isinstance(value, tuple) else (value, value)
+    if least is not None and least == most:
+        return ngettext("%(count)d year", "%(count)d years", least) % {"count": least}
+    if most is None:
+        return _("%(count)d years or more") % {"count": least} if least else _("any number of years")
+    return _("%(least)d–%(most)d years") % {"least": least or 0, "most": most}
+
+
+def pay_text(pay: Range, language: str) -> str:
+    """ "¥15,000–25,000 a month × 14", "" when nothing is stated."""
+    with override(language):
+        if not pay.is_stated:
+            return ""
+        symbol = _SYMBOLS.get(pay.currency, f"{pay.currency} " if pay.currency else "")
+        amounts = [number_format(amount, force_grouping=True) for amount in (pay.least, pay.most) if amount is not None]
+        if pay.least is not None and pay.most is None:
+            figures = _("from %(amount)s") % {"amount": symbol + amounts[0]}
+        elif pay.least is None:
+            figures = _("up to %(amount)s") % {"amount": symbol + amounts[0]}
+        else:
+            figures = symbol + "–".join(dict.fromkeys(amounts))
+        period = f" {SalaryPeriod(pay.period).label}" if pay.period else ""
+        months = f" × {pay.months}" if pay.months else ""
+        return f"{figures}{period}{months}"
+
+
+def _place(value: Any, language: str) -> str:
+    city, remote = value
+    words = [city] if city else []
+    if remote:
+        words.append(_("remote"))
+    elif remote is False:
+        words.append(_("not remote"))
+    return " · ".join(words) or _("not stated")
+
+
+def _answering(value: Answering, language: str) -> str:
+    counts = _("answered %(answered)d of %(asked)d") % {"answered": value.answered, "asked": value.asked}
+    if value.median_minutes is None:
+        return counts
+    return _("%(counts)s, usually within %(time)s") % {"counts": counts, "time": duration_text(value.median_minutes)}
+
+
+def duration_text(minutes: float) -> str:
+    """In the active language, rounded up: minutes, hours, then days."""
+    if minutes < 60:
+        count = max(1, round(minutes))
+        return ngettext("%(count)d minute", "%(count)d minutes", count) % {"count": count}
+    if minutes < 48 * 60:
+        count = -int(-minutes // 60)
+        return ngettext("%(count)d hour", "%(count)d hours", count) % {"count": count}
+    count = -int(-minutes // 1440)
+    return ngettext("%(count)d day", "%(count)d days", count) % {"count": count}
+
+
+def _days_ago(value: int, language: str) -> str:
+    return ngettext("%(count)d day ago", "%(count)d days ago", value) % {"count": value} if value else _("today")
+
+
+def _prose(value: Any, language: str) -> str:
+    return str(value)
+
+
+_SHOWN: dict[str, Callable[[Any, str], str]] = {
+    "skills": names_text,
+    "years": _years,
+    "years_experience": _years,
+    "salary": pay_text,
+    "city": _place,
+    "degree": lambda value, language: str(Degree(value).label),
+    "posted_by": _answering,
+    "owner": _answering,
+    "published_at": _days_ago,
+    "updated_at": _days_ago,
+    "": lambda value, language: "",
+}
+
+
+def raise_text(step: "Raise", language: str) -> str:
+    with override(language):
+        if step.code == "add_skill":
+            name = step.skill.name_in(language) if step.skill else ""
+            if step.audience == "recruiter":
+                return _("Ask whether they know %(skill)s.") % {"skill": name}
+            return _("If you know %(skill)s, add it to your résumé.") % {"skill": name}
+        return _step(step.code, step.audience)
+
+
+def _step(code: str, audience: str) -> str:
+    for_candidates = {
+        "state_years": _("Say how many years of experience you have."),
+        "state_pay": _("Say what pay you expect."),
+        "state_place": _("Say where you are and whether you'd work remotely."),
+        "state_degree": _("Say which degree you have."),
+        "state_years_in_job": _("Ask how much experience they look for."),
+        "state_pay_in_job": _("Ask what it pays."),
+        "state_place_in_job": _("Ask where the work is done."),
+    }
+    for_recruiters = {
+        "state_years": _("Ask how many years of experience they have."),
+        "state_pay": _("Ask what pay they expect."),
+        "state_place": _("Ask where they are and whether they'd work remotely."),
+        "state_degree": _("Ask which degree they have."),
+        "state_years_in_job": _("Say in the posting how much experience you look for."),
+        "state_pay_in_job": _("Say in the posting what it pays."),
+        "state_place_in_job": _("Say in the posting where the work is done."),
+    }
+    return (for_recruiters if audience == "recruiter" else for_candidates)[code]
