@@ -1,9 +1,11 @@
 """One mapping of `DomainError` for pages, one for the API. Sockets have theirs in `apps.realtime.socket`."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views import defaults
 from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework.exceptions import APIException
 
@@ -52,3 +54,21 @@ class ApiExceptionHandler(ExceptionHandler):
         if isinstance(exc, DomainError):
             return DomainAPIException(exc)
         return super().convert_known_exceptions(exc)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler of 404: the API answers in its own form, everything else with a page."""
+    if request.path.startswith("/api/"):
+        return JsonResponse(refusal("client_error", NotFound.code, str(NotFound.message)), status=404)
+    return defaults.page_not_found(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler of 500. It asks nothing of the database, which may be what broke."""
+    if request.path.startswith("/api/"):
+        return JsonResponse(refusal("server_error", DomainError.code, str(DomainError.message)), status=500)
+    return defaults.server_error(request)
+
+
+def refusal(kind: str, code: str, detail: str) -> dict[str, Any]:
+    return {"type": kind, "errors": [{"code": code, "detail": detail, "attr": None}]}

@@ -121,3 +121,9 @@ def test_errors_have_the_one_form(api, db):
     assert answer.status_code == 400
     assert answer.json()["type"] == "validation_error"
     assert {error["attr"] for error in answer.json()["errors"]} == {"email", "password"}
+
+
+def test_an_unknown_address_of_the_api_answers_in_its_form(api, db):
+    answer = api.get("/api/v1/nowhere/")
+    assert answer.status_code == 404
+    assert answer.json()["errors"][0]["code"] == "not_found"
