@@ -391,6 +391,8 @@ SPECTACULAR_SETTINGS = {
         },
         "ConversationKindEnum": "apps.chat.models.Conversation.Kind",
         "TicketEntryKindEnum": "apps.feedback.models.EntryKind",
+        "ArticleCategoryEnum": "apps.education.models.Article.Category",
+        "ArticleAudienceEnum": "apps.education.models.Article.Audience",
         "PresetScopeEnum": "apps.chat.models.Preset.Scope",
         "OwnPresetScopeEnum": "apps.chat.serializers.OWN_SCOPES",
     },

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("apps.chat.urls")),
     path("", include("apps.feedback.urls")),
     path("", include("apps.gamification.urls")),
+    path("help/", include("apps.education.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("config.api")),
 ]

@@ -42,6 +42,8 @@ class Passage:
     heading: str
     source: str
     is_cut: bool
+    siblings: tuple[tuple[str, str], ...] = ()
+    """(address, heading) of the article's other parts."""
 
     @property
     def title(self) -> str:
@@ -116,7 +118,11 @@ class Library:
             return Passage(article, tongue, 0, "", article.text("summary", tongue), is_cut=True)
         part = own[shelf.find(question, vector)[0].slug]
         source = _beginning(part.source)
-        return Passage(article, tongue, part.number, part.heading, source, is_cut=source != part.source)
+        base = article.get_absolute_url()
+        siblings = tuple(
+            (f"{base}#{other.anchor}", other.heading) for other in own.values() if other.heading and other != part
+        )
+        return Passage(article, tongue, part.number, part.heading, source, source != part.source, siblings)
 
     def _parts_of(self, article: Article, tongue: Tongue) -> tuple[dict[str, Part], Shelf]:
         """Parts by number, found by their words in both languages where both have the same parts."""

@@ -1,0 +1,153 @@
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.db.models import Count, Model, Q, QuerySet
+from django.forms import Textarea
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from simple_history.admin import SimpleHistoryAdmin
+from unfold.admin import ModelAdmin, TabularInline
+from unfold.widgets import UnfoldAdminTextareaWidget
+
+from apps.education.markdown import render
+from apps.education.models import Article, ArticleVote
+from apps.education.services import publish_article, save_article, unpublish_article
+from apps.errors import DomainError
+
+ROWS = {"summary_en": 2, "summary_zh": 2, "keywords_en": 3, "keywords_zh": 3, "body_en": 28, "body_zh": 28}
+
+
+class VoteInline(TabularInline):
+    """What readers missed; the helpful votes are a number in the list."""
+
+    model = ArticleVote
+    verbose_name_plural = _("Not helpful, and why")
+    extra = 0
+    can_delete = False
+    fields = readonly_fields = ("reason", "comment", "version", "updated_at")
+    ordering = ("-updated_at",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ArticleVote]:
+        return super().get_queryset(request).filter(is_helpful=False)
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return request.user.has_perm("education.view_article")
+
+
+@admin.register(Article)
+class ArticleAdmin(SimpleHistoryAdmin, ModelAdmin):
+    list_display = (
+        "title",
+        "category",
+        "audience",
+        "is_published",
+        "is_translated",
+        "readers",
+        "helpful",
+        "version",
+        "updated_at",
+    )
+    list_filter = ("is_published", "category", "audience")
+    search_fields = ("slug", "title_en", "title_zh", "summary_en", "summary_zh", "body_en", "body_zh")
+    search_help_text = _("Searches titles, summaries and texts in both languages.")
+    list_per_page = 50
+    actions: ClassVar = ["publish", "unpublish"]
+    inlines: ClassVar = [VoteInline]
+    readonly_fields = ("version", "created_at", "updated_at", "preview_en", "preview_zh")
+    fieldsets = (
+        (None, {"fields": (("slug", "category"), ("audience", "position"), "is_published")}),
+        (
+            _("Words"),
+            {
+                "fields": (
+                    ("title_en", "title_zh"),
+                    ("summary_en", "summary_zh"),
+                    ("keywords_en", "keywords_zh"),
+                    ("body_en", "body_zh"),
+                ),
+                "description": _(
+                    "The text is Markdown. A line that begins with ### is a heading; both languages need "
+                    "the same headings in the same order, since answers lead to them."
+                ),
+            },
+        ),
+        (_("As readers see it, when saved"), {"fields": (("preview_en", "preview_zh"),)}),
+        (_("State"), {"fields": (("version", "created_at", "updated_at"),)}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                number_of_readers=Count("readings", distinct=True),
+                number_of_votes=Count("votes", distinct=True),
+                number_of_helpful=Count("votes", filter=Q(votes__is_helpful=True), distinct=True),
+            )
+        )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> tuple[str, ...]:
+        """An address that readers may have kept doesn't change."""
+        is_known = obj is not None and (obj.is_published or bool(obj.seeded_fingerprint))
+        return (*self.readonly_fields, "slug") if is_known else self.readonly_fields
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if rows := ROWS.get(db_field.name):
+            kwargs["widget"] = UnfoldAdminTextareaWidget(attrs={"rows": rows})
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, Textarea) and db_field.name.endswith("_zh"):
+            field.widget.attrs["lang"] = "zh-Hans"
+        return field
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        save_article(article=obj)
+
+    @admin.display(description=_("title"), ordering="title_en")
+    def title(self, article: Article) -> str:
+        return article.title
+
+    @admin.display(description=_("in both languages"), boolean=True)
+    def is_translated(self, article: Article) -> bool:
+        return not article.missing_words()
+
+    @admin.display(description=_("readers"), ordering="number_of_readers")
+    def readers(self, article: Article) -> int:
+        return getattr(article, "number_of_readers", 0)
+
+    @admin.display(description=_("helpful"), ordering="number_of_helpful")
+    def helpful(self, article: Article) -> str:
+        votes = getattr(article, "number_of_votes", 0)
+        return f"{getattr(article, 'number_of_helpful', 0)} / {votes}" if votes else "–"
+
+    @admin.display(description=_("English"))
+    def preview_en(self, article: Article) -> SafeString:
+        return _preview(article.title_en, article.summary_en, article.body_en)
+
+    @admin.display(description=_("Chinese"))
+    def preview_zh(self, article: Article) -> SafeString:
+        return _preview(article.title_zh, article.summary_zh, article.body_zh)
+
+    @admin.action(description=_("Publish"), permissions=["change"])
+    def publish(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        done = 0
+        for article in queryset:
+            try:
+                done += publish_article(article=article)
+            except DomainError as error:
+                self.message_user(request, f"{article}: {error}", messages.WARNING)
+        self.message_user(request, ngettext("%d article published.", "%d articles published.", done) % done)
+
+    @admin.action(description=_("Take offline"), permissions=["change"])
+    def unpublish(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        done = sum(unpublish_article(article=article) for article in queryset)
+        self.message_user(request, ngettext("%d article taken offline.", "%d articles taken offline.", done) % done)
+
+
+def _preview(title: str, summary: str, body: str) -> SafeString:
+    return format_html('<div class="prose"><h3>{}</h3><p>{}</p>{}</div>', title, summary, render(body))

@@ -1,0 +1,22 @@
+from typing import ClassVar
+
+import django_filters
+from django.db.models import QuerySet
+
+from apps.education import selectors
+from apps.education.models import Article
+
+
+class ArticleFilter(django_filters.FilterSet):
+    category = django_filters.ChoiceFilter(choices=Article.Category.choices)
+    audience = django_filters.ChoiceFilter(choices=Article.Audience.choices)
+    q = django_filters.CharFilter(
+        method="search", help_text="Words that the article holds: Chinese as part of the text, English as whole words."
+    )
+
+    class Meta:
+        model = Article
+        fields: ClassVar = ["category", "audience", "q"]
+
+    def search(self, queryset: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
+        return selectors.search(value, queryset)

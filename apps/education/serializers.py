@@ -1,0 +1,105 @@
+from typing import Any, ClassVar
+
+from rest_framework import serializers
+
+from apps.education.assistant import Answer
+from apps.education.markdown import render
+from apps.education.models import Article, Question
+from apps.education.models.articles import Tongue
+from apps.education.services.asking import MAX_LENGTH
+
+
+class ArticleSerializer(serializers.ModelSerializer[Article]):
+    """An article without its text, in both languages."""
+
+    url = serializers.CharField(source="get_absolute_url", help_text="Its page, a path of this site.")
+
+    class Meta:
+        model = Article
+        fields: ClassVar = [
+            "slug",
+            "url",
+            "category",
+            "audience",
+            "title_en",
+            "title_zh",
+            "summary_en",
+            "summary_zh",
+            "version",
+            "updated_at",
+        ]
+        read_only_fields: ClassVar = fields
+
+
+class WholeArticleSerializer(ArticleSerializer):
+    """An article with its text as Markdown and as safe HTML."""
+
+    html_en = serializers.SerializerMethodField()
+    html_zh = serializers.SerializerMethodField()
+
+    class Meta(ArticleSerializer.Meta):
+        fields: ClassVar = [*ArticleSerializer.Meta.fields, "body_en", "body_zh", "html_en", "html_zh"]
+        read_only_fields: ClassVar = fields
+
+    def get_html_en(self, article: Article) -> str:
+        return render(article.body_en)
+
+    def get_html_zh(self, article: Article) -> str:
+        return render(article.body_zh)
+
+
+class AskSerializer(serializers.Serializer[None]):
+    question = serializers.CharField(
+        max_length=MAX_LENGTH,
+        help_text="In English or Chinese; the answer comes in its language.",
+    )
+
+
+class SourceSerializer(serializers.Serializer[Any]):
+    slug = serializers.CharField()
+    title = serializers.CharField()
+    url = serializers.CharField(help_text="A path of this site, with the part of the article after #.")
+
+
+class AnswerSerializer(serializers.Serializer[Any]):
+    """What the articles say, word for word; nothing is made up."""
+
+    question = serializers.UUIDField(help_text="Names this question when it is handed over to a person.")
+    known = serializers.BooleanField(help_text="Whether it is sure enough to be an answer.")
+    probability = serializers.FloatField(help_text="Chance that it answers the question, 0–1.")
+    answer = serializers.CharField(allow_null=True, help_text="Markdown; null when it isn't known.")
+    source = SourceSerializer(  # type: ignore[assignment]  # the field, not how the serializer is filled
+        allow_null=True, help_text="Where it is from; null when it isn't known."
+    )
+    nearest = SourceSerializer(many=True, help_text="Articles that come near, nearest first.")
+
+
+def answer_data(question: Question, answer: Answer) -> dict[str, Any]:
+    shown = answer.passage if answer.is_known else None
+    return {
+        "question": question.token,
+        "known": answer.is_known,
+        "probability": round(answer.probability, 3),
+        "answer": shown.source if shown else None,
+        "source": {"slug": shown.article.slug, "title": shown.title, "url": shown.url} if shown else None,
+        "nearest": [_source(one, answer.tongue) for one in (answer.others if shown else answer.nearest)],
+    }
+
+
+def _source(article: Article, tongue: Tongue) -> dict[str, str]:
+    return {"slug": article.slug, "title": article.text("title", tongue), "url": article.get_absolute_url()}
+
+
+class AskPersonSerializer(serializers.Serializer[None]):
+    question = serializers.UUIDField(required=False, help_text="One that the help was asked; or `text`.")
+    text = serializers.CharField(required=False, max_length=MAX_LENGTH, help_text="What to ask a person.")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if ("question" in attrs) == ("text" in attrs):
+            raise serializers.ValidationError({"question": "Give either question or text."})
+        return attrs
+
+
+class HandedOverSerializer(serializers.Serializer[Any]):
+    conversation = serializers.IntegerField(help_text="The conversation with support.")
+    usual_wait_minutes = serializers.FloatField(allow_null=True, help_text="Null when nobody knows yet.")
