@@ -391,6 +391,7 @@ SPECTACULAR_SETTINGS = {
         },
         "ConversationKindEnum": "apps.chat.models.Conversation.Kind",
         "TicketEntryKindEnum": "apps.feedback.models.EntryKind",
+        "TicketCategoryEnum": "apps.feedback.models.Category",
         "ArticleCategoryEnum": "apps.education.models.Article.Category",
         "ArticleAudienceEnum": "apps.education.models.Article.Audience",
         "PresetScopeEnum": "apps.chat.models.Preset.Scope",

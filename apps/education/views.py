@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
@@ -69,7 +69,7 @@ def person(request: HttpRequest) -> HttpResponse:
     conversation = services.hand_over(
         person=person_of(request), token=read_token(token) if token else None, text=request.POST.get("text", "")
     )
-    url = conversation_url(conversation.pk)
+    url = reverse("chat:conversation", args=[conversation.pk])
     return HttpResponseClientRedirect(url) if getattr(request, "htmx", False) else redirect(url)
 
 
@@ -157,13 +157,6 @@ def answer_context(request: HttpRequest, text: str) -> dict[str, Any]:
         "others": others(answer, question.text),
         "sign_in_url": sign_in_url(question.text),
     } | person_context(request)
-
-
-def conversation_url(conversation_id: int) -> str:
-    try:
-        return reverse("chat:conversation", args=[conversation_id])
-    except NoReverseMatch:
-        return reverse("education:help")
 
 
 def sign_in_url(text: str) -> str:
