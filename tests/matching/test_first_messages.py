@@ -88,7 +88,8 @@ def test_over_the_public_set_no_message_claims_what_the_resume_does_not_say(ana:
     import_resumes(content=RESUMES.read_bytes(), file_name="resumes.jsonl")
     words = vocabulary()
     jobs, resumes = list(Job.objects.all()), list(Resume.objects.prefetch_related("skills"))
-    for (number, job), resume in itertools.product(enumerate(jobs), resumes):
+    for (number, job), shift in itertools.product(enumerate(jobs), range(4)):
+        resume = resumes[(number + 4 * shift) % len(resumes)]
         language, sender = (("en", ana), ("zh-hans", ben), ("zh-hans", ana), ("en", ben))[number % 4]
         text = suggest_first_message(sender=sender, job=job, resume=resume, language=language)
         mine = {skill.pk for skill in resume.skills.all()}

@@ -27,7 +27,7 @@ FIELDS = {
     "nice": ("skills", "skills"),
     "years": ("years", "years_experience"),
     "pay": ("salary", "salary"),
-    "place": ("city", "city"),
+    "place": ("location", "location"),
     "degree": ("degree", "degree"),
 }
 MOST_RAISES = 3

@@ -222,7 +222,7 @@ _SHOWN: dict[str, Callable[[Any, str], str]] = {
     "years": _years,
     "years_experience": _years,
     "salary": pay_text,
-    "city": _place,
+    "location": _place,
     "degree": lambda value, language: str(Degree(value).label),
     "posted_by": _answering,
     "owner": _answering,
