@@ -8,4 +8,4 @@ from apps.feedback.tasks import triage_ticket
 @handles(TicketOpened)
 def sort_it(event: TicketOpened) -> None:
     """Wakes a worker; if the wake-up is lost, the sweep finds the ticket within seconds."""
-    transaction.on_commit(lambda: triage_ticket.apply_async([event.ticket], retry=False), robust=True)
+    transaction.on_commit(lambda: triage_ticket.apply_async((event.ticket,), retry=False), robust=True)

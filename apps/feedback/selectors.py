@@ -50,7 +50,7 @@ def ticket_for(person: User, ticket_id: int) -> Ticket:
 def with_timeline(tickets: TicketQuerySet) -> TicketQuerySet:
     public = TicketEntry.objects.filter(is_public=True).select_related("author").order_by("pk")
     return tickets.select_related("topic", "rating").prefetch_related(
-        Prefetch("entries", queryset=public, to_attr="public_entries")
+        Prefetch("entries", queryset=public, to_attr="public_entries")  # type: ignore[no-redef]
     )
 
 

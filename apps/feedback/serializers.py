@@ -1,6 +1,6 @@
 """What the API takes and gives. Input and output are apart."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -49,7 +49,7 @@ class TicketOutput(serializers.ModelSerializer[Ticket]):
 
     class Meta:
         model = Ticket
-        fields = (
+        fields: ClassVar[tuple[str, ...]] = (
             "id",
             "status",
             "body",

@@ -74,8 +74,9 @@ def sheet(request: HttpRequest) -> HttpResponse:
         except DomainError as error:
             form.add_error("body", str(error))
             if isinstance(error, TicketSentBefore):
-                form.data = form.data.copy()
-                form.data["client_id"] = str(uuid4())
+                again = request.POST.copy()
+                again["client_id"] = str(uuid4())
+                form.data = again
         else:
             usual = selectors.usual_answer_minutes(now=timezone.now())
             return render(request, "feedback/_sent.html", {"ticket": sent, "usual": usual and whole_units(usual)})
@@ -172,7 +173,7 @@ def conversation_of(page: str) -> int | None:
         match = resolve(page.split("?")[0])
     except Resolver404:
         return None
-    return match.captured_kwargs.get("conversation_id") if match.view_name == "chat:conversation" else None
+    return match.kwargs.get("conversation_id") if match.view_name == "chat:conversation" else None
 
 
 def whole_units(minutes: float) -> dict[str, int | bool]:

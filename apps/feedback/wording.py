@@ -12,7 +12,7 @@ from apps.feedback.models import Area, Category, Channel, EntryKind, Field, Tick
 
 HEADLINE_CHARACTERS = 90
 
-STATUS_STYLES = {
+STATUS_STYLES: dict[str, str] = {
     Status.NEW: "info",
     Status.TRIAGED: "info",
     Status.IN_PROGRESS: "accent",
@@ -64,7 +64,7 @@ def _line(ticket: Ticket, entry: TicketEntry) -> Line:
     )
 
 
-_LOOKS = {
+_LOOKS: dict[str, tuple[str, str]] = {
     EntryKind.OPENED: ("send", "accent"),
     EntryKind.TRIAGED: ("tags", ""),
     EntryKind.STATUS: ("arrow-right", ""),
@@ -82,7 +82,7 @@ _LOOKS = {
 
 def _title(ticket: Ticket, entry: TicketEntry) -> str:
     name = str(entry.author) if entry.author else _("Rapport")
-    status = Status(entry.status).label if entry.status else ""
+    status = str(Status(entry.status).label) if entry.status else ""
     match entry.kind:
         case EntryKind.OPENED if ticket.channel == Channel.RATING and ticket.rating:
             return _("You rated a conversation with %(stars)s of 5 stars") % {"stars": ticket.rating.stars}

@@ -185,4 +185,4 @@ def test_opening_wakes_a_worker(ana, tell, drain, monkeypatch, django_capture_on
     ticket = tell(ana)
     with django_capture_on_commit_callbacks(execute=True):
         drain()
-    assert woken == [[ticket.pk]]
+    assert woken == [(ticket.pk,)]

@@ -19,7 +19,7 @@ LANGUAGES = [("", "—"), ("en", "English"), ("zh", "中文"), ("mixed", _("Mixe
 REPLY_FIRST = frozenset({Status.ANSWERED, Status.DECLINED})
 
 
-class TicketWorkForm(forms.ModelForm):  # type: ignore[type-arg]
+class TicketWorkForm(forms.ModelForm):
     """An answer, a status, a note, who works on it, and corrections of what the models said."""
 
     reply = forms.CharField(

@@ -41,6 +41,8 @@ class Ticket(models.Model):
     """`body` is what was written and never changes; erasing a person empties it. The rest is our view of it."""
 
     _written: str = ""
+    public_entries: "list[TicketEntry]"
+    """Filled in by the selectors that fetch the timeline."""
 
     reporter = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="tickets", verbose_name=_("reporter")
