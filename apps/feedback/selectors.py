@@ -13,13 +13,14 @@ from apps.feedback import metrics
 from apps.feedback.lifecycle import CLOSED, OPEN, Status
 from apps.feedback.models import ConversationRating, Ticket, TicketEntry, Topic
 from apps.feedback.models.tickets import TicketQuerySet
-from apps.language import tokens
+from apps.language import search_tokens
 
 LOOK_BACK = timedelta(days=30)
 ENOUGH_ANSWERS = 5
 MOST_SUGGESTIONS = 3
-ALIKE_FROM = 0.34
-TOKENS_READ = 200
+ALIKE_FROM = 0.4
+SHORTEST_WORD = 4
+TOKENS_READ = 400
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,9 @@ def similar(person: User, text: str) -> list[Similar]:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(word for word in tokens(text)[:TOKENS_READ] if len(word) > 1)
+    """Pairs of Chinese characters, and Latin words long enough to mean something."""
+    found = search_tokens(text)[:TOKENS_READ]
+    return frozenset(word for word in found if len(word) >= (SHORTEST_WORD if word.isascii() else 2))
 
 
 def _likeness(words: frozenset[str], texts: Sequence[str]) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from apps.feedback import spam
 from apps.feedback.classifiers import classifier, version
-from apps.feedback.models import Area, Category, Field, Severity, SpamBand
+from apps.feedback.models import Area, Category, Field, Mood, Severity, SpamBand
 from apps.language import detect, is_near_duplicate, sentiment
 
 CONFIDENT_FROM = 0.5
@@ -107,5 +107,5 @@ def _areas_of(page: str) -> Iterator[tuple[str, float]]:
 
 def _mood_word(mood: float) -> str:
     if mood >= _PLEASANT:
-        return "positive"
-    return "negative" if mood <= _UNPLEASANT else "neutral"
+        return Mood.POSITIVE
+    return Mood.NEGATIVE if mood <= _UNPLEASANT else Mood.NEUTRAL

@@ -15,7 +15,6 @@ from apps.feedback.texts import checked_optional_text
 
 KEEP = ""
 CLASSIFIED = ("category", "severity", "area", "language", "spam")
-LANGUAGES = [("", "—"), ("en", "English"), ("zh", "中文"), ("mixed", _("Mixed")), ("und", _("Other"))]
 REPLY_FIRST = frozenset({Status.ANSWERED, Status.DECLINED})
 
 
@@ -43,15 +42,13 @@ class TicketWorkForm(forms.ModelForm):
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
         help_text=_("Never shown to the reporter."),
     )
-    language = forms.ChoiceField(label=_("Language"), required=False, choices=LANGUAGES, widget=UnfoldAdminSelectWidget)
 
     class Meta:
         model = Ticket
-        fields = ("assigned_to", "category", "severity", "area", "spam", "topic")
+        fields = ("assigned_to", "category", "severity", "area", "language", "spam", "topic")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].initial = self.instance.language
         status = cast(forms.ChoiceField, self.fields["to"])
         allowed = [choice for choice in Status if choice in TRANSITIONS[self.instance.status]]
         status.choices = [

@@ -156,7 +156,7 @@ class TicketAdmin(ExportMixin, SimpleHistoryAdmin, ModelAdmin):
     @display(description=_("timeline"))
     def shown_timeline(self, ticket: Ticket) -> SafeString:
         entries = list(ticket.entries.select_related("author"))
-        return render_to_string("feedback/console/_timeline.html", {"lines": wording.lines(ticket, entries)})
+        return render_to_string("feedback/console/_timeline.html", {"lines": wording.team_lines(ticket, entries)})
 
     @display(description=_("what was said about it"))
     def shown_verdicts(self, ticket: Ticket) -> SafeString:

@@ -3,7 +3,18 @@
 from apps.feedback.models.ratings import ConversationRating
 from apps.feedback.models.tickets import Channel, EntryKind, Ticket, TicketEntry, TicketVector
 from apps.feedback.models.topics import Topic, TopicStatus, TopicSupport
-from apps.feedback.models.triage import Area, Category, Classification, DuplicateLink, Field, Severity, Source, SpamBand
+from apps.feedback.models.triage import (
+    Area,
+    Category,
+    Classification,
+    DuplicateLink,
+    Field,
+    Language,
+    Mood,
+    Severity,
+    Source,
+    SpamBand,
+)
 
 __all__ = [
     "Area",
@@ -14,6 +25,8 @@ __all__ = [
     "DuplicateLink",
     "EntryKind",
     "Field",
+    "Language",
+    "Mood",
     "Severity",
     "Source",
     "SpamBand",

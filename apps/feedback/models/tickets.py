@@ -6,12 +6,13 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from apps.accounts.models import User
 from apps.append_only.rows import AppendOnly, AppendOnlyQuerySet, WrittenOnce
 from apps.feedback.lifecycle import OPEN, Status
-from apps.feedback.models.triage import Area, Category, Severity, SpamBand
+from apps.feedback.models.triage import Area, Category, Language, Severity, SpamBand
 
 
 class Channel(models.TextChoices):
@@ -77,7 +78,7 @@ class Ticket(models.Model):
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.NEW)
     category = models.CharField(_("category"), max_length=16, choices=Category.choices, blank=True)
     severity = models.CharField(_("severity"), max_length=10, choices=Severity.choices, blank=True)
-    language = models.CharField(_("language"), max_length=5, blank=True)
+    language = models.CharField(_("language"), max_length=5, choices=Language.choices, blank=True)
     area = models.CharField(_("area"), max_length=14, choices=Area.choices, blank=True)
     sentiment = models.FloatField(_("mood"), null=True, blank=True, help_text=_("From -1, angry, to 1, delighted."))
     spam = models.CharField(_("spam"), max_length=6, choices=SpamBand.choices, blank=True)
@@ -94,7 +95,7 @@ class Ticket(models.Model):
     )
     needs_person = models.BooleanField(_("needs a person"), default=False)
     promised_for = models.DateField(_("promised for"), null=True, blank=True)
-    due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    due_at = models.DateTimeField(_("due by"), null=True, blank=True)
     is_fixed_for_reporter = models.BooleanField(_("fixed for the reporter"), null=True, blank=True)
     triage_claimed_at = models.DateTimeField(_("triage begun"), null=True, blank=True)
     triaged_at = models.DateTimeField(_("sorted"), null=True, blank=True)
@@ -165,7 +166,7 @@ class EntryKind(models.TextChoices):
     REPLY = "reply", _("Answer")
     COMMENT = "comment", _("Reply of the reporter")
     PROMISE = "promise", _("Promise")
-    STILL_OPEN = "still_open", _("Still open")
+    STILL_OPEN = "still_open", pgettext_lazy("ticket", "Still open")
     FIXED = "fixed", _("Fixed for the reporter")
     NOT_FIXED = "not_fixed", _("Not fixed for the reporter")
     NOTE = "note", _("Internal note")

@@ -42,6 +42,21 @@ class SpamBand(models.TextChoices):
     SPAM = "spam", _("Spam")
 
 
+class Language(models.TextChoices):
+    """In which language a text is written; `apps.language.detect` says so."""
+
+    ENGLISH = "en", _("English")
+    CHINESE = "zh", _("Chinese")
+    MIXED = "mixed", _("Mixed")
+    OTHER = "und", _("Other")
+
+
+class Mood(models.TextChoices):
+    POSITIVE = "positive", _("Pleased")
+    NEUTRAL = "neutral", _("Neutral")
+    NEGATIVE = "negative", _("Displeased")
+
+
 class Field(models.TextChoices):
     """What can be said about a ticket."""
 

@@ -18,6 +18,7 @@ from apps.feedback.models import (
     DuplicateLink,
     EntryKind,
     Field,
+    Language,
     Severity,
     Source,
     SpamBand,
@@ -32,7 +33,7 @@ LOOK_BACK = timedelta(days=90)
 MOST_DUPLICATES = 3
 
 CHOICES: dict[str, list[str]] = {
-    Field.LANGUAGE: ["en", "zh", "mixed", "und"],
+    Field.LANGUAGE: Language.values,
     Field.CATEGORY: Category.values,
     Field.SEVERITY: Severity.values,
     Field.AREA: Area.values,

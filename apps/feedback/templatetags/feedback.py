@@ -3,7 +3,7 @@
 from django import template
 
 from apps.feedback import wording
-from apps.feedback.models import Ticket, TicketEntry
+from apps.feedback.models import Classification, Ticket, TicketEntry
 
 register = template.Library()
 
@@ -22,6 +22,11 @@ def status_style(ticket: Ticket) -> str:
 def lines(ticket: Ticket, entries: list[TicketEntry]) -> list[wording.Line]:
     """The timeline of a ticket, ready to be shown: `{% for line in ticket|lines:ticket.public_entries %}`."""
     return wording.lines(ticket, entries)
+
+
+@register.filter
+def value_words(verdict: Classification) -> str:
+    return wording.value_words(verdict.field, verdict.value)
 
 
 register.filter("promise_words", wording.promise_words)
