@@ -349,6 +349,10 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     )
 }
 
+# The console's history can be read; going back is a new change, through the same services
+
+SIMPLE_HISTORY_REVERT_DISABLED = True
+
 # API
 
 REST_FRAMEWORK = {

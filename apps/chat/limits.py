@@ -1,4 +1,5 @@
-"""How much a person may send: the installation's base, or what their level or standing gives them."""
+"""How much a person may send: the installation's base and what their level adds to it, or a limit of their own that
+their standing gives them."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -13,6 +14,7 @@ WINDOW = timedelta(minutes=1)
 
 MESSAGES_TRAIT = "chat.messages_per_minute"
 CONVERSATIONS_TRAIT = "chat.new_conversations_per_day"
+BONUS = "_bonus"
 
 
 def messages_per_minute(people: Iterable[int]) -> dict[int, int]:
@@ -29,9 +31,10 @@ def _limits(people: Iterable[int], key: str, base: int) -> dict[int, int]:
     people = list(people)
     if not base or not people:
         return {}
-    own = Trait.objects.filter(Q(until=None) | Q(until__gt=timezone.now()), person__in=people, key=key)
-    limits = dict.fromkeys(people, base)
-    for person, value in own.values_list("person_id", "value"):
+    valid = Trait.objects.filter(Q(until=None) | Q(until__gt=timezone.now()), person__in=people)
+    own, bonus = dict[int, int](), dict[int, int]()
+    for person, found, value in valid.filter(key__in=[key, key + BONUS]).values_list("person_id", "key", "value"):
         if value.isdecimal():
-            limits[person] = int(value)
+            (own if found == key else bonus)[person] = int(value)
+    limits = {person: own.get(person, base + bonus.get(person, 0)) for person in people}
     return {person: limit for person, limit in limits.items() if limit}

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from math import ceil
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from apps.accounts.templatetags.ui import day
 from apps.gamification import deeds
 from apps.gamification.models import Award, AwardEntry, Outcome, RuleDecision
 
@@ -125,7 +124,7 @@ def _note(decision: RuleDecision, award: Award | None, state: str) -> str:
     if state == "pending" and award.lapses_at:
         return _("Settles when %(name)s answers you in earnest, until %(date)s.") % {
             "name": _name(decision),
-            "date": date_format(timezone.localtime(award.lapses_at), "DATE_FORMAT"),
+            "date": day(award.lapses_at),
         }
     if state == "lapsed":
         return _("No earnest answer came in time. That isn't a fault of yours.")

@@ -117,6 +117,13 @@ def exact_moment(value: datetime | None, css: str = "") -> str:
 
 
 @register.filter
+def day(value: datetime) -> str:
+    """The date alone, in the reader's zone: "3 Mar 2026"."""
+    # Translators: a date without its time, in Django's date format.
+    return date_format(timezone.localtime(value), _("j M Y"))
+
+
+@register.filter
 def thin(text: str) -> SafeString:
     """Puts a thin space between Chinese and Latin or digits, for static text in engines that don't."""
     return mark_safe(space_out(conditional_escape(text)))

@@ -1,0 +1,62 @@
+from typing import Any
+
+from django.forms import BaseInlineFormSet, ModelForm
+from unfold.admin import StackedInline
+
+from apps.errors import DomainError
+from apps.gamification import services
+from apps.gamification.models import RuleVersion
+
+
+class VersionForm(ModelForm):
+    """The numbers of a version; those of a published one can be read only."""
+
+    class Meta:
+        model = RuleVersion
+        fields = (
+            "points",
+            "role",
+            "max_wait_hours",
+            "settling",
+            "settle_within_days",
+            "max_per_day",
+            "max_per_counterparty",
+            "cooldown_minutes",
+            "budget",
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.published_at:
+            for field in self.fields.values():
+                field.disabled = True
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors and not self.instance.published_at:
+            for name, value in cleaned.items():
+                if name in self._meta.fields:
+                    setattr(self.instance, name, value)
+            try:
+                services.check_version(self.instance)
+            except DomainError as error:
+                self.add_error(error.field, str(error))
+        return cleaned
+
+
+class VersionInline(StackedInline):
+    """Newest first. To change what is published, add a version with other numbers, try it, and publish it."""
+
+    model = RuleVersion
+    form = VersionForm
+    formset = BaseInlineFormSet
+    extra = 0
+    can_delete = False
+    ordering = ("-number",)
+    readonly_fields = ("number", "published_at", "published_by")
+    fields = (
+        ("number", "published_at", "published_by"),
+        ("points", "role"),
+        ("max_wait_hours", "settling", "settle_within_days"),
+        ("max_per_day", "max_per_counterparty", "cooldown_minutes", "budget"),
+    )
