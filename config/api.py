@@ -8,6 +8,7 @@ urlpatterns = [
     path("v1/", include("apps.notifications.api")),
     path("v1/", include("apps.chat.api")),
     path("v1/", include("apps.feedback.api")),
+    path("v1/", include("apps.gamification.api")),
     path("v1/", include("apps.education.api")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),

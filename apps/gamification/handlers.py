@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from apps.chat.events import AnswerReciprocated, ConversationStarted, FirstAnswer, MessagesSent
 from apps.chat.models import Answer, Conversation, Message
+from apps.education.events import ArticleRead
+from apps.education.models import Reading
 from apps.events.registry import handles
 from apps.feedback.events import ConversationRated, TicketOpened
 from apps.feedback.models import ConversationRating, Ticket
@@ -89,3 +91,9 @@ def a_rating_is_a_deed(event: ConversationRated) -> None:
     rating = ConversationRating.objects.filter(conversation=event.conversation, rater=event.rater)
     if found := rating.select_related("conversation").first():
         recognise(deed=sources.of_rating(found))
+
+
+@handles(ArticleRead)
+def reading_to_the_end_is_a_deed(event: ArticleRead) -> None:
+    if reading := Reading.objects.filter(article=event.article, person=event.person).first():
+        recognise(deed=sources.of_reading(reading))

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Count, F, Max
 
 from apps.chat.models import Answer, Conversation, Message
+from apps.education.models import Reading
 from apps.feedback.models import Channel, ConversationRating, Ticket
 from apps.gamification import deeds
 from apps.gamification.deeds import Deed
@@ -99,6 +100,16 @@ def of_rating(rating: ConversationRating) -> Deed:
     )
 
 
+def of_reading(reading: Reading) -> Deed:
+    return Deed(
+        kind=deeds.ARTICLE_READ,
+        key=f"article:{reading.article_id}:{reading.person_id}",
+        person_id=reading.person_id,
+        done_at=reading.read_at,
+        facts={"article": reading.article_id},
+    )
+
+
 def of_mission(*, mission_id: int, person_id: int, at: datetime) -> Deed:
     return Deed(
         kind=deeds.MISSION_COMPLETED,
@@ -158,6 +169,10 @@ def _ratings(start: datetime, limit: int) -> Iterator[Deed | None]:
     return map(of_rating, ratings.order_by("-created_at")[:limit])
 
 
+def _readings(start: datetime, limit: int) -> Iterator[Deed | None]:
+    return map(of_reading, Reading.objects.filter(read_at__gte=start).order_by("-read_at")[:limit])
+
+
 def _missions(start: datetime, limit: int) -> Iterator[Deed | None]:
     lengths = dict(Mission.objects.annotate(length=Count("steps")).values_list("pk", "length"))
     marks = StepDone.objects.values("person_id", mission=F("step__mission_id"))
@@ -174,5 +189,6 @@ _READERS: dict[str, Callable[[datetime, int], Iterator[Deed | None]]] = {
     deeds.JOB_POSTED: _jobs,
     deeds.FEEDBACK_GIVEN: _tickets,
     deeds.CONVERSATION_RATED: _ratings,
+    deeds.ARTICLE_READ: _readings,
     deeds.MISSION_COMPLETED: _missions,
 }

@@ -27,7 +27,8 @@ def points(request: HttpRequest) -> HttpResponse:
         return render(request, "gamification/hidden.html", {"page_title": _("Points")})
     show = request.GET.get("show", "all")
     show = show if show in selectors.SHOWS else "all"
-    page = Paginator(selectors.ledger(person, show=show), PAGE).get_page(request.GET.get("page"))
+    decisions = selectors.narrowed(selectors.ledger(person), show)
+    page = Paginator(decisions, PAGE).get_page(request.GET.get("page"))
     context = {
         "progress": selectors.progress(person),
         "page": page,

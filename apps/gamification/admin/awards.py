@@ -3,7 +3,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.db.models import Case, CharField, QuerySet, Value, When
+from django.db.models import Case, CharField, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -48,7 +48,8 @@ class StateFilter(admin.SimpleListFilter):
         return [(state, STATES[state][0]) for state in STATE_STYLES]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Award]) -> QuerySet[Award]:
-        return queryset.filter(state=self.value()) if self.value() in STATE_STYLES else queryset
+        chosen = self.value()
+        return queryset.filter(Q(state=chosen)) if chosen in STATE_STYLES else queryset
 
 
 class EntryInline(TabularInline):

@@ -10,6 +10,10 @@ from apps.gamification.models import Level
 from apps.gamification.tasks import apply_levels
 
 
+def _apply_levels() -> None:
+    apply_levels.apply_async(retry=False)
+
+
 @admin.register(Level)
 class LevelAdmin(SimpleHistoryAdmin, ModelAdmin):
     """Levels and what they unlock. Whoever is concerned is moved in the background, quietly."""
@@ -44,8 +48,8 @@ class LevelAdmin(SimpleHistoryAdmin, ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Level, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        transaction.on_commit(apply_levels.delay)
+        transaction.on_commit(_apply_levels, robust=True)
 
     def delete_model(self, request: HttpRequest, obj: Level) -> None:
         super().delete_model(request, obj)
-        transaction.on_commit(apply_levels.delay)
+        transaction.on_commit(_apply_levels, robust=True)

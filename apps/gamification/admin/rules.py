@@ -70,11 +70,11 @@ class RuleAdmin(SimpleHistoryAdmin, ModelAdmin):
         return rule.state, rule.get_state_display()
 
     @display(description=gettext_lazy("version in force"))
-    def in_force(self, rule: Rule) -> int | None:
+    def in_force(self, rule: Any) -> int | None:
         return rule.published[0].number if rule.published else None
 
     @display(description=gettext_lazy("points"))
-    def points(self, rule: Rule) -> int | None:
+    def points(self, rule: Any) -> int | None:
         return rule.published[0].points if rule.published else None
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
@@ -88,7 +88,7 @@ class RuleAdmin(SimpleHistoryAdmin, ModelAdmin):
     def get_actions_detail(self, request: HttpRequest, object_id: str) -> list[UnfoldAction]:
         """Those that the rule's state allows."""
         state = Rule.objects.values_list("state", flat=True).get(pk=object_id)
-        names = {f"gamification_rule_{name}" for name in ("try_out", *STEPS[state])}
+        names = {f"gamification_rule_{name}" for name in ("try_out", *STEPS[Rule.State(state)])}
         return [found for found in super().get_actions_detail(request, object_id) if found.action_name in names]
 
     @action(
@@ -181,7 +181,7 @@ class RuleAdmin(SimpleHistoryAdmin, ModelAdmin):
         return self._take(request, object_id, lambda: services.retire_rule(rule=rule), _("The rule is retired."))
 
     def _newest(self, object_id: str) -> RuleVersion | None:
-        return RuleVersion.objects.filter(rule=object_id).select_related("rule").order_by("-number").first()
+        return RuleVersion.objects.filter(rule_id=int(object_id)).select_related("rule").order_by("-number").first()
 
     def _take(self, request: HttpRequest, object_id: str, step: Callable[[], Any], done: str) -> HttpResponse:
         try:

@@ -32,11 +32,10 @@ class VersionForm(ModelForm):
                 field.disabled = True
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         if not self.errors and not self.instance.published_at:
-            for name, value in cleaned.items():
-                if name in self._meta.fields:
-                    setattr(self.instance, name, value)
+            for name in self.Meta.fields:
+                setattr(self.instance, name, cleaned[name])
             try:
                 services.check_version(self.instance)
             except DomainError as error:

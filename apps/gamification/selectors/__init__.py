@@ -1,4 +1,4 @@
-from apps.gamification.selectors.ledger import SHOWS, LedgerLine, ledger, lines, page_url
+from apps.gamification.selectors.ledger import SHOWS, LedgerLine, ledger, lines, narrowed, page_url
 from apps.gamification.selectors.members import levels, member_of, shown_levels
 from apps.gamification.selectors.missions import MissionState, missions_of
 from apps.gamification.selectors.progress import Progress, progress
@@ -14,6 +14,7 @@ __all__ = [
     "lines",
     "member_of",
     "missions_of",
+    "narrowed",
     "page_url",
     "progress",
     "rules_for",

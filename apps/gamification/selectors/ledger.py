@@ -24,24 +24,25 @@ class LedgerLine:
         return page_url("chat:conversation", self.conversation) if self.conversation else ""
 
 
-def ledger(person: User, *, show: str = "all") -> QuerySet[RuleDecision]:
-    """Everything that rules decided about this person, newest first; `lines` puts a page of it into words.
-
-    `show` narrows it to what is pending, what settled and still counts, or what brought nothing (any more).
-    """
-    decisions = (
+def ledger(person: User) -> QuerySet[RuleDecision]:
+    """Everything that rules decided about this person, newest first; `lines` puts a page of it into words."""
+    return (
         RuleDecision.objects.filter(beneficiary=person)
         .select_related("rule", "version", "counterparty", "award")
         .prefetch_related("award__entries")
         .order_by("-decided_at", "-pk")
     )
-    mine = Award.objects.filter(person=person)
+
+
+def narrowed(decisions: QuerySet[RuleDecision], show: str) -> QuerySet[RuleDecision]:
+    """What is pending, what settled and still counts, or what brought nothing (any more); else all."""
+    pending, counting = Award.objects.pending(), Award.objects.counting()
     if show == "pending":
-        return decisions.filter(award__in=mine.pending())
+        return decisions.filter(award__in=pending)
     if show == "settled":
-        return decisions.filter(award__in=mine.counting())
+        return decisions.filter(award__in=counting)
     if show == "none":
-        return decisions.exclude(award__in=mine.pending()).exclude(award__in=mine.counting())
+        return decisions.exclude(award__in=pending).exclude(award__in=counting)
     return decisions
 
 

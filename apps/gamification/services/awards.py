@@ -45,7 +45,7 @@ def _judge_by(version: RuleVersion, deed: Deed, person: User) -> RuleDecision:
         version=version,
         deed=deed.key,
         beneficiary=person,
-        counterparty=User.objects.filter(pk=deed.counterparty_id).first(),
+        counterparty=User.objects.filter(pk=deed.counterparty_id or 0).first(),
         outcome=verdict.outcome,
         points=verdict.points,
         facts=deed.facts,
