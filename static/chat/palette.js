@@ -1,6 +1,6 @@
 /** The list of presets that a slash opens: a listbox that the text box steers (the focus never leaves it). */
 
-import { search } from "./presets.js";
+import { search, shownText } from "./presets.js";
 
 const AT_MOST = 40;
 
@@ -73,7 +73,7 @@ export class Palette {
         option.id = `preset-option-${index}`;
         option.dataset.index = index;
         option.querySelector("[data-part=title]").textContent = preset.title;
-        option.querySelector("[data-part=text]").textContent = preset.text;
+        option.querySelector("[data-part=text]").textContent = shownText(preset.text);
         return option;
       }),
     );

@@ -42,3 +42,8 @@ export function nextPrompt(text, from = 0) {
   }));
   return prompts.find((prompt) => prompt.start >= from) ?? prompts[0] ?? null;
 }
+
+/** The text for a list: what is left to fill in stands in brackets. */
+export function shownText(text) {
+  return text.replace(PROMPT, "[$1]");
+}

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import { intentOf } from "../../static/chat/keys.js";
-import { nextPrompt, paletteQuery, search } from "../../static/chat/presets.js";
+import { nextPrompt, paletteQuery, search, shownText } from "../../static/chat/presets.js";
 import { MyTyping, OthersTyping } from "../../static/chat/typing.js";
 
 const key = (name, fields = {}) => ({ key: name, isComposing: false, keyCode: 0, ...fields });
@@ -71,6 +71,7 @@ describe("presets", () => {
     assert.equal(nextPrompt(text, 5).question, "place");
     assert.equal(nextPrompt(text, 20).question, "time");
     assert.equal(nextPrompt("At nine."), null);
+    assert.equal(shownText(text), "At [time] in [place]?");
   });
 });
 

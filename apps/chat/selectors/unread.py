@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from apps.accounts.badges import badge
 from apps.accounts.models import User
 from apps.chat.models import Message, Participant
 
@@ -37,6 +38,7 @@ def unread_counts(seats: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int
     return {seat: count for seat, count in counts.items() if seat in seats}
 
 
+@badge("inbox")
 def unread_total(user: User) -> int:
     """Unread messages in all conversations that the person didn't mute; one marked unread counts as one."""
     mine = Participant.objects.filter(user=user, left_at=None, is_muted=False)

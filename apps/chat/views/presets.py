@@ -84,7 +84,10 @@ def preset_delete(request: HttpRequest, preset_id: int) -> HttpResponse:
 def preset_preview(request: HttpRequest) -> HttpResponse:
     """How the text will read, with somebody's name and a job filled in."""
     rendered = render_text(request.POST.get("body", "")[:4000], _example(person_of(request)))
-    return render(request, "chat/_preset_preview.html", {"text": rendered.text, "prompts": rendered.prompts})
+    text = rendered.text
+    for prompt in rendered.prompts:
+        text = text.replace(f"{{?{prompt}}}", f"[{prompt}]")
+    return render(request, "chat/_preset_preview.html", {"text": text, "prompts": rendered.prompts})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
