@@ -16,9 +16,13 @@ export class Stream {
     this.elements = new Map();
     for (const element of log.children) if (element.dataset.key) this.elements.set(element.dataset.key, element);
     this.sticks = true;
-    this.programmatic = false;
-    this.onScroll = () => this.#scrolled();
-    scroller.addEventListener("scroll", this.onScroll, { passive: true });
+    this.travels = false;
+    this.listeners = new AbortController();
+    const { signal } = this.listeners;
+    scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true, signal });
+    for (const name of ["wheel", "touchstart", "keydown", "scrollend"]) {
+      scroller.addEventListener(name, () => this.#arrived(), { passive: true, signal });
+    }
     this.resizes = new ResizeObserver(() => {
       if (this.sticks) this.toEnd();
     });
@@ -27,7 +31,7 @@ export class Stream {
   }
 
   close() {
-    this.scroller.removeEventListener("scroll", this.onScroll);
+    this.listeners.abort();
     this.resizes.disconnect();
   }
 
@@ -58,12 +62,16 @@ export class Stream {
       else this.log.insertBefore(element, next);
     }
     if (this.sticks) this.toEnd();
-    else if (anchor) this.scroller.scrollTop += anchor.element.getBoundingClientRect().top - anchor.top;
+    else if (anchor) {
+      const moved = anchor.element.getBoundingClientRect().top - anchor.top;
+      if (moved !== 0) this.scroller.scrollTop += moved;
+    }
     if (quiet) requestAnimationFrame(() => this.log.setAttribute("aria-live", "polite"));
   }
 
   toEnd({ smooth = false } = {}) {
     this.sticks = true;
+    this.travels = smooth && !this.isAtEnd;
     this.scroller.scrollTo({ top: this.scroller.scrollHeight, behavior: smooth ? "smooth" : "instant" });
   }
 
@@ -73,9 +81,11 @@ export class Stream {
     if (!element) return false;
     this.sticks = false;
     const top = element.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top;
+    // A long way is no way to watch, and what loads on it would stop it halfway.
+    const isNear = Math.abs(top) < 2 * this.scroller.clientHeight;
     this.scroller.scrollTo({
       top: this.scroller.scrollTop + top - this.scroller.clientHeight / 3,
-      behavior: smooth ? "smooth" : "instant",
+      behavior: smooth && isNear ? "smooth" : "instant",
     });
     this.sticks = this.isAtEnd;
     return true;
@@ -98,9 +108,15 @@ export class Stream {
   }
 
   #scrolled() {
-    this.sticks = this.isAtEnd;
+    this.sticks = this.travels || this.isAtEnd;
     if (this.scroller.scrollTop < LOAD_EARLIER_PX) this.onEarlier();
     this.onMove();
+  }
+
+  /** On the way to the end no longer: it is reached, or the reader took over. */
+  #arrived() {
+    this.travels = false;
+    this.sticks = this.isAtEnd;
   }
 
   #anchor() {

@@ -62,7 +62,7 @@ def test_an_acknowledged_bubble_is_the_same_element(two: tuple[Chatter, Chatter]
     ben.page.evaluate("window.keep = null")
     ben.say("Still me")
     ben.page.evaluate("window.keep = [...document.querySelectorAll('[data-message]')].at(-1)")
-    ben.has_status("delivered")
+    ben.has_status("read")
     assert ben.page.evaluate("window.keep.isConnected && window.keep.innerText.includes('Still me')")
 
 
@@ -111,13 +111,13 @@ def test_a_reaction_is_set_and_taken_back(two: tuple[Chatter, Chatter]):
 
 def test_a_prepared_reply_by_keyboard_alone(two: tuple[Chatter, Chatter], ben: User):
     Preset.objects.create(
-        scope="personal", owner=ben, title_en="Offer a time", body_en="Hi {candidate.name|there}, is {?time} good?"
+        scope="personal", owner=ben, title_en="Zebra time", body_en="Hi {candidate.name|there}, is {?time} good?"
     )
-    Preset.objects.create(scope="personal", owner=ben, title_en="Thanks", body_en="Thank you for offering.")
+    Preset.objects.create(scope="personal", owner=ben, title_en="Thanks", body_en="Thank you for the zebra.")
     ana, bens = two
-    bens.box.press_sequentially("/off")
+    bens.box.press_sequentially("/zeb")
     expect(bens.page.locator("[role=option]")).to_have_count(2)
-    expect(bens.page.locator("[aria-selected=true]")).to_contain_text("Offer a time")
+    expect(bens.page.locator("[aria-selected=true]")).to_contain_text("Zebra time")
     bens.box.press("ArrowDown")
     expect(bens.page.locator("[aria-selected=true]")).to_contain_text("Thanks")
     bens.box.press("ArrowUp")
