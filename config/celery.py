@@ -10,6 +10,6 @@ __all__ = ["app", "broker"]
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-app = Celery("rapport")
+app = Celery("rapport", task_cls="config.tasks:WakeUp")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

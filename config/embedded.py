@@ -6,10 +6,13 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import uvicorn
 from celery.beat import Service
+from celery.bootsteps import StartStopStep
 from celery.worker import WorkController, state
+from celery.worker.consumer import Tasks
 from django.db import connections
 from django_celery_beat.schedulers import DatabaseScheduler
 
@@ -31,8 +34,12 @@ class Background:
     def __init__(self) -> None:
         self._stopping = threading.Event()
         self._beat: Service | None = None
+        # Made before any thread runs: Celery imports much when it is first used, and threads that import the same
+        # modules at once may lock each other out.
+        workers = {queue: _worker(queue) for queue in QUEUES}
+        _ = app.amqp.send_task_message, app.events
         runs: list[tuple[str, Callable[[], None]]] = [("beat", self._run_beat)]
-        runs += [(f"worker-{queue}", partial(self._run_worker, queue)) for queue in QUEUES]
+        runs += [(f"worker-{queue}", partial(self._run_worker, queue, workers)) for queue in QUEUES]
         self._threads = [threading.Thread(target=self._keep, args=(run,), name=name, daemon=True) for name, run in runs]
 
     def start(self) -> None:
@@ -63,23 +70,42 @@ class Background:
                 connections.close_all()
             self._stopping.wait(RESTART_AFTER_SECONDS)
 
-    def _run_worker(self, queue: str) -> None:
-        WorkController(
-            app=app,
-            hostname=f"{queue}@embedded",
-            pool_cls="solo",
-            concurrency=1,
-            queues=[queue],
-            # The blocking loop looks for the stop by itself and needs no signals.
-            use_eventloop=False,
-            without_gossip=True,
-            without_mingle=True,
-            without_heartbeat=True,
-        ).start()
+    def _run_worker(self, queue: str, made: dict[str, WorkController]) -> None:
+        (made.pop(queue, None) or _worker(queue)).start()
 
     def _run_beat(self) -> None:
         self._beat = Service(app, max_interval=BEAT_LOOKS_EVERY_SECONDS, scheduler_cls=DatabaseScheduler)
         self._beat.start()
+
+
+class OnlyItsQueue(StartStopStep):
+    """Celery keeps the choice of queues per application, not per worker: both choose all, then each drops the other's
+    before it begins to consume."""
+
+    requires = (Tasks,)
+
+    def start(self, parent: Any) -> None:
+        own, _at, _host = parent.hostname.partition("@")
+        for queue in set(QUEUES) - {own}:
+            parent.task_consumer.cancel_by_queue(queue)
+
+
+app.steps["consumer"].add(OnlyItsQueue)
+
+
+def _worker(queue: str) -> WorkController:
+    return WorkController(
+        app=app,
+        hostname=f"{queue}@embedded",
+        pool_cls="solo",
+        concurrency=1,
+        queues=list(QUEUES),
+        # The blocking loop looks for the stop by itself and needs no signals.
+        use_eventloop=False,
+        without_gossip=True,
+        without_mingle=True,
+        without_heartbeat=True,
+    )
 
 
 class Server(uvicorn.Server):
@@ -96,10 +122,10 @@ class Server(uvicorn.Server):
 
 def serve(listener: socket.socket) -> None:
     """Serves on a bound socket until SIGINT or SIGTERM; returns once everything has stopped, within ten seconds."""
+    config = uvicorn.Config("config.asgi:application", log_config=None, proxy_headers=False, **OPTIONS)
+    config.load()
     background = Background()
-    server = Server(
-        uvicorn.Config("config.asgi:application", log_config=None, proxy_headers=False, **OPTIONS), background
-    )
+    server = Server(config, background)
     background.start()
     try:
         server.run(sockets=[listener])

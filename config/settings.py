@@ -169,19 +169,24 @@ TEMPLATES = [
 # Database
 
 if DATABASE_URL.startswith("postgres"):
-    # Under ASGI each request has a thread of its own, so connections that belong to threads would pile up: they come
-    # from a pool of the process, which checks them before it lends them.
+    # Under ASGI each request has a thread of its own, so connections that belong to threads would pile up (115 of them
+    # for 16 concurrent requests): they come from a pool of the process.
     DATABASES = {"default": env.db_url_config(DATABASE_URL)}
     if not DATABASES["default"]["NAME"]:
         raise ImproperlyConfigured("DATABASE_URL names no database; its form is postgres://user:password@host/name.")
     DATABASES["default"] |= {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "config.postgresql",
         "CONN_MAX_AGE": 0,
-        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": DATABASES["default"].get("OPTIONS", {})
         | {
             "connect_timeout": 5,
-            "pool": {"min_size": 1, "max_size": read_int("DATABASE_POOL_SIZE", 10, minimum=2), "timeout": 10},
+            "pool": {
+                "min_size": 1,
+                "max_size": read_int("DATABASE_POOL_SIZE", 10, minimum=2),
+                "timeout": 10,
+                # It gives up early and begins anew with the next request, instead of trying ever more seldom.
+                "reconnect_timeout": 5,
+            },
         },
     }
 else:
@@ -208,9 +213,10 @@ REDIS_PREFIX = f"rapport-test-{os.getpid()}" if TESTING else "rapport"
 if REDIS_URL:
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "config.cache.ForgivingRedisCache",
             "LOCATION": REDIS_URL,
             "KEY_PREFIX": REDIS_PREFIX,
+            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
         }
     }
     CHANNEL_LAYERS = {
@@ -227,7 +233,10 @@ else:
 
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {} if EMBEDDED else {"visibility_timeout": 600, "socket_timeout": 5, "socket_connect_timeout": 2}
+    {}
+    if EMBEDDED
+    # Whoever sends a task doesn't wait for a broker that is away: one try, no second.
+    else {"visibility_timeout": 600, "socket_timeout": 5, "socket_connect_timeout": 1, "max_retries": 0}
 )
 # Nobody asks the embedded workers anything over the broker.
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = not EMBEDDED
@@ -235,6 +244,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_RESULT_EXPIRES = None
 # The relay has a worker of its own, so that no slow task holds up what people wait for.
 CELERY_TASK_ROUTES = {"events.relay": {"queue": "relay"}}
+CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 300

@@ -15,7 +15,7 @@ from django.db import connections
 from apps.events.relay import relay_outbox
 from config.server import OPTIONS
 from tests import machine
-from tests.servers import Embedded, Installation, Postgres, Production, Redis, free_port, wait_until
+from tests.servers import Embedded, Installation, Postgres, Production, Redis, free_port, manage, wait_until
 
 Kind = TypeVar("Kind", bound=Installation)
 
@@ -28,6 +28,13 @@ def postgres_server() -> Iterator[Postgres]:
     server = Postgres(programs)
     yield server
     server.remove()
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("migrated")
+    manage({"VAR_DIR": str(folder)}, "migrate", "-v0")
+    return folder / "rapport.sqlite3"
 
 
 @pytest.fixture
@@ -44,9 +51,13 @@ class Servers:
         self._folder, self._request = folder, request
         self.started: list[Installation] = []
 
-    def embedded(self, *, demo: bool = False, start: bool = True, **environment: str) -> Embedded:
-        """`up` in an empty folder; with `start=False` the caller starts it."""
-        return self._start(Embedded(self._new_folder(), demo=demo, environment=environment), start)
+    def embedded(self, *, demo: bool = False, start: bool = True, fresh: bool = False, **environment: str) -> Embedded:
+        """`up` in a folder of its own; with `start=False` the caller starts it. Its database has every migration
+        already, unless it shall be a first start on an empty (`fresh`) folder."""
+        folder = self._new_folder()
+        if not fresh:
+            shutil.copy(self._request.getfixturevalue("migrated_sqlite"), folder)
+        return self._start(Embedded(folder, demo=demo, environment=environment), start)
 
     def production(self, *, start: bool = True, **environment: str) -> Production:
         """Two web processes, relay, worker and beat on a new database of PostgreSQL and a Redis of their own."""

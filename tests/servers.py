@@ -8,6 +8,7 @@ import secrets
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -24,7 +25,8 @@ from psycopg import sql
 
 from tests import machine
 
-HEALTHY_WITHIN_SECONDS = 60
+# Generous: several things may run on this machine.
+HEALTHY_WITHIN_SECONDS = 120
 
 
 def free_port() -> int:
@@ -41,6 +43,27 @@ def wait_until(true: Callable[[], bool], *, seconds: float, what: str) -> None:
         time.sleep(0.05)
 
 
+def environment_of(settings: dict[str, str]) -> dict[str, str]:
+    """The environment of a process that knows these settings and none of the tests' own services."""
+    inherited = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return inherited | {"PATH": path, "PYTHONUNBUFFERED": "1"} | settings
+
+
+def manage(settings: dict[str, str], *arguments: str) -> str:
+    """Runs a management command and returns what it printed."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=machine.BASE_DIR,
+        env=environment_of(settings),
+        capture_output=True,
+        text=True,
+        timeout=240,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
 class Installation:
     """Processes that share a folder (`VAR_DIR`) and an environment. They run until killed or stopped."""
 
@@ -49,9 +72,7 @@ class Installation:
         self.commands: dict[str, list[str]] = {}
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.urls: list[str] = []
-        inherited = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
-        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-        self.environment = inherited | {"VAR_DIR": str(folder), "PATH": path, "PYTHONUNBUFFERED": "1"} | environment
+        self.environment = environment_of({"VAR_DIR": str(folder)} | environment)
         self._keeping = threading.Event()
 
     @property
@@ -122,12 +143,18 @@ class Installation:
 
     def manage(self, *arguments: str) -> str:
         """Runs a management command of this installation and returns what it printed."""
-        command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(
-            command, cwd=machine.BASE_DIR, env=self.environment, capture_output=True, text=True, timeout=120
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        return manage(self.environment, *arguments)
+
+    def query(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
+        """Asks (or tells) the database directly, past all our code; write parameters as `?`."""
+        if url := self.environment.get("DATABASE_URL"):
+            with psycopg.connect(url, autocommit=True) as connection:
+                cursor = connection.execute(statement.replace("?", "%s").encode(), parameters)
+                return cursor.fetchall() if cursor.description else []
+        with contextlib.closing(sqlite3.connect(self.folder / "rapport.sqlite3", timeout=20)) as connection:
+            rows = connection.execute(statement, parameters).fetchall()
+            connection.commit()
+            return rows
 
     def stop(self) -> None:
         self._keeping.set()
@@ -187,6 +214,8 @@ class Postgres:
         self._programs = programs
         self._user = {"user": "postgres", "group": "postgres"} if os.getuid() == 0 else {}
         self.port = free_port()
+        self._address = f"postgres://rapport@127.0.0.1:{self.port}"
+        self._migrated: str | None = None
         self.folder = Path(tempfile.mkdtemp(prefix="rapport-postgres-"))
         if self._user:
             shutil.chown(self.folder, **self._user)
@@ -201,11 +230,18 @@ class Postgres:
         self._run("pg_ctl", "-D", str(self.folder), "-w", "-m", mode, "stop")
 
     def create_database(self) -> str:
+        """The URL of a new database that has every migration."""
+        if self._migrated is None:
+            self._migrated = self._create("template0")
+            manage({"DATABASE_URL": f"{self._address}/{self._migrated}"}, "migrate", "-v0")
+        return f"{self._address}/{self._create(self._migrated)}"
+
+    def _create(self, template: str) -> str:
         name = f"rapport_{secrets.token_hex(4)}"
-        address = f"postgres://rapport@127.0.0.1:{self.port}"
-        with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        return f"{address}/{name}"
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+        with psycopg.connect(f"{self._address}/postgres", autocommit=True) as connection:
+            connection.execute(statement)
+        return name
 
     def remove(self) -> None:
         if (self.folder / "postmaster.pid").exists():

@@ -1,6 +1,7 @@
 """The hub of this process: person → open sockets. And `push`, which reaches people wherever they are connected."""
 
 import asyncio
+import contextlib
 import secrets
 import threading
 from collections.abc import Iterable
@@ -79,7 +80,8 @@ class Hub:
         if threading.get_ident() == self._loop_thread:
             self.deliver(people, text)
         else:
-            self.loop.call_soon_threadsafe(self.deliver, people if isinstance(people, str) else list(people), text)
+            with contextlib.suppress(RuntimeError):  # the loop closed this very moment: nobody is left to hear it
+                self.loop.call_soon_threadsafe(self.deliver, people if isinstance(people, str) else list(people), text)
 
     def connections(self) -> list[Connection]:
         return [connection for sockets in self.sockets.values() for connection in sockets]
