@@ -1,6 +1,5 @@
-"""The one error form of the API, as the OpenAPI page shows it for refusals with codes of our own."""
+"""The one error form of the API, as its description shows it: refusals carry codes of our own, with any status."""
 
-from drf_standardized_errors.openapi_serializers import ClientErrorEnum
 from rest_framework import serializers
 
 
@@ -13,5 +12,5 @@ class RefusalSerializer(serializers.Serializer):  # type: ignore[type-arg]
 
 
 class RefusalResponseSerializer(serializers.Serializer):  # type: ignore[type-arg]
-    type = serializers.ChoiceField(choices=ClientErrorEnum.choices)
+    type = serializers.ChoiceField(choices=["validation_error", "client_error"])
     errors = RefusalSerializer(many=True)  # type: ignore[assignment]

@@ -387,7 +387,9 @@ REST_FRAMEWORK = {
 DRF_STANDARDIZED_ERRORS = {
     "EXCEPTION_HANDLER_CLASS": "config.errors.ApiExceptionHandler",
     "ALLOWED_ERROR_STATUS_CODES": ["400", "401", "403", "404", "409", "429"],
-    "ERROR_SCHEMAS": dict.fromkeys(("403", "404", "409", "429"), "config.error_schemas.RefusalResponseSerializer"),
+    "ERROR_SCHEMAS": dict.fromkeys(
+        ("400", "401", "403", "404", "409", "429"), "config.error_schemas.RefusalResponseSerializer"
+    ),
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Rapport API",

@@ -1,7 +1,7 @@
 """Signing in, and oneself."""
 
 from django.urls import path
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from knox.auth import TokenAuthentication
 from rest_framework import status
 from rest_framework.authentication import BaseAuthentication
@@ -21,6 +21,8 @@ from apps.accounts.serializers import (
 )
 from apps.realtime.credentials import TICKET_LIFE, issue_ticket
 
+REFUSED = OpenApiResponse(description="The address isn't confirmed (403), or too many tries (429, `Retry-After`).")
+
 
 class TokenView(APIView):
     """A token for API clients: made from address and password, revoked by itself."""
@@ -33,7 +35,11 @@ class TokenView(APIView):
         return [AllowAny()] if self.request.method == "POST" else [IsAuthenticated()]
 
     @extend_schema(
-        request=CredentialsSerializer, responses={201: TokenSerializer}, auth=[], summary="Sign in", tags=["auth"]
+        request=CredentialsSerializer,
+        responses={201: TokenSerializer, 403: REFUSED, 429: REFUSED},
+        auth=[],
+        summary="Sign in",
+        tags=["auth"],
     )
     def post(self, request: Request) -> Response:
         """After five wrong passwords for an address, or ten from one place in a minute, wait five minutes."""
