@@ -1,0 +1,143 @@
+"""The whole surface, person by person: nobody gets in where they don't belong, and what isn't theirs isn't there."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+from PIL import Image
+
+from apps.accounts.groups import GROUPS
+from apps.accounts.models import User
+from apps.chat.models import Attachment, Message, Preset
+from apps.chat.services import greet, new_client_id
+from apps.feedback.services import open_ticket
+from apps.matching.services import post_job, save_resume
+from apps.notifications.models import Channel, Notification
+from tests.contracts.access import EVERYBODY, ROUTES, Route
+from tests.people import CandidateFactory, OperatorFactory, RecruiterFactory
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+REFUSED = {401, 403, 404, 405}
+
+
+@pytest.fixture
+def world(db: None, ana: Any, ben: Any, olga: Any) -> dict[str, Any]:
+    people = {
+        "ana": ana,
+        "ben": ben,
+        "olga": olga,
+        "cara": CandidateFactory(name="Cara"),
+        "colleague": RecruiterFactory(name="Colleague", company=ben.company),
+        "admin": OperatorFactory(name="Admin", is_superuser=True),
+    }
+    for name in GROUPS:
+        people[name] = OperatorFactory(name=name)
+        people[name].groups.add(Group.objects.get(name=name))
+    resume = save_resume(owner=ana, title="Nurse", skills=["Python", "SQL", "Docker"], visibility="contacted")
+    job = post_job(poster=ben, title="Data engineer", skills_required=["Python"])
+    draft = post_job(poster=ben, title="A draft", publish_now=False)
+    conversation = greet(sender=ana, job=job, candidate=ana, body="Hello Ben", client_id=new_client_id())
+    picture = BytesIO()
+    Image.new("RGB", (4, 4)).save(picture, "PNG")
+    message = Message.objects.get(conversation=conversation, sender=ana)
+    attachment = Attachment.objects.create(
+        conversation=conversation,
+        uploader=ana,
+        message=message,
+        name="a.png",
+        content_type="image/png",
+        size=100,
+        width=4,
+        height=4,
+        file=ContentFile(picture.getvalue(), name="a.png"),
+        thumbnail=ContentFile(picture.getvalue(), name="b.png"),
+    )
+    return people | {
+        "people": people,
+        "resume": resume,
+        "job": job,
+        "draft": draft,
+        "conversation": conversation,
+        "message": message,
+        "attachment": attachment,
+        "preset": Preset.objects.create(owner=ben, scope=Preset.Scope.PERSONAL, title_en="Mine", body_en="Hello"),
+        "ticket": open_ticket(reporter=ana, body="The page is slow", client_id=uuid4()),
+        "notification": Notification.objects.create(
+            person=ana, kind="ticket_answered", cause="test", channel=Channel.IN_APP, sent_at=timezone.now(), url="/"
+        ),
+    }
+
+
+def named_routes() -> Iterator[str]:
+    """Every named route outside the console; unnamed ones are redirects that allauth keeps for old addresses."""
+
+    def walk(resolver: Any, namespace: str) -> Iterator[str]:
+        for entry in resolver.url_patterns:
+            if isinstance(entry, URLResolver):
+                inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+                if inner != "admin:":
+                    yield from walk(entry, inner)
+            elif isinstance(entry, URLPattern) and entry.name:
+                yield f"{namespace}{entry.name}"
+
+    return walk(get_resolver(), "")
+
+
+def test_every_route_is_listed():
+    assert sorted(set(named_routes()) - set(ROUTES)) == []
+
+
+def test_every_listed_route_exists():
+    assert sorted(set(ROUTES) - set(named_routes())) == []
+
+
+def test_every_route_lets_in_only_whom_it_should(world: dict[str, Any]):
+    clients = {who: _client(world["people"].get(who)) for who in EVERYBODY}
+    wrong = []
+    for name, route in ROUTES.items():
+        address = reverse(name, kwargs=route.kwargs(world))
+        for who, client in sorted(clients.items()):
+            for method in METHODS:
+                status = _status(client, method, address)
+                if not _as_it_should(route, method, who, status, api="/api/" in address):
+                    wrong.append(f"{name}: {method} as {who} gives {status}")
+    assert wrong == []
+
+
+def _client(person: User | None) -> Client:
+    client = Client(raise_request_exception=False)
+    if person is not None:
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def _status(client: Client, method: str, address: str) -> int:
+    """The answer's status; what the request did is undone. A redirect to sign-in counts as 401."""
+    cookies = client.cookies.copy()
+    with transaction.atomic():
+        response = client.generic(method, address, b"{}", content_type="application/json")
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    if response.status_code == 302 and response["Location"].startswith("/account/login/"):
+        return 401
+    return response.status_code
+
+
+def _as_it_should(route: Route, method: str, who: str, status: int, *, api: bool) -> bool:
+    if status >= 500:
+        return False
+    if method not in route.methods:
+        return status in REFUSED
+    if who in route.methods[method]:
+        return status not in REFUSED
+    if who == "visitor":
+        return status == 401 or (not api and status in REFUSED)
+    return status == 404 if route.is_about_an_object else status in {403, 404}
