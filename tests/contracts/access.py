@@ -4,14 +4,14 @@ A route that isn't here fails `test_who_may_what`. The console's own routes foll
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 STAFF = frozenset({"support", "content", "incentives", "analyst", "admin"})
 MEMBERS = frozenset({"ana", "ben", "cara", "olga", "colleague"})
 SIGNED_IN = MEMBERS | STAFF
 EVERYBODY = SIGNED_IN | {"visitor"}
-VISITOR = frozenset({"visitor"})
+NOBODY: frozenset[str] = frozenset()
 CANDIDATES = frozenset({"ana", "cara"})
 RECRUITERS = frozenset({"ben", "olga", "colleague"})
 PARTICIPANTS = frozenset({"ana", "ben"})
@@ -25,10 +25,17 @@ def _nothing(world: World) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Route:
-    """`methods` maps a method to those whom it lets in; all other methods must be refused to everybody."""
+    """`methods` maps a method to those whom it lets in; all other methods must be refused to everybody.
+
+    `body` is what a request must say so that only its sender decides the answer. Of routes that others wrote
+    (`is_ours` false) only GET and POST are looked at. Those in `seen_by` know the object, so they may read a refusal.
+    """
 
     methods: Mapping[str, frozenset[str]]
     kwargs: Callable[[World], dict[str, Any]] = _nothing
+    body: Mapping[str, Any] = field(default_factory=dict)
+    is_ours: bool = True
+    seen_by: frozenset[str] = frozenset()
 
     @property
     def is_about_an_object(self) -> bool:
@@ -48,6 +55,10 @@ def form(who: frozenset[str], **kwargs: Any) -> Route:
     return Route({"GET": who, "POST": who}, **kwargs)
 
 
+def allauth(who: frozenset[str], *, post: bool = True, **kwargs: Any) -> Route:
+    return Route({"GET": who, "POST": who} if post else {"GET": who}, is_ours=False, **kwargs)
+
+
 def act(who: frozenset[str], **kwargs: Any) -> Route:
     return Route({"POST": who}, **kwargs)
 
@@ -59,36 +70,36 @@ ROUTES: dict[str, Route] = {
     # the product as a whole
     "home": page(EVERYBODY),
     "healthz": page(EVERYBODY),
-    "metrics": page(frozenset({"support", "content", "incentives", "analyst", "admin"}) | EVERYBODY),
+    "metrics": page(EVERYBODY),
     "style": page(STAFF),
     # signing in, by allauth
-    "account_login": form(EVERYBODY),
-    "account_logout": form(EVERYBODY),
-    "account_inactive": page(EVERYBODY),
-    "account_signup": form(EVERYBODY),
-    "account_reauthenticate": form(SIGNED_IN),
-    "account_email": form(SIGNED_IN),
-    "account_email_verification_sent": page(EVERYBODY),
-    "account_change_password": form(SIGNED_IN),
-    "account_set_password": form(SIGNED_IN),
-    "account_reset_password": form(EVERYBODY),
-    "account_confirm_login_code": form(EVERYBODY),
-    "account_confirm_email": Route({"GET": EVERYBODY, "POST": frozenset()}, kwargs=lambda world: {"key": "unknown"}),
-    "account_reset_password_from_key_done": page(EVERYBODY),
-    "account_reset_password_from_key": form(EVERYBODY, kwargs=lambda world: {"uidb36": "1", "key": "unknown"}),
-    "account_reset_password_done": page(EVERYBODY),
-    "socialaccount_login_cancelled": page(EVERYBODY),
-    "socialaccount_login_error": page(EVERYBODY),
-    "socialaccount_signup": form(EVERYBODY),
-    "socialaccount_connections": form(SIGNED_IN),
+    "account_login": allauth(EVERYBODY),
+    "account_logout": allauth(EVERYBODY),
+    "account_inactive": allauth(EVERYBODY, post=False),
+    "account_signup": allauth(EVERYBODY),
+    "account_reauthenticate": allauth(SIGNED_IN),
+    "account_email": allauth(SIGNED_IN),
+    "account_email_verification_sent": allauth(EVERYBODY, post=False),
+    "account_change_password": allauth(SIGNED_IN),
+    "account_set_password": allauth(SIGNED_IN),
+    "account_reset_password": allauth(EVERYBODY),
+    "account_confirm_login_code": allauth(SIGNED_IN),
+    "account_confirm_email": allauth(EVERYBODY, post=False, kwargs=lambda world: {"key": "unknown"}),
+    "account_reset_password_from_key_done": allauth(EVERYBODY, post=False),
+    "account_reset_password_from_key": allauth(EVERYBODY, kwargs=lambda world: {"uidb36": "1", "key": "unknown"}),
+    "account_reset_password_done": allauth(EVERYBODY, post=False),
+    "socialaccount_login_cancelled": allauth(EVERYBODY, post=False),
+    "socialaccount_login_error": allauth(NOBODY, post=False),
+    "socialaccount_signup": allauth(NOBODY),
+    "socialaccount_connections": allauth(SIGNED_IN),
     # people
     "accounts:settings": form(SIGNED_IN),
     "accounts:change_picture": act(SIGNED_IN),
     "accounts:set_language": act(EVERYBODY),
     "accounts:set_theme": act(EVERYBODY),
     "accounts:badges": page(SIGNED_IN),
-    "accounts:picture": Route({"GET": frozenset()}, kwargs=lambda world: {"name": "unknown.webp"}),
-    "api-token": Route({"POST": EVERYBODY, "DELETE": SIGNED_IN}),
+    "accounts:picture": Route({"GET": NOBODY}, kwargs=lambda world: {"name": "unknown.webp"}),
+    "api-token": Route({"POST": EVERYBODY, "DELETE": NOBODY}),
     "api-socket-ticket": act(SIGNED_IN),
     "api-me": Route({"GET": SIGNED_IN, "PATCH": SIGNED_IN}),
     # notifications
@@ -96,14 +107,14 @@ ROUTES: dict[str, Route] = {
     "notifications:bell": page(SIGNED_IN),
     "notifications:mark_read": act(SIGNED_IN),
     "notifications:follow": Route({"GET": ME}, kwargs=of("notification", "notification_id")),
-    "notifications:unsubscribe": Route({"GET": frozenset(), "POST": frozenset()}, kwargs=lambda world: {"token": "no"}),
+    "notifications:unsubscribe": Route({"GET": NOBODY, "POST": NOBODY}, kwargs=lambda world: {"token": "no"}),
     "api-notifications": page(SIGNED_IN),
     "api-notifications-mark-read": act(SIGNED_IN),
     # feedback
     "feedback:mine": page(SIGNED_IN),
-    "feedback:sheet": form(SIGNED_IN),
+    "feedback:sheet": form(EVERYBODY),
     "feedback:similar": act(SIGNED_IN),
-    "feedback:me_too": Route({"POST": frozenset()}, kwargs=lambda world: {"topic_id": 10**9}),
+    "feedback:me_too": Route({"POST": NOBODY}, kwargs=lambda world: {"topic_id": 10**9}),
     "feedback:ticket": Route({"GET": ME}, kwargs=of("ticket", "ticket_id")),
     "feedback:reply": act(ME, kwargs=of("ticket", "ticket_id")),
     "feedback:confirm": act(ME, kwargs=of("ticket", "ticket_id")),
@@ -114,24 +125,30 @@ ROUTES: dict[str, Route] = {
     "conversation-changes": Route({"GET": PARTICIPANTS}, kwargs=of("conversation")),
     "conversation-chips": Route({"GET": PARTICIPANTS}, kwargs=of("conversation")),
     "conversation-presets": Route({"GET": PARTICIPANTS}, kwargs=of("conversation")),
-    "conversation-delivered": act(PARTICIPANTS, kwargs=of("conversation")),
-    "conversation-read": act(PARTICIPANTS, kwargs=of("conversation")),
-    "conversation-hand-over": act(BEN, kwargs=of("conversation")),
-    "conversation-leave": act(BEN, kwargs=of("conversation")),
-    "conversation-messages": Route({"GET": PARTICIPANTS, "POST": PARTICIPANTS}, kwargs=of("conversation")),
-    "conversation-promise": act(PARTICIPANTS, kwargs=of("conversation")),
-    "conversation-stage": act(BEN, kwargs=of("conversation")),
+    "conversation-delivered": act(PARTICIPANTS, kwargs=of("conversation"), body={"seq": 1}),
+    "conversation-read": act(PARTICIPANTS, kwargs=of("conversation"), body={"seq": 1}),
+    "conversation-hand-over": act(BEN, seen_by=PARTICIPANTS, kwargs=of("conversation"), body={"to": 1}),
+    "conversation-leave": act(BEN, seen_by=PARTICIPANTS, kwargs=of("conversation")),
+    "conversation-messages": Route(
+        {"GET": PARTICIPANTS, "POST": PARTICIPANTS}, kwargs=of("conversation"), body={"body": "Hello"}
+    ),
+    "conversation-promise": act(BEN, seen_by=PARTICIPANTS, kwargs=of("conversation")),
+    "conversation-stage": act(BEN, seen_by=PARTICIPANTS, kwargs=of("conversation"), body={"stage": "interview"}),
     "conversation-state": Route({"PATCH": PARTICIPANTS}, kwargs=of("conversation")),
-    "message-detail": Route({"GET": PARTICIPANTS, "PATCH": ME}, kwargs=of("message")),
-    "message-reaction": act(PARTICIPANTS, kwargs=of("message")),
-    "message-recall": act(ME, kwargs=of("message")),
+    "message-detail": Route({"PATCH": ME}, seen_by=PARTICIPANTS, kwargs=of("message"), body={"body": "Hello"}),
+    "message-reaction": Route({"PUT": PARTICIPANTS}, kwargs=of("message"), body={"emoji": "👍", "on": True}),
+    "message-recall": act(ME, seen_by=PARTICIPANTS, kwargs=of("message")),
     "preset-list": Route({"GET": SIGNED_IN, "POST": SIGNED_IN}),
-    "preset-detail": Route({"GET": BEN, "PATCH": BEN, "PUT": BEN, "DELETE": BEN}, kwargs=of("preset")),
+    "preset-detail": Route(
+        {"GET": BEN, "PUT": BEN, "DELETE": BEN},
+        kwargs=of("preset"),
+        body={"title_en": "Hello", "body_en": "Hello", "scope": "personal"},
+    ),
     "attachment-upload": act(SIGNED_IN),
     "attachment-file": Route({"GET": PARTICIPANTS}, kwargs=of("attachment")),
     "attachment-thumbnail": Route({"GET": PARTICIPANTS}, kwargs=of("attachment")),
     "unread": page(SIGNED_IN),
-    "away-reply": Route({"GET": SIGNED_IN, "PUT": SIGNED_IN, "PATCH": SIGNED_IN}),
+    "away-reply": Route({"GET": SIGNED_IN, "PUT": SIGNED_IN}),
     # the API about itself
     "schema": page(EVERYBODY),
     "api-docs": page(EVERYBODY),
