@@ -1,6 +1,6 @@
 """What the API of chat takes and gives. What it gives is made by selectors; these classes describe it."""
 
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from rest_framework import serializers
@@ -242,3 +242,4 @@ class AwayReplySerializer(serializers.ModelSerializer[AwayReply]):
     class Meta:
         model = AwayReply
         fields = ("text", "is_on", "until")
+        extra_kwargs: ClassVar = {"text": {"required": True}, "is_on": {"required": True}}

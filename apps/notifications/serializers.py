@@ -29,7 +29,7 @@ class NotificationSerializer(serializers.Serializer[Notification]):
 
 class MarkReadSerializer(serializers.Serializer[None]):
     ids = serializers.ListField(
-        child=serializers.IntegerField(min_value=1),
+        child=serializers.IntegerField(min_value=1, max_value=2**63 - 1),
         max_length=200,
         required=False,
         help_text="Which ones; all of them when left out.",
