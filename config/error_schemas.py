@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 
-class RefusalSerializer(serializers.Serializer):  # type: ignore[type-arg]
+class RefusalSerializer(serializers.Serializer):
     """`attr` names the field at fault, where one is."""
 
     code = serializers.CharField()
@@ -11,6 +11,6 @@ class RefusalSerializer(serializers.Serializer):  # type: ignore[type-arg]
     attr = serializers.CharField(allow_null=True)
 
 
-class RefusalResponseSerializer(serializers.Serializer):  # type: ignore[type-arg]
+class RefusalResponseSerializer(serializers.Serializer):
     type = serializers.ChoiceField(choices=["validation_error", "client_error"])
     errors = RefusalSerializer(many=True)  # type: ignore[assignment]

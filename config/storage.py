@@ -13,5 +13,5 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         _every_script, imports = self._js_module_import_aggregation_patterns
         ours = sorted(folder.name for folder in (settings.BASE_DIR / "static").iterdir() if folder.is_dir())
-        self.patterns = (*self.patterns, *((f"{folder}/*.js", imports) for folder in ours))
+        self.patterns: tuple[Any, ...] = (*self.patterns, *((f"{folder}/*.js", imports) for folder in ours))
         super().__init__(*args, **kwargs)

@@ -46,16 +46,16 @@ class Event:
 
 
 Handler = Callable[[Any], None]
-E = TypeVar("E", bound=Event)
+H = TypeVar("H", bound=Handler)
 
 _events: dict[str, type[Event]] = {}
 _handlers: dict[str, dict[str, Handler]] = defaultdict(dict)
 
 
-def handles(*event_types: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
+def handles(*event_types: type[Event]) -> Callable[[H], H]:
     """Registers a handler. It runs in its own transaction, at least once; it must be idempotent by a unique key."""
 
-    def register(handler: Callable[[E], None]) -> Callable[[E], None]:
+    def register(handler: H) -> H:
         name = f"{handler.__module__.removeprefix('apps.')}.{handler.__name__}"
         for event_type in event_types:
             _handlers[event_type.kind][name] = handler

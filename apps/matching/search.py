@@ -13,7 +13,7 @@ _LONG_RUN = re.compile(f"[{HAN}]{{3,}}")
 
 
 @TextField.register_lookup
-class HoldsTokens(Lookup):  # type: ignore[type-arg]
+class HoldsTokens(Lookup):
     """`search_tokens__holds=[…]`: the column (tokens parted by spaces) has every one of them.
 
     On PostgreSQL by the GIN index over its array, elsewhere by LIKE.
@@ -22,18 +22,18 @@ class HoldsTokens(Lookup):  # type: ignore[type-arg]
     lookup_name = "holds"
     prepare_rhs = False
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
         column, params = self.process_lhs(compiler, connection)
         sql, values = [], []
         for token in self.rhs:
             escaped = token.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
             sql.append(f"{column} LIKE %s ESCAPE '\\'")
             values += [*params, f"% {escaped} %"]
-        return " AND ".join(sql) or "1 = 0", values
+        return " AND ".join(sql) or "1 = 0", tuple(values)
 
-    def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
         column, params = self.process_lhs(compiler, connection)
-        return f"string_to_array({column}, ' ') @> %s::text[]", [*params, list(self.rhs)]
+        return f"string_to_array({column}, ' ') @> %s::text[]", (*params, list(self.rhs))
 
 
 def tokens_column(text: str) -> str:

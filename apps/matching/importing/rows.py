@@ -128,7 +128,7 @@ def read_resume(cells: Cells, vocabulary: Vocabulary) -> ResumeRow:
         "availability": cells.text("availability", max_length=120),
         "language": language_code(cells.text("language", max_length=20)),
     }
-    prose = "\n".join(fields[name] for name in ("summary", "experience", "projects"))
+    prose = "\n".join(str(fields[name]) for name in ("summary", "experience", "projects"))
     skills = cells.names("skills", vocabulary) or [vocabulary.name_of(pk) for pk in vocabulary.extract(prose)][:50]
     if not skills and not any(fields.values()):
         raise RowDefect("empty_row")

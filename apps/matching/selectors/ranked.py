@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.errors import NotFound
-from apps.matching.models import Job, JobQuerySet, JobSkill, Resume
+from apps.matching.models import Job, JobQuerySet, JobSkill, Resume, ResumeSkill
 from apps.matching.ranking import Audience, Comparison, compare
 from apps.matching.selectors.facts import (
     JOB_FIELDS,
@@ -150,7 +150,7 @@ def ranked_candidates(job: Job, *, viewer: User, q: str = "", now: datetime | No
 
 def _closest_resumes(resumes: Any, skills: Sequence[int]) -> list[int]:
     visible = resumes.order_by().values("pk")
-    through = Resume.skills.through.objects.filter(skill__in=skills, resume__in=visible)
+    through = ResumeSkill.objects.filter(skill__in=skills, resume__in=visible)
     shared = through.values("resume").annotate(shared=Count("pk")).order_by("-shared", "-resume")[:MOST_COMPARED]
     ids = dict.fromkeys(shared.values_list("resume", flat=True)) if skills else {}
     if len(ids) < MOST_COMPARED:

@@ -155,7 +155,7 @@ def _company(name: str, known: dict[str, Company]) -> Company | None:
 
 def _known(model: type[Job] | type[Resume], row: JobRow | ResumeRow, mark: str, run: ImportRun) -> Any:
     key = {"external_id": row.external_id} if row.external_id else {"external_id": "", "fingerprint": mark}
-    return model.objects.filter(source=run.source, **key).first()  # type: ignore[attr-defined]
+    return model.objects.filter(source=run.source, **key).first()
 
 
 def _bring_job(row: JobRow, mark: str, run: ImportRun, company: Company | None) -> str:

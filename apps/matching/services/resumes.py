@@ -137,7 +137,7 @@ def remove_resume_file(*, owner: User) -> None:
     resume = Resume.objects.select_for_update().filter(owner=owner).first()
     if resume is None or not resume.file:
         return
-    name = resume.file.name
+    name = str(resume.file.name)
     transaction.on_commit(lambda: default_storage.delete(name))
     Resume.objects.filter(pk=resume.pk).update(file="", file_name="", text="")
 
