@@ -36,6 +36,11 @@ def publish_many(events: Iterable[Event]) -> None:
     transaction.on_commit(poke)
 
 
+def wake_relay() -> None:
+    """For who writes outbox rows itself: call it after the commit."""
+    poke()
+
+
 def claim_slot(*, job: str, period_seconds: int, now: datetime) -> bool:
     """True for exactly one caller per job and period, however many schedulers, workers and redeliveries there are."""
     try:

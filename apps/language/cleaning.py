@@ -23,8 +23,10 @@ def clean(text: str, *, max_length: int) -> str:
     """
     if "\x00" in text:
         raise UnusableText("null_byte")
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        raise UnusableText("lone_surrogate")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise UnusableText("lone_surrogate") from error
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if not text:
         raise UnusableText("empty")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
@@ -13,9 +14,10 @@ from apps.chat.models import Conversation, Message
 from apps.chat.rendering import message_fields
 from apps.chat.sending import attachments, delivery, store
 from apps.chat.sending.outgoing import ANSWER_ORIGINS, OutgoingMessage, Sent, clean_body
-from apps.chat.sending.store import Locked, State
+from apps.chat.sending.sql import as_json
+from apps.chat.sending.store import Accepted, Locked, State
 from apps.errors import DomainError, RateLimited
-from apps.events.services import publish
+from apps.events.services import partition_of, wake_relay
 
 Result = Sent | DomainError
 
@@ -63,13 +65,13 @@ def _store(batch: list[OutgoingMessage], now: datetime) -> list[Result]:
     state = store.load(batch, limited=allowed, now=now)
     pictures = attachments.claimable(batch)
     results: list[Result | int] = []
-    accepted: list[tuple[OutgoingMessage, Locked, int, int, datetime]] = []
+    accepted: list[Accepted] = []
     stages: dict[int, str] = {}
-    mine: dict[tuple[int, object], int] = {}
+    mine: dict[tuple[int, UUID], int] = {}
     for item in batch:
         key = (item.sender_id or 0, item.client_id)
         if item.sender_id is not None and key in mine:
-            first = accepted[mine[key]][0]
+            first = accepted[mine[key]].item
             results.append(mine[key] if first.fingerprint == item.fingerprint else ClientIdReused())
             continue
         try:
@@ -87,16 +89,34 @@ def _store(batch: list[OutgoingMessage], now: datetime) -> list[Result]:
             stages[len(accepted)] = conversation.stage
         mine[key] = len(accepted)
         results.append(len(accepted))
-        accepted.append((item, conversation, conversation.head_seq, conversation.head_rev, now))
-    sent = _write(accepted, stages, pictures) if accepted else []
-    repeated: set[int] = set()
+        accepted.append(
+            Accepted(
+                id=state.new_ids[len(accepted)],
+                item=item,
+                conversation=conversation,
+                seq=conversation.head_seq,
+                rev=conversation.head_rev,
+                created_at=now,
+            )
+        )
+    if not accepted:
+        return [result for result in results if not isinstance(result, int)]
+    store.insert(accepted, _events(accepted), now=now)
+    transaction.on_commit(wake_relay)
+    sent = [_sent(one, stages.get(number), pictures) for number, one in enumerate(accepted)]
+    return _answers(results, sent)
+
+
+def _answers(results: list[Result | int], sent: list[Sent]) -> list[Result]:
+    """Numbers of accepted messages become what was sent, from the second time on marked as repeats."""
+    answered: set[int] = set()
     answers: list[Result] = []
     for result in results:
-        if not isinstance(result, int):
+        if isinstance(result, int):
+            answers.append(_as_repeat(sent[result]) if result in answered else sent[result])
+            answered.add(result)
+        else:
             answers.append(result)
-            continue
-        answers.append(_as_repeat(sent[result]) if result in repeated else sent[result])
-        repeated.add(result)
     return answers
 
 
@@ -159,48 +179,46 @@ def _advance(conversation: Locked, item: OutgoingMessage, now: datetime) -> None
             conversation.stage = Conversation.Stage.CLARIFY
 
 
-def _write(
-    accepted: list[tuple[OutgoingMessage, Locked, int, int, datetime]],
-    stages: dict[int, str],
-    pictures: attachments.Pictures,
-) -> list[Sent]:
-    ids = store.insert(accepted, {id(entry[1]): entry[1] for entry in accepted}.values())
-    sent = []
-    items: dict[int, list[SentItem]] = {}
-    for number, (item, conversation, seq, rev, created_at) in enumerate(accepted):
-        message_id = ids[conversation.id, seq]
-        items.setdefault(conversation.id % PARTITIONS, []).append(
-            (message_id, conversation.id, item.sender_id or 0, seq, item.origin)
+def _events(accepted: list[Accepted]) -> list[tuple[str, str, int, str]]:
+    """What goes into the outbox: one event for each partition of conversations."""
+    groups: dict[int, list[SentItem]] = {}
+    for one in accepted:
+        groups.setdefault(one.conversation.id % PARTITIONS, []).append(
+            (one.id, one.conversation.id, one.item.sender_id or 0, one.seq, one.item.origin)
         )
-        sent.append(
-            Sent(
-                id=message_id,
-                conversation_id=conversation.id,
-                seq=seq,
-                rev=rev,
-                client_id=item.client_id,
-                sender_id=item.sender_id,
-                created_at=created_at,
-                members=tuple(conversation.seats),
-                stage=stages.get(number),
-                message=message_fields(
-                    id=message_id,
-                    conversation=conversation.id,
-                    seq=seq,
-                    rev=rev,
-                    client_id=item.client_id,
-                    sender=item.sender_id,
-                    kind=item.kind,
-                    body=item.body,
-                    reply_to=item.reply_to_id,
-                    created_at=created_at,
-                    card=item.facts,
-                    attachments=attachments.claim(item, message_id, pictures),
-                ),
-            )
-        )
-    publish(*(MessagesSent(items=tuple(group)) for group in items.values()))
-    return sent
+    subjects = [(f"messages:{number}", items) for number, items in groups.items()]
+    return [
+        (MessagesSent.kind, subject, partition_of(subject), as_json({"items": items})) for subject, items in subjects
+    ]
+
+
+def _sent(one: Accepted, stage: str | None, pictures: attachments.Pictures) -> Sent:
+    item, conversation = one.item, one.conversation
+    return Sent(
+        id=one.id,
+        conversation_id=conversation.id,
+        seq=one.seq,
+        rev=one.rev,
+        client_id=item.client_id,
+        sender_id=item.sender_id,
+        created_at=one.created_at,
+        members=tuple(conversation.seats),
+        stage=stage,
+        message=message_fields(
+            id=one.id,
+            conversation=conversation.id,
+            seq=one.seq,
+            rev=one.rev,
+            client_id=item.client_id,
+            sender=item.sender_id,
+            kind=item.kind,
+            body=item.body,
+            reply_to=item.reply_to_id,
+            created_at=one.created_at,
+            card=item.facts,
+            attachments=attachments.claim(item, one.id, pictures),
+        ),
+    )
 
 
 def _as_repeat(sent: Sent) -> Sent:

@@ -1,7 +1,7 @@
-"""The statements of the write path, the same for PostgreSQL and SQLite but for how a set of rows is passed in.
+"""How the write path speaks to its database: the same few statements for PostgreSQL and SQLite, always worded alike.
 
-Each takes one JSON text per set of rows, so its wording never changes and the database keeps it prepared. On
-PostgreSQL the statements of a step travel together in one pipeline: one round trip.
+Sets of rows go in as one JSON text each and come back as one, so a statement stays prepared and costs little beside
+the work itself. On PostgreSQL the statements of a step travel in one pipeline: one round trip.
 """
 
 from collections.abc import Sequence
@@ -29,23 +29,44 @@ SENDER_LOCKS = 7_265_002
 
 
 class Dialect:
-    """How one database takes rows in: `rows(id="bigint")` reads a JSON list of objects, `among` a JSON list."""
+    """How one database takes rows in and gives them out."""
 
     def __init__(self, vendor: str) -> None:
         self.is_postgres = vendor == "postgresql"
         self.for_update = " FOR NO KEY UPDATE" if self.is_postgres else ""
 
     def rows(self, **columns: str) -> str:
+        """A table `v` of these columns and types, from a JSON list of objects."""
         if self.is_postgres:
             types = ", ".join(f"{name} {kind}" for name, kind in columns.items())
             return f"json_to_recordset(%s::json) AS v({types})"
         values = ", ".join(f"json_extract(value, '$.{name}') AS {name}" for name in columns)
         return f"(SELECT {values} FROM json_each(%s)) AS v"
 
-    def among(self, ids: Sequence[int]) -> tuple[str, Any]:
+    def among(self, ids: Sequence[int]) -> tuple[str, str]:
+        """ "column IN these", and the parameter for it."""
+        text = orjson.dumps(list(ids)).decode()
         if self.is_postgres:
-            return "= ANY(%s::bigint[])", list(ids)
-        return "IN (SELECT value FROM json_each(%s))", orjson.dumps(list(ids)).decode()
+            return "= ANY(translate(%s, '[]', '{}')::bigint[])", text
+        return "IN (SELECT value FROM json_each(%s))", text
+
+    def gathered(self, columns: str, source: str) -> str:
+        """A subquery whose only value is a JSON list of rows, to be read with `rows_of`."""
+        if self.is_postgres:
+            return f"(SELECT json_agg(json_build_array({columns}))::text FROM {source})"
+        return f"(SELECT json_group_array(json_array({columns})) FROM {source})"
+
+    def new_ids(self, table: str) -> str:
+        """A subquery whose only value is a JSON list of `%s` fresh ids. On SQLite the open transaction excludes all
+        others, and the table's AUTOINCREMENT follows what is inserted."""
+        if self.is_postgres:
+            numbers = f"SELECT nextval(pg_get_serial_sequence('{table}', 'id')) AS n FROM generate_series(1, %s)"
+            return f"(SELECT json_agg(n)::text FROM ({numbers}) AS numbers)"
+        last = f"coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table}'), 0)"
+        numbers = (
+            f"WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c LIMIT %s) SELECT {last} + n AS n FROM c"
+        )
+        return f"(SELECT json_group_array(n) FROM ({numbers}))"
 
 
 DIALECTS = {vendor: Dialect(vendor) for vendor in ("postgresql", "sqlite")}
@@ -55,7 +76,16 @@ def dialect() -> Dialect:
     return DIALECTS[connection.vendor]
 
 
-def run(statements: Sequence[Statement]) -> list[list[Row]]:
+def as_json(value: Any) -> str:
+    return orjson.dumps(value).decode()
+
+
+def rows_of(value: str | None) -> list[Any]:
+    """What `gathered` found."""
+    return orjson.loads(value) if value else []
+
+
+def run(*statements: Statement) -> list[list[Row]]:
     """Executes the statements in order, inside the open transaction; the rows that each returned."""
     if connection.vendor != "postgresql":
         with connection.cursor() as cursor:
@@ -66,6 +96,17 @@ def run(statements: Sequence[Statement]) -> list[list[Row]]:
         with raw.pipeline():
             cursors = [psycopg.Cursor(raw).execute(sql, params) for sql, params in statements]
         return [_fetched(cursor) for cursor in cursors]
+
+
+def write(*statements: Statement) -> None:
+    """Executes statements that depend on each other in nothing; on PostgreSQL as one."""
+    if connection.vendor != "postgresql":
+        run(*statements)
+        return
+    *first, (last, _params) = statements
+    parts = ", ".join(f"w{number} AS ({sql})" for number, (sql, _params) in enumerate(first))
+    params = [param for _sql, params in statements for param in params]
+    run((f"WITH {parts} {last}" if parts else last, params))
 
 
 def _fetched(cursor: Any) -> list[Row]:

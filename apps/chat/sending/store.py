@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
-import orjson
 from django.db import connection
 
 from apps.chat.limits import WINDOW
@@ -14,12 +14,17 @@ from apps.chat.sending.sql import (
     BLOCK,
     CONVERSATION,
     MESSAGE,
+    OUTBOX,
     PARTICIPANT,
     SENDER_LOCKS,
+    Dialect,
     Row,
     Statement,
+    as_json,
     dialect,
+    rows_of,
     run,
+    write,
 )
 
 
@@ -44,111 +49,129 @@ class Locked:
 @dataclass(slots=True)
 class State:
     """All that the checks of one batch need. `recent` is, for senders with a limit: messages in the last minute and
-    when the oldest of them was sent."""
+    when the oldest of them was sent. `new_ids` are ids for as many messages as the batch holds."""
 
     conversations: dict[int, Locked]
     earlier: dict[tuple[int, UUID], tuple[Sent, int]]
     recent: dict[int, tuple[int, datetime]]
     replies: dict[int, int]
+    new_ids: list[int]
+
+
+@dataclass(slots=True)
+class Accepted:
+    """A message with its place."""
+
+    id: int
+    item: OutgoingMessage
+    conversation: Locked
+    seq: int
+    rev: int
+    created_at: datetime
 
 
 def load(batch: Sequence[OutgoingMessage], *, limited: Iterable[int], now: datetime) -> State:
-    """Locks the batch's conversations in id order, and reads what its checks need."""
+    """Locks the batch's conversations in id order, then reads what its checks need."""
     d = dialect()
-    limited_in, limited_ids = d.among(sorted(set(limited)))
+    limited = sorted(set(limited))
     in_these, ids = d.among(sorted({item.conversation_id for item in batch}))
-    keys = [{"s": item.sender_id, "c": _uuid(item.client_id)} for item in batch if item.sender_id is not None]
-    statements: list[Statement] = [
-        (
-            "SELECT id, kind, stage, head_seq, head_rev, candidate_id, recruiter_id, opened_by_id, waiting_for_id"
-            f" FROM {CONVERSATION} WHERE id {in_these} ORDER BY id{d.for_update}",
-            [ids],
-        ),
-        (
-            f"SELECT conversation_id, user_id, role FROM {PARTICIPANT}"
-            f" WHERE conversation_id {in_these} AND left_at IS NULL",
-            [ids],
-        ),
-        (
-            f"SELECT p.conversation_id, b.blocker_id, b.blocked_id FROM {BLOCK} b"
-            f" JOIN {PARTICIPANT} p ON p.user_id = b.blocker_id"
-            f" JOIN {PARTICIPANT} q ON q.conversation_id = p.conversation_id AND q.user_id = b.blocked_id"
-            f" WHERE p.conversation_id {in_these}",
-            [ids],
-        ),
-        (
-            "SELECT m.sender_id, m.client_id, m.id, m.conversation_id, m.seq, m.sent_rev, m.created_at, m.fingerprint"
-            f" FROM {d.rows(s='bigint', c='uuid')} JOIN {MESSAGE} m ON m.sender_id = v.s AND m.client_id = v.c",
-            [orjson.dumps(keys).decode()],
-        ),
-    ]
-    if limited_ids and limited_ids != "[]":
-        if d.is_postgres:
-            lock = f"SELECT pg_advisory_xact_lock({SENDER_LOCKS}, (s %% 2147483647)::int) FROM unnest(%s::bigint[]) s"
-            statements.insert(0, (lock, [limited_ids]))
-        counted = (
-            f"SELECT sender_id, count(*), min(created_at) FROM {MESSAGE}"
-            f" WHERE sender_id {limited_in} AND created_at > %s GROUP BY sender_id"
+    lock: Statement = (
+        "SELECT id, kind, stage, head_seq, head_rev, candidate_id, recruiter_id, opened_by_id, waiting_for_id"
+        f" FROM {CONVERSATION} WHERE id {in_these} ORDER BY id{d.for_update}",
+        [ids],
+    )
+    statements = [lock, _read(d, batch, limited, in_these, ids, now)]
+    if limited and d.is_postgres:
+        # The limit holds over all processes: who counts a sender's messages has them to itself until its commit.
+        _in_limited, limited_ids = d.among(limited)
+        statements.insert(
+            0,
+            (
+                f"SELECT pg_advisory_xact_lock({SENDER_LOCKS}, s) FROM (SELECT (id %% 2147483647)::int AS s"
+                f" FROM unnest(translate(%s, '[]', '{{}}')::bigint[]) AS id ORDER BY 1) AS senders",
+                [limited_ids],
+            ),
         )
-        statements.append((counted, [limited_ids, as_column(now - WINDOW)]))
-    else:
-        statements.append(("SELECT 1 WHERE 1 = 0", []))
-    replies = sorted({item.reply_to_id for item in batch if item.reply_to_id is not None})
-    if replies:
-        in_replies, reply_ids = d.among(replies)
-        statements.append((f"SELECT id, conversation_id FROM {MESSAGE} WHERE id {in_replies}", [reply_ids]))
-    answers = run(statements)
-    replied = answers.pop() if replies else []
-    conversations, seats, blocks, earlier, recent = answers[-5:]
+    *_locks, conversations, ((seats, blocks, earlier, replies, new_ids, recent),) = run(*statements)
     return State(
-        conversations=_conversations(conversations, seats, blocks),
-        earlier={(row[0], _as_uuid(row[1])): _earlier(row) for row in earlier},
-        recent={row[0]: (row[1], _as_moment(row[2])) for row in recent},
-        replies=dict(replied),
+        conversations=_conversations(conversations, rows_of(seats), rows_of(blocks)),
+        earlier={(row[0], UUID(row[1])): _earlier(row) for row in rows_of(earlier)},
+        recent={sender: (count, as_moment(oldest)) for sender, count, oldest in rows_of(recent)},
+        replies=dict(rows_of(replies)),
+        new_ids=rows_of(new_ids),
     )
 
 
-def insert(
-    messages: Sequence[tuple[OutgoingMessage, Locked, int, int, datetime]], touched: Iterable[Locked]
-) -> dict[tuple[int, int], int]:
-    """Stores messages (with seq, rev, time) and moves their conversations. The new ids by (conversation, seq)."""
-    d = dialect()
-    columns = {
-        "conversation_id": "bigint",
-        "seq": "integer",
-        "rev": "integer",
-        "sent_rev": "integer",
-        "client_id": "uuid",
-        "sender_id": "bigint",
-        "kind": "text",
-        "origin": "text",
-        "preset_id": "bigint",
-        "body": "text",
-        "facts": "text",
-        "reply_to_id": "bigint",
-        "fingerprint": "bigint",
-        "created_at": "timestamptz",
-    }
-    rows = [
-        {
-            "conversation_id": conversation.id,
-            "seq": seq,
-            "rev": rev,
-            "sent_rev": rev,
-            "client_id": _uuid(item.client_id),
-            "sender_id": item.sender_id,
-            "kind": item.kind,
-            "origin": item.origin,
-            "preset_id": item.preset_id,
-            "body": item.body,
-            "facts": None if item.facts is None else orjson.dumps(item.facts).decode(),
-            "reply_to_id": item.reply_to_id,
-            "fingerprint": item.fingerprint,
-            "created_at": as_column(created_at),
-        }
-        for item, conversation, seq, rev, created_at in messages
+def _read(
+    d: Dialect, batch: Sequence[OutgoingMessage], limited: Sequence[int], in_these: str, ids: str, now: datetime
+) -> Statement:
+    keys = [{"s": item.sender_id, "c": item.client_id.hex} for item in batch if item.sender_id is not None]
+    in_replies, reply_ids = d.among(sorted({item.reply_to_id for item in batch if item.reply_to_id is not None}))
+    parts = [
+        d.gathered(
+            "conversation_id, user_id, role", f"{PARTICIPANT} WHERE conversation_id {in_these} AND left_at IS NULL"
+        ),
+        d.gathered(
+            "p.conversation_id, b.blocker_id, b.blocked_id",
+            f"{PARTICIPANT} p JOIN {BLOCK} b ON b.blocker_id = p.user_id"
+            f" JOIN {PARTICIPANT} q ON q.conversation_id = p.conversation_id AND q.user_id = b.blocked_id"
+            f" WHERE p.conversation_id {in_these}",
+        ),
+        d.gathered(
+            "m.sender_id, m.client_id, m.id, m.conversation_id, m.seq, m.sent_rev, m.created_at, m.fingerprint",
+            f"{d.rows(s='bigint', c='uuid')} JOIN {MESSAGE} m ON m.sender_id = v.s AND m.client_id = v.c",
+        ),
+        d.gathered("id, conversation_id", f"{MESSAGE} WHERE id {in_replies}"),
+        d.new_ids(MESSAGE),
     ]
-    values = ", ".join("v.facts::jsonb" if name == "facts" and d.is_postgres else f"v.{name}" for name in columns)
+    params: list[Any] = [ids, ids, as_json(keys), reply_ids, len(batch)]
+    if limited:
+        in_limited, limited_ids = d.among(limited)
+        source = (
+            f"(SELECT sender_id, count(*) AS n, min(created_at) AS oldest FROM {MESSAGE}"
+            f" WHERE sender_id {in_limited} AND created_at > %s GROUP BY sender_id) AS recent"
+        )
+        parts.append(d.gathered("sender_id, n, oldest", source))
+        params += [limited_ids, as_column(now - WINDOW)]
+    else:
+        parts.append("NULL")
+    return f"SELECT {', '.join(parts)}", params
+
+
+COLUMNS = {
+    "id": "bigint",
+    "conversation_id": "bigint",
+    "seq": "integer",
+    "rev": "integer",
+    "sent_rev": "integer",
+    "client_id": "uuid",
+    "sender_id": "bigint",
+    "kind": "text",
+    "origin": "text",
+    "preset_id": "bigint",
+    "body": "text",
+    "facts": "text",
+    "reply_to_id": "bigint",
+    "fingerprint": "bigint",
+    "created_at": "timestamptz",
+}
+MOVED = {
+    "id": "bigint",
+    "seq": "integer",
+    "rev": "integer",
+    "stage": "text",
+    "waiting": "bigint",
+    "moment": "timestamptz",
+}
+EVENT = {"kind": "text", "subject": "text", "part": "smallint", "payload": "text", "moment": "timestamptz"}
+
+
+def insert(messages: Sequence[Accepted], events: Iterable[tuple[str, str, int, str]], *, now: datetime) -> None:
+    """Stores messages, moves their conversations, and puts the events (kind, subject, partition, payload as JSON) into
+    the outbox."""
+    d = dialect()
+    moment = as_column(now)
+    touched = {id(one.conversation): one.conversation for one in messages}.values()
     moved = [
         {
             "id": one.id,
@@ -156,27 +179,54 @@ def insert(
             "rev": one.head_rev,
             "stage": one.stage,
             "waiting": one.waiting_for_id,
-            "moment": as_column(one.last_message_at),
+            "moment": moment,
         }
         for one in touched
     ]
-    moved_rows = d.rows(id="bigint", seq="integer", rev="integer", stage="text", waiting="bigint", moment="timestamptz")
-    answers = run(
-        [
-            (
-                f"INSERT INTO {MESSAGE} ({', '.join(columns)}) SELECT {values} FROM {d.rows(**columns)} WHERE true"
-                " RETURNING conversation_id, seq, id",
-                [orjson.dumps(rows).decode()],
-            ),
-            (
-                f"UPDATE {CONVERSATION} SET head_seq = v.seq, head_rev = v.rev, stage = v.stage,"
-                " waiting_for_id = v.waiting, last_message_at = v.moment, updated_at = v.moment"
-                f" FROM {moved_rows} WHERE {CONVERSATION}.id = v.id",
-                [orjson.dumps(moved).decode()],
-            ),
-        ]
+    published = [
+        {"kind": kind, "subject": subject, "part": part, "payload": payload, "moment": moment}
+        for kind, subject, part, payload in events
+    ]
+    json_type = "::jsonb" if d.is_postgres else ""
+    values = ", ".join(f"v.facts{json_type}" if name == "facts" else f"v.{name}" for name in COLUMNS)
+    write(
+        (
+            f"INSERT INTO {MESSAGE} ({', '.join(COLUMNS)}) SELECT {values} FROM {d.rows(**COLUMNS)} WHERE true",
+            [as_json([_message_row(one, moment) for one in messages])],
+        ),
+        (
+            f"UPDATE {CONVERSATION} SET head_seq = v.seq, head_rev = v.rev, stage = v.stage,"
+            " waiting_for_id = v.waiting, last_message_at = v.moment, updated_at = v.moment"
+            f" FROM {d.rows(**MOVED)} WHERE {CONVERSATION}.id = v.id",
+            [as_json(moved)],
+        ),
+        (
+            f"INSERT INTO {OUTBOX} (kind, subject, partition, payload, created_at)"
+            f" SELECT v.kind, v.subject, v.part, v.payload{json_type}, v.moment FROM {d.rows(**EVENT)} WHERE true",
+            [as_json(published)],
+        ),
     )
-    return {(row[0], row[1]): row[2] for row in answers[0]}
+
+
+def _message_row(one: Accepted, moment: str | None) -> dict[str, Any]:
+    item = one.item
+    return {
+        "id": one.id,
+        "conversation_id": one.conversation.id,
+        "seq": one.seq,
+        "rev": one.rev,
+        "sent_rev": one.rev,
+        "client_id": item.client_id.hex,
+        "sender_id": item.sender_id,
+        "kind": item.kind,
+        "origin": item.origin,
+        "preset_id": item.preset_id,
+        "body": item.body,
+        "facts": None if item.facts is None else as_json(item.facts),
+        "reply_to_id": item.reply_to_id,
+        "fingerprint": item.fingerprint,
+        "created_at": moment,
+    }
 
 
 def _conversations(rows: list[Row], seats: list[Row], blocks: list[Row]) -> dict[int, Locked]:
@@ -197,32 +247,21 @@ def _earlier(row: Row) -> tuple[Sent, int]:
         conversation_id=conversation_id,
         seq=seq,
         rev=rev,
-        client_id=_as_uuid(client_id),
+        client_id=UUID(client_id),
         sender_id=sender_id,
-        created_at=_as_moment(created_at),
+        created_at=as_moment(created_at),
         is_repeat=True,
     )
     return sent, fingerprint
 
 
-def _uuid(value: UUID) -> str:
-    return value.hex
-
-
-def _as_uuid(value: UUID | str) -> UUID:
-    return value if isinstance(value, UUID) else UUID(value)
-
-
-def as_column(value: datetime | None) -> str | None:
+def as_column(value: datetime) -> str:
     """As each database's own columns hold it: with the zone on PostgreSQL, naive in UTC on SQLite."""
-    if value is None:
-        return None
     if connection.vendor == "postgresql":
         return value.isoformat()
     return str(value.astimezone(UTC).replace(tzinfo=None))
 
 
-def _as_moment(value: datetime | str) -> datetime:
-    if isinstance(value, str):
-        value = datetime.fromisoformat(value)
-    return value if value.tzinfo else value.replace(tzinfo=UTC)
+def as_moment(value: str) -> datetime:
+    moment = datetime.fromisoformat(value)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

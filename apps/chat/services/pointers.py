@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import orjson
 from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.chat.selectors.unread import unread_counts
-from apps.chat.sending.sql import CONVERSATION, PARTICIPANT, dialect, run
+from apps.chat.sending.sql import CONVERSATION, PARTICIPANT, as_json, dialect, run
 from apps.chat.sending.store import as_column
 from apps.realtime.frames import Frame
 from apps.realtime.hub import push
@@ -53,33 +52,31 @@ def _move(moves: Sequence[Move]) -> tuple[dict[Seat, tuple[int, int]], dict[int,
     """Pointers (read, delivered) of the seats that moved; and of their conversations, who shows read receipts."""
     d = dialect()
     greatest, least = ("greatest", "least") if d.is_postgres else ("max", "min")
-    rows = orjson.dumps(
+    rows = as_json(
         [
             {"c": one.conversation_id, "u": one.user_id, "d": max(one.delivered, one.read), "r": one.read}
             for one in moves
         ]
-    ).decode()
+    )
     source = d.rows(c="bigint", u="bigint", d="integer", r="integer")
     seat = f"{PARTICIPANT}.conversation_id = v.c AND {PARTICIPANT}.user_id = v.u AND {PARTICIPANT}.left_at IS NULL"
     in_these, ids = d.among(sorted({one.conversation_id for one in moves}))
     moved, people = run(
-        [
-            (
-                f"UPDATE {PARTICIPANT} SET read_seq = {greatest}(read_seq, {least}(v.r, c.head_seq)),"
-                f" delivered_seq = {greatest}(delivered_seq, {least}(v.d, c.head_seq)),"
-                " marked_unread = (CASE WHEN v.r > 0 THEN false ELSE marked_unread END), updated_at = %s"
-                f" FROM {source} JOIN {CONVERSATION} c ON c.id = v.c WHERE {seat}"
-                f" AND (read_seq < {least}(v.r, c.head_seq) OR delivered_seq < {least}(v.d, c.head_seq)"
-                " OR (v.r > 0 AND marked_unread))"
-                f" RETURNING {PARTICIPANT}.conversation_id, {PARTICIPANT}.user_id, read_seq, delivered_seq",
-                [as_column(timezone.now()), rows],
-            ),
-            (
-                f"SELECT p.conversation_id, p.user_id, u.send_read_receipts FROM {PARTICIPANT} p"
-                f" JOIN {USER} u ON u.id = p.user_id WHERE p.left_at IS NULL AND p.conversation_id {in_these}",
-                [ids],
-            ),
-        ]
+        (
+            f"UPDATE {PARTICIPANT} SET read_seq = {greatest}(read_seq, {least}(v.r, c.head_seq)),"
+            f" delivered_seq = {greatest}(delivered_seq, {least}(v.d, c.head_seq)),"
+            " marked_unread = (CASE WHEN v.r > 0 THEN false ELSE marked_unread END), updated_at = %s"
+            f" FROM {source} JOIN {CONVERSATION} c ON c.id = v.c WHERE {seat}"
+            f" AND (read_seq < {least}(v.r, c.head_seq) OR delivered_seq < {least}(v.d, c.head_seq)"
+            " OR (v.r > 0 AND marked_unread))"
+            f" RETURNING {PARTICIPANT}.conversation_id, {PARTICIPANT}.user_id, read_seq, delivered_seq",
+            [as_column(timezone.now()), rows],
+        ),
+        (
+            f"SELECT p.conversation_id, p.user_id, u.send_read_receipts FROM {PARTICIPANT} p"
+            f" JOIN {USER} u ON u.id = p.user_id WHERE p.left_at IS NULL AND p.conversation_id {in_these}",
+            [ids],
+        ),
     )
     audience: dict[int, dict[int, bool]] = {}
     for conversation_id, user_id, shows in people:
