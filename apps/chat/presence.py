@@ -5,6 +5,7 @@ twenty seconds tells what nobody could say (a process that died, "just now" that
 """
 
 import asyncio
+import itertools
 import logging
 from collections import defaultdict
 from collections.abc import Iterable
@@ -22,6 +23,9 @@ logger = logging.getLogger(__name__)
 
 MAX_WATCHED = 300
 REFRESH_SECONDS = 20
+REPEAT_EVERY = 3
+"""Each third look tells everything again: what came over the bus meanwhile isn't remembered."""
+
 LEAVE_SECONDS = 6
 """How long a page may take to load again before its reader is said to be gone."""
 
@@ -47,7 +51,9 @@ async def watch(connection: Connection, user_ids: Iterable[int]) -> None:
 
 @on_arrival
 async def arrived(user_id: int) -> None:
-    await _announce(user_id)
+    """They are online: to be told to whoever watches, unless they are invisible."""
+    if not await User.objects.filter(pk=user_id, is_invisible=True).aexists():
+        push_topic(topic(user_id), {"type": "presence", "user": user_id, "state": "online"})
 
 
 @on_departure
@@ -69,15 +75,15 @@ async def _announce(user_id: int) -> None:
 
 
 async def _refresh_forever() -> None:
-    while True:
+    for number in itertools.count(1):
         await asyncio.sleep(REFRESH_SECONDS)
         try:
-            await _refresh()
+            await _refresh(again=number % REPEAT_EVERY == 0)
         except Exception:
             logger.exception("Presence couldn't be refreshed; trying again.")
 
 
-async def _refresh() -> None:
+async def _refresh(*, again: bool) -> None:
     watching = [connection for connection in hub.connections() if "presence" in connection.data]
     wanted: dict[int, set[int]] = defaultdict(set)
     for connection in watching:
@@ -86,7 +92,9 @@ async def _refresh() -> None:
         return
     allowed, states = await database_sync_to_async(_look)(wanted)
     for connection in watching:
-        told = connection.data["presence"].keys()
+        told = set(connection.data["presence"])
+        if again:
+            connection.data["presence"] = {}
         hub.subscribe(connection, [topic(user_id) for user_id in told & allowed[connection.user_id]])
         _tell(connection, told & allowed[connection.user_id], states)
         _tell(connection, told - allowed[connection.user_id], {})

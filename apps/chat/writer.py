@@ -161,6 +161,8 @@ def _prepare_connection() -> None:
     if connection.vendor == "postgresql" and not connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
         raw: Any = connection.connection
         raw.prepare_threshold = 1
+        with connection.cursor() as cursor:
+            cursor.execute("SET plan_cache_mode = force_generic_plan")
 
 
 def _drop_connection() -> None:

@@ -10,6 +10,8 @@ from apps.realtime.frames import Frame, encode
 
 MAX_PENDING_BYTES = 1024 * 1024
 GRACE_SECONDS = 5
+SLOW_GRACE_SECONDS = 60
+"""How long a reader that was too slow may take to reach the close that tells it so."""
 
 NOT_SIGNED_IN = 4401
 TOO_MANY_BAD_FRAMES = 4400
@@ -30,7 +32,7 @@ class Connection:
         "_pending",
         "_reader",
         "_send",
-        "_wake",
+        "_waiter",
         "credential",
         "data",
         "heard_at",
@@ -58,7 +60,7 @@ class Connection:
         self._reader = reader
         self._out: deque[str] = deque()
         self._pending = 0
-        self._wake = asyncio.Event()
+        self._waiter: asyncio.Future[None] | None = None
         self._closing: int | None = None
 
     def send(self, frame: Frame) -> None:
@@ -67,20 +69,21 @@ class Connection:
     def send_text(self, text: str) -> None:
         if self._closing is not None:
             return
-        self._pending += len(text)
+        self._pending += _size(text)
         if self._pending > MAX_PENDING_BYTES:
             self._out.clear()
             self.close(TOO_SLOW)
             return
         self._out.append(text)
-        self._wake.set()
+        self._wake()
 
     def close(self, code: int) -> None:
-        """Sends what waits, then the close; a client that doesn't read is dropped after five seconds."""
+        """Sends what waits (to a slow reader nothing more), then the close; a client that doesn't read is dropped."""
         if self._closing is None:
             self._closing = code
-            self._wake.set()
-            self._reader.get_loop().call_later(GRACE_SECONDS, self._reader.cancel)
+            self._wake()
+            grace = SLOW_GRACE_SECONDS if code == TOO_SLOW else GRACE_SECONDS
+            self._reader.get_loop().call_later(grace, self._reader.cancel)
 
     @property
     def closing(self) -> int | None:
@@ -92,10 +95,19 @@ class Connection:
             while self._out and self._closing != TOO_SLOW:
                 text = self._out.popleft()
                 await self._send({"type": "websocket.send", "text": text})
-                self._pending -= len(text)
+                self._pending -= _size(text)
             if self._closing is not None:
                 await self._send({"type": "websocket.close", "code": self._closing})
                 self._reader.cancel()
                 return
-            self._wake.clear()
-            await self._wake.wait()
+            self._waiter = self._reader.get_loop().create_future()
+            await self._waiter
+
+    def _wake(self) -> None:
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
+
+
+def _size(text: str) -> int:
+    """Bytes on the wire."""
+    return len(text) if text.isascii() else len(text.encode())

@@ -23,16 +23,17 @@ TICKET_LIFE = timedelta(seconds=60)
 @dataclass(frozen=True)
 class Credential:
     """`kind` is session, token or ticket; `key` the session's key or the token's digest; `password` the stored hash
-    with which the person's sessions were valid when the socket opened."""
+    with which the person's sessions were valid when the socket opened; `language` the one they read then."""
 
     kind: str
     user_id: int
     key: str
     password: str
+    language: str
 
 
 def from_user(user: Any, session_key: str) -> Credential:
-    return Credential("session", user.pk, session_key, user.password)
+    return Credential("session", user.pk, session_key, user.password, user.language)
 
 
 def from_token(header: str) -> Credential | None:
@@ -43,7 +44,7 @@ def from_token(header: str) -> Credential | None:
         user, auth_token = TokenAuthentication().authenticate_credentials(token.encode())
     except AuthenticationFailed:
         return None
-    return Credential("token", user.pk, auth_token.digest, user.password)
+    return Credential("token", user.pk, auth_token.digest, user.password, user.language)
 
 
 def issue_ticket(*, user: Any) -> str:
@@ -59,7 +60,7 @@ def from_ticket(key: str) -> Credential | None:
     if not used.update(used_at=now):
         return None
     ticket = SocketTicket.objects.select_related("user").get(digest=_digest(key))
-    return Credential("ticket", ticket.user_id, "", ticket.user.password)
+    return Credential("ticket", ticket.user_id, "", ticket.user.password, ticket.user.language)
 
 
 def still_valid(credentials: Iterable[Credential]) -> set[Credential]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Literal
 
-from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from apps.realtime.models import Presence
@@ -18,7 +17,9 @@ LINGER = timedelta(seconds=5)
 
 def arrive(user_id: int) -> None:
     now = timezone.now()
-    Presence.objects.update_or_create(user_id=user_id, defaults={"online_until": now + ONLINE_FOR, "seen_at": now})
+    here = {"online_until": now + ONLINE_FOR, "seen_at": now}
+    if not Presence.objects.filter(user_id=user_id).update(**here):
+        Presence.objects.get_or_create(user_id=user_id, defaults=here)
 
 
 def leave(user_id: int) -> None:
@@ -50,7 +51,3 @@ def states(user_ids: Iterable[int], *, now: datetime | None = None) -> dict[int,
 
 def is_online(user_id: int) -> bool:
     return Presence.objects.filter(user_id=user_id, online_until__gt=timezone.now()).exists()
-
-
-def language_of(user_id: int) -> str:
-    return get_user_model().objects.values_list("language", flat=True).get(pk=user_id)

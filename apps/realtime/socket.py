@@ -17,6 +17,7 @@ from apps.realtime import credentials, presence, registry
 from apps.realtime.connection import NOT_SIGNED_IN, SILENT, TOO_MANY_BAD_FRAMES, Connection
 from apps.realtime.frames import Frame, InvalidFrame, decode
 from apps.realtime.hub import hub
+from apps.realtime.origin import SERVER_SEND
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +36,7 @@ _caretaker: asyncio.Task[None] | None = None
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Serves one socket from handshake to close."""
     _start_process()
+    send = scope.get(SERVER_SEND, send)
     await receive()
     credential = await _credential(scope)
     await send({"type": "websocket.accept"})
@@ -46,7 +48,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     connection = Connection(
         user_id=credential.user_id,
         credential=credential,
-        language=await database_sync_to_async(presence.language_of)(credential.user_id),
+        language=credential.language,
         send=send,
         reader=reader,
     )

@@ -45,10 +45,10 @@ class Dialect:
 
     def among(self, ids: Sequence[int]) -> tuple[str, str]:
         """ "column IN these", and the parameter for it."""
-        text = orjson.dumps(list(ids)).decode()
+        text = ",".join(map(str, ids))
         if self.is_postgres:
-            return "= ANY(translate(%s, '[]', '{}')::bigint[])", text
-        return "IN (SELECT value FROM json_each(%s))", text
+            return "= ANY(%s::bigint[])", f"{{{text}}}"
+        return "IN (SELECT value FROM json_each(%s))", f"[{text}]"
 
     def gathered(self, columns: str, source: str) -> str:
         """A subquery whose only value is a JSON list of rows, to be read with `rows_of`."""

@@ -88,7 +88,7 @@ def load(batch: Sequence[OutgoingMessage], *, limited: Iterable[int], now: datet
             0,
             (
                 f"SELECT pg_advisory_xact_lock({SENDER_LOCKS}, s) FROM (SELECT (id %% 2147483647)::int AS s"
-                f" FROM unnest(translate(%s, '[]', '{{}}')::bigint[]) AS id ORDER BY 1) AS senders",
+                " FROM unnest(%s::bigint[]) AS id ORDER BY 1) AS senders",
                 [limited_ids],
             ),
         )
