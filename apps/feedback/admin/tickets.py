@@ -5,6 +5,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ExportMixin
 from simple_history.admin import SimpleHistoryAdmin
@@ -69,10 +71,9 @@ class TicketAdmin(ExportMixin, SimpleHistoryAdmin, ModelAdmin):
         "category",
         "shown_severity",
         "area",
-        "language",
-        "needs_person",
+        "shown_need",
         "assigned_to",
-        "created_at",
+        "age",
     )
     list_display_links = ("headline",)
     list_filter = (
@@ -148,6 +149,14 @@ class TicketAdmin(ExportMixin, SimpleHistoryAdmin, ModelAdmin):
     @display(description=_("severity"), ordering="severity", label=SEVERITY_COLOURS)
     def shown_severity(self, ticket: Ticket) -> tuple[str, str]:
         return ticket.severity, ticket.get_severity_display() or "—"
+
+    @display(description=_("needs a person"), ordering="needs_person", label={True: "warning"})
+    def shown_need(self, ticket: Ticket) -> tuple[bool, str] | None:
+        return (True, gettext("yes")) if ticket.needs_person else None
+
+    @display(description=_("age"), ordering="-created_at")
+    def age(self, ticket: Ticket) -> str:
+        return timesince(ticket.created_at, depth=1)
 
     @display(description=_("report"))
     def shown_report(self, ticket: Ticket) -> SafeString:

@@ -55,7 +55,7 @@ def triage_ticket(*, ticket_id: int, now: datetime | None = None) -> bool:
     if ticket.rating is not None:
         return _store(ticket_id, judge_rating(ticket.body, stars=ticket.rating.stars), [], now=now)
     judgement = judge(ticket.body, page=ticket.page, earlier=_earlier_texts(ticket))
-    return _store(ticket_id, judgement, _likely_duplicates(ticket), now=now)
+    return _store(ticket_id, judgement, _likely_duplicates(ticket, judgement.value(Field.AREA)), now=now)
 
 
 @transaction.atomic
@@ -129,7 +129,7 @@ def _earlier_texts(ticket: Ticket) -> list[str]:
     return list(earlier.exclude(reporter=None).order_by("-pk").values_list("body", flat=True)[:20])
 
 
-def _likely_duplicates(ticket: Ticket) -> list[tuple[int, float]]:
+def _likely_duplicates(ticket: Ticket, area: str) -> list[tuple[int, float]]:
     """The open tickets of the last 90 days that say nearly the same, in either language, best first."""
     mine = meaning.as_bytes(ticket.body)
     # Stored before the others are read: of two at once, the later one to read finds the other.
@@ -140,8 +140,12 @@ def _likely_duplicates(ticket: Ticket) -> list[tuple[int, float]]:
             ticket__in=Ticket.objects.open(),
             ticket__created_at__gt=ticket.created_at - LOOK_BACK,
             ticket_id__lt=ticket.pk,
-        ).values_list("ticket_id", "values")
+        ).values_list("ticket_id", "ticket__area", "values")
     )
-    scores = meaning.likenesses(mine, [bytes(values) for _id, values in others])
-    alike = [(pk, score) for (pk, _values), score in zip(others, scores, strict=True) if score >= meaning.ALIKE_FROM]
+    scores = meaning.likenesses(mine, [bytes(values) for _id, _area, values in others])
+    alike = [
+        (ticket_id, score)
+        for (ticket_id, other_area, _values), score in zip(others, scores, strict=True)
+        if meaning.is_alike(score, is_one_area=other_area == area)
+    ]
     return sorted(alike, key=lambda pair: -pair[1])[:MOST_DUPLICATES]
