@@ -1,11 +1,11 @@
 from typing import Any, ClassVar
-from zoneinfo import available_timezones
 
 from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Company, Role, User
+from apps.accounts.zones import time_zones
 
 
 class SignupForm(forms.Form):
@@ -27,7 +27,7 @@ class SignupForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("role") == Role.RECRUITER and not cleaned.get("company_name"):
             self.add_error("company_name", _("Tell candidates which company you hire for."))
-        if cleaned.get("time_zone") not in available_timezones():
+        if cleaned.get("time_zone") not in time_zones():
             cleaned["time_zone"] = "UTC"
         return cleaned
 
@@ -41,11 +41,6 @@ class SignupForm(forms.Form):
 
     def signup(self, request: Any, user: User) -> None:
         """allauth calls this last; everything was stored by the adapter."""
-
-
-def time_zones() -> list[str]:
-    """Those named after a place, and UTC."""
-    return ["UTC", *sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))]
 
 
 class SettingsForm(forms.Form):

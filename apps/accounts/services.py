@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import IO, Any
-from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Block, Trait, User
 from apps.accounts.pictures import redraw
+from apps.accounts.zones import time_zones
 from apps.errors import InvalidInput
 
 OWN_SETTINGS = (
@@ -59,7 +59,7 @@ def change_settings(*, person: User, changes: Mapping[str, Any]) -> User:
         raise InvalidInput(field=min(unknown))
     if "language" in changes and changes["language"] not in dict(settings.LANGUAGES):
         raise InvalidInput(_("We don't speak that language yet."), field="language")
-    if "time_zone" in changes and changes["time_zone"] not in available_timezones():
+    if "time_zone" in changes and changes["time_zone"] not in time_zones():
         raise InvalidInput(_("We don't know that time zone."), field="time_zone")
     person = User.objects.select_for_update().get(pk=person.pk)
     for key, value in changes.items():

@@ -82,7 +82,7 @@ def test_query_counts_dont_grow(ana, sign_in, tell, number, django_assert_num_qu
     for cause in range(number):
         tell(ana, f"message:{cause}")
     client = sign_in(ana)
-    with django_assert_num_queries(6):  # session, person, page count, page, and the bell's count twice
+    with django_assert_num_queries(6):  # session, person, page count, page, what they hide of recognition, the bell
         client.get(LIST)
     with django_assert_num_queries(3):
         client.get(BELL)

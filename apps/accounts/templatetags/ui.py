@@ -142,15 +142,23 @@ def nav_item(context: Context, url_name: str, icon_name: str, label: str, badge:
         "icon": icon_name,
         "label": label,
         "badge": badge,
-        "count": count_of(badge, request.user) if badge else 0,
+        "count": _count_once(request, badge) if badge else 0,
         "is_here": request.path.startswith(url),
     }
+
+
+def _count_once(request: Any, key: str) -> int:
+    """Header and tab bar show the same counts; one page asks for each once."""
+    counts = request.__dict__.setdefault("_badge_counts", {})
+    if key not in counts:
+        counts[key] = count_of(key, request.user)
+    return counts[key]
 
 
 @register.simple_tag(takes_context=True)
 def badge_count(context: Context, key: str) -> int:
     """How many things wait for the signed-in person behind a navigation entry."""
-    return count_of(key, context["request"].user)
+    return _count_once(context["request"], key)
 
 
 @register.simple_tag(takes_context=True)
