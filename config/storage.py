@@ -10,8 +10,6 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
     Packages' scripts stay as they are: some name modules that they don't bring.
     """
 
-    patterns: tuple[Any, ...] = CompressedManifestStaticFilesStorage.patterns
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         _every_script, imports = self._js_module_import_aggregation_patterns
         ours = sorted(folder.name for folder in (settings.BASE_DIR / "static").iterdir() if folder.is_dir())
