@@ -407,6 +407,8 @@ SPECTACULAR_SETTINGS = {
             f"{name}Enum": f"drf_standardized_errors.openapi_serializers.{name}Enum"
             for name in ("ValidationError", "ClientError", "ServerError", "ParseErrorCode")
         },
+        "LanguageEnum": [("en", "English"), ("zh-hans", "简体中文")],
+        "TicketLanguageEnum": "apps.feedback.models.Language",
         "ConversationKindEnum": "apps.chat.models.Conversation.Kind",
         "TicketEntryKindEnum": "apps.feedback.models.EntryKind",
         "TicketCategoryEnum": "apps.feedback.models.Category",
