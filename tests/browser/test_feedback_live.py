@@ -1,0 +1,40 @@
+"""Feedback in a real browser: told from any page, followed live."""
+
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import expect
+
+from apps.feedback import services
+from apps.feedback.models import Ticket
+from tests.people import OperatorFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_one_click_tells_us_and_nothing_written_is_lost(ana, open_as):
+    page = open_as(ana)
+    page.goto("/feedback/")
+    page.locator("header [data-opens=sheet]").click()
+    page.locator("#id_body").fill("x" * 8001)
+    page.locator("#sheet-body button[type=submit]").click()
+    expect(page.locator("#sheet-body .errorlist")).to_contain_text("8,001")
+    assert len(page.locator("#id_body").input_value()) == 8001
+    page.locator("#id_body").fill("The list is empty.")
+    page.reload()
+    page.locator("header [data-opens=sheet]").click()
+    expect(page.locator("#id_body")).to_have_value("The list is empty.")
+    page.locator("#sheet-body button[type=submit]").click()
+    expect(page.locator("[data-feedback-sent]")).to_be_visible()
+    assert Ticket.objects.get().body == "The list is empty."
+
+
+def test_an_answer_appears_while_the_ticket_is_being_read(ana, open_as):
+    ticket = services.open_ticket(reporter=ana, body="The list is empty.", client_id=uuid4())
+    page = open_as(ana)
+    page.goto(f"/feedback/{ticket.pk}/")
+    expect(page.locator("html[data-live=open]")).to_be_attached()
+    page.locator("textarea[name=body]").fill("half a reply")
+    services.answer_ticket(ticket_id=ticket.pk, operator=OperatorFactory(name="Mei"), body="Please reload the page.")
+    expect(page.locator("#ticket")).to_contain_text("Please reload the page.")
+    expect(page.locator("textarea[name=body]")).to_have_value("half a reply")
