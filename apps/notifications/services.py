@@ -75,3 +75,16 @@ def give_back_mail(*, notifications: Sequence[Notification], now: datetime) -> N
     Notification.objects.filter(pk__in=ids, created_at__gt=now - RETRY_FOR).update(
         sent_at=None, due_at=now + RETRY_AFTER
     )
+
+
+def notify_by_mail(
+    *, person: User, kind: Kind, cause: str, facts: Mapping[str, Any], url: str, now: datetime | None = None
+) -> bool:
+    """Tells a person of a cause by e-mail alone, at once. False when they were told before."""
+    _told, is_new = Notification.objects.get_or_create(
+        person=person,
+        cause=cause,
+        channel=Channel.EMAIL,
+        defaults={"kind": kind.key, "facts": dict(facts), "url": url, "due_at": now or timezone.now()},
+    )
+    return is_new

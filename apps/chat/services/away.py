@@ -1,9 +1,17 @@
-from datetime import datetime
+"""Auto-replies: what answers for somebody who is away."""
+
+from datetime import datetime, timedelta
+from uuid import NAMESPACE_URL, uuid5
+
+from django.db.models import Q
 
 from apps.accounts.models import User
-from apps.chat.models import AwayReply
+from apps.chat.models import AwayReply, Conversation, Message
+from apps.chat.sending import OutgoingMessage, Sent, send_messages
 from apps.chat.sending.outgoing import clean_body
 from apps.errors import InvalidInput
+
+WINDOW = timedelta(hours=24)
 
 
 def set_away_reply(*, person: User, text: str, is_on: bool, until: datetime | None = None) -> AwayReply:
@@ -15,3 +23,36 @@ def set_away_reply(*, person: User, text: str, is_on: bool, until: datetime | No
         person=person, defaults={"text": text, "is_on": is_on, "until": until}
     )
     return away
+
+
+def answer_for_absent(message: Message, *, now: datetime) -> Sent | None:
+    """Sends the auto-reply of the one whose turn it now is, at most once a conversation in 24 hours.
+
+    Only what a person wrote is answered, so two auto-replies never talk to each other.
+    """
+    conversation = message.conversation
+    if conversation.kind == Conversation.Kind.GROUP or message.sender_id is None:
+        return None
+    is_candidate = message.sender_id == conversation.candidate_id
+    person_id = conversation.recruiter_id if is_candidate else conversation.candidate_id
+    away = AwayReply.objects.filter(Q(until=None) | Q(until__gt=now), person=person_id or 0, is_on=True).first()
+    if away is None or not away.text:
+        return None
+    lately = Message.objects.filter(
+        conversation=conversation, sender=away.person_id, created_at__gt=now - WINDOW, origin=Message.Origin.AUTO
+    )
+    if lately.exists():
+        return None
+    result = send_messages(
+        [
+            OutgoingMessage(
+                sender_id=away.person_id,
+                conversation_id=conversation.pk,
+                body=away.text,
+                client_id=uuid5(NAMESPACE_URL, f"away:{away.person_id}:{message.pk}"),
+                origin=Message.Origin.AUTO,
+                facts={"type": "auto_reply"},
+            )
+        ]
+    )[0]
+    return result if isinstance(result, Sent) else None

@@ -1,0 +1,162 @@
+"""Recording who answered whom, and whether the other side then answered in earnest."""
+
+from datetime import timedelta
+from statistics import median
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.chat.earnest import OWN_ORIGINS, is_earnest
+from apps.chat.events import AnswerReciprocated, FirstAnswer
+from apps.chat.models import Answer, Conversation, Message
+from apps.chat.selectors.presets import presets_of
+from apps.chat.sending.outgoing import ANSWER_ORIGINS
+from apps.events.services import publish
+from apps.matching.services import open_resume_to, record_responsiveness
+
+LOOK_BACK = timedelta(days=30)
+MOST_COMPARED = 300
+MAX_QUESTION = 4000
+
+
+def record_answer(message: Message) -> Answer | None:
+    """Stores that this message returned the turn, if it did: the other side wrote since its side last did.
+
+    The first answer of a conversation about a job is published. Harmless when repeated.
+    """
+    conversation = message.conversation
+    if (
+        message.sender_id is None
+        or message.origin not in ANSWER_ORIGINS
+        or conversation.kind == Conversation.Kind.GROUP
+    ):
+        return None
+    before = _of_people(conversation).filter(seq__lt=message.seq)
+    mine = _side(conversation, message.sender_id)
+    last_mine = before.filter(mine).order_by("-seq").values_list("seq", flat=True).first() or 0
+    opening = before.filter(~mine, seq__gt=last_mine).order_by("seq").first()
+    if opening is None or opening.sender_id is None:
+        return None
+    is_first = not before.filter(seq__lt=opening.seq).exists()
+    answer, is_new = Answer.objects.get_or_create(
+        message=message,
+        defaults={
+            "conversation": conversation,
+            "opening": opening,
+            "answerer_id": message.sender_id,
+            "asker_id": opening.sender_id,
+            "waited_seconds": max(0, int((message.created_at - opening.created_at).total_seconds())),
+            "is_first": is_first,
+            "answered_at": message.created_at,
+        },
+    )
+    if is_new and is_first and conversation.kind == Conversation.Kind.JOB:
+        publish(
+            FirstAnswer(
+                conversation=conversation.pk,
+                message=message.pk,
+                answerer=message.sender_id,
+                asker=opening.sender_id,
+                opening=opening.pk,
+                waited_seconds=answer.waited_seconds,
+            )
+        )
+        if message.sender_id == conversation.candidate_id:
+            let_company_see_resume(conversation)
+        measure_responsiveness(answer.answerer)
+    return answer
+
+
+def settle_first_answer(message: Message) -> bool:
+    """If this is the asker's earnest answer to the conversation's first answer, says so, once."""
+    conversation = message.conversation
+    if message.sender_id is None or message.origin not in OWN_ORIGINS or message.recalled_at is not None:
+        return False
+    first = (
+        Answer.objects.filter(
+            conversation=conversation, is_first=True, reciprocated_by=None, message__seq__lt=message.seq
+        )
+        .exclude(_answered_by_side(conversation, message.sender_id))
+        .first()
+    )
+    if first is None or not _answers_in_earnest(message):
+        return False
+    won = Answer.objects.filter(pk=first.pk, reciprocated_by=None).update(
+        reciprocated_by=message, reciprocated_at=message.created_at
+    )
+    if won:
+        publish(
+            AnswerReciprocated(
+                conversation=conversation.pk,
+                message=first.message_id,
+                answerer=first.answerer_id,
+                by_message=message.pk,
+                by=message.sender_id,
+            )
+        )
+    return bool(won)
+
+
+def _answers_in_earnest(message: Message) -> bool:
+    conversation, sender = message.conversation, message.sender
+    assert sender is not None
+    mine = _side(conversation, sender.pk)
+    before = _of_people(conversation).filter(seq__lt=message.seq)
+    last_mine = before.filter(mine).order_by("-seq").values_list("seq", flat=True).first() or 0
+    asked = before.filter(~mine).filter(seq__gt=last_mine).order_by("seq").values_list("body", flat=True)
+    question = "\n".join(asked) or "\n".join(before.filter(~mine).order_by("-seq").values_list("body", flat=True)[:1])
+    earlier = Message.objects.filter(
+        sender=sender, created_at__gt=message.created_at - LOOK_BACK, created_at__lte=message.created_at
+    )
+    sent = earlier.exclude(pk=message.pk).exclude(body="").order_by("-created_at")
+    presets = presets_of(sender).values_list("body_en", "body_zh")
+    return is_earnest(
+        body=message.body,
+        origin=message.origin,
+        question=question[-MAX_QUESTION:],
+        sent_elsewhere=list(sent.values_list("body", flat=True)[:MOST_COMPARED]),
+        presets=[text for pair in presets for text in pair if text],
+    )
+
+
+def _of_people(conversation: Conversation) -> QuerySet[Message]:
+    """What people typed or approved."""
+    return Message.objects.filter(conversation=conversation, sender__isnull=False, origin__in=ANSWER_ORIGINS)
+
+
+def _side(conversation: Conversation, person_id: int) -> Q:
+    """Messages of this person's side: the candidate's, or everybody else's."""
+    candidate = Q(sender=conversation.candidate_id)
+    return candidate if person_id == conversation.candidate_id else ~candidate
+
+
+def _answered_by_side(conversation: Conversation, person_id: int) -> Q:
+    candidate = Q(answerer=conversation.candidate_id)
+    return candidate if person_id == conversation.candidate_id else ~candidate
+
+
+def let_company_see_resume(conversation: Conversation) -> None:
+    """The candidate wrote to this company, so it may see the résumé."""
+    if conversation.candidate and conversation.company:
+        open_resume_to(candidate=conversation.candidate, company=conversation.company)
+
+
+def measure_responsiveness(person: User) -> None:
+    """Hands the person's last thirty days to matching: how often they were asked, and how fast they answered."""
+    now = timezone.now()
+    waits = list(
+        Answer.objects.filter(
+            answerer=person, answered_at__gt=now - LOOK_BACK, conversation__kind=Conversation.Kind.JOB
+        ).values_list("waited_seconds", flat=True)
+    )
+    waiting = Conversation.objects.filter(
+        kind=Conversation.Kind.JOB, waiting_for=person, last_message_at__gt=now - LOOK_BACK
+    ).count()
+    record_responsiveness(
+        person=person,
+        median_minutes=median(waits) / 60 if waits else None,
+        asked=len(waits) + waiting,
+        answered=len(waits),
+        now=now,
+    )

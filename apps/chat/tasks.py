@@ -1,0 +1,43 @@
+from datetime import datetime, timedelta
+
+from apps.accounts.models import User
+from apps.chat.models import Answer, Attachment, Conversation
+from apps.chat.services.answers import measure_responsiveness
+from apps.chat.services.attachments import delete_file
+from apps.chat.services.missed import send_missed
+from apps.chat.services.reminders import send_due_reminders
+from apps.events.schedule import periodic
+
+FORGOTTEN_AFTER = timedelta(hours=24)
+
+
+@periodic("chat.remind", every_seconds=60)
+def remind(now: datetime) -> None:
+    """Unanswered greetings, promised answers, snoozed conversations."""
+    send_due_reminders(now=now)
+
+
+@periodic("chat.mail_missed", every_seconds=60)
+def mail_missed(now: datetime) -> None:
+    send_missed(now=now)
+
+
+@periodic("chat.measure_responsiveness", every_seconds=3600)
+def measure(now: datetime) -> None:
+    """For everybody who answered or began to be waited for since the last turn, with a generous overlap."""
+    since = now - timedelta(hours=2)
+    people = set(Answer.objects.filter(answered_at__gt=since).values_list("answerer_id", flat=True))
+    people |= set(
+        Conversation.objects.filter(
+            kind=Conversation.Kind.JOB, last_message_at__gt=since, waiting_for__isnull=False
+        ).values_list("waiting_for_id", flat=True)
+    )
+    for person in User.objects.filter(pk__in=people, is_active=True):
+        measure_responsiveness(person)
+
+
+@periodic("chat.forget_uploads", every_seconds=3600)
+def forget_uploads(now: datetime) -> None:
+    """Pictures that were uploaded a day ago and never sent."""
+    for attachment in Attachment.objects.filter(message=None, created_at__lt=now - FORGOTTEN_AFTER)[:500]:
+        delete_file(attachment)

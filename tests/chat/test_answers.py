@@ -1,0 +1,155 @@
+"""What is an answer, which one is earnest, and what follows from waiting."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.chat.models import Answer, Conversation, Message, MissedDigest, Preset, Reminder
+from apps.chat.sending import OutgoingMessage, send_messages
+from apps.chat.services import greet, mark_read, promise_answer, set_away_reply, snooze
+from apps.chat.services.missed import send_missed
+from apps.chat.services.reminders import send_due_reminders
+from apps.events.models import OutboxEvent
+from apps.notifications.models import Notification
+from tests.matching.factories import JobFactory
+
+
+def write(sender: User, conversation: Conversation, body: str, **fields: object) -> Message:
+    result = send_messages(
+        [OutgoingMessage(sender_id=sender.pk, conversation_id=conversation.pk, body=body, client_id=uuid4(), **fields)]
+    )[0]
+    return Message.objects.get(pk=result.id)
+
+
+def published(kind: str) -> list[dict]:
+    return list(OutboxEvent.objects.filter(kind=kind).order_by("id").values_list("payload", flat=True))
+
+
+def test_the_first_answer_is_recorded_once_with_its_wait(ana: User, ben: User, conversation: Conversation, drain):
+    asked = Message.objects.get()
+    with time_machine.travel(timezone.now() + timedelta(minutes=20), tick=False):
+        first = write(ben, conversation, "Yes, it is open until Friday.")
+        write(ben, conversation, "When could you start?")
+    drain()
+    OutboxEvent.objects.update(handled_at=None)
+    drain()
+    answer = Answer.objects.get()
+    assert (answer.message, answer.opening, answer.answerer, answer.asker) == (first, asked, ben, ana)
+    assert answer.is_first
+    assert 1200 <= answer.waited_seconds <= 1230
+    assert [event["message"] for event in published("chat.first_answer")] == [first.pk]
+
+
+@pytest.mark.parametrize("origin", ["auto", "promise", "bulk_decline", "job_card"])
+def test_what_nobody_wrote_is_no_answer(ben: User, conversation: Conversation, drain, origin: str):
+    write(ben, conversation, "Thank you for writing, we get back to you.", origin=origin)
+    drain()
+    assert not Answer.objects.exists()
+
+
+def test_an_earnest_answer_settles_the_first_answer_once(ana: User, ben: User, conversation: Conversation, drain):
+    answer = write(ben, conversation, "Yes. When could you start?")
+    earnest = write(ana, conversation, "20号可以")
+    write(ana, conversation, "On the 20th of March, if that suits you.")
+    drain()
+    assert [(e["message"], e["by_message"]) for e in published("chat.answer_reciprocated")] == [(answer.pk, earnest.pk)]
+    first = Answer.objects.get(message=answer)
+    assert first.reciprocated_by == earnest
+
+
+@pytest.mark.parametrize("fake", ["ok", "👍👍", "preset", "auto", "copied", "echo"])
+def test_fakes_are_not_earnest(ana: User, ben: User, conversation: Conversation, drain, fake: str):
+    text = "I am very interested in this position and would love to hear more about the team soon."
+    question = "Could you tell me when you could start, and where you live now?"
+    write(ben, conversation, question)
+    fields: dict[str, object] = {}
+    if fake == "preset":
+        text = Preset.objects.filter(audience="candidate").first().body_en
+        fields = {"origin": "preset"}
+    elif fake == "auto":
+        fields = {"origin": "auto"}
+    elif fake == "copied":
+        other = JobFactory(company=ben.company, posted_by=ben)
+        greet(sender=ana, job=other, candidate=ana, body=text + " Ana", client_id=uuid4())
+    else:
+        text = {"ok": "ok", "👍👍": "👍👍", "echo": question}[fake]
+    write(ana, conversation, text, **fields)
+    drain()
+    assert published("chat.answer_reciprocated") == []
+    write(ana, conversation, "On the 20th of March; I live in Leipzig.")
+    drain()
+    assert len(published("chat.answer_reciprocated")) == 1
+
+
+def test_the_auto_reply_answers_once_a_day_and_never_another(ana: User, ben: User, conversation: Conversation, drain):
+    set_away_reply(person=ben, text="Back on Monday.", is_on=True)
+    set_away_reply(person=ana, text="I answer in the evening.", is_on=True)
+    write(ana, conversation, "One more question: is it remote?")
+    write(ana, conversation, "And how big is the team?")
+    drain()
+    assert list(Message.objects.filter(origin="auto").values_list("sender", "body")) == [(ben.pk, "Back on Monday.")]
+    assert not Answer.objects.exists()
+    conversation.refresh_from_db()
+    assert conversation.waiting_for == ben
+
+
+def test_an_unanswered_greeting_is_reminded_of_once_in_waking_hours(ben: User, conversation: Conversation, drain):
+    drain()
+    reminder = Reminder.objects.get()
+    assert reminder.person == ben
+    assert 9 <= reminder.due_at.hour < 21
+    assert reminder.due_at >= conversation.created_at + timedelta(hours=24)
+    assert send_due_reminders(now=reminder.due_at - timedelta(seconds=1)) == 0
+    assert send_due_reminders(now=reminder.due_at) == 1
+    assert send_due_reminders(now=reminder.due_at) == 0
+    assert Notification.objects.filter(person=ben, kind="greeting_unanswered").count() == 1
+
+
+def test_an_answer_cancels_the_reminder(ben: User, conversation: Conversation, drain):
+    drain()
+    write(ben, conversation, "Yes, it is open.")
+    drain()
+    assert Reminder.objects.get().cancelled_at
+    assert send_due_reminders(now=timezone.now() + timedelta(days=3)) == 0
+
+
+def test_a_promise_reminds_the_one_who_made_it_and_keeps_the_turn(ben: User, conversation: Conversation, drain):
+    first = promise_answer(user=ben, conversation_id=conversation.pk)
+    again = promise_answer(user=ben, conversation_id=conversation.pk)
+    assert (again.id, Message.objects.filter(origin="promise").count()) == (first.id, 1)
+    drain()
+    assert not Answer.objects.exists()
+    reminder = Reminder.objects.get(kind="promise")
+    assert send_due_reminders(now=reminder.due_at) == 1
+    assert Notification.objects.filter(person=ben, kind="promise_due").exists()
+
+
+def test_a_message_ends_the_snooze(ana: User, ben: User, conversation: Conversation, drain):
+    drain()
+    seat = snooze(user=ben, conversation_id=conversation.pk, until=timezone.now() + timedelta(days=2))
+    write(ana, conversation, "Is it remote?")
+    drain()
+    seat.refresh_from_db()
+    assert seat.snoozed_until is None
+
+
+def test_all_that_was_missed_is_one_mail(ana: User, ben: User, conversation: Conversation, drain):
+    write(ana, conversation, "Is it remote?")
+    drain()
+    assert send_missed(now=timezone.now()) == 0
+    later = timezone.now() + timedelta(minutes=6)
+    assert send_missed(now=later) == 1
+    assert send_missed(now=later) == 0
+    mail = Notification.objects.get(kind="messages_missed")
+    assert (mail.person, mail.channel, mail.facts["messages"], mail.facts["names"]) == (ben, "email", 2, "Ana")
+
+
+def test_what_was_read_is_not_mailed(ben: User, conversation: Conversation, drain):
+    drain()
+    mark_read(user=ben, conversation_id=conversation.pk, seq=1)
+    assert send_missed(now=timezone.now() + timedelta(minutes=6)) == 0
+    assert MissedDigest.objects.get(person=ben).cancelled_at
