@@ -6,6 +6,7 @@ A route that isn't here fails `test_who_may_what`. The console's own routes foll
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 STAFF = frozenset({"support", "content", "incentives", "analyst", "admin"})
 MEMBERS = frozenset({"ana", "ben", "cara", "olga", "colleague"})
@@ -149,6 +150,51 @@ ROUTES: dict[str, Route] = {
     "attachment-thumbnail": Route({"GET": PARTICIPANTS}, kwargs=of("attachment")),
     "unread": page(SIGNED_IN),
     "away-reply": Route({"GET": SIGNED_IN, "PUT": SIGNED_IN}),
+    # conversations on pages
+    "set_language": act(EVERYBODY),
+    "chat:inbox": page(SIGNED_IN),
+    "chat:lines": page(SIGNED_IN),
+    "chat:conversation": form(PARTICIPANTS, kwargs=of("conversation", "conversation_id")),
+    "chat:open": Route({"GET": PARTICIPANTS}, kwargs=of("conversation", "conversation_id")),
+    "chat:around": Route({"GET": PARTICIPANTS}, kwargs=of("conversation", "conversation_id")),
+    "chat:line": Route({"GET": PARTICIPANTS}, kwargs=of("conversation", "conversation_id")),
+    "chat:act": act(PARTICIPANTS, kwargs=lambda world: {"conversation_id": world["conversation"].pk, "action": "mute"}),
+    "chat:greet": Route({"GET": NOBODY, "POST": NOBODY}, kwargs=lambda world: {}),
+    "chat:presets": page(SIGNED_IN),
+    "chat:preset_new": form(SIGNED_IN),
+    "chat:preset_preview": act(SIGNED_IN),
+    "chat:preset_edit": form(BEN, kwargs=of("preset", "preset_id")),
+    "chat:preset_delete": act(BEN, kwargs=of("preset", "preset_id")),
+    "chat:away": form(SIGNED_IN),
+    # recognition
+    "gamification:points": page(SIGNED_IN),
+    "gamification:rules": page(EVERYBODY),
+    "gamification:preferences": form(SIGNED_IN),
+    "gamification:missions": page(SIGNED_IN),
+    "gamification:mission_card": page(SIGNED_IN),
+    "api-points": page(SIGNED_IN),
+    "api-points-preferences": Route({"GET": SIGNED_IN, "PUT": SIGNED_IN}),
+    "api-rules": page(SIGNED_IN),
+    "api-missions": page(SIGNED_IN),
+    # help
+    "education:help": page(EVERYBODY),
+    "education:ask": act(EVERYBODY),
+    "education:person": act(SIGNED_IN),
+    "education:ready": page(EVERYBODY),
+    "education:solved": Route({"POST": NOBODY}, kwargs=lambda world: {"token": UUID(int=0)}),
+    "education:article": Route({"GET": EVERYBODY}, kwargs=lambda world: {"slug": world["article"].slug}),
+    "education:vote": act(SIGNED_IN, kwargs=lambda world: {"slug": world["article"].slug}),
+    "education:read": act(SIGNED_IN, kwargs=lambda world: {"slug": world["article"].slug}),
+    "article-list": page(EVERYBODY),
+    "article-detail": Route({"GET": EVERYBODY}, kwargs=lambda world: {"slug": world["article"].slug}),
+    "help-ask": act(EVERYBODY),
+    "help-hand-over": act(SIGNED_IN),
+    # feedback by API
+    "ticket-list": Route({"GET": SIGNED_IN, "POST": SIGNED_IN}),
+    "ticket-detail": Route({"GET": ME}, kwargs=of("ticket")),
+    "ticket-confirm": act(ME, kwargs=of("ticket"), body={"is_fixed": True}),
+    "ticket-reply": act(ME, kwargs=of("ticket"), body={"body": "It is still slow"}),
+    "rating-list": Route({"GET": SIGNED_IN, "POST": SIGNED_IN}),
     # the API about itself
     "schema": page(EVERYBODY),
     "api-docs": page(EVERYBODY),

@@ -19,6 +19,7 @@ from apps.accounts.groups import GROUPS
 from apps.accounts.models import User
 from apps.chat.models import Attachment, Message, Preset
 from apps.chat.services import greet, new_client_id
+from apps.education.models import Article
 from apps.feedback.services import open_ticket
 from apps.matching.services import post_job, save_resume
 from apps.notifications.models import Channel, Notification
@@ -70,6 +71,7 @@ def world(db: None, ana: Any, ben: Any, olga: Any) -> dict[str, Any]:
         "message": message,
         "attachment": attachment,
         "preset": Preset.objects.create(owner=ben, scope=Preset.Scope.PERSONAL, title_en="Mine", body_en="Hello"),
+        "article": Article.objects.filter(is_published=True).first(),
         "ticket": open_ticket(reporter=ana, body="The page is slow", client_id=uuid4()),
         "notification": Notification.objects.create(
             person=ana,
