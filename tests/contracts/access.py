@@ -4,9 +4,9 @@ A route that isn't here fails `test_who_may_what`. The console's own routes foll
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 STAFF = frozenset({"support", "content", "incentives", "analyst", "admin"})
 MEMBERS = frozenset({"ana", "ben", "cara", "olga", "colleague"})
@@ -28,13 +28,14 @@ def _nothing(world: World) -> dict[str, Any]:
 class Route:
     """`methods` maps a method to those whom it lets in; all other methods must be refused to everybody.
 
-    `body` is what a request must say so that only its sender decides the answer. Of routes that others wrote
-    (`is_ours` false) only GET and POST are looked at. Those in `seen_by` know the object, so they may read a refusal.
+    `body` is what a request must say so that only its sender decides the answer (`as_form`: as a page's
+    form does). Of routes that others wrote (`is_ours` false) only GET and POST are looked at. Those in `seen_by` know the object, so they may read a refusal.
     """
 
     methods: Mapping[str, frozenset[str]]
     kwargs: Callable[[World], dict[str, Any]] = _nothing
-    body: Mapping[str, Any] = field(default_factory=dict)
+    body: Callable[[World], Mapping[str, Any]] = _nothing
+    as_form: bool = False
     is_ours: bool = True
     seen_by: frozenset[str] = frozenset()
 
@@ -126,24 +127,32 @@ ROUTES: dict[str, Route] = {
     "conversation-changes": Route({"GET": PARTICIPANTS}, kwargs=of("conversation")),
     "conversation-chips": Route({"GET": PARTICIPANTS}, kwargs=of("conversation")),
     "conversation-presets": Route({"GET": PARTICIPANTS}, kwargs=of("conversation")),
-    "conversation-delivered": act(PARTICIPANTS, kwargs=of("conversation"), body={"seq": 1}),
-    "conversation-read": act(PARTICIPANTS, kwargs=of("conversation"), body={"seq": 1}),
-    "conversation-hand-over": act(BEN, seen_by=PARTICIPANTS, kwargs=of("conversation"), body={"to": 1}),
+    "conversation-delivered": act(PARTICIPANTS, kwargs=of("conversation"), body=lambda world: {"seq": 1}),
+    "conversation-read": act(PARTICIPANTS, kwargs=of("conversation"), body=lambda world: {"seq": 1}),
+    "conversation-hand-over": act(
+        BEN, seen_by=PARTICIPANTS, kwargs=of("conversation"), body=lambda world: {"to": world["colleague"].pk}
+    ),
     "conversation-leave": act(BEN, seen_by=PARTICIPANTS, kwargs=of("conversation")),
     "conversation-messages": Route(
-        {"GET": PARTICIPANTS, "POST": PARTICIPANTS}, kwargs=of("conversation"), body={"body": "Hello"}
+        {"GET": PARTICIPANTS, "POST": PARTICIPANTS}, kwargs=of("conversation"), body=lambda world: {"body": "Hello"}
     ),
     "conversation-promise": act(BEN, seen_by=PARTICIPANTS, kwargs=of("conversation")),
-    "conversation-stage": act(BEN, seen_by=PARTICIPANTS, kwargs=of("conversation"), body={"stage": "interview"}),
+    "conversation-stage": act(
+        BEN, seen_by=PARTICIPANTS, kwargs=of("conversation"), body=lambda world: {"stage": "interview"}
+    ),
     "conversation-state": Route({"PATCH": PARTICIPANTS}, kwargs=of("conversation")),
-    "message-detail": Route({"PATCH": ME}, seen_by=PARTICIPANTS, kwargs=of("message"), body={"body": "Hello"}),
-    "message-reaction": Route({"PUT": PARTICIPANTS}, kwargs=of("message"), body={"emoji": "👍", "on": True}),
+    "message-detail": Route(
+        {"PATCH": ME}, seen_by=PARTICIPANTS, kwargs=of("message"), body=lambda world: {"body": "Hello"}
+    ),
+    "message-reaction": Route(
+        {"PUT": PARTICIPANTS}, kwargs=of("message"), body=lambda world: {"emoji": "👍", "on": True}
+    ),
     "message-recall": act(ME, seen_by=PARTICIPANTS, kwargs=of("message")),
     "preset-list": Route({"GET": SIGNED_IN, "POST": SIGNED_IN}),
     "preset-detail": Route(
         {"GET": BEN, "PUT": BEN, "DELETE": BEN},
         kwargs=of("preset"),
-        body={"title_en": "Hello", "body_en": "Hello", "scope": "personal"},
+        body=lambda world: {"title": "Hello", "body": "Hello"},
     ),
     "attachment-upload": act(SIGNED_IN),
     "attachment-file": Route({"GET": PARTICIPANTS}, kwargs=of("attachment")),
@@ -154,7 +163,12 @@ ROUTES: dict[str, Route] = {
     "set_language": act(EVERYBODY),
     "chat:inbox": page(SIGNED_IN),
     "chat:lines": page(SIGNED_IN),
-    "chat:conversation": form(PARTICIPANTS, kwargs=of("conversation", "conversation_id")),
+    "chat:conversation": form(
+        PARTICIPANTS,
+        kwargs=of("conversation", "conversation_id"),
+        body=lambda world: {"body": "Hello", "client_id": uuid4()},
+        as_form=True,
+    ),
     "chat:open": Route({"GET": PARTICIPANTS}, kwargs=of("conversation", "conversation_id")),
     "chat:around": Route({"GET": PARTICIPANTS}, kwargs=of("conversation", "conversation_id")),
     "chat:line": Route({"GET": PARTICIPANTS}, kwargs=of("conversation", "conversation_id")),
@@ -187,13 +201,13 @@ ROUTES: dict[str, Route] = {
     "education:read": act(SIGNED_IN, kwargs=lambda world: {"slug": world["article"].slug}),
     "article-list": page(EVERYBODY),
     "article-detail": Route({"GET": EVERYBODY}, kwargs=lambda world: {"slug": world["article"].slug}),
-    "help-ask": act(EVERYBODY),
+    "help-ask": act(SIGNED_IN),
     "help-hand-over": act(SIGNED_IN),
     # feedback by API
     "ticket-list": Route({"GET": SIGNED_IN, "POST": SIGNED_IN}),
     "ticket-detail": Route({"GET": ME}, kwargs=of("ticket")),
-    "ticket-confirm": act(ME, kwargs=of("ticket"), body={"is_fixed": True}),
-    "ticket-reply": act(ME, kwargs=of("ticket"), body={"body": "It is still slow"}),
+    "ticket-confirm": act(ME, kwargs=of("ticket"), body=lambda world: {"fixed": True}),
+    "ticket-reply": act(ME, kwargs=of("ticket"), body=lambda world: {"body": "It is still slow"}),
     "rating-list": Route({"GET": SIGNED_IN, "POST": SIGNED_IN}),
     # the API about itself
     "schema": page(EVERYBODY),

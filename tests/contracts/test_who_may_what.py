@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import orjson
@@ -27,6 +28,7 @@ from tests.contracts.access import EVERYBODY, ROUTES, Route
 from tests.people import CandidateFactory, OperatorFactory, RecruiterFactory
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+FORM = "application/x-www-form-urlencoded"
 REFUSED = {401, 403, 404, 405}
 
 
@@ -116,7 +118,7 @@ def test_every_route_lets_in_only_whom_it_should(world: dict[str, Any], settings
         address = reverse(name, kwargs=route.kwargs(world))
         for who, client in sorted(clients.items()):
             for method in METHODS if route.is_ours else METHODS[:2]:
-                status = _status(client, method, address, route.body)
+                status = _status(client, method, address, route.body(world), as_form=route.as_form)
                 if not _as_it_should(route, method, who, status, api="/api/" in address):
                     wrong.append(f"{name}: {method} as {who} gives {status}")
     assert wrong == [], "\n".join(wrong)
@@ -129,11 +131,14 @@ def _client(person: User | None) -> Client:
     return client
 
 
-def _status(client: Client, method: str, address: str, body: Mapping[str, Any]) -> int:
+def _status(client: Client, method: str, address: str, body: Mapping[str, Any], *, as_form: bool) -> int:
     """The answer's status; what the request did is undone. A redirect to sign-in counts as 401."""
     cookies = client.cookies.copy()
     with transaction.atomic():
-        response = client.generic(method, address, orjson.dumps(dict(body)), content_type="application/json")
+        if as_form:
+            response = client.generic(method, address, urlencode(body), content_type=FORM)
+        else:
+            response = client.generic(method, address, orjson.dumps(dict(body)), content_type="application/json")
         transaction.set_rollback(True)
     client.cookies = cookies
     if response.status_code == 302 and response["Location"].startswith("/account/login/"):
@@ -154,4 +159,4 @@ def _as_it_should(route: Route, method: str, who: str, status: int, *, api: bool
         return status == 401 or (not api and status in REFUSED)
     if who in route.seen_by:
         return status in {403, 404}
-    return status == 404 if route.is_about_an_object else status in {403, 404}
+    return status == 404 if route.is_about_an_object else status in {401, 403, 404}
