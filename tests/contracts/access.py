@@ -28,8 +28,9 @@ def _nothing(world: World) -> dict[str, Any]:
 class Route:
     """`methods` maps a method to those whom it lets in; all other methods must be refused to everybody.
 
-    `body` is what a request must say so that only its sender decides the answer (`as_form`: as a page's
-    form does). Of routes that others wrote (`is_ours` false) only GET and POST are looked at. Those in `seen_by` know the object, so they may read a refusal.
+    `body` is what a request must say so that only its sender decides the answer (`as_form`: as a page's form does).
+    Of routes that others wrote (`is_ours` false) only GET and POST are looked at. Those in `seen_by` know the object,
+    so they may read a refusal.
     """
 
     methods: Mapping[str, frozenset[str]]
