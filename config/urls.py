@@ -14,6 +14,7 @@ urlpatterns = [
     # The console's own switch asks for the route by this name.
     path("settings/language/", set_language, name="set_language"),
     path("notifications/", include("apps.notifications.urls")),
+    path("", include("apps.matching.urls")),
     path("", include("apps.chat.urls")),
     path("", include("apps.feedback.urls")),
     path("", include("apps.gamification.urls")),

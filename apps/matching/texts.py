@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from apps.language.contacts import find
 from apps.matching.models import Job, Resume, Skill
 
 
@@ -26,3 +27,15 @@ def meaning_of_job(job: Job) -> str:
 def meaning_of_resume(resume: Resume) -> str:
     """What somebody has done and wants, without what ranking looks at by itself."""
     return _joined([resume.title, resume.summary, resume.experience, resume.projects])
+
+
+def masked(text: str) -> str:
+    """The text without telephone numbers, addresses and the like: contacts are exchanged when both agree. Links stay,
+    they are samples of work."""
+    parts: list[str] = []
+    end = 0
+    for contact in find(text):
+        if contact.kind != "url":
+            parts += [text[end : contact.start], "•••"]
+            end = contact.end
+    return "".join([*parts, text[end:]])
