@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 urlpatterns = [
     path("v1/", include("apps.accounts.api")),
     path("v1/", include("apps.notifications.api")),
+    path("v1/", include("apps.matching.api")),
     path("v1/", include("apps.chat.api")),
     path("v1/", include("apps.feedback.api")),
     path("v1/", include("apps.gamification.api")),

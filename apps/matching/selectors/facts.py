@@ -123,7 +123,5 @@ def _vectors(table: type[Any], ids: Sequence[int], model: str | None) -> dict[in
 def _answering(people: Iterable[int | None]) -> dict[int, Answering]:
     """Of those who let it be shown."""
     shown = Responsiveness.objects.filter(person__in={pk for pk in people if pk}, person__share_reply_window=True)
-    rows = shown.values_list(
-        "person_id", "asked", "answered", "median_minutes"
-    )
+    rows = shown.values_list("person_id", "asked", "answered", "median_minutes")
     return {person: Answering(asked, answered, median) for person, asked, answered, median in rows}

@@ -87,8 +87,9 @@ def ranked_jobs(
     return rank_jobs(resume, jobs_for(candidate, filters=filters, now=now), now=now)
 
 
-def rank_jobs(resume: Resume, jobs: JobQuerySet, *, now: datetime) -> Ranking:
+def rank_jobs(resume: Resume, jobs: JobQuerySet, *, now: datetime | None = None) -> Ranking:
     """These jobs for this résumé."""
+    now = now or timezone.now()
     model = _vector_model(resume)
     (mine,) = facts_of_resumes([resume], model=model)
     ids = _closest_jobs(jobs, [skill.id for skill in mine.skills])

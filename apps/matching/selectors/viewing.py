@@ -83,7 +83,7 @@ def resume_view(reader: User, resume_id: int) -> ResumeView:
     )
     if resume is None:
         raise NotFound
-    shared = _is_open_to(resume, reader)
+    shared = is_open_to(resume, reader)
     texts = [(name, getattr(resume, name)) for name in SECTIONS]
     return ResumeView(
         resume=resume,
@@ -99,12 +99,13 @@ def file_for(reader: User, resume_id: int) -> Resume:
     """The résumé whose file the reader may download: its owner, and companies to whom it is open or was shared.
     Raises NotFound for everybody else, and where there is no file."""
     resume = Resume.objects.visible_to(reader).filter(pk=resume_id).exclude(file="").first()
-    if resume is None or not _is_open_to(resume, reader):
+    if resume is None or not is_open_to(resume, reader):
         raise NotFound
     return resume
 
 
-def _is_open_to(resume: Resume, reader: User) -> bool:
+def is_open_to(resume: Resume, reader: User) -> bool:
+    """Whether this reader, who may see the résumé, may also have its file and read the contacts in it."""
     if resume.owner_id == reader.pk or resume.file_open:
         return True
     return ResumeAccess.objects.filter(resume=resume, company=reader.company_id, file_shared_at__isnull=False).exists()

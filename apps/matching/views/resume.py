@@ -14,18 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from apps.accounts.access import person_of
 from apps.accounts.models import User
 from apps.errors import InvalidInput, NotFound
+from apps.matching.documents.downloads import download_of
 from apps.matching.documents.reading import MAX_BYTES
 from apps.matching.errors import DocumentRefused
 from apps.matching.forms import ResumeForm, UploadForm
 from apps.matching.models import Resume, ResumeVisibility
 from apps.matching.selectors.viewing import file_for, resume_view
 from apps.matching.services.resumes import remove_resume_file, save_resume, upload_resume
-
-CONTENT_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "txt": "text/plain; charset=utf-8",
-}
 
 
 @login_required
@@ -90,18 +85,7 @@ def resume_file_remove(request: HttpRequest) -> HttpResponse:
 @require_safe
 def resume_file(request: HttpRequest, resume_id: int) -> FileResponse:
     """As a download only: never shown by the browser, never guessed to be something else."""
-    found = file_for(person_of(request), resume_id)
-    extension = found.file_name.rsplit(".", 1)[-1]
-    response = FileResponse(
-        found.file.open("rb"),
-        as_attachment=True,
-        filename=found.file_name,
-        content_type=CONTENT_TYPES.get(extension, "application/octet-stream"),
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download_of(file_for(person_of(request), resume_id))
 
 
 def _candidate(request: HttpRequest) -> User:
