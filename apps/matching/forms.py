@@ -56,6 +56,12 @@ class PayFields(forms.ModelForm):
         label=_("Per"), choices=[("", _("Not stated")), *SalaryPeriod.choices], required=False
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField) and not isinstance(field.widget, forms.RadioSelect):
+                field.choices = [("", _("Not stated")), *((value, name) for value, name in field.choices if value)]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         low, high = cleaned.get("salary_min"), cleaned.get("salary_max")

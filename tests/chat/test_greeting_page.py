@@ -23,8 +23,13 @@ def url(job: Job, ana: User) -> str:
 def test_a_candidate_gets_a_first_message_to_change(url: str, ana: User, sign_in):
     html = sign_in(ana).get(url, headers=HTMX).content.decode()
     assert "Backend engineer" in html
-    assert "Ana" in html
+    assert "Ben" in html
     assert "<html" not in html
+
+
+def test_a_question_of_the_job_page_is_asked_in_it(url: str, ana: User, sign_in):
+    html = sign_in(ana).get(f"{url}&question=Is+there+a+canteen%3F", headers=HTMX).content.decode()
+    assert "there a canteen?" in html
 
 
 def test_without_script_it_is_a_page_of_its_own(url: str, ana: User, sign_in):

@@ -33,12 +33,18 @@ def test_it_names_a_skill_of_both_sides_and_asks_what_the_posting_leaves_open(an
     assert "Ben" in text
 
 
-def test_it_writes_chinese_to_who_reads_chinese(ana: User, ben: User, job: Job):
-    ben.language = "zh-hans"
-    ben.save()
+def test_it_answers_a_posting_in_its_language(ana: User, ben: User):
     resume = save_resume(owner=ana, skills=["Python"])
-    job.refresh_from_db()
-    text = suggest_first_message(sender=ana, job=job, resume=resume)
+    chinese = post_job(poster=ben, title="数据分析师", description="做经营分析。", skills_required=["Python"])
+    english = post_job(poster=ben, title="Data analyst", description="You analyse.", skills_required=["Python"])
+    assert "你好" in suggest_first_message(sender=ana, job=chinese, resume=resume)
+    assert "Ben" in suggest_first_message(sender=ana, job=english, resume=resume)
+    assert "？" not in suggest_first_message(sender=ana, job=english, resume=resume)
+
+
+def test_a_recruiter_writes_in_the_candidates_language(ana: User, ben: User, job: Job):
+    ana.language = "zh-hans"
+    text = suggest_first_message(sender=ben, job=job, resume=save_resume(owner=ana, skills=["Python"]))
     assert "你好" in text
     assert "？" in text
 

@@ -11,17 +11,21 @@ from django.views.decorators.http import require_http_methods
 from apps.accounts.access import person_of
 from apps.accounts.models import User
 from apps.chat import services
-from apps.chat.first_message import named_in, suggested_first_message
+from apps.chat.first_message import named_in
 from apps.chat.forms import GreetForm
 from apps.chat.models import Conversation
 from apps.errors import DomainError, NotFound
 from apps.matching.models import Job, Resume
+from apps.matching.services import suggest_first_message
+
+MAX_QUESTION = 300
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def greet(request: HttpRequest) -> HttpResponse:
-    """A fragment for a sheet, or a page of its own where no script runs. `job` and, for recruiters, `candidate`."""
+    """A fragment for a sheet, or a page of its own where no script runs. `job` and, for recruiters, `candidate`;
+    `question` is what the suggested text asks."""
     me = person_of(request)
     candidate = me if me.is_candidate else _candidate(request, me)
     job = _job(request, me)
@@ -36,7 +40,8 @@ def greet(request: HttpRequest) -> HttpResponse:
     if existing is not None and request.method != "POST":
         return _shown(request, "chat/_greet_known.html", {"job": job, "conversation": existing})
     resume = _resume(me, candidate)
-    suggestion = suggested_first_message(sender=me, job=job, candidate=candidate, resume=resume)
+    question = request.GET.get("question", "")[:MAX_QUESTION]
+    suggestion = suggest_first_message(sender=me, job=job, resume=resume, question=question)
     form = GreetForm(request.POST or None, initial={"body": suggestion})
     error = None
     if request.method == "POST" and form.is_valid():
@@ -62,6 +67,7 @@ def greet(request: HttpRequest) -> HttpResponse:
         "job": job,
         "candidate": candidate,
         "to": candidate if candidate != me else (job.posted_by or job.company),
+        "question": question,
         "named": named_in(suggestion, job, resume, me),
     }
     status = 422 if request.method == "POST" else 200

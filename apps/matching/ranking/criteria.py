@@ -18,6 +18,8 @@ FAST_MINUTES, SLOW_MINUTES = 60, 48 * 60
 JOB_HALF_LIFE_DAYS, RESUME_HALF_LIFE_DAYS = 21, 60
 UNRELATED, ALIKE = 0.15, 0.60
 """Cosines of texts about unrelated and about the same work (multilingual sentence encoder)."""
+SURELY_ALIKE, SURELY_DIFFERENT = 0.7, 0.2
+"""Between these the texts count, but nobody is told that the work is alike or different."""
 _DEGREES = [str(degree) for degree in Degree]
 
 
@@ -76,9 +78,9 @@ def meaning(job: JobFacts, resume: ResumeFacts) -> Found:
         return Found()
     cosine = float(job.vector @ resume.vector)
     value = min(1.0, max(0.0, (cosine - UNRELATED) / (ALIKE - UNRELATED)))
-    if value >= 0.6:
+    if value >= SURELY_ALIKE:
         return Found(value, [Said("work_alike", True, job.work, resume.work)])
-    if value <= 0.3:
+    if value <= SURELY_DIFFERENT:
         return Found(value, [Said("work_differs", False, job.work, resume.work)])
     return Found(value)
 

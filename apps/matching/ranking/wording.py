@@ -99,9 +99,9 @@ def chip_text(reason: "Reason", language: str, *, lower: bool = False) -> str:
         if reason.code == "skills_met":
             return _skills_count(reason)
         if reason.code == "skills_missing":
-            return _("missing: %(names)s") % {"names": names_text(reason.job_value, language)}
+            return _("Missing: %(names)s") % {"names": names_text(reason.job_value, language)}
         if reason.code == "nice_met":
-            return _("a plus: %(names)s") % {"names": names_text(reason.resume_value, language)}
+            return _("A plus: %(names)s") % {"names": names_text(reason.resume_value, language)}
         text = (_SHORT | _CHIPS)[reason.code]()
         return text if lower else text[:1].upper() + text[1:]
 

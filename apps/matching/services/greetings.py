@@ -1,6 +1,7 @@
 from apps.accounts.models import User
 from apps.matching.greetings import Ingredients, compose, variant_of
 from apps.matching.models import Job, Resume, Skill
+from apps.matching.parsing.languages import language_of
 from apps.matching.selectors.skills import vocabulary
 from apps.matching.topics import open_topics, open_topics_of_resume
 
@@ -12,11 +13,14 @@ def suggest_first_message(
 ) -> str:
     """A first message to edit and send: a skill that posting and résumé both name, and a question that the posting
     (or, for a recruiter, the résumé) leaves open. Never a skill that the résumé doesn't name, not in the job's title
-    either. Without `language` it is the recipient's. `question` replaces the one that would be asked.
+    either. `question` replaces the one that would be asked.
+
+    Without `language` it is that of the question, else for candidates the posting's, else the recipient's.
     """
     by_recruiter = sender.is_recruiter
     recipient = resume.owner if by_recruiter and resume is not None else job.posted_by
-    language = language or (recipient.language if recipient is not None else job.language) or "en"
+    posting = "" if by_recruiter else job.language
+    language = language or language_of(question) or posting or (recipient.language if recipient else "") or "en"
     seed = f"{job.pk}:{resume.pk if resume is not None else f'person-{sender.pk}'}:{sender.pk if by_recruiter else ''}"
     shared, title = _shared_skills(job, resume), _title_without_other_skills(job, resume)
     return compose(
