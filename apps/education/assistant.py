@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from apps.accounts.models import User
 from apps.education.finding import Found, Shelf
-from apps.education.markdown import Part, parts, render
+from apps.education.markdown import Part, parts, plain, render
 from apps.education.models import Article
 from apps.education.models.articles import TONGUES, Tongue, other_tongue
 from apps.education.vectors import vectors_of
@@ -52,6 +52,10 @@ class Passage:
     @property
     def html(self) -> SafeString:
         return render(self.source)
+
+    @property
+    def text(self) -> str:
+        return plain(self.source)
 
     @property
     def url(self) -> str:

@@ -7,7 +7,7 @@ from apps.education.models import ArticleVote
 class VoteForm(forms.Form):
     """Whether an article helped, and if not, why."""
 
-    helpful = forms.ChoiceField(choices=[("yes", _("Yes")), ("no", _("No"))])
+    helpful = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")])
     reason = forms.ChoiceField(
         label=_("What was missing?"),
         choices=ArticleVote.Reason.choices,

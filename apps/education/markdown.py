@@ -77,6 +77,11 @@ def parts(source: str) -> list[Part]:
     return found
 
 
+def plain(source: str) -> str:
+    """The words alone, blocks separated by empty lines."""
+    return "\n\n".join(_blocks(_parser.parse(source)))
+
+
 def _stretches(tokens: Sequence[Token]) -> Iterator[tuple[str, int, list[Token]]]:
     heading, start = "", 0
     own: list[Token] = []

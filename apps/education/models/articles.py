@@ -69,8 +69,8 @@ class Article(models.Model):
         help_text=_("The last part of the article's address: /help/recall-a-message/."),
     )
     category = models.CharField(_("category"), max_length=20, choices=Category.choices)
-    audience = models.CharField(_("for"), max_length=12, choices=Audience.choices, default=Audience.EVERYONE)
-    position = models.PositiveSmallIntegerField(_("order"), default=100, help_text=_("Within its category."))
+    audience = models.CharField(_("written for"), max_length=12, choices=Audience.choices, default=Audience.EVERYONE)
+    position = models.PositiveSmallIntegerField(_("place"), default=100, help_text=_("Within its category."))
     title_en = models.CharField(_("title, English"), max_length=120, blank=True)
     title_zh = models.CharField(_("title, Chinese"), max_length=120, blank=True)
     summary_en = models.CharField(_("summary, English"), max_length=300, blank=True)

@@ -31,7 +31,7 @@ def ask_question(*, person: User | None, text: str, fallback: Tongue) -> tuple[Q
             language=answer.tongue,
             article=shown.article if shown else None,
             part=shown.part if shown else 0,
-            answer=shown.source if shown and answer.is_known else "",
+            answer=shown.text if shown and answer.is_known else "",
             probability=answer.probability,
             outcome=Question.Outcome.ANSWERED if answer.is_known else Question.Outcome.UNSURE,
         )

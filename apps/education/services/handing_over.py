@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -20,6 +21,7 @@ from apps.errors import NotFound
 ONE_VISIT = timedelta(hours=6)
 SAME_CLICK = timedelta(minutes=2)
 MAX_EARLIER = 10
+MAX_QUOTED = 300
 
 
 @transaction.atomic
@@ -72,7 +74,8 @@ def _earlier(question: Question, person: User, now: datetime) -> list[Question]:
 def _lines(question: Question) -> list[str]:
     lines = [_("Asked the help: %(question)s") % {"question": question.text}]
     if question.answer and question.article:
-        named = {"article": question.article.title, "answer": question.answer}
+        answer = Truncator(" ".join(question.answer.split())).chars(MAX_QUOTED)
+        named = {"article": question.article.title, "answer": answer}
         lines.append(_("The help answered from “%(article)s”: %(answer)s") % named)
     elif question.pk:
         lines.append(_("The help didn't know."))
