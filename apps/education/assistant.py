@@ -101,9 +101,10 @@ class Library:
             return Answer(tongue, 0.0, None)
         vector = embed([question])[0]
         found = self._shelf.find(question, vector, among=self._for(audience))
-        if audience and not (found and found[0].probability >= KNOWN):
+        if audience and not _is_sure(found):
+            # Written for others, but what they ask; what is written for them stays beside it.
             everything = self._shelf.find(question, vector)
-            found = everything if everything and everything[0].probability >= KNOWN else found
+            found = [everything[0], *found] if _is_sure(everything) else found
         if not found:
             return Answer(tongue, 0.0, None)
         others = [self._articles[other.slug] for other in found[1 : 1 + NEAREST]]
@@ -139,6 +140,10 @@ class Library:
                 texts = {number: texts[number] + _texts_of_part(other[number]) for number in own}
             self._parts[key] = own, Shelf(texts, embed([text for one in texts.values() for text in one]))
         return self._parts[key]
+
+
+def _is_sure(found: list[Found]) -> bool:
+    return bool(found) and found[0].probability >= KNOWN
 
 
 def texts_of(article: Article) -> list[str]:

@@ -36,7 +36,7 @@ def _read(path: Path) -> dict[str, Vectors]:
             return dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, KeyError, BadZipFile):
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile):
         logger.warning("%s can't be read and is made anew.", path)
         return {}
 
