@@ -51,8 +51,16 @@ class Conversation(models.Model):
     opened_by = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("opened by")
     )
+    # Changes with almost every message: an index or a foreign key's check would cost each of them.
     waiting_for = models.ForeignKey(
-        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("waiting for")
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        db_index=False,
+        db_constraint=False,
+        related_name="+",
+        verbose_name=_("waiting for"),
     )
     head_seq = models.PositiveIntegerField(_("newest message number"), default=0)
     head_rev = models.PositiveIntegerField(_("newest revision"), default=0)

@@ -1,12 +1,14 @@
 """Which topics one tap may ask about: open ones, fit for the stage, gone once asked or answered."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from apps.accounts.models import Role, User
 from apps.chat.models import Chip, Conversation, Message
 from apps.language import near_duplicate
-from apps.matching.models import Job
+from apps.matching.models import Resume
+from apps.matching.topics import OpenTopic, open_topics, open_topics_of_resume, topic_names
 
 MAX_SHOWN = 6
 LOOK_BACK = 200
@@ -41,14 +43,16 @@ def chips_for(conversation: Conversation, viewer: User, *, limit: int = MAX_SHOW
     )
     mine = [body for sender_id, body in texts if sender_id == viewer.pk]
     theirs = [body for sender_id, body in texts if sender_id != viewer.pk]
-    prose = job_text(conversation.job) if audience == Role.CANDIDATE and conversation.job else ""
-    open_chips = [
-        (evidence_in(prose, chip.vague_terms), chip)
-        for chip in chips
-        if not is_asked(chip, mine)
-        and not is_answered(chip, theirs)
-        and not _is_stated(chip, conversation.job, audience)
-    ]
+    vague = _open_topics(conversation, viewer, audience)
+    first_of: dict[str, int] = {}
+    for chip in chips:
+        first_of.setdefault(chip.topic, chip.pk)
+    open_chips = []
+    for chip in chips:
+        is_main = first_of[chip.topic] == chip.pk
+        if is_asked(chip, mine) or is_answered(chip, theirs) or (is_main and vague.is_closed(chip.topic)):
+            continue
+        open_chips.append((vague.evidence.get(chip.topic, "") if is_main else "", chip))
     open_chips.sort(key=lambda pair: (not pair[0], stages.index(pair[1].stage), pair[1].position))
     shown = []
     for evidence, chip in open_chips[:limit]:
@@ -69,27 +73,25 @@ def is_answered(chip: Chip, texts: Iterable[str]) -> bool:
     return any(term.casefold() in text for term in chip.answered_terms for text in folded)
 
 
-def evidence_in(prose: str, terms: Iterable[str]) -> str:
-    folded = prose.casefold()
-    for term in terms:
-        at = folded.find(term.casefold())
-        if at >= 0:
-            return prose[at : at + len(term)]
-    return ""
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """What the posting or the résumé leaves open: `evidence` by topic ("" where it is silent), of the `known` ones."""
+
+    known: frozenset[str]
+    evidence: dict[str, str]
+
+    def is_closed(self, topic: str) -> bool:
+        return topic in self.known and topic not in self.evidence
 
 
-def job_text(job: Job) -> str:
-    return "\n".join(
-        filter(None, [job.title, job.salary_text, job.description, job.responsibilities, job.requirements])
-    )
-
-
-def _is_stated(chip: Chip, job: Job | None, audience: str) -> bool:
-    """Whether the posting's own fields answer it."""
-    if job is None or audience != Role.CANDIDATE:
-        return False
-    if chip.key == "candidate-salary-range":
-        return job.salary_min is not None
-    if chip.topic == "remote":
-        return job.remote is not None
-    return False
+def _open_topics(conversation: Conversation, viewer: User, audience: str) -> Vague:
+    found: list[OpenTopic] | None = None
+    if audience == Role.CANDIDATE and conversation.job:
+        found = open_topics(conversation.job)
+    elif audience == Role.RECRUITER:
+        resume = Resume.objects.visible_to(viewer).filter(owner=conversation.candidate_id).first()
+        found = open_topics_of_resume(resume) if resume else None
+    if found is None:
+        return Vague(known=frozenset(), evidence={})
+    known = topic_names("job" if audience == Role.CANDIDATE else "resume")
+    return Vague(known=frozenset(known), evidence={topic.topic: topic.evidence for topic in reversed(found)})

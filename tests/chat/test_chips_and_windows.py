@@ -1,0 +1,116 @@
+"""Topic chips follow what is open; reply windows follow what people do."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.chat.hours import in_waking_hours
+from apps.chat.models import Answer, Chip, Conversation, Message
+from apps.chat.selectors import chips_for, reply_window
+from apps.chat.selectors.reply_window import friendly_minutes, usual_hours
+from apps.chat.services import send_message, set_stage
+from apps.chat.services.promises import promised_for
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def topics(conversation: Conversation, viewer: User) -> list[str]:
+    conversation.refresh_from_db()
+    return [chip["topic"] for chip in chips_for(conversation, viewer, limit=50)]
+
+
+def test_a_vague_salary_is_the_first_thing_to_ask_and_gone_once_answered(
+    ana: User, ben: User, conversation: Conversation
+):
+    conversation.job.salary_text = "薪资面议"
+    conversation.job.save()
+    first = chips_for(conversation, ana)[0]
+    assert (first["topic"], bool(first["evidence"])) == ("salary", True)
+    send_message(sender=ben, conversation_id=conversation.pk, body="月薪 20k 到 25k，税前。", client_id=uuid4())
+    assert first["id"] not in [chip["id"] for chip in chips_for(conversation, ana, limit=50)]
+
+
+def test_what_was_asked_is_not_offered_again(ana: User, conversation: Conversation):
+    chip = chips_for(conversation, ana)[0]
+    send_message(sender=ana, conversation_id=conversation.pk, body=chip["question"], client_id=uuid4())
+    assert chip["id"] not in [other["id"] for other in chips_for(conversation, ana, limit=50)]
+
+
+def test_each_side_and_stage_has_its_own(ana: User, ben: User, conversation: Conversation):
+    set_stage(by=ben, conversation_id=conversation.pk, stage="offer")
+    conversation.refresh_from_db()
+    for viewer, audience in ((ana, "candidate"), (ben, "recruiter")):
+        shown = Chip.objects.filter(pk__in=[chip["id"] for chip in chips_for(conversation, viewer)])
+        assert {(chip.audience, chip.stage) for chip in shown} == {(audience, "offer")}
+
+
+@pytest.mark.parametrize(
+    ("hours", "expected"),
+    [([19, 20, 20, 21, 21], (19, 22)), ([23, 23, 0, 0, 1], (23, 1)), (list(range(24)), None), ([9] * 5, (9, 10))],
+)
+def test_usual_hours_are_the_shortest_stretch(hours: list[int], expected: tuple[int, int] | None):
+    found = usual_hours(hours)
+    if expected is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert (found[1] - found[0]) % 24 <= (expected[1] - expected[0]) % 24
+
+
+@pytest.mark.parametrize(("minutes", "shown"), [(0, 5), (7, 15), (61, 120), (170, 180), (1500, 2880)])
+def test_waits_are_rounded_up_to_friendly_steps(minutes: float, shown: int):
+    assert friendly_minutes(minutes) == shown
+
+
+def test_a_reply_window_needs_answers_and_can_be_switched_off(ana: User, ben: User, conversation: Conversation):
+    assert reply_window(ben) is None
+    question = Message.objects.get()
+    evening = timezone.now().replace(hour=20, minute=0) - timedelta(days=1)
+    for number in range(6):
+        sent = send_message(sender=ben, conversation_id=conversation.pk, body=f"Answer {number}", client_id=uuid4())
+        Answer.objects.create(
+            conversation=conversation,
+            opening=question,
+            message_id=sent.id,
+            answerer=ben,
+            asker=ana,
+            waited_seconds=7200,
+            is_first=number == 0,
+            answered_at=evening - timedelta(days=number),
+        )
+    window = reply_window(ben, viewer=ana)
+    assert (window.from_hour, window.to_hour, window.within_minutes) == (20, 21, 120)
+    assert window.text() == "Usually replies 20:00–21:00, within 2 h"
+    ana.time_zone = "Asia/Shanghai"
+    assert reply_window(ben, viewer=ana).from_hour == 4
+    ben.is_invisible = True
+    assert reply_window(ben) is None
+    ben.is_invisible, ben.share_reply_window = False, False
+    assert reply_window(ben) is None
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ("2026-03-02T02:00", "2026-03-02T02:00"),
+        ("2026-03-02T14:00", "2026-03-03T01:00"),
+        ("2026-03-01T20:00", "2026-03-02T01:00"),
+    ],
+)
+def test_reminders_wait_for_the_morning_of_their_reader(now: str, expected: str):
+    moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
+    assert in_waking_hours(moment, ZONE) == datetime.fromisoformat(expected).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("local", "due", "is_tonight"),
+    [("10:00", "20:00", True), ("20:30", "21:30", True), ("23:00", "10:00", False)],
+)
+def test_tonight_is_this_evening_unless_it_is_late(local: str, due: str, is_tonight: bool):
+    now = datetime.fromisoformat(f"2026-03-02T{local}").replace(tzinfo=ZONE)
+    moment, tonight = promised_for(now, ZONE)
+    assert (moment.astimezone(ZONE).strftime("%H:%M"), tonight) == (due, is_tonight)
