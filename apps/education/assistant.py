@@ -19,7 +19,7 @@ from apps.education.models.articles import TONGUES, Tongue, other_tongue
 from apps.education.vectors import vectors_of
 from apps.language import detect, embed, is_contentless
 from apps.language.embedding import Vectors
-from apps.language.retrieval import passages
+from apps.language.passages import passages
 
 KNOWN = 0.7
 """Chance of being right from which an article is shown as the answer. At it, nine of ten answers to the development

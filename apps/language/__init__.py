@@ -1,7 +1,7 @@
 """Everything that knows tokenisers and models, for Chinese, English and both in one sentence.
 
 A plain package: no tables, no requests, nothing of the other apps. The sentence model loads on first use.
-`Classifier` comes with scikit-learn (0.6 s, 75 MB), so it is imported when first asked for.
+`Classifier` comes with scikit-learn (0.6 s, 75 MB) and `Index` with scipy, so they are imported when first asked for.
 """
 
 from importlib import import_module
@@ -12,7 +12,6 @@ from apps.language.answers import answer_score, answers, is_contentless
 from apps.language.cleaning import UnusableText, clean
 from apps.language.detection import Language, detect
 from apps.language.embedding import Embedder, embed, embedder
-from apps.language.retrieval import Document, Hit, Index
 from apps.language.sentiment import sentiment
 from apps.language.similarity import is_near_duplicate, near_duplicate, similarity
 from apps.language.terms import Term, TermFinder, find_terms
@@ -20,6 +19,7 @@ from apps.language.tokenising import search_matches, search_query, search_tokens
 
 if TYPE_CHECKING:
     from apps.language.classification import Classifier
+    from apps.language.retrieval import Document, Hit, Index
 
 __all__ = [
     "Classifier",
@@ -51,7 +51,15 @@ __all__ = [
 ]
 
 
+_LATE = {
+    "Classifier": "apps.language.classification",
+    "Document": "apps.language.retrieval",
+    "Hit": "apps.language.retrieval",
+    "Index": "apps.language.retrieval",
+}
+
+
 def __getattr__(name: str) -> Any:
-    if name == "Classifier":
-        return import_module("apps.language.classification").Classifier
+    if name in _LATE:
+        return getattr(import_module(_LATE[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -17,7 +17,6 @@ own, with the article's id.
 
 import logging
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from numpy.typing import NDArray
 from apps.language.detection import Language, detect
 from apps.language.embedding import Vectors, embed
 from apps.language.handover import Evidence, probability
+from apps.language.passages import passages
 from apps.language.tokenising import stem, tokens
 
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # it reports each build, at debug level, to whoever listens
@@ -40,9 +40,6 @@ _K1, _B = 1.2, 0.75
 _DRAWN, _USUAL_SPREAD = 10, 0.1
 # Expected overlap of words per z above 2, for documents in the other language.
 _EXPECTED_OVERLAP = 0.1
-
-_SENTENCE_END = re.compile(r"(?<=[。！？!?；])\s*|(?<=\.)\s+|\n+")
-_MAX_PASSAGE = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +59,6 @@ class Hit:
     id: str
     score: float
     probability: float
-
-
-def passages(text: str) -> list[str]:
-    """Sentences of `text`, none longer than 600 characters; at least one."""
-    sentences = [part for part in _SENTENCE_END.split(text) if part and part.strip()]
-    return [s[i : i + _MAX_PASSAGE] for s in sentences for i in range(0, len(s), _MAX_PASSAGE)] or [text]
 
 
 def _words(text: str) -> list[str]:
