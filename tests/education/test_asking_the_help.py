@@ -104,7 +104,7 @@ def test_without_javascript_the_answer_is_a_page(client: Client, db: None) -> No
 def test_what_is_written_for_ones_own_role_comes_first(ana: User, ben: User, sign_in) -> None:
     question = "第一条消息怎么写"
     hers = ask(sign_in(ana), question).content.decode()
-    assert "招聘方先看到的是你的名字" in hers
+    assert 'href="/help/first-message-that-gets-answered/' in hers
     assert "first-message-to-a-candidate" not in hers
     his = ask(sign_in(ben), question).content.decode()
     assert "first-message-to-a-candidate" in his
