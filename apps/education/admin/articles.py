@@ -57,7 +57,7 @@ class ArticleAdmin(SimpleHistoryAdmin, ModelAdmin):
     search_fields = ("slug", "title_en", "title_zh", "summary_en", "summary_zh", "body_en", "body_zh")
     search_help_text = _("Searches titles, summaries and texts in both languages.")
     list_per_page = 50
-    compressed_fields = True
+    compressed_fields = False  # labels above, so that two languages fit side by side
     actions: ClassVar = ["publish", "unpublish"]
     inlines: ClassVar = [VoteInline]
     readonly_fields = ("version", "created_at", "updated_at", "preview_en", "preview_zh")
