@@ -1,16 +1,28 @@
 """The numbers of chat, each defined once. Other apps only show them.
 
-A window is [since, until) over the time of the opening message, which is the first message that a person sent in a
-conversation about a job. What counts as an answer is decided where answers are recorded: auto-replies, answers from the
-job card, promises, bulk declines and reactions never are.
+A window is [since, until) over the time of the opening message, which is the first message that a person typed or
+approved in a conversation about a job. What counts as an answer is decided where answers are recorded: auto-replies,
+answers from the job card, promises, bulk declines and reactions never are.
 """
 
-from datetime import datetime, timedelta
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
 from statistics import median
 
 from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from apps.chat.models import Answer, Conversation, Message
+from apps.chat.sending.outgoing import ANSWER_ORIGINS
+
+
+@dataclass(frozen=True)
+class Day:
+    """Conversations opened on one day; of them those answered in time, and those that had the time to be."""
+
+    opened: int
+    answered: int
+    asked: int
 
 
 def replies(*, since: datetime, until: datetime, now: datetime, hours: int = 24) -> tuple[int, int]:
@@ -18,11 +30,8 @@ def replies(*, since: datetime, until: datetime, now: datetime, hours: int = 24)
 
     An opening that is younger than `hours` and not answered yet counts in neither number.
     """
-    opened = _opened(since, until).annotate(
-        waited=Subquery(Answer.objects.filter(conversation=OuterRef("pk"), is_first=True).values("waited_seconds")[:1])
-    )
     in_time = Q(waited__lte=hours * 3600)
-    counts = opened.aggregate(
+    counts = _with_wait(_opened(since, until)).aggregate(
         answered=Count("pk", filter=in_time),
         asked=Count("pk", filter=in_time | Q(opened_at__lte=now - timedelta(hours=hours))),
     )
@@ -33,6 +42,22 @@ def reply_rate(*, since: datetime, until: datetime, now: datetime, hours: int = 
     """Share of opening messages answered within `hours`, 0–1; None when nobody was asked."""
     answered, asked = replies(since=since, until=until, now=now, hours=hours)
     return answered / asked if asked else None
+
+
+def replies_by_day(
+    *, since: datetime, until: datetime, now: datetime, zone: tzinfo, hours: int = 24
+) -> dict[date, Day]:
+    """`conversations_opened` and `replies` by the day of opening in `zone`, in one query; days without any are left
+    out."""
+    opened, answered, asked = Counter[date](), Counter[date](), Counter[date]()
+    enough_time = now - timedelta(hours=hours)
+    for opened_at, waited in _with_wait(_opened(since, until)).values_list("opened_at", "waited"):
+        day = opened_at.astimezone(zone).date()
+        in_time = waited is not None and waited <= hours * 3600
+        opened[day] += 1
+        answered[day] += in_time
+        asked[day] += in_time or opened_at <= enough_time
+    return {day: Day(opened=opened[day], answered=answered[day], asked=asked[day]) for day in opened}
 
 
 def median_first_reply_minutes(*, since: datetime, until: datetime) -> float | None:
@@ -50,13 +75,17 @@ def conversations_opened(*, since: datetime, until: datetime) -> int:
 
 def two_sided(*, since: datetime, until: datetime) -> tuple[int, int]:
     """Conversations of the window with at least two turns of each side, and all of the window. The opening message is a
-    turn of the side that opened; every answer is one of its author's."""
+    turn of the side that opened, every answer one of its author's side; a side is the candidate, or all who write for
+    the company."""
     opened = _opened(since, until).annotate(
-        by_opener=Count("answers", filter=Q(answers__answerer=F("opened_by"))),
-        by_other=Count("answers", filter=~Q(answers__answerer=F("opened_by"))),
+        by_candidate=Count("answers", filter=Q(answers__answerer=F("candidate"))),
+        by_company=Count("answers", filter=~Q(answers__answerer=F("candidate"))),
     )
-    deep = opened.filter(by_opener__gte=1, by_other__gte=2).count()
-    return deep, opened.count()
+    candidate_opened = Q(opened_by=F("candidate"))
+    deep = Q(candidate_opened, by_candidate__gte=1, by_company__gte=2) | Q(
+        ~candidate_opened, by_candidate__gte=2, by_company__gte=1
+    )
+    return opened.filter(deep).count(), opened.count()
 
 
 def two_sided_depth(*, since: datetime, until: datetime) -> float | None:
@@ -67,7 +96,7 @@ def two_sided_depth(*, since: datetime, until: datetime) -> float | None:
 
 def _opened(since: datetime, until: datetime) -> QuerySet[Conversation]:
     opening = (
-        Message.objects.filter(conversation=OuterRef("pk"), sender__isnull=False)
+        Message.objects.filter(conversation=OuterRef("pk"), sender__isnull=False, origin__in=ANSWER_ORIGINS)
         .order_by()
         .values("conversation")
         .annotate(first=Min("created_at"))
@@ -78,3 +107,9 @@ def _opened(since: datetime, until: datetime) -> QuerySet[Conversation]:
         .annotate(opened_at=Subquery(opening))
         .filter(opened_at__gte=since, opened_at__lt=until)
     )
+
+
+def _with_wait(opened: QuerySet[Conversation]) -> QuerySet[Conversation]:
+    """With `waited`: the seconds until the first answer, None without one."""
+    first = Answer.objects.filter(conversation=OuterRef("pk"), is_first=True)
+    return opened.annotate(waited=Subquery(first.values("waited_seconds")[:1]))

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -22,6 +22,8 @@ from apps.insights.intervals import wilson
 
 WEEK = timedelta(days=7)
 CHART_DAYS = 28
+CHART_COLOUR = "#0E7C6B"
+NOTHING = chat.Day(opened=0, answered=0, asked=0)
 
 AGE_NAMES: dict[str, Promise] = {
     "under_1_day": gettext_lazy("under a day"),
@@ -73,7 +75,7 @@ def _minutes(minutes: float | None) -> str:
         return "–"
     if minutes < 90:
         return ngettext("%(n)d minute", "%(n)d minutes", round(minutes)) % {"n": round(minutes)}
-    return _("%(n)s hours") % {"n": number_format(minutes / 60, 1)}
+    return _("%(n)s hours") % {"n": number_format(round(minutes / 60, 1), 1)}
 
 
 def _before(value: str) -> str:
@@ -170,30 +172,25 @@ TILES: list[tuple[str, Callable[[datetime], Tile]]] = [
 
 
 def charts(now: datetime) -> list[dict[str, str]]:
-    """Data of the charts of the last 28 days, oldest day first, as Chart.js reads them."""
-    days = [now - timedelta(days=back) for back in range(CHART_DAYS - 1, -1, -1)]
+    """Data of the charts of the last 28 days, oldest day first, as Chart.js reads them; in the reader's time zone."""
+    zone = timezone.get_current_timezone()
+    today = now.astimezone(zone).date()
+    days = [today - timedelta(days=back) for back in range(CHART_DAYS - 1, -1, -1)]
+    since = datetime.combine(days[0], time.min, zone)
+    found = chat.replies_by_day(since=since, until=now, now=now, zone=zone)
+    counts = [found.get(day, NOTHING) for day in days]
+    opened = {"data": [count.opened for count in counts], "backgroundColor": CHART_COLOUR}
+    rates = {
+        "data": [round(100 * count.answered / count.asked) if count.asked else None for count in counts],
+        "borderColor": CHART_COLOUR,
+        "type": "line",
+        "spanGaps": True,
+    }
     labels = [date_format(day, "MONTH_DAY_FORMAT") for day in days]
-    opened = [chat.conversations_opened(since=day - timedelta(days=1), until=day) for day in days]
-    rates = [chat.reply_rate(since=day - timedelta(days=1), until=day, now=now) for day in days]
     return [
-        {
-            "title": _("Conversations opened a day"),
-            "data": json.dumps({"labels": labels, "datasets": [{"data": opened, "backgroundColor": "#0E7C6B"}]}),
-        },
-        {
-            "title": _("Reply rate in 24 hours, by day of opening (%)"),
-            "data": json.dumps(
-                {
-                    "labels": labels,
-                    "datasets": [
-                        {
-                            "data": [None if rate is None else round(100 * rate) for rate in rates],
-                            "borderColor": "#0E7C6B",
-                            "type": "line",
-                            "spanGaps": True,
-                        }
-                    ],
-                }
-            ),
-        },
+        {"title": title, "data": json.dumps({"labels": labels, "datasets": [series]})}
+        for title, series in (
+            (_("Conversations opened a day"), opened),
+            (_("Reply rate in 24 hours, by day of opening (%)"), rates),
+        )
     ]
