@@ -1,10 +1,13 @@
 """HTTP to Django; sockets to `apps.realtime`, behind Channels' origin and session middleware."""
 
 import os
+import warnings
 
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+# Whitenoise streams files in the way of WSGI; they are small, and the log would repeat it for each.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 http = get_asgi_application()
 
 from channels.auth import AuthMiddlewareStack  # noqa: E402  needs the apps loaded
