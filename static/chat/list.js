@@ -14,6 +14,7 @@ export class List {
     this.search = root.querySelector("[data-part=search]");
     this.sections = root.querySelector("[data-part=sections]");
     this.section = this.sections.querySelector("[aria-current]")?.dataset.section ?? "";
+    this.sections.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
     this.pending = new Map();
     this.root.addEventListener("click", (event) => this.#onClick(event));
     this.root.addEventListener("keydown", (event) => this.#onKey(event));

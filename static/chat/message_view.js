@@ -35,7 +35,7 @@ export function fillMessage(element, row, context) {
   show(part(element, "gone"), Boolean(message.recalled_at), mine ? word("recalledMine") : word("recalled", { name }));
   show(part(element, "edited"), Boolean(message.edited_at) && !message.recalled_at);
   const time = part(element, "time");
-  if (time.dateTime !== message.created_at) {
+  if (time.dateTime !== message.created_at || !time.title) {
     time.dateTime = message.created_at;
     time.textContent = calendar.clock(message.created_at);
     time.title = calendar.exact(message.created_at);
