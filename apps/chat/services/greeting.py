@@ -62,11 +62,12 @@ def _recruiter_for(sender: User, job: Job, candidate: User) -> User:
         raise NotFound
     if candidate.role != Role.CANDIDATE or not candidate.is_active:
         raise NotFound
+    # Before the résumé, which a block hides: who is blocked reads the same words everywhere.
+    if is_blocked_between(sender, candidate):
+        raise NotAccepting
     is_known = Conversation.objects.for_user(sender).filter(job=job, candidate=candidate).exists()
     if not is_known and not Resume.objects.visible_to(sender).filter(owner=candidate).exists():
         raise NotFound
-    if is_blocked_between(sender, candidate):
-        raise NotAccepting
     return sender
 
 

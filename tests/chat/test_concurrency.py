@@ -1,0 +1,89 @@
+"""What races: numbers without gaps, one conversation for two greetings, limits over two writers. With threads."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from apps.accounts.models import User
+from apps.chat.models import Conversation, Message
+from apps.chat.sending import OutgoingMessage, Sent, send_messages
+from apps.chat.services import greet
+from apps.matching.models import Job
+from tests.matching.factories import ResumeFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+THREADS = 6
+
+
+def together(*works: Callable[[], object]) -> list[object]:
+    """Runs all at once, each with a connection of its own."""
+    barrier = Barrier(len(works))
+
+    def run(work: Callable[[], object]) -> object:
+        try:
+            barrier.wait(20)
+            return work()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return list(pool.map(run, works))
+
+
+def test_numbers_have_no_gap_and_no_twin(ana: User, ben: User, conversation: Conversation, settings):
+    settings.CHAT_MESSAGES_PER_MINUTE = 0
+
+    def send(person: User) -> None:
+        for _round in range(5):
+            results = send_messages(
+                [OutgoingMessage(person.pk, conversation.pk, f"{number}", uuid4()) for number in range(4)]
+            )
+            assert all(isinstance(result, Sent) for result in results)
+
+    together(*[lambda person=person: send(person) for person in [ana, ben] * (THREADS // 2)])
+    rows = list(Message.objects.order_by("seq").values_list("seq", "rev"))
+    assert rows == [(number, number) for number in range(1, 2 + THREADS * 20)]
+    conversation.refresh_from_db()
+    assert (conversation.head_seq, conversation.head_rev) == rows[-1]
+    times = list(Message.objects.order_by("seq").values_list("created_at", flat=True))
+    assert len(times) == len(rows)
+
+
+def test_one_client_id_in_many_hands_is_one_message(ana: User, conversation: Conversation):
+    key = uuid4()
+    results = together(
+        *[lambda: send_messages([OutgoingMessage(ana.pk, conversation.pk, "Once", key)])[0] for _n in range(THREADS)]
+    )
+    assert len({(result.id, result.seq, result.rev, result.created_at) for result in results}) == 1
+    assert sum(not result.is_repeat for result in results) == 1
+
+
+def test_two_who_greet_at_once_meet_in_one_conversation(ana: User, ben: User, job: Job):
+    ResumeFactory(owner=ana)
+    found = together(
+        lambda: greet(sender=ana, job=job, candidate=ana, body="Hello Ben", client_id=uuid4()).pk,
+        lambda: greet(sender=ben, job=job, candidate=ana, body="Hello Ana", client_id=uuid4()).pk,
+    )
+    assert found[0] == found[1]
+    assert Conversation.objects.count() == 1
+    assert sorted(Message.objects.values_list("sender", "seq")) == sorted(
+        (sender, seq) for seq, sender in Message.objects.values_list("seq", "sender")
+    )
+    assert set(Message.objects.values_list("sender", flat=True)) == {ana.pk, ben.pk}
+
+
+def test_a_limit_holds_over_all_writers(ana: User, conversation: Conversation, settings):
+    settings.CHAT_MESSAGES_PER_MINUTE = 8
+    results = together(
+        *[
+            lambda: send_messages([OutgoingMessage(ana.pk, conversation.pk, "x", uuid4()) for _n in range(4)])
+            for _thread in range(4)
+        ]
+    )
+    sent = sum(isinstance(result, Sent) for group in results for result in group)
+    assert sent == 7
+    assert Message.objects.filter(sender=ana).count() == 8

@@ -1,0 +1,102 @@
+"""Who gets a socket, how long they keep it, and what it refuses."""
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.contrib.sessions.models import Session
+from knox.models import get_token_model
+
+from apps.accounts.models import User
+from apps.realtime import connection as connections
+from apps.realtime.credentials import issue_ticket
+from apps.realtime.hub import hub
+from tests.realtime.client import Denied, Socket
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+async def test_without_a_sign_in_it_closes_with_4401(db: None):
+    socket = Socket()
+    await socket.open()
+    assert await socket.closes() == 4401
+    await socket.leave()
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null"])
+async def test_a_cookie_from_another_origin_is_refused_at_the_handshake(ana: User, origin: str):
+    socket = await sync_to_async(Socket)(person=ana, origin=origin)
+    with pytest.raises(Denied):
+        await socket.open()
+
+
+async def test_tokens_and_tickets_come_from_anywhere_and_a_ticket_only_once(ana: User):
+    _token, key = await sync_to_async(get_token_model().objects.create)(user=ana)
+    async with Socket(token=key, origin="http://elsewhere.example") as socket:
+        assert socket.hello["user"] == ana.pk
+    ticket = await sync_to_async(issue_ticket)(user=ana)
+    async with Socket(ticket=ticket, origin="http://elsewhere.example") as socket:
+        assert (socket.hello["user"], socket.hello["protocol"]) == (ana.pk, 1)
+    again = Socket(ticket=ticket)
+    await again.open()
+    assert await again.closes() == 4401
+    await again.leave()
+
+
+@pytest.mark.parametrize("ended", ["logout", "deactivated", "password"])
+async def test_a_sign_in_that_ends_takes_its_socket_with_it(ana: User, ended: str):
+    async with await sync_to_async(Socket)(person=ana) as socket:
+        if ended == "logout":
+            await Session.objects.all().adelete()
+        elif ended == "deactivated":
+            await User.objects.filter(pk=ana.pk).aupdate(is_active=False)
+        else:
+            await User.objects.filter(pk=ana.pk).aupdate(password="changed")
+        assert await socket.closes(seconds=5) == 4401
+
+
+async def test_a_revoked_token_takes_its_socket_with_it(ana: User):
+    token, key = await sync_to_async(get_token_model().objects.create)(user=ana)
+    async with Socket(token=key) as socket:
+        await token.adelete()
+        assert await socket.closes(seconds=5) == 4401
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "nonsense", "[]", "{}", '{"type":7}', '{"type":"no.such"}', '{"type":"ping","x":"' + "x" * 66000 + '"}'],
+)
+async def test_what_is_no_frame_is_said_so(ana: User, text: str):
+    async with await sync_to_async(Socket)(person=ana) as socket:
+        await socket.send_text(text)
+        assert (await socket.receive("error"))["code"] == "invalid_frame"
+        await socket.send(type="ping")
+        await socket.receive("pong")
+
+
+async def test_after_ten_bad_frames_in_a_minute_it_closes(ana: User):
+    async with await sync_to_async(Socket)(person=ana) as socket:
+        for _number in range(11):
+            await socket.send_text("nonsense")
+        for _number in range(10):
+            await socket.receive("error")
+        assert await socket.closes() == 4400
+
+
+async def test_a_reader_that_is_too_slow_is_closed_and_others_are_not(ana: User, ben: User, monkeypatch):
+    monkeypatch.setattr(connections, "SLOW_GRACE_SECONDS", 5)
+    async with await sync_to_async(Socket)(person=ana) as slow, await sync_to_async(Socket)(person=ben) as quick:
+        slow.stop_reading()
+        text = '{"type":"noise","text":"' + "x" * 1000 + '"}'
+        for _number in range(1200):
+            hub.deliver([ana.pk], text)
+        hub.deliver([ben.pk], text)
+        assert (await quick.receive("noise"))["type"] == "noise"
+        (held,) = hub.sockets[ana.pk]
+        assert held.closing == 4408
+        slow.read_again()
+        assert await slow.closes() == 4408
+
+
+async def test_a_silent_socket_is_closed(ana: User, monkeypatch):
+    monkeypatch.setattr("apps.realtime.socket.SILENCE_SECONDS", 1)
+    async with await sync_to_async(Socket)(person=ana) as socket:
+        assert await socket.closes(seconds=8) == 4409
