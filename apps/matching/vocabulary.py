@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from apps.language.detection import HAN
-from apps.language.folding import squash
 from apps.language.terms import Term, TermFinder
+from apps.matching.folding import fold_skill
 from apps.matching.models import AliasReach
 
-_GAP = re.compile(rf"(?<=[{HAN}])\s+(?=[^\s{HAN}])|(?<=[^\s{HAN}])\s+(?=[{HAN}])")
 _EDGE = re.compile(rf"(?<=[{HAN}])(?=[a-z0-9])|(?<=[a-z0-9+#])(?=[{HAN}])")
 _BETWEEN_SKILLS = re.compile(r"^\s*(?:[,，、/;；|&+·•]|and|or|和|或|与|以及|及)\s*(?:and|or|或|和)?\s*$")
 _CUE_BEFORE = re.compile(
@@ -25,11 +24,6 @@ _CUE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"[,，、;；|\n\t]+")
-
-
-def fold_skill(text: str) -> str:
-    """The one spelling under which names of skills compare: case, width and spaces don't matter."""
-    return _GAP.sub("", " ".join(squash(text).split()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,8 @@ def act(who: frozenset[str], **kwargs: Any) -> Route:
 
 ME = frozenset({"ana"})
 BEN = frozenset({"ben"})
+TEAM = frozenset({"ben", "colleague"})
+JOB_KEEPERS = frozenset({"content", "admin"})
 
 ROUTES: dict[str, Route] = {
     # the product as a whole
@@ -122,6 +124,36 @@ ROUTES: dict[str, Route] = {
     "feedback:reply": act(ME, kwargs=of("ticket", "ticket_id")),
     "feedback:confirm": act(ME, kwargs=of("ticket", "ticket_id")),
     "feedback:rate": form(PARTICIPANTS, kwargs=of("conversation", "conversation_id")),
+    # jobs and résumés
+    "matching:jobs": page(SIGNED_IN),
+    "matching:my_jobs": page(RECRUITERS),
+    "matching:job_new": form(RECRUITERS),
+    "matching:job": Route({"GET": SIGNED_IN}, kwargs=of("job", "job_id")),
+    "matching:job_edit": form(TEAM, kwargs=of("job", "job_id")),
+    "matching:job_close": act(TEAM, kwargs=of("job", "job_id")),
+    "matching:job_reopen": act(TEAM, kwargs=of("job", "job_id")),
+    "matching:job_dismiss": act(CANDIDATES, kwargs=of("job", "job_id")),
+    "matching:candidates": Route({"GET": TEAM}, kwargs=of("job", "job_id")),
+    "matching:resume": page(CANDIDATES),
+    "matching:resume_edit": form(CANDIDATES),
+    "matching:resume_upload": act(CANDIDATES),
+    "matching:resume_file_remove": act(CANDIDATES),
+    "matching:candidate": Route({"GET": ME | TEAM}, kwargs=of("resume", "resume_id")),
+    "matching:resume_file": Route({"GET": NOBODY}, kwargs=of("resume", "resume_id")),
+    "job-list": Route({"GET": SIGNED_IN, "POST": RECRUITERS}, body=lambda world: {"title": "Planner"}),
+    "job-detail": Route({"GET": SIGNED_IN, "PATCH": TEAM | JOB_KEEPERS}, kwargs=of("job")),
+    "job-mine": page(SIGNED_IN),
+    "job-close": act(TEAM | JOB_KEEPERS, kwargs=of("job")),
+    "job-reopen": act(TEAM | JOB_KEEPERS, kwargs=of("job")),
+    "job-dismissal": Route({"PUT": CANDIDATES, "DELETE": CANDIDATES}, kwargs=of("job")),
+    "job-candidates": Route({"GET": TEAM}, kwargs=of("job")),
+    "job-import": act(JOB_KEEPERS),
+    "my-resume": Route({"GET": ME, "PUT": CANDIDATES}),
+    "my-resume-upload": act(CANDIDATES),
+    "resume-detail": Route({"GET": ME | TEAM}, kwargs=of("resume")),
+    "resume-file": Route({"GET": NOBODY}, kwargs=of("resume")),
+    "resume-import": act(JOB_KEEPERS),
+    "skill-list": page(SIGNED_IN),
     # conversations by API
     "conversation-list": Route({"GET": SIGNED_IN, "POST": SIGNED_IN}),
     "conversation-detail": Route({"GET": PARTICIPANTS}, kwargs=of("conversation")),

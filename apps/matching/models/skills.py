@@ -1,8 +1,11 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from apps.matching.folding import fold_skill
 
 
 class Skill(models.Model):
@@ -52,3 +55,12 @@ class SkillAlias(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = fold_skill(self.text)[:80]
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        taken = SkillAlias.objects.filter(folded=fold_skill(self.text)[:80]).exclude(pk=self.pk).first()
+        if taken is not None:
+            raise ValidationError({"text": _("“%(skill)s” goes by this name already.") % {"skill": taken.skill}})

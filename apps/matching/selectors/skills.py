@@ -4,8 +4,9 @@ from datetime import datetime
 from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Length
 
+from apps.matching.folding import fold_skill
 from apps.matching.models import Skill, SkillAlias
-from apps.matching.vocabulary import Spelling, Vocabulary, fold_skill
+from apps.matching.vocabulary import Spelling, Vocabulary
 
 _lock = threading.Lock()
 _built: dict[str, tuple[tuple[int, datetime | None], Vocabulary]] = {}

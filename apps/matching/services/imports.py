@@ -13,7 +13,7 @@ from apps.matching.importing.cells import Cells
 from apps.matching.importing.columns import JOB_COLUMNS, RESUME_COLUMNS, recognise
 from apps.matching.importing.defects import RowDefect
 from apps.matching.importing.rows import JobRow, ResumeRow, fingerprint, read_job, read_resume
-from apps.matching.importing.tables import Row, read_table
+from apps.matching.importing.tables import Row, Table, read_table
 from apps.matching.models import ImportDefect, ImportKind, ImportRun, Job, JobStatus, Resume
 from apps.matching.selectors.skills import vocabulary
 from apps.matching.services.jobs import open_job, write_job
@@ -37,10 +37,7 @@ def import_jobs(
     the same id changes its job. Without `company` the row's own is found by name or made; a row that names none
     makes a job of an unnamed employer. Raises ImportUnreadable when the file as a whole can't be read.
     """
-    table = read_table(content)
-    headers, ignored = recognise(table.columns, JOB_COLUMNS)
-    if "title" not in headers:
-        raise ImportWithoutTitle
+    table, headers, ignored = open_table(ImportKind.JOBS, content)
     run = _start(ImportKind.JOBS, file_name, source, company, started_by, ignored)
     words = vocabulary()
     companies: dict[str, Company] = {}
@@ -59,10 +56,7 @@ def import_resumes(
 ) -> ImportRun:
     """Brings in a file of résumés, as `import_jobs` does. A row with the e-mail address of somebody here is theirs;
     all others stay unclaimed until an operator gives them to a person."""
-    table = read_table(content)
-    headers, ignored = recognise(table.columns, RESUME_COLUMNS)
-    if not set(headers) - {"external_id", "email", "language"}:
-        raise ImportWithoutContent
+    table, headers, ignored = open_table(ImportKind.RESUMES, content)
     run = _start(ImportKind.RESUMES, file_name, source, None, started_by, ignored)
     words = vocabulary()
 
@@ -73,6 +67,17 @@ def import_resumes(
         return _bring_resume(parsed, mark, run, cells)
 
     return _run(run, table.rows, bring)
+
+
+def open_table(kind: ImportKind | str, content: bytes) -> tuple[Table, dict[str, str], list[str]]:
+    """The rows, which header is which field, and the headers that are none. Raises ImportUnreadable."""
+    table = read_table(content)
+    headers, ignored = recognise(table.columns, JOB_COLUMNS if kind == ImportKind.JOBS else RESUME_COLUMNS)
+    if kind == ImportKind.JOBS and "title" not in headers:
+        raise ImportWithoutTitle
+    if kind == ImportKind.RESUMES and not set(headers) - {"external_id", "email", "language"}:
+        raise ImportWithoutContent
+    return table, headers, ignored
 
 
 class Seen:

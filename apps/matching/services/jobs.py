@@ -148,8 +148,19 @@ def write_job(
     job.save()
     if skills_required is not None or skills_nice is not None:
         _write_skills(job, skills_required, skills_nice)
+    _index(job)
+
+
+def _index(job: Job) -> None:
     job.search_tokens = tokens_column(searched_text(job, job.skills.all()))
     job.save(update_fields=["search_tokens"])
+
+
+@transaction.atomic
+def skills_changed(*, job: Job) -> None:
+    """After the console changed the skills of a job row by row: what is derived from them follows."""
+    _index(job)
+    publish(JobChanged(job=job.pk))
 
 
 def _write_skills(job: Job, required: Sequence[str] | None, nice: Sequence[str] | None) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
+from apps.matching.folding import fold_skill
 from apps.matching.models import AliasReach, Skill, SkillAlias
 from apps.matching.selectors.skills import vocabulary
-from apps.matching.vocabulary import fold_skill
 
 CONTENT = Path(__file__).parent.parent / "content" / "skills.json"
 MAX_NAME = 80
@@ -81,6 +81,14 @@ def _free_slug(name: str, folded: str) -> str:
     if not Skill.objects.filter(slug=plain).exists():
         return plain
     return f"{plain}-{hashlib.sha256(folded.encode()).hexdigest()[:10]}"
+
+
+@transaction.atomic
+def spell_names(*, skill: Skill) -> None:
+    """The two names of a skill are spellings of it, unless another skill goes by them."""
+    for name in dict.fromkeys((skill.name_en, skill.name_zh)):
+        if not SkillAlias.objects.filter(folded=fold_skill(name)[:MAX_NAME]).exists():
+            SkillAlias.objects.create(skill=skill, text=name)
 
 
 def verify_skill(*, skill: Skill) -> None:
