@@ -1,8 +1,9 @@
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from apps.accounts.views import set_language
-from config import health, pages
+from config import console_doors, health, pages
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -19,6 +20,8 @@ urlpatterns = [
     path("", include("apps.feedback.urls")),
     path("", include("apps.gamification.urls")),
     path("help/", include("apps.education.urls")),
+    path("admin/login/", console_doors.sign_in),
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
     path("api/", include("config.api")),
 ]

@@ -1,5 +1,7 @@
 from typing import ClassVar
 
+from allauth.account.admin import EmailAddress
+from allauth.socialaccount.admin import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.models import Group
@@ -9,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from import_export.admin import ExportMixin
+from knox.admin import models as knox
 from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.contrib.import_export.forms import ExportForm
@@ -122,7 +125,8 @@ class BlockAdmin(ModelAdmin):
         return False
 
 
-admin.site.unregister(Group)
+# Tokens are their owners'; addresses are changed by their owners; nobody signs in with another service's account.
+admin.site.unregister([Group, knox.AuthToken, EmailAddress, SocialAccount, SocialApp, SocialToken])
 
 
 @admin.register(Group)

@@ -21,6 +21,8 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "education.article": VIEW,
         "chat.conversation": VIEW,
         "chat.message": VIEW,
+        "chat.messageoriginal": VIEW,
+        "chat.reminder": VIEW,
         "accounts.user": VIEW,
         "accounts.company": VIEW,
         "notifications.notification": VIEW,

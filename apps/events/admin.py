@@ -6,6 +6,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django_celery_beat import admin as celery_beat_admin
+from django_celery_beat.models import PeriodicTask
 from unfold.admin import ModelAdmin
 
 from apps.events.models import FailedDelivery, OutboxEvent
@@ -53,3 +55,33 @@ class OutboxEventAdmin(ReadOnlyAdmin):
     list_filter = (("handled_at", admin.EmptyFieldListFilter), "kind")
     search_fields = ("subject",)
     show_full_result_count = False
+
+
+admin.site.unregister(
+    [
+        celery_beat_admin.PeriodicTask,
+        celery_beat_admin.ClockedSchedule,
+        celery_beat_admin.CrontabSchedule,
+        celery_beat_admin.IntervalSchedule,
+        celery_beat_admin.SolarSchedule,
+    ]
+)
+
+
+@admin.register(PeriodicTask)
+class PeriodicTaskAdmin(ModelAdmin):
+    """The schedule. What runs and how often is the product's; an operator may pause a job."""
+
+    list_display = ("name", "interval", "enabled", "last_run_at", "total_run_count")
+    list_filter = ("enabled",)
+    list_select_related = ("interval",)
+    search_fields = ("name",)
+    ordering = ("name",)
+    fields = ("name", "task", "interval", "enabled", "last_run_at", "total_run_count")
+    readonly_fields = ("name", "task", "interval", "last_run_at", "total_run_count")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: PeriodicTask | None = None) -> bool:
+        return False

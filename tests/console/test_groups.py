@@ -1,0 +1,153 @@
+"""Who finds what in the console: each group only its own work, outsiders nothing."""
+
+import re
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+
+from apps.accounts.models import User
+from tests.people import OperatorFactory
+
+pytestmark = pytest.mark.django_db
+
+LISTS = {
+    "support": {
+        "feedback.ticket",
+        "feedback.classification",
+        "feedback.duplicatelink",
+        "feedback.conversationrating",
+        "feedback.topic",
+        "education.question",
+        "education.article",
+        "chat.conversation",
+        "chat.message",
+        "chat.messageoriginal",
+        "chat.reminder",
+        "accounts.user",
+        "accounts.company",
+        "notifications.notification",
+    },
+    "content": {
+        "education.article",
+        "education.question",
+        "chat.preset",
+        "chat.chip",
+        "matching.job",
+        "matching.resume",
+        "matching.skill",
+        "matching.skillalias",
+        "matching.importrun",
+        "matching.importdefect",
+        "gamification.mission",
+    },
+    "incentives": {
+        "gamification.rule",
+        "gamification.ruledecision",
+        "gamification.award",
+        "gamification.level",
+        "gamification.mission",
+        "experiments.experiment",
+        "experiments.exposure",
+    },
+    "analyst": {
+        "feedback.ticket",
+        "feedback.conversationrating",
+        "gamification.rule",
+        "gamification.award",
+        "experiments.experiment",
+        "experiments.exposure",
+        "matching.job",
+    },
+}
+TILES = {
+    "support": {"open_tickets"},
+    "content": set(),
+    "incentives": {"points_given"},
+    "analyst": {"reply_rate", "first_reply", "two_sided_depth", "open_tickets", "points_given"},
+}
+
+
+def lists() -> dict[str, str]:
+    """Address of the list of every registered model."""
+    return {
+        model._meta.label_lower: reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        for model in admin.site._registry
+    }
+
+
+@pytest.fixture
+def operator_of(sign_in):
+    def client_of(group: str) -> Client:
+        person = OperatorFactory(name=group)
+        person.groups.add(Group.objects.get(name=group))
+        return sign_in(person)
+
+    return client_of
+
+
+@pytest.mark.parametrize("group", LISTS)
+def test_a_group_opens_its_lists_and_no_others(operator_of, group: str):
+    client = operator_of(group)
+    opened = {label: client.get(address).status_code for label, address in lists().items()}
+    assert opened == {label: 200 if label in LISTS[group] else 403 for label in opened}
+
+
+@pytest.mark.parametrize("group", LISTS)
+def test_first_page_and_sidebar_show_only_what_the_group_may_see(operator_of, group: str):
+    page = operator_of(group).get("/admin/").content.decode()
+    assert set(re.findall(r'data-tile="(\w+)"', page)) == TILES[group]
+    assert ("<canvas" in page) == (group == "analyst")
+    linked = {label for label, address in lists().items() if f'href="{address}' in page}
+    assert linked <= LISTS[group]
+    assert linked
+
+
+def test_a_superuser_sees_every_tile_and_the_schedule(sign_in):
+    page = sign_in(OperatorFactory(is_superuser=True)).get("/admin/").content.decode()
+    assert set(re.findall(r'data-tile="(\w+)"', page)) == set.union(*TILES.values()) | {"outbox"}
+    assert lists()["django_celery_beat.periodictask"] in page
+
+
+def test_a_visitor_is_sent_to_the_one_sign_in_and_back(client: Client):
+    address = lists()["feedback.ticket"]
+    answer = client.get(address, follow=True)
+    assert answer.redirect_chain[-1][0] == f"/account/login/?next={address}"
+
+
+def test_signing_in_leads_to_the_list_that_was_wanted(sign_in):
+    client = sign_in(OperatorFactory(is_superuser=True))
+    assert client.get("/admin/login/?next=/admin/accounts/user/").url == "/admin/accounts/user/"
+    assert client.get("/admin/login/?next=https://elsewhere.example/").url == "/admin/"
+
+
+def test_there_is_no_second_form_to_sign_in_or_change_a_password(sign_in, client: Client):
+    assert client.post("/admin/login/", {"username": "a", "password": "b"}).status_code == 405
+    operator = sign_in(OperatorFactory(is_superuser=True))
+    assert operator.get("/admin/password_change/").url == reverse("account_change_password")
+
+
+@pytest.mark.parametrize("who", ["ana", "ben", "olga"])
+def test_for_members_there_is_no_console(sign_in, request: pytest.FixtureRequest, who: str):
+    person: User = request.getfixturevalue(who)
+    client = sign_in(person)
+    for address in ("/admin/", lists()["feedback.ticket"]):
+        assert client.get(address, follow=True).status_code == 404
+
+
+def test_an_operator_without_a_group_finds_an_empty_first_page(sign_in):
+    page = sign_in(OperatorFactory()).get("/admin/")
+    assert page.status_code == 200
+    assert b"data-tile" not in page.content
+
+
+def test_the_console_has_a_policy_of_its_own_and_the_product_keeps_the_strict_one(sign_in):
+    client = sign_in(OperatorFactory(is_superuser=True))
+    console = client.get("/admin/").headers["Content-Security-Policy"]
+    assert "default-src 'self'" in console
+    assert "object-src 'none'" in console
+    assert "frame-ancestors 'none'" in console
+    assert "'unsafe-eval'" in console
+    assert "unsafe" not in client.get("/settings/").headers["Content-Security-Policy"]
