@@ -67,3 +67,8 @@ class FileTooLarge(DomainError):
     code = "file_too_large"
     status = 413
     message = _("This file is larger than 5 MB.")
+
+
+class NotStored(InvalidInput):
+    code = "not_stored"
+    message = _("We couldn't store this message. Change it a little and try again.")

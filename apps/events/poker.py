@@ -6,11 +6,15 @@ the beat sweeps the outbox.
 
 import logging
 import threading
+import time
 
 from celery import current_app
 from django.conf import settings
 
 logger = logging.getLogger(__name__)
+
+PAUSE_SECONDS = 0.03
+"""Under load one wake-up serves all commits of so long: each costs a round trip to the broker."""
 
 _wanted = threading.Event()
 _lock = threading.Lock()
@@ -37,3 +41,4 @@ def _run() -> None:
             current_app.send_task("events.relay", retry=False, expires=30)
         except Exception:  # noqa: BLE001  whatever a broker throws when it is away, the sweep mends it
             logger.warning("The broker is away; the sweep will relay the outbox.")
+        time.sleep(PAUSE_SECONDS)

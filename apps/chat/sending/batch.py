@@ -1,5 +1,6 @@
 """Group commit: many messages, one transaction."""
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +9,7 @@ from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from apps.chat import limits
-from apps.chat.errors import ClientIdReused, ConversationClosed, NotAccepting, NotAParticipant, UnknownReply
+from apps.chat.errors import ClientIdReused, ConversationClosed, NotAccepting, NotAParticipant, NotStored, UnknownReply
 from apps.chat.events import PARTITIONS, MessagesSent, SentItem
 from apps.chat.models import Conversation, Message
 from apps.chat.rendering import message_fields
@@ -18,6 +19,8 @@ from apps.chat.sending.sql import as_json
 from apps.chat.sending.store import Accepted, Locked, State
 from apps.errors import DomainError, RateLimited
 from apps.events.services import partition_of, wake_relay
+
+logger = logging.getLogger(__name__)
 
 Result = Sent | DomainError
 
@@ -47,15 +50,24 @@ def _checked(item: OutgoingMessage) -> OutgoingMessage | DomainError:
 
 
 def _stored(batch: list[OutgoingMessage], now: datetime) -> list[Result]:
-    try:
-        with transaction.atomic():
-            return _store(batch, now)
-    except (IntegrityError, DataError):
-        if len(batch) > 1:
-            return [_stored([item], now)[0] for item in batch]
-    # Alone, what the database refuses is a client_id that another process has just used: now it can be seen.
-    with transaction.atomic():
-        return _store(batch, now)
+    if len(batch) > 1:
+        try:
+            with transaction.atomic():
+                return _store(batch, now)
+        except (IntegrityError, DataError):
+            logger.warning("A group of %d messages was refused by the database; each is tried alone.", len(batch))
+    return [_stored_alone(item, now) for item in batch]
+
+
+def _stored_alone(item: OutgoingMessage, now: datetime) -> Result:
+    """What the database refuses at first is a client_id that another process has just used: then it can be seen."""
+    for _try in range(2):
+        try:
+            with transaction.atomic():
+                return _store([item], now)[0]
+        except (IntegrityError, DataError):
+            logger.exception("The database refused a message of conversation %d.", item.conversation_id)
+    return NotStored()
 
 
 def _store(batch: list[OutgoingMessage], now: datetime) -> list[Result]:
