@@ -22,7 +22,7 @@ from apps.chat.models import Attachment, Message, Preset
 from apps.chat.services import greet, new_client_id
 from apps.education.models import Article
 from apps.feedback.services import open_ticket
-from apps.matching.services import post_job, save_resume
+from apps.matching.services import open_resume_to, post_job, save_resume
 from apps.notifications.models import Channel, Notification
 from tests.contracts.access import EVERYBODY, ROUTES, Route
 from tests.people import CandidateFactory, OperatorFactory, RecruiterFactory
@@ -49,6 +49,7 @@ def world(db: None, ana: Any, ben: Any, olga: Any) -> dict[str, Any]:
     job = post_job(poster=ben, title="Data engineer", skills_required=["Python"])
     draft = post_job(poster=ben, title="A draft", publish_now=False)
     conversation = greet(sender=ana, job=job, candidate=ana, body="Hello Ben", client_id=new_client_id())
+    open_resume_to(candidate=ana, company=ben.company)
     picture = BytesIO()
     Image.new("RGB", (4, 4)).save(picture, "PNG")
     message = Message.objects.get(conversation=conversation, sender=ana)

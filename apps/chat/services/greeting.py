@@ -18,7 +18,6 @@ from apps.chat.services.membership import add_participant, open_conversation
 from apps.chat.services.messages import send_message
 from apps.errors import NotFound, RateLimited
 from apps.matching.models import Job, Resume
-from apps.matching.services import open_resume_to
 
 
 @transaction.atomic
@@ -44,8 +43,6 @@ def greet(
     if conversation is None:
         conversation = _open(sender, recruiter, job, candidate, now)
     _take_seat(conversation, sender)
-    if sender == candidate and job.company is not None:
-        open_resume_to(candidate=candidate, company=job.company)
     send_message(
         sender=sender,
         conversation_id=conversation.pk,

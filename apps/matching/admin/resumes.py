@@ -27,7 +27,7 @@ class ResumeResource(HarmlessResource):
 
 
 class IsClaimed(admin.SimpleListFilter):
-    title = _("claimed")
+    title = _("whose")
     parameter_name = "claimed"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:

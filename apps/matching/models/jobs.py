@@ -6,12 +6,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.accounts.models import Company, Role, User
 from apps.matching.models.pay import Pay
 from apps.matching.models.profile import Degree, Employment, Level, TextLanguage
 from apps.matching.models.skills import Skill
 from apps.matching.models.vectors import Vector
+
+JOB = pgettext_lazy("posting", "job")
 
 
 class JobStatus(models.TextChoices):
@@ -90,7 +93,7 @@ class Job(Pay):
     objects = JobQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("job")
+        verbose_name = JOB
         verbose_name_plural = _("jobs")
         ordering: ClassVar = ["-published_at", "-id"]
         indexes: ClassVar = [
@@ -128,7 +131,9 @@ class Job(Pay):
 
 
 class JobSkill(models.Model):
-    job = models.ForeignKey(Job, models.CASCADE, related_name="job_skills", verbose_name=_("job"))
+    job = models.ForeignKey(
+        Job, models.CASCADE, related_name="job_skills", verbose_name=pgettext_lazy("posting", "job")
+    )
     skill = models.ForeignKey(Skill, models.CASCADE, related_name="job_skills", verbose_name=_("skill"))
     required = models.BooleanField(_("required"), default=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
@@ -144,7 +149,9 @@ class JobSkill(models.Model):
 
 
 class JobVector(Vector):
-    job = models.OneToOneField(Job, models.CASCADE, primary_key=True, related_name="vector", verbose_name=_("job"))
+    job = models.OneToOneField(
+        Job, models.CASCADE, primary_key=True, related_name="vector", verbose_name=pgettext_lazy("posting", "job")
+    )
 
     class Meta:
         verbose_name = _("vector of a job")

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from apps.matching.models.jobs import Job
+from apps.matching.models.jobs import JOB, Job
 
 
 class Responsiveness(models.Model):
@@ -45,7 +45,7 @@ class JobDismissal(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="job_dismissals", verbose_name=_("person")
     )
-    job = models.ForeignKey(Job, models.CASCADE, related_name="dismissals", verbose_name=_("job"))
+    job = models.ForeignKey(Job, models.CASCADE, related_name="dismissals", verbose_name=JOB)
     reason = models.CharField(_("reason"), max_length=7, choices=DismissalReason.choices, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 

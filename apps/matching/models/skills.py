@@ -2,7 +2,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from apps.matching.folding import fold_skill
@@ -14,8 +14,8 @@ class Skill(models.Model):
     slug = models.SlugField(_("short name"), max_length=80, unique=True, allow_unicode=True)
     name_en = models.CharField(_("name in English"), max_length=80)
     name_zh = models.CharField(_("name in Chinese"), max_length=80)
-    field = models.CharField(_("field"), max_length=40, blank=True)
-    is_verified = models.BooleanField(_("verified"), default=False)
+    field = models.CharField(pgettext_lazy("of a skill", "field"), max_length=40, blank=True)
+    is_verified = models.BooleanField(pgettext_lazy("of a skill", "verified"), default=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:

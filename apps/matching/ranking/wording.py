@@ -49,7 +49,10 @@ def label_text(tier: Tier, reasons: Sequence["Reason"], language: str) -> str:
         grounds = _grounds(reasons, language)
         if not grounds:
             return tier_text(tier)
-        return _("%(tier)s: %(grounds)s") % {"tier": tier_text(tier), "grounds": _(", ").join(grounds[:3])}
+        return _("%(tier)s: %(grounds)s") % {
+            "tier": tier_text(tier),
+            "grounds": pgettext("between grounds", ", ").join(grounds[:3]),
+        }
 
 
 def _grounds(reasons: Sequence["Reason"], language: str) -> list[str]:
@@ -175,9 +178,9 @@ def pay_text(pay: Range, language: str) -> str:
             figures = _("up to %(amount)s") % {"amount": symbol + amounts[0]}
         else:
             figures = symbol + "–".join(dict.fromkeys(amounts))
-        period = f" {SalaryPeriod(pay.period).label}" if pay.period else ""
-        months = f" × {pay.months}" if pay.months else ""
-        return f"{figures}{period}{months}"
+        if pay.period:
+            figures = _("%(pay)s %(period)s") % {"pay": figures, "period": SalaryPeriod(pay.period).label}
+        return f"{figures} × {pay.months}" if pay.months else figures
 
 
 def _place(value: Any, language: str) -> str:

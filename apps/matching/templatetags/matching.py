@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
@@ -104,9 +104,9 @@ def answering(person: User | None) -> str:
 def section_name(key: str) -> str:
     return {
         "summary": _("About"),
-        "experience": _("Experience"),
+        "experience": pgettext("résumé", "Experience"),
         "projects": _("Projects"),
-        "education": _("Education"),
+        "education": pgettext("résumé", "Education"),
         "languages": _("Languages"),
     }[key]
 
