@@ -18,7 +18,7 @@ LATE_HANDLING = timedelta(hours=6)
 """How long after its time an award lapses: the answer that settles it may have come in time and be heard of late."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def judge(*, deed: Deed) -> list[RuleDecision]:
     """Lets every live rule for this kind of deed, and for this person's role, decide once, and writes the awards."""
     versions = rules_in_force(deed=deed.kind)
@@ -75,7 +75,7 @@ def _award(decision: RuleDecision, verdict: Verdict, version: RuleVersion, deed:
         _settle(award, person, cause=deed.key, now=deed.done_at)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def settle_deed(*, deed_key: str, person_id: int, cause: str, now: datetime) -> list[Award]:
     """Settles the person's pending awards for the deed, which the other side confirmed at `now`; those that lapsed,
     were reversed, or whose time was over by then stay as they are."""

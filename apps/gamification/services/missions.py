@@ -11,7 +11,7 @@ from apps.gamification.services.members import lock_members
 from apps.gamification.sources import of_mission
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def do_step(*, deed: Deed) -> list[StepDone]:
     """Marks the steps that this deed fulfils for the person's role, once; the last one completes the mission."""
     person = User.objects.filter(pk=deed.person_id, is_active=True).first()
