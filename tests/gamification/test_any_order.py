@@ -116,6 +116,7 @@ def balances(people):
     return {person.pk: (progress(person).points, progress(person).pending) for person in people}
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.django_db
 def test_ten_thousand_shuffled_redeliveries_award_nothing_twice():
     events, people = world(40)
