@@ -1,0 +1,284 @@
+"""The console of incentives: rules and their life, awards that can be taken back, levels, missions; and who may."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.accounts.models import Trait
+from apps.gamification.models import Award, AwardEntry, Level, Member, Mission, Rule, RuleDecision, RuleVersion
+from apps.gamification.services import judge, settle_deed
+from apps.gamification.tasks import apply_levels
+from apps.notifications.models import Notification
+from tests.gamification.talks import NOON, answer_deed, first_answer
+from tests.people import CandidateFactory, OperatorFactory
+
+LISTS = ("rule", "ruledecision", "award", "level", "mission")
+CONFIRMED = {"_form_submitted": "on"}
+
+
+@pytest.fixture
+def console(sign_in, dario):
+    return sign_in(dario)
+
+
+@pytest.fixture
+def first_rule(db) -> Rule:
+    return Rule.objects.get(key="recruiter-first-answer")
+
+
+def list_of(model: str) -> str:
+    return reverse(f"admin:gamification_{model}_changelist")
+
+
+def page_of(row) -> str:
+    return reverse(f"admin:gamification_{row._meta.model_name}_change", args=[row.pk])
+
+
+def step(rule: Rule, name: str) -> str:
+    return reverse(f"admin:gamification_rule_{name}", args=[rule.pk])
+
+
+def rule_form(rule: Rule, **version: object) -> dict[str, object]:
+    """What the page of a rule sends; with `version`, a new one below the published one."""
+    published = rule.versions.get()
+    data = {name: getattr(rule, name) for name in ("name_en", "name_zh", "why_en", "why_zh")}
+    data |= {"versions-TOTAL_FORMS": 2 if version else 1, "versions-INITIAL_FORMS": 1}
+    data |= {"versions-0-id": published.pk, "versions-0-rule": rule.pk}
+    numbers = {
+        "points": 0,
+        "role": "",
+        "max_wait_hours": 0,
+        "settling": "at_once",
+        "settle_within_days": 14,
+        "max_per_day": 0,
+        "max_per_counterparty": 0,
+        "cooldown_minutes": 0,
+        "budget": 0,
+    }
+    if version:
+        data |= {f"versions-1-{name}": value for name, value in (numbers | version).items()}
+        data |= {"versions-1-id": "", "versions-1-rule": rule.pk}
+    return data
+
+
+@pytest.mark.parametrize("model", LISTS)
+def test_the_lists_open_for_incentives_and_for_nobody_else(console, sign_in, ana, model):
+    judge(deed=answer_deed(ana, OperatorFactory()))
+    assert console.get(list_of(model)).status_code == 200
+    support = OperatorFactory()
+    support.groups.add(Group.objects.get(name="support"))
+    assert sign_in(support).get(list_of(model)).status_code == 403
+    assert sign_in(ana).get(list_of(model)).status_code in (302, 403, 404)
+
+
+def test_lists_and_pages_open_with_rows_in_them(console, ana, ben):
+    judge(deed=answer_deed(ben, ana))
+    for row in (Rule.objects.first(), RuleDecision.objects.get(), Award.objects.get(), Level.objects.first()):
+        assert console.get(page_of(row)).status_code == 200, row
+    for query in ("?q=Ben", "?outcome__exact=pending", "?decided_at_from=2026-01-01"):
+        assert "message:1" in console.get(list_of("ruledecision") + query).content.decode()
+    assert "message:1" in console.get(list_of("award") + "?state=pending").content.decode()
+    assert "message:1" not in console.get(list_of("award") + "?state=settled").content.decode()
+
+
+def test_a_new_version_is_numbered_on_and_decides_nothing_until_it_is_published(console, dario, first_rule, ana, ben):
+    answer = console.post(page_of(first_rule), rule_form(first_rule, points=30, role="recruiter"))
+    assert answer.status_code == 302, answer.context["errors"]
+    draft = first_rule.versions.get(number=2)
+    assert (draft.points, draft.published_at) == (30, None)
+    assert judge(deed=answer_deed(ben, ana))[0].points == 10
+    console.post(step(first_rule, "publish"), CONFIRMED)
+    draft.refresh_from_db()
+    assert draft.published_by == dario
+    assert judge(deed=answer_deed(ben, CandidateFactory(), key="message:2"))[0].points == 30
+
+
+def test_what_is_published_cannot_be_changed_through_the_form(console, first_rule):
+    data = rule_form(first_rule) | {"versions-0-points": 9999, "versions-0-max_per_day": 0}
+    assert console.post(page_of(first_rule), data).status_code == 302
+    assert first_rule.versions.get().points == 10
+
+
+def test_a_version_that_could_never_pay_is_refused_at_its_field(console, first_rule):
+    answer = console.post(page_of(first_rule), rule_form(first_rule, points=0, role="recruiter"))
+    assert answer.status_code == 200
+    assert "A rule needs points to give." in answer.content.decode()
+    assert first_rule.versions.count() == 1
+
+
+def test_a_rule_of_ones_own_from_draft_to_live(console):
+    data = {
+        "key": "greeted-well",
+        "deed": "greeted",
+        "name_en": "Greeted",
+        "name_zh": "打招呼",
+        "why_en": "Because.",
+        "why_zh": "因为。",
+        "versions-TOTAL_FORMS": 1,
+        "versions-INITIAL_FORMS": 0,
+        "versions-0-points": 3,
+        "versions-0-settling": "at_once",
+        "versions-0-settle_within_days": 14,
+    }
+    limits = ("max_wait_hours", "max_per_day", "max_per_counterparty", "cooldown_minutes", "budget")
+    data |= {f"versions-0-{name}": 0 for name in limits}
+    answer = console.post(reverse("admin:gamification_rule_add"), data)
+    assert answer.status_code == 302, answer.context["errors"]
+    rule = Rule.objects.get(key="greeted-well")
+    assert (rule.state, rule.versions.get().number) == ("draft", 1)
+    console.post(step(rule, "publish"), CONFIRMED)
+    rule.refresh_from_db()
+    assert rule.state == "live"
+
+
+def test_the_life_of_a_rule_step_by_step(console, dario, first_rule):
+    for name, state in (("pause", "paused"), ("resume", "live"), ("retire", "retired")):
+        console.post(step(first_rule, name), CONFIRMED)
+        first_rule.refresh_from_db()
+        assert first_rule.state == state
+    latest = first_rule.history.first()
+    assert (latest.state, latest.history_user) == ("retired", dario)
+
+
+@pytest.mark.parametrize("name", ["publish", "pause", "resume", "retire"])
+def test_looking_at_a_step_does_not_take_it(console, first_rule, name):
+    before = (first_rule.state, first_rule.history.count())
+    assert console.get(step(first_rule, name)).status_code == 200
+    first_rule.refresh_from_db()
+    assert (first_rule.state, first_rule.history.count()) == before
+
+
+def test_a_step_that_is_not_possible_is_explained(console, first_rule):
+    page = console.post(step(first_rule, "resume"), CONFIRMED, follow=True).content.decode()
+    assert "in a state that allows this" in page
+
+
+def test_only_the_possible_steps_are_offered(console, first_rule):
+    page = console.get(page_of(first_rule)).content.decode()
+    assert step(first_rule, "pause") in page
+    assert step(first_rule, "resume") not in page
+
+
+def test_an_analyst_may_look_and_try_but_not_publish(sign_in, first_rule):
+    analyst = OperatorFactory()
+    analyst.groups.add(Group.objects.get(name="analyst"))
+    client = sign_in(analyst)
+    assert client.get(step(first_rule, "try_out")).status_code == 200
+    for name in ("publish", "pause", "resume", "retire"):
+        assert client.post(step(first_rule, name), CONFIRMED).status_code == 403
+    first_rule.refresh_from_db()
+    assert first_rule.state == "live"
+
+
+def test_the_dry_run_shows_outcomes_cost_earners_and_examples(console, first_rule, ana, ben):
+    now = timezone.now()
+    first_answer(ana, ben, at=now)
+    RuleVersion.objects.create(rule=first_rule, number=2, points=40, role="recruiter", settling="reciprocated")
+    page = console.get(step(first_rule, "try_out")).content.decode()
+    for words in ("version 2", 'data-figure="points">40<', "Ana", "Ben", "Publish version 2"):
+        assert words in page, words
+    assert not RuleDecision.objects.exists()
+
+
+def test_a_dry_run_without_deeds_says_so(console, first_rule):
+    assert "nothing to try the rule on" in console.get(step(first_rule, "try_out")).content.decode()
+
+
+def test_awards_and_decisions_can_only_be_read(console, ana, ben):
+    judge(deed=answer_deed(ben, ana))
+    for row in (Award.objects.get(), RuleDecision.objects.get()):
+        assert console.post(page_of(row), {"points": 99}).status_code == 403
+        assert console.post(page_of(row).replace("change", "delete"), {"post": "yes"}).status_code == 403
+
+
+def test_an_award_is_taken_back_with_a_reason(console, dario, ana, ben):
+    judge(deed=answer_deed(ben, ana))
+    settle_deed(deed_key="message:1", person_id=ben.pk, cause="message:2", now=NOON)
+    award = Award.objects.get()
+    url = reverse("admin:gamification_award_reverse", args=[award.pk])
+    assert console.get(url).status_code == 200
+    assert not AwardEntry.objects.filter(kind="reversed").exists()
+    console.post(url, CONFIRMED | {"reason": "nonsense"})
+    assert not AwardEntry.objects.filter(kind="reversed").exists()
+    console.post(url, CONFIRMED | {"reason": "arranged"})
+    entry = AwardEntry.objects.get(kind="reversed")
+    assert (entry.reason, entry.by) == ("arranged", dario)
+    assert Notification.objects.get(person=ben, kind="award_reversed").facts["reason"] == "arranged"
+
+
+def test_several_awards_are_taken_back_after_a_look_at_them(console, ben):
+    for number, person in enumerate(CandidateFactory.create_batch(3)):
+        judge(deed=answer_deed(ben, person, key=f"message:{number}"))
+    chosen = {"action": "reverse_selected", "_selected_action": list(Award.objects.values_list("pk", flat=True)[:2])}
+    page = console.post(list_of("award"), chosen).content.decode()
+    assert page.count('name="_selected_action"') == 2
+    assert not AwardEntry.objects.exists()
+    done = console.post(list_of("award"), chosen | CONFIRMED | {"reason": "copied"}, follow=True).content.decode()
+    assert "2 awards were taken back." in done
+    assert AwardEntry.objects.filter(kind="reversed", reason="copied").count() == 2
+    again = console.post(list_of("award"), chosen | CONFIRMED | {"reason": "copied"}, follow=True).content.decode()
+    assert "2 had lapsed or been taken back before." in again
+
+
+def test_an_analyst_takes_nothing_back(sign_in, ana, ben):
+    judge(deed=answer_deed(ben, ana))
+    analyst = OperatorFactory()
+    analyst.groups.add(Group.objects.get(name="analyst"))
+    client = sign_in(analyst)
+    url = reverse("admin:gamification_award_reverse", args=[Award.objects.get().pk])
+    assert client.post(url, CONFIRMED | {"reason": "copied"}).status_code == 403
+    client.post(list_of("award"), {"action": "reverse_selected", "_selected_action": [1], "reason": "copied"})
+    assert not AwardEntry.objects.exists()
+
+
+def test_editing_a_level_moves_whoever_is_concerned(console, ana, ben, rule, django_capture_on_commit_callbacks):
+    rule("first_answer", points=60)
+    judge(deed=answer_deed(ben, ana))
+    level = Level.objects.get(number=2)
+    data = {"number": 2, "points": 50, "name_en": "Good company", "name_zh": "聊得来"}
+    data |= {"new_conversations_per_day_bonus": 8, "messages_per_minute_bonus": 0}
+    with django_capture_on_commit_callbacks() as callbacks:
+        assert console.post(page_of(level), data).status_code == 302
+    assert any("apply_levels" in callback.__qualname__ for callback in callbacks)
+    apply_levels()
+    assert Trait.objects.get(person=ben).value == "8"
+    assert Member.objects.get(person=ben).level_number == 2
+
+
+def test_the_first_level_stays_where_everybody_starts(console):
+    first = Level.objects.get(number=1)
+    data = {"number": 9, "points": 500, "name_en": "Start", "name_zh": "起点"}
+    data |= {"new_conversations_per_day_bonus": 0, "messages_per_minute_bonus": 0}
+    console.post(page_of(first), data)
+    first.refresh_from_db()
+    assert (first.number, first.points, first.name_en) == (1, 0, "Start")
+    assert console.post(page_of(first).replace("change", "delete"), {"post": "yes"}).status_code == 403
+
+
+def test_missions_are_edited_with_their_steps_and_never_deleted(console):
+    mission = Mission.objects.get(role="candidate")
+    steps = list(mission.steps.all())
+    data = {name: getattr(mission, name) for name in ("title_zh", "intro_en", "intro_zh")} | {"title_en": "New words"}
+    data |= {"is_live": "on", "steps-TOTAL_FORMS": 5, "steps-INITIAL_FORMS": 5}
+    for number, found in enumerate(steps):
+        fields = ("position", "deed", "title_en", "title_zh", "hint_en", "hint_zh", "url_name")
+        data |= {f"steps-{number}-{name}": getattr(found, name) for name in fields}
+        data |= {f"steps-{number}-id": found.pk, f"steps-{number}-mission": mission.pk}
+    refused = console.post(page_of(mission), data | {"steps-0-url_name": "nowhere:at-all"})
+    assert "There is no such page." in refused.content.decode()
+    assert console.post(page_of(mission), data).status_code == 302
+    mission.refresh_from_db()
+    assert mission.title_en == "New words"
+    assert console.post(page_of(mission).replace("change", "delete"), {"post": "yes"}).status_code == 403
+
+
+def test_the_history_can_be_read_but_not_gone_back_to(console, first_rule):
+    console.post(step(first_rule, "pause"), CONFIRMED)
+    page = console.get(reverse("admin:gamification_rule_history", args=[first_rule.pk]))
+    assert page.status_code == 200
+    old = first_rule.history.last()
+    revert = reverse("admin:gamification_rule_simple_history", args=[first_rule.pk, old.history_id])
+    console.post(revert, {"name_en": "Back", "name_zh": "回", "why_en": "x", "why_zh": "x"})
+    first_rule.refresh_from_db()
+    assert first_rule.state == "paused"

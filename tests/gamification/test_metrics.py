@@ -1,0 +1,68 @@
+"""The numbers of recognition, counted by hand."""
+
+from datetime import UTC, timedelta
+
+import pytest
+
+from apps.gamification import metrics
+from apps.gamification.models import Award
+from apps.gamification.services import judge, lapse_awards, reverse_award, settle_deed
+from tests.gamification.talks import NOON, answer_deed
+from tests.people import CandidateFactory
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def week(ana, ben, olga):
+    """Settled: Ben 10 and 10 at noon, 10 a day later (taken back afterwards), Olga 10 a day later, Ana 5 two days
+    later. Pending: Ben 10. Lapsed: Olga 10."""
+    people = CandidateFactory.create_batch(6)
+
+    def award(person, other, number, *, settled_at=None, at=NOON):
+        judge(deed=answer_deed(person, other, key=f"message:{number}", at=at))
+        if settled_at:
+            settle_deed(deed_key=f"message:{number}", person_id=person.pk, cause="message:0", now=settled_at)
+
+    award(ben, people[0], 1, settled_at=NOON)
+    award(ben, people[1], 2, settled_at=NOON)
+    award(ben, people[2], 3, settled_at=NOON + DAY)
+    award(olga, people[3], 4, settled_at=NOON + DAY)
+    award(ana, ben, 5, settled_at=NOON + 2 * DAY)
+    award(ben, people[4], 6)
+    award(olga, people[5], 7, at=NOON - 20 * DAY)
+    lapse_awards(now=NOON)
+    taken = Award.objects.select_related("person").get(deed="message:3")
+    reverse_award(award=taken, reason="copied", operator=None, now=NOON + 3 * DAY)
+
+
+def test_points_settled_in_a_window_without_those_taken_back(week):
+    assert metrics.points_settled(since=NOON, until=NOON + 7 * DAY) == 35
+    assert metrics.points_settled(since=NOON, until=NOON + DAY) == 20
+    assert metrics.points_settled(since=NOON + DAY, until=NOON + 2 * DAY) == 10
+    assert metrics.points_settled(since=NOON - 7 * DAY, until=NOON) == 0
+
+
+def test_points_by_day(week):
+    by_day = metrics.points_settled_by_day(since=NOON, until=NOON + 7 * DAY, zone=UTC)
+    assert {day.day: points for day, points in by_day.items()} == {4: 20, 5: 10, 6: 5}
+
+
+def test_points_by_rule(week):
+    by_rule = metrics.points_settled_by_rule(since=NOON, until=NOON + 7 * DAY)
+    assert [(rule.key, points) for rule, points in by_rule] == [
+        ("recruiter-first-answer", 30),
+        ("candidate-first-answer", 5),
+    ]
+
+
+def test_points_pending_and_taken_back(week):
+    assert metrics.points_pending() == 10
+    assert metrics.points_reversed(since=NOON, until=NOON + 7 * DAY) == 10
+
+
+def test_nothing_yet_is_nothing(db):
+    assert metrics.points_settled(since=NOON, until=NOON + DAY) == 0
+    assert metrics.points_settled_by_day(since=NOON, until=NOON + DAY, zone=UTC) == {}
+    assert metrics.points_settled_by_rule(since=NOON, until=NOON + DAY) == []
+    assert metrics.points_pending() == 0
