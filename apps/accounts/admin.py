@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from import_export.admin import ExportMixin
 from knox.admin import models as knox
-from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.contrib.import_export.forms import ExportForm
 
 from apps.accounts.exports import HarmlessResource
 from apps.accounts.models import Block, Company, Trait, User
 from apps.accounts.moderation import deactivate, reactivate, verify_company
+from apps.events.admin import AuditedAdmin
 
 
 class PeopleResource(HarmlessResource):
@@ -39,7 +39,7 @@ class TraitInline(TabularInline):
 
 
 @admin.register(User)
-class PersonAdmin(ExportMixin, SimpleHistoryAdmin, ModelAdmin):
+class PersonAdmin(ExportMixin, AuditedAdmin):
     """People. Passwords are never shown or set here: a person sets theirs by e-mail."""
 
     resource_classes: ClassVar = [PeopleResource]
@@ -92,7 +92,7 @@ class PersonAdmin(ExportMixin, SimpleHistoryAdmin, ModelAdmin):
 
 
 @admin.register(Company)
-class CompanyAdmin(SimpleHistoryAdmin, ModelAdmin):
+class CompanyAdmin(AuditedAdmin):
     list_display = ("name", "city", "industry", "people_count", "verified_at")
     list_filter = (("verified_at", admin.EmptyFieldListFilter), "industry")
     search_fields = ("name", "city")

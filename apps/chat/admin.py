@@ -9,11 +9,10 @@ from django.db.models import Count, Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin, TabularInline
 
 from apps.chat.models import Chip, Conversation, Message, MessageOriginal, Participant, Preset, Reminder
-from apps.events.admin import ReadOnlyAdmin
+from apps.events.admin import AuditedAdmin, ReadOnlyAdmin
 
 USAGE_DAYS = 30
 
@@ -134,7 +133,7 @@ class PresetAdmin(ModelAdmin):
 
 
 @admin.register(Chip)
-class ChipAdmin(SimpleHistoryAdmin, ModelAdmin):
+class ChipAdmin(AuditedAdmin):
     list_display = ("label_en", "label_zh", "audience", "stage", "topic", "position", "is_active")
     list_filter = ("audience", "stage", "is_active")
     search_fields = ("label_en", "label_zh", "question_en", "question_zh", "topic")

@@ -1,13 +1,11 @@
 from django.contrib import admin
-from simple_history.admin import SimpleHistoryAdmin
-from unfold.admin import ModelAdmin
 
-from apps.events.admin import ReadOnlyAdmin
+from apps.events.admin import AuditedAdmin, ReadOnlyAdmin
 from apps.experiments.models import Experiment, Exposure
 
 
 @admin.register(Experiment)
-class ExperimentAdmin(SimpleHistoryAdmin, ModelAdmin):
+class ExperimentAdmin(AuditedAdmin):
     list_display = ("name", "key", "started_at", "ended_at")
     search_fields = ("name", "key")
 

@@ -76,7 +76,7 @@ def test_lists_and_pages_open_with_rows_in_them(console, ana, ben):
     judge(deed=answer_deed(ben, ana))
     for row in (Rule.objects.first(), RuleDecision.objects.get(), Award.objects.get(), Level.objects.first()):
         assert console.get(page_of(row)).status_code == 200, row
-    for query in ("?q=Ben", "?outcome__exact=pending", "?decided_at_from=2026-01-01"):
+    for query in ("?q=Ben", "?outcome__exact=pending", "?decided_at__gte=2026-01-01 00:00:00%2B00:00"):
         assert "message:1" in console.get(list_of("ruledecision") + query).content.decode()
     assert "message:1" in console.get(list_of("award") + "?state=pending").content.decode()
     assert "message:1" not in console.get(list_of("award") + "?state=settled").content.decode()
@@ -265,6 +265,7 @@ def test_missions_are_edited_with_their_steps_and_never_deleted(console):
         fields = ("position", "deed", "title_en", "title_zh", "hint_en", "hint_zh", "url_name")
         data |= {f"steps-{number}-{name}": getattr(found, name) for name in fields}
         data |= {f"steps-{number}-id": found.pk, f"steps-{number}-mission": mission.pk}
+        data[f"steps-{number}-url_name"] = "gamification:missions"
     refused = console.post(page_of(mission), data | {"steps-0-url_name": "nowhere:at-all"})
     assert "There is no such page." in refused.content.decode()
     assert console.post(page_of(mission), data).status_code == 302
@@ -279,6 +280,7 @@ def test_the_history_can_be_read_but_not_gone_back_to(console, first_rule):
     assert page.status_code == 200
     old = first_rule.history.last()
     revert = reverse("admin:gamification_rule_simple_history", args=[first_rule.pk, old.history_id])
-    console.post(revert, {"name_en": "Back", "name_zh": "回", "why_en": "x", "why_zh": "x"})
+    refused = console.post(revert, rule_form(first_rule))
+    assert refused.status_code == 403
     first_rule.refresh_from_db()
     assert first_rule.state == "paused"

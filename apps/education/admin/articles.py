@@ -8,14 +8,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from simple_history.admin import SimpleHistoryAdmin
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import TabularInline
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from apps.education.markdown import render
 from apps.education.models import Article, ArticleVote
 from apps.education.services import publish_article, save_article, unpublish_article
 from apps.errors import DomainError
+from apps.events.admin import AuditedAdmin
 
 ROWS = {"summary_en": 2, "summary_zh": 2, "keywords_en": 3, "keywords_zh": 3, "body_en": 28, "body_zh": 28}
 
@@ -41,7 +41,7 @@ class VoteInline(TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(SimpleHistoryAdmin, ModelAdmin):
+class ArticleAdmin(AuditedAdmin):
     list_display = (
         "title",
         "category",

@@ -9,13 +9,12 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ExportMixin
-from simple_history.admin import SimpleHistoryAdmin
-from unfold.admin import ModelAdmin
 from unfold.contrib.import_export.forms import ExportForm
 from unfold.decorators import action, display
 
 from apps.accounts.access import person_of
 from apps.accounts.exports import HarmlessResource
+from apps.events.admin import AuditedAdmin
 from apps.feedback import services, wording
 from apps.feedback.admin.bulk import do_for_each
 from apps.feedback.admin.filters import AgeFilter, QueueFilter
@@ -59,7 +58,7 @@ class TicketResource(HarmlessResource):
 
 
 @admin.register(Ticket)
-class TicketAdmin(ExportMixin, SimpleHistoryAdmin, ModelAdmin):
+class TicketAdmin(ExportMixin, AuditedAdmin):
     """Reading, answering, sorting. Nothing is saved here directly: each part of the form is a service."""
 
     resource_classes: ClassVar = [TicketResource]

@@ -4,15 +4,14 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
-from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from apps.events.admin import AuditedAdmin
 from apps.feedback.models import Topic
 
 
 @admin.register(Topic)
-class TopicAdmin(SimpleHistoryAdmin, ModelAdmin):
+class TopicAdmin(AuditedAdmin):
     """Plain content: published topics are shown to people who write something similar."""
 
     list_display = ("title_en", "title_zh", "status", "is_published", "tickets_linked", "supporters", "updated_at")

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from unfold.admin import TabularInline
-from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
@@ -32,8 +31,7 @@ class RuleDecisionAdmin(ReadOnlyAdmin):
     """What the rules said, and why."""
 
     list_display = ("decided_at", "beneficiary", "rule", "outcome", "points", "counterparty", "deed")
-    list_filter = ("outcome", "rule", ("decided_at", RangeDateFilter))
-    list_filter_submit = True
+    list_filter = ("outcome", "rule", "decided_at")
     list_select_related = ("rule", "beneficiary", "counterparty")
     search_fields = ("deed", "beneficiary__name", "beneficiary__email", "counterparty__name")
     ordering = ("-decided_at", "-pk")
@@ -78,8 +76,7 @@ class AwardAdmin(ReadOnlyAdmin):
     """Awards and what became of them. The only thing that one may do is take one back."""
 
     list_display = ("created_at", "person", "rule", "points", "state_label", "deed")
-    list_filter = (StateFilter, "rule", ("created_at", RangeDateFilter))
-    list_filter_submit = True
+    list_filter = (StateFilter, "rule", "created_at")
     list_select_related = ("rule", "person")
     search_fields = ("deed", "person__name", "person__email")
     ordering = ("-created_at", "-pk")

@@ -3,9 +3,8 @@ from typing import Any
 from django.contrib import admin
 from django.db import transaction
 from django.http import HttpRequest
-from simple_history.admin import SimpleHistoryAdmin
-from unfold.admin import ModelAdmin
 
+from apps.events.admin import AuditedAdmin
 from apps.gamification.models import Level
 from apps.gamification.tasks import apply_levels
 
@@ -15,7 +14,7 @@ def _apply_levels() -> None:
 
 
 @admin.register(Level)
-class LevelAdmin(SimpleHistoryAdmin, ModelAdmin):
+class LevelAdmin(AuditedAdmin):
     """Levels and what they unlock. Whoever is concerned is moved in the background, quietly."""
 
     list_display = (

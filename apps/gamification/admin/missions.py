@@ -5,9 +5,9 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from simple_history.admin import SimpleHistoryAdmin
-from unfold.admin import ModelAdmin, StackedInline
+from unfold.admin import StackedInline
 
+from apps.events.admin import AuditedAdmin
 from apps.gamification.models import Mission, MissionStep
 
 
@@ -34,7 +34,7 @@ class StepInline(StackedInline):
 
 
 @admin.register(Mission)
-class MissionAdmin(SimpleHistoryAdmin, ModelAdmin):
+class MissionAdmin(AuditedAdmin):
     list_display = ("title_en", "title_zh", "role", "is_live")
     list_filter = ("role", "is_live")
     inlines = (StepInline,)

@@ -9,8 +9,6 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from simple_history.admin import SimpleHistoryAdmin
-from unfold.admin import ModelAdmin
 from unfold.dataclasses import ActionDialog, UnfoldAction
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
@@ -18,6 +16,7 @@ from unfold.forms import BaseDialogForm
 
 from apps.accounts.access import person_of
 from apps.errors import DomainError
+from apps.events.admin import AuditedAdmin
 from apps.gamification import services
 from apps.gamification.admin.answers import back_to
 from apps.gamification.admin.dry_run import shown
@@ -45,7 +44,7 @@ def _asks(title: Promise, description: Promise) -> ActionDialog:
 
 
 @admin.register(Rule)
-class RuleAdmin(SimpleHistoryAdmin, ModelAdmin):
+class RuleAdmin(AuditedAdmin):
     """A rule's words, its versions, and its life from draft to retirement, each step by a service."""
 
     list_display = ("name", "deed", "state_label", "in_force", "points")

@@ -7,23 +7,25 @@ from apps.errors import DomainError
 from apps.gamification import services
 from apps.gamification.models import RuleVersion
 
+NUMBERS = (
+    "points",
+    "role",
+    "max_wait_hours",
+    "settling",
+    "settle_within_days",
+    "max_per_day",
+    "max_per_counterparty",
+    "cooldown_minutes",
+    "budget",
+)
+
 
 class VersionForm(ModelForm):
     """The numbers of a version; those of a published one can be read only."""
 
     class Meta:
         model = RuleVersion
-        fields = (
-            "points",
-            "role",
-            "max_wait_hours",
-            "settling",
-            "settle_within_days",
-            "max_per_day",
-            "max_per_counterparty",
-            "cooldown_minutes",
-            "budget",
-        )
+        fields = NUMBERS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -34,7 +36,7 @@ class VersionForm(ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not self.errors and not self.instance.published_at:
-            for name in self.Meta.fields:
+            for name in NUMBERS:
                 setattr(self.instance, name, cleaned[name])
             try:
                 services.check_version(self.instance)
