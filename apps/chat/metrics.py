@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from statistics import median
+from typing import Any
 
 from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 
@@ -51,7 +52,8 @@ def replies_by_day(
     out."""
     opened, answered, asked = Counter[date](), Counter[date](), Counter[date]()
     enough_time = now - timedelta(hours=hours)
-    for opened_at, waited in _with_wait(_opened(since, until)).values_list("opened_at", "waited"):
+    annotated: Any = _with_wait(_opened(since, until))
+    for opened_at, waited in annotated.values_list("opened_at", "waited"):
         day = opened_at.astimezone(zone).date()
         in_time = waited is not None and waited <= hours * 3600
         opened[day] += 1

@@ -88,7 +88,7 @@ class JobViewSet(mixins.RetrieveModelMixin, GenericViewSet[Job]):
         default = "best" if resume is not None and resume.personalised else "newest"
         if resume is None or request.query_params.get("order", default) == "newest":
             return self._answer(_whole(jobs), {})
-        page = self.paginate_queryset(rank_jobs(resume, jobs))  # type: ignore[arg-type]
+        page = self.paginate_queryset(rank_jobs(resume, jobs))
         matches = {found.job.pk: found for found in page or []}
         whole = _whole(Job.objects.all()).in_bulk(list(matches))
         shown = JobOutput([whole[pk] for pk in matches], many=True, context={"matches": matches})
@@ -184,10 +184,7 @@ class JobViewSet(mixins.RetrieveModelMixin, GenericViewSet[Job]):
             raise NotFound
         ranking: Any = ranked_candidates(job, viewer=me, q=request.query_params.get("q", "")[:100])
         page = self.paginate_queryset(ranking) or []
-        found: list[Any] = [
-            {"resume": ResumeOutput(entry.resume).data, "match": match_data(entry)}  # type: ignore[attr-defined]
-            for entry in page
-        ]
+        found: list[Any] = [{"resume": ResumeOutput(entry.resume).data, "match": match_data(entry)} for entry in page]
         return self.get_paginated_response(found)
 
     def _managed(self, pk: int) -> Job:

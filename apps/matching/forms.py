@@ -2,6 +2,7 @@ from datetime import datetime, time, timedelta
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -41,7 +42,7 @@ class SkillsField(forms.CharField):
         widget = forms.TextInput(attrs={"data-skills": "", "autocomplete": "off"})
         super().__init__(required=False, max_length=4000, widget=widget, **options)
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[str]:
         names = vocabulary().listed(super().clean(value))
         if len(names) > MAX_SKILLS:
             raise forms.ValidationError(_("Name 50 skills at most."))
@@ -60,7 +61,8 @@ class PayFields(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if isinstance(field, forms.ChoiceField) and not isinstance(field.widget, forms.RadioSelect):
-                field.choices = [("", _("Not stated")), *((value, name) for value, name in field.choices if value)]
+                given: Any = field.choices
+                field.choices = [("", _("Not stated")), *((value, name) for value, name in given if value)]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -281,4 +283,4 @@ def _at_most(field: forms.Field, value: int) -> None:
     if isinstance(field, forms.IntegerField):
         field.max_value = value
         field.widget.attrs["max"] = value
-        field.validators.append(forms.fields.validators.MaxValueValidator(value))
+        field.validators.append(MaxValueValidator(value))

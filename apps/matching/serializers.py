@@ -54,7 +54,7 @@ class RaiseOutput(serializers.Serializer[Any]):
 class MatchOutput(serializers.Serializer[Any]):
     score = serializers.FloatField(help_text="0–1; 0.5 is what two sides have that state nothing.")
     tier = serializers.ChoiceField(choices=["strong", "good", "possible", "far"])
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the field named label
     reasons = ReasonOutput(many=True)
     raises = RaiseOutput(many=True)
 
@@ -225,7 +225,7 @@ class UploadOutput(serializers.Serializer[Any]):
 
 class ImportInput(serializers.Serializer[Any]):
     file = serializers.FileField(max_length=160, help_text="JSON lines or CSV, up to 20 MB.")
-    source = serializers.CharField(
+    source = serializers.CharField(  # type: ignore[assignment]  # the field named source
         max_length=40, default="import", help_text="Where the ids come from. They are unique within a source."
     )
 

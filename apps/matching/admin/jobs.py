@@ -105,5 +105,5 @@ class JobAdmin(ExportMixin, ModelAdmin):
             else:
                 done += 1
         self.message_user(request, ngettext("%d job changed.", "%d jobs changed.", done) % done)
-        for refusal in refusals[:10]:
-            self.message_user(request, refusal, messages.WARNING)
+        for text in refusals[:10]:
+            self.message_user(request, text, messages.WARNING)

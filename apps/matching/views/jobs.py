@@ -84,10 +84,12 @@ def job_dismiss(request: HttpRequest, job_id: int) -> HttpResponse:
     found = Job.objects.visible_to(me).select_related("company", "posted_by").filter(pk=job_id).first()
     if found is None or not me.is_candidate:
         raise NotFound
+    context: dict[str, Any]
     if "undo" in request.POST:
         undo_dismissal(person=me, job=found)
         resume = resume_of(me)
-        entry = {"job": found, "match": match(found, resume) if resume is not None and resume.personalised else None}
+        found_match = match(found, resume) if resume is not None and resume.personalised else None
+        entry: Any = {"job": found, "match": found_match}
         fragment, context = "matching/_job_card.html", {"entry": entry}
     else:
         form = DismissForm(request.POST)
