@@ -20,6 +20,7 @@ from apps.chat.selectors.reply_window import reply_window
 from apps.chat.services.attachments import FORMATS, MAX_BYTES
 from apps.chat.wording import stage_choices, until_words
 
+TURNS_WORTH_RATING = 4
 EMOJIS = ("👍", "❤️", "😄", "🎉", "🙏", "👀")
 
 
@@ -42,6 +43,7 @@ class OpenConversation:
     now: datetime
     rows: list[Row] = field(default_factory=list)
     data: dict[str, Any] | None = None
+    is_worth_rating: bool = False
     emojis: tuple[str, ...] = EMOJIS
 
     @property
@@ -150,6 +152,7 @@ def open_conversation(user: User, conversation_id: int) -> OpenConversation:
         quoted=quoted,
         status_of_last=status_of(last_mine, others),
     )
+    opened.is_worth_rating = opened.is_closed or turns_in(dicts) >= TURNS_WORTH_RATING
     opened.data = {
         "id": conversation.pk,
         "me": user.pk,
@@ -171,6 +174,12 @@ def open_conversation(user: User, conversation_id: int) -> OpenConversation:
         "urls": opened.urls,
     }
     return opened
+
+
+def turns_in(messages: list[dict[str, Any]]) -> int:
+    """How often the word went from one person to another, the first message included."""
+    senders = [message["sender"] for message in messages if message["kind"] != "system"]
+    return sum(1 for number, sender in enumerate(senders) if number == 0 or sender != senders[number - 1])
 
 
 def _can_promise(conversation: Conversation, user: User) -> bool:

@@ -311,12 +311,15 @@ export class Conversation {
     this.refreshAround();
   }
 
-  /** The head, chips and side panel as the server sees them now; at most twice a second. */
+  /** The head, chips and side panel as the server sees them now, half a second after the last change. */
   refreshAround() {
     clearTimeout(this.aroundTimer);
     this.aroundTimer = setTimeout(() => {
-      const { htmx } = window;
-      htmx.ajax("GET", this.data.urls.around, { target: "#conversation-head", swap: "innerHTML" });
+      // Nothing is taken away from under a hand: an open menu or a focused button waits for its turn.
+      const parts = this.root.querySelectorAll("#conversation-head, #conversation-chips, #conversation-facts");
+      const isUsed = [...parts].some((part) => part.querySelector("details[open]") || part.contains(document.activeElement));
+      if (isUsed) this.refreshAround();
+      else window.htmx.ajax("GET", this.data.urls.around, { target: "#conversation-head", swap: "innerHTML" });
     }, 500);
   }
 

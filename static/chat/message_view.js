@@ -33,6 +33,7 @@ export function fillMessage(element, row, context) {
   fillImages(part(element, "images"), message, word);
   fillBody(part(element, "body"), text);
   show(part(element, "gone"), Boolean(message.recalled_at), mine ? word("recalledMine") : word("recalled", { name }));
+  show(part(element, "auto"), message.card?.type === "auto_reply");
   show(part(element, "edited"), Boolean(message.edited_at) && !message.recalled_at);
   const time = part(element, "time");
   if (time.dateTime !== message.created_at || !time.title) {

@@ -73,7 +73,15 @@ window.addEventListener("popstate", () => {
   else close({ push: false });
 });
 
-if (!noneOpen) mount();
+if (!noneOpen) {
+  mount();
+  // A question brought along from a job's page waits in the box.
+  const question = new URLSearchParams(location.search).get("ask");
+  if (question) {
+    history.replaceState({}, "", location.pathname);
+    if (conversation.canWrite) conversation.composer.add(question.slice(0, 300), { origin: "suggested" });
+  }
+}
 if (live.state === "open") sender.resendAll();
 
 /** Opens a conversation in the middle; the list stays as it is. */

@@ -81,6 +81,7 @@ def test_what_is_written_offline_goes_out_exactly_once(open_as: Open, ana: User,
         bens.say(text)
     expect(bens.status).to_have_attribute("data-status", "waiting")
     expect(bens.page.locator("#connection")).to_be_visible()
+    expect(bens.box).to_be_in_viewport(ratio=1)
     anas.say("Meanwhile")
     bens.page.evaluate("window.allowSockets()")
     bens.wait_until_live()
@@ -175,6 +176,13 @@ def test_another_conversation_opens_in_place_and_back_returns_the_focus(
     page.go_forward()
     expect(page.locator("[data-conversation]")).to_have_count(1)
     assert page.evaluate("window.stays")
+
+
+def test_a_question_brought_along_from_a_job_waits_in_the_box(open_as: Open, ana: User, conversation: Conversation):
+    page = open_as(ana)
+    page.goto(f"/inbox/{conversation.pk}/?ask=How+late+does+it+get%3F")
+    expect(page.locator("textarea[name=body]")).to_have_value("How late does it get?")
+    expect(page).to_have_url(f"/inbox/{conversation.pk}/")
 
 
 def lose_connection(chatter: Chatter) -> None:

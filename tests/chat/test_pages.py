@@ -185,3 +185,12 @@ def test_the_number_of_queries_does_not_grow_with_the_talk(
         assert client.get(reverse("chat:conversation", args=[conversation.pk])).status_code == 200
     with django_assert_max_num_queries(14):
         assert client.get(reverse("chat:inbox")).status_code == 200
+
+
+def test_a_talk_of_four_turns_may_be_rated_beside_it(conversation: Conversation, ana: User, ben: User, sign_in):
+    page, rate = reverse("chat:conversation", args=[conversation.pk]), 'hx-trigger="intersect once"'
+    for person in (ben, ana):
+        say(person, conversation, "Go on")
+    assert rate not in sign_in(ana).get(page).content.decode()
+    say(ben, conversation, "And one more")
+    assert rate in sign_in(ana).get(page).content.decode()

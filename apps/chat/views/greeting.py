@@ -27,6 +27,7 @@ def greet(request: HttpRequest) -> HttpResponse:
     """A fragment for a sheet, or a page of its own where no script runs. `job` and, for recruiters, `candidate`;
     `question` is what the suggested text asks."""
     me = person_of(request)
+    question = request.GET.get("question", "").replace("\x00", "").strip()[:MAX_QUESTION]
     candidate = me if me.is_candidate else _candidate(request, me)
     job = _job(request, me)
     if job is None and me.is_recruiter:
@@ -38,9 +39,8 @@ def greet(request: HttpRequest) -> HttpResponse:
         Conversation.objects.for_user(me).filter(kind=Conversation.Kind.JOB, job=job, candidate=candidate).first()
     )
     if existing is not None and request.method != "POST":
-        return _shown(request, "chat/_greet_known.html", {"job": job, "conversation": existing})
+        return _shown(request, "chat/_greet_known.html", {"job": job, "conversation": existing, "question": question})
     resume = _resume(me, candidate)
-    question = request.GET.get("question", "")[:MAX_QUESTION]
     suggestion = suggest_first_message(sender=me, job=job, resume=resume, question=question)
     form = GreetForm(request.POST or None, initial={"body": suggestion})
     error = None
