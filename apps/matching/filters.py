@@ -19,7 +19,7 @@ class JobFilter(django_filters.FilterSet):
     industry = django_filters.CharFilter(field_name="industry", lookup_expr="iexact")
     salary_known = django_filters.BooleanFilter(method="by_salary", help_text="true: only jobs that state their pay.")
     skill = django_filters.CharFilter(method="by_skill", help_text="A skill by any of its names.")
-    company = django_filters.NumberFilter(field_name="company")
+    company = django_filters.NumberFilter(field_name="company", max_value=2**63 - 1, min_value=1)
 
     class Meta:
         model = Job
