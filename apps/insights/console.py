@@ -55,6 +55,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     if request.user.has_perm("insights.view_dashboard"):
         context["charts"] = charts(now)
     context["numbers_at"] = now
+    context["title"] = _("Today")
     return context
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.contrib.auth.models import Group
@@ -203,3 +204,11 @@ def test_every_list_opens_and_ledgers_are_read_only(console, sorted_ticket, conv
     services.rate_conversation(rater=ana, conversation_id=conversation.pk, stars=2)
     assert console.get(f"/admin/feedback/{model}/").status_code == 200
     assert console.get(f"/admin/feedback/{model}/add/").status_code == (200 if model == "topic" else 403)
+
+
+def test_labels_show_names_and_never_keys(console, sorted_ticket):
+    Ticket.objects.update(status="declined", severity="low")
+    page = console.get(LIST).content.decode()
+    assert re.search(r">\s*Declined\s*<", page)
+    assert re.search(r">\s*Low\s*<", page)
+    assert not re.search(r">\s*(declined|low)\s*<", page)

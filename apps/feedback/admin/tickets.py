@@ -22,7 +22,8 @@ from apps.feedback.admin.forms import CLASSIFIED, TicketWorkForm
 from apps.feedback.lifecycle import Status
 from apps.feedback.models import Severity, Ticket
 
-STATUS_COLOURS = {
+# A value without an entry would be shown by its key instead of its name.
+STATUS_COLOURS = dict.fromkeys(Status, "") | {
     Status.NEW: "info",
     Status.TRIAGED: "info",
     Status.IN_PROGRESS: "primary",
@@ -30,7 +31,7 @@ STATUS_COLOURS = {
     Status.SOLVED: "success",
     Status.REOPENED: "warning",
 }
-SEVERITY_COLOURS = {Severity.CRITICAL: "danger", Severity.HIGH: "warning"}
+SEVERITY_COLOURS = dict.fromkeys(["", *Severity], "") | {Severity.CRITICAL: "danger", Severity.HIGH: "warning"}
 
 
 class TicketResource(HarmlessResource):

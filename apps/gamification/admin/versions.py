@@ -58,6 +58,8 @@ class VersionInline(StackedInline):
     fields = (
         ("number", "published_at", "published_by"),
         ("points", "role"),
-        ("max_wait_hours", "settling", "settle_within_days"),
-        ("max_per_day", "max_per_counterparty", "cooldown_minutes", "budget"),
+        ("max_wait_hours", "settling"),
+        "settle_within_days",
+        ("max_per_day", "max_per_counterparty"),
+        ("cooldown_minutes", "budget"),
     )
