@@ -49,8 +49,7 @@ class PersonAdmin(ExportMixin, AuditedAdmin):
     list_select_related = ("company",)
     search_fields = ("name", "email", "company__name")
     ordering = ("-date_joined",)
-    autocomplete_fields = ("company",)
-    filter_horizontal = ("groups",)
+    autocomplete_fields = ("company", "groups")
     readonly_fields = ("email", "last_login", "date_joined", "is_active")
     inlines: ClassVar = [TraitInline]
     actions: ClassVar = ["deactivate_people", "reactivate_people"]

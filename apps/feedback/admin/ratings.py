@@ -10,6 +10,9 @@ from apps.accounts.exports import HarmlessResource
 from apps.feedback.admin.triage import ReadOnly
 from apps.feedback.models import ConversationRating
 
+# A value without an entry would be shown as a number.
+COLOURS = dict.fromkeys(range(1, 6), "") | {1: "danger", 2: "danger", 5: "success"}
+
 
 class RatingResource(HarmlessResource):
     class Meta:
@@ -30,6 +33,6 @@ class ConversationRatingAdmin(ExportMixin, ReadOnly):
     date_hierarchy = "created_at"
     ordering = ("-id",)
 
-    @display(description=_("stars"), ordering="stars", label={1: "danger", 2: "danger", 5: "success"})
+    @display(description=_("stars"), ordering="stars", label=COLOURS)
     def shown_stars(self, rating: ConversationRating) -> tuple[int, str]:
         return rating.stars, "★" * rating.stars
