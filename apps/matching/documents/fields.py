@@ -8,6 +8,8 @@ from typing import Any
 
 from apps.language.contacts import find as find_contacts
 from apps.matching.documents.sections import Sections, cut_into_sections
+from apps.matching.models import TextLanguage
+from apps.matching.parsing.languages import language_of
 from apps.matching.parsing.places import find_city, parse_place
 from apps.matching.parsing.salaries import parse_salary
 from apps.matching.parsing.words import highest_degree
@@ -66,7 +68,9 @@ def parse_resume(text: str, *, vocabulary: Vocabulary, today: date) -> ParsedRes
         "languages": labelled.get("languages", sections.languages.replace("\n", "; "))[:200],
         "availability": labelled.get("availability", "")[:120],
     }
-    return ParsedResume(fields=fields | _salary(labelled.get("salary", "")), skills=_skills(sections, text, vocabulary))
+    return ParsedResume(
+        fields=fields | _salary(labelled.get("salary", ""), text), skills=_skills(sections, text, vocabulary)
+    )
 
 
 def _labelled(lines: Iterable[str]) -> dict[str, str]:
@@ -107,11 +111,11 @@ def _years(labelled: str, text: str, sections: Sections, today: date) -> int | N
     return len(months) // 12 if months else None
 
 
-def _salary(text: str) -> dict[str, Any]:
+def _salary(text: str, whole: str) -> dict[str, Any]:
     if not text:
         return {}
     try:
-        salary = parse_salary(text, currency="CNY" if re.search(r"[㐀-鿿]", text) else "")
+        salary = parse_salary(text, currency="CNY" if language_of(whole) == TextLanguage.CHINESE else "")
     except ValueError:
         return {"salary_text": text[:120]}
     return {

@@ -60,6 +60,9 @@ def _extension(content: bytes) -> str:
         return "pdf"
     if content.startswith(b"PK\x03\x04") and b"word/document.xml" in content:
         return "docx"
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        _plain_text(content)
+        return "txt"
     try:
         kinds = {match.extension for match in puremagic.magic_string(content[:4096])}
     except (puremagic.PureError, ValueError):
