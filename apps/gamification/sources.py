@@ -136,7 +136,8 @@ def deeds_since(kind: str, start: datetime, *, limit: int) -> list[Deed]:
 
 
 def _first_answers(start: datetime, limit: int) -> Iterator[Deed | None]:
-    answers = Answer.objects.filter(is_first=True, answered_at__gte=start)
+    about_jobs = Answer.objects.filter(conversation__kind=Conversation.Kind.JOB)
+    answers = about_jobs.filter(is_first=True, answered_at__gte=start)
     return map(of_first_answer, answers.order_by("-answered_at")[:limit])
 
 
