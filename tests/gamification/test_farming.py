@@ -2,7 +2,7 @@
 
 Both sides spend the same effort, two conversations a day for ten days. Stated yield: two accounts that swap openers,
 copied texts, "ok", emoji, presets and auto-replies earn at most 10 % of what honest people earn; two accounts that take
-the trouble to write like people, always to each other, at most 15 %, and never more than 27 points a side in all.
+the trouble to write like people, always to each other, at most 15 %, and never more than 30 points a side in all.
 """
 
 from collections.abc import Callable

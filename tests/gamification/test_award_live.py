@@ -1,0 +1,65 @@
+"""From a committed answer to the award on the open page, in the embedded product as `up` starts it."""
+
+import json
+import statistics
+import time
+from uuid import uuid4
+
+import pytest
+from websockets.sync.client import ClientConnection, connect
+
+from tests.servers import Embedded, wait_until
+
+pytestmark = pytest.mark.servers
+
+TALKS = 9
+
+PREPARE = f"""
+import json
+from uuid import uuid4
+from django.test import Client
+from django.utils import timezone
+from apps.accounts.models import Company, User
+from apps.chat.services import greet
+from apps.matching.models import Job
+company = Company.objects.create(name="Harbour Labs")
+ben = User.objects.create_user("ben@rapport.example", name="Ben", role="recruiter", company=company)
+talks = []
+for number in range({TALKS}):
+    candidate = User.objects.create_user(f"ana{{number}}@rapport.example", name=f"Ana {{number}}", role="candidate")
+    job = Job.objects.create(
+        company=company, posted_by=ben, title=f"Job {{number}}", status="open", published_at=timezone.now()
+    )
+    said = greet(sender=candidate, job=job, candidate=candidate, body="Is it still open?", client_id=uuid4())
+    talks.append(said.pk)
+client = Client()
+client.force_login(ben, backend="django.contrib.auth.backends.ModelBackend")
+print(json.dumps({{"talks": talks, "session": client.cookies["sessionid"].value}}))
+"""
+
+
+def seconds_to_the_award(socket: ClientConnection, conversation: int, number: int) -> float:
+    """From the ack, which follows the commit, to the frame that becomes the toast."""
+    body = f"Yes, Ana {number}, it is open. When could we talk?"
+    frame = {"type": "message.send", "client_id": str(uuid4()), "conversation": conversation, "body": body}
+    socket.send(json.dumps(frame))
+    acked = 0.0
+    while True:
+        heard = json.loads(socket.recv(timeout=20))
+        if heard["type"] == "message.ack":
+            acked = time.monotonic()
+        elif heard["type"] == "award" and heard["state"] == "pending":
+            assert heard["body"].startswith(f"You answered Ana {number} within "), heard
+            return time.monotonic() - acked
+
+
+def test_the_award_is_on_screen_within_a_blink(servers):
+    up: Embedded = servers.embedded()
+    found = json.loads(up.manage("shell", "-v", "0", "-c", PREPARE).splitlines()[-1])
+    waiting = "SELECT count(*) FROM events_outboxevent WHERE handled_at IS NULL"
+    wait_until(lambda: up.query(waiting) == [(0,)], seconds=30, what="the greetings are handled")
+    headers = {"Cookie": f"sessionid={found['session']}"}
+    with connect(up.url.replace("http", "ws") + "/ws/", origin=up.url, additional_headers=headers) as socket:
+        waits = [seconds_to_the_award(socket, talk, number) for number, talk in enumerate(found["talks"])]
+    # The figure itself belongs to the benchmark; a relay that waited for its beat would need half a second in the mean.
+    assert statistics.median(waits) < 0.3, waits
