@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from apps.chat.models import Conversation
 from apps.gamification.models import Award, Outcome, Rule, RuleDecision, RuleVersion
 from apps.gamification.services import dry_run, judge
 from apps.gamification.sources import deeds_since
@@ -99,3 +100,9 @@ def test_more_deeds_than_are_read_are_admitted(monkeypatch, ana):
         first_answer(ana, recruiter, at=NOON - timedelta(days=1))
     run = dry_run(version=version(), now=NOON)
     assert (run.is_partial, run.deeds) == (True, 2)
+
+
+def test_answers_in_support_conversations_are_no_deeds_of_a_rule(ana, ben):
+    answer = first_answer(ana, ben, at=NOON)
+    Conversation.objects.filter(pk=answer.conversation_id).update(kind="support", job=None)
+    assert deeds_since("first_answer", NOON - timedelta(days=1), limit=10) == []

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 def opened(page: Page, path: str) -> Page:
     page.goto(path)
-    page.wait_for_function("document.documentElement.dataset.live === 'open'")
+    expect(page.locator("html")).to_have_attribute("data-live", "open")
     return page
 
 
