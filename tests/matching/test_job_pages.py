@@ -110,7 +110,7 @@ def test_an_unnamed_employer_is_listed_but_cannot_be_greeted(ana: User, sign_in)
 def test_what_a_posting_leaves_open_is_asked_in_one_tap(ana: User, job: Job, sign_in):
     html = read(sign_in(ana), "job", job.pk)
     assert "“competitive”" in html
-    assert "“Flexible”" in html
+    assert "“Flexible hours”" in html
     assert f"{reverse('chat:greet')}?job={job.pk}&question=What%20range" in html
 
 

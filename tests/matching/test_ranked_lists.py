@@ -135,7 +135,7 @@ def test_ranking_costs_the_same_number_of_queries(
         page = ranked_jobs(ana)[:3]
         assert [found.job.company.name for found in page]
     job = jobs_for(ana).select_related("vector").first()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         assert [entry.resume.owner.name for entry in ranked_candidates(job, viewer=ben)[:3]]
 
 

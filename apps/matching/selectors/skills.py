@@ -1,7 +1,7 @@
 import threading
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Length
 
 from apps.matching.folding import fold_skill
@@ -28,8 +28,8 @@ def vocabulary() -> Vocabulary:
 
 
 def find_skills(query: str, *, limit: int = 12) -> QuerySet[Skill]:
-    """Skills whose names or other spellings begin with or hold `query`, verified ones and the
-    shortest spelling that begins with it first."""
+    """Skills whose names or other spellings begin with or hold `query`, verified ones first, then those
+    whose names begin with it, then by the shortest spelling that does."""
     folded = fold_skill(query)
     if not folded:
         return Skill.objects.none()
@@ -37,6 +37,9 @@ def find_skills(query: str, *, limit: int = 12) -> QuerySet[Skill]:
     lengths = spellings.annotate(length=Length("folded")).order_by("length")
     return (
         Skill.objects.filter(Exists(spellings.filter(folded__contains=folded)))
-        .annotate(closest=Subquery(lengths.filter(folded__startswith=folded).values("length")[:1]))
-        .order_by("-is_verified", F("closest").asc(nulls_last=True), "name_en")[:limit]
+        .annotate(
+            is_named=Case(When(Q(name_en__istartswith=query) | Q(name_zh__istartswith=query), then=0), default=1),
+            closest=Subquery(lengths.filter(folded__startswith=folded).values("length")[:1]),
+        )
+        .order_by("-is_verified", "is_named", F("closest").asc(nulls_last=True), "name_en")[:limit]
     )
