@@ -126,7 +126,10 @@ class Person:
     def go(self, place: str) -> None:
         """To a place of the navigation."""
         navigation = self.page.get_by_role("navigation", name=self.words("Main"), exact=True)
-        self.press(navigation.get_by_role("link", name=self.words(place)))
+        link = navigation.get_by_role("link", name=self.words(place))
+        address = link.get_attribute("href")
+        self.press(link)
+        self.page.wait_for_url(f"**{address}")
 
     def go_by_menu(self, place: str) -> None:
         """To a place behind one's own picture."""
@@ -161,6 +164,15 @@ class Talker(Person):
     def open_conversation(self, other: str) -> None:
         self.press(self.page.locator(".line-link", has_text=other))
         expect(self.page.locator(".conversation-name")).to_have_text(other)
+
+    def leave_conversation(self) -> None:
+        """Back to the list; on a desk it's there all the time, so by the navigation."""
+        if self.on_phone:
+            self.press(self.page.locator("[data-part=back]"))
+        else:
+            self.go("Inbox")
+        expect(self.page.locator("[data-conversation]")).to_have_count(0)
+        self.is_live()
 
     def bubble(self, text: str) -> Locator:
         return self.page.locator("[data-message]", has_text=text)
@@ -228,7 +240,7 @@ class Talker(Person):
 
     def _touch_long(self, bubble: Locator) -> None:
         part = bubble.locator("[data-part=bubble]")
-        part.scroll_into_view_if_needed()
+        part.click(trial=True)
         box = part.bounding_box()
         assert box
         point = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
