@@ -239,7 +239,7 @@ class Talker(Person):
         self.page.keyboard.press("Enter")
 
     def _touch_long(self, bubble: Locator) -> None:
-        part = bubble.locator("[data-part=bubble]")
+        part = bubble.locator("[data-part=body]")
         part.click(trial=True)
         box = part.bounding_box()
         assert box

@@ -291,7 +291,7 @@ def the_help_answers_and_hands_over(ana: Talker, said: Said) -> None:
     ana.look("32-unknown")
     ana.press(answer.get_by_role("button", name=ana.words("Ask a person")))
     ana.page.wait_for_url("**/inbox/*/")
-    ana.sees(said.off_topic)
+    expect(ana.bubble(said.off_topic).last).to_be_visible()
     ana.look("33-a-person")
 
 
