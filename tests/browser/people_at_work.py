@@ -17,7 +17,7 @@ PASSWORD = "correct-horse-battery"
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 LONG_PRESS_MS = 600
-# What stands out at the side; said of each page that is loaded, and by `look` once it is filled.
+# What stands out at the side; said of each page that loads on a phone, and by `look` of all.
 WIDER = """(() => {
   const room = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= room) return "";
@@ -39,7 +39,8 @@ class Person:
         locale = "zh-CN" if language == "zh-hans" else "en-GB"
         self.context = browser.new_context(base_url=url, locale=locale, **(PHONE if on_phone else DESK))
         self.context.set_default_timeout(20_000)
-        self.context.add_init_script(COMPLAIN_OF_WIDTH)
+        if on_phone:
+            self.context.add_init_script(COMPLAIN_OF_WIDTH)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         self.page.on("pageerror", lambda error: self.complaints.append(f"{self.page.url}: {error}"))
