@@ -9,6 +9,7 @@ class ChatConfig(AppConfig):
     verbose_name = _("Chat")
 
     def ready(self) -> None:
+        import apps.chat.job_counts  # noqa: F401, PLC0415  registers itself
         from apps.chat.content import load_content  # noqa: PLC0415  models load after apps
 
         post_migrate.connect(load_content, sender=self)
