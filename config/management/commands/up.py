@@ -46,6 +46,8 @@ class Command(BaseCommand):
         _reach_redis()
         compile_translations()
         self._migrate()
+        if not settings.EMBEDDED:
+            call_command("collectstatic", interactive=False, verbosity=0)
         url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         self._greet(url, _demo(url, wanted=not no_demo))
         # Everything that serves is imported late: a start that is refused is refused at once.
