@@ -82,6 +82,7 @@ UNFOLD = {
                     _item(_("Jobs"), "work", "matching.job"),
                     _item(_("Résumés"), "description", "matching.resume"),
                     _item(_("Skills"), "psychology", "matching.skill"),
+                    _item(_("Imports"), "upload_file", "matching.importrun"),
                 ],
             },
             {

@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from apps.language.folding import squash
@@ -74,9 +74,10 @@ def _city_and_region(text: str) -> tuple[str, str]:
     return re.sub(r"(?<=[㐀-鿿]{2})市$", "", text), ""
 
 
-def _keys(city: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _keys(city: str) -> frozenset[str]:
     names = [re.sub(r"(?<=[㐀-鿿]{2})市$", "", squash(part)) for part in _SEVERAL.split(city) if part.strip()]
-    return {squash(_canonical().get(name, name)) for name in names}
+    return frozenset(squash(_canonical().get(name, name)) for name in names)
 
 
 def same_city(one: str, other: str) -> bool:

@@ -1,6 +1,8 @@
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from apps.matching.ranking import criteria
@@ -41,45 +43,70 @@ class Audience(StrEnum):
     RECRUITER = "recruiter"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
-    """`score` 0–1; `reasons` strongest first; `raises` what would help most."""
+    """`score` 0–1; why, and what would help, is put together when somebody looks."""
 
     score: float
-    tier: Tier
-    reasons: tuple[Reason, ...]
-    raises: tuple[Raise, ...]
+    _job: JobFacts
+    _resume: ResumeFacts
+    _found: Mapping[str, Found]
+    _others: Sequence["Judged"]
+    _audience: Audience
+
+    @property
+    def tier(self) -> Tier:
+        return tier_of(self.score)
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What speaks for and against, strongest first."""
+        fields = FIELDS | {"meaning": (self._job.work_field, self._resume.work_field)}
+        reasons = [
+            _reason(name, fields[name], said, finding) for name, finding in self._found.items() for said in finding.said
+        ]
+        reasons += [_one_sided(judged, self._audience) for judged in self._others if judged.code]
+        return tuple(sorted(reasons, key=lambda reason: (-reason.weight, reason.code)))
+
+    @cached_property
+    def raises(self) -> tuple[Raise, ...]:
+        """What would raise the score most."""
+        return _raises(self._found, self._job, self._audience)
 
     def label(self, language: str) -> str:
         """The score in words with its main grounds: "Strong match: 5 of 6 skills, salary fits"."""
         return label_text(self.tier, self.reasons, language)
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was found about the other side alone; no `code` where there is nothing to say."""
+
+    name: str
+    value: float
+    code: str
+    shown: Any
+
+
 def compare(job: JobFacts, resume: ResumeFacts, *, audience: Audience, now: datetime) -> Comparison:
     """Pure: the same facts give the same answer. How fast people answer and how current things are is judged on the
     side that the audience looks at."""
-    found = {
-        "skills": criteria.skills(job, resume),
-        "nice": criteria.nice(job, resume),
-        "meaning": criteria.meaning(job, resume),
-        "years": criteria.years(job, resume),
-        "pay": criteria.pay(job, resume),
-        "place": criteria.place(job, resume),
-        "degree": criteria.degree(job, resume),
-    }
-    fields = FIELDS | {"meaning": (job.work_field, resume.work_field)}
-    reasons = [_reason(name, fields[name], said, finding) for name, finding in found.items() for said in finding.said]
+    found = {name: look(job, resume) for name, look in _CRITERIA.items()}
+    others = _about_the_other_side(job, resume, audience, now)
     score = sum(WEIGHTS[name] * finding.value for name, finding in found.items())
-    for name, value, reason in _about_the_other_side(job, resume, audience, now):
-        score += WEIGHTS[name] * value
-        reasons += [reason] if reason else []
-    reasons.sort(key=lambda reason: (-reason.weight, reason.code))
-    return Comparison(
-        score=score,
-        tier=tier_of(score),
-        reasons=tuple(reasons),
-        raises=_raises(found, job, audience),
-    )
+    score += sum(WEIGHTS[judged.name] * judged.value for judged in others)
+    return Comparison(score, job, resume, found, others, audience)
+
+
+_CRITERIA: dict[str, Callable[[JobFacts, ResumeFacts], Found]] = {
+    "skills": criteria.skills,
+    "nice": criteria.nice,
+    "meaning": criteria.meaning,
+    "years": criteria.years,
+    "pay": criteria.pay,
+    "place": criteria.place,
+    "degree": criteria.degree,
+}
 
 
 def _reason(name: str, fields: tuple[str, str], said: Said, finding: Found) -> Reason:
@@ -97,36 +124,32 @@ def _reason(name: str, fields: tuple[str, str], said: Said, finding: Found) -> R
 
 def _about_the_other_side(
     job: JobFacts, resume: ResumeFacts, audience: Audience, now: datetime
-) -> list[tuple[str, float, Reason | None]]:
-    side: Any = job if audience == Audience.CANDIDATE else resume
-    since = job.published_at if audience == Audience.CANDIDATE else resume.updated_at
-    half_life = criteria.JOB_HALF_LIFE_DAYS if audience == Audience.CANDIDATE else criteria.RESUME_HALF_LIFE_DAYS
-    answered, answered_code = criteria.answering(side.answering)
+) -> tuple[Judged, Judged]:
+    if audience == Audience.CANDIDATE:
+        person, since, half_life = job.answering, job.published_at, criteria.JOB_HALF_LIFE_DAYS
+    else:
+        person, since, half_life = resume.answering, resume.updated_at, criteria.RESUME_HALF_LIFE_DAYS
+    answered, answered_code = criteria.answering(person)
     fresh, fresh_code = criteria.freshness(since, now, half_life)
-    days = (now - since).days if since else None
-    return [
-        ("answering", answered, _one_sided("answering", answered_code, answered, side.answering, audience)),
-        ("freshness", fresh, _one_sided("freshness", fresh_code, fresh, days, audience)),
-    ]
+    days = max(0, (now - since).days) if since else None
+    return Judged("answering", answered, answered_code, person), Judged("freshness", fresh, fresh_code, days)
 
 
-def _one_sided(name: str, code: str, value: float, shown: Any, audience: Audience) -> Reason | None:
-    if not code:
-        return None
-    job_field, resume_field = {"answering": ("posted_by", "owner"), "freshness": ("published_at", "updated_at")}[name]
+def _one_sided(judged: Judged, audience: Audience) -> Reason:
+    fields = {"answering": ("posted_by", "owner"), "freshness": ("published_at", "updated_at")}[judged.name]
     of_job = audience == Audience.CANDIDATE
     return Reason(
-        code=code,
-        polarity=Polarity.FOR if code in ("answers_well", "is_new") else Polarity.AGAINST,
-        weight=round(WEIGHTS[name] * abs(value - NEUTRAL), 4),
-        job_field=job_field if of_job else "",
-        job_value=shown if of_job else None,
-        resume_field="" if of_job else resume_field,
-        resume_value=None if of_job else shown,
+        code=judged.code,
+        polarity=Polarity.FOR if judged.code in ("answers_well", "is_new") else Polarity.AGAINST,
+        weight=round(WEIGHTS[judged.name] * abs(judged.value - NEUTRAL), 4),
+        job_field=fields[0] if of_job else "",
+        job_value=judged.shown if of_job else None,
+        resume_field="" if of_job else fields[1],
+        resume_value=None if of_job else judged.shown,
     )
 
 
-def _raises(found: dict[str, Found], job: JobFacts, audience: Audience) -> tuple[Raise, ...]:
+def _raises(found: Mapping[str, Found], job: JobFacts, audience: Audience) -> tuple[Raise, ...]:
     raises: list[Raise] = []
     for name, count in (("skills", len(job.required)), ("nice", 2 * len(job.nice))):
         for skill in found[name].lacking:

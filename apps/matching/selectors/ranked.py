@@ -3,6 +3,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, overload
 
+from django.core.cache import cache
 from django.db.models import Count, Q
 from django.utils import timezone
 
@@ -21,6 +22,8 @@ from apps.matching.selectors.facts import (
 )
 from apps.matching.selectors.jobs import JobFilters, jobs_for, resume_of
 
+REMEMBERED_SECONDS = 60
+"""For so long who is closest to a job is remembered; who may be seen is checked each time."""
 MOST_COMPARED = 500
 """Ranking looks at so many: those that share most skills, then the newest."""
 
@@ -134,12 +137,16 @@ def ranked_candidates(job: Job, *, viewer: User, q: str = "", now: datetime | No
     now = now or timezone.now()
     model = _vector_model(job)
     (wanted,) = facts_of_jobs([job], model=model)
-    resumes = Resume.objects.visible_to(viewer)
+    visible = Resume.objects.visible_to(viewer)
+    skills = [skill.id for skill in wanted.required + wanted.nice]
     if q.strip():
-        resumes = resumes.filter(Q(title__icontains=q) | Q(owner__name__icontains=q) | Q(city__icontains=q))
-    ids = _closest_resumes(resumes, [skill.id for skill in wanted.required + wanted.nice])
+        named = visible.filter(Q(title__icontains=q) | Q(owner__name__icontains=q) | Q(city__icontains=q))
+        ids = _closest_resumes(named, skills)
+    else:
+        key = f"matching:closest:{job.pk}:{job.updated_at.timestamp()}:{viewer.pk}"
+        ids = cache.get_or_set(key, lambda: _closest_resumes(visible, skills), REMEMBERED_SECONDS) or []
     compared = list(
-        Resume.objects.filter(pk__in=ids).only(*RESUME_FIELDS).annotate(**openings(RESUME_PROSE[:-1])).order_by("pk")
+        visible.filter(pk__in=ids).only(*RESUME_FIELDS).annotate(**openings(RESUME_PROSE[:-1])).order_by("pk")
     )
     matches = [
         Match(job, resume, compare(wanted, facts, audience=Audience.RECRUITER, now=now))
