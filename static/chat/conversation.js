@@ -301,7 +301,6 @@ export class Conversation {
     const isNew = this.timeline.applyMessage(message);
     if (message.sender === this.me || message.sender === null) return;
     this.header.wroteMessage(message.sender);
-    live.send({ type: "delivered", conversation: this.id, seq: message.seq });
     if (isNew) this.reading.arrived();
     this.refreshAround();
   }

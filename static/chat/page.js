@@ -29,9 +29,6 @@ const list = new List({ root: chat.querySelector(".chat-list"), chat, onOpen: op
 document.addEventListener("rapport:frame", ({ detail: frame }) => {
   sender.hear(frame);
   if (frame.type === "hello") sender.resendAll();
-  if (frame.type === "message.new" && frame.conversation !== conversation?.id && frame.message.sender !== me) {
-    live.send({ type: "delivered", conversation: frame.conversation, seq: frame.message.seq });
-  }
   if (frame.type === "error" && !frame.client_id && frame.detail) conversation?.refused(frame);
   if (frame.conversation && frame.conversation === conversation?.id) conversation.hear(frame);
 });

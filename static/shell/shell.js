@@ -53,6 +53,14 @@ function startNews() {
   });
 }
 
+// Whatever page is open, a message that came has been delivered to this person.
+function startDeliveries() {
+  const me = Number(document.body.dataset.user);
+  document.addEventListener("rapport:message.new", ({ detail: { conversation, message } }) => {
+    if (message.sender !== me) live.send({ type: "delivered", conversation, seq: message.seq });
+  });
+}
+
 function fillTimeZone() {
   for (const field of document.querySelectorAll('input[type="hidden"][name="time_zone"]')) {
     field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
@@ -68,6 +76,7 @@ fillTimeZone();
 startConnectionBanner();
 startCounts();
 startNews();
+startDeliveries();
 startLive();
 
 export { live, showToast };
