@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from apps.accounts.models import User
 from apps.chat.writer import writer
@@ -11,6 +12,12 @@ from apps.events.relay import relay_outbox
 from tests.people import CandidateFactory, RecruiterFactory
 
 pytest_plugins = ["tests.skips", "tests.database", "tests.running", "tests.browsing"]
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> None:
+    """A request leaves its language active in the thread; the next test must not read it."""
+    translation.activate("en")
 
 
 @pytest.fixture
