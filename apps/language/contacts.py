@@ -79,12 +79,15 @@ def find(text: str) -> list[Contact]:
 
 def redact(text: str) -> str:
     """`text` with each piece of personal data replaced by its kind in brackets: "call [phone]"."""
-    parts: list[str] = []
-    end = 0
-    for contact in find(text):
-        parts += [text[end : contact.start], f"[{contact.kind}]"]
-        end = contact.end
-    return "".join([*parts, text[end:]])
+    # Again, until nothing is found: what stood beside a number may only be read as an address without it.
+    while contacts := find(text):
+        parts: list[str] = []
+        end = 0
+        for contact in contacts:
+            parts += [text[end : contact.start], f"[{contact.kind}]"]
+            end = contact.end
+        text = "".join([*parts, text[end:]])
+    return text
 
 
 def _without_overlaps(text: str, spans: list[tuple[Kind, int, int]]) -> list[Contact]:

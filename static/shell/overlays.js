@@ -75,7 +75,8 @@ function onMenuKey(event) {
     menu.querySelector("summary").focus();
     return;
   }
-  const items = [...menu.querySelectorAll(".menu-panel :is(a, button):not([hidden])")];
+  // What this width hides can't take the focus.
+  const items = [...menu.querySelectorAll(".menu-panel :is(a, button)")].filter((item) => item.checkVisibility());
   const next = nextItem(event.key, items.indexOf(document.activeElement), items.length);
   if (next >= 0) {
     event.preventDefault();

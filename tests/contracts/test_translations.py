@@ -10,6 +10,7 @@ import polib
 import pytest
 
 from tests import machine
+from tests.servers import environment_of
 
 CATALOGUE = Path("config/locale/zh_Hans/LC_MESSAGES/django.po")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|%[sd]")
@@ -29,7 +30,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> polib.POFile:
             shutil.copy(source, copy / name)
     (copy / CATALOGUE).parent.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "manage.py", "makemessages", "-l", "zh_Hans", "--no-location", "--no-obsolete", "-v0"]
-    done = subprocess.run(command, cwd=copy, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=copy, env=environment_of({}), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return polib.pofile(str(copy / CATALOGUE))
 

@@ -132,7 +132,7 @@ def test_my_feedback_shows_mine_alone_page_by_page(ana, olga, sign_in, tell, set
         tell(ana, f"Ana's report number {number}.")
     tell(olga, "Olga's report.")
     client = sign_in(ana)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         first = client.get(MINE)
     second = client.get(MINE, {"page": 2})
     assert (len(first.context["page"]), len(second.context["page"])) == (20, 5)
