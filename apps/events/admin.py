@@ -1,6 +1,6 @@
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +13,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
 
 from apps.events.models import FailedDelivery, OutboxEvent
-from apps.events.services import retry_delivery
+from apps.events.relay import retry_delivery
 
 
 class ReadOnlyAdmin(ModelAdmin):
@@ -53,13 +53,19 @@ class FailedDeliveryAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("Try again now"), permissions=["retry"])
     def retry(self, request: HttpRequest, queryset: QuerySet[FailedDelivery]) -> None:
-        waiting = queryset.filter(resolved_at__isnull=True)
-        for failure in waiting:
-            retry_delivery(failure=failure, now=timezone.now())
-        count = len(waiting)
-        self.message_user(
-            request, ngettext("%d delivery is tried again.", "%d deliveries are tried again.", count) % count
-        )
+        waiting = list(queryset.filter(resolved_at__isnull=True))
+        errors = [error for failure in waiting if (error := retry_delivery(failure=failure, now=timezone.now()))]
+        if done := len(waiting) - len(errors):
+            self.message_user(request, ngettext("%d delivery succeeded.", "%d deliveries succeeded.", done) % done)
+        if errors:
+            failed = ngettext(
+                "%(n)d delivery failed again and will be retried: %(error)s",
+                "%(n)d deliveries failed again and will be retried, the first with: %(error)s",
+                len(errors),
+            )
+            self.message_user(request, failed % {"n": len(errors), "error": errors[0]}, messages.ERROR)
+        if not waiting:
+            self.message_user(request, _("All of these had succeeded already."), messages.WARNING)
 
 
 @admin.register(OutboxEvent)

@@ -1,14 +1,16 @@
 """The relay: takes unhandled events in order, partition by partition, and calls their handlers.
 
 A partition is worked by one relay at a time, so the events of a subject keep their order. Each event is handled in a
-transaction with a savepoint for each handler: a crash repeats the event, a failing handler is set aside alone.
+transaction with a savepoint for each handler: a crash repeats the event, a failing handler is set aside alone. What
+fails only at the commit (a deferred constraint) is found by giving each handler a transaction of its own.
 """
 
 import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -21,20 +23,30 @@ logger = logging.getLogger(__name__)
 
 BATCH = 200
 MAX_ATTEMPTS = 8
+LEASE = timedelta(minutes=5)
+"""A try that died is repeated after so long."""
 LOCK_CLASS = 7_265_001
+EVERY_HANDLER = "unknown"
+"""Stands for the handler of an event that couldn't be read."""
+
 _local_locks = [threading.Lock() for _ in range(PARTITIONS)]
 
 
+class Unreadable(Exception):
+    """This version has no such event, or one of another shape."""
+
+
 def relay_outbox() -> int:
-    """Handles what waits in every partition that nobody else is working on. Returns the number of events handled.
+    """Handles what waits in every partition that nobody else is working on, and failures whose time has come. Returns
+    the number of events and failures handled.
 
     It looks again until a look finds nothing: an event that arrived while its partition was locked here woke a relay
     that went away empty-handed.
     """
     handled = 0
-    while found := sum(_relay_partition(partition) for partition in _waiting_partitions()):
+    while found := sum(map(_relay_partition, _waiting_partitions())) + retry_failures():
         handled += found
-    return handled + retry_failures()
+    return handled
 
 
 def _waiting_partitions() -> list[int]:
@@ -48,62 +60,79 @@ def _relay_partition(partition: int) -> int:
 
 
 def _handle_waiting(partition: int) -> int:
+    """A bounded number, so that no busy subject keeps the others waiting."""
+    unhandled = OutboxEvent.objects.filter(partition=partition, handled_at__isnull=True).order_by("id")
     count = 0
-    while True:
-        ids = list(
-            OutboxEvent.objects.filter(partition=partition, handled_at__isnull=True)
-            .order_by("id")
-            .values_list("id", flat=True)[:BATCH]
-        )
-        if not ids:
-            return count
-        for event_id in ids:
-            count += _handle(event_id)
+    for event_id in list(unhandled.values_list("id", flat=True)[:BATCH]):
+        if not _handle(event_id):
+            break  # another relay is in this partition after all; to overtake it would break the order
+        count += 1
+    return count
 
 
-def _handle(event_id: int) -> int:
-    with transaction.atomic():
-        row = OutboxEvent.objects.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)
-        claimed = row.filter(pk=event_id, handled_at__isnull=True).first()
-        if claimed is None:
-            return 0
-        cls = event_type(claimed.kind)
-        if cls is None:
-            logger.error("No event type is known for %s; it is kept for a version that knows it.", claimed.kind)
-            claimed.handled_at = timezone.now()
-            claimed.save(update_fields=["handled_at"])
-            FailedDelivery.objects.create(
-                event=claimed,
-                handler="unknown",
-                payload=claimed.payload,
-                parked_at=timezone.now(),
-                error="unknown kind",
-            )
-            return 1
-        event = cls.load(claimed.payload)
-        for name in handlers_of(claimed.kind):
-            _deliver(claimed, name, event)
-        claimed.handled_at = timezone.now()
-        claimed.save(update_fields=["handled_at"])
-    return 1
+def _handle(event_id: int) -> bool:
+    """False when somebody else has the event."""
+    try:
+        with transaction.atomic():
+            claimed = _claim(event_id)
+            if claimed is not None:
+                _deliver_to_all(claimed)
+    except Exception:  # a commit refused for what one handler wrote, or something that was to follow it
+        logger.exception("Event %s failed as a whole; each of its handlers gets a transaction of its own.", event_id)
+        left = OutboxEvent.objects.filter(pk=event_id, handled_at__isnull=True).first()
+        if left is not None:
+            _deliver_to_all(left)
+        return True
+    return claimed is not None
+
+
+def _claim(event_id: int) -> OutboxEvent | None:
+    row = OutboxEvent.objects.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)
+    return row.filter(pk=event_id, handled_at__isnull=True).first()
+
+
+def _deliver_to_all(row: OutboxEvent) -> None:
+    try:
+        event = _load(row.kind, row.payload)
+    except Unreadable as error:
+        logger.exception("Event %s can't be read; it is kept for a version that can.", row.pk)
+        _set_aside(row, EVERY_HANDLER, 0, row.payload, str(error), parked_at=timezone.now())
+    else:
+        for name in handlers_of(row.kind):
+            _deliver(row, name, event)
+    row.handled_at = timezone.now()
+    row.save(update_fields=["handled_at"])
+
+
+def _load(kind: str, payload: dict[str, Any]) -> Event:
+    cls = event_type(kind)
+    if cls is None:
+        raise Unreadable(f"No event type is known for {kind}.")
+    try:
+        return cls.load(payload)
+    except Exception as error:  # whatever an event class of another version makes of this payload
+        raise Unreadable(_told(error)) from error
 
 
 def _deliver(row: OutboxEvent, name: str, event: Event) -> None:
-    if _try(name, event) is None:
+    error = _try(name, event)
+    if error is None:
         return
-    for number, part in enumerate(event.parts()):
+    try:
+        parts = event.parts()
+    except Exception:  # a payload that its own class can't take apart is set aside whole
+        logger.exception("Event %s can't be taken apart.", row.pk)
+        _set_aside(row, name, 0, event.payload(), error, next_try_at=timezone.now() + timedelta(seconds=1))
+        return
+    for number, part in enumerate(parts):
         error = _try(name, part)
         if error is not None:
-            FailedDelivery.objects.get_or_create(
-                event=row,
-                handler=name,
-                part=number,
-                defaults={
-                    "payload": part.payload(),
-                    "error": error,
-                    "next_try_at": timezone.now() + timedelta(seconds=1),
-                },
-            )
+            _set_aside(row, name, number, part.payload(), error, next_try_at=timezone.now() + timedelta(seconds=1))
+
+
+def _set_aside(row: OutboxEvent, name: str, part: int, payload: dict[str, Any], error: str, **times: datetime) -> None:
+    defaults = {"payload": payload, "error": error, **times}
+    FailedDelivery.objects.get_or_create(event=row, handler=name, part=part, defaults=defaults)
 
 
 def _try(name: str, event: Event) -> str | None:
@@ -116,8 +145,14 @@ def _try(name: str, event: Event) -> str | None:
             handler(event)
     except Exception as error:  # a handler may fail in any way; the failure is kept, retried and shown
         logger.exception("The handler %s failed on %s.", name, event)
-        return f"{type(error).__name__}: {error}"[:2000]
+        return _told(error)
     return None
+
+
+def _told(error: Exception) -> str:
+    """For an operator to read; as text that every database stores."""
+    text = f"{type(error).__name__}: {error}"[:2000]
+    return text.replace("\x00", "�").encode("utf-8", "replace").decode()
 
 
 def retry_failures() -> int:
@@ -127,21 +162,29 @@ def retry_failures() -> int:
     ).order_by("next_try_at")
     count = 0
     for failure_id in list(due.values_list("id", flat=True)[:BATCH]):
-        count += _retry(failure_id)
+        _retry(failure_id, now=timezone.now())
+        count += 1
     return count
 
 
-def _retry(failure_id: int) -> int:
-    now = timezone.now()
-    with transaction.atomic():
-        claimed = FailedDelivery.objects.filter(pk=failure_id, next_try_at__lte=now, resolved_at__isnull=True).update(
-            next_try_at=now + timedelta(minutes=5)
-        )
-        if not claimed:
-            return 0
+def retry_delivery(*, failure: FailedDelivery, now: datetime) -> str | None:
+    """Tries a parked or waiting delivery at once, with all its tries ahead of it again. The error, or None when it
+    succeeded."""
+    waiting = FailedDelivery.objects.filter(pk=failure.pk, resolved_at__isnull=True)
+    if not waiting.update(parked_at=None, attempts=0, next_try_at=now + LEASE):
+        return None
+    return _try_again(failure.pk, now=now)
+
+
+def _retry(failure_id: int, *, now: datetime) -> None:
+    due = FailedDelivery.objects.filter(pk=failure_id, next_try_at__lte=now, resolved_at__isnull=True)
+    if due.update(next_try_at=now + LEASE):
+        _try_again(failure_id, now=now)
+
+
+def _try_again(failure_id: int, *, now: datetime) -> str | None:
     failure = FailedDelivery.objects.select_related("event").get(pk=failure_id)
-    cls = event_type(failure.event.kind)
-    error = "unknown kind" if cls is None else _try(failure.handler, cls.load(failure.payload))
+    error = _redeliver(failure)
     failure.attempts += 1
     if error is None:
         failure.resolved_at, failure.next_try_at = now, None
@@ -150,7 +193,20 @@ def _retry(failure_id: int) -> int:
     else:
         failure.next_try_at, failure.error = now + timedelta(seconds=2 ** (failure.attempts - 1)), error
     failure.save(update_fields=["attempts", "error", "next_try_at", "parked_at", "resolved_at"])
-    return 1
+    return error
+
+
+def _redeliver(failure: FailedDelivery) -> str | None:
+    """To the handler that failed; an event that couldn't be read, to all of them."""
+    try:
+        event = _load(failure.event.kind, failure.payload)
+    except Unreadable as error:
+        return str(error)
+    if failure.handler != EVERY_HANDLER:
+        return _try(failure.handler, event)
+    for name in handlers_of(event.kind):
+        _deliver(failure.event, name, event)
+    return None
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from apps.events.models import FailedDelivery, OutboxEvent, Slot
+from apps.events.models import OutboxEvent, Slot
 from apps.events.poker import poke
 from apps.events.registry import Event
 
@@ -49,11 +49,3 @@ def claim_slot(*, job: str, period_seconds: int, now: datetime) -> bool:
     except IntegrityError:
         return False
     return True
-
-
-def retry_delivery(*, failure: FailedDelivery, now: datetime) -> None:
-    """Puts a parked or waiting delivery at the head of the queue."""
-    FailedDelivery.objects.filter(pk=failure.pk, resolved_at__isnull=True).update(
-        parked_at=None, attempts=0, next_try_at=now
-    )
-    transaction.on_commit(poke)

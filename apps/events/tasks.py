@@ -1,12 +1,15 @@
 from datetime import datetime, timedelta
+from typing import Any
 
 from celery import shared_task
+from django.db.models import QuerySet
 
-from apps.events.models import OutboxEvent, Slot
+from apps.events.models import FailedDelivery, OutboxEvent, Slot
 from apps.events.relay import relay_outbox
 from apps.events.schedule import JOBS, Job, periodic
 
 KEEP_HANDLED = timedelta(days=14)
+FORGET_AT_ONCE = 1000
 
 
 @shared_task(name="events.relay")
@@ -20,7 +23,14 @@ JOBS["events.relay"] = Job(name="events.relay", every_seconds=1)
 
 @periodic("events.tidy", every_seconds=86_400)
 def tidy(now: datetime) -> None:
-    """Forgets handled events and old slots, so that both tables stay small."""
+    """Forgets handled events, failures that were resolved and old slots, so that their tables stay small."""
     before = now - KEEP_HANDLED
-    OutboxEvent.objects.filter(handled_at__lt=before, failures__isnull=True).delete()
-    Slot.objects.filter(claimed_at__lt=before).delete()
+    _forget(FailedDelivery.objects.filter(resolved_at__lt=before))
+    _forget(OutboxEvent.objects.filter(handled_at__lt=before, failures__isnull=True))
+    _forget(Slot.objects.filter(claimed_at__lt=before))
+
+
+def _forget(rows: QuerySet[Any]) -> None:
+    """A day's events may be millions: a bounded number is loaded and locked at a time."""
+    while ids := list(rows.values_list("pk", flat=True)[:FORGET_AT_ONCE]):
+        rows.model._default_manager.filter(pk__in=ids).delete()

@@ -21,6 +21,8 @@ from apps.gamification import metrics as gamification
 from apps.insights.intervals import wilson
 
 WEEK = timedelta(days=7)
+LATE_SECONDS = 30
+"""An event that waits longer has no relay that works."""
 CHART_DAYS = 28
 CHART_COLOUR = "#0E7C6B"
 NOTHING = chat.Day(opened=0, answered=0, asked=0)
@@ -45,6 +47,7 @@ class Tile:
     before: str = ""
     interval: str = ""
     url: str = ""
+    warning: str = ""
     bars: list[tuple[str, int, int]] = field(default_factory=list)
 
 
@@ -147,11 +150,12 @@ def points_tile(now: datetime) -> Tile:
 
 
 def outbox_tile(now: datetime) -> Tile:
-    parked = parked_count()
+    parked, oldest = parked_count(), round(oldest_unhandled_seconds(now=now))
     return Tile(
         key="outbox",
         title=_("Background work"),
-        value=_("%(n)s s") % {"n": round(oldest_unhandled_seconds(now=now))},
+        value=_("%(n)s s") % {"n": oldest},
+        warning=_("Relay and worker don't keep up, or don't run.") if oldest > LATE_SECONDS else "",
         meaning=ngettext(
             "Age of the oldest event that waits. %(n)d delivery is parked.",
             "Age of the oldest event that waits. %(n)d deliveries are parked.",

@@ -1,15 +1,17 @@
 """The outbox: nothing published is lost, nothing that fails holds up the rest."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
+from apps.events import registry, tasks
 from apps.events.models import FailedDelivery, OutboxEvent
 from apps.events.registry import Event, handles
-from apps.events.relay import retry_failures
-from apps.events.services import claim_slot, publish, retry_delivery
+from apps.events.relay import relay_outbox, retry_delivery, retry_failures
+from apps.events.services import claim_slot, publish
 
 seen: list[tuple[str, int]] = []
 broken: set[int] = set()
@@ -85,14 +87,57 @@ def test_a_handler_that_always_fails_is_parked_and_can_be_retried():
     assert failure.parked_at
     assert failure.attempts == 8
     broken.clear()
-    retry_delivery(failure=failure, now=timezone.now())
-    retry_failures()
+    assert retry_delivery(failure=failure, now=timezone.now()) is None
     failure.refresh_from_db()
     assert failure.resolved_at
     assert seen == [("fragile", 2)]
+
+
+def test_failures_are_retried_while_new_events_keep_coming(monkeypatch, drain):
+    """As under load, where every look of the relay finds something new."""
+    broken.add(2)
+    publish(Counted(numbers=(2,)))
+    drain()
+    broken.clear()
+    FailedDelivery.objects.update(next_try_at=timezone.now())
+    publish(Counted(numbers=(3,)))
+
+    def good_again(event: Counted) -> None:
+        if FailedDelivery.objects.filter(resolved_at=None).exists():
+            assert event.numbers[0] < 50, "fifty looks, and the failure still waits"
+            publish(Counted(numbers=(event.numbers[0] + 1,)))
+
+    monkeypatch.setitem(registry._handlers[Counted.kind], "tests.follows", good_again)
+    relay_outbox()
+    assert FailedDelivery.objects.get().resolved_at
 
 
 def test_a_slot_is_claimed_once():
     now = timezone.now()
     assert claim_slot(job="digest", period_seconds=60, now=now)
     assert not claim_slot(job="digest", period_seconds=60, now=now)
+
+
+def test_what_was_handled_long_ago_is_forgotten_a_bounded_number_at_a_time(monkeypatch):
+    monkeypatch.setattr(tasks, "FORGET_AT_ONCE", 10)
+    now, long_ago = timezone.now(), timezone.now() - timedelta(days=15)
+    rows = [
+        OutboxEvent(kind="tests.counted", subject="numbers", partition=0, payload={"numbers": [n]}, handled_at=long_ago)
+        for n in range(30)
+    ]
+    rows += [OutboxEvent(kind="tests.counted", subject="numbers", partition=0, payload={}, handled_at=now)]
+    rows = OutboxEvent.objects.bulk_create(rows)
+    resolved, parked = rows[:2]
+    FailedDelivery.objects.create(event=resolved, handler="gone", payload={}, resolved_at=long_ago)
+    FailedDelivery.objects.create(event=parked, handler="gone", payload={}, parked_at=long_ago)
+    deleted: list[int] = []
+
+    def note(execute, statement, parameters, many, context):
+        if statement.startswith("DELETE"):
+            deleted.append(len(parameters))
+        return execute(statement, parameters, many, context)
+
+    with connection.execute_wrapper(note):
+        tasks.tidy()
+    assert set(OutboxEvent.objects.values_list("pk", flat=True)) == {parked.pk, rows[-1].pk}
+    assert max(deleted) <= 10
