@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +13,9 @@ from apps.chat.models import Attachment, Message, Reaction
 MessageDict = dict[str, Any]
 
 
+@lru_cache(maxsize=64)
 def iso(moment: datetime | None) -> str | None:
-    """ISO 8601 in UTC."""
+    """ISO 8601 in UTC. Remembered, because a group of messages shares its moment."""
     return moment.astimezone(UTC).isoformat() if moment else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from apps.chat.models import Message, Participant
-from apps.chat.rendering import message_dict
+from apps.chat.rendering import iso, message_dict
 from apps.chat.sending.outgoing import Sent
 from apps.errors import DomainError
 from apps.realtime import bus
@@ -22,7 +22,7 @@ def ack(sent: Sent) -> Frame:
         "id": sent.id,
         "seq": sent.seq,
         "rev": sent.rev,
-        "created_at": sent.created_at.isoformat(),
+        "created_at": iso(sent.created_at),
     }
 
 

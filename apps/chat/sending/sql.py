@@ -60,7 +60,8 @@ class Dialect:
         """A subquery whose only value is a JSON list of `%s` fresh ids. On SQLite the open transaction excludes all
         others, and the table's AUTOINCREMENT follows what is inserted."""
         if self.is_postgres:
-            numbers = f"SELECT nextval(pg_get_serial_sequence('{table}', 'id')) AS n FROM generate_series(1, %s)"
+            sequence = f"(SELECT pg_get_serial_sequence('{table}', 'id')::regclass AS name OFFSET 0) AS sequence"
+            numbers = f"SELECT nextval(name) AS n FROM {sequence}, generate_series(1, %s)"
             return f"(SELECT json_agg(n)::text FROM ({numbers}) AS numbers)"
         last = f"coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table}'), 0)"
         numbers = (
