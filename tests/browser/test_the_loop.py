@@ -16,8 +16,6 @@ from tests.servers import Embedded
 
 pytestmark = [pytest.mark.browser, pytest.mark.servers]
 
-# Several things may run on the machine.
-PATIENCE_MS = 15_000
 MISSIONS = json.loads((machine.BASE_DIR / "apps/education/content/missions.json").read_text())
 ADD_OPERATOR = (
     "from apps.accounts.models import User, Role; "
@@ -29,9 +27,7 @@ ADD_OPERATOR = (
 @pytest.fixture
 def browsers(browser: Browser) -> Iterator[tuple[Browser, Browser]]:
     other = browser.browser_type.launch(executable_path=machine.chromium(), args=ARGUMENTS)
-    expect.set_options(timeout=PATIENCE_MS)
     yield browser, other
-    expect.set_options(timeout=5_000)
     other.close()
 
 
