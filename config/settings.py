@@ -194,7 +194,7 @@ else:
         raise ImproperlyConfigured("REDIS_URL asks for several processes; they need PostgreSQL, so set DATABASE_URL.")
     DATABASES = {
         "default": {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "config.sqlite",
             "NAME": DATABASE_URL.removeprefix("sqlite:///") or str(VAR_DIR / "rapport.sqlite3"),
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",

@@ -1,0 +1,67 @@
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.db.backends.sqlite3 import base
+
+from config.sqlite.turns import Turns, turns_of
+
+WRITES = re.compile(r"\s*(insert|update|delete|replace)\b", re.IGNORECASE)
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Lets the threads of this process write one after the other, in the order in which they asked.
+
+    SQLite gives its one write lock to whoever happens to find it free. Those who wait look again every 100 ms, so a
+    thread that commits one transaction after the other, as the relay does, kept senders waiting for many seconds.
+    """
+
+    # The stubs of Django leave out the four methods that begin and end a transaction.
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._has_turn = False
+        self.execute_wrappers.append(self._in_turn)
+
+    @property
+    def _turns(self) -> Turns:
+        return turns_of(str(self.settings_dict["NAME"]))
+
+    def _start_transaction_under_autocommit(self) -> None:
+        self._take_turn()
+        try:
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
+        except BaseException:
+            self._end_turn()
+            raise
+
+    def _commit(self) -> None:
+        super()._commit()  # type: ignore[misc]
+        self._end_turn()
+
+    def _rollback(self) -> None:
+        super()._rollback()  # type: ignore[misc]
+        self._end_turn()
+
+    def _close(self) -> None:
+        super()._close()  # type: ignore[misc]
+        self._end_turn()
+
+    def _in_turn(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        """A statement that writes outside of a transaction is one of its own."""
+        if self._has_turn or self.in_atomic_block or not WRITES.match(sql):
+            return execute(sql, params, many, context)
+        self._take_turn()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            self._end_turn()
+
+    def _take_turn(self) -> None:
+        # Whoever waits in vain asks SQLite all the same, and reads its own error.
+        self._has_turn = self._turns.take(seconds=self.settings_dict["OPTIONS"].get("timeout", 5))
+
+    def _end_turn(self) -> None:
+        if self._has_turn:
+            self._has_turn = False
+            self._turns.end()
