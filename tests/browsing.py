@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from apps.accounts.models import User
 from tests import machine
 from tests.running import Live
+from tests.skips import skip
 
 # On a busy machine a page may take its time; only what never comes fails.
 expect.set_options(timeout=20_000)
@@ -20,7 +21,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--forc
 def browser() -> Iterator[Browser]:
     executable = machine.chromium()
     if executable is None:
-        machine.skip("browser")
+        skip("browser")
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright's own loop lives in this thread; Django would take the tests for asynchronous code.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -5,8 +5,6 @@ import shutil
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 BASE_DIR = Path(__file__).resolve().parent.parent
 SHARED_DATA = Path(os.environ.get("RAPPORT_SHARED_DATA", BASE_DIR.parent / "shared" / "data"))
 
@@ -21,10 +19,6 @@ NEEDS = {
     "shared_data": "needs the public data sets in ../shared/data",
     "sqlite": "is about the embedded database: unset DATABASE_URL",
 }
-
-
-def skip(need: str) -> None:
-    pytest.skip(NEEDS[need])
 
 
 @cache

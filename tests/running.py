@@ -16,6 +16,7 @@ from apps.events.relay import relay_outbox
 from config.server import OPTIONS
 from tests import machine
 from tests.servers import Embedded, Installation, Postgres, Production, Redis, free_port, manage, wait_until
+from tests.skips import skip
 
 Kind = TypeVar("Kind", bound=Installation)
 
@@ -24,7 +25,7 @@ Kind = TypeVar("Kind", bound=Installation)
 def postgres_server() -> Iterator[Postgres]:
     programs = machine.postgres_programs()
     if programs is None:
-        machine.skip("postgres_programs")
+        skip("postgres_programs")
     server = Postgres(programs)
     yield server
     server.remove()
@@ -40,7 +41,7 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def redis_server(tmp_path: Path) -> Iterator[Redis]:
     if shutil.which("redis-server") is None:
-        machine.skip("redis")
+        skip("redis")
     server = Redis(tmp_path)
     yield server
     server.kill()

@@ -50,6 +50,11 @@ def environment_of(settings: dict[str, str]) -> dict[str, str]:
     return inherited | {"PATH": path, "PYTHONUNBUFFERED": "1"} | settings
 
 
+def procfile() -> dict[str, str]:
+    """The command of each of the Procfile's lines."""
+    return dict(line.split(": ", 1) for line in (machine.BASE_DIR / "Procfile").read_text().splitlines())
+
+
 def manage(settings: dict[str, str], *arguments: str) -> str:
     """Runs a management command and returns what it printed."""
     done = subprocess.run(
@@ -190,7 +195,7 @@ class Production(Installation):
         }
         super().__init__(folder, environment=settings | environment)
         self.postgres, self.redis = postgres, redis
-        lines = dict(line.split(": ", 1) for line in (machine.BASE_DIR / "Procfile").read_text().splitlines())
+        lines = procfile()
         self.release = lines.pop("release")
         for name in ("web", "web2"):
             port = free_port()
@@ -212,7 +217,7 @@ class Postgres:
 
     def __init__(self, programs: Path) -> None:
         self._programs = programs
-        self._user = {"user": "postgres", "group": "postgres"} if os.getuid() == 0 else {}
+        self._user: dict[str, Any] = {"user": "postgres", "group": "postgres"} if os.getuid() == 0 else {}
         self.port = free_port()
         self._address = f"postgres://rapport@127.0.0.1:{self.port}"
         self._migrated: str | None = None

@@ -10,6 +10,10 @@ from tests import machine
 _skipped: Counter[str] = Counter()
 
 
+def skip(need: str) -> None:
+    pytest.skip(machine.NEEDS[need])
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--may-skip",

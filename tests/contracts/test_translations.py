@@ -9,8 +9,9 @@ from pathlib import Path
 import polib
 import pytest
 
-from tests import machine
+from tests.machine import BASE_DIR
 from tests.servers import environment_of
+from tests.skips import skip
 
 CATALOGUE = Path("config/locale/zh_Hans/LC_MESSAGES/django.po")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|%[sd]")
@@ -20,10 +21,10 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|%[sd]")
 def found(tmp_path_factory: pytest.TempPathFactory) -> polib.POFile:
     """The catalogue as `makemessages` would leave it, made in a copy."""
     if shutil.which("xgettext") is None:
-        machine.skip("gettext")
+        skip("gettext")
     copy = tmp_path_factory.mktemp("copy")
     for name in ("apps", "config", "templates", "manage.py"):
-        source = machine.BASE_DIR / name
+        source = BASE_DIR / name
         if source.is_dir():
             shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:

@@ -1,0 +1,165 @@
+"""`manage.py bench …`: the product's own benchmark. What it does is in `tests/load`."""
+
+import argparse
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import orjson
+import uvicorn
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from config.server import OPTIONS
+from tests.load import award, chat, comparison, floor, idle, population
+from tests.load.wire import Refused
+
+NOT_A_BENCHMARK = (
+    "This database holds {count} people who aren't the benchmark's. It would fill their product with made-up ones; "
+    "name another database (DATABASE_URL, or VAR_DIR), or add --yes."
+)
+URL = "ws://127.0.0.1:8000/ws/"
+
+
+class Command(BaseCommand):
+    help = "Measures the live send path of a running server: prepare a database, then load it."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parts = parser.add_subparsers(dest="part", required=True, metavar="PART")
+
+        prepare = parts.add_parser("prepare", help="fills a benchmark's database and writes its people's tokens")
+        prepare.add_argument("--pairs", type=_count, required=True, help="candidates, and as many recruiters")
+        prepare.add_argument("--out", type=Path, required=True, metavar="FILE")
+        prepare.add_argument("--messages", type=int, default=0, help="history in each conversation (%(default)s)")
+
+        load = parts.add_parser("chat", help="loads a running server")
+        load.add_argument("file", type=Path, metavar="FILE", help="what `bench prepare` wrote")
+        load.add_argument("--url", default=URL, help="%(default)s")
+        load.add_argument("--url2", help="a second process, to which the peers connect")
+        load.add_argument("--rates", type=_numbers, default=[], metavar="100,300", help="messages a second, open loop")
+        load.add_argument("--saturate", type=_counts, default=[], metavar="100,500", help="sockets, closed loop")
+        load.add_argument("--seconds", type=float, default=6.0, help="of each phase (%(default)s)")
+        load.add_argument("--sockets", type=_count, help="connect only the first so many of FILE")
+        load.add_argument("--idle", type=_count, help="measure so many idle sockets")
+        load.add_argument("--rounds", type=_count, default=1, help="print medians of so many rounds (%(default)s)")
+
+        deeds = parts.add_parser("award", help="from a deed's ack to the award at the earner's socket")
+        deeds.add_argument("--url", default=URL, help="%(default)s")
+        deeds.add_argument("--rate", type=float, default=50.0, help="deeds a second (%(default)s)")
+        deeds.add_argument("--seconds", type=float, default=6.0, help="%(default)s")
+
+        lowest = parts.add_parser("floor", help="single-row commits a second of the same PostgreSQL")
+        naive = parts.add_parser("naive", help="serves the textbook consumer for comparison")
+        naive.add_argument("--port", type=_count, default=8001, help="%(default)s")
+        whole = parts.add_parser("run", help="the whole comparison, on the servers of DATABASE_URL and REDIS_URL")
+        whole.add_argument("--rounds", type=_count, default=3, help="%(default)s")
+        whole.add_argument("--seconds", type=float, default=6.0, help="of each phase (%(default)s)")
+        for one in (lowest, whole):
+            one.add_argument("--clients", type=_count, default=64, help="of pgbench (%(default)s)")
+        lowest.add_argument("--seconds", type=_count, default=6, help="%(default)s")
+        for one in (load, deeds, lowest, whole):
+            one.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
+        for one in (prepare, deeds, whole):
+            one.add_argument("--yes", action="store_true", help="even where others live in this database")
+
+    def handle(self, *args: Any, part: str, **options: Any) -> None:
+        getattr(self, f"_{part}")(argparse.Namespace(**options))
+
+    def _prepare(self, options: argparse.Namespace) -> None:
+        _only_a_benchmark(options)
+        population.prepare(options.out, pairs=options.pairs, messages=options.messages)
+        self.stdout.write(f"{options.out}: {2 * options.pairs} people. Their tokens are in it; keep it to yourself.")
+
+    def _chat(self, options: argparse.Namespace) -> None:
+        people = _people(options.file, options.sockets)
+        found: dict[str, Any] = {}
+        try:
+            if options.idle:
+                rest = idle.measure(people, options.url, sockets=options.idle)
+                self.stdout.write(str(rest))
+                found["idle"] = rest
+            if options.rates or options.saturate:
+                outcome = chat.run(
+                    people,
+                    [url for url in (options.url, options.url2) if url],
+                    rates=options.rates,
+                    saturate=options.saturate,
+                    seconds=options.seconds,
+                    rounds=options.rounds,
+                )
+                self.stdout.write(f"{chat.in_a_table(outcome.figures)}\n{chat.verdict(outcome)}")
+                found |= dataclasses.asdict(outcome)
+        except (Refused, OSError, TimeoutError) as error:
+            raise CommandError(f"{options.url}: {error or 'no answer in time'}. Is the server running?") from error
+        except chat.WrongDatabase as error:
+            raise CommandError(
+                f"The conversations of {options.file} aren't in this database. Set DATABASE_URL (or VAR_DIR) as the "
+                "server has it, and prepare there."
+            ) from error
+        _write(options.json, found)
+        if found.get("faults"):
+            raise CommandError("Messages were lost, doubled or out of order; see above.")
+
+    def _award(self, options: argparse.Namespace) -> None:
+        _only_a_benchmark(options)
+        found = award.measure(options.url, rate=options.rate, seconds=options.seconds)
+        self.stdout.write(str(found))
+        _write(options.json, found)
+
+    def _floor(self, options: argparse.Namespace) -> None:
+        try:
+            found = floor.measure(clients=options.clients, seconds=options.seconds)
+        except floor.NoFloor as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(str(found))
+        _write(options.json, found)
+
+    def _naive(self, options: argparse.Namespace) -> None:
+        if settings.EMBEDDED:
+            raise CommandError("The textbook consumer sends over Redis; set DATABASE_URL and REDIS_URL.")
+        uvicorn.run("tests.load.naive:application", host="127.0.0.1", port=options.port, log_config=None, **OPTIONS)
+
+    def _run(self, options: argparse.Namespace) -> None:
+        if settings.EMBEDDED:
+            raise CommandError("The comparison needs PostgreSQL and Redis; set DATABASE_URL and REDIS_URL.")
+        _only_a_benchmark(options)
+        found = comparison.run(
+            rounds=options.rounds, seconds=options.seconds, clients=options.clients, say=self.stdout.write
+        )
+        _write(options.json, found)
+
+
+def _only_a_benchmark(options: argparse.Namespace) -> None:
+    count = 0 if options.yes else population.strangers()
+    if count:
+        raise CommandError(NOT_A_BENCHMARK.format(count=count))
+
+
+def _people(path: Path, most: int | None) -> list[population.Person]:
+    try:
+        people = population.read(path, most=most)
+    except (OSError, ValueError, TypeError) as error:
+        raise CommandError(f"{path} isn't what `bench prepare` writes: {error}") from error
+    if not people:
+        raise CommandError(f"{path} holds nobody.")
+    return people
+
+
+def _write(path: Path | None, found: Any) -> None:
+    if path is not None:
+        path.write_bytes(orjson.dumps(found, option=orjson.OPT_INDENT_2))
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no number above 0")
+    return int(text)
+
+
+def _counts(text: str) -> list[int]:
+    return [_count(part) for part in text.split(",")]
+
+
+def _numbers(text: str) -> list[float]:
+    return [float(_count(part)) for part in text.split(",")]

@@ -1,0 +1,74 @@
+"""The benchmark against a real server: small, to see that it measures at all."""
+
+import json
+import stat
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from apps.accounts.models import User
+from apps.chat import limits
+from apps.chat.models import Conversation, Message, Participant
+from tests.load import population
+
+pytestmark = pytest.mark.servers
+
+
+def test_it_prepares_a_database_loads_the_server_and_finds_no_loss(servers, tmp_path):
+    up = servers.embedded()
+    people, figures = tmp_path / "people.jsonl", tmp_path / "figures.json"
+    up.manage("bench", "prepare", "--pairs", "2", "--out", str(people))
+    url = up.url.replace("http", "ws") + "/ws/"
+    up.manage(
+        *("bench", "chat", str(people), "--url", url, "--json", str(figures)),
+        *("--rates", "20", "--saturate", "4", "--seconds", "1", "--idle", "5"),
+    )
+    found = json.loads(figures.read_text())
+    assert found["faults"] == {}
+    at_rate, saturated = found["figures"]
+    assert at_rate["messages"] == 20
+    assert saturated["messages"] > 0
+    assert up.query("SELECT count(*) FROM chat_message") == [(found["checked"],)]
+    assert at_rate["server_cpu"] > 0
+    assert found["idle"]["resident_kib"] is not None
+
+
+def test_it_measures_from_a_deed_to_its_award(servers, tmp_path):
+    up = servers.embedded()
+    figures = tmp_path / "figures.json"
+    url = up.url.replace("http", "ws") + "/ws/"
+    up.manage("bench", "award", "--url", url, "--rate", "4", "--seconds", "1", "--json", str(figures))
+    found = json.loads(figures.read_text())
+    assert (found["deeds"], found["awarded"], found["faults"]) == (4, 4, {})
+
+
+def test_pairs_are_people_who_may_write_without_a_limit(db, tmp_path):
+    file = tmp_path / "people.jsonl"
+    call_command("bench", "prepare", pairs=3, messages=5, out=file)
+    people = population.read(file)
+    assert len(people) == 6
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert {(one.user, one.peer) for one in people} == {(one.peer, one.user) for one in people}
+    assert limits.messages_per_minute([one.user for one in people]) == {}
+    for conversation in Conversation.objects.all():
+        assert (conversation.head_seq, conversation.head_rev) == (5, 5)
+        numbers = Message.objects.filter(conversation=conversation).order_by("seq").values_list("seq", "rev", "sender")
+        sides = (conversation.candidate_id, conversation.recruiter_id)
+        assert list(numbers) == [(n, n, sides[(n - 1) % 2]) for n in range(1, 6)]
+        assert conversation.waiting_for_id == conversation.recruiter_id
+    assert Participant.objects.count() == 6
+
+
+def test_a_database_in_which_others_live_is_left_alone(ana, tmp_path):
+    with pytest.raises(CommandError, match="holds 1 people who aren't the benchmark's"):
+        call_command("bench", "prepare", pairs=1, out=tmp_path / "people.jsonl")
+    assert list(User.objects.all()) == [ana]
+    call_command("bench", "prepare", pairs=1, out=tmp_path / "people.jsonl", yes=True)
+    assert User.objects.count() == 3
+
+
+def test_a_file_of_another_database_is_refused(db, tmp_path):
+    file = tmp_path / "people.jsonl"
+    file.write_text('{"user": 1, "token": "t", "conversation": 1, "peer": 2}\n')
+    with pytest.raises(CommandError, match="aren't in this database"):
+        call_command("bench", "chat", file, rates=[1])
