@@ -9,5 +9,4 @@ urlpatterns = [
     path("points/rules/", views.rules, name="rules"),
     path("points/preferences/", views.preferences, name="preferences"),
     path("missions/", views.missions, name="missions"),
-    path("missions/card/", views.mission_card, name="mission_card"),
 ]

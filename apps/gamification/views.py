@@ -74,13 +74,3 @@ def missions(request: HttpRequest) -> HttpResponse:
     if selectors.member_of(person).hides_all:
         return render(request, "gamification/hidden.html", {"page_title": _("Missions")})
     return render(request, "gamification/missions.html", {"missions": selectors.missions_of(person)})
-
-
-@require_safe
-@login_required
-def mission_card(request: HttpRequest) -> HttpResponse:
-    """The mission under way as a card for other pages; empty for who has none, finished it or hides all of it."""
-    person = person_of(request)
-    states = [] if selectors.member_of(person).hides_all else selectors.missions_of(person)
-    state = next((state for state in states if not state.is_complete), None)
-    return render(request, "gamification/_mission_card.html", {"state": state})

@@ -3,6 +3,8 @@
 const SHOWN_FOR = 6_000;
 const SHOWN_FOR_WARM = 9_000;
 const AT_MOST = 3;
+// A third would cover what a phone shows of a conversation.
+const AT_MOST_ON_PHONES = 2;
 
 /** Milliseconds a toast stays by itself; 0 for until it is closed. Errors stay, long texts get time to be read. */
 export function lifetime({ kind, title = "", body = "" }) {
@@ -44,9 +46,14 @@ export function showToast({ title, body = "", kind = "", url = "" }) {
   const region = document.getElementById("toasts");
   region.append(toast);
   raiseToasts();
-  while (region.children.length > AT_MOST) region.firstElementChild.remove();
+  dropOldest(region);
   expire(toast, lifetime({ kind, title, body }));
   return toast;
+}
+
+function dropOldest(region) {
+  const most = window.matchMedia("(max-width: 719px)").matches ? AT_MOST_ON_PHONES : AT_MOST;
+  while (region.children.length > most) region.firstElementChild.remove();
 }
 
 function expire(toast, after) {
@@ -80,6 +87,7 @@ export function startToasts() {
       raiseToasts();
       if (!("stays" in toast.dataset)) expire(toast, SHOWN_FOR);
     }
+    dropOldest(region);
   };
   adopt();
   document.addEventListener("htmx:afterSettle", adopt);

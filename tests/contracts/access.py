@@ -218,7 +218,6 @@ ROUTES: dict[str, Route] = {
     "gamification:rules": page(EVERYBODY),
     "gamification:preferences": form(SIGNED_IN),
     "gamification:missions": page(SIGNED_IN),
-    "gamification:mission_card": page(SIGNED_IN),
     "api-points": page(SIGNED_IN),
     "api-points-preferences": Route({"GET": SIGNED_IN, "PUT": SIGNED_IN}),
     "api-rules": page(SIGNED_IN),

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from apps.gamification.deeds import GREETED, Deed
-from apps.gamification.models import Award, Mission, StepDone
+from apps.gamification.models import Award, Member, Mission, StepDone
 from apps.gamification.selectors import missions_of, progress
 from apps.gamification.services import do_step, recognise, set_visibility
 from tests.gamification.talks import NOON
@@ -20,6 +20,17 @@ def do(person, kind, *, key="deed:1"):
 def do_all(person):
     for number, step in enumerate(Mission.objects.get(role=person.role).steps.all()):
         recognise(deed=Deed(kind=step.deed, key=f"deed:{number}", person_id=person.pk, done_at=timezone.now()))
+
+
+def card_on(answer) -> str:
+    """The mission's card on a page; empty where there is none."""
+    found = re.search(r'<section class="[^"]*mission-card.*?</section>', answer.content.decode(), re.S)
+    return found[0] if found else ""
+
+
+def menu_on(answer) -> str:
+    """What stands above the entries in the menu behind one's picture."""
+    return re.search(r'<div class="menu-head">.*?</div>', answer.content.decode(), re.S)[0]
 
 
 def test_a_deed_ticks_its_step_once(ana):
@@ -80,25 +91,53 @@ def test_who_has_no_missions_is_told_so(sign_in, db):
 
 
 def test_visitors_are_asked_to_sign_in(client, db):
-    for path in ("/missions/", "/missions/card/"):
-        answer = client.get(path)
-        assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/account/login/")
+    answer = client.get("/missions/")
+    assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/account/login/")
 
 
-def test_the_card_shows_the_next_step_and_goes_when_all_is_done(sign_in, ana):
+@pytest.mark.parametrize(
+    ("role", "path"), [("ana", "/inbox/"), ("ana", "/jobs/"), ("ben", "/inbox/"), ("ben", "/jobs/mine/")]
+)
+def test_a_newcomer_meets_the_next_step_wherever_they_land_until_all_is_done(request, sign_in, role, path):
+    person = request.getfixturevalue(role)
+    client = sign_in(person)
+    first = Mission.objects.get(role=person.role).steps.first()
+    card = card_on(client.get(path))
+    assert first.title in card
+    assert "0 of 5 done" in card
+    do_all(person)
+    assert card_on(client.get(path)) == ""
+
+
+def test_the_card_has_no_button_to_where_one_already_is(sign_in, ana):
+    do(ana, "resume_completed")
     client = sign_in(ana)
-    assert "Complete your résumé" in client.get("/missions/card/").content.decode()
-    do_all(ana)
-    assert client.get("/missions/card/").content.decode().strip() == ""
+    assert "Go there" not in card_on(client.get("/jobs/"))
+    assert 'href="/jobs/"' in card_on(client.get("/inbox/"))
 
 
 def test_the_card_and_the_page_leave_alone_whoever_hides_all_of_it(sign_in, ana):
     set_visibility(person=ana, hides_all=True, hides_popups=False)
     client = sign_in(ana)
-    assert client.get("/missions/card/").content.decode().strip() == ""
+    assert card_on(client.get("/inbox/")) == ""
+    assert card_on(client.get("/jobs/")) == ""
     page = client.get("/missions/").content.decode()
     assert "Hidden, as you wished" in page
     assert not re.search(r'href="/missions/"', page), "the navigation hides it too"
+
+
+def test_all_missions_take_one_query(ana, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert missions_of(ana)[0].next_step
+
+
+def test_the_menu_names_ones_level_from_the_second_on(sign_in, ana):
+    client = sign_in(ana)
+    assert "Level 2" not in menu_on(client.get("/settings/"))
+    Member.objects.update_or_create(person=ana, defaults={"level_number": 2})
+    assert "Level 2" in menu_on(client.get("/settings/"))
+    set_visibility(person=ana, hides_all=True, hides_popups=False)
+    assert "Level 2" not in menu_on(client.get("/settings/"))
 
 
 def test_a_step_without_a_page_has_no_button(sign_in, ana):

@@ -1,6 +1,6 @@
 from apps.gamification.selectors.ledger import SHOWS, LedgerLine, ledger, lines, narrowed, page_url
 from apps.gamification.selectors.members import levels, member_of, shown_levels
-from apps.gamification.selectors.missions import MissionState, missions_of
+from apps.gamification.selectors.missions import MissionState, mission_under_way, missions_of
 from apps.gamification.selectors.progress import Progress, progress
 from apps.gamification.selectors.rules import rules_for, rules_in_force
 
@@ -13,6 +13,7 @@ __all__ = [
     "levels",
     "lines",
     "member_of",
+    "mission_under_way",
     "missions_of",
     "narrowed",
     "page_url",

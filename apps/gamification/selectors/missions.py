@@ -1,8 +1,11 @@
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+
+from django.db.models import Min, Q
 
 from apps.accounts.models import User
-from apps.gamification.models import Mission, MissionStep, StepDone
+from apps.gamification.models import Mission, MissionStep
 
 
 @dataclass(frozen=True)
@@ -42,10 +45,19 @@ class MissionState:
 
 def missions_of(person: User) -> list[MissionState]:
     """The live missions of the person's role with what they did of them, unfinished ones first."""
-    missions = Mission.objects.filter(role=person.role, is_live=True).prefetch_related("steps").order_by("pk")
-    done = dict(StepDone.objects.filter(person=person).values_list("step_id", "done_at"))
+    steps = (
+        MissionStep.objects.filter(mission__role=person.role, mission__is_live=True)
+        .select_related("mission")
+        .annotate(done_at=Min("done__done_at", filter=Q(done__person=person)))
+        .order_by("mission_id", "position")
+    )
     states = [
-        MissionState(mission=mission, steps=[Step(step, done.get(step.pk)) for step in mission.steps.all()])
-        for mission in missions
+        MissionState(mission=mission, steps=[Step(step, step.done_at) for step in own])
+        for mission, own in groupby(steps, key=lambda step: step.mission)
     ]
-    return sorted((state for state in states if state.steps), key=lambda state: state.is_complete)
+    return sorted(states, key=lambda state: state.is_complete)
+
+
+def mission_under_way(person: User) -> MissionState | None:
+    """The first mission that the person hasn't finished."""
+    return next((state for state in missions_of(person) if not state.is_complete), None)

@@ -55,8 +55,8 @@ JOB_COLUMNS: dict[str, tuple[str, ...]] = {
 }
 
 RESUME_COLUMNS: dict[str, tuple[str, ...]] = {
-    "external_id": ("resume_id", "id", "external_id", "candidate_id", "简历编号", "编号", "候选人编号"),
-    "person_name": ("name", "person_name", "full_name", "candidate", "姓名", "名字", "候选人"),
+    "external_id": ("resume_id", "id", "external_id", "candidate_id", "简历编号", "编号", "候选人编号", "求职者编号"),
+    "person_name": ("name", "person_name", "full_name", "candidate", "姓名", "名字", "候选人", "求职者"),
     "email": ("email", "e-mail", "mail", "邮箱", "电子邮箱", "邮件"),
     "title": (
         *("title", "objective", "desired_position", "desired_title", "position", "headline"),
