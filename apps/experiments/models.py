@@ -29,10 +29,12 @@ class Experiment(models.Model):
 class Exposure(models.Model):
     """The first time a unit met the point at which its arm makes a difference; logged in every arm."""
 
-    experiment = models.ForeignKey(Experiment, models.CASCADE, related_name="exposures")
+    experiment = models.ForeignKey(Experiment, models.CASCADE, related_name="exposures", verbose_name=_("experiment"))
     unit = models.CharField(_("unit"), max_length=60, help_text=_("What was assigned, for example company:4."))
     arm = models.CharField(_("arm"), max_length=40)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, verbose_name=_("person")
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:

@@ -130,3 +130,15 @@ def test_nothing_is_refused_by_the_policy_and_nothing_scrolls_sideways(ana, open
         wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert url == "/api/docs/" or wider <= 0, url
         assert complaints == [], url
+
+
+@pytest.mark.parametrize(("width", "most"), [(360, 2), (1280, 3)])
+def test_news_leave_a_phone_room_to_read(ana, open_as, kind, width, most):
+    page = open_as(ana, viewport={"width": width, "height": 740})
+    page.goto("/settings/")
+    connected(page)
+    for number in range(4):
+        notify(person=ana, kind=kind, cause=f"message:{number}", facts={"who": f"Ben {number}"}, url="/notifications/")
+    expect(page.locator(".toast").last).to_contain_text("Ben 3")
+    expect(page.locator(".toast")).to_have_count(most)
+    expect(page.locator(".toast").first).to_contain_text(f"Ben {4 - most}")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from apps.accounts.models import Company, User
+from apps.chat.models.conversations import Conversation
 
 
 class Audience(models.TextChoices):
@@ -34,7 +35,7 @@ class Preset(models.Model):
     )
     key = models.CharField(_("key"), max_length=80, unique=True, null=True, blank=True)
     audience = models.CharField(_("audience"), max_length=10, choices=Audience.choices, blank=True)
-    stage = models.CharField(_("stage"), max_length=10, blank=True)
+    stage = models.CharField(_("stage"), max_length=10, choices=Conversation.Stage.choices, blank=True)
     title_en = models.CharField(_("title in English"), max_length=80, blank=True)
     title_zh = models.CharField(_("title in Chinese"), max_length=80, blank=True)
     body_en = models.TextField(_("text in English"), max_length=4000, blank=True)
@@ -71,7 +72,7 @@ class Chip(models.Model):
 
     key = models.CharField(_("key"), max_length=80, unique=True)
     audience = models.CharField(_("audience"), max_length=10, choices=Audience.choices)
-    stage = models.CharField(_("stage"), max_length=10)
+    stage = models.CharField(_("stage"), max_length=10, choices=Conversation.Stage.choices)
     topic = models.CharField(_("topic"), max_length=40)
     label_en = models.CharField(_("label in English"), max_length=60)
     label_zh = models.CharField(_("label in Chinese"), max_length=60)

@@ -47,7 +47,7 @@ def _asks(title: Promise, description: Promise) -> ActionDialog:
 class RuleAdmin(AuditedAdmin):
     """A rule's words, its versions, and its life from draft to retirement, each step by a service."""
 
-    list_display = ("name", "deed", "state_label", "in_force", "points")
+    list_display = ("title", "deed", "state_label", "in_force", "points")
     list_filter = ("state", "deed")
     search_fields = ("key", "name_en", "name_zh")
     inlines = (VersionInline,)
@@ -63,6 +63,10 @@ class RuleAdmin(AuditedAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
         return False
+
+    @display(description=gettext_lazy("name"))
+    def title(self, rule: Rule) -> str:
+        return rule.name
 
     @display(description=gettext_lazy("state"), ordering="state", label=STATE_STYLES)
     def state_label(self, rule: Rule) -> tuple[str, str]:

@@ -1,0 +1,35 @@
+"""The console's lists in Chinese: the names of columns, and values that come from a fixed set."""
+
+import re
+
+from django.contrib import admin
+from django.contrib.admin.utils import label_for_field
+from django.test import RequestFactory
+from django.urls import reverse
+from django.utils import translation
+
+from apps.chat.models import Preset
+from tests.people import OperatorFactory
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def test_every_column_of_every_list_has_a_chinese_name(db):
+    request = RequestFactory().get("/admin/")
+    request.user = OperatorFactory(is_superuser=True)
+    english = set()
+    with translation.override("zh-hans"):
+        for model, model_admin in admin.site._registry.items():
+            for column in model_admin.get_list_display(request):
+                label = str(label_for_field(column, model, model_admin=model_admin))
+                if not CHINESE.search(label):
+                    english.add(f"{model._meta.label}.{column}: {label}")
+    assert english == set()
+
+
+def test_the_stage_of_a_preset_is_called_by_its_name_and_chosen_from_those_there_are(db, sign_in):
+    Preset.objects.create(scope="system", key="thanks", title_en="Thanks", body_en="Thank you.", stage="clarify")
+    client = sign_in(OperatorFactory(is_superuser=True, language="zh-hans"))
+    assert "互相了解" in client.get(reverse("admin:chat_preset_changelist")).content.decode()
+    added = client.post(reverse("admin:chat_preset_add"), {"key": "x", "body_en": "x", "stage": "marriage"})
+    assert "stage" in added.context["adminform"].form.errors
