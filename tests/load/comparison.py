@@ -59,8 +59,9 @@ class Bench(Installation):
         )
 
     def end(self, *names: str) -> None:
+        """At once: a relay that is asked to stop first finishes its turn, and a backlog makes that minutes long."""
         for name in names:
-            self.terminate(name)
+            self.kill(name)
 
     def load(self, *names: str, arguments: list[str]) -> dict[str, Any]:
         """`bench chat` as a process of its own, against these."""

@@ -2,6 +2,8 @@
 
 import argparse
 import dataclasses
+import signal
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +126,8 @@ class Command(BaseCommand):
         if settings.EMBEDDED:
             raise CommandError("The comparison needs PostgreSQL and Redis; set DATABASE_URL and REDIS_URL.")
         _only_a_benchmark(options)
+        # Whoever ends this ends the servers that it started.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
         found = comparison.run(
             rounds=options.rounds, seconds=options.seconds, clients=options.clients, say=self.stdout.write
         )
