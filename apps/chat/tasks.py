@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 from apps.accounts.models import User
 from apps.chat.models import Answer, Attachment, Conversation
 from apps.chat.services.answers import measure_responsiveness
-from apps.chat.services.attachments import delete_file
+from apps.chat.services.attachments import forget_upload
 from apps.chat.services.missed import send_missed
 from apps.chat.services.reminders import send_due_reminders
 from apps.events.schedule import periodic
@@ -39,5 +39,6 @@ def measure(now: datetime) -> None:
 @periodic("chat.forget_uploads", every_seconds=3600)
 def forget_uploads(now: datetime) -> None:
     """Pictures that were uploaded a day ago and never sent."""
-    for attachment in Attachment.objects.filter(message=None, created_at__lt=now - FORGOTTEN_AFTER)[:500]:
-        delete_file(attachment)
+    unsent = Attachment.objects.filter(message=None, created_at__lt=now - FORGOTTEN_AFTER)
+    for attachment_id in unsent.values_list("pk", flat=True)[:500]:
+        forget_upload(attachment_id=attachment_id)

@@ -1,6 +1,6 @@
 """Telling people, once per cause and channel."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -53,8 +53,9 @@ def mark_read(*, person: User, causes: list[str] | None = None, now: datetime | 
     return mine.filter(channel=Channel.IN_APP).update(read_at=now)
 
 
-def claim_due_mail(*, now: datetime) -> list[tuple[User, list[Notification]]]:
-    """Marks due e-mails sent and returns them by person; two callers never get the same one.
+def claim_due_mail(*, now: datetime) -> Iterator[tuple[User, list[Notification]]]:
+    """Marks due e-mails sent and gives them out person by person, each marked only when its turn comes, so that a crash
+    concerns one letter; two callers never get the same one.
 
     E-mails of people who don't want them, or whose account is closed, are cancelled instead.
     """
@@ -62,11 +63,15 @@ def claim_due_mail(*, now: datetime) -> list[tuple[User, list[Notification]]]:
         channel=Channel.EMAIL, due_at__lte=now, sent_at__isnull=True, cancelled_at__isnull=True
     )
     due.exclude(person__is_active=True, person__email_notifications=True).update(cancelled_at=now)
-    claimed: dict[User, list[Notification]] = {}
-    for notification in due.select_related("person").order_by("id")[:MAIL_BATCH]:
-        if Notification.objects.filter(pk=notification.pk, sent_at=None, cancelled_at=None).update(sent_at=now):
-            claimed.setdefault(notification.person, []).append(notification)
-    return list(claimed.items())
+    by_person: dict[int, list[int]] = {}
+    for pk, person in due.order_by("id").values_list("pk", "person")[:MAIL_BATCH]:
+        by_person.setdefault(person, []).append(pk)
+    for ids in by_person.values():
+        with transaction.atomic():
+            claimed = list(due.filter(pk__in=ids).select_for_update(of=("self",)).order_by("id"))
+            due.filter(pk__in=[notification.pk for notification in claimed]).update(sent_at=now)
+        if claimed:
+            yield claimed[0].person, claimed
 
 
 def give_back_mail(*, notifications: Sequence[Notification], now: datetime) -> None:

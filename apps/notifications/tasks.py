@@ -1,5 +1,4 @@
 import logging
-import smtplib
 from datetime import datetime
 
 from apps.events.schedule import periodic
@@ -16,6 +15,6 @@ def send_mail(now: datetime) -> None:
     for person, notifications in services.claim_due_mail(now=now):
         try:
             compose(person, notifications).send()
-        except (smtplib.SMTPException, OSError):
-            logger.exception("The mail server is away or refused; trying again later.")
+        except Exception:  # the server is away or refuses, or this one can't be written; the others still go out
+            logger.exception("A mail to person %s couldn't be sent; trying again later.", person.pk)
             services.give_back_mail(notifications=notifications, now=now)

@@ -2,11 +2,13 @@
 
 import re
 import smtplib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
 from django.utils import timezone
 
 from apps.events.models import Slot
@@ -95,6 +97,31 @@ def test_a_mail_server_that_is_away_gets_it_again_with_the_same_id(ana, tell, la
     assert ids == [letter.extra_headers["Message-ID"]]
 
 
+def test_a_letter_that_cannot_be_written_holds_up_no_other(ana, ben, tell, later):
+    tell(ana, "message:1", now=later)
+    tell(ben, "message:2", now=later)
+    type(ana).objects.filter(pk=ana.pk).update(time_zone="Nowhere/At_all")
+    run()
+    assert [letter.to for letter in mail.outbox] == [[ben.email]]
+    assert Notification.objects.get(channel="email", sent_at=None).person == ana
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_twenty_workers_at_once_send_one_letter_with_all_that_is_due(ana, tell, later):
+    for number in range(5):
+        tell(ana, f"message:{number}", now=later)
+
+    def work(number: int) -> int:
+        try:
+            return sum(len(claimed) for _person, claimed in claim_due_mail(now=timezone.now()))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(20) as pool:
+        assert sorted(pool.map(work, range(20))) == [0] * 19 + [5]
+
+
 def test_after_a_day_it_isnt_tried_again(ana, tell, monkeypatch):
     tell(ana, "message:1", now=timezone.now() - timedelta(days=2))
     Notification.objects.update(created_at=timezone.now() - timedelta(days=2))
@@ -104,7 +131,7 @@ def test_after_a_day_it_isnt_tried_again(ana, tell, monkeypatch):
 
     monkeypatch.setattr(EmailBackend, "send_messages", refuse)
     run()
-    assert claim_due_mail(now=timezone.now() + timedelta(days=1)) == []
+    assert list(claim_due_mail(now=timezone.now() + timedelta(days=1))) == []
 
 
 @pytest.mark.parametrize("fields", [{"email_notifications": False}, {"is_active": False}])

@@ -61,10 +61,20 @@ def upload_image(*, uploader: User, conversation_id: int, file: UploadedFile) ->
 
 
 def delete_file(attachment: Attachment) -> None:
-    """Removes the row and both files."""
-    attachment.delete()
+    """Removes both files and then the row, by which a call that died halfway is found and repeated."""
     attachment.file.delete(save=False)
     attachment.thumbnail.delete(save=False)
+    attachment.delete()
+
+
+@transaction.atomic
+def forget_upload(*, attachment_id: int) -> bool:
+    """Removes a picture that belongs to no message. False when it does by now, or is gone."""
+    unsent = Attachment.objects.select_for_update().filter(pk=attachment_id, message=None).first()
+    if unsent is None:
+        return False
+    delete_file(unsent)
+    return True
 
 
 def _opened(data: bytes) -> tuple[Image.Image, str]:

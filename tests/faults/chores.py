@@ -1,0 +1,234 @@
+"""One piece of work for every task of the product, and what it must leave behind, however often the task is delivered.
+
+`@chore("app.task")` takes a function that arranges the work and returns the arguments of the task's message and a look
+at what the task did; `done` is what the look must find.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import time_machine
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from apps.accounts.models import IdempotentRequest, User
+from apps.chat.models import Attachment, Conversation, MissedDigest, Reminder
+from apps.chat.services import greet, upload_image
+from apps.events.models import FailedDelivery, OutboxEvent
+from apps.events.services import publish
+from apps.feedback import services as feedback
+from apps.feedback.models import Classification, Ticket, TicketEntry, TicketVector
+from apps.gamification.models import Award, AwardEntry, Member
+from apps.gamification.services import judge
+from apps.matching.models import JobVector, Responsiveness
+from apps.notifications.models import Channel, Notification
+from apps.notifications.registry import Kind
+from apps.notifications.services import notify_by_mail
+from tests.accounts.pictures import picture_bytes
+from tests.gamification.talks import answer_deed, first_answer
+from tests.gamification.test_any_order import answered
+from tests.matching.factories import JobFactory
+from tests.people import CandidateFactory
+
+Look = Callable[[], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Chore:
+    arrange: Callable[["Hands"], tuple[list[Any], Look]]
+    done: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Hands:
+    """Who and what the work is arranged with."""
+
+    ana: User
+    ben: User
+    kind: Kind
+
+
+CHORES: dict[str, Chore] = {}
+
+
+def chore(task: str, **done: Any) -> Callable[[Callable[[Hands], tuple[list[Any], Look]]], None]:
+    def register(arrange: Callable[[Hands], tuple[list[Any], Look]]) -> None:
+        CHORES[task] = Chore(arrange=arrange, done=done)
+
+    return register
+
+
+def ago(**time: float) -> Any:
+    return timezone.now() - timedelta(**time)
+
+
+def greeting(hands: Hands, *, hours_ago: float) -> Conversation:
+    job = JobFactory(company=hands.ben.company, posted_by=hands.ben)
+    conversation = greet(sender=hands.ana, job=job, candidate=hands.ana, body="Is it still open?", client_id=uuid4())
+    Conversation.objects.filter(pk=conversation.pk).update(created_at=ago(hours=hours_ago))
+    return conversation
+
+
+@chore("accounts.tidy", old=0, fresh=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    for key in ("old", "fresh"):
+        IdempotentRequest.objects.create(person=hands.ana, key=key, fingerprint="-")
+    IdempotentRequest.objects.filter(key="old").update(created_at=ago(days=8))
+    count = IdempotentRequest.objects.filter
+    return [], lambda: {"old": count(key="old").count(), "fresh": count(key="fresh").count()}
+
+
+@chore("chat.remind", told=1, waiting=0)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    conversation = greeting(hands, hours_ago=1)
+    Reminder.objects.create(conversation=conversation, person=hands.ben, kind="snooze", due_at=ago(minutes=1))
+    told = Notification.objects.filter(person=hands.ben, channel=Channel.IN_APP, cause__startswith="reminder:")
+    waiting = Reminder.objects.filter(kind="snooze", sent_at=None)
+    return [], lambda: {"told": told.count(), "waiting": waiting.count()}
+
+
+@chore("chat.mail_missed", letters=1, waiting=0, messages=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    greeting(hands, hours_ago=1)
+    digest = MissedDigest.objects.create(person=hands.ben, since=ago(hours=1), due_at=ago(minutes=1))
+    letters = Notification.objects.filter(person=hands.ben, channel=Channel.EMAIL, cause__startswith="missed:")
+
+    def look() -> dict[str, Any]:
+        digest.refresh_from_db()
+        waiting = MissedDigest.objects.filter(sent_at=None, cancelled_at=None)
+        return {"letters": letters.count(), "waiting": waiting.count(), "messages": digest.message_count}
+
+    return [], look
+
+
+@chore("chat.measure_responsiveness", measured=[(60.0, 1, 1)])
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    first_answer(hands.ana, hands.ben, waited=timedelta(hours=1), at=ago(minutes=5))
+    measured = Responsiveness.objects.values_list("median_minutes", "asked", "answered")
+    return [], lambda: {"measured": list(measured.all())}
+
+
+@chore("chat.forget_uploads", rows=1, files=2)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    """Two pictures, one of them of yesterday; each is a file and its thumbnail."""
+    conversation = greeting(hands, hours_ago=1)
+    for _number in range(2):
+        file = SimpleUploadedFile("photo.jpg", picture_bytes(size=(60, 40)))
+        picture = upload_image(uploader=hands.ana, conversation_id=conversation.pk, file=file)
+    Attachment.objects.filter(pk=picture.pk).update(created_at=ago(hours=25))
+    storage = picture.file.storage
+
+    def files() -> int:
+        folders = {name.rpartition("/")[0] for name in (picture.file.name, picture.thumbnail.name)}
+        return sum(len(storage.listdir(folder)[1]) for folder in folders)
+
+    return [], lambda: {"rows": Attachment.objects.count(), "files": files()}
+
+
+@chore("events.relay", unhandled=0, failed=0, awards=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    answer = first_answer(hands.ana, hands.ben, at=ago(minutes=5))
+    publish(*[answered(answer)] * 3)
+    unhandled = OutboxEvent.objects.filter(handled_at=None)
+    failed = FailedDelivery.objects.filter(resolved_at=None)
+    awards = Award.objects.filter(person=hands.ben)
+    return [], lambda: {"unhandled": unhandled.count(), "failed": failed.count(), "awards": awards.count()}
+
+
+@chore("events.tidy", old=0, fresh=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    row = {"kind": "tests.nothing", "subject": "-", "partition": 0, "payload": {}}
+    OutboxEvent.objects.bulk_create([OutboxEvent(**row, handled_at=ago(days=15)) for _ in range(5)])
+    OutboxEvent.objects.create(**row, handled_at=timezone.now())
+    events = OutboxEvent.objects.filter(kind="tests.nothing")
+    return [], lambda: {
+        "old": events.filter(handled_at__lt=ago(days=14)).count(),
+        "fresh": events.filter(handled_at__gt=ago(days=14)).count(),
+    }
+
+
+def ticket(hands: Hands) -> Ticket:
+    return feedback.open_ticket(reporter=hands.ana, body="The send button does nothing.", client_id=uuid4())
+
+
+def sorted_once() -> dict[str, Any]:
+    return {
+        "verdicts": Classification.objects.count(),
+        "entries": TicketEntry.objects.filter(kind="triaged").count(),
+        "vectors": TicketVector.objects.count(),
+    }
+
+
+@chore("feedback.triage_ticket", verdicts=6, entries=1, vectors=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    return [ticket(hands).pk], sorted_once
+
+
+@chore("feedback.triage_lost", verdicts=6, entries=1, vectors=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    with time_machine.travel(ago(minutes=1), tick=True):
+        ticket(hands)
+    return [], sorted_once
+
+
+@chore("feedback.break_silence", entries=1, told=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    Ticket.objects.filter(pk=ticket(hands).pk).update(last_public_at=ago(days=10))
+    entries = TicketEntry.objects.filter(kind="still_open")
+    told = Notification.objects.filter(person=hands.ana, channel=Channel.IN_APP)
+    return [], lambda: {"entries": entries.count(), "told": told.count()}
+
+
+@chore("gamification.lapse_awards", lapsed=3, settled=0)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    for number in range(3):
+        deed = answer_deed(hands.ben, CandidateFactory(), key=f"message:{number}", at=ago(days=60 + number))
+        judge(deed=deed)
+    entries = AwardEntry.objects.filter
+    return [], lambda: {
+        "lapsed": entries(kind="lapsed").count(),
+        "settled": entries(kind="settled").count(),
+    }
+
+
+def wrong_levels(hands: Hands) -> tuple[list[Any], Look]:
+    """Nobody has earned a point, and everybody stands on the fifth level."""
+    people = [hands.ana, hands.ben, *CandidateFactory.create_batch(3)]
+    for person in people:
+        Member.objects.update_or_create(person=person, defaults={"level_number": 5})
+    levels = Member.objects.order_by("person").values_list("level_number", flat=True)
+    return [], lambda: {"levels": list(levels.all())}
+
+
+chore("gamification.check_levels", levels=[1] * 5)(wrong_levels)
+chore("gamification.apply_levels", levels=[1] * 5)(wrong_levels)
+
+
+def stale(hands: Hands) -> tuple[list[Any], Look]:
+    jobs = [JobFactory(company=hands.ben.company, posted_by=hands.ben) for _ in range(3)]
+    vectors = JobVector.objects.filter(job__in=jobs).exclude(data=b"")
+    return [], lambda: {"vectors": vectors.count()}
+
+
+chore("matching.embed_stale", vectors=3)(stale)
+chore("matching.embed_sweep", vectors=3)(stale)
+
+
+@chore("notifications.send_mail", waiting=0, doubled=False)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    """Marked before it is sent: a worker that dies in between loses a letter, and never doubles one."""
+    for person in (hands.ana, hands.ben):
+        notify_by_mail(
+            person=person, kind=hands.kind, cause="message:1", facts={"name": "Ben"}, url="", now=ago(hours=1)
+        )
+    waiting = Notification.objects.filter(channel=Channel.EMAIL, sent_at=None)
+
+    def look() -> dict[str, Any]:
+        ids = [letter.extra_headers["Message-ID"] for letter in mail.outbox]
+        return {"waiting": waiting.count(), "doubled": len(ids) != len(set(ids))}
+
+    return [], look
