@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 GROUP = "rapport.realtime"
 HEARTBEAT_SECONDS = 1.0
 AWAY_AFTER_SECONDS = 3.5
+SEND_WITHIN_SECONDS = 2.0
+"""A Redis that hangs keeps its connections and never answers."""
 MAX_QUEUED = 20_000
 
 _outbox: list[tuple[list[int] | str, str]] = []
@@ -85,8 +87,11 @@ def _start_thread() -> None:
         _loop = loop
 
 
+async def _group_send(message: dict[str, Any]) -> None:
+    await asyncio.wait_for(get_channel_layer().group_send(GROUP, message), SEND_WITHIN_SECONDS)
+
+
 async def _send_forever() -> None:
-    layer = get_channel_layer()
     assert _wake is not None
     while True:
         await _wake.wait()
@@ -95,7 +100,7 @@ async def _send_forever() -> None:
             items, _outbox[:] = list(_outbox), []
         if items:
             try:
-                await layer.group_send(GROUP, {"type": "frames", "origin": _origin, "items": items})
+                await _group_send({"type": "frames", "origin": _origin, "items": items})
             except Exception:  # noqa: BLE001  the bus may be away in any way; clients catch up
                 logger.warning("The bus is away; %d frames reach the other processes by catching up.", len(items))
 
@@ -124,21 +129,20 @@ async def _receive_forever(hub: "Hub") -> None:
 
 
 async def _beat_forever(hub: "Hub") -> None:
+    """Only a heartbeat that came back after the last trouble shows that the bus carries frames again."""
     global _last_heartbeat
-    layer = get_channel_layer()
     _last_heartbeat = time.monotonic()
-    away = False
+    away_at: float | None = None
     while True:
         try:
-            await layer.group_send(GROUP, {"type": "heartbeat", "origin": hub.name})
+            await _group_send({"type": "heartbeat", "origin": hub.name})
         except Exception:  # noqa: BLE001  as above
-            away = True
+            away_at = time.monotonic()
         await asyncio.sleep(HEARTBEAT_SECONDS)
-        silent = time.monotonic() - _last_heartbeat > AWAY_AFTER_SECONDS
-        if away and not silent:
+        if time.monotonic() - _last_heartbeat > AWAY_AFTER_SECONDS:
+            away_at = time.monotonic()
+        elif away_at is not None and _last_heartbeat > away_at:
             text = encode({"type": "resync"})
             for connection in hub.connections():
                 connection.send_text(text)
-            away = False
-        elif silent:
-            away = True
+            away_at = None

@@ -10,9 +10,10 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from channels.db import database_sync_to_async
+from django.db import InterfaceError, OperationalError
 from django.utils import translation
 
-from apps.errors import DomainError
+from apps.errors import DomainError, Overloaded
 from apps.realtime import credentials, presence, registry
 from apps.realtime.connection import NOT_SIGNED_IN, SILENT, TOO_MANY_BAD_FRAMES, Connection
 from apps.realtime.frames import Frame, InvalidFrame, decode
@@ -25,6 +26,7 @@ PROTOCOL = 1
 SILENCE_SECONDS = 45
 BAD_FRAMES_A_MINUTE = 10
 CHECK_SECONDS = 3
+RETRY_AFTER_SECONDS = 2
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -95,6 +97,9 @@ async def _read(connection: Connection, receive: Receive) -> None:
                 if len(bad) == bad.maxlen and connection.heard_at - bad[0] < 60:
                     connection.close(TOO_MANY_BAD_FRAMES)
                 bad.append(connection.heard_at)
+        except (OperationalError, InterfaceError):
+            logger.warning("The database is away; a %s frame is refused.", frame.get("type"))
+            connection.send(error_frame(Overloaded(retry_after=RETRY_AFTER_SECONDS), frame, connection.language))
         except Exception:
             logger.exception("A %s frame failed.", frame.get("type"))
             connection.send(error_frame(DomainError(), frame, connection.language))

@@ -4,10 +4,10 @@
 export const PING_EVERY = 20_000;
 export const PONG_WITHIN = 10_000;
 export const FIRST_WAIT = 500;
-export const LONGEST_WAIT = 5_000;
+export const LONGEST_WAIT = 4_000;
 export const NOT_SIGNED_IN = 4401;
 
-/** Milliseconds to wait before try number `attempt` (0, 1, 2 …): doubling up to five seconds, between half and all of it. */
+/** Milliseconds to wait before try number `attempt` (0, 1, 2 …): doubling up to four seconds, between half and all of it. */
 export function waitBefore(attempt, random = Math.random) {
   const longest = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** attempt);
   return Math.round(longest * (0.5 + random() / 2));

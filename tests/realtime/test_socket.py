@@ -3,12 +3,14 @@
 import pytest
 from asgiref.sync import sync_to_async
 from django.contrib.sessions.models import Session
+from django.db import OperationalError
 from knox.models import get_token_model
 
 from apps.accounts.models import User
 from apps.realtime import connection as connections
 from apps.realtime.credentials import issue_ticket
 from apps.realtime.hub import hub
+from apps.realtime.registry import commands
 from tests.realtime.client import Denied, Socket
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -100,3 +102,15 @@ async def test_a_silent_socket_is_closed(ana: User, monkeypatch):
     monkeypatch.setattr("apps.realtime.socket.SILENCE_SECONDS", 1)
     async with await sync_to_async(Socket)(person=ana) as socket:
         assert await socket.closes(seconds=8) == 4409
+
+
+async def test_a_command_that_found_the_database_away_may_be_sent_again(ana: User, monkeypatch):
+    async def away(connection: object, frame: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setitem(commands, "probe", away)
+    async with await sync_to_async(Socket)(person=ana) as socket:
+        await socket.send(type="probe", request_id="7")
+        error = await socket.receive("error")
+    assert (error["code"], error["request_id"]) == ("overloaded", "7")
+    assert error["retry_after"] > 0
