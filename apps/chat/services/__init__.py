@@ -1,7 +1,7 @@
 """All writes of chat that have consequences."""
 
 from apps.chat.sending import OutgoingMessage, Sent, send_messages
-from apps.chat.services.attachments import delete_file, upload_image
+from apps.chat.services.attachments import forget_upload, upload_image
 from apps.chat.services.away import set_away_reply
 from apps.chat.services.changing import edit_message, react, recall_message
 from apps.chat.services.greeting import greet
@@ -33,9 +33,9 @@ __all__ = [
     "OutgoingMessage",
     "Sent",
     "add_participant",
-    "delete_file",
     "delete_preset",
     "edit_message",
+    "forget_upload",
     "greet",
     "hand_over",
     "leave_conversation",

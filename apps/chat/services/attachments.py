@@ -60,20 +60,18 @@ def upload_image(*, uploader: User, conversation_id: int, file: UploadedFile) ->
     return attachment
 
 
-def delete_file(attachment: Attachment) -> None:
-    """Removes both files and then the row, by which a call that died halfway is found and repeated."""
-    attachment.file.delete(save=False)
-    attachment.thumbnail.delete(save=False)
-    attachment.delete()
-
-
 @transaction.atomic
 def forget_upload(*, attachment_id: int) -> bool:
-    """Removes a picture that belongs to no message. False when it does by now, or is gone."""
+    """Removes a picture that belongs to no message. False when it does by now, or is gone.
+
+    Its files go before its row, by which a call that died halfway is found and repeated.
+    """
     unsent = Attachment.objects.select_for_update().filter(pk=attachment_id, message=None).first()
     if unsent is None:
         return False
-    delete_file(unsent)
+    unsent.file.delete(save=False)
+    unsent.thumbnail.delete(save=False)
+    unsent.delete()
     return True
 
 
