@@ -7,7 +7,7 @@ from django.utils import timezone
 from apps.chat.events import ConversationStarted, MessagesSent
 from apps.chat.models import Conversation, Message, Participant
 from apps.chat.sending.outgoing import ANSWER_ORIGINS
-from apps.chat.services.answers import let_company_see_resume, record_answer, settle_first_answer
+from apps.chat.services.answers import let_company_see_resume, record_answers, settle_first_answers
 from apps.chat.services.away import answer_for_absent
 from apps.chat.services.missed import note_missed
 from apps.chat.services.reminders import cancel_reminders, plan_greeting_reminder
@@ -16,17 +16,16 @@ from apps.events.registry import handles
 
 @handles(MessagesSent)
 def answers_are_recorded(event: MessagesSent) -> None:
-    for message in _by_people(event):
-        answer = record_answer(message)
-        settle_first_answer(message)
-        if answer is not None and message.sender_id is not None:
-            cancel_reminders(message.conversation, message.sender_id, now=timezone.now())
+    messages = _by_people(event)
+    answers = record_answers(messages)
+    settle_first_answers(messages)
+    if answers:
+        cancel_reminders(answers, now=timezone.now())
 
 
 @handles(MessagesSent)
 def who_is_away_answers_by_themselves(event: MessagesSent) -> None:
-    for message in _by_people(event):
-        answer_for_absent(message, now=timezone.now())
+    answer_for_absent(_by_people(event), now=timezone.now())
 
 
 @handles(MessagesSent)
@@ -38,11 +37,13 @@ def what_is_missed_is_mailed(event: MessagesSent) -> None:
 
 @handles(MessagesSent)
 def an_answer_ends_the_snooze(event: MessagesSent) -> None:
+    snoozed = Participant.objects.filter(snoozed_until__isnull=False)
+    asleep = snoozed.filter(conversation__in={conversation for _message, conversation, *_rest in event.items})
+    waking = set(asleep.values_list("conversation_id", flat=True))
     for _message, conversation, sender, _seq, origin in event.items:
-        if sender and origin in ANSWER_ORIGINS:
-            Participant.objects.filter(conversation=conversation, snoozed_until__isnull=False).exclude(
-                user=sender
-            ).update(snoozed_until=None, updated_at=timezone.now())
+        if conversation in waking and sender and origin in ANSWER_ORIGINS:
+            others = snoozed.filter(conversation=conversation).exclude(user=sender)
+            others.update(snoozed_until=None, updated_at=timezone.now())
 
 
 @handles(ConversationStarted)
@@ -63,8 +64,4 @@ def _by_people(event: MessagesSent) -> Sequence[Message]:
     ids = [
         message for message, _conversation, sender, _seq, origin in event.items if sender and origin in ANSWER_ORIGINS
     ]
-    return list(
-        Message.objects.filter(pk__in=ids)
-        .select_related("sender", "conversation__candidate", "conversation__recruiter", "conversation__company")
-        .order_by("pk")
-    )
+    return list(Message.objects.filter(pk__in=ids).select_related("conversation").order_by("pk"))

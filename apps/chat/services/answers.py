@@ -1,9 +1,11 @@
 """Recording who answered whom, and whether the other side then answered in earnest."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from statistics import median
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from apps.accounts.models import User
@@ -20,52 +22,95 @@ MOST_COMPARED = 300
 MAX_QUESTION = 4000
 
 
-def record_answer(message: Message) -> Answer | None:
-    """Stores that this message returned the turn, if it did: the other side wrote since its side last did.
+def record_answers(messages: Sequence[Message]) -> list[Message]:
+    """Stores which of these messages returned the turn, and returns them: the other side wrote since they last did.
 
     The first answer of a conversation about a job is published. Harmless when repeated.
     """
-    conversation = message.conversation
-    if (
-        message.sender_id is None
-        or message.origin not in ANSWER_ORIGINS
-        or conversation.kind == Conversation.Kind.GROUP
-    ):
-        return None
-    before = _of_people(conversation).filter(seq__lt=message.seq)
-    mine = _side(conversation, message.sender_id)
-    last_mine = before.filter(mine).order_by("-seq").values_list("seq", flat=True).first() or 0
-    opening = before.filter(~mine, seq__gt=last_mine).order_by("seq").first()
-    if opening is None or opening.sender_id is None:
-        return None
-    is_first = not before.filter(seq__lt=opening.seq).exists()
-    answer, is_new = Answer.objects.get_or_create(
-        message=message,
-        defaults={
-            "conversation": conversation,
-            "opening": opening,
-            "answerer_id": message.sender_id,
-            "asker_id": opening.sender_id,
-            "waited_seconds": max(0, int((message.created_at - opening.created_at).total_seconds())),
-            "is_first": is_first,
-            "answered_at": message.created_at,
-        },
+    turns = _turns([message for message in messages if _may_answer(message)])
+    openings = Message.objects.defer("body", "facts").in_bulk({opening for opening, _is_first in turns.values()})
+    answers = []
+    for message in messages:
+        if message.pk in turns:
+            opening, is_first = turns[message.pk]
+            answers.append(_answer(message, openings[opening], is_first=is_first))
+    Answer.objects.bulk_create([answer for answer in answers if not answer.is_first], ignore_conflicts=True)
+    for answer in answers:
+        if answer.is_first:
+            _record_first(answer)
+    return [answer.message for answer in answers]
+
+
+def _may_answer(message: Message) -> bool:
+    return (
+        message.sender_id is not None
+        and message.origin in ANSWER_ORIGINS
+        and message.conversation.kind != Conversation.Kind.GROUP
     )
-    if is_new and is_first and conversation.kind == Conversation.Kind.JOB:
-        publish(
-            FirstAnswer(
-                conversation=conversation.pk,
-                message=message.pk,
-                answerer=message.sender_id,
-                asker=opening.sender_id,
-                opening=opening.pk,
-                waited_seconds=answer.waited_seconds,
-            )
+
+
+def _turns(messages: Sequence[Message]) -> dict[int, tuple[int, bool]]:
+    """For each message that returned the turn: the message that opened it, and whether nothing was answered before."""
+    found: dict[int, tuple[int, bool]] = {}
+    before = _of_people(OuterRef("conversation")).filter(seq__lt=OuterRef("seq"))
+    candidate = Q(sender=OuterRef("conversation__candidate"))
+    for mine, is_candidates in ((candidate, True), (~candidate, False)):
+        group = [one.pk for one in messages if (one.sender_id == one.conversation.candidate_id) is is_candidates]
+        if not group:
+            continue
+        last_mine = Subquery(before.filter(mine).order_by("-seq").values("seq")[:1])
+        opening = before.filter(~mine, seq__gt=OuterRef("last_mine")).order_by("seq").values("pk")[:1]
+        rows = Message.objects.filter(pk__in=group).annotate(last_mine=Coalesce(last_mine, 0))
+        opened = rows.annotate(opening=Subquery(opening)).filter(opening__isnull=False)
+        for message, opening_id, last in opened.values_list("pk", "opening", "last_mine"):
+            found[message] = (opening_id, last == 0)
+    return found
+
+
+def _answer(message: Message, opening: Message, *, is_first: bool) -> Answer:
+    return Answer(
+        message=message,
+        conversation=message.conversation,
+        opening=opening,
+        answerer_id=message.sender_id,
+        asker_id=opening.sender_id,
+        waited_seconds=max(0, int((message.created_at - opening.created_at).total_seconds())),
+        is_first=is_first,
+        answered_at=message.created_at,
+    )
+
+
+def _record_first(answer: Answer) -> None:
+    if Answer.objects.filter(message=answer.message).exists():
+        return
+    answer.save(force_insert=True)
+    conversation = answer.conversation
+    if conversation.kind != Conversation.Kind.JOB:
+        return
+    publish(
+        FirstAnswer(
+            conversation=conversation.pk,
+            message=answer.message_id,
+            answerer=answer.answerer_id,
+            asker=answer.asker_id,
+            opening=answer.opening_id,
+            waited_seconds=answer.waited_seconds,
         )
-        if message.sender_id == conversation.candidate_id:
-            let_company_see_resume(conversation)
-        measure_responsiveness(answer.answerer)
-    return answer
+    )
+    if answer.answerer_id == conversation.candidate_id:
+        let_company_see_resume(conversation)
+    measure_responsiveness(answer.answerer)
+
+
+def settle_first_answers(messages: Sequence[Message]) -> None:
+    """Where one of these is the asker's earnest answer to its conversation's first answer, says so, once."""
+    unsettled = Answer.objects.filter(
+        conversation__in={message.conversation_id for message in messages}, is_first=True, reciprocated_by=None
+    )
+    waiting = set(unsettled.values_list("conversation_id", flat=True))
+    for message in messages:
+        if message.conversation_id in waiting and settle_first_answer(message):
+            waiting.discard(message.conversation_id)
 
 
 def settle_first_answer(message: Message) -> bool:
@@ -120,7 +165,7 @@ def _answers_in_earnest(message: Message) -> bool:
     )
 
 
-def _of_people(conversation: Conversation) -> QuerySet[Message]:
+def _of_people(conversation: Conversation | OuterRef) -> QuerySet[Message]:
     """What people typed or approved."""
     return Message.objects.filter(conversation=conversation, sender__isnull=False, origin__in=ANSWER_ORIGINS)
 

@@ -1,5 +1,6 @@
 """Auto-replies: what answers for somebody who is away."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
@@ -25,19 +26,28 @@ def set_away_reply(*, person: User, text: str, is_on: bool, until: datetime | No
     return away
 
 
-def answer_for_absent(message: Message, *, now: datetime) -> Sent | None:
-    """Sends the auto-reply of the one whose turn it now is, at most once a conversation in 24 hours.
+def answer_for_absent(messages: Sequence[Message], *, now: datetime) -> list[Sent]:
+    """Sends the auto-replies of those whose turn it now is, each at most once a conversation in 24 hours.
 
     Only what a person wrote is answered, so two auto-replies never talk to each other.
     """
+    turns = {message.pk: _whose_turn(message) for message in messages}
+    replies = AwayReply.objects.filter(Q(until=None) | Q(until__gt=now), person__in=set(turns.values()) - {None})
+    away = {reply.person_id: reply for reply in replies.filter(is_on=True).exclude(text="")}
+    sent = [_answer(message, away[turns[message.pk]], now) for message in messages if turns[message.pk] in away]
+    return [one for one in sent if one is not None]
+
+
+def _whose_turn(message: Message) -> int | None:
     conversation = message.conversation
     if conversation.kind == Conversation.Kind.GROUP or message.sender_id is None:
         return None
     is_candidate = message.sender_id == conversation.candidate_id
-    person_id = conversation.recruiter_id if is_candidate else conversation.candidate_id
-    away = AwayReply.objects.filter(Q(until=None) | Q(until__gt=now), person=person_id or 0, is_on=True).first()
-    if away is None or not away.text:
-        return None
+    return conversation.recruiter_id if is_candidate else conversation.candidate_id
+
+
+def _answer(message: Message, away: AwayReply, now: datetime) -> Sent | None:
+    conversation = message.conversation
     lately = Message.objects.filter(
         conversation=conversation, sender=away.person_id, created_at__gt=now - WINDOW, origin=Message.Origin.AUTO
     )

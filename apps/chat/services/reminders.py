@@ -1,5 +1,6 @@
 """Reminders: planned when something starts to wait, cancelled when it is answered, sent once."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ from django.urls import reverse
 from apps.accounts.models import User
 from apps.chat.hours import in_waking_hours
 from apps.chat.kinds import GREETING_UNANSWERED, PROMISE_DUE, SNOOZE_OVER
-from apps.chat.models import Answer, Conversation, Participant, Reminder
+from apps.chat.models import Answer, Conversation, Message, Participant, Reminder
 from apps.chat.services.personal import snooze
 from apps.notifications.services import notify
 
@@ -36,19 +37,19 @@ def plan_greeting_reminder(conversation: Conversation) -> None:
     )
 
 
-def cancel_reminders(conversation: Conversation, answerer_id: int, *, now: datetime) -> None:
-    """This person wrote: what their side was to be reminded of is done."""
+def cancel_reminders(answers: Sequence[Message], *, now: datetime) -> None:
+    """These people wrote: what their sides were to be reminded of is done."""
     open_ones = Reminder.objects.filter(
-        conversation=conversation,
+        conversation__in={answer.conversation_id for answer in answers},
         sent_at=None,
         cancelled_at=None,
         kind__in=[Reminder.Kind.UNANSWERED, Reminder.Kind.PROMISE],
     )
-    if answerer_id == conversation.candidate_id:
-        open_ones = open_ones.filter(person=answerer_id)
-    else:
-        open_ones = open_ones.exclude(person=conversation.candidate_id)
-    open_ones.update(cancelled_at=now)
+    sides = {(answer.conversation_id, answer.sender_id == answer.conversation.candidate_id) for answer in answers}
+    waiting = open_ones.values_list("pk", "conversation_id", "person_id", "conversation__candidate_id")
+    done = [pk for pk, conversation, person, candidate in waiting if (conversation, person == candidate) in sides]
+    if done:
+        open_ones.filter(pk__in=done).update(cancelled_at=now)
 
 
 def send_due_reminders(*, now: datetime) -> int:
