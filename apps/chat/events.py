@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from apps.events.registry import Event
 
@@ -40,6 +41,10 @@ class MessagesSent(Event, kind="chat.messages_sent"):
 
     def parts(self) -> Sequence["MessagesSent"]:
         return [MessagesSent(items=(item,)) for item in self.items]
+
+    @classmethod
+    def joined(cls, events: Sequence[Self]) -> Self:
+        return cls(items=tuple(item for event in events for item in event.items))
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,11 @@ class Event:
         """The single events of which a batch consists; a batch whose handling fails is handled one by one."""
         return [self]
 
+    @classmethod
+    def joined(cls, events: Sequence[Self]) -> Self | None:
+        """One batch of these events of one partition, in their order; None where a kind has no batches."""
+        return None
+
     def payload(self) -> dict[str, Any]:
         return asdict(self)
 

@@ -2,26 +2,33 @@
 
 A partition is worked by one relay at a time, so the events of a subject keep their order. Each event is handled in a
 transaction with a savepoint for each handler: a crash repeats the event, a failing handler is set aside alone. What
-fails only at the commit (a deferred constraint) is found by giving each handler a transaction of its own.
+fails only at the commit (a deferred constraint) is found by giving each handler a transaction of its own. Events that
+wait behind each other and can be heard as one (messages) are, as long as nothing fails.
 """
 
 import logging
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from apps.events.models import FailedDelivery, OutboxEvent
+from apps.events.poker import poke
 from apps.events.registry import Event, event_type, handlers_of
 from apps.events.services import PARTITIONS
 
 logger = logging.getLogger(__name__)
 
-BATCH = 200
+BATCH = 40
+SHIFT_SECONDS = 3.0
 MAX_ATTEMPTS = 8
 LEASE = timedelta(minutes=5)
 """A try that died is repeated after so long."""
@@ -41,11 +48,16 @@ def relay_outbox() -> int:
     the number of events and failures handled.
 
     It looks again until a look finds nothing: an event that arrived while its partition was locked here woke a relay
-    that went away empty-handed.
+    that went away empty-handed. After `SHIFT_SECONDS` it leaves the rest to the next call, so that a process with a
+    backlog still hears that it is to stop.
     """
     handled = 0
-    while found := sum(map(_relay_partition, _waiting_partitions())) + retry_failures():
+    until = time.monotonic() + SHIFT_SECONDS
+    while found := sum(_relay_partition(partition, until) for partition in _waiting_partitions()) + retry_failures():
         handled += found
+        if time.monotonic() > until:
+            poke()
+            break
     return handled
 
 
@@ -54,20 +66,50 @@ def _waiting_partitions() -> list[int]:
     return sorted(unhandled.order_by().values_list("partition", flat=True).distinct())
 
 
-def _relay_partition(partition: int) -> int:
+def _relay_partition(partition: int, until: float) -> int:
     with _partition_lock(partition) as locked:
-        return _handle_waiting(partition) if locked else 0
+        return _handle_waiting(partition, until) if locked else 0
 
 
-def _handle_waiting(partition: int) -> int:
+def _handle_waiting(partition: int, until: float) -> int:
     """A bounded number, so that no busy subject keeps the others waiting."""
     unhandled = OutboxEvent.objects.filter(partition=partition, handled_at__isnull=True).order_by("id")
     count = 0
-    for event_id in list(unhandled.values_list("id", flat=True)[:BATCH]):
-        if not _handle(event_id):
-            break  # another relay is in this partition after all; to overtake it would break the order
-        count += 1
+    for kind, rows in groupby(unhandled.values_list("kind", "id")[:BATCH], key=itemgetter(0)):
+        ids = [event_id for _kind, event_id in rows]
+        if len(ids) > 1 and _handle_together(kind, ids):
+            count += len(ids)
+            continue
+        for event_id in ids:
+            if time.monotonic() > until or not _handle(event_id):
+                # Time is over; or another relay is in this partition after all, and to overtake it would break the
+                # order.
+                return count
+            count += 1
     return count
+
+
+def _handle_together(kind: str, ids: list[int]) -> bool:
+    """Events that can be heard as one are, in one transaction. False, with nothing done, when anything is in the way:
+    then each is handled by itself."""
+    try:
+        with transaction.atomic():
+            rows = list(_unhandled(ids))
+            event = _joined(kind, rows) if len(rows) == len(ids) else None
+            if event is None:
+                return False
+            for handler in handlers_of(kind).values():
+                handler(event)
+            OutboxEvent.objects.filter(pk__in=ids).update(handled_at=timezone.now())
+    except Exception:  # a handler may fail in any way; then the events come one by one
+        logger.info("%d %s events: each is handled by itself.", len(ids), kind, exc_info=True)
+        return False
+    return True
+
+
+def _joined(kind: str, rows: Sequence[OutboxEvent]) -> Event | None:
+    cls = event_type(kind)
+    return cls.joined([_load(kind, row.payload) for row in rows]) if cls else None
 
 
 def _handle(event_id: int) -> bool:
@@ -87,8 +129,12 @@ def _handle(event_id: int) -> bool:
 
 
 def _claim(event_id: int) -> OutboxEvent | None:
-    row = OutboxEvent.objects.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)
-    return row.filter(pk=event_id, handled_at__isnull=True).first()
+    return _unhandled([event_id]).first()
+
+
+def _unhandled(ids: list[int]) -> QuerySet[OutboxEvent]:
+    rows = OutboxEvent.objects.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)
+    return rows.filter(pk__in=ids, handled_at__isnull=True).order_by("id")
 
 
 def _deliver_to_all(row: OutboxEvent) -> None:

@@ -1,5 +1,6 @@
 """The outbox: nothing published is lost, nothing that fails holds up the rest."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -7,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from apps.events import registry, tasks
+from apps.events import registry, relay, tasks
 from apps.events.models import FailedDelivery, OutboxEvent
 from apps.events.registry import Event, handles
 from apps.events.relay import relay_outbox, retry_delivery, retry_failures
@@ -27,6 +28,10 @@ class Counted(Event, kind="tests.counted"):
 
     def parts(self) -> list["Counted"]:
         return [Counted(numbers=(number,)) for number in self.numbers]
+
+    @classmethod
+    def joined(cls, events: Sequence["Counted"]) -> "Counted":
+        return cls(numbers=tuple(number for event in events for number in event.numbers))
 
 
 @handles(Counted)
@@ -53,6 +58,34 @@ def test_it_handles_in_order(drain):
     drain()
     assert [number for handler, number in seen if handler == "good"] == [0, 1, 2, 3, 4]
     assert not OutboxEvent.objects.filter(handled_at=None).exists()
+
+
+def test_what_waits_behind_each_other_is_heard_as_one(drain, django_assert_max_num_queries):
+    for number in range(20):
+        publish(Counted(numbers=(number,)))
+    with django_assert_max_num_queries(14):
+        drain()
+    assert seen == [(handler, number) for handler in ("good", "fragile") for number in range(20)]
+    assert not OutboxEvent.objects.filter(handled_at=None).exists()
+
+
+def test_when_one_of_them_fails_the_others_are_still_handled_in_order(drain):
+    broken.add(2)
+    for number in range(5):
+        publish(Counted(numbers=(number,)))
+    drain()
+    assert [number for handler, number in seen if handler == "fragile"] == [0, 1, 3, 4]
+    assert FailedDelivery.objects.get().payload == {"numbers": [2]}
+
+
+def test_a_relay_with_a_backlog_ends_its_shift_and_calls_for_the_next(monkeypatch):
+    poked = []
+    monkeypatch.setattr(relay, "SHIFT_SECONDS", -1)
+    monkeypatch.setattr(relay, "poke", lambda: poked.append(True))
+    for number in range(5):
+        publish(Counted(numbers=(number,)))
+    relay_outbox()
+    assert poked == [True]
 
 
 def test_a_rolled_back_deed_is_never_heard_of(drain):

@@ -68,6 +68,8 @@ def _turns(messages: Sequence[Message]) -> dict[int, tuple[int, bool]]:
 
 
 def _answer(message: Message, opening: Message, *, is_first: bool) -> Answer:
+    assert message.sender_id is not None
+    assert opening.sender_id is not None
     return Answer(
         message=message,
         conversation=message.conversation,

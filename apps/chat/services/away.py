@@ -34,7 +34,7 @@ def answer_for_absent(messages: Sequence[Message], *, now: datetime) -> list[Sen
     turns = {message.pk: _whose_turn(message) for message in messages}
     replies = AwayReply.objects.filter(Q(until=None) | Q(until__gt=now), person__in=set(turns.values()) - {None})
     away = {reply.person_id: reply for reply in replies.filter(is_on=True).exclude(text="")}
-    sent = [_answer(message, away[turns[message.pk]], now) for message in messages if turns[message.pk] in away]
+    sent = [_answer(message, away.get(turns[message.pk] or 0), now) for message in messages]
     return [one for one in sent if one is not None]
 
 
@@ -46,7 +46,9 @@ def _whose_turn(message: Message) -> int | None:
     return conversation.recruiter_id if is_candidate else conversation.candidate_id
 
 
-def _answer(message: Message, away: AwayReply, now: datetime) -> Sent | None:
+def _answer(message: Message, away: AwayReply | None, now: datetime) -> Sent | None:
+    if away is None:
+        return None
     conversation = message.conversation
     lately = Message.objects.filter(
         conversation=conversation, sender=away.person_id, created_at__gt=now - WINDOW, origin=Message.Origin.AUTO
