@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+import orjson
 from channels.layers import get_channel_layer
 from django.conf import settings
 
@@ -100,7 +101,8 @@ async def _send_forever() -> None:
             items, _outbox[:] = list(_outbox), []
         if items:
             try:
-                await _group_send({"type": "frames", "origin": _origin, "items": items})
+                # One piece of bytes: the sender hears itself too, and throws it away unread.
+                await _group_send({"type": "frames", "origin": _origin, "items": orjson.dumps(items)})
             except Exception:  # noqa: BLE001  the bus may be away in any way; clients catch up
                 logger.warning("The bus is away; %d frames reach the other processes by catching up.", len(items))
 
@@ -121,7 +123,7 @@ async def _receive_forever(hub: "Hub") -> None:
                     if message["origin"] == hub.name:
                         _last_heartbeat = time.monotonic()
                 elif message["origin"] != hub.name:
-                    for people, text in message["items"]:
+                    for people, text in orjson.loads(message["items"]):
                         hub.deliver(people, text)
         except Exception:  # noqa: BLE001  the bus may be away in any way; we join again
             logger.warning("The bus is away; joining again.")
