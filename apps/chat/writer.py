@@ -10,12 +10,12 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection
 
 from apps.chat.sending import OutgoingMessage, Sent, store_messages
 from apps.chat.sending.delivery import Parcel, ack, parcels, reloaded
+from apps.chat.sending.sql import may_prepare
 from apps.chat.services import pointers
 from apps.errors import DomainError, Overloaded
 from apps.realtime import bus
@@ -154,13 +154,11 @@ def persist(messages: Sequence[OutgoingMessage]) -> list[Result]:
 
 
 def _prepare_connection() -> None:
-    """Statements stay prepared on the writer's connection, unless a pooler stands between."""
+    """Its few statements are planned once: what they ask doesn't depend on whose message it is."""
     if connection.connection is not None:
         return
     connection.ensure_connection()
-    if connection.vendor == "postgresql" and not connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
-        raw: Any = connection.connection
-        raw.prepare_threshold = 1
+    if connection.vendor == "postgresql" and may_prepare():
         with connection.cursor() as cursor:
             cursor.execute("SET plan_cache_mode = force_generic_plan")
 

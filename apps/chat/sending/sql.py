@@ -8,15 +8,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import orjson
-import psycopg
 from django.db import connection
 
 from apps.accounts.models import Block
 from apps.chat.models import Conversation, Message, Participant
+from apps.chat.sending.pipeline import Row, Statement, run_pipeline
 from apps.events.models import OutboxEvent
-
-Row = tuple[Any, ...]
-Statement = tuple[str, Sequence[Any]]
 
 CONVERSATION = Conversation._meta.db_table
 PARTICIPANT = Participant._meta.db_table
@@ -92,11 +89,13 @@ def run(*statements: Statement) -> list[list[Row]]:
         with connection.cursor() as cursor:
             return [_fetched(cursor.execute(sql, params)) for sql, params in statements]
     connection.ensure_connection()
-    raw = connection.connection
     with connection.wrap_database_errors:
-        with raw.pipeline():
-            cursors = [psycopg.Cursor(raw).execute(sql, params) for sql, params in statements]
-        return [_fetched(cursor) for cursor in cursors]
+        return run_pipeline(connection.connection, statements, prepare=may_prepare())
+
+
+def may_prepare() -> bool:
+    """Not where a pooler stands between, which lends another connection to each transaction."""
+    return not connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
 
 
 def write(*statements: Statement) -> None:
