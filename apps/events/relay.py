@@ -141,7 +141,7 @@ def _deliver_to_all(row: OutboxEvent) -> None:
     try:
         event = _load(row.kind, row.payload)
     except Unreadable as error:
-        logger.exception("Event %s can't be read; it is kept for a version that can.", row.pk)
+        logger.error("Event %s is kept for a version that can read it: %s", row.pk, error)
         _set_aside(row, EVERY_HANDLER, 0, row.payload, str(error), parked_at=timezone.now())
     else:
         for name in handlers_of(row.kind):

@@ -44,6 +44,7 @@ export class Palette {
 
   close() {
     this.box.hidden = true;
+    this.current = 0;
     this.input.removeAttribute("aria-activedescendant");
   }
 
@@ -64,8 +65,10 @@ export class Palette {
   }
 
   #show() {
+    // Whoever has moved already keeps their choice, even when the list only now arrives once more.
+    const moved = this.current > 0 ? this.found?.[this.current] : null;
     this.found = search(this.presets, this.query).slice(0, AT_MOST);
-    this.current = 0;
+    this.current = Math.max(0, this.found.findIndex((preset) => preset.id === moved?.id));
     this.empty.hidden = this.found.length > 0;
     this.list.replaceChildren(
       ...this.found.map((preset, index) => {
