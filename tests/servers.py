@@ -241,6 +241,9 @@ class Postgres:
             manage({"DATABASE_URL": f"{self._address}/{self._migrated}"}, "migrate", "-v0")
         return f"{self._address}/{self._create(self._migrated)}"
 
+    def create_empty_database(self) -> str:
+        return f"{self._address}/{self._create('template0')}"
+
     def _create(self, template: str) -> str:
         name = f"rapport_{secrets.token_hex(4)}"
         statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
