@@ -12,9 +12,10 @@ from apps.chat.services.away import answer_for_absent
 from apps.chat.services.missed import note_missed
 from apps.chat.services.reminders import cancel_reminders, plan_greeting_reminder
 from apps.events.registry import handles
+from apps.language import embedder
 
 
-@handles(MessagesSent)
+@handles(MessagesSent, before=embedder)
 def answers_are_recorded(event: MessagesSent) -> None:
     messages = _by_people(event)
     answers = record_answers(messages)

@@ -55,15 +55,22 @@ H = TypeVar("H", bound=Handler)
 
 _events: dict[str, type[Event]] = {}
 _handlers: dict[str, dict[str, Handler]] = defaultdict(dict)
+_preparations: dict[str, list[Callable[[], object]]] = defaultdict(list)
 
 
-def handles(*event_types: type[Event]) -> Callable[[H], H]:
-    """Registers a handler. It runs in its own transaction, at least once; it must be idempotent by a unique key."""
+def handles(*event_types: type[Event], before: Callable[[], object] | None = None) -> Callable[[H], H]:
+    """Registers a handler. It runs in its own transaction, at least once; it must be idempotent by a unique key.
+
+    `before` is called outside of that transaction: for what takes long at first, as loading a model does, while on
+    SQLite nobody else could write.
+    """
 
     def register(handler: H) -> H:
         name = f"{handler.__module__.removeprefix('apps.')}.{handler.__name__}"
         for event_type in event_types:
             _handlers[event_type.kind][name] = handler
+            if before is not None:
+                _preparations[event_type.kind].append(before)
         return handler
 
     return register
@@ -71,6 +78,12 @@ def handles(*event_types: type[Event]) -> Callable[[H], H]:
 
 def handlers_of(kind: str) -> dict[str, Handler]:
     return _handlers.get(kind, {})
+
+
+def prepare(kind: str) -> None:
+    """Calls what handlers of this kind of event want to have happened before."""
+    for preparation in _preparations.get(kind, ()):
+        preparation()
 
 
 def event_type(kind: str) -> type[Event] | None:

@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from apps.events.models import FailedDelivery, OutboxEvent
 from apps.events.poker import poke
-from apps.events.registry import Event, event_type, handlers_of
+from apps.events.registry import Event, event_type, handlers_of, prepare
 from apps.events.services import PARTITIONS
 
 logger = logging.getLogger(__name__)
@@ -77,6 +77,7 @@ def _handle_waiting(partition: int, until: float) -> int:
     count = 0
     for kind, rows in groupby(unhandled.values_list("kind", "id")[:BATCH], key=itemgetter(0)):
         ids = [event_id for _kind, event_id in rows]
+        prepare(kind)
         if len(ids) > 1 and _handle_together(kind, ids):
             count += len(ids)
             continue

@@ -6,6 +6,7 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -57,8 +58,6 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     writer = asyncio.create_task(connection.write_out())
     first = hub.attach(connection)
     try:
-        if first:
-            await _tell(registry.arrivals, connection.user_id)
         connection.send(
             {
                 "type": "hello",
@@ -68,6 +67,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
                 "cursor": await registry.inbox_cursor(connection.user_id),
             }
         )
+        if first:
+            await _tell(registry.arrivals, connection.user_id)
         await _read(connection, receive)
     except asyncio.CancelledError:
         if connection.closing is None:
@@ -158,6 +159,10 @@ def _start_process() -> None:
         _caretaker = loop.create_task(_care())
 
 
+# A write may wait for others'; the one thread in which a process reads for its sockets must not wait with it.
+_in_own_thread = partial(database_sync_to_async, thread_sensitive=False)
+
+
 async def _care() -> None:
     """Every three seconds: closes sockets whose credential has ended, and renews the presence of the others."""
     while True:
@@ -167,7 +172,7 @@ async def _care() -> None:
             continue
         try:
             valid = await database_sync_to_async(credentials.still_valid)({c.credential for c in connections})
-            await database_sync_to_async(presence.renew)({c.user_id for c in connections})
+            await _in_own_thread(presence.renew)({c.user_id for c in connections})
         except Exception:
             logger.exception("Open sockets couldn't be checked; trying again.")
             continue
@@ -179,5 +184,5 @@ async def _care() -> None:
                 connection.close(SILENT)
 
 
-registry.on_arrival(database_sync_to_async(presence.arrive))
-registry.on_departure(database_sync_to_async(presence.leave))
+registry.on_arrival(_in_own_thread(presence.arrive))
+registry.on_departure(_in_own_thread(presence.leave))

@@ -88,6 +88,17 @@ def test_a_relay_with_a_backlog_ends_its_shift_and_calls_for_the_next(monkeypatc
     assert poked == [True]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_takes_long_at_first_happens_before_anything_is_written(drain, monkeypatch):
+    was_writing = []
+    monkeypatch.setitem(registry._preparations, Counted.kind, [lambda: was_writing.append(connection.in_atomic_block)])
+    for number in range(2):
+        publish(Counted(numbers=(number,)))
+    drain()
+    assert was_writing
+    assert not any(was_writing)
+
+
 def test_a_rolled_back_deed_is_never_heard_of(drain):
     with transaction.atomic():
         publish(Counted(numbers=(1,)))
