@@ -299,6 +299,15 @@ class Redis:
             self.process.wait(10)
             self.process = None
 
+    def pause(self) -> None:
+        """It keeps its connections and says nothing, as a machine does that hangs."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        assert self.process is not None
+        self.process.send_signal(signal.SIGCONT)
+
     def _answers(self) -> bool:
         try:
             socket.create_connection(("127.0.0.1", self.port), timeout=1).close()

@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import math
+import statistics
 import threading
 from types import TracebackType
 from typing import Self
@@ -46,12 +48,21 @@ class Crowd:
         heads = dict(installation.query("SELECT id, head_seq FROM chat_conversation"))
         wait_until(lambda: not unheard(self.clients, heads), seconds=seconds, what="everybody has heard everything")
 
+    def allow(self, share: float) -> None:
+        """From now on this share of each client's messages, 0–1, may be sent (rounded up)."""
+        for client in self.clients:
+            client.allowed = math.ceil(len(client.messages) * share)
+
     def wait_back(self, gone: float, *, seconds: float = 60) -> list[Hello]:
         """Waits until each has been let in again since they were `gone`: when and where, for each the first time."""
         wait_until(
             lambda: all(client.hellos[-1].at > gone for client in self.clients), seconds=seconds, what="all are back"
         )
         return [next(hello for hello in client.hellos if hello.at > gone) for client in self.clients]
+
+    def p95_ack_ms(self) -> float:
+        took = [message.acked_after for client in self.clients for message in client.messages if message.ack]
+        return statistics.quantiles(took, n=20)[-1] * 1000
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)

@@ -1,0 +1,90 @@
+"""Every process of a production set-up dies once while people talk over both web servers."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from tests.faults.client import Client
+from tests.faults.crowd import Crowd
+from tests.faults.scene import NO_LIMITS, WAITING, set_up
+from tests.faults.truth import assert_each_message_is_awarded, assert_nothing_lost_nothing_twice
+from tests.servers import Production, wait_until
+
+pytestmark = [pytest.mark.servers, pytest.mark.timeout(900)]
+
+PAIRS, EACH = 15, 40
+PAUSE = 0.7
+# Each fault strikes in the middle of so large a share of all messages. The rest follows when the outbox is empty again,
+# so that what waits at a fault is what the fault made wait, however slow the machine is.
+BURST = 1 / 20
+HANDLED_WITHIN_SECONDS = 30
+UNPOKED = (
+    "INSERT INTO events_outboxevent (kind, subject, partition, payload, created_at)"
+    " VALUES ('unknown', 'x', 3, '{}', now())"
+)
+
+
+def restart_redis(production: Production) -> None:
+    production.redis.kill()
+    time.sleep(2)
+    production.redis.start()
+
+
+def restart_postgres(production: Production) -> None:
+    production.postgres.stop("immediate")
+    production.postgres.start()
+
+
+FAULTS: dict[str, Callable[[Production], None]] = {
+    "kill -9 web": lambda production: production.kill("web"),
+    "kill -9 worker": lambda production: production.kill("worker"),
+    "kill -9 Redis": restart_redis,
+    "kill -9 web2": lambda production: production.kill("web2"),
+    "kill -9 relay": lambda production: production.kill("relay"),
+    "restart PostgreSQL": restart_postgres,
+}
+
+
+def handled(production: Production) -> bool:
+    return production.query(WAITING) == [(0,)]
+
+
+def test_no_death_loses_anything(servers):
+    production: Production = servers.production(**NO_LIMITS)
+    people = set_up(production, pairs=PAIRS)
+    production.keep_running()
+    both = production.urls
+    clients = [
+        Client(person, urls=both if number % 2 else both[::-1], messages=EACH, pause=PAUSE, ping_every=5)
+        for number, person in enumerate(people)
+    ]
+    with Crowd(clients) as crowd:
+        assert crowd.total == 1200
+        for number, (name, strike) in enumerate(FAULTS.items()):
+            begun = number / len(FAULTS)
+            crowd.allow(begun + BURST)
+            crowd.wait_acked(begun + BURST / 2)
+            strike(production)
+            struck = time.monotonic()
+            production.wait_healthy()
+            healthy = time.monotonic()
+            wait_until(lambda: handled(production), seconds=HANDLED_WITHIN_SECONDS, what=f"all is handled after {name}")
+            print(
+                f"{name}: healthy after {healthy - struck:.1f} s, all handled {time.monotonic() - healthy:.1f} s later,"
+                f" {crowd.acked} acked"
+            )
+            crowd.allow((number + 1) / len(FAULTS))
+            crowd.wait_acked((number + 1) / len(FAULTS))
+            wait_until(lambda: handled(production), seconds=240, what="the rest is handled")
+        print(f"p95 {crowd.p95_ack_ms():.0f} ms from send to ack")
+        crowd.wait_heard(production)
+    assert_nothing_lost_nothing_twice(production, clients)
+    assert_each_message_is_awarded(production, clients)
+    assert_the_sweep_lives(production)
+
+
+def assert_the_sweep_lives(production: Production) -> None:
+    """What nobody poked the relay for is handled too: the beat is still, or again, there."""
+    production.query(UNPOKED)
+    wait_until(lambda: handled(production), seconds=30, what="the beat sweeps the outbox")
