@@ -161,6 +161,11 @@ class Installation:
             connection.commit()
             return rows
 
+    def wait_until_handled(self, *, seconds: float, what: str) -> None:
+        """Until nothing waits in the outbox."""
+        waiting = "SELECT count(*) FROM events_outboxevent WHERE handled_at IS NULL"
+        wait_until(lambda: self.query(waiting) == [(0,)], seconds=seconds, what=what)
+
     def stop(self) -> None:
         self._keeping.set()
         for name in self.processes:

@@ -7,7 +7,7 @@ from kombu import Connection
 from config.cache import ForgivingRedisCache
 from config.celery import app
 from tests.config.test_up import sign_in
-from tests.servers import Production, free_port, wait_until
+from tests.servers import Production, free_port
 
 
 @pytest.fixture
@@ -51,5 +51,4 @@ def test_pages_go_on_and_the_work_is_caught_up_with(servers):
         *("unknown", "x", 3, "{}"),
     )
     production.redis.start()
-    waiting = "SELECT count(*) FROM events_outboxevent WHERE handled_at IS NULL"
-    wait_until(lambda: production.query(waiting) == [(0,)], seconds=60, what="the outbox is handled")
+    production.wait_until_handled(seconds=60, what="the outbox is handled")

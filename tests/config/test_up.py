@@ -15,7 +15,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from config.server import OPTIONS
 from tests.machine import BASE_DIR
-from tests.servers import Embedded, Installation, wait_until
+from tests.servers import Embedded, Installation
 
 pytestmark = pytest.mark.servers
 
@@ -88,8 +88,7 @@ def test_the_background_work_runs_and_says_nothing(servers):
         "INSERT INTO events_outboxevent (kind, subject, partition, payload, created_at) VALUES (?, ?, ?, ?, ?)",
         *("unknown", "x", 3, "{}", "2026-01-01 00:00:00"),
     )
-    waiting = "SELECT count(*) FROM events_outboxevent WHERE handled_at IS NULL"
-    wait_until(lambda: up.query(waiting) == [(0,)], seconds=30, what="the beat wakes the relay")
+    up.wait_until_handled(seconds=30, what="the beat wakes the relay")
     assert up.terminate("up") == 0
     said = [line for line in up.log("up").splitlines()[1:] if line and not line.startswith("Rapport is at")]
     assert len(said) == 1

@@ -17,11 +17,10 @@ from apps.gamification.models import Rule, RuleVersion
 from apps.gamification.services import publish_rule
 from tests.matching.factories import JobFactory
 from tests.people import CandidateFactory, RecruiterFactory
-from tests.servers import Installation, wait_until
+from tests.servers import Installation
 
 NO_LIMITS = {"CHAT_MESSAGES_PER_MINUTE": "0", "CHAT_NEW_CONVERSATIONS_PER_DAY": "0"}
 RULE = "each-message"
-WAITING = "SELECT count(*) FROM events_outboxevent WHERE handled_at IS NULL"
 
 
 def set_up(installation: Installation, *, pairs: int) -> list[dict[str, Any]]:
@@ -29,7 +28,7 @@ def set_up(installation: Installation, *, pairs: int) -> list[dict[str, Any]]:
     `user`, `token`, `session`, `preset`, `conversations`. Returns when nothing of it waits in the outbox."""
     code = f"from tests.faults import scene; scene.play(pairs={pairs})"
     people = json.loads(installation.manage("shell", "-v", "0", "-c", code).splitlines()[-1])
-    wait_until(lambda: installation.query(WAITING) == [(0,)], seconds=120, what="the greetings are handled")
+    installation.wait_until_handled(seconds=120, what="the greetings are handled")
     return people
 
 

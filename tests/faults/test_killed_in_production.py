@@ -7,9 +7,9 @@ import pytest
 
 from tests.faults.client import Client
 from tests.faults.crowd import Crowd
-from tests.faults.scene import NO_LIMITS, WAITING, set_up
+from tests.faults.scene import NO_LIMITS, set_up
 from tests.faults.truth import assert_each_message_is_awarded, assert_nothing_lost_nothing_twice
-from tests.servers import Production, wait_until
+from tests.servers import Production
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(900)]
 
@@ -46,10 +46,6 @@ FAULTS: dict[str, Callable[[Production], None]] = {
 }
 
 
-def handled(production: Production) -> bool:
-    return production.query(WAITING) == [(0,)]
-
-
 def test_no_death_loses_anything(servers):
     production: Production = servers.production(**NO_LIMITS)
     people = set_up(production, pairs=PAIRS)
@@ -69,14 +65,14 @@ def test_no_death_loses_anything(servers):
             struck = time.monotonic()
             production.wait_healthy()
             healthy = time.monotonic()
-            wait_until(lambda: handled(production), seconds=HANDLED_WITHIN_SECONDS, what=f"all is handled after {name}")
+            production.wait_until_handled(seconds=HANDLED_WITHIN_SECONDS, what=f"all is handled after {name}")
             print(
                 f"{name}: healthy after {healthy - struck:.1f} s, all handled {time.monotonic() - healthy:.1f} s later,"
                 f" {crowd.acked} acked"
             )
             crowd.allow((number + 1) / len(FAULTS))
             crowd.wait_acked((number + 1) / len(FAULTS))
-            wait_until(lambda: handled(production), seconds=240, what="the rest is handled")
+            production.wait_until_handled(seconds=240, what="the rest is handled")
         print(f"p95 {crowd.p95_ack_ms():.0f} ms from send to ack")
         crowd.wait_heard(production)
     assert_nothing_lost_nothing_twice(production, clients)
@@ -87,4 +83,4 @@ def test_no_death_loses_anything(servers):
 def assert_the_sweep_lives(production: Production) -> None:
     """What nobody poked the relay for is handled too: the beat is still, or again, there."""
     production.query(UNPOKED)
-    wait_until(lambda: handled(production), seconds=30, what="the beat sweeps the outbox")
+    production.wait_until_handled(seconds=30, what="the beat sweeps the outbox")

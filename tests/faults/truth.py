@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from tests.faults.client import Client, Outgoing
-from tests.faults.scene import RULE, WAITING
-from tests.servers import Installation, wait_until
+from tests.faults.scene import RULE
+from tests.servers import Installation
 
 MESSAGES = "SELECT client_id, id, conversation_id, seq, sender_id, body FROM chat_message ORDER BY conversation_id, seq"
 HEADS = "SELECT id, head_seq FROM chat_conversation"
@@ -56,7 +56,7 @@ def assert_order_kept(client: Client) -> None:
 
 def assert_each_message_is_awarded(installation: Installation, clients: list[Client], *, seconds: float = 120) -> None:
     """One settled award a message: none missing, none twice."""
-    wait_until(lambda: installation.query(WAITING) == [(0,)], seconds=seconds, what="the outbox is handled")
+    installation.wait_until_handled(seconds=seconds, what="the outbox is handled")
     deeds = {f"message:{message.ack['id']}" for client in clients for message in client.messages if message.ack}
     awards = installation.query(AWARDS, RULE)
     assert Counter(deed for deed, _points, _settled in awards) == Counter(deeds)

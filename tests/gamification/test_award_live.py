@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from websockets.sync.client import ClientConnection, connect
 
-from tests.servers import Embedded, wait_until
+from tests.servers import Embedded
 
 pytestmark = pytest.mark.servers
 
@@ -56,8 +56,7 @@ def seconds_to_the_award(socket: ClientConnection, conversation: int, number: in
 def test_the_award_is_on_screen_within_a_blink(servers):
     up: Embedded = servers.embedded()
     found = json.loads(up.manage("shell", "-v", "0", "-c", PREPARE).splitlines()[-1])
-    waiting = "SELECT count(*) FROM events_outboxevent WHERE handled_at IS NULL"
-    wait_until(lambda: up.query(waiting) == [(0,)], seconds=30, what="the greetings are handled")
+    up.wait_until_handled(seconds=30, what="the greetings are handled")
     headers = {"Cookie": f"sessionid={found['session']}"}
     with connect(up.url.replace("http", "ws") + "/ws/", origin=up.url, additional_headers=headers) as socket:
         waits = [seconds_to_the_award(socket, talk, number) for number, talk in enumerate(found["talks"])]
