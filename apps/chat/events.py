@@ -33,6 +33,7 @@ class MessagesSent(Event, kind="chat.messages_sent"):
     All messages of one conversation carry one subject, so their order is kept.
     """
 
+    joins = True
     items: tuple[SentItem, ...]
 
     @property

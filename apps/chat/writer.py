@@ -22,14 +22,13 @@ from apps.realtime import bus
 from apps.realtime.connection import Connection
 from apps.realtime.frames import Frame
 from apps.realtime.hub import hub
-from apps.realtime.socket import error_frame
+from apps.realtime.socket import RETRY_AFTER_SECONDS, error_frame
 
 logger = logging.getLogger(__name__)
 
 MAX_QUEUED = 5000
 MAX_BATCH = 200
 GIVE_UP_SECONDS = 8.0
-RETRY_AFTER_SECONDS = 2
 
 
 @dataclass(slots=True, frozen=True)

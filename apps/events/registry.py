@@ -14,6 +14,8 @@ class Event:
     """
 
     kind: ClassVar[str]
+    joins: ClassVar[bool] = False
+    """Whether several that wait behind each other may be heard as one: then the class has `joined`."""
 
     def __init_subclass__(cls, *, kind: str, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -29,9 +31,9 @@ class Event:
         return [self]
 
     @classmethod
-    def joined(cls, events: Sequence[Self]) -> Self | None:
-        """One batch of these events of one partition, in their order; None where a kind has no batches."""
-        return None
+    def joined(cls, events: Sequence[Self]) -> Self:
+        """One batch of these events of one partition, in their order."""
+        raise NotImplementedError
 
     def payload(self) -> dict[str, Any]:
         return asdict(self)

@@ -9,7 +9,7 @@ wait behind each other and can be heard as one (messages) are, as long as nothin
 import logging
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -78,7 +78,7 @@ def _handle_waiting(partition: int, until: float) -> int:
     for kind, rows in groupby(unhandled.values_list("kind", "id")[:BATCH], key=itemgetter(0)):
         ids = [event_id for _kind, event_id in rows]
         prepare(kind)
-        if len(ids) > 1 and _handle_together(kind, ids):
+        if len(ids) > 1 and _may_join(kind) and _handle_together(kind, ids):
             count += len(ids)
             continue
         for event_id in ids:
@@ -90,15 +90,20 @@ def _handle_waiting(partition: int, until: float) -> int:
     return count
 
 
+def _may_join(kind: str) -> bool:
+    cls = event_type(kind)
+    return cls is not None and cls.joins
+
+
 def _handle_together(kind: str, ids: list[int]) -> bool:
-    """Events that can be heard as one are, in one transaction. False, with nothing done, when anything is in the way:
-    then each is handled by itself."""
+    """As one event, in one transaction. False, with nothing done, when anything is in the way: then each is handled by
+    itself."""
     try:
         with transaction.atomic():
-            rows = list(_unhandled(ids))
-            event = _joined(kind, rows) if len(rows) == len(ids) else None
-            if event is None:
+            events = [_load(kind, row.payload) for row in _unhandled(ids)]
+            if len(events) != len(ids):
                 return False
+            event = type(events[0]).joined(events)
             for handler in handlers_of(kind).values():
                 handler(event)
             OutboxEvent.objects.filter(pk__in=ids).update(handled_at=timezone.now())
@@ -108,16 +113,11 @@ def _handle_together(kind: str, ids: list[int]) -> bool:
     return True
 
 
-def _joined(kind: str, rows: Sequence[OutboxEvent]) -> Event | None:
-    cls = event_type(kind)
-    return cls.joined([_load(kind, row.payload) for row in rows]) if cls else None
-
-
 def _handle(event_id: int) -> bool:
     """False when somebody else has the event."""
     try:
         with transaction.atomic():
-            claimed = _claim(event_id)
+            claimed = _unhandled([event_id]).first()
             if claimed is not None:
                 _deliver_to_all(claimed)
     except Exception:  # a commit refused for what one handler wrote, or something that was to follow it
@@ -127,10 +127,6 @@ def _handle(event_id: int) -> bool:
             _deliver_to_all(left)
         return True
     return claimed is not None
-
-
-def _claim(event_id: int) -> OutboxEvent | None:
-    return _unhandled([event_id]).first()
 
 
 def _unhandled(ids: list[int]) -> QuerySet[OutboxEvent]:

@@ -20,6 +20,7 @@ broken: set[int] = set()
 
 @dataclass(frozen=True)
 class Counted(Event, kind="tests.counted"):
+    joins = True
     numbers: tuple[int, ...]
 
     @property

@@ -1,7 +1,7 @@
 """Several statements in one round trip to PostgreSQL.
 
-psycopg has pipelines too, but spends three times as long on a short one, in Python, as PostgreSQL on its statements;
-for a message that travels alone that is most of its way. So this speaks to libpq through `psycopg.pq`.
+psycopg has pipelines too, but one of two trivial statements took 0.37 ms with them and 0.09 ms so, and a message that
+travels alone waits for two of them. So this speaks to libpq through `psycopg.pq`.
 """
 
 import select
@@ -57,13 +57,13 @@ def _results(pg: pq.abc.PGconn) -> list[pq.abc.PGresult]:
     while True:
         _wait_for_result(pg)
         result = pg.get_result()
+        if pg.status != pq.ConnStatus.OK:
+            raise psycopg.OperationalError("The connection was lost.")
         if result is None:
             continue
         if result.status == pq.ExecStatus.PIPELINE_SYNC:
             return results
         results.append(result)
-        if pg.status != pq.ConnStatus.OK:
-            raise psycopg.OperationalError("The connection was lost.")
 
 
 def _send_all(pg: pq.abc.PGconn) -> None:

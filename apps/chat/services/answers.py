@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from statistics import median
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -29,16 +30,20 @@ def record_answers(messages: Sequence[Message]) -> list[Message]:
     """
     turns = _turns([message for message in messages if _may_answer(message)])
     openings = Message.objects.defer("body", "facts").in_bulk({opening for opening, _is_first in turns.values()})
-    answers = []
-    for message in messages:
-        if message.pk in turns:
-            opening, is_first = turns[message.pk]
-            answers.append(_answer(message, openings[opening], is_first=is_first))
-    Answer.objects.bulk_create([answer for answer in answers if not answer.is_first], ignore_conflicts=True)
-    for answer in answers:
-        if answer.is_first:
-            _record_first(answer)
-    return [answer.message for answer in answers]
+    answered = [message for message in messages if message.pk in turns]
+    firsts: list[tuple[Message, dict[str, Any]]] = []
+    later: list[Answer] = []
+    for message in answered:
+        opening, is_first = turns[message.pk]
+        facts = _facts(message, openings[opening])
+        if is_first:
+            firsts.append((message, facts))
+        else:
+            later.append(Answer(message=message, is_first=False, **facts))
+    Answer.objects.bulk_create(later, ignore_conflicts=True)
+    for message, facts in firsts:
+        _record_first(message, facts)
+    return answered
 
 
 def _may_answer(message: Message) -> bool:
@@ -67,27 +72,21 @@ def _turns(messages: Sequence[Message]) -> dict[int, tuple[int, bool]]:
     return found
 
 
-def _answer(message: Message, opening: Message, *, is_first: bool) -> Answer:
-    assert message.sender_id is not None
-    assert opening.sender_id is not None
-    return Answer(
-        message=message,
-        conversation=message.conversation,
-        opening=opening,
-        answerer_id=message.sender_id,
-        asker_id=opening.sender_id,
-        waited_seconds=max(0, int((message.created_at - opening.created_at).total_seconds())),
-        is_first=is_first,
-        answered_at=message.created_at,
-    )
+def _facts(message: Message, opening: Message) -> dict[str, Any]:
+    return {
+        "conversation": message.conversation,
+        "opening": opening,
+        "answerer_id": message.sender_id,
+        "asker_id": opening.sender_id,
+        "waited_seconds": max(0, int((message.created_at - opening.created_at).total_seconds())),
+        "answered_at": message.created_at,
+    }
 
 
-def _record_first(answer: Answer) -> None:
-    if Answer.objects.filter(message=answer.message).exists():
-        return
-    answer.save(force_insert=True)
-    conversation = answer.conversation
-    if conversation.kind != Conversation.Kind.JOB:
+def _record_first(message: Message, facts: dict[str, Any]) -> None:
+    answer, is_new = Answer.objects.get_or_create(message=message, defaults={**facts, "is_first": True})
+    conversation = message.conversation
+    if not is_new or conversation.kind != Conversation.Kind.JOB:
         return
     publish(
         FirstAnswer(

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from apps.accounts.models import User
 from apps.chat.models import AwayReply, Conversation, Message
-from apps.chat.sending import OutgoingMessage, Sent, send_messages
+from apps.chat.sending import OutgoingMessage, send_messages
 from apps.chat.sending.outgoing import clean_body
 from apps.errors import InvalidInput
 
@@ -26,16 +26,17 @@ def set_away_reply(*, person: User, text: str, is_on: bool, until: datetime | No
     return away
 
 
-def answer_for_absent(messages: Sequence[Message], *, now: datetime) -> list[Sent]:
+def answer_for_absent(messages: Sequence[Message], *, now: datetime) -> None:
     """Sends the auto-replies of those whose turn it now is, each at most once a conversation in 24 hours.
 
     Only what a person wrote is answered, so two auto-replies never talk to each other.
     """
-    turns = {message.pk: _whose_turn(message) for message in messages}
-    replies = AwayReply.objects.filter(Q(until=None) | Q(until__gt=now), person__in=set(turns.values()) - {None})
-    away = {reply.person_id: reply for reply in replies.filter(is_on=True).exclude(text="")}
-    sent = [_answer(message, away.get(turns[message.pk] or 0), now) for message in messages]
-    return [one for one in sent if one is not None]
+    asked = {_whose_turn(message) for message in messages} - {None}
+    replies = AwayReply.objects.filter(Q(until=None) | Q(until__gt=now), person__in=asked, is_on=True)
+    away: dict[int | None, AwayReply] = {reply.person_id: reply for reply in replies.exclude(text="")}
+    for message in messages:
+        if reply := away.get(_whose_turn(message)):
+            _answer(message, reply, now)
 
 
 def _whose_turn(message: Message) -> int | None:
@@ -46,16 +47,14 @@ def _whose_turn(message: Message) -> int | None:
     return conversation.recruiter_id if is_candidate else conversation.candidate_id
 
 
-def _answer(message: Message, away: AwayReply | None, now: datetime) -> Sent | None:
-    if away is None:
-        return None
+def _answer(message: Message, away: AwayReply, now: datetime) -> None:
     conversation = message.conversation
     lately = Message.objects.filter(
         conversation=conversation, sender=away.person_id, created_at__gt=now - WINDOW, origin=Message.Origin.AUTO
     )
     if lately.exists():
-        return None
-    result = send_messages(
+        return
+    send_messages(
         [
             OutgoingMessage(
                 sender_id=away.person_id,
@@ -66,5 +65,4 @@ def _answer(message: Message, away: AwayReply | None, now: datetime) -> Sent | N
                 facts={"type": "auto_reply"},
             )
         ]
-    )[0]
-    return result if isinstance(result, Sent) else None
+    )
