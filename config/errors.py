@@ -5,11 +5,17 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views import defaults
 from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework.exceptions import APIException
 
-from apps.errors import DomainError, NotFound
+from apps.errors import DomainError, InvalidInput, NotFound
+
+
+class UnreadableAddress(InvalidInput):
+    code = "unreadable_address"
+    message = _("This address holds a character that can't be read. Please go back and try again.")
 
 
 class DomainErrorMiddleware:
@@ -19,6 +25,9 @@ class DomainErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # No database compares anything with a null byte, PostgreSQL fails on one: no view has to think of it.
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            return refused(request, UnreadableAddress())
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -26,15 +35,22 @@ class DomainErrorMiddleware:
             return None
         if isinstance(exception, NotFound):
             raise Http404 from exception
-        htmx = getattr(request, "htmx", False)
-        if htmx:
-            response = render(request, "_error.html", {"error": exception}, status=exception.status)
-            response["HX-Retarget"], response["HX-Reswap"] = "#toasts", "beforeend"
-        else:
-            response = render(request, "error.html", {"error": exception}, status=exception.status)
-        if exception.retry_after is not None:
-            response["Retry-After"] = str(exception.retry_after)
-        return response
+        return refused(request, exception)
+
+
+def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """The answer to a refusal outside of the API's own views, whose exceptions `ApiExceptionHandler` maps."""
+    response: HttpResponse
+    if request.path.startswith("/api/"):
+        response = JsonResponse(refusal("client_error", error.code, str(error)), status=error.status)
+    elif getattr(request, "htmx", False):
+        response = render(request, "_error.html", {"error": error}, status=error.status)
+        response["HX-Retarget"], response["HX-Reswap"] = "#toasts", "beforeend"
+    else:
+        response = render(request, "error.html", {"error": error}, status=error.status)
+    if error.retry_after is not None:
+        response["Retry-After"] = str(error.retry_after)
+    return response
 
 
 class DomainAPIException(APIException):

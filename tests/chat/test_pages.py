@@ -95,7 +95,7 @@ def test_the_list_is_searched_by_name_job_and_company(conversation: Conversation
 
 
 def test_nonsense_in_the_address_is_ignored(conversation: Conversation, ana: User, sign_in):
-    for query in ({"section": "'; --"}, {"offset": "-1"}, {"offset": "9" * 40}, {"q": "\x00%_\\"}, {"open": "x"}):
+    for query in ({"section": "'; --"}, {"offset": "-1"}, {"offset": "9" * 40}, {"q": "%_\\"}, {"open": "x"}):
         assert sign_in(ana).get(reverse("chat:lines"), query).status_code == 200
 
 

@@ -211,7 +211,7 @@ class ConversationViewSet(GenericViewSet[Participant]):
     @action(detail=True, pagination_class=None)
     def presets(self, request: Request, pk: str) -> Response:
         """The presets that one may use here, filled in, as `/` searches them."""
-        query = request.query_params.get("q", "")[:80].replace("\x00", "")
+        query = request.query_params.get("q", "")[:80]
         found = selectors.find_presets(person_of(request), self._conversation(pk), query=query)
         return Response([suggestion.as_dict() for suggestion in found])
 

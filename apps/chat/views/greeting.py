@@ -27,7 +27,7 @@ def greet(request: HttpRequest) -> HttpResponse:
     """A fragment for a sheet, or a page of its own where no script runs. `job` and, for recruiters, `candidate`;
     `question` is what the suggested text asks."""
     me = person_of(request)
-    question = request.GET.get("question", "").replace("\x00", "").strip()[:MAX_QUESTION]
+    question = request.GET.get("question", "").strip()[:MAX_QUESTION]
     candidate = me if me.is_candidate else _candidate(request, me)
     job = _job(request, me)
     if job is None and me.is_recruiter:

@@ -48,7 +48,7 @@ def page_of(request: HttpRequest) -> InboxPage:
     return inbox_page(
         person_of(request),
         section=request.GET.get("section", ""),
-        query=request.GET.get("q", "").replace("\x00", "").strip()[:80],
+        query=request.GET.get("q", "").strip()[:80],
         offset=_number(request, "offset"),
         now=timezone.now(),
     )

@@ -1,0 +1,28 @@
+"""A refusal reaches the reader in the form of the door that was used."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.mark.parametrize("query", ["q=%00", "q=a%00b", "x%00=1", "page=%00&q=1"])
+def test_no_view_meets_a_null_byte_in_an_address(client: Client, db: None, query: str):
+    for page in (reverse("matching:jobs"), reverse("education:help"), reverse("admin:index")):
+        answer = client.get(page, QUERY_STRING=query, headers={"accept-language": "zh-hans"})
+        assert answer.status_code == 400
+        assert "无法识别的字符" in answer.content.decode()
+    answer = client.get("/api/v1/skills/", QUERY_STRING=query)
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["code"] == "unreadable_address"
+
+
+def test_a_percent_sign_before_two_noughts_is_no_null_byte(client: Client, db: None):
+    assert client.get(reverse("education:help"), {"q": "%00"}).status_code == 200
+
+
+def test_a_fragment_is_refused_as_a_fragment(client: Client, db: None):
+    answer = client.get(reverse("matching:jobs"), QUERY_STRING="q=%00", headers=HTMX)
+    assert answer.headers["HX-Retarget"] == "#toasts"
+    assert "<html" not in answer.content.decode()
