@@ -16,6 +16,7 @@ from django.urls import re_path  # noqa: E402
 
 from apps.realtime.origin import OriginUnlessKeyed  # noqa: E402
 from apps.realtime.socket import application as socket  # noqa: E402
+from config.server import spare_what_stays  # noqa: E402
 
 sockets = [re_path(r"^ws/$", socket)]  # type: ignore[arg-type]  # Channels routes ASGI applications this way
 application = ProtocolTypeRouter(
@@ -24,3 +25,5 @@ application = ProtocolTypeRouter(
         "websocket": OriginUnlessKeyed(AuthMiddlewareStack(URLRouter(sockets))),
     }
 )
+
+spare_what_stays()

@@ -222,7 +222,8 @@ if REDIS_URL:
     CHANNEL_LAYERS = {
         "default": {
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {"hosts": [REDIS_URL], "prefix": REDIS_PREFIX},
+            # Of the newer protocol the client puts each message into words for a log that nobody reads.
+            "CONFIG": {"hosts": [{"address": REDIS_URL, "protocol": 2}], "prefix": REDIS_PREFIX},
         }
     }
     CELERY_BROKER_URL = REDIS_URL

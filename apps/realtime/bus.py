@@ -89,7 +89,8 @@ def _start_thread() -> None:
 
 
 async def _group_send(message: dict[str, Any]) -> None:
-    await asyncio.wait_for(get_channel_layer().group_send(GROUP, message), SEND_WITHIN_SECONDS)
+    async with asyncio.timeout(SEND_WITHIN_SECONDS):
+        await get_channel_layer().group_send(GROUP, message)
 
 
 async def _send_forever() -> None:

@@ -6,7 +6,7 @@ from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from apps.accounts.models import User
 from apps.chat.models import Conversation, Message
@@ -51,6 +51,26 @@ def test_numbers_have_no_gap_and_no_twin(ana: User, ben: User, conversation: Con
     assert (conversation.head_seq, conversation.head_rev) == rows[-1]
     times = list(Message.objects.order_by("seq").values_list("created_at", flat=True))
     assert len(times) == len(rows)
+
+
+class TakenBack(Exception):
+    pass
+
+
+def test_who_sends_in_a_transaction_of_their_own_can_take_it_back(ana: User, conversation: Conversation):
+    before = Message.objects.count()
+
+    @transaction.atomic
+    def think_again() -> None:
+        (sent,) = send_messages([OutgoingMessage(ana.pk, conversation.pk, "Never mind", uuid4())])
+        assert isinstance(sent, Sent)
+        raise TakenBack
+
+    with pytest.raises(TakenBack):
+        think_again()
+    assert Message.objects.count() == before
+    (sent,) = send_messages([OutgoingMessage(ana.pk, conversation.pk, "Stays", uuid4())])
+    assert sent.seq == before + 1
 
 
 def test_one_client_id_in_many_hands_is_one_message(ana: User, conversation: Conversation):

@@ -67,10 +67,10 @@ def test_it_gives_up_in_a_bounded_time_and_says_so(ana: User, conversation: Conv
 def test_one_bad_message_takes_nobody_with_it(ana: User, conversation: Conversation, monkeypatch):
     store = batch.store.insert
 
-    def insert(messages, events, *, now):
+    def insert(messages, events, **how):
         if any(one.item.body == "bad" for one in messages):
             raise IntegrityError
-        store(messages, events, now=now)
+        store(messages, events, **how)
 
     monkeypatch.setattr(batch.store, "insert", insert)
     results = store_messages(

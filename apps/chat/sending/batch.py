@@ -113,7 +113,7 @@ def _store(batch: list[OutgoingMessage], now: datetime) -> list[Result]:
         )
     if not accepted:
         return [result for result in results if not isinstance(result, int)]
-    store.insert(accepted, _events(accepted), now=now)
+    store.insert(accepted, _events(accepted), now=now, is_last=not pictures)
     transaction.on_commit(wake_relay)
     sent = [_sent(one, stages.get(number), pictures) for number, one in enumerate(accepted)]
     return _answers(results, sent)

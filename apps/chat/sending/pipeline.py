@@ -20,11 +20,14 @@ Statement = tuple[str, Sequence[Any]]
 _prepared: WeakKeyDictionary[psycopg.Connection[Any], dict[str, bytes]] = WeakKeyDictionary()
 
 
-def run_pipeline(raw: psycopg.Connection[Any], statements: Sequence[Statement], *, prepare: bool) -> list[list[Row]]:
+def run_pipeline(
+    raw: psycopg.Connection[Any], statements: Sequence[Statement], *, prepare: bool, commit: bool = False
+) -> list[list[Row]]:
     """Executes the statements in order, in the transaction that is open or, outside of autocommit, begins here; the
     rows that each returned. `%s` stands for a parameter: a text, a whole number or None.
 
-    With `prepare` each wording is parsed once a connection. Raises psycopg's errors; the transaction is then aborted.
+    With `prepare` each wording is parsed once a connection. With `commit` the transaction ends in the same round trip.
+    Raises psycopg's errors; the transaction is then aborted.
     """
     pg = raw.pgconn
     names = [_name(raw, sql) if prepare else b"" for sql, _params in statements]
@@ -39,6 +42,8 @@ def run_pipeline(raw: psycopg.Connection[Any], statements: Sequence[Statement], 
                 pg.send_query_prepared(name, values)
             else:
                 pg.send_query_params(_numbered(sql), values)
+        if commit:
+            pg.send_query_params(b"COMMIT", None)
         pg.pipeline_sync()
         results = _results(pg)
     finally:
@@ -47,7 +52,8 @@ def run_pipeline(raw: psycopg.Connection[Any], statements: Sequence[Statement], 
     for result in results:
         if result.status == pq.ExecStatus.FATAL_ERROR:
             raise errors.error_from_result(result, encoding="utf-8")
-    return [_rows(raw, result) for result in (results[1:] if begins else results)]
+    first = 1 if begins else 0
+    return [_rows(raw, result) for result in results[first : first + len(statements)]]
 
 
 def _results(pg: pq.abc.PGconn) -> list[pq.abc.PGresult]:

@@ -83,14 +83,15 @@ def rows_of(value: str | None) -> list[Any]:
     return orjson.loads(value) if value else []
 
 
-def run(*statements: Statement) -> list[list[Row]]:
-    """Executes the statements in order, inside the open transaction; the rows that each returned."""
+def run(*statements: Statement, commit: bool = False) -> list[list[Row]]:
+    """Executes the statements in order, inside the open transaction; the rows that each returned. `commit` ends the
+    transaction with them where that saves a round trip; the `atomic` around it then finds nothing left to do."""
     if connection.vendor != "postgresql":
         with connection.cursor() as cursor:
             return [_fetched(cursor.execute(sql, params)) for sql, params in statements]
     connection.ensure_connection()
     with connection.wrap_database_errors:
-        return run_pipeline(connection.connection, statements, prepare=may_prepare())
+        return run_pipeline(connection.connection, statements, prepare=may_prepare(), commit=commit)
 
 
 def may_prepare() -> bool:
@@ -98,15 +99,15 @@ def may_prepare() -> bool:
     return not connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
 
 
-def write(*statements: Statement) -> None:
-    """Executes statements that depend on each other in nothing; on PostgreSQL as one."""
+def write(*statements: Statement, commit: bool) -> None:
+    """Executes statements that depend on each other in nothing; on PostgreSQL as one. `commit` as with `run`."""
     if connection.vendor != "postgresql":
         run(*statements)
         return
     *first, (last, _params) = statements
     parts = ", ".join(f"w{number} AS ({sql})" for number, (sql, _params) in enumerate(first))
     params = [param for _sql, params in statements for param in params]
-    run((f"WITH {parts} {last}" if parts else last, params))
+    run((f"WITH {parts} {last}" if parts else last, params), commit=commit)
 
 
 def _fetched(cursor: Any) -> list[Row]:

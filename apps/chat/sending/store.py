@@ -166,9 +166,11 @@ MOVED = {
 EVENT = {"kind": "text", "subject": "text", "part": "smallint", "payload": "text", "moment": "timestamptz"}
 
 
-def insert(messages: Sequence[Accepted], events: Iterable[tuple[str, str, int, str]], *, now: datetime) -> None:
+def insert(
+    messages: Sequence[Accepted], events: Iterable[tuple[str, str, int, str]], *, now: datetime, is_last: bool
+) -> None:
     """Stores messages, moves their conversations, and puts the events (kind, subject, partition, payload as JSON) into
-    the outbox."""
+    the outbox. `is_last` says that nothing else is to be written in this transaction."""
     d = dialect()
     moment = as_column(now)
     touched = {id(one.conversation): one.conversation for one in messages}.values()
@@ -205,6 +207,8 @@ def insert(messages: Sequence[Accepted], events: Iterable[tuple[str, str, int, s
             f" SELECT v.kind, v.subject, v.part, v.payload{json_type}, v.moment FROM {d.rows(**EVENT)} WHERE true",
             [as_json(published)],
         ),
+        # Savepoints of whoever sends from a transaction of their own are theirs to end.
+        commit=is_last and len(connection.atomic_blocks) == 1,
     )
 
 
