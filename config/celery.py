@@ -1,8 +1,10 @@
 """The Celery application. Tasks are `shared_task`s in the apps' `tasks.py`; the schedule is editable in the admin."""
 
 import os
+from typing import Any
 
 from celery import Celery
+from celery.signals import worker_init
 
 from config import broker
 
@@ -13,3 +15,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("rapport", task_cls="config.tasks:WakeUp")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_init.connect
+def prepare_worker(**_arguments: Any) -> None:
+    """Before a worker takes its first task, and once for all processes that it forks: nobody waits for it then."""
+    from apps.events.registry import prepare_all  # noqa: PLC0415  the apps load when the worker begins
+
+    prepare_all()

@@ -9,6 +9,7 @@ from apps.chat.services.reminders import send_due_reminders
 from apps.events.schedule import periodic
 
 FORGOTTEN_AFTER = timedelta(hours=24)
+PEOPLE_AT_ONCE = 500
 
 
 @periodic("chat.remind", every_seconds=60)
@@ -32,8 +33,9 @@ def measure(now: datetime) -> None:
             kind=Conversation.Kind.JOB, last_message_at__gt=since, waiting_for__isnull=False
         ).values_list("waiting_for_id", flat=True)
     )
-    for person in User.objects.filter(pk__in=people, is_active=True):
-        measure_responsiveness(person)
+    active = list(User.objects.filter(pk__in=people, is_active=True).values_list("pk", flat=True))
+    for begin in range(0, len(active), PEOPLE_AT_ONCE):
+        measure_responsiveness(active[begin : begin + PEOPLE_AT_ONCE])
 
 
 @periodic("chat.forget_uploads", every_seconds=3600)

@@ -88,5 +88,10 @@ def prepare(kind: str) -> None:
         preparation()
 
 
+def prepare_all() -> None:
+    for kind in _preparations:
+        prepare(kind)
+
+
 def event_type(kind: str) -> type[Event] | None:
     return _events.get(kind)

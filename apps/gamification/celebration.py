@@ -3,29 +3,26 @@
 from datetime import datetime
 from typing import Any, Literal
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.gamification.kinds import AWARD_REVERSED, LEVEL_REACHED
+from apps.gamification.levels import level_for
 from apps.gamification.lines import deed_words
 from apps.gamification.models import Award, AwardEntry, Level, Member, MissionStep
-from apps.gamification.selectors import progress
 from apps.notifications.services import notify
 from apps.realtime.hub import push_on_commit
 
 
-def wants_popups(person: User) -> bool:
-    return not Member.objects.filter(Q(hides_all=True) | Q(hides_popups=True), person=person).exists()
-
-
-def celebrate(*, award: Award, person: User, state: Literal["pending", "settled"]) -> None:
+def celebrate(*, award: Award, member: Member, state: Literal["pending", "settled"]) -> None:
     """The award, with what it is for; the balance too when it counts now. Who hid pop-ups gets the balance alone."""
+    person = member.person
+    totals = _totals(person)
     if state == "settled":
-        tell_balance(person=person)
-    if not wants_popups(person):
+        _tell_totals(person, totals)
+    if not member.wants_popups:
         return
     with translation.override(person.language):
         if state == "settled":
@@ -41,14 +38,14 @@ def celebrate(*, award: Award, person: User, state: Literal["pending", "settled"
             "points": award.points,
             "url": reverse("gamification:points"),
         }
-    push_on_commit([person.pk], frame | _totals(person))
+    push_on_commit([person.pk], frame | totals)
 
 
-def celebrate_step(*, person: User, step: MissionStep, done: int, total: int) -> None:
+def celebrate_step(*, member: Member, step: MissionStep, done: int, total: int) -> None:
     """A step of a newcomer's mission that was recognised, unless they hid missions or pop-ups."""
-    if not wants_popups(person):
+    if not member.wants_popups:
         return
-    with translation.override(person.language):
+    with translation.override(member.person.language):
         title = _("Done: %(step)s") % {"step": step.title}
         if done == total:
             body = _("That was the last step of “%(mission)s”.") % {"mission": step.mission.title}
@@ -60,24 +57,28 @@ def celebrate_step(*, person: User, step: MissionStep, done: int, total: int) ->
             }
         url = reverse("gamification:missions")
     frame = {"type": "award", "state": "step", "title": title, "body": body, "points": 0, "url": url}
-    push_on_commit([person.pk], frame)
+    push_on_commit([member.person_id], frame)
 
 
 def tell_balance(*, person: User) -> None:
-    totals = _totals(person)
+    _tell_totals(person, _totals(person))
+
+
+def _tell_totals(person: User, totals: dict[str, int]) -> None:
     push_on_commit([person.pk], {"type": "balance", "points": totals["total"], "level": totals["level"]})
 
 
 def _totals(person: User) -> dict[str, int]:
-    standing = progress(person)
-    return {"total": standing.points, "level": standing.level.number if standing.level else 1}
+    points = Award.objects.filter(person=person).counting().points()
+    level = level_for(points, list(Level.objects.all()))
+    return {"total": points, "level": level.number if level else 1}
 
 
-def tell_of_level(*, person: User, level: Level) -> None:
+def tell_of_level(*, member: Member, level: Level) -> None:
     """A level is told of once, however often it is lost and reached again."""
-    if wants_popups(person):
+    if member.wants_popups:
         notify(
-            person=person,
+            person=member.person,
             kind=LEVEL_REACHED,
             cause=f"level:{level.number}",
             facts={"level": level.number},
@@ -85,10 +86,10 @@ def tell_of_level(*, person: User, level: Level) -> None:
         )
 
 
-def tell_of_reversal(*, award: Award, person: User, reason: str, now: datetime) -> None:
-    if not Member.objects.filter(person=person, hides_all=True).exists():
+def tell_of_reversal(*, award: Award, member: Member, reason: str, now: datetime) -> None:
+    if not member.hides_all:
         notify(
-            person=person,
+            person=member.person,
             kind=AWARD_REVERSED,
             cause=f"award:{award.pk}:{AwardEntry.Kind.REVERSED}",
             facts={"points": award.points, "reason": reason},

@@ -10,7 +10,7 @@ from apps.accounts.models import User
 from apps.matching.counts import JobCount, _counts, register_job_count
 from apps.matching.models import Job, JobStatus, Resume
 from apps.matching.services.jobs import close_job, post_job
-from apps.matching.services.people import record_responsiveness
+from apps.matching.services.people import Pace, record_responsiveness
 from apps.matching.services.resumes import save_resume
 from tests.matching.factories import JobFactory, ResumeFactory, skill
 from tests.people import CandidateFactory
@@ -115,7 +115,7 @@ def test_what_a_posting_leaves_open_is_asked_in_one_tap(ana: User, job: Job, sig
 
 
 def test_the_job_page_says_how_its_recruiter_answers(ana: User, ben: User, job: Job, sign_in):
-    record_responsiveness(person=ben, median_minutes=90, asked=9, answered=8, now=timezone.now())
+    record_responsiveness({ben.pk: Pace(90, 9, 8)}, now=timezone.now())
     html = read(sign_in(ana), "job", job.pk)
     assert "Ben: answered 8 of 9, usually within 2 hours." in html
     assert "automatic and bulk replies don't count" in html

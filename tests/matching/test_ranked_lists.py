@@ -18,7 +18,7 @@ from apps.matching.selectors import ranked
 from apps.matching.selectors.jobs import jobs_for
 from apps.matching.selectors.ranked import match, ranked_candidates, ranked_jobs
 from apps.matching.services.jobs import dismiss_job, edit_job, post_job
-from apps.matching.services.people import record_responsiveness
+from apps.matching.services.people import Pace, record_responsiveness
 from apps.matching.services.resumes import save_resume
 from apps.matching.services.vectors import embed_stale
 from tests.matching.factories import JobFactory, ResumeFactory, skill
@@ -57,8 +57,8 @@ def test_who_answers_on_time_stands_higher(ana: User, ben: User, olga: User, res
     post_job(poster=olga, title="Silent", now=now)
     post_job(poster=ben, title="Quick", now=now - timedelta(minutes=1))
     assert titles(ana) == ["Silent", "Quick"]
-    record_responsiveness(person=ben, median_minutes=20, asked=10, answered=10, now=now)
-    record_responsiveness(person=olga, median_minutes=None, asked=10, answered=0, now=now)
+    record_responsiveness({ben.pk: Pace(20, 10, 10)}, now=now)
+    record_responsiveness({olga.pk: Pace(None, 10, 0)}, now=now)
     assert titles(ana) == ["Quick", "Silent"]
     assert "answered 10 of 10, usually within 20 minutes" in " ".join(
         reason.text("en") for reason in ranked_jobs(ana)[0].reasons
@@ -69,14 +69,14 @@ def test_who_hides_their_reply_times_is_judged_neither_way(ana: User, ben: User,
     ben.share_reply_window = False
     ben.save()
     post_job(poster=ben, title="Quick")
-    record_responsiveness(person=ben, median_minutes=20, asked=10, answered=10, now=timezone.now())
+    record_responsiveness({ben.pk: Pace(20, 10, 10)}, now=timezone.now())
     assert not [reason for reason in ranked_jobs(ana)[0].reasons if reason.code.startswith("answers")]
 
 
 def test_an_older_measurement_never_replaces_a_newer(ben: User):
     now = timezone.now()
-    record_responsiveness(person=ben, median_minutes=20, asked=10, answered=10, now=now)
-    record_responsiveness(person=ben, median_minutes=99, asked=1, answered=0, now=now - timedelta(days=1))
+    record_responsiveness({ben.pk: Pace(20, 10, 10)}, now=now)
+    record_responsiveness({ben.pk: Pace(99, 1, 0)}, now=now - timedelta(days=1))
     assert ben.responsiveness.median_minutes == 20
 
 

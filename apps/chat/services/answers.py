@@ -1,22 +1,21 @@
 """Recording who answered whom, and whether the other side then answered in earnest."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from statistics import median
-from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from apps.accounts.models import User
 from apps.chat.earnest import OWN_ORIGINS, is_earnest
 from apps.chat.events import AnswerReciprocated, FirstAnswer
 from apps.chat.models import Answer, Conversation, Message
 from apps.chat.selectors.presets import presets_of
 from apps.chat.sending.outgoing import ANSWER_ORIGINS
 from apps.events.services import publish
-from apps.matching.services import open_resume_to, record_responsiveness
+from apps.matching.services import Pace, open_resume_to, record_responsiveness
 
 LOOK_BACK = timedelta(days=30)
 MOST_COMPARED = 300
@@ -31,18 +30,14 @@ def record_answers(messages: Sequence[Message]) -> list[Message]:
     turns = _turns([message for message in messages if _may_answer(message)])
     openings = Message.objects.defer("body", "facts").in_bulk({opening for opening, _is_first in turns.values()})
     answered = [message for message in messages if message.pk in turns]
-    firsts: list[tuple[Message, dict[str, Any]]] = []
-    later: list[Answer] = []
+    known = set(Answer.objects.filter(message__in=answered).values_list("message_id", flat=True))
+    answers = []
     for message in answered:
-        opening, is_first = turns[message.pk]
-        facts = _facts(message, openings[opening])
-        if is_first:
-            firsts.append((message, facts))
-        else:
-            later.append(Answer(message=message, is_first=False, **facts))
-    Answer.objects.bulk_create(later, ignore_conflicts=True)
-    for message, facts in firsts:
-        _record_first(message, facts)
+        if message.pk not in known:
+            opening, is_first = turns[message.pk]
+            answers.append(_answer(message, openings[opening], is_first=is_first))
+    Answer.objects.bulk_create(answers, ignore_conflicts=True)
+    _firsts_are_known([answer for answer in answers if answer.is_first])
     return answered
 
 
@@ -72,35 +67,41 @@ def _turns(messages: Sequence[Message]) -> dict[int, tuple[int, bool]]:
     return found
 
 
-def _facts(message: Message, opening: Message) -> dict[str, Any]:
-    return {
-        "conversation": message.conversation,
-        "opening": opening,
-        "answerer_id": message.sender_id,
-        "asker_id": opening.sender_id,
-        "waited_seconds": max(0, int((message.created_at - opening.created_at).total_seconds())),
-        "answered_at": message.created_at,
-    }
+def _answer(message: Message, opening: Message, *, is_first: bool) -> Answer:
+    assert message.sender_id is not None
+    assert opening.sender_id is not None
+    return Answer(
+        message=message,
+        conversation=message.conversation,
+        opening=opening,
+        answerer_id=message.sender_id,
+        asker_id=opening.sender_id,
+        waited_seconds=max(0, int((message.created_at - opening.created_at).total_seconds())),
+        answered_at=message.created_at,
+        is_first=is_first,
+    )
 
 
-def _record_first(message: Message, facts: dict[str, Any]) -> None:
-    answer, is_new = Answer.objects.get_or_create(message=message, defaults={**facts, "is_first": True})
-    conversation = message.conversation
-    if not is_new or conversation.kind != Conversation.Kind.JOB:
-        return
+def _firsts_are_known(answers: Sequence[Answer]) -> None:
+    """What follows from new first answers about jobs. Who hears of one twice, where two recorded it at once, knows."""
+    firsts = [answer for answer in answers if answer.conversation.kind == Conversation.Kind.JOB]
     publish(
-        FirstAnswer(
-            conversation=conversation.pk,
-            message=answer.message_id,
-            answerer=answer.answerer_id,
-            asker=answer.asker_id,
-            opening=answer.opening_id,
-            waited_seconds=answer.waited_seconds,
+        *(
+            FirstAnswer(
+                conversation=answer.conversation_id,
+                message=answer.message_id,
+                answerer=answer.answerer_id,
+                asker=answer.asker_id,
+                opening=answer.opening_id,
+                waited_seconds=answer.waited_seconds,
+            )
+            for answer in firsts
         )
     )
-    if answer.answerer_id == conversation.candidate_id:
-        let_company_see_resume(conversation)
-    measure_responsiveness(answer.answerer)
+    for answer in firsts:
+        if answer.answerer_id == answer.conversation.candidate_id:
+            let_company_see_resume(answer.conversation)
+    measure_responsiveness({answer.answerer_id for answer in firsts})
 
 
 def settle_first_answers(messages: Sequence[Message]) -> None:
@@ -188,21 +189,28 @@ def let_company_see_resume(conversation: Conversation) -> None:
         open_resume_to(candidate=conversation.candidate, company=conversation.company)
 
 
-def measure_responsiveness(person: User) -> None:
-    """Hands the person's last thirty days to matching: how often they were asked, and how fast they answered."""
+def measure_responsiveness(people: Collection[int]) -> None:
+    """Hands these people's last thirty days to matching: how often they were asked, and how fast they answered."""
+    if not people:
+        return
     now = timezone.now()
-    waits = list(
-        Answer.objects.filter(
-            answerer=person, answered_at__gt=now - LOOK_BACK, conversation__kind=Conversation.Kind.JOB
-        ).values_list("waited_seconds", flat=True)
-    )
-    waiting = Conversation.objects.filter(
-        kind=Conversation.Kind.JOB, waiting_for=person, last_message_at__gt=now - LOOK_BACK
-    ).count()
+    since = now - LOOK_BACK
+    waits: dict[int, list[int]] = defaultdict(list)
+    answers = Answer.objects.filter(answerer__in=people, answered_at__gt=since)
+    about_jobs = answers.filter(conversation__kind=Conversation.Kind.JOB)
+    for person, seconds in about_jobs.values_list("answerer_id", "waited_seconds"):
+        waits[person].append(seconds)
+    open_now = Conversation.objects.filter(kind=Conversation.Kind.JOB, last_message_at__gt=since)
+    counted = open_now.filter(waiting_for__in=people).values("waiting_for_id").annotate(count=Count("pk"))
+    waiting = dict(counted.values_list("waiting_for_id", "count"))
     record_responsiveness(
-        person=person,
-        median_minutes=median(waits) / 60 if waits else None,
-        asked=len(waits) + waiting,
-        answered=len(waits),
+        {
+            person: Pace(
+                median_minutes=median(waits[person]) / 60 if waits[person] else None,
+                asked=len(waits[person]) + waiting.get(person, 0),
+                answered=len(waits[person]),
+            )
+            for person in people
+        },
         now=now,
     )

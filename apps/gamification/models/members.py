@@ -51,3 +51,7 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return str(self.person_id)
+
+    @property
+    def wants_popups(self) -> bool:
+        return not (self.hides_all or self.hides_popups)

@@ -8,10 +8,10 @@ from apps.accounts.models import User
 from apps.gamification.celebration import celebrate, tell_balance, tell_of_reversal
 from apps.gamification.deeds import Deed
 from apps.gamification.engine import Verdict, decide, is_for
-from apps.gamification.models import Award, AwardEntry, Outcome, Rule, RuleDecision, RuleVersion
+from apps.gamification.models import Award, AwardEntry, Member, Outcome, Rule, RuleDecision, RuleVersion
 from apps.gamification.selectors import rules_in_force
 from apps.gamification.services.levels import follow_points
-from apps.gamification.services.members import lock_members
+from apps.gamification.services.members import Doer, lock_doer, lock_members
 from apps.gamification.standing import standing_of
 
 LATE_HANDLING = timedelta(hours=6)
@@ -21,46 +21,46 @@ LATE_HANDLING = timedelta(hours=6)
 @transaction.atomic(savepoint=False)
 def judge(*, deed: Deed) -> list[RuleDecision]:
     """Lets every live rule for this kind of deed, and for this person's role, decide once, and writes the awards."""
-    versions = rules_in_force(deed=deed.kind)
-    if not versions:
-        return []
-    person = User.objects.filter(pk=deed.person_id, is_active=True).first()
-    if person is None:
-        return []
-    versions = [version for version in versions if is_for(version, person.role)]
-    if not versions:
-        return []
-    lock_members(deed.person_id, deed.counterparty_id)
-    decided = set(RuleDecision.objects.filter(deed=deed.key, beneficiary=person).values_list("rule_id", flat=True))
-    return [_judge_by(version, deed, person) for version in versions if version.rule_id not in decided]
+    doer = lock_doer(deed)
+    return judge_doer(doer, deed) if doer else []
 
 
-def _judge_by(version: RuleVersion, deed: Deed, person: User) -> RuleDecision:
+def judge_doer(doer: Doer, deed: Deed) -> list[RuleDecision]:
+    """`judge`, for whoever holds the doer's lock already."""
+    versions = [version for version in rules_in_force(deed=deed.kind) if is_for(version, doer.person.role)]
+    if not versions:
+        return []
+    mine = RuleDecision.objects.filter(deed=deed.key, beneficiary=doer.person)
+    decided = set(mine.values_list("rule_id", flat=True))
+    return [_judge_by(version, deed, doer) for version in versions if version.rule_id not in decided]
+
+
+def _judge_by(version: RuleVersion, deed: Deed, doer: Doer) -> RuleDecision:
     if version.budget:
         # All who draw on one budget wait for each other; no_key lets others' decisions still refer to the rule.
         Rule.objects.select_for_update(no_key=True).get(pk=version.rule_id)
-    verdict = decide(version, deed, standing_of(version, deed, person))
+    verdict = decide(version, deed, standing_of(version, deed, doer.person))
     decision = RuleDecision.objects.create(
         rule=version.rule,
         version=version,
         deed=deed.key,
-        beneficiary=person,
-        counterparty=User.objects.filter(pk=deed.counterparty_id or 0).first(),
+        beneficiary=doer.person,
+        counterparty=doer.counterparty,
         outcome=verdict.outcome,
         points=verdict.points,
         facts=deed.facts,
         decided_at=deed.done_at,
     )
     if verdict.is_paid:
-        _award(decision, verdict, version, deed, person)
+        _award(decision, verdict, version, deed, doer.member)
     return decision
 
 
-def _award(decision: RuleDecision, verdict: Verdict, version: RuleVersion, deed: Deed, person: User) -> None:
+def _award(decision: RuleDecision, verdict: Verdict, version: RuleVersion, deed: Deed, member: Member) -> None:
     is_pending = verdict.outcome == Outcome.PENDING
     award = Award.objects.create(
-        key=f"award:{version.rule.key}:{deed.key}:{person.pk}",
-        person=person,
+        key=f"award:{version.rule.key}:{deed.key}:{member.person_id}",
+        person=member.person,
         rule=version.rule,
         decision=decision,
         deed=deed.key,
@@ -70,46 +70,46 @@ def _award(decision: RuleDecision, verdict: Verdict, version: RuleVersion, deed:
         created_at=deed.done_at,
     )
     if is_pending:
-        celebrate(award=award, person=person, state="pending")
+        celebrate(award=award, member=member, state="pending")
     else:
-        _settle(award, person, cause=deed.key, now=deed.done_at)
+        _settle(award, member, cause=deed.key, now=deed.done_at)
 
 
 @transaction.atomic(savepoint=False)
 def settle_deed(*, deed_key: str, person_id: int, cause: str, now: datetime) -> list[Award]:
     """Settles the person's pending awards for the deed, which the other side confirmed at `now`; those that lapsed,
     were reversed, or whose time was over by then stay as they are."""
-    lock_members(person_id)
+    member = lock_members(person_id).get(person_id)
+    if member is None:
+        return []
     pending = Award.objects.pending().filter(deed=deed_key, person=person_id)
     return [
         award
-        for award in pending.select_related("person", "rule", "decision__counterparty")
-        if not (award.lapses_at and award.lapses_at < now)
-        and award.person is not None
-        and _settle(award, award.person, cause=cause, now=now)
+        for award in pending.select_related("rule", "decision__counterparty")
+        if not (award.lapses_at and award.lapses_at < now) and _settle(award, member, cause=cause, now=now)
     ]
 
 
-def _settle(award: Award, person: User, *, cause: str, now: datetime) -> bool:
+def _settle(award: Award, member: Member, *, cause: str, now: datetime) -> bool:
     if not _append(award, AwardEntry.Kind.SETTLED, cause=cause, now=now):
         return False
-    follow_points(person=person)
-    celebrate(award=award, person=person, state="settled")
+    follow_points(member=member)
+    celebrate(award=award, member=member, state="settled")
     return True
 
 
 @transaction.atomic
 def reverse_award(*, award: Award, reason: str, operator: User | None, now: datetime, cause: str = "review") -> bool:
     """Takes an award back, once, and tells its person why. False when it had been reversed before or has lapsed."""
-    lock_members(award.person_id)
+    member = lock_members(award.person_id).get(award.person_id or 0)
     if award.entries.filter(kind=AwardEntry.Kind.LAPSED).exists():
         return False
     if not _append(award, AwardEntry.Kind.REVERSED, cause=cause, now=now, reason=reason, by=operator):
         return False
-    if award.person is not None:
-        follow_points(person=award.person)
-        tell_of_reversal(award=award, person=award.person, reason=reason, now=now)
-        tell_balance(person=award.person)
+    if member is not None:
+        follow_points(member=member)
+        tell_of_reversal(award=award, member=member, reason=reason, now=now)
+        tell_balance(person=member.person)
     return True
 
 

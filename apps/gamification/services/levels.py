@@ -21,10 +21,10 @@ UNLOCKED = {
 BATCH = 500
 
 
-def follow_points(*, person: User, quietly: bool = False) -> None:
+def follow_points(*, member: Member, quietly: bool = False) -> None:
     """Moves the person to the level of their points, and tells them of a higher one. The caller holds their lock."""
+    person = member.person
     level = level_for(Award.objects.filter(person=person).counting().points(), list(Level.objects.all()))
-    member = Member.objects.get(person=person)
     if level is None or member.level_number == level.number:
         return
     is_higher = level.number > member.level_number
@@ -32,7 +32,7 @@ def follow_points(*, person: User, quietly: bool = False) -> None:
     member.save(update_fields=["level_number"])
     _unlock(person, level)
     if is_higher and not quietly:
-        tell_of_level(person=person, level=level)
+        tell_of_level(member=member, level=level)
 
 
 def _unlock(person: User, level: Level) -> None:
@@ -75,11 +75,10 @@ def _misfits(batch: list[Member], levels: list[Level]) -> Iterable[int]:
 
 @transaction.atomic
 def _mend(person_id: int) -> bool:
-    lock_members(person_id)
-    person = User.objects.filter(pk=person_id).first()
-    if person is None:
+    member = lock_members(person_id).get(person_id)
+    if member is None:
         return False
-    follow_points(person=person, quietly=True)
-    if level := Level.objects.filter(number=Member.objects.get(person=person).level_number).first():
-        _unlock(person, level)
+    follow_points(member=member, quietly=True)
+    if level := Level.objects.filter(number=member.level_number).first():
+        _unlock(member.person, level)
     return True

@@ -1,4 +1,7 @@
+from dataclasses import dataclass
+
 from apps.accounts.models import User
+from apps.gamification.deeds import Deed
 from apps.gamification.models import Member
 
 
@@ -10,13 +13,37 @@ def set_visibility(*, person: User, hides_all: bool, hides_popups: bool) -> Memb
     return member
 
 
-def lock_members(*people: int | None) -> list[Member]:
+@dataclass(frozen=True)
+class Doer:
+    """Who did a deed, and the other side where it isn't erased. Their rows are held until the transaction ends, so
+    that what is counted of them stays true."""
+
+    member: Member
+    counterparty: User | None
+
+    @property
+    def person(self) -> User:
+        return self.member.person
+
+
+def lock_doer(deed: Deed) -> Doer | None:
+    """None when nobody is left to be thanked."""
+    members = lock_members(deed.person_id, deed.counterparty_id)
+    doer = members.get(deed.person_id)
+    if doer is None or not doer.person.is_active:
+        return None
+    other = members.get(deed.counterparty_id or 0)
+    return Doer(member=doer, counterparty=other.person if other else None)
+
+
+def lock_members(*people: int | None) -> dict[int, Member]:
     """Holds the rows of these people until the transaction ends, in one order everywhere; erased people have none."""
     wanted = {person for person in people if person is not None}
-    rows = Member.objects.select_for_update().filter(person__in=wanted).order_by("person_id")
+    locked = Member.objects.select_for_update(of=("self",)).select_related("person")
+    rows = locked.filter(person__in=wanted).order_by("person_id")
     members = list(rows)
-    if len(members) == len(wanted):
-        return members
-    new = User.objects.filter(pk__in=wanted, member=None).order_by("pk").values_list("pk", flat=True)
-    Member.objects.bulk_create([Member(person_id=person) for person in new], ignore_conflicts=True)
-    return list(rows.all())
+    if len(members) < len(wanted):
+        new = User.objects.filter(pk__in=wanted, member=None).order_by("pk").values_list("pk", flat=True)
+        Member.objects.bulk_create([Member(person_id=person) for person in new], ignore_conflicts=True)
+        members = list(rows.all())
+    return {member.person_id: member for member in members}

@@ -11,7 +11,7 @@ from apps.matching.services.jobs import (
     reopen_job,
     undo_dismissal,
 )
-from apps.matching.services.people import record_responsiveness
+from apps.matching.services.people import Pace, record_responsiveness
 from apps.matching.services.resumes import (
     claim_resume,
     open_resume_to,
@@ -24,6 +24,7 @@ from apps.matching.services.resumes import (
 from apps.matching.services.skills import load_skills, merge_skills, resolve_skills, verify_skill
 
 __all__ = [
+    "Pace",
     "claim_resume",
     "close_job",
     "dismiss_job",
