@@ -106,43 +106,40 @@ def _firsts_are_known(answers: Sequence[Answer]) -> None:
 
 def settle_first_answers(messages: Sequence[Message]) -> None:
     """Where one of these is the asker's earnest answer to its conversation's first answer, says so, once."""
-    unsettled = Answer.objects.filter(
-        conversation__in={message.conversation_id for message in messages}, is_first=True, reciprocated_by=None
-    )
-    waiting = set(unsettled.values_list("conversation_id", flat=True))
+    conversations = {message.conversation_id for message in messages}
+    unsettled = Answer.objects.filter(conversation__in=conversations, is_first=True, reciprocated_by=None)
+    firsts = {first.conversation_id: first for first in unsettled.select_related("message").defer("message__body")}
     for message in messages:
-        if message.conversation_id in waiting and settle_first_answer(message):
-            waiting.discard(message.conversation_id)
+        first = firsts.get(message.conversation_id)
+        if first is not None and _may_settle(message, first) and _answers_in_earnest(message):
+            _settle(first, message)
+            del firsts[message.conversation_id]
 
 
-def settle_first_answer(message: Message) -> bool:
-    """If this is the asker's earnest answer to the conversation's first answer, says so, once."""
-    conversation = message.conversation
+def _may_settle(message: Message, first: Answer) -> bool:
+    """Written by the other side after the first answer."""
     if message.sender_id is None or message.origin not in OWN_ORIGINS or message.recalled_at is not None:
         return False
-    first = (
-        Answer.objects.filter(
-            conversation=conversation, is_first=True, reciprocated_by=None, message__seq__lt=message.seq
-        )
-        .exclude(_answered_by_side(conversation, message.sender_id))
-        .first()
-    )
-    if first is None or not _answers_in_earnest(message):
-        return False
+    candidate = message.conversation.candidate_id
+    other_side = (message.sender_id == candidate) != (first.answerer_id == candidate)
+    return other_side and message.seq > first.message.seq
+
+
+def _settle(first: Answer, message: Message) -> None:
+    assert message.sender_id is not None
     won = Answer.objects.filter(pk=first.pk, reciprocated_by=None).update(
         reciprocated_by=message, reciprocated_at=message.created_at
     )
     if won:
         publish(
             AnswerReciprocated(
-                conversation=conversation.pk,
+                conversation=message.conversation_id,
                 message=first.message_id,
                 answerer=first.answerer_id,
                 by_message=message.pk,
                 by=message.sender_id,
             )
         )
-    return bool(won)
 
 
 def _answers_in_earnest(message: Message) -> bool:
@@ -175,11 +172,6 @@ def _of_people(conversation: Conversation | OuterRef) -> QuerySet[Message]:
 def _side(conversation: Conversation, person_id: int) -> Q:
     """Messages of this person's side: the candidate's, or everybody else's."""
     candidate = Q(sender=conversation.candidate_id)
-    return candidate if person_id == conversation.candidate_id else ~candidate
-
-
-def _answered_by_side(conversation: Conversation, person_id: int) -> Q:
-    candidate = Q(answerer=conversation.candidate_id)
     return candidate if person_id == conversation.candidate_id else ~candidate
 
 
