@@ -9,6 +9,7 @@ from apps.events.registry import Event
 PARTITIONS = 4
 
 SentItem = tuple[int, int, int, int, str]
+FirstAnswerItem = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -49,19 +50,22 @@ class MessagesSent(Event, kind="chat.messages_sent"):
 
 
 @dataclass(frozen=True)
-class FirstAnswer(Event, kind="chat.first_answer"):
-    """The other side's first answer by a person. `opening` is the message that waited `waited_seconds` for it."""
+class FirstAnswers(Event, kind="chat.first_answers"):
+    """First answers by the other side of their conversations: (message, conversation, answerer, asker) each."""
 
-    conversation: int
-    message: int
-    answerer: int
-    asker: int
-    opening: int
-    waited_seconds: int
+    joins = True
+    items: tuple[FirstAnswerItem, ...]
 
     @property
     def subject(self) -> str:
-        return f"conversation:{self.conversation}"
+        return f"answers:{self.items[0][1] % PARTITIONS}"
+
+    def parts(self) -> Sequence["FirstAnswers"]:
+        return [FirstAnswers(items=(item,)) for item in self.items]
+
+    @classmethod
+    def joined(cls, events: Sequence[Self]) -> Self:
+        return cls(items=tuple(item for event in events for item in event.items))
 
 
 @dataclass(frozen=True)

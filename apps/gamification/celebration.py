@@ -1,8 +1,10 @@
 """What people are told as it happens: one frame to the person, in their language, within a second of the deed."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
+from django.db.models import Sum
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -16,14 +18,17 @@ from apps.notifications.services import notify
 from apps.realtime.hub import push_on_commit
 
 
-def celebrate(*, award: Award, member: Member, state: Literal["pending", "settled"]) -> None:
-    """The award, with what it is for; the balance too when it counts now. Who hid pop-ups gets the balance alone."""
-    person = member.person
-    totals = _totals(person)
-    if state == "settled":
-        _tell_totals(person, totals)
-    if not member.wants_popups:
-        return
+def celebrate(awards: Sequence[tuple[Award, Member]], *, state: Literal["pending", "settled"]) -> None:
+    """Each award, with what it is for; the balance too when it counts now. Who hid pop-ups gets the balance alone."""
+    totals = _totals({member.person_id for _award, member in awards})
+    for award, member in awards:
+        if state == "settled":
+            _tell_totals(member.person_id, totals[member.person_id])
+        if member.wants_popups:
+            _tell_award(award, member.person, state, totals[member.person_id])
+
+
+def _tell_award(award: Award, person: User, state: str, totals: dict[str, int]) -> None:
     with translation.override(person.language):
         if state == "settled":
             title = _("+%(points)d points") % {"points": award.points}
@@ -61,17 +66,25 @@ def celebrate_step(*, member: Member, step: MissionStep, done: int, total: int) 
 
 
 def tell_balance(*, person: User) -> None:
-    _tell_totals(person, _totals(person))
+    _tell_totals(person.pk, _totals({person.pk})[person.pk])
 
 
-def _tell_totals(person: User, totals: dict[str, int]) -> None:
-    push_on_commit([person.pk], {"type": "balance", "points": totals["total"], "level": totals["level"]})
+def _tell_totals(person: int, totals: dict[str, int]) -> None:
+    push_on_commit([person], {"type": "balance", "points": totals["total"], "level": totals["level"]})
 
 
-def _totals(person: User) -> dict[str, int]:
-    points = Award.objects.filter(person=person).counting().points()
-    level = level_for(points, list(Level.objects.all()))
-    return {"total": points, "level": level.number if level else 1}
+def _totals(people: Collection[int]) -> dict[int, dict[str, int]]:
+    if not people:
+        return {}
+    counted = Award.objects.filter(person__in=people).counting().values("person_id").annotate(total=Sum("points"))
+    points = dict(counted.values_list("person_id", "total"))
+    levels = list(Level.objects.all())
+    found = {}
+    for person in people:
+        total = points.get(person, 0)
+        level = level_for(total, levels)
+        found[person] = {"total": total, "level": level.number if level else 1}
+    return found
 
 
 def tell_of_level(*, member: Member, level: Level) -> None:

@@ -5,7 +5,7 @@ What has been erased in the meantime is passed over: nobody is left to be thanke
 
 from django.utils import timezone
 
-from apps.chat.events import AnswerReciprocated, ConversationStarted, FirstAnswer, MessagesSent
+from apps.chat.events import AnswerReciprocated, ConversationStarted, FirstAnswers, MessagesSent
 from apps.chat.models import Answer, Conversation, Message
 from apps.education.events import ArticleRead
 from apps.education.models import Reading
@@ -18,16 +18,14 @@ from apps.matching.events import JobPosted, ResumeSaved
 from apps.matching.models import Job, Resume
 
 
-@handles(FirstAnswer)
-def a_first_answer_is_a_deed(event: FirstAnswer) -> None:
-    answer = Answer.objects.filter(message=event.message).first()
-    if answer is None:
-        return
-    recognise(deed=sources.of_first_answer(answer))
-    # Recognising took the lock that settling takes: an earnest answer that was heard of before this one is seen now,
+@handles(FirstAnswers)
+def a_first_answer_is_a_deed(event: FirstAnswers) -> None:
+    answers = Answer.objects.filter(message__in=[message for message, *_others in event.items]).order_by("pk")
+    recognise(*map(sources.of_first_answer, answers))
+    # Recognising took the locks that settling takes: an earnest answer that was heard of before this one is seen now,
     # one that is heard of later finds the award.
-    answer.refresh_from_db(fields=["reciprocated_by", "reciprocated_at"])
-    _settle(answer)
+    for answer in answers.filter(reciprocated_at__isnull=False):
+        _settle(answer)
 
 
 @handles(AnswerReciprocated)
@@ -52,7 +50,7 @@ def _settle(answer: Answer) -> None:
 def a_greeting_is_a_deed(event: ConversationStarted) -> None:
     conversation = Conversation.objects.filter(pk=event.conversation).first()
     if conversation and (deed := sources.of_greeting(conversation)):
-        recognise(deed=deed)
+        recognise(deed)
 
 
 @handles(MessagesSent)
@@ -60,40 +58,39 @@ def a_preset_used_is_a_deed(event: MessagesSent) -> None:
     used = [message for message, *_others, origin in event.items if origin in sources.PRESET_ORIGINS]
     if not used:
         return
-    for message in Message.objects.filter(pk__in=used).defer("body", "facts").order_by("pk"):
-        if deed := sources.of_preset(message):
-            recognise(deed=deed)
+    messages = Message.objects.filter(pk__in=used).defer("body", "facts").order_by("pk")
+    recognise(*filter(None, map(sources.of_preset, messages)))
 
 
 @handles(ResumeSaved)
 def a_complete_resume_is_a_deed(event: ResumeSaved) -> None:
     resume = Resume.objects.filter(pk=event.resume).first()
     if resume and (deed := sources.of_resume(resume, at=timezone.now())):
-        recognise(deed=deed)
+        recognise(deed)
 
 
 @handles(JobPosted)
 def a_posted_job_is_a_deed(event: JobPosted) -> None:
     job = Job.objects.filter(pk=event.job).first()
     if job and (deed := sources.of_job(job)):
-        recognise(deed=deed)
+        recognise(deed)
 
 
 @handles(TicketOpened)
 def feedback_is_a_deed(event: TicketOpened) -> None:
     ticket = Ticket.objects.filter(pk=event.ticket).first()
     if ticket and (deed := sources.of_ticket(ticket)):
-        recognise(deed=deed)
+        recognise(deed)
 
 
 @handles(ConversationRated)
 def a_rating_is_a_deed(event: ConversationRated) -> None:
     rating = ConversationRating.objects.filter(conversation=event.conversation, rater=event.rater)
     if found := rating.select_related("conversation").first():
-        recognise(deed=sources.of_rating(found))
+        recognise(sources.of_rating(found))
 
 
 @handles(ArticleRead)
 def reading_to_the_end_is_a_deed(event: ArticleRead) -> None:
     if reading := Reading.objects.filter(article=event.article, person=event.person).first():
-        recognise(deed=sources.of_reading(reading))
+        recognise(sources.of_reading(reading))

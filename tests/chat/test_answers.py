@@ -41,7 +41,7 @@ def test_the_first_answer_is_recorded_once_with_its_wait(ana: User, ben: User, c
     assert (answer.message, answer.opening, answer.answerer, answer.asker) == (first, asked, ben, ana)
     assert answer.is_first
     assert 1200 <= answer.waited_seconds <= 1230
-    assert [event["message"] for event in published("chat.first_answer")] == [first.pk]
+    assert [item[0] for event in published("chat.first_answers") for item in event["items"]] == [first.pk]
 
 
 @pytest.mark.parametrize("origin", ["auto", "promise", "bulk_decline", "job_card"])

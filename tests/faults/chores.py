@@ -23,12 +23,12 @@ from apps.events.services import publish
 from apps.feedback import services as feedback
 from apps.feedback.models import Classification, Ticket, TicketEntry, TicketVector
 from apps.gamification.models import Award, AwardEntry, Member
-from apps.gamification.services import judge
 from apps.matching.models import JobVector, Responsiveness
 from apps.notifications.models import Channel, Notification
 from apps.notifications.registry import Kind
 from apps.notifications.services import notify_by_mail
 from tests.accounts.pictures import picture_bytes
+from tests.gamification.judging import judge
 from tests.gamification.talks import answer_deed, first_answer
 from tests.gamification.test_any_order import answered
 from tests.matching.factories import JobFactory
@@ -187,7 +187,7 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
 def _(hands: Hands) -> tuple[list[Any], Look]:
     for number in range(3):
         deed = answer_deed(hands.ben, CandidateFactory(), key=f"message:{number}", at=ago(days=60 + number))
-        judge(deed=deed)
+        judge(deed)
     entries = AwardEntry.objects.filter
     return [], lambda: {
         "lapsed": entries(kind="lapsed").count(),

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from apps.chat.events import AnswerReciprocated, ConversationStarted, FirstAnswer, MessagesSent
+from apps.chat.events import AnswerReciprocated, ConversationStarted, FirstAnswers, MessagesSent
 from apps.education.events import ArticleRead
 from apps.education.models import Article, Reading
 from apps.events.models import FailedDelivery
@@ -22,15 +22,8 @@ from tests.people import CandidateFactory, RecruiterFactory
 DELIVERIES = 10_000
 
 
-def answered(answer) -> FirstAnswer:
-    return FirstAnswer(
-        conversation=answer.conversation_id,
-        message=answer.message_id,
-        answerer=answer.answerer_id,
-        asker=answer.asker_id,
-        opening=answer.opening_id,
-        waited_seconds=answer.waited_seconds,
-    )
+def answered(answer) -> FirstAnswers:
+    return FirstAnswers(items=((answer.message_id, answer.conversation_id, answer.answerer_id, answer.asker_id),))
 
 
 def reciprocated(answer) -> AnswerReciprocated:

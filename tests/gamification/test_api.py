@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from apps.gamification.models import Rule
-from apps.gamification.services import judge, pause_rule, settle_deed
+from apps.gamification.services import pause_rule, settle_deed
 from apps.gamification.sources import of_first_answer
+from tests.gamification.judging import judge
 from tests.gamification.talks import NOON, answer_deed, first_answer
 from tests.people import CandidateFactory
 
@@ -20,9 +21,9 @@ def test_strangers_are_refused(client, db, path):
 
 def test_the_ledger_stands_below_the_progress(sign_in, ana, ben):
     answer = first_answer(ana, ben, waited=timedelta(minutes=20))
-    judge(deed=of_first_answer(answer))
+    judge(of_first_answer(answer))
     settle_deed(deed_key=f"message:{answer.message_id}", person_id=ben.pk, cause="message:9", now=NOON)
-    judge(deed=answer_deed(ben, CandidateFactory(name="Rui"), waited_hours=30))
+    judge(answer_deed(ben, CandidateFactory(name="Rui"), waited_hours=30))
     found = sign_in(ben).get("/api/v1/points/").json()
     assert (found["progress"]["points"], found["progress"]["pending"]) == (10, 0)
     assert found["progress"]["level"]["name"] == "Newcomer"
@@ -45,7 +46,7 @@ def test_the_ledger_stands_below_the_progress(sign_in, ana, ben):
 
 def test_it_is_paged_and_narrowed(sign_in, ben):
     for number, person in enumerate(CandidateFactory.create_batch(4)):
-        judge(deed=answer_deed(ben, person, key=f"message:{number}"))
+        judge(answer_deed(ben, person, key=f"message:{number}"))
     settle_deed(deed_key="message:0", person_id=ben.pk, cause="message:9", now=NOON)
     client = sign_in(ben)
     first = client.get("/api/v1/points/?page_size=3").json()
@@ -57,7 +58,7 @@ def test_it_is_paged_and_narrowed(sign_in, ben):
 
 
 def test_others_see_nothing_of_it(sign_in, ana, ben, olga):
-    judge(deed=of_first_answer(first_answer(ana, ben)))
+    judge(of_first_answer(first_answer(ana, ben)))
     for person in (ana, olga):
         found = sign_in(person).get("/api/v1/points/").json()
         assert (found["count"], found["progress"]["pending"]) == (0, 0)
@@ -102,10 +103,10 @@ def test_nonsense_is_refused_by_field(sign_in, ana, body):
 
 
 def test_the_ledger_takes_as_many_queries_for_many_entries(sign_in, ana, ben, django_assert_max_num_queries):
-    judge(deed=of_first_answer(first_answer(ana, ben)))
+    judge(of_first_answer(first_answer(ana, ben)))
     client = sign_in(ben)
     client.get("/api/v1/points/")
     for person in CandidateFactory.create_batch(8):
-        judge(deed=of_first_answer(first_answer(person, ben)))
+        judge(of_first_answer(first_answer(person, ben)))
     with django_assert_max_num_queries(9):
         assert len(client.get("/api/v1/points/").json()["results"]) == 9

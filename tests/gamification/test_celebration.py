@@ -3,8 +3,9 @@
 import pytest
 
 from apps.gamification.models import Award
-from apps.gamification.services import judge, recognise, reverse_award, set_visibility, settle_deed
+from apps.gamification.services import recognise, reverse_award, set_visibility, settle_deed
 from apps.notifications.models import Notification
+from tests.gamification.judging import judge
 from tests.gamification.talks import NOON, answer_deed
 
 
@@ -17,14 +18,14 @@ def settle(person):
 
 
 def test_an_answer_is_named_and_said_to_be_pending(heard, ana, ben):
-    (frame,) = award_frames(heard(ben, lambda: judge(deed=answer_deed(ben, ana, waited_hours=0.3))))
+    (frame,) = award_frames(heard(ben, lambda: judge(answer_deed(ben, ana, waited_hours=0.3))))
     assert (frame["title"], frame["body"]) == ("+10 points, pending", "You answered Ana within 18 minutes")
     assert (frame["state"], frame["points"], frame["total"], frame["level"]) == ("pending", 10, 0, 1)
     assert frame["url"] == "/points/"
 
 
 def test_a_settled_award_brings_the_new_balance(heard, ana, ben):
-    judge(deed=answer_deed(ben, ana))
+    judge(answer_deed(ben, ana))
     frames = heard(ben, lambda: settle(ben))
     assert {"type": "balance", "points": 10, "level": 1} in frames
     (frame,) = award_frames(frames)
@@ -32,31 +33,31 @@ def test_a_settled_award_brings_the_new_balance(heard, ana, ben):
 
 
 def test_nobody_else_hears_of_it(heard, ana, ben, olga):
-    assert heard(olga, lambda: judge(deed=answer_deed(ben, ana))) == []
+    assert heard(olga, lambda: judge(answer_deed(ben, ana))) == []
     assert heard(ana, lambda: settle(ben)) == []
 
 
 def test_the_same_deed_again_is_silent(heard, ana, ben):
-    judge(deed=answer_deed(ben, ana))
-    assert heard(ben, lambda: judge(deed=answer_deed(ben, ana))) == []
+    judge(answer_deed(ben, ana))
+    assert heard(ben, lambda: judge(answer_deed(ben, ana))) == []
 
 
 @pytest.mark.parametrize("choice", ["hides_all", "hides_popups"])
 def test_who_wants_no_pop_ups_gets_the_balance_alone(heard, ana, ben, choice):
     set_visibility(person=ben, **({"hides_all": False, "hides_popups": False} | {choice: True}))
-    frames = heard(ben, lambda: (judge(deed=answer_deed(ben, ana)), settle(ben)))
+    frames = heard(ben, lambda: (judge(answer_deed(ben, ana)), settle(ben)))
     assert [frame["type"] for frame in frames] == ["balance"]
 
 
 def test_a_step_of_a_mission_is_celebrated(heard, ben):
     deed = answer_deed(ben, ben)
-    frames = award_frames(heard(ben, lambda: recognise(deed=deed)))
+    frames = award_frames(heard(ben, lambda: recognise(deed)))
     assert [frame["state"] for frame in frames if frame["points"] == 0] == ["step"]
     assert frames[0]["body"] == "1 of 5 steps in “Your first week: from posting to conversation”."
 
 
 def test_a_reversal_is_told_with_its_reason_and_without_a_toast_of_joy(heard, ana, ben):
-    judge(deed=answer_deed(ben, ana))
+    judge(answer_deed(ben, ana))
     settle(ben)
     award = Award.objects.get(person=ben)
     act = lambda: reverse_award(award=award, reason="copied", operator=None, now=NOON)  # noqa: E731
@@ -69,6 +70,6 @@ def test_a_reversal_is_told_with_its_reason_and_without_a_toast_of_joy(heard, an
 
 def test_who_hides_all_of_it_is_not_told_of_a_reversal_either(ana, ben):
     set_visibility(person=ben, hides_all=True, hides_popups=False)
-    judge(deed=answer_deed(ben, ana))
+    judge(answer_deed(ben, ana))
     reverse_award(award=Award.objects.get(person=ben), reason="copied", operator=None, now=NOON)
     assert not Notification.objects.filter(person=ben).exists()

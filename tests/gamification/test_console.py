@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from apps.accounts.models import Trait
 from apps.gamification.models import Award, AwardEntry, Level, Member, Mission, Rule, RuleDecision, RuleVersion
-from apps.gamification.services import judge, settle_deed
+from apps.gamification.services import settle_deed
 from apps.gamification.tasks import apply_levels
 from apps.notifications.models import Notification
+from tests.gamification.judging import judge
 from tests.gamification.talks import NOON, answer_deed, first_answer
 from tests.people import CandidateFactory, OperatorFactory
 
@@ -64,7 +65,7 @@ def rule_form(rule: Rule, **version: object) -> dict[str, object]:
 
 @pytest.mark.parametrize("model", LISTS)
 def test_the_lists_open_for_incentives_and_for_nobody_else(console, sign_in, ana, model):
-    judge(deed=answer_deed(ana, OperatorFactory()))
+    judge(answer_deed(ana, OperatorFactory()))
     assert console.get(list_of(model)).status_code == 200
     support = OperatorFactory()
     support.groups.add(Group.objects.get(name="support"))
@@ -73,7 +74,7 @@ def test_the_lists_open_for_incentives_and_for_nobody_else(console, sign_in, ana
 
 
 def test_lists_and_pages_open_with_rows_in_them(console, ana, ben):
-    judge(deed=answer_deed(ben, ana))
+    judge(answer_deed(ben, ana))
     for row in (Rule.objects.first(), RuleDecision.objects.get(), Award.objects.get(), Level.objects.first()):
         assert console.get(page_of(row)).status_code == 200, row
     for query in ("?q=Ben", "?outcome__exact=pending", "?decided_at__gte=2026-01-01 00:00:00%2B00:00"):
@@ -87,11 +88,11 @@ def test_a_new_version_is_numbered_on_and_decides_nothing_until_it_is_published(
     assert answer.status_code == 302, answer.context["errors"]
     draft = first_rule.versions.get(number=2)
     assert (draft.points, draft.published_at) == (30, None)
-    assert judge(deed=answer_deed(ben, ana))[0].points == 10
+    assert judge(answer_deed(ben, ana))[0].points == 10
     console.post(step(first_rule, "publish"), CONFIRMED)
     draft.refresh_from_db()
     assert draft.published_by == dario
-    assert judge(deed=answer_deed(ben, CandidateFactory(), key="message:2"))[0].points == 30
+    assert judge(answer_deed(ben, CandidateFactory(), key="message:2"))[0].points == 30
 
 
 def test_what_is_published_cannot_be_changed_through_the_form(console, first_rule):
@@ -186,14 +187,14 @@ def test_a_dry_run_without_deeds_says_so(console, first_rule):
 
 
 def test_awards_and_decisions_can_only_be_read(console, ana, ben):
-    judge(deed=answer_deed(ben, ana))
+    judge(answer_deed(ben, ana))
     for row in (Award.objects.get(), RuleDecision.objects.get()):
         assert console.post(page_of(row), {"points": 99}).status_code == 403
         assert console.post(page_of(row).replace("change", "delete"), {"post": "yes"}).status_code == 403
 
 
 def test_an_award_is_taken_back_with_a_reason(console, dario, ana, ben):
-    judge(deed=answer_deed(ben, ana))
+    judge(answer_deed(ben, ana))
     settle_deed(deed_key="message:1", person_id=ben.pk, cause="message:2", now=NOON)
     award = Award.objects.get()
     url = reverse("admin:gamification_award_reverse", args=[award.pk])
@@ -209,7 +210,7 @@ def test_an_award_is_taken_back_with_a_reason(console, dario, ana, ben):
 
 def test_several_awards_are_taken_back_after_a_look_at_them(console, ben):
     for number, person in enumerate(CandidateFactory.create_batch(3)):
-        judge(deed=answer_deed(ben, person, key=f"message:{number}"))
+        judge(answer_deed(ben, person, key=f"message:{number}"))
     chosen = {"action": "reverse_selected", "_selected_action": list(Award.objects.values_list("pk", flat=True)[:2])}
     page = console.post(list_of("award"), chosen).content.decode()
     assert page.count('name="_selected_action"') == 2
@@ -222,7 +223,7 @@ def test_several_awards_are_taken_back_after_a_look_at_them(console, ben):
 
 
 def test_an_analyst_takes_nothing_back(sign_in, ana, ben):
-    judge(deed=answer_deed(ben, ana))
+    judge(answer_deed(ben, ana))
     analyst = OperatorFactory()
     analyst.groups.add(Group.objects.get(name="analyst"))
     client = sign_in(analyst)
@@ -234,7 +235,7 @@ def test_an_analyst_takes_nothing_back(sign_in, ana, ben):
 
 def test_editing_a_level_moves_whoever_is_concerned(console, ana, ben, rule, django_capture_on_commit_callbacks):
     rule("first_answer", points=60)
-    judge(deed=answer_deed(ben, ana))
+    judge(answer_deed(ben, ana))
     level = Level.objects.get(number=2)
     data = {"number": 2, "points": 50, "name_en": "Good company", "name_zh": "聊得来"}
     data |= {"new_conversations_per_day_bonus": 8, "messages_per_minute_bonus": 0}

@@ -6,8 +6,9 @@ import pytest
 
 from apps.chat.models import Conversation
 from apps.gamification.models import Award, Outcome, Rule, RuleDecision, RuleVersion
-from apps.gamification.services import dry_run, judge
+from apps.gamification.services import dry_run
 from apps.gamification.sources import deeds_since
+from tests.gamification.judging import judge
 from tests.gamification.talks import NOON, first_answer
 from tests.people import CandidateFactory, RecruiterFactory
 
@@ -68,7 +69,7 @@ def test_it_says_what_live_then_does(month, ben):
     Rule.objects.exclude(pk=tried.rule_id).update(state="paused")
     RuleVersion.objects.filter(pk=tried.pk).update(published_at=NOON)
     for deed in deeds_since("first_answer", NOON - timedelta(days=30), limit=100):
-        judge(deed=deed)
+        judge(deed)
     assert Award.objects.all().points() == run.points
     assert {outcome: RuleDecision.objects.filter(outcome=outcome).count() for outcome in run.outcomes} == run.outcomes
 

@@ -9,7 +9,6 @@ from apps.gamification.deeds import CONVERSATION_RATED, GREETED, Deed
 from apps.gamification.models import Award, Outcome, Rule, RuleDecision, RuleVersion
 from apps.gamification.selectors import progress
 from apps.gamification.services import (
-    judge,
     lapse_awards,
     pause_rule,
     publish_rule,
@@ -18,6 +17,7 @@ from apps.gamification.services import (
     reverse_award,
     settle_deed,
 )
+from tests.gamification.judging import judge
 from tests.gamification.talks import NOON, answer_deed
 from tests.people import CandidateFactory, RecruiterFactory
 
@@ -31,52 +31,48 @@ def settle(person, key="message:1", now=NOON):
 
 
 def test_a_timely_first_answer_is_pending_then_settled(ana, ben):
-    assert outcomes(judge(deed=answer_deed(ben, ana))) == {"recruiter-first-answer": Outcome.PENDING}
+    assert outcomes(judge(answer_deed(ben, ana))) == {"recruiter-first-answer": Outcome.PENDING}
     assert (progress(ben).points, progress(ben).pending) == (0, 10)
     settle(ben)
     assert (progress(ben).points, progress(ben).pending) == (10, 0)
 
 
 def test_rules_for_other_roles_say_nothing(ana, ben):
-    assert outcomes(judge(deed=answer_deed(ana, ben))) == {"candidate-first-answer": Outcome.PENDING}
+    assert outcomes(judge(answer_deed(ana, ben))) == {"candidate-first-answer": Outcome.PENDING}
     assert progress(ana).pending == 5
 
 
 def test_who_is_no_longer_active_earns_nothing(ana, ben):
     ben.is_active = False
     ben.save()
-    assert judge(deed=answer_deed(ben, ana)) == []
+    assert judge(answer_deed(ben, ana)) == []
 
 
 def test_the_same_deed_delivered_twice_pays_once(ana, ben):
-    judge(deed=answer_deed(ben, ana))
-    assert judge(deed=answer_deed(ben, ana)) == []
+    judge(answer_deed(ben, ana))
+    assert judge(answer_deed(ben, ana)) == []
     settle(ben)
     assert settle(ben) == []
     assert progress(ben).points == 10
 
 
 def test_nobody_settles_anothers_award(ana, ben, olga):
-    judge(deed=answer_deed(ben, ana))
+    judge(answer_deed(ben, ana))
     assert settle(olga) == []
     assert progress(ben).pending == 10
 
 
 def test_a_late_answer_gets_a_reason_instead_of_points(ana, ben):
-    assert outcomes(judge(deed=answer_deed(ben, ana, waited_hours=25))) == {
-        "recruiter-first-answer": Outcome.INELIGIBLE
-    }
+    assert outcomes(judge(answer_deed(ben, ana, waited_hours=25))) == {"recruiter-first-answer": Outcome.INELIGIBLE}
     assert progress(ben).pending == 0
 
 
 def test_the_eleventh_answer_of_a_day_is_capped_and_the_next_day_is_new(ben):
     people = CandidateFactory.create_batch(12)
-    results = [
-        judge(deed=answer_deed(ben, person, key=f"message:{n}"))[0].outcome for n, person in enumerate(people[:11])
-    ]
+    results = [judge(answer_deed(ben, person, key=f"message:{n}"))[0].outcome for n, person in enumerate(people[:11])]
     assert results == [Outcome.PENDING] * 10 + [Outcome.CAPPED]
     tomorrow = answer_deed(ben, people[11], key="message:99", at=NOON + timedelta(days=1))
-    assert judge(deed=tomorrow)[0].outcome == Outcome.PENDING
+    assert judge(tomorrow)[0].outcome == Outcome.PENDING
 
 
 def test_a_day_is_the_persons_own_day(ben, rule):
@@ -87,14 +83,14 @@ def test_a_day_is_the_persons_own_day(ben, rule):
     evening, night = datetime(2026, 3, 4, 15, 30, tzinfo=UTC), datetime(2026, 3, 4, 16, 30, tzinfo=UTC)
     for key, at in (("conversation:1", evening), ("conversation:2", night)):
         deed = Deed(kind=GREETED, key=key, person_id=ben.pk, done_at=at)
-        assert judge(deed=deed)[0].outcome == Outcome.AWARDED
+        assert judge(deed)[0].outcome == Outcome.AWARDED
 
 
 def test_a_deed_that_is_heard_of_late_counts_on_its_own_day(ben, rule):
     rule(GREETED, max_per_day=1)
     today = Deed(kind=GREETED, key="conversation:2", person_id=ben.pk, done_at=NOON)
     yesterday = Deed(kind=GREETED, key="conversation:1", person_id=ben.pk, done_at=NOON - timedelta(days=1))
-    assert [judge(deed=deed)[0].outcome for deed in (today, yesterday)] == [Outcome.AWARDED] * 2
+    assert [judge(deed)[0].outcome for deed in (today, yesterday)] == [Outcome.AWARDED] * 2
 
 
 def test_two_deeds_within_the_cooldown_pay_once_whichever_is_heard_of_first(ben, rule):
@@ -102,7 +98,7 @@ def test_two_deeds_within_the_cooldown_pay_once_whichever_is_heard_of_first(ben,
     later = Deed(kind=GREETED, key="conversation:2", person_id=ben.pk, done_at=NOON)
     earlier = Deed(kind=GREETED, key="conversation:1", person_id=ben.pk, done_at=NOON - timedelta(minutes=9))
     long_ago = Deed(kind=GREETED, key="conversation:0", person_id=ben.pk, done_at=NOON - timedelta(minutes=19))
-    assert [judge(deed=deed)[0].outcome for deed in (later, earlier, long_ago)] == [
+    assert [judge(deed)[0].outcome for deed in (later, earlier, long_ago)] == [
         Outcome.AWARDED,
         Outcome.COOLDOWN,
         Outcome.AWARDED,
@@ -111,16 +107,16 @@ def test_two_deeds_within_the_cooldown_pay_once_whichever_is_heard_of_first(ben,
 
 def test_the_kth_award_of_a_pair_is_worth_one_kth_in_whichever_direction(ana, ben):
     for number in range(1, 4):
-        judge(deed=answer_deed(ben, ana, key=f"message:{number}", conversation=number))
+        judge(answer_deed(ben, ana, key=f"message:{number}", conversation=number))
     assert list(Award.objects.order_by("pk").values_list("points", flat=True)) == [10, 5, 3]
-    judge(deed=answer_deed(ana, ben, key="message:4", conversation=4))
+    judge(answer_deed(ana, ben, key="message:4", conversation=4))
     assert progress(ana).pending == 5 // 4
 
 
 def test_two_people_who_rate_the_same_conversation_both_earn_in_full(ana, ben):
     for person, other in ((ana, ben), (ben, ana)):
         judge(
-            deed=Deed(
+            Deed(
                 kind=CONVERSATION_RATED,
                 key=f"rating:7:{person.pk}",
                 person_id=person.pk,
@@ -133,14 +129,14 @@ def test_two_people_who_rate_the_same_conversation_both_earn_in_full(ana, ben):
 
 
 def test_a_pair_that_has_brought_all_it_can_earns_nothing_more(ana, ben):
-    results = [judge(deed=answer_deed(ben, ana, key=f"message:{n}", at=NOON + timedelta(days=n))) for n in range(12)]
+    results = [judge(answer_deed(ben, ana, key=f"message:{n}", at=NOON + timedelta(days=n))) for n in range(12)]
     assert [decisions[0].outcome for decisions in results[9:]] == [Outcome.PENDING] + [Outcome.COUNTERPARTY] * 2
 
 
 def test_a_limit_with_one_person_holds(ana, ben, rule):
     rule(GREETED, points=100, max_per_counterparty=1)
     results = [
-        judge(deed=Deed(kind=GREETED, key=f"conversation:{n}", person_id=ben.pk, counterparty_id=ana.pk, done_at=NOON))
+        judge(Deed(kind=GREETED, key=f"conversation:{n}", person_id=ben.pk, counterparty_id=ana.pk, done_at=NOON))
         for n in range(2)
     ]
     assert [decisions[0].outcome for decisions in results] == [Outcome.AWARDED, Outcome.COUNTERPARTY]
@@ -150,7 +146,7 @@ def test_a_budget_is_everybodys_and_what_is_taken_back_is_free_again(ana, ben, o
     rule(GREETED, points=4, budget=10)
 
     def greeting(person, number):
-        return judge(deed=Deed(kind=GREETED, key=f"conversation:{number}", person_id=person.pk, done_at=NOON))[0]
+        return judge(Deed(kind=GREETED, key=f"conversation:{number}", person_id=person.pk, done_at=NOON))[0]
 
     first = greeting(ana, 1)
     assert [greeting(ben, 2).outcome, greeting(olga, 3).outcome] == [Outcome.AWARDED, Outcome.BUDGET]
@@ -159,7 +155,7 @@ def test_a_budget_is_everybodys_and_what_is_taken_back_is_free_again(ana, ben, o
 
 
 def test_a_pending_award_lapses_after_its_time(ana, ben):
-    judge(deed=answer_deed(ben, ana))
+    judge(answer_deed(ben, ana))
     assert lapse_awards(now=NOON + timedelta(days=14, hours=1)) == 0
     assert lapse_awards(now=NOON + timedelta(days=15)) == 1
     assert settle(ben, now=NOON + timedelta(days=15)) == []
@@ -167,18 +163,18 @@ def test_a_pending_award_lapses_after_its_time(ana, ben):
 
 
 def test_an_answer_that_came_in_time_settles_though_it_is_heard_of_late(ana, ben):
-    judge(deed=answer_deed(ben, ana))
+    judge(answer_deed(ben, ana))
     lapse_awards(now=NOON + timedelta(days=14, hours=3))
     assert len(settle(ben, now=NOON + timedelta(days=13, hours=23))) == 1
 
 
 def test_an_answer_after_the_time_settles_nothing(ana, ben):
-    judge(deed=answer_deed(ben, ana))
+    judge(answer_deed(ben, ana))
     assert settle(ben, now=NOON + timedelta(days=14, minutes=1)) == []
 
 
 def test_a_reversed_award_no_longer_counts_and_cannot_be_reversed_again(ana, ben):
-    judge(deed=answer_deed(ben, ana))
+    judge(answer_deed(ben, ana))
     settle(ben)
     award = Award.objects.get(person=ben)
     assert reverse_award(award=award, reason="copied", operator=None, now=NOON)
@@ -187,20 +183,20 @@ def test_a_reversed_award_no_longer_counts_and_cannot_be_reversed_again(ana, ben
 
 
 def test_a_reversed_pending_award_never_settles(ana, ben):
-    judge(deed=answer_deed(ben, ana))
+    judge(answer_deed(ben, ana))
     reverse_award(award=Award.objects.get(), reason="arranged", operator=None, now=NOON)
     assert settle(ben) == []
     assert (progress(ben).points, progress(ben).pending) == (0, 0)
 
 
 def test_publishing_again_cannot_pay_again(ana, ben):
-    judge(deed=answer_deed(ben, ana))
+    judge(answer_deed(ben, ana))
     version = RuleVersion.objects.create(
         rule=Rule.objects.get(key="recruiter-first-answer"), number=2, points=50, role="recruiter"
     )
     publish_rule(version=version, operator=None, now=NOON)
-    assert judge(deed=answer_deed(ben, ana)) == []
-    assert judge(deed=answer_deed(ben, ana, key="message:9"))[0].points == 25
+    assert judge(answer_deed(ben, ana)) == []
+    assert judge(answer_deed(ben, ana, key="message:9"))[0].points == 25
     with pytest.raises(Conflict):
         version.save()
 
@@ -230,13 +226,13 @@ def test_a_version_that_could_never_pay_or_settle_is_not_published(rule, deed, n
 
 
 def test_a_paused_rule_decides_nothing_but_its_pending_awards_settle(ana, ben):
-    judge(deed=answer_deed(ben, ana))
+    judge(answer_deed(ben, ana))
     rule = Rule.objects.get(key="recruiter-first-answer")
     pause_rule(rule=rule)
-    assert judge(deed=answer_deed(ben, ana, key="message:5")) == []
+    assert judge(answer_deed(ben, ana, key="message:5")) == []
     assert len(settle(ben)) == 1
     resume_rule(rule=rule)
-    assert len(judge(deed=answer_deed(ben, ana, key="message:6"))) == 1
+    assert len(judge(answer_deed(ben, ana, key="message:6"))) == 1
 
 
 def test_a_retired_rule_stays_retired(db):
@@ -257,7 +253,7 @@ def test_each_step_of_a_rules_life_is_kept_in_its_history(db):
 
 
 def test_colleagues_of_different_companies_have_awards_of_their_own(ana, ben, olga):
-    judge(deed=answer_deed(ben, ana))
-    judge(deed=answer_deed(olga, ana, key="message:2"))
+    judge(answer_deed(ben, ana))
+    judge(answer_deed(olga, ana, key="message:2"))
     assert [progress(person).pending for person in (ben, olga)] == [10, 10]
     assert RuleDecision.objects.filter(beneficiary=RecruiterFactory()).count() == 0

@@ -12,8 +12,9 @@ from apps.errors import RateLimited
 from apps.gamification.levels import level_for, unlocks
 from apps.gamification.models import Award, Level, Member
 from apps.gamification.selectors import progress, shown_levels
-from apps.gamification.services import check_levels, judge, reverse_award, set_visibility, settle_deed
+from apps.gamification.services import check_levels, reverse_award, set_visibility, settle_deed
 from apps.notifications.models import Notification
+from tests.gamification.judging import judge
 from tests.gamification.talks import NOON, answer_deed
 from tests.matching.factories import JobFactory, ResumeFactory
 from tests.people import CandidateFactory
@@ -27,7 +28,7 @@ def earn(rule):
 
     def run(person, points, *, key=""):
         rule("first_answer", points=points)
-        judge(deed=answer_deed(person, CandidateFactory(), key=key or f"message:{uuid4()}", waited_hours=99))
+        judge(answer_deed(person, CandidateFactory(), key=key or f"message:{uuid4()}", waited_hours=99))
 
     return run
 
@@ -53,7 +54,7 @@ def test_a_level_hands_down_what_it_unlocks(ben, earn):
 
 def test_pending_points_raise_no_level(ana, ben, rule):
     rule("first_answer", points=200, settling="reciprocated", role="recruiter")
-    judge(deed=answer_deed(ben, ana))
+    judge(answer_deed(ben, ana))
     assert Member.objects.get(person=ben).level_number == 1
     settle_deed(deed_key="message:1", person_id=ben.pk, cause="message:2", now=NOON)
     assert Member.objects.get(person=ben).level_number == 3

@@ -6,7 +6,8 @@ import pytest
 
 from apps.gamification import metrics
 from apps.gamification.models import Award
-from apps.gamification.services import judge, lapse_awards, reverse_award, settle_deed
+from apps.gamification.services import lapse_awards, reverse_award, settle_deed
+from tests.gamification.judging import judge
 from tests.gamification.talks import NOON, answer_deed
 from tests.people import CandidateFactory
 
@@ -20,7 +21,7 @@ def week(ana, ben, olga):
     people = CandidateFactory.create_batch(6)
 
     def award(person, other, number, *, settled_at=None, at=NOON):
-        judge(deed=answer_deed(person, other, key=f"message:{number}", at=at))
+        judge(answer_deed(person, other, key=f"message:{number}", at=at))
         if settled_at:
             settle_deed(deed_key=f"message:{number}", person_id=person.pk, cause="message:0", now=settled_at)
 

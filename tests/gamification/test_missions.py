@@ -8,18 +8,19 @@ from django.utils import timezone
 from apps.gamification.deeds import GREETED, Deed
 from apps.gamification.models import Award, Member, Mission, StepDone
 from apps.gamification.selectors import missions_of, progress
-from apps.gamification.services import do_step, recognise, set_visibility
+from apps.gamification.services import recognise, set_visibility
+from tests.gamification.judging import do_step
 from tests.gamification.talks import NOON
 from tests.people import OperatorFactory
 
 
 def do(person, kind, *, key="deed:1"):
-    return do_step(deed=Deed(kind=kind, key=key, person_id=person.pk, done_at=NOON))
+    return do_step(Deed(kind=kind, key=key, person_id=person.pk, done_at=NOON))
 
 
 def do_all(person):
     for number, step in enumerate(Mission.objects.get(role=person.role).steps.all()):
-        recognise(deed=Deed(kind=step.deed, key=f"deed:{number}", person_id=person.pk, done_at=timezone.now()))
+        recognise(Deed(kind=step.deed, key=f"deed:{number}", person_id=person.pk, done_at=timezone.now()))
 
 
 def card_on(answer) -> str:

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from apps.chat.models import Participant
 from apps.gamification.models import Award
-from apps.gamification.services import judge, lapse_awards, reverse_award, set_visibility, settle_deed
+from apps.gamification.services import lapse_awards, reverse_award, set_visibility, settle_deed
 from apps.gamification.sources import of_first_answer
+from tests.gamification.judging import judge
 from tests.gamification.talks import answer_deed, first_answer
 from tests.people import CandidateFactory
 
@@ -23,7 +24,7 @@ def page_of(client, query=""):
 
 
 def earn(answer):
-    judge(deed=of_first_answer(answer))
+    judge(of_first_answer(answer))
     return Award.objects.get(deed=f"message:{answer.message_id}")
 
 
@@ -61,7 +62,7 @@ def test_each_state_says_what_happened(sign_in, ana, ben, now):
     lapse_awards(now=now)
     taken = earn(first_answer(rui, ben, at=now))
     reverse_award(award=taken, reason="arranged", operator=None, now=now)
-    judge(deed=of_first_answer(first_answer(mei, ben, waited=timedelta(hours=30), at=now)))
+    judge(of_first_answer(first_answer(mei, ben, waited=timedelta(hours=30), at=now)))
     page = page_of(sign_in(ben))
     for words in (
         "Settled",
@@ -79,16 +80,16 @@ def test_each_state_says_what_happened(sign_in, ana, ben, now):
 
 def test_a_capped_try_gives_the_limit_as_its_reason(sign_in, ben, now):
     for number, person in enumerate(CandidateFactory.create_batch(11)):
-        judge(deed=answer_deed(ben, person, key=f"message:{number}", at=now))
+        judge(answer_deed(ben, person, key=f"message:{number}", at=now))
     assert "Only 10 a day count." in page_of(sign_in(ben), "?show=none")
 
 
 @pytest.mark.parametrize(("show", "count"), [("all", 3), ("pending", 1), ("settled", 1), ("none", 1), ("rubbish", 3)])
 def test_the_list_can_be_narrowed(sign_in, ana, ben, now, show, count):
     kai, rui = CandidateFactory.create_batch(2)
-    judge(deed=answer_deed(ben, ana, key="message:1", at=now))
-    judge(deed=answer_deed(ben, kai, key="message:2", at=now))
-    judge(deed=answer_deed(ben, rui, key="message:3", at=now, waited_hours=48))
+    judge(answer_deed(ben, ana, key="message:1", at=now))
+    judge(answer_deed(ben, kai, key="message:2", at=now))
+    judge(answer_deed(ben, rui, key="message:3", at=now, waited_hours=48))
     settle_deed(deed_key="message:1", person_id=ben.pk, cause="message:9", now=now)
     assert page_of(sign_in(ben), f"?show={show}").count("ledger-row") == count
 
@@ -103,7 +104,7 @@ def test_nobody_sees_anothers_points(sign_in, ana, ben, olga, now):
 
 def test_twenty_a_page(sign_in, ben, now):
     for number, person in enumerate(CandidateFactory.create_batch(23)):
-        judge(deed=answer_deed(ben, person, key=f"message:{number}", at=now - timedelta(days=number)))
+        judge(answer_deed(ben, person, key=f"message:{number}", at=now - timedelta(days=number)))
     client = sign_in(ben)
     assert page_of(client).count("ledger-row") == 20
     assert page_of(client, "?page=2").count("ledger-row") == 3
@@ -121,7 +122,7 @@ def test_the_page_takes_as_many_queries_for_many_entries(sign_in, ana, ben, now,
 
 
 def test_an_erased_person_is_somebody_who_has_left(sign_in, ana, ben, now):
-    judge(deed=answer_deed(ben, ana, at=now))
+    judge(answer_deed(ben, ana, at=now))
     ana.delete()
     assert "You answered someone who has left within 60 minutes" in page_of(sign_in(ben))
 

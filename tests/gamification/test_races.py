@@ -10,7 +10,8 @@ from django.db import connection
 from apps.gamification.deeds import GREETED, Deed
 from apps.gamification.models import Award, AwardEntry, Mission, Outcome, RuleDecision, StepDone
 from apps.gamification.selectors import progress
-from apps.gamification.services import judge, recognise, reverse_award, settle_deed
+from apps.gamification.services import recognise, reverse_award, settle_deed
+from tests.gamification.judging import judge
 from tests.gamification.talks import NOON, answer_deed
 from tests.people import CandidateFactory
 
@@ -41,14 +42,14 @@ def at_once(acts: Sequence[Callable[[], object]]) -> list[object]:
 
 def test_the_same_deed_twenty_times_at_once_pays_once(ana, ben):
     deed = answer_deed(ben, ana)
-    at_once([lambda: judge(deed=deed)] * 20)
+    at_once([lambda: judge(deed)] * 20)
     assert RuleDecision.objects.count() == Award.objects.count() == 1
 
 
 def test_the_daily_limit_holds_under_thirty_answers_at_once(ben):
     people = CandidateFactory.create_batch(30)
     deeds = [answer_deed(ben, person, key=f"message:{number}") for number, person in enumerate(people)]
-    at_once([lambda deed=deed: judge(deed=deed) for deed in deeds])
+    at_once([lambda deed=deed: judge(deed) for deed in deeds])
     found = list(RuleDecision.objects.values_list("outcome", flat=True))
     assert (found.count(Outcome.PENDING), found.count(Outcome.CAPPED)) == (10, 20)
 
@@ -59,7 +60,7 @@ def test_a_budget_is_not_overspent_by_people_who_earn_at_once(rule):
     deeds = [
         Deed(kind=GREETED, key=f"conversation:{person.pk}", person_id=person.pk, done_at=NOON) for person in people
     ]
-    at_once([lambda deed=deed: judge(deed=deed) for deed in deeds])
+    at_once([lambda deed=deed: judge(deed) for deed in deeds])
     assert Award.objects.all().points() == 28
 
 
@@ -69,7 +70,7 @@ def test_a_pair_that_answers_each_other_at_once_gets_one_full_award(ana, ben, ru
         answer_deed(person, other, key=f"message:{number}", conversation=number)
         for number, (person, other) in enumerate([(ana, ben), (ben, ana)] * 4)
     ]
-    at_once([lambda deed=deed: judge(deed=deed) for deed in deeds])
+    at_once([lambda deed=deed: judge(deed) for deed in deeds])
     shares = Award.objects.filter(rule__key__startswith="first-answer").values_list("points", flat=True)
     assert sum(share == 100 for share in shares) <= 2
 
@@ -77,16 +78,16 @@ def test_a_pair_that_answers_each_other_at_once_gets_one_full_award(ana, ben, ru
 def test_the_last_two_steps_of_a_mission_at_once_complete_it_once(ana):
     steps = list(Mission.objects.get(role="candidate").steps.all())
     for number, step in enumerate(steps[:-2]):
-        recognise(deed=Deed(kind=step.deed, key=f"deed:{number}", person_id=ana.pk, done_at=NOON))
+        recognise(Deed(kind=step.deed, key=f"deed:{number}", person_id=ana.pk, done_at=NOON))
     last = [Deed(kind=step.deed, key=f"last:{step.pk}", person_id=ana.pk, done_at=NOON) for step in steps[-2:]]
-    at_once([lambda deed=deed: recognise(deed=deed) for deed in last * 4])
+    at_once([lambda deed=deed: recognise(deed) for deed in last * 4])
     assert StepDone.objects.count() == 5
     assert Award.objects.filter(rule__deed="mission_completed").count() == 1
 
 
 def test_settling_lapsing_and_reversing_at_once_leave_one_story(ana, ben):
     for number in range(4):
-        judge(deed=answer_deed(ben, ana, key=f"message:{number}", at=NOON + timedelta(days=number)))
+        judge(answer_deed(ben, ana, key=f"message:{number}", at=NOON + timedelta(days=number)))
     awards = list(Award.objects.select_related("person", "rule"))
     acts: list[Callable[[], object]] = []
     for award in awards:

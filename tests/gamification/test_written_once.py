@@ -7,7 +7,8 @@ from apps.append_only.rows import WrittenOnce
 from apps.gamification.guards import GUARDS
 from apps.gamification.models import Award, AwardEntry, RuleDecision, RuleVersion
 from apps.gamification.selectors import progress
-from apps.gamification.services import judge, settle_deed
+from apps.gamification.services import settle_deed
+from tests.gamification.judging import judge
 from tests.gamification.talks import NOON, answer_deed
 
 MODELS = {model._meta.db_table: model for model in (Award, AwardEntry, RuleDecision, RuleVersion)}
@@ -15,7 +16,7 @@ MODELS = {model._meta.db_table: model for model in (Award, AwardEntry, RuleDecis
 
 @pytest.fixture(autouse=True)
 def earned(ana, ben):
-    judge(deed=answer_deed(ben, ana))
+    judge(answer_deed(ben, ana))
     settle_deed(deed_key="message:1", person_id=ben.pk, cause="message:2", now=NOON)
 
 

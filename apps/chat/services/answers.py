@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from apps.chat.earnest import OWN_ORIGINS, is_earnest
-from apps.chat.events import AnswerReciprocated, FirstAnswer
+from apps.chat.events import PARTITIONS, AnswerReciprocated, FirstAnswerItem, FirstAnswers
 from apps.chat.models import Answer, Conversation, Message
 from apps.chat.selectors.presets import presets_of
 from apps.chat.sending.outgoing import ANSWER_ORIGINS
@@ -85,19 +85,11 @@ def _answer(message: Message, opening: Message, *, is_first: bool) -> Answer:
 def _firsts_are_known(answers: Sequence[Answer]) -> None:
     """What follows from new first answers about jobs. Who hears of one twice, where two recorded it at once, knows."""
     firsts = [answer for answer in answers if answer.conversation.kind == Conversation.Kind.JOB]
-    publish(
-        *(
-            FirstAnswer(
-                conversation=answer.conversation_id,
-                message=answer.message_id,
-                answerer=answer.answerer_id,
-                asker=answer.asker_id,
-                opening=answer.opening_id,
-                waited_seconds=answer.waited_seconds,
-            )
-            for answer in firsts
-        )
-    )
+    partitions: dict[int, list[FirstAnswerItem]] = defaultdict(list)
+    for answer in firsts:
+        item = (answer.message_id, answer.conversation_id, answer.answerer_id, answer.asker_id)
+        partitions[answer.conversation_id % PARTITIONS].append(item)
+    publish(*(FirstAnswers(items=tuple(items)) for items in partitions.values()))
     for answer in firsts:
         if answer.answerer_id == answer.conversation.candidate_id:
             let_company_see_resume(answer.conversation)

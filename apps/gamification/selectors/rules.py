@@ -1,12 +1,14 @@
+from collections.abc import Collection
+
 from apps.accounts.models import User
 from apps.gamification.models import Rule, RuleVersion
 
 
-def rules_in_force(*, deed: str = "") -> list[RuleVersion]:
-    """The version by which each live rule (for this kind of deed, or any) decides now; most points first."""
+def rules_in_force(*, deeds: Collection[str] | None = None) -> list[RuleVersion]:
+    """The version by which each live rule (for these kinds of deed, or any) decides now; most points first."""
     published = RuleVersion.objects.filter(rule__state=Rule.State.LIVE, published_at__isnull=False)
-    if deed:
-        published = published.filter(rule__deed=deed)
+    if deeds is not None:
+        published = published.filter(rule__deed__in=deeds)
     newest: dict[int, RuleVersion] = {}
     for version in published.select_related("rule").order_by("rule_id", "-number"):
         newest.setdefault(version.rule_id, version)

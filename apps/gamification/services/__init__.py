@@ -1,7 +1,6 @@
-from apps.gamification.services.awards import judge, lapse_awards, reverse_award, settle_deed
+from apps.gamification.services.awards import lapse_awards, reverse_award, settle_deed
 from apps.gamification.services.levels import check_levels
 from apps.gamification.services.members import set_visibility
-from apps.gamification.services.missions import do_step
 from apps.gamification.services.recognition import recognise
 from apps.gamification.services.rehearsal import DryRun, dry_run
 from apps.gamification.services.rules import (
@@ -17,9 +16,7 @@ __all__ = [
     "DryRun",
     "check_levels",
     "check_version",
-    "do_step",
     "dry_run",
-    "judge",
     "lapse_awards",
     "next_number",
     "pause_rule",

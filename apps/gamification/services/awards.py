@@ -1,78 +1,96 @@
 """Judging deeds, settling, reversing and lapsing awards. Every write is keyed: a second delivery changes nothing."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
 from apps.accounts.models import User
 from apps.gamification.celebration import celebrate, tell_balance, tell_of_reversal
-from apps.gamification.deeds import Deed
-from apps.gamification.engine import Verdict, decide, is_for
+from apps.gamification.engine import PAID, Verdict, decide, is_for
 from apps.gamification.models import Award, AwardEntry, Member, Outcome, Rule, RuleDecision, RuleVersion
 from apps.gamification.selectors import rules_in_force
 from apps.gamification.services.levels import follow_points
-from apps.gamification.services.members import Doer, lock_doer, lock_members
-from apps.gamification.standing import standing_of
+from apps.gamification.services.members import Doing, lock_members
+from apps.gamification.standing import Standings
 
 LATE_HANDLING = timedelta(hours=6)
 """How long after its time an award lapses: the answer that settles it may have come in time and be heard of late."""
 
 
-@transaction.atomic(savepoint=False)
-def judge(*, deed: Deed) -> list[RuleDecision]:
-    """Lets every live rule for this kind of deed, and for this person's role, decide once, and writes the awards."""
-    doer = lock_doer(deed)
-    return judge_doer(doer, deed) if doer else []
-
-
-def judge_doer(doer: Doer, deed: Deed) -> list[RuleDecision]:
-    """`judge`, for whoever holds the doer's lock already."""
-    versions = [version for version in rules_in_force(deed=deed.kind) if is_for(version, doer.person.role)]
-    if not versions:
+def judge_deeds(group: Sequence[Doing]) -> list[RuleDecision]:
+    """Lets every live rule for its kind of deed, and for its person's role, decide once about each deed, in this order,
+    and writes the awards. The caller holds the people's locks."""
+    versions = rules_in_force(deeds={doing.deed.kind for doing in group})
+    wanted = [
+        (version, doing)
+        for doing in group
+        for version in versions
+        if version.rule.deed == doing.deed.kind and is_for(version, doing.person.role)
+    ]
+    if not wanted:
         return []
-    mine = RuleDecision.objects.filter(deed=deed.key, beneficiary=doer.person)
-    decided = set(mine.values_list("rule_id", flat=True))
-    return [_judge_by(version, deed, doer) for version in versions if version.rule_id not in decided]
+    decided = RuleDecision.objects.filter(
+        deed__in={doing.deed.key for doing in group}, beneficiary__in={doing.person.pk for doing in group}
+    )
+    known = set(decided.values_list("rule_id", "deed", "beneficiary_id"))
+    fresh = {(version.rule_id, doing.deed.key, doing.person.pk): (version, doing) for version, doing in wanted}
+    wanted = [pair for key, pair in fresh.items() if key not in known]
+    if not wanted:
+        return []
+    # All who draw on one budget wait for each other; no_key lets others' decisions still refer to the rule.
+    limited = sorted({version.rule_id for version, _doing in wanted if version.budget})
+    list(Rule.objects.select_for_update(no_key=True).filter(pk__in=limited).order_by("pk"))
+    standings = Standings([(version, doing.deed, doing.person) for version, doing in wanted])
+    decisions = []
+    for version, doing in wanted:
+        verdict = decide(version, doing.deed, standings.of(version, doing.deed, doing.person))
+        if verdict.is_paid:
+            standings.pay(version, doing.deed, verdict.points)
+        decisions.append(_decision(version, doing, verdict))
+    RuleDecision.objects.bulk_create(decisions)
+    paid = [
+        (decision, version, doing)
+        for decision, (version, doing) in zip(decisions, wanted, strict=True)
+        if decision.outcome in PAID
+    ]
+    awards = Award.objects.bulk_create([_award(*one) for one in paid])
+    given = [(award, doing.member) for award, (_decision, _version, doing) in zip(awards, paid, strict=True)]
+    celebrate([pair for pair in given if pair[0].lapses_at], state="pending")
+    for award, member in given:
+        if award.lapses_at is None:
+            _settle(award, member, cause=award.deed, now=award.created_at)
+    return decisions
 
 
-def _judge_by(version: RuleVersion, deed: Deed, doer: Doer) -> RuleDecision:
-    if version.budget:
-        # All who draw on one budget wait for each other; no_key lets others' decisions still refer to the rule.
-        Rule.objects.select_for_update(no_key=True).get(pk=version.rule_id)
-    verdict = decide(version, deed, standing_of(version, deed, doer.person))
-    decision = RuleDecision.objects.create(
+def _decision(version: RuleVersion, doing: Doing, verdict: Verdict) -> RuleDecision:
+    return RuleDecision(
         rule=version.rule,
         version=version,
-        deed=deed.key,
-        beneficiary=doer.person,
-        counterparty=doer.counterparty,
+        deed=doing.deed.key,
+        beneficiary=doing.person,
+        counterparty=doing.counterparty,
         outcome=verdict.outcome,
         points=verdict.points,
-        facts=deed.facts,
-        decided_at=deed.done_at,
+        facts=doing.deed.facts,
+        decided_at=doing.deed.done_at,
     )
-    if verdict.is_paid:
-        _award(decision, verdict, version, deed, doer.member)
-    return decision
 
 
-def _award(decision: RuleDecision, verdict: Verdict, version: RuleVersion, deed: Deed, member: Member) -> None:
-    is_pending = verdict.outcome == Outcome.PENDING
-    award = Award.objects.create(
-        key=f"award:{version.rule.key}:{deed.key}:{member.person_id}",
-        person=member.person,
+def _award(decision: RuleDecision, version: RuleVersion, doing: Doing) -> Award:
+    is_pending = decision.outcome == Outcome.PENDING
+    deed = doing.deed
+    return Award(
+        key=f"award:{version.rule.key}:{deed.key}:{doing.person.pk}",
+        person=doing.person,
         rule=version.rule,
         decision=decision,
         deed=deed.key,
-        points=verdict.points,
+        points=decision.points,
         facts=deed.facts,
         lapses_at=deed.done_at + timedelta(days=version.settle_within_days) if is_pending else None,
         created_at=deed.done_at,
     )
-    if is_pending:
-        celebrate(award=award, member=member, state="pending")
-    else:
-        _settle(award, member, cause=deed.key, now=deed.done_at)
 
 
 @transaction.atomic(savepoint=False)
@@ -94,7 +112,7 @@ def _settle(award: Award, member: Member, *, cause: str, now: datetime) -> bool:
     if not _append(award, AwardEntry.Kind.SETTLED, cause=cause, now=now):
         return False
     follow_points(member=member)
-    celebrate(award=award, member=member, state="settled")
+    celebrate([(award, member)], state="settled")
     return True
 
 

@@ -1,3 +1,4 @@
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from apps.accounts.models import User
@@ -14,10 +15,11 @@ def set_visibility(*, person: User, hides_all: bool, hides_popups: bool) -> Memb
 
 
 @dataclass(frozen=True)
-class Doer:
-    """Who did a deed, and the other side where it isn't erased. Their rows are held until the transaction ends, so
+class Doing:
+    """A deed, who did it, and the other side where it isn't erased. Their rows are held until the transaction ends, so
     that what is counted of them stays true."""
 
+    deed: Deed
     member: Member
     counterparty: User | None
 
@@ -26,14 +28,14 @@ class Doer:
         return self.member.person
 
 
-def lock_doer(deed: Deed) -> Doer | None:
-    """None when nobody is left to be thanked."""
-    members = lock_members(deed.person_id, deed.counterparty_id)
-    doer = members.get(deed.person_id)
-    if doer is None or not doer.person.is_active:
-        return None
-    other = members.get(deed.counterparty_id or 0)
-    return Doer(member=doer, counterparty=other.person if other else None)
+def doings(deeds: Iterable[Deed], members: Mapping[int, Member]) -> list[Doing]:
+    """Without those of people who are erased or closed: nobody is left to be thanked."""
+    found = []
+    for deed in deeds:
+        doer, other = members.get(deed.person_id), members.get(deed.counterparty_id or 0)
+        if doer is not None and doer.person.is_active:
+            found.append(Doing(deed=deed, member=doer, counterparty=other.person if other else None))
+    return found
 
 
 def lock_members(*people: int | None) -> dict[int, Member]:

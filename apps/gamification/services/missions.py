@@ -1,36 +1,53 @@
 """Recognising the deeds of a mission when they were really done."""
 
-from django.db import transaction
-from django.db.models import Exists, OuterRef
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 
 from apps.gamification.celebration import celebrate_step
-from apps.gamification.deeds import Deed
 from apps.gamification.models import MissionStep, StepDone
-from apps.gamification.services.awards import judge_doer
-from apps.gamification.services.members import Doer, lock_doer
+from apps.gamification.services.awards import judge_deeds
+from apps.gamification.services.members import Doing
 from apps.gamification.sources import of_mission
 
 
-@transaction.atomic(savepoint=False)
-def do_step(*, deed: Deed) -> list[StepDone]:
-    """Marks the steps that this deed fulfils for the person's role, once; the last one completes the mission."""
-    doer = lock_doer(deed)
-    return mark_steps(doer, deed) if doer else []
-
-
-def mark_steps(doer: Doer, deed: Deed) -> list[StepDone]:
-    """Under the doer's lock nobody else marks theirs: two last steps at the same moment would each miss the other's,
-    and nobody would complete the mission."""
-    steps = MissionStep.objects.filter(deed=deed.kind, mission__role=doer.person.role, mission__is_live=True)
-    return [_mark(doer, step, deed) for step in steps.exclude(done__person=doer.person).select_related("mission")]
-
-
-def _mark(doer: Doer, step: MissionStep, deed: Deed) -> StepDone:
-    mark = StepDone.objects.create(person=doer.person, step=step, evidence=deed.key, done_at=deed.done_at)
-    marks = StepDone.objects.filter(person=doer.person, step=OuterRef("pk"))
-    states = step.mission.steps.annotate(is_done=Exists(marks)).values_list("is_done", flat=True)
-    celebrate_step(member=doer.member, step=step, done=sum(states), total=len(states))
-    if all(states):
-        completed = of_mission(mission_id=step.mission_id, person_id=doer.person.pk, at=deed.done_at)
-        judge_doer(Doer(member=doer.member, counterparty=None), completed)
-    return mark
+def mark_steps(group: Sequence[Doing]) -> list[StepDone]:
+    """Marks the steps that these deeds fulfil for their people's roles, once; the last one completes the mission. The
+    caller holds the people's locks: two last steps at the same moment would each miss the other's, and nobody would
+    complete the mission."""
+    kinds, roles = {doing.deed.kind for doing in group}, {doing.person.role for doing in group}
+    steps = MissionStep.objects.filter(deed__in=kinds, mission__role__in=roles, mission__is_live=True)
+    wanted = [
+        (doing, step)
+        for step in steps.select_related("mission")
+        for doing in group
+        if (step.deed, step.mission.role) == (doing.deed.kind, doing.person.role)
+    ]
+    if not wanted:
+        return []
+    missions = {step.mission_id for _doing, step in wanted}
+    done = StepDone.objects.filter(person__in={doing.person.pk for doing, _step in wanted}, step__mission__in=missions)
+    known: Counter[tuple[int, int]] = Counter()
+    marked = set()
+    for person, step_id, mission in done.values_list("person_id", "step_id", "step__mission_id"):
+        known[person, mission] += 1
+        marked.add((person, step_id))
+    fresh = {(doing.person.pk, step.pk): (doing, step) for doing, step in reversed(wanted)}
+    wanted = [pair for key, pair in reversed(fresh.items()) if key not in marked]
+    if not wanted:
+        return []
+    lengths = Counter(MissionStep.objects.filter(mission__in=missions).values_list("mission_id", flat=True))
+    marks = StepDone.objects.bulk_create(
+        StepDone(person=doing.person, step=step, evidence=doing.deed.key, done_at=doing.deed.done_at)
+        for doing, step in wanted
+    )
+    completed = []
+    for doing, step in wanted:
+        count, total = known[doing.person.pk, step.mission_id] + 1, lengths[step.mission_id]
+        known[doing.person.pk, step.mission_id] = count
+        celebrate_step(member=doing.member, step=step, done=count, total=total)
+        if count == total:
+            deed = of_mission(mission_id=step.mission_id, person_id=doing.person.pk, at=doing.deed.done_at)
+            completed.append(replace(doing, deed=deed, counterparty=None))
+    judge_deeds(completed)
+    return marks

@@ -1,15 +1,16 @@
 from django.db import transaction
 
 from apps.gamification.deeds import Deed
-from apps.gamification.services.awards import judge_doer
-from apps.gamification.services.members import lock_doer
+from apps.gamification.services.awards import judge_deeds
+from apps.gamification.services.members import doings, lock_members
 from apps.gamification.services.missions import mark_steps
 
 
 @transaction.atomic(savepoint=False)
-def recognise(*, deed: Deed) -> None:
-    """Everything that follows from a deed: a step of a mission, and what the live rules say."""
-    doer = lock_doer(deed)
-    if doer is not None:
-        mark_steps(doer, deed)
-        judge_doer(doer, deed)
+def recognise(*deeds: Deed) -> None:
+    """Everything that follows from deeds: steps of missions, and what the live rules say. Where they share a person,
+    each counts what the one before it brought."""
+    members = lock_members(*(person for deed in deeds for person in (deed.person_id, deed.counterparty_id)))
+    group = doings(deeds, members)
+    mark_steps(group)
+    judge_deeds(group)
