@@ -5,7 +5,9 @@ from typing import Any
 
 from celery import Celery
 from celery.signals import worker_init
+from django.conf import settings
 
+from apps.events.registry import prepare_all
 from config import broker
 
 __all__ = ["app", "broker"]
@@ -19,7 +21,7 @@ app.autodiscover_tasks()
 
 @worker_init.connect
 def prepare_worker(**_arguments: Any) -> None:
-    """Before a worker takes its first task, and once for all processes that it forks: nobody waits for it then."""
-    from apps.events.registry import prepare_all  # noqa: PLC0415  the apps load when the worker begins
-
-    prepare_all()
+    """Before a worker takes its first task, and once for all processes that it forks: nobody waits for it then. The
+    embedded workers load it when they first need it, and the product serves meanwhile."""
+    if not settings.EMBEDDED:
+        prepare_all()

@@ -26,6 +26,8 @@ class DomainErrorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # No database compares anything with a null byte, PostgreSQL fails on one: no view has to think of it.
+        if "\x00" in request.path_info:
+            raise Http404
         if "%00" in request.META.get("QUERY_STRING", ""):
             return refused(request, UnreadableAddress())
         return self.get_response(request)

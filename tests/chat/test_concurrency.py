@@ -73,6 +73,20 @@ def test_who_sends_in_a_transaction_of_their_own_can_take_it_back(ana: User, con
     assert sent.seq == before + 1
 
 
+@pytest.mark.postgres
+def test_what_the_commit_refuses_takes_nobody_with_it(ana: User, conversation: Conversation):
+    """A preset that is gone is found out by a deferred key, at the commit that travels with the writes."""
+    fine = OutgoingMessage(ana.pk, conversation.pk, "Fine", uuid4())
+    bad = OutgoingMessage(
+        ana.pk, conversation.pk, "Of a preset that is gone", uuid4(), origin="preset", preset_id=10**9
+    )
+    results = send_messages([fine, bad])
+    assert [type(result).__name__ for result in results] == ["Sent", "NotStored"]
+    assert list(Message.objects.filter(sender=ana, seq__gt=1).values_list("body", flat=True)) == ["Fine"]
+    (again,) = send_messages([OutgoingMessage(ana.pk, conversation.pk, "Still here", uuid4())])
+    assert isinstance(again, Sent)
+
+
 def test_one_client_id_in_many_hands_is_one_message(ana: User, conversation: Conversation):
     key = uuid4()
     results = together(

@@ -18,6 +18,11 @@ def test_no_view_meets_a_null_byte_in_an_address(client: Client, db: None, query
     assert answer.json()["errors"][0]["code"] == "unreadable_address"
 
 
+def test_nor_in_a_path(sign_in, ana, db: None):
+    assert sign_in(ana).get("/pictures/%00").status_code == 404
+    assert sign_in(ana).get("/api/v1/jobs/1%00/").json()["errors"][0]["code"] == "not_found"
+
+
 def test_a_percent_sign_before_two_noughts_is_no_null_byte(client: Client, db: None):
     assert client.get(reverse("education:help"), {"q": "%00"}).status_code == 200
 

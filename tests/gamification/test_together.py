@@ -4,15 +4,21 @@ import random
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from apps.chat.events import FirstAnswers
+from apps.events.models import FailedDelivery
+from apps.events.services import publish_many
+from apps.gamification import sources
 from apps.gamification.deeds import FIRST_ANSWER, GREETED, PRESET_USED, Deed
 from apps.gamification.engine import PAID
 from apps.gamification.models import Award, MissionStep, Outcome, Rule, RuleDecision, StepDone
 from apps.gamification.services import recognise
 from tests.gamification.judging import judge
-from tests.gamification.talks import NOON, answer_deed
+from tests.gamification.talks import NOON, answer_deed, first_answer
 from tests.people import CandidateFactory, RecruiterFactory
 
 Said = list[tuple[str, str, int, str, int]]
@@ -111,3 +117,25 @@ def test_two_last_steps_in_one_group_complete_a_mission_once(ana):
     assert StepDone.objects.filter(person=ana).count() == len(steps)
     completed = RuleDecision.objects.filter(rule__deed="mission_completed", beneficiary=ana)
     assert [decision.outcome for decision in completed] == [Outcome.AWARDED]
+
+
+def test_of_first_answers_that_wait_together_one_that_fails_keeps_nobody_from_theirs(db, drain, monkeypatch):
+    pairs = [(CandidateFactory(), RecruiterFactory()) for _n in range(3)]
+    answers = [first_answer(candidate, recruiter) for candidate, recruiter in pairs]
+    publish_many(FirstAnswers(items=((a.message_id, a.conversation_id, a.answerer_id, a.asker_id),)) for a in answers)
+    sound = sources.of_first_answer
+
+    def of_first_answer(answer):
+        if answer.pk == answers[1].pk:
+            raise RuntimeError("poison")
+        return sound(answer)
+
+    monkeypatch.setattr(sources, "of_first_answer", of_first_answer)
+    drain()
+    paid = Award.objects.values_list("deed", flat=True)
+    assert set(paid) == {f"message:{answers[0].message_id}", f"message:{answers[2].message_id}"}
+    assert [failure.error for failure in FailedDelivery.objects.all()] == ["RuntimeError: poison"]
+    monkeypatch.undo()
+    with time_machine.travel(timezone.now() + timedelta(minutes=1)):
+        drain()
+    assert Award.objects.count() == 3

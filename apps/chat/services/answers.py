@@ -85,6 +85,8 @@ def _answer(message: Message, opening: Message, *, is_first: bool) -> Answer:
 def _firsts_are_known(answers: Sequence[Answer]) -> None:
     """What follows from new first answers about jobs. Who hears of one twice, where two recorded it at once, knows."""
     firsts = [answer for answer in answers if answer.conversation.kind == Conversation.Kind.JOB]
+    if not firsts:
+        return
     partitions: dict[int, list[FirstAnswerItem]] = defaultdict(list)
     for answer in firsts:
         item = (answer.message_id, answer.conversation_id, answer.answerer_id, answer.asker_id)
