@@ -22,6 +22,6 @@ app.autodiscover_tasks()
 @worker_init.connect
 def prepare_worker(**_arguments: Any) -> None:
     """Before a worker takes its first task, and once for all processes that it forks: nobody waits for it then. The
-    embedded workers load it when they first need it, and the product serves meanwhile."""
+    embedded product does so once it serves."""
     if not settings.EMBEDDED:
         prepare_all()

@@ -16,6 +16,7 @@ from celery.worker.consumer import Tasks
 from django.db import connections
 from django_celery_beat.schedulers import DatabaseScheduler
 
+from apps.events.registry import prepare_all
 from config import broker
 from config.celery import app
 from config.server import OPTIONS
@@ -114,6 +115,11 @@ class Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, background: Background) -> None:
         super().__init__(config)
         self._background = background
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        # It serves by now; whoever earns the first award shall not wait for the language model.
+        threading.Thread(target=prepare_all, name="prepare", daemon=True).start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._background.ask_to_stop()
