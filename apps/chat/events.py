@@ -1,10 +1,8 @@
 """What happens in chat, for the apps above it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
 
-from apps.events.registry import Event
+from apps.events.registry import Batch, Event
 
 PARTITIONS = 4
 
@@ -28,44 +26,28 @@ class ConversationStarted(Event, kind="chat.conversation_started"):
 
 
 @dataclass(frozen=True)
-class MessagesSent(Event, kind="chat.messages_sent"):
+class MessagesSent(Batch, kind="chat.messages_sent"):
     """Messages that were committed together: (message, conversation, sender or 0, seq, origin) each.
 
     All messages of one conversation carry one subject, so their order is kept.
     """
 
-    joins = True
     items: tuple[SentItem, ...]
 
     @property
     def subject(self) -> str:
         return f"messages:{self.items[0][1] % PARTITIONS}"
 
-    def parts(self) -> Sequence["MessagesSent"]:
-        return [MessagesSent(items=(item,)) for item in self.items]
-
-    @classmethod
-    def joined(cls, events: Sequence[Self]) -> Self:
-        return cls(items=tuple(item for event in events for item in event.items))
-
 
 @dataclass(frozen=True)
-class FirstAnswers(Event, kind="chat.first_answers"):
+class FirstAnswers(Batch, kind="chat.first_answers"):
     """First answers by the other side of their conversations: (message, conversation, answerer, asker) each."""
 
-    joins = True
     items: tuple[FirstAnswerItem, ...]
 
     @property
     def subject(self) -> str:
         return f"answers:{self.items[0][1] % PARTITIONS}"
-
-    def parts(self) -> Sequence["FirstAnswers"]:
-        return [FirstAnswers(items=(item,)) for item in self.items]
-
-    @classmethod
-    def joined(cls, events: Sequence[Self]) -> Self:
-        return cls(items=tuple(item for event in events for item in event.items))
 
 
 @dataclass(frozen=True)

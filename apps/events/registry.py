@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, ClassVar, Self, TypeVar
 
 
@@ -17,10 +17,12 @@ class Event:
     joins: ClassVar[bool] = False
     """Whether several that wait behind each other may be heard as one: then the class has `joined`."""
 
-    def __init_subclass__(cls, *, kind: str, **kwargs: Any) -> None:
+    def __init_subclass__(cls, *, kind: str = "", **kwargs: Any) -> None:
+        """Without a kind it is a base for other events."""
         super().__init_subclass__(**kwargs)
-        cls.kind = kind
-        _events[kind] = cls
+        if kind:
+            cls.kind = kind
+            _events[kind] = cls
 
     @property
     def subject(self) -> str:
@@ -50,6 +52,21 @@ class Event:
                 if name in known
             }
         )
+
+
+@dataclass(frozen=True)
+class Batch(Event):
+    """Base of events that tell of several things of one sort, and that are heard as one where they wait together."""
+
+    joins = True
+    items: tuple[Any, ...]
+
+    def parts(self) -> Sequence[Self]:
+        return [replace(self, items=(item,)) for item in self.items]
+
+    @classmethod
+    def joined(cls, events: Sequence[Self]) -> Self:
+        return cls(items=tuple(item for event in events for item in event.items))
 
 
 Handler = Callable[[Any], None]

@@ -80,7 +80,7 @@ async def read_at_last(reader: ClientConnection) -> tuple[int, float]:
 
 
 def p95_ms(seconds: list[float]) -> float:
-    assert len(seconds) >= 10, seconds
+    assert len(seconds) > 20, seconds
     return statistics.quantiles(seconds, n=20)[-1] * 1000
 
 
@@ -176,5 +176,7 @@ async def chatting(server: Production, pair: Pair) -> AsyncIterator[list[float]]
 
         tasks = [asyncio.create_task(write()), asyncio.create_task(hear())]
         yield took
+        while len(took) <= 20:  # a slow machine talks on until there is enough to count
+            await asyncio.sleep(0.05)
         for task in tasks:
             task.cancel()

@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apps.accounts.models import User
@@ -28,8 +28,9 @@ class Doing:
         return self.member.person
 
 
-def doings(deeds: Iterable[Deed], members: Mapping[int, Member]) -> list[Doing]:
+def lock_doings(deeds: Sequence[Deed]) -> list[Doing]:
     """Without those of people who are erased or closed: nobody is left to be thanked."""
+    members = lock_members(*(person for deed in deeds for person in (deed.person_id, deed.counterparty_id)))
     found = []
     for deed in deeds:
         doer, other = members.get(deed.person_id), members.get(deed.counterparty_id or 0)

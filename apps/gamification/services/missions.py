@@ -32,17 +32,19 @@ def mark_steps(group: Sequence[Doing]) -> list[StepDone]:
     for person, step_id, mission in done.values_list("person_id", "step_id", "step__mission_id"):
         known[person, mission] += 1
         marked.add((person, step_id))
-    fresh = {(doing.person.pk, step.pk): (doing, step) for doing, step in reversed(wanted)}
-    wanted = [pair for key, pair in reversed(fresh.items()) if key not in marked]
-    if not wanted:
+    fresh: dict[tuple[int, int], tuple[Doing, MissionStep]] = {}
+    for doing, step in wanted:
+        if (doing.person.pk, step.pk) not in marked:
+            fresh.setdefault((doing.person.pk, step.pk), (doing, step))
+    if not fresh:
         return []
     lengths = Counter(MissionStep.objects.filter(mission__in=missions).values_list("mission_id", flat=True))
     marks = StepDone.objects.bulk_create(
         StepDone(person=doing.person, step=step, evidence=doing.deed.key, done_at=doing.deed.done_at)
-        for doing, step in wanted
+        for doing, step in fresh.values()
     )
     completed = []
-    for doing, step in wanted:
+    for doing, step in fresh.values():
         count, total = known[doing.person.pk, step.mission_id] + 1, lengths[step.mission_id]
         known[doing.person.pk, step.mission_id] = count
         celebrate_step(member=doing.member, step=step, done=count, total=total)

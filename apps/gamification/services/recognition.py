@@ -2,7 +2,7 @@ from django.db import transaction
 
 from apps.gamification.deeds import Deed
 from apps.gamification.services.awards import judge_deeds
-from apps.gamification.services.members import doings, lock_members
+from apps.gamification.services.members import lock_doings
 from apps.gamification.services.missions import mark_steps
 
 
@@ -10,7 +10,6 @@ from apps.gamification.services.missions import mark_steps
 def recognise(*deeds: Deed) -> None:
     """Everything that follows from deeds: steps of missions, and what the live rules say. Where they share a person,
     each counts what the one before it brought."""
-    members = lock_members(*(person for deed in deeds for person in (deed.person_id, deed.counterparty_id)))
-    group = doings(deeds, members)
+    group = lock_doings(deeds)
     mark_steps(group)
     judge_deeds(group)
