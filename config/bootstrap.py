@@ -79,6 +79,7 @@ def enter(command: str) -> None:
     has_packages = importlib.util.find_spec("django") is not None
     if sys.prefix != sys.base_prefix and has_packages and not inside:
         return
+    _keep_bytecode()
     needed = NEEDED_BY.get(command)
     if needed:
         changed = install(needed)
@@ -88,6 +89,14 @@ def enter(command: str) -> None:
         if inside or not os.path.exists(VENV_PYTHON):
             raise Refusal("The packages aren't installed yet. Run first: python3 manage.py up")
         run(VENV_PYTHON, sys.argv)
+
+
+def _keep_bytecode() -> None:
+    """Images are often told not to write bytecode; every start would then compile a thousand modules again. It is kept
+    in our own environment, out of the checkout."""
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+        sys.dont_write_bytecode = False
+        sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = os.path.join(VENV, "bytecode")
 
 
 def run(python: str, arguments: "list[str]") -> None:
@@ -157,7 +166,8 @@ def _install_packages(name: str) -> None:
     command = [VENV_PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
     # Bytecode is made of what is imported, when it is: nine seconds less before the first page.
     command += ["--no-compile"]
-    command += ["--require-hashes", "--requirement", os.path.join(REQUIREMENTS, name + ".txt")]
+    # The lock names every package: there is nothing to resolve.
+    command += ["--no-deps", "--require-hashes", "--requirement", os.path.join(REQUIREMENTS, name + ".txt")]
     installed = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if not installed.returncode:
         return

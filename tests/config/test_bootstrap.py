@@ -96,6 +96,15 @@ def test_other_commands_ask_for_the_first_start(checkout):
     assert not (checkout / ".venv").exists()
 
 
+def test_where_no_bytecode_shall_be_written_it_is_kept_in_the_environment(checkout):
+    python = checkout / ".venv/bin/python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\necho "$PYTHONPYCACHEPREFIX and ${PYTHONDONTWRITEBYTECODE-nothing}"')
+    python.chmod(0o755)
+    done = run(checkout, "manage.py", "migrate", PYTHONDONTWRITEBYTECODE="1")
+    assert done.stdout.strip() == f"{checkout / '.venv/bytecode'} and nothing"
+
+
 def test_an_unknown_set_of_packages_is_refused(checkout):
     done = run(checkout, "manage.py", "install", "everything")
     assert done.returncode == 1

@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'person',
                 'verbose_name_plural': 'people',
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_case_insensitive')],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +79,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'idempotent request',
                 'verbose_name_plural': 'idempotent requests',
+                'constraints': [models.UniqueConstraint(fields=('person', 'key'), name='one_answer_per_key')],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +96,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'trait',
                 'verbose_name_plural': 'traits',
+                'constraints': [models.UniqueConstraint(fields=('person', 'key'), name='one_value_per_trait')],
             },
         ),
         migrations.CreateModel(
@@ -109,17 +112,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'blocks',
                 'constraints': [models.UniqueConstraint(fields=('blocker', 'blocked'), name='one_block_per_pair'), models.CheckConstraint(condition=models.Q(('blocker', models.F('blocked')), _negated=True), name='nobody_blocks_themselves')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_case_insensitive'),
-        ),
-        migrations.AddConstraint(
-            model_name='idempotentrequest',
-            constraint=models.UniqueConstraint(fields=('person', 'key'), name='one_answer_per_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='trait',
-            constraint=models.UniqueConstraint(fields=('person', 'key'), name='one_value_per_trait'),
         ),
     ]

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('matching', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('matching', '0001_initial'),
     ]
 
     operations = [
@@ -76,6 +76,76 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'conversation',
                 'verbose_name_plural': 'conversations',
+                'indexes': [models.Index(fields=['opened_by', 'created_at'], name='conversation_opened')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'job')), fields=('job', 'candidate'), name='one_conversation_per_job_and_candidate')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MissedDigest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', models.DateTimeField(verbose_name='first missed')),
+                ('due_at', models.DateTimeField(verbose_name='due')),
+                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
+                ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='cancelled')),
+                ('message_count', models.PositiveIntegerField(default=0, verbose_name='messages')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+            ],
+            options={
+                'verbose_name': 'missed-message e-mail',
+                'verbose_name_plural': 'missed-message e-mails',
+                'indexes': [models.Index(condition=models.Q(('cancelled_at__isnull', True), ('sent_at__isnull', True)), fields=['due_at'], name='digest_due')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('cancelled_at__isnull', True), ('sent_at__isnull', True)), fields=('person',), name='one_open_digest_per_person')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Participant',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('candidate', 'Candidate'), ('recruiter', 'Recruiter'), ('member', 'Member'), ('support', 'Support')], max_length=10, verbose_name='role')),
+                ('read_seq', models.PositiveIntegerField(default=0, verbose_name='read up to')),
+                ('delivered_seq', models.PositiveIntegerField(default=0, verbose_name='delivered up to')),
+                ('is_muted', models.BooleanField(default=False, verbose_name='muted')),
+                ('is_pinned', models.BooleanField(default=False, verbose_name='pinned')),
+                ('archived_at', models.DateTimeField(blank=True, null=True, verbose_name='archived')),
+                ('snoozed_until', models.DateTimeField(blank=True, null=True, verbose_name='snoozed until')),
+                ('draft', models.TextField(blank=True, max_length=8000, verbose_name='draft')),
+                ('marked_unread', models.BooleanField(default=False, verbose_name='marked unread')),
+                ('joined_at', models.DateTimeField(auto_now_add=True, verbose_name='joined')),
+                ('left_at', models.DateTimeField(blank=True, null=True, verbose_name='left')),
+                ('rev', models.PositiveIntegerField(default=0, verbose_name='revision')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
+                ('conversation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='chat.conversation', verbose_name='conversation')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+            ],
+            options={
+                'verbose_name': 'participant',
+                'verbose_name_plural': 'participants',
+                'constraints': [models.UniqueConstraint(fields=('conversation', 'user'), name='one_seat_per_person'), models.CheckConstraint(condition=models.Q(('delivered_seq__gte', models.F('read_seq'))), name='read_implies_delivered')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Preset',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('scope', models.CharField(choices=[('personal', 'Personal'), ('team', 'Team'), ('system', 'System')], default='system', max_length=8, verbose_name='scope')),
+                ('key', models.CharField(blank=True, max_length=80, null=True, unique=True, verbose_name='key')),
+                ('audience', models.CharField(blank=True, choices=[('', 'Anyone'), ('candidate', 'Candidates'), ('recruiter', 'Recruiters')], max_length=10, verbose_name='audience')),
+                ('stage', models.CharField(blank=True, max_length=10, verbose_name='stage')),
+                ('title_en', models.CharField(blank=True, max_length=80, verbose_name='title in English')),
+                ('title_zh', models.CharField(blank=True, max_length=80, verbose_name='title in Chinese')),
+                ('body_en', models.TextField(blank=True, max_length=4000, verbose_name='text in English')),
+                ('body_zh', models.TextField(blank=True, max_length=4000, verbose_name='text in Chinese')),
+                ('is_active', models.BooleanField(default=True, verbose_name='active')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
+                ('company', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.company', verbose_name='company')),
+                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='presets', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
+            ],
+            options={
+                'verbose_name': 'preset',
+                'verbose_name_plural': 'presets',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('company__isnull', True), ('owner__isnull', False), ('scope', 'personal')), models.Q(('company__isnull', False), ('scope', 'team')), models.Q(('company__isnull', True), ('owner__isnull', True), ('scope', 'system')), _connector='OR'), name='preset_belongs_to_its_scope'), models.CheckConstraint(condition=models.Q(('body_en', ''), ('body_zh', ''), _negated=True), name='preset_has_a_text')],
             },
         ),
         migrations.CreateModel(
@@ -97,10 +167,13 @@ class Migration(migrations.Migration):
                 ('conversation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='chat.conversation', verbose_name='conversation')),
                 ('reply_to', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replies', to='chat.message', verbose_name='reply to')),
                 ('sender', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='messages', to=settings.AUTH_USER_MODEL, verbose_name='sender')),
+                ('preset', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='messages', to='chat.preset', verbose_name='preset')),
             ],
             options={
                 'verbose_name': 'message',
                 'verbose_name_plural': 'messages',
+                'indexes': [models.Index(fields=['conversation', 'rev'], name='message_changes'), models.Index(fields=['sender', 'created_at'], name='message_by_sender'), models.Index(condition=models.Q(('preset__isnull', False)), fields=['preset', 'created_at'], name='message_preset'), models.Index(condition=models.Q(('reply_to__isnull', False)), fields=['reply_to'], name='message_reply_to')],
+                'constraints': [models.UniqueConstraint(fields=('conversation', 'seq'), name='one_message_per_number'), models.UniqueConstraint(fields=('sender', 'client_id'), name='one_message_per_client_id')],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +215,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'answer',
                 'verbose_name_plural': 'answers',
+                'indexes': [models.Index(fields=['answerer', 'answered_at'], name='answer_by_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_first', True)), fields=('conversation',), name='one_first_answer_per_conversation')],
             },
         ),
         migrations.CreateModel(
@@ -159,75 +234,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='MissedDigest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField(verbose_name='first missed')),
-                ('due_at', models.DateTimeField(verbose_name='due')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='cancelled')),
-                ('message_count', models.PositiveIntegerField(default=0, verbose_name='messages')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-            ],
-            options={
-                'verbose_name': 'missed-message e-mail',
-                'verbose_name_plural': 'missed-message e-mails',
-            },
-        ),
-        migrations.CreateModel(
-            name='Participant',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('candidate', 'Candidate'), ('recruiter', 'Recruiter'), ('member', 'Member'), ('support', 'Support')], max_length=10, verbose_name='role')),
-                ('read_seq', models.PositiveIntegerField(default=0, verbose_name='read up to')),
-                ('delivered_seq', models.PositiveIntegerField(default=0, verbose_name='delivered up to')),
-                ('is_muted', models.BooleanField(default=False, verbose_name='muted')),
-                ('is_pinned', models.BooleanField(default=False, verbose_name='pinned')),
-                ('archived_at', models.DateTimeField(blank=True, null=True, verbose_name='archived')),
-                ('snoozed_until', models.DateTimeField(blank=True, null=True, verbose_name='snoozed until')),
-                ('draft', models.TextField(blank=True, max_length=8000, verbose_name='draft')),
-                ('marked_unread', models.BooleanField(default=False, verbose_name='marked unread')),
-                ('joined_at', models.DateTimeField(auto_now_add=True, verbose_name='joined')),
-                ('left_at', models.DateTimeField(blank=True, null=True, verbose_name='left')),
-                ('rev', models.PositiveIntegerField(default=0, verbose_name='revision')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
-                ('conversation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='chat.conversation', verbose_name='conversation')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-            ],
-            options={
-                'verbose_name': 'participant',
-                'verbose_name_plural': 'participants',
-            },
-        ),
-        migrations.CreateModel(
-            name='Preset',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(choices=[('personal', 'Personal'), ('team', 'Team'), ('system', 'System')], default='system', max_length=8, verbose_name='scope')),
-                ('key', models.CharField(blank=True, max_length=80, null=True, unique=True, verbose_name='key')),
-                ('audience', models.CharField(blank=True, choices=[('', 'Anyone'), ('candidate', 'Candidates'), ('recruiter', 'Recruiters')], max_length=10, verbose_name='audience')),
-                ('stage', models.CharField(blank=True, max_length=10, verbose_name='stage')),
-                ('title_en', models.CharField(blank=True, max_length=80, verbose_name='title in English')),
-                ('title_zh', models.CharField(blank=True, max_length=80, verbose_name='title in Chinese')),
-                ('body_en', models.TextField(blank=True, max_length=4000, verbose_name='text in English')),
-                ('body_zh', models.TextField(blank=True, max_length=4000, verbose_name='text in Chinese')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
-                ('company', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.company', verbose_name='company')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='presets', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
-            ],
-            options={
-                'verbose_name': 'preset',
-                'verbose_name_plural': 'presets',
-            },
-        ),
-        migrations.AddField(
-            model_name='message',
-            name='preset',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='messages', to='chat.preset', verbose_name='preset'),
-        ),
-        migrations.CreateModel(
             name='Reaction',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -239,6 +245,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'reaction',
                 'verbose_name_plural': 'reactions',
+                'constraints': [models.UniqueConstraint(fields=('message', 'user', 'emoji'), name='one_reaction_per_emoji')],
             },
         ),
         migrations.CreateModel(
@@ -256,86 +263,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'reminder',
                 'verbose_name_plural': 'reminders',
+                'indexes': [models.Index(condition=models.Q(('cancelled_at__isnull', True), ('sent_at__isnull', True)), fields=['due_at'], name='reminder_due')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'unanswered')), fields=('conversation', 'person'), name='one_reminder_of_an_unanswered_greeting'), models.UniqueConstraint(condition=models.Q(('cancelled_at__isnull', True), ('sent_at__isnull', True)), fields=('conversation', 'person', 'kind'), name='one_open_reminder_of_a_kind')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['opened_by', 'created_at'], name='conversation_opened'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'job')), fields=('job', 'candidate'), name='one_conversation_per_job_and_candidate'),
-        ),
-        migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['answerer', 'answered_at'], name='answer_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_first', True)), fields=('conversation',), name='one_first_answer_per_conversation'),
-        ),
-        migrations.AddIndex(
-            model_name='misseddigest',
-            index=models.Index(condition=models.Q(('cancelled_at__isnull', True), ('sent_at__isnull', True)), fields=['due_at'], name='digest_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='misseddigest',
-            constraint=models.UniqueConstraint(condition=models.Q(('cancelled_at__isnull', True), ('sent_at__isnull', True)), fields=('person',), name='one_open_digest_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('conversation', 'user'), name='one_seat_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(('delivered_seq__gte', models.F('read_seq'))), name='read_implies_delivered'),
-        ),
-        migrations.AddConstraint(
-            model_name='preset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('company__isnull', True), ('owner__isnull', False), ('scope', 'personal')), models.Q(('company__isnull', False), ('scope', 'team')), models.Q(('company__isnull', True), ('owner__isnull', True), ('scope', 'system')), _connector='OR'), name='preset_belongs_to_its_scope'),
-        ),
-        migrations.AddConstraint(
-            model_name='preset',
-            constraint=models.CheckConstraint(condition=models.Q(('body_en', ''), ('body_zh', ''), _negated=True), name='preset_has_a_text'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['conversation', 'rev'], name='message_changes'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['sender', 'created_at'], name='message_by_sender'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('preset__isnull', False)), fields=['preset', 'created_at'], name='message_preset'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('reply_to__isnull', False)), fields=['reply_to'], name='message_reply_to'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('conversation', 'seq'), name='one_message_per_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('sender', 'client_id'), name='one_message_per_client_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='reaction',
-            constraint=models.UniqueConstraint(fields=('message', 'user', 'emoji'), name='one_reaction_per_emoji'),
-        ),
-        migrations.AddIndex(
-            model_name='reminder',
-            index=models.Index(condition=models.Q(('cancelled_at__isnull', True), ('sent_at__isnull', True)), fields=['due_at'], name='reminder_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'unanswered')), fields=('conversation', 'person'), name='one_reminder_of_an_unanswered_greeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(condition=models.Q(('cancelled_at__isnull', True), ('sent_at__isnull', True)), fields=('conversation', 'person', 'kind'), name='one_open_reminder_of_a_kind'),
         ),
     ]

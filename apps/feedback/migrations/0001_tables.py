@@ -12,48 +12,11 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('chat', '0001_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('chat', '0001_tables'),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Ticket',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('client_id', models.UUIDField(help_text='The same form sent twice is one ticket.', verbose_name="client's id")),
-                ('channel', models.CharField(choices=[('page', 'Page'), ('conversation', 'Conversation'), ('rating', 'Low rating'), ('support', 'Support chat'), ('email', 'E-mail'), ('api', 'API')], default='page', max_length=12, verbose_name='channel')),
-                ('page', models.CharField(blank=True, max_length=300, verbose_name='page')),
-                ('client_version', models.CharField(blank=True, max_length=120, verbose_name='client version')),
-                ('interface_language', models.CharField(blank=True, max_length=10, verbose_name='language of the page')),
-                ('body', models.TextField(blank=True, max_length=8000, verbose_name='text')),
-                ('created_at', models.DateTimeField(verbose_name='received')),
-                ('status', models.CharField(choices=[('new', 'Received'), ('triaged', 'Sorted'), ('in_progress', 'In progress'), ('answered', 'Answered'), ('solved', 'Solved'), ('declined', 'Declined'), ('reopened', 'Open again')], default='new', max_length=12, verbose_name='status')),
-                ('category', models.CharField(blank=True, choices=[('functional', "Something doesn't work"), ('experience', 'Something is unpleasant to use'), ('feature_request', 'A wish'), ('question', 'A question'), ('praise', 'Praise'), ('invalid', 'Not feedback')], max_length=16, verbose_name='category')),
-                ('severity', models.CharField(blank=True, choices=[('critical', 'Critical'), ('high', 'High'), ('normal', 'Normal'), ('low', 'Low')], max_length=10, verbose_name='severity')),
-                ('language', models.CharField(blank=True, max_length=5, verbose_name='language')),
-                ('area', models.CharField(blank=True, choices=[('chat', 'Conversations'), ('matching', 'Jobs and matches'), ('points', 'Points and missions'), ('resume', 'Résumé'), ('account', 'Account and sign-in'), ('notifications', 'Notifications'), ('help', 'Help'), ('other', 'Something else')], max_length=14, verbose_name='area')),
-                ('sentiment', models.FloatField(blank=True, help_text='From -1, angry, to 1, delighted.', null=True, verbose_name='mood')),
-                ('spam', models.CharField(blank=True, choices=[('clear', 'No spam'), ('unsure', 'Perhaps spam'), ('spam', 'Spam')], max_length=6, verbose_name='spam')),
-                ('needs_person', models.BooleanField(default=False, verbose_name='needs a person')),
-                ('promised_for', models.DateField(blank=True, null=True, verbose_name='promised for')),
-                ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='due')),
-                ('is_fixed_for_reporter', models.BooleanField(blank=True, null=True, verbose_name='fixed for the reporter')),
-                ('triage_claimed_at', models.DateTimeField(blank=True, null=True, verbose_name='triage begun')),
-                ('triaged_at', models.DateTimeField(blank=True, null=True, verbose_name='sorted')),
-                ('first_response_at', models.DateTimeField(blank=True, null=True, verbose_name='first answered')),
-                ('solved_at', models.DateTimeField(blank=True, null=True, verbose_name='solved')),
-                ('last_public_at', models.DateTimeField(verbose_name='last told the reporter')),
-                ('assigned_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='assigned_tickets', to=settings.AUTH_USER_MODEL, verbose_name='assigned to')),
-                ('conversation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tickets', to='chat.conversation', verbose_name='conversation')),
-                ('message', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='chat.message', verbose_name='message')),
-            ],
-            options={
-                'verbose_name': 'ticket',
-                'verbose_name_plural': 'tickets',
-                'ordering': ['-id'],
-            },
-        ),
         migrations.CreateModel(
             name='Topic',
             fields=[
@@ -88,6 +51,50 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rating of a conversation',
                 'verbose_name_plural': 'ratings of conversations',
                 'ordering': ['-created_at'],
+                'indexes': [models.Index(fields=['created_at'], name='rating_created')],
+                'constraints': [models.UniqueConstraint(fields=('conversation', 'rater'), name='one_rating_per_side'), models.CheckConstraint(condition=models.Q(('stars__gte', 1), ('stars__lte', 5)), name='one_to_five_stars')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Ticket',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(help_text='The same form sent twice is one ticket.', verbose_name="client's id")),
+                ('channel', models.CharField(choices=[('page', 'Page'), ('conversation', 'Conversation'), ('rating', 'Low rating'), ('support', 'Support chat'), ('email', 'E-mail'), ('api', 'API')], default='page', max_length=12, verbose_name='channel')),
+                ('page', models.CharField(blank=True, max_length=300, verbose_name='page')),
+                ('client_version', models.CharField(blank=True, max_length=120, verbose_name='client version')),
+                ('interface_language', models.CharField(blank=True, max_length=10, verbose_name='language of the page')),
+                ('body', models.TextField(blank=True, max_length=8000, verbose_name='text')),
+                ('created_at', models.DateTimeField(verbose_name='received')),
+                ('status', models.CharField(choices=[('new', 'Received'), ('triaged', 'Sorted'), ('in_progress', 'In progress'), ('answered', 'Answered'), ('solved', 'Solved'), ('declined', 'Declined'), ('reopened', 'Open again')], default='new', max_length=12, verbose_name='status')),
+                ('category', models.CharField(blank=True, choices=[('functional', "Something doesn't work"), ('experience', 'Something is unpleasant to use'), ('feature_request', 'A wish'), ('question', 'A question'), ('praise', 'Praise'), ('invalid', 'Not feedback')], max_length=16, verbose_name='category')),
+                ('severity', models.CharField(blank=True, choices=[('critical', 'Critical'), ('high', 'High'), ('normal', 'Normal'), ('low', 'Low')], max_length=10, verbose_name='severity')),
+                ('language', models.CharField(blank=True, max_length=5, verbose_name='language')),
+                ('area', models.CharField(blank=True, choices=[('chat', 'Conversations'), ('matching', 'Jobs and matches'), ('points', 'Points and missions'), ('resume', 'Résumé'), ('account', 'Account and sign-in'), ('notifications', 'Notifications'), ('help', 'Help'), ('other', 'Something else')], max_length=14, verbose_name='area')),
+                ('sentiment', models.FloatField(blank=True, help_text='From -1, angry, to 1, delighted.', null=True, verbose_name='mood')),
+                ('spam', models.CharField(blank=True, choices=[('clear', 'No spam'), ('unsure', 'Perhaps spam'), ('spam', 'Spam')], max_length=6, verbose_name='spam')),
+                ('needs_person', models.BooleanField(default=False, verbose_name='needs a person')),
+                ('promised_for', models.DateField(blank=True, null=True, verbose_name='promised for')),
+                ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='due')),
+                ('is_fixed_for_reporter', models.BooleanField(blank=True, null=True, verbose_name='fixed for the reporter')),
+                ('triage_claimed_at', models.DateTimeField(blank=True, null=True, verbose_name='triage begun')),
+                ('triaged_at', models.DateTimeField(blank=True, null=True, verbose_name='sorted')),
+                ('first_response_at', models.DateTimeField(blank=True, null=True, verbose_name='first answered')),
+                ('solved_at', models.DateTimeField(blank=True, null=True, verbose_name='solved')),
+                ('last_public_at', models.DateTimeField(verbose_name='last told the reporter')),
+                ('assigned_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='assigned_tickets', to=settings.AUTH_USER_MODEL, verbose_name='assigned to')),
+                ('conversation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tickets', to='chat.conversation', verbose_name='conversation')),
+                ('message', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='chat.message', verbose_name='message')),
+                ('rating', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='ticket', to='feedback.conversationrating', verbose_name='rating')),
+                ('reporter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tickets', to=settings.AUTH_USER_MODEL, verbose_name='reporter')),
+                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tickets', to='feedback.topic', verbose_name='topic')),
+            ],
+            options={
+                'verbose_name': 'ticket',
+                'verbose_name_plural': 'tickets',
+                'ordering': ['-id'],
+                'indexes': [models.Index(fields=['reporter', '-id'], name='ticket_of_reporter'), models.Index(fields=['status', 'created_at'], name='ticket_status_age'), models.Index(condition=models.Q(('triaged_at__isnull', True)), fields=['created_at'], name='ticket_untriaged'), models.Index(condition=models.Q(('needs_person', True)), fields=['created_at'], name='ticket_needs_person')],
+                'constraints': [models.UniqueConstraint(fields=('reporter', 'client_id'), name='one_ticket_per_sent_form')],
             },
         ),
         migrations.CreateModel(
@@ -101,16 +108,6 @@ class Migration(migrations.Migration):
                 'verbose_name': "ticket's meaning",
                 'verbose_name_plural': "tickets' meanings",
             },
-        ),
-        migrations.AddField(
-            model_name='ticket',
-            name='rating',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='ticket', to='feedback.conversationrating', verbose_name='rating'),
-        ),
-        migrations.AddField(
-            model_name='ticket',
-            name='reporter',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tickets', to=settings.AUTH_USER_MODEL, verbose_name='reporter'),
         ),
         migrations.CreateModel(
             name='DuplicateLink',
@@ -129,6 +126,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'likely duplicate',
                 'verbose_name_plural': 'likely duplicates',
                 'ordering': ['-score'],
+                'constraints': [models.UniqueConstraint(fields=('ticket', 'other'), name='one_link_per_pair_of_tickets'), models.CheckConstraint(condition=models.Q(('ticket', models.F('other')), _negated=True), name='no_ticket_duplicates_itself')],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +146,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'classification',
                 'verbose_name_plural': 'classifications',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('source', 'model')), fields=('ticket', 'field', 'model_version'), name='one_verdict_per_model_and_field'), models.CheckConstraint(condition=models.Q(('confidence__gte', 0), ('confidence__lte', 1)), name='confidence_is_a_share')],
             },
         ),
         migrations.CreateModel(
@@ -168,12 +167,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'timeline entry',
                 'verbose_name_plural': 'timeline entries',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind__in', ['opened', 'triaged'])), fields=('ticket', 'kind'), name='opened_and_triaged_once')],
             },
-        ),
-        migrations.AddField(
-            model_name='ticket',
-            name='topic',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tickets', to='feedback.topic', verbose_name='topic'),
         ),
         migrations.CreateModel(
             name='HistoricalTicket',
@@ -220,62 +215,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'supporter',
                 'verbose_name_plural': 'supporters',
+                'constraints': [models.UniqueConstraint(fields=('topic', 'person'), name='one_voice_per_person_and_topic')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='conversationrating',
-            index=models.Index(fields=['created_at'], name='rating_created'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversationrating',
-            constraint=models.UniqueConstraint(fields=('conversation', 'rater'), name='one_rating_per_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversationrating',
-            constraint=models.CheckConstraint(condition=models.Q(('stars__gte', 1), ('stars__lte', 5)), name='one_to_five_stars'),
-        ),
-        migrations.AddConstraint(
-            model_name='duplicatelink',
-            constraint=models.UniqueConstraint(fields=('ticket', 'other'), name='one_link_per_pair_of_tickets'),
-        ),
-        migrations.AddConstraint(
-            model_name='duplicatelink',
-            constraint=models.CheckConstraint(condition=models.Q(('ticket', models.F('other')), _negated=True), name='no_ticket_duplicates_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='classification',
-            constraint=models.UniqueConstraint(condition=models.Q(('source', 'model')), fields=('ticket', 'field', 'model_version'), name='one_verdict_per_model_and_field'),
-        ),
-        migrations.AddConstraint(
-            model_name='classification',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__gte', 0), ('confidence__lte', 1)), name='confidence_is_a_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticketentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ['opened', 'triaged'])), fields=('ticket', 'kind'), name='opened_and_triaged_once'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['reporter', '-id'], name='ticket_of_reporter'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['status', 'created_at'], name='ticket_status_age'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('triaged_at__isnull', True)), fields=['created_at'], name='ticket_untriaged'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('needs_person', True)), fields=['created_at'], name='ticket_needs_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.UniqueConstraint(fields=('reporter', 'client_id'), name='one_ticket_per_sent_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='topicsupport',
-            constraint=models.UniqueConstraint(fields=('topic', 'person'), name='one_voice_per_person_and_topic'),
         ),
     ]

@@ -100,43 +100,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'step',
                 'verbose_name_plural': 'steps',
                 'ordering': ['mission', 'position'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RuleDecision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('deed', models.CharField(help_text='For example message:991.', max_length=80, verbose_name='deed')),
-                ('outcome', models.CharField(choices=[('awarded', 'awarded'), ('pending', 'pending'), ('capped', 'daily limit reached'), ('counterparty', 'limit with this person reached'), ('cooldown', 'too soon after the last one'), ('budget', "the rule's budget is used up"), ('ineligible', "the conditions weren't met"), ('fraud_hold', 'held for review')], max_length=12, verbose_name='outcome')),
-                ('facts', models.JSONField(default=dict, verbose_name='facts')),
-                ('points', models.PositiveIntegerField(default=0, verbose_name='points')),
-                ('decided_at', models.DateTimeField(verbose_name='decided')),
-                ('beneficiary', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rule_decisions', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('counterparty', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='other person')),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='gamification.rule', verbose_name='rule')),
-            ],
-            options={
-                'verbose_name': 'decision',
-                'verbose_name_plural': 'decisions',
-            },
-        ),
-        migrations.CreateModel(
-            name='Award',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(help_text='award:{rule}:{deed}:{person}', max_length=160, unique=True, verbose_name='key')),
-                ('deed', models.CharField(max_length=80, verbose_name='deed')),
-                ('points', models.PositiveIntegerField(verbose_name='points')),
-                ('facts', models.JSONField(default=dict, verbose_name='facts')),
-                ('lapses_at', models.DateTimeField(blank=True, null=True, verbose_name='lapses')),
-                ('created_at', models.DateTimeField(verbose_name='created')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='awards', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='gamification.rule', verbose_name='rule')),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='award', to='gamification.ruledecision', verbose_name='decision')),
-            ],
-            options={
-                'verbose_name': 'award',
-                'verbose_name_plural': 'awards',
+                'constraints': [models.UniqueConstraint(fields=('mission', 'position'), name='one_step_per_position'), models.UniqueConstraint(fields=('mission', 'deed'), name='one_step_per_deed')],
             },
         ),
         migrations.CreateModel(
@@ -162,12 +126,49 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rule version',
                 'verbose_name_plural': 'rule versions',
                 'ordering': ['rule', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('rule', 'number'), name='one_version_per_number')],
             },
         ),
-        migrations.AddField(
-            model_name='ruledecision',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='gamification.ruleversion', verbose_name='version'),
+        migrations.CreateModel(
+            name='RuleDecision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('deed', models.CharField(help_text='For example message:991.', max_length=80, verbose_name='deed')),
+                ('outcome', models.CharField(choices=[('awarded', 'awarded'), ('pending', 'pending'), ('capped', 'daily limit reached'), ('counterparty', 'limit with this person reached'), ('cooldown', 'too soon after the last one'), ('budget', "the rule's budget is used up"), ('ineligible', "the conditions weren't met"), ('fraud_hold', 'held for review')], max_length=12, verbose_name='outcome')),
+                ('facts', models.JSONField(default=dict, verbose_name='facts')),
+                ('points', models.PositiveIntegerField(default=0, verbose_name='points')),
+                ('decided_at', models.DateTimeField(verbose_name='decided')),
+                ('beneficiary', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rule_decisions', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ('counterparty', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='other person')),
+                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='gamification.rule', verbose_name='rule')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='gamification.ruleversion', verbose_name='version')),
+            ],
+            options={
+                'verbose_name': 'decision',
+                'verbose_name_plural': 'decisions',
+                'indexes': [models.Index(fields=['beneficiary', '-decided_at'], name='decision_history'), models.Index(fields=['rule', 'beneficiary', 'decided_at'], name='decision_limits'), models.Index(fields=['deed'], name='decision_deed')],
+                'constraints': [models.UniqueConstraint(fields=('rule', 'deed', 'beneficiary'), name='one_decision_per_deed')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Award',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(help_text='award:{rule}:{deed}:{person}', max_length=160, unique=True, verbose_name='key')),
+                ('deed', models.CharField(max_length=80, verbose_name='deed')),
+                ('points', models.PositiveIntegerField(verbose_name='points')),
+                ('facts', models.JSONField(default=dict, verbose_name='facts')),
+                ('lapses_at', models.DateTimeField(blank=True, null=True, verbose_name='lapses')),
+                ('created_at', models.DateTimeField(verbose_name='created')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='awards', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='gamification.rule', verbose_name='rule')),
+                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='award', to='gamification.ruledecision', verbose_name='decision')),
+            ],
+            options={
+                'verbose_name': 'award',
+                'verbose_name_plural': 'awards',
+                'indexes': [models.Index(fields=['person', '-id'], name='award_history'), models.Index(fields=['deed'], name='award_deed'), models.Index(fields=['lapses_at'], name='award_lapses')],
+            },
         ),
         migrations.CreateModel(
             name='StepDone',
@@ -181,6 +182,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'step done',
                 'verbose_name_plural': 'steps done',
+                'constraints': [models.UniqueConstraint(fields=('person', 'step'), name='one_mark_per_step')],
             },
         ),
         migrations.CreateModel(
@@ -198,49 +200,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['created_at'], name='award_entry_time')],
                 'constraints': [models.UniqueConstraint(fields=('award', 'kind'), name='one_entry_per_kind'), models.UniqueConstraint(condition=models.Q(('kind__in', ['settled', 'lapsed'])), fields=('award',), name='settled_or_lapsed_not_both')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='missionstep',
-            constraint=models.UniqueConstraint(fields=('mission', 'position'), name='one_step_per_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='missionstep',
-            constraint=models.UniqueConstraint(fields=('mission', 'deed'), name='one_step_per_deed'),
-        ),
-        migrations.AddIndex(
-            model_name='award',
-            index=models.Index(fields=['person', '-id'], name='award_history'),
-        ),
-        migrations.AddIndex(
-            model_name='award',
-            index=models.Index(fields=['deed'], name='award_deed'),
-        ),
-        migrations.AddIndex(
-            model_name='award',
-            index=models.Index(fields=['lapses_at'], name='award_lapses'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleversion',
-            constraint=models.UniqueConstraint(fields=('rule', 'number'), name='one_version_per_number'),
-        ),
-        migrations.AddIndex(
-            model_name='ruledecision',
-            index=models.Index(fields=['beneficiary', '-decided_at'], name='decision_history'),
-        ),
-        migrations.AddIndex(
-            model_name='ruledecision',
-            index=models.Index(fields=['rule', 'beneficiary', 'decided_at'], name='decision_limits'),
-        ),
-        migrations.AddIndex(
-            model_name='ruledecision',
-            index=models.Index(fields=['deed'], name='decision_deed'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruledecision',
-            constraint=models.UniqueConstraint(fields=('rule', 'deed', 'beneficiary'), name='one_decision_per_deed'),
-        ),
-        migrations.AddConstraint(
-            model_name='stepdone',
-            constraint=models.UniqueConstraint(fields=('person', 'step'), name='one_mark_per_step'),
         ),
     ]

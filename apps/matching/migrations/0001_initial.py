@@ -56,6 +56,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'job',
                 'verbose_name_plural': 'jobs',
                 'ordering': ['-published_at', '-id'],
+                'indexes': [models.Index(fields=['status', '-published_at'], name='job_status_published'), models.Index(fields=['company', 'status'], name='job_company_status')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('source', 'external_id'), name='one_job_per_external_id'), models.UniqueConstraint(condition=models.Q(('external_id', ''), models.Q(('fingerprint', ''), _negated=True)), fields=('source', 'fingerprint'), name='one_job_per_fingerprint'), models.CheckConstraint(condition=models.Q(('salary_min__isnull', True), ('salary_max__isnull', True), ('salary_min__lte', models.F('salary_max')), _connector='OR'), name='job_salary_range_in_order'), models.CheckConstraint(condition=models.Q(('years_min__isnull', True), ('years_max__isnull', True), ('years_min__lte', models.F('years_max')), _connector='OR'), name='job_years_range_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'open'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='open_jobs_were_published')],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +101,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'résumé',
                 'verbose_name_plural': 'résumés',
                 'ordering': ['-updated_at', '-id'],
+                'indexes': [models.Index(fields=['visibility', '-updated_at'], name='resume_visibility_updated')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('source', 'external_id'), name='one_resume_per_external_id'), models.UniqueConstraint(condition=models.Q(('external_id', ''), models.Q(('fingerprint', ''), _negated=True)), fields=('source', 'fingerprint'), name='one_resume_per_fingerprint'), models.CheckConstraint(condition=models.Q(('salary_min__isnull', True), ('salary_max__isnull', True), ('salary_min__lte', models.F('salary_max')), _connector='OR'), name='resume_salary_range_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -195,12 +199,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'skill of a résumé',
                 'verbose_name_plural': 'skills of résumés',
                 'ordering': ['position', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('resume', 'skill'), name='one_row_per_resume_and_skill')],
             },
-        ),
-        migrations.AddField(
-            model_name='resume',
-            name='skills',
-            field=models.ManyToManyField(related_name='resumes', through='matching.ResumeSkill', to='matching.skill', verbose_name='skills'),
         ),
         migrations.CreateModel(
             name='JobSkill',
@@ -215,12 +215,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'skill of a job',
                 'verbose_name_plural': 'skills of jobs',
                 'ordering': ['position', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('job', 'skill'), name='one_row_per_job_and_skill')],
             },
-        ),
-        migrations.AddField(
-            model_name='job',
-            name='skills',
-            field=models.ManyToManyField(related_name='jobs', through='matching.JobSkill', to='matching.skill', verbose_name='skills'),
         ),
         migrations.CreateModel(
             name='SkillAlias',
@@ -282,56 +278,14 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('resume', 'company'), name='one_access_per_resume_and_company')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='resumeskill',
-            constraint=models.UniqueConstraint(fields=('resume', 'skill'), name='one_row_per_resume_and_skill'),
-        ),
-        migrations.AddIndex(
+        migrations.AddField(
             model_name='resume',
-            index=models.Index(fields=['visibility', '-updated_at'], name='resume_visibility_updated'),
+            name='skills',
+            field=models.ManyToManyField(related_name='resumes', through='matching.ResumeSkill', to='matching.skill', verbose_name='skills'),
         ),
-        migrations.AddConstraint(
-            model_name='resume',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('source', 'external_id'), name='one_resume_per_external_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='resume',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), models.Q(('fingerprint', ''), _negated=True)), fields=('source', 'fingerprint'), name='one_resume_per_fingerprint'),
-        ),
-        migrations.AddConstraint(
-            model_name='resume',
-            constraint=models.CheckConstraint(condition=models.Q(('salary_min__isnull', True), ('salary_max__isnull', True), ('salary_min__lte', models.F('salary_max')), _connector='OR'), name='resume_salary_range_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobskill',
-            constraint=models.UniqueConstraint(fields=('job', 'skill'), name='one_row_per_job_and_skill'),
-        ),
-        migrations.AddIndex(
+        migrations.AddField(
             model_name='job',
-            index=models.Index(fields=['status', '-published_at'], name='job_status_published'),
-        ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['company', 'status'], name='job_company_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('source', 'external_id'), name='one_job_per_external_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), models.Q(('fingerprint', ''), _negated=True)), fields=('source', 'fingerprint'), name='one_job_per_fingerprint'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(('salary_min__isnull', True), ('salary_max__isnull', True), ('salary_min__lte', models.F('salary_max')), _connector='OR'), name='job_salary_range_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(('years_min__isnull', True), ('years_max__isnull', True), ('years_min__lte', models.F('years_max')), _connector='OR'), name='job_years_range_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'open'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='open_jobs_were_published'),
+            name='skills',
+            field=models.ManyToManyField(related_name='jobs', through='matching.JobSkill', to='matching.skill', verbose_name='skills'),
         ),
     ]
