@@ -11,15 +11,17 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from channels.db import database_sync_to_async
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
+from django.http import parse_cookie
 from django.utils import translation
 
 from apps.errors import DomainError, Overloaded
-from apps.realtime import credentials, presence, registry
+from apps.realtime import attendance, credentials, presence, registry
 from apps.realtime.connection import NOT_SIGNED_IN, SILENT, TOO_MANY_BAD_FRAMES, Connection
 from apps.realtime.frames import Frame, InvalidFrame, decode
+from apps.realtime.gathering import Gathering
 from apps.realtime.hub import hub
-from apps.realtime.origin import SERVER_SEND
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +41,6 @@ _caretaker: asyncio.Task[None] | None = None
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Serves one socket from handshake to close."""
     _start_process()
-    send = scope.get(SERVER_SEND, send)
     await receive()
     credential = await _credential(scope)
     await send({"type": "websocket.accept"})
@@ -68,7 +69,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
             }
         )
         if first:
-            await _tell(registry.arrivals, connection.user_id)
+            attendance.came(connection.user_id)
         await _read(connection, receive)
     except asyncio.CancelledError:
         if connection.closing is None:
@@ -78,7 +79,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         last = hub.detach(connection)
         writer.cancel()
         if last:
-            await _tell(registry.departures, connection.user_id)
+            attendance.went(connection.user_id)
 
 
 async def _read(connection: Connection, receive: Receive) -> None:
@@ -131,24 +132,19 @@ def error_frame(error: DomainError, frame: Frame, language: str) -> Frame:
     return answer
 
 
+_of_tokens = Gathering(database_sync_to_async(credentials.from_tokens))
+_of_sessions = Gathering(database_sync_to_async(credentials.from_sessions))
+
+
 async def _credential(scope: Scope) -> credentials.Credential | None:
     headers = dict(scope.get("headers", ()))
     if header := headers.get(b"authorization"):
-        return await database_sync_to_async(credentials.from_token)(header.decode("latin-1"))
+        return await _of_tokens.ask(header.decode("latin-1"))
     if ticket := parse_qs(scope.get("query_string", b"").decode("latin-1")).get("ticket"):
         return await database_sync_to_async(credentials.from_ticket)(ticket[0])
-    user = scope.get("user")
-    if user is None or not user.is_authenticated:
-        return None
-    return credentials.from_user(user, scope["session"].session_key)
-
-
-async def _tell(watchers: list[registry.Watcher], user_id: int) -> None:
-    for watcher in watchers:
-        try:
-            await watcher(user_id)
-        except Exception:
-            logger.exception("A watcher of arrivals and departures failed.")
+    cookies = parse_cookie(headers.get(b"cookie", b"").decode("latin-1"))
+    key = cookies.get(settings.SESSION_COOKIE_NAME)
+    return await _of_sessions.ask(key) if key else None
 
 
 def _start_process() -> None:
