@@ -4,9 +4,6 @@ from urllib.parse import parse_qs
 
 from channels.security.websocket import AllowedHostsOriginValidator
 
-SERVER_SEND = "rapport.send"
-"""Where the scope keeps the server's own way to send a frame."""
-
 Application = Callable[[dict[str, Any], Any, Any], Awaitable[None]]
 
 
@@ -18,8 +15,6 @@ class OriginUnlessKeyed:
         self.same_origin = AllowedHostsOriginValidator(application)
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
-        # The session middleware looks at the session before each frame that leaves; ours never changes it.
-        scope[SERVER_SEND] = send
         headers = dict(scope.get("headers", ()))
         has_ticket = "ticket" in parse_qs(scope.get("query_string", b"").decode("latin-1"))
         application = self.keyed if has_ticket or b"authorization" in headers else self.same_origin
