@@ -4,13 +4,16 @@ A partition is worked by one relay at a time, so the events of a subject keep th
 transaction with a savepoint for each handler: a crash repeats the event, a failing handler is set aside alone. What
 fails only at the commit (a deferred constraint) is found by giving each handler a transaction of its own. Events that
 wait behind each other and can be heard as one (messages) are, as long as nothing fails.
+
+SQLite has one writer at a time, and whoever sends a message waits for it. There each handler has a transaction of its
+own from the start; a crash repeats those that were done, which is harmless to every handler.
 """
 
 import logging
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
@@ -96,16 +99,16 @@ def _may_join(kind: str) -> bool:
 
 
 def _handle_together(kind: str, ids: list[int]) -> bool:
-    """As one event, in one transaction. False, with nothing done, when anything is in the way: then each is handled by
-    itself."""
+    """As one event. False when anything is in the way: then each is handled by itself."""
     try:
-        with transaction.atomic():
+        with _transaction_of_event():
             events = [_load(kind, row.payload) for row in _unhandled(ids)]
             if len(events) != len(ids):
                 return False
             event = type(events[0]).joined(events)
             for handler in handlers_of(kind).values():
-                handler(event)
+                with _transaction_of_handler():
+                    handler(event)
             OutboxEvent.objects.filter(pk__in=ids).update(handled_at=timezone.now())
     except Exception:  # a handler may fail in any way; then the events come one by one
         logger.info("%d %s events: each is handled by itself.", len(ids), kind, exc_info=True)
@@ -116,7 +119,7 @@ def _handle_together(kind: str, ids: list[int]) -> bool:
 def _handle(event_id: int) -> bool:
     """False when somebody else has the event."""
     try:
-        with transaction.atomic():
+        with _transaction_of_event():
             claimed = _unhandled([event_id]).first()
             if claimed is not None:
                 _deliver_to_all(claimed)
@@ -127,6 +130,15 @@ def _handle(event_id: int) -> bool:
             _deliver_to_all(left)
         return True
     return claimed is not None
+
+
+def _transaction_of_event() -> AbstractContextManager[None]:
+    return transaction.atomic() if connection.features.has_select_for_update else nullcontext()
+
+
+def _transaction_of_handler() -> AbstractContextManager[None]:
+    """For a handler whose failure fails the event: within the event's transaction it needs no savepoint."""
+    return nullcontext() if connection.features.has_select_for_update else transaction.atomic()
 
 
 def _unhandled(ids: list[int]) -> QuerySet[OutboxEvent]:
