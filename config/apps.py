@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 from config import celery
+from config.console_links import link_only_what_opens
 
 __all__ = ["ProjectConfig", "celery"]
 
@@ -10,3 +11,6 @@ class ProjectConfig(AppConfig):
 
     name = "config"
     label = "project"
+
+    def ready(self) -> None:
+        link_only_what_opens()

@@ -7,7 +7,7 @@ from typing import Any
 OPTIONS: dict[str, Any] = {
     "loop": "uvloop",
     "http": "httptools",
-    "ws": "websockets-sansio",
+    "ws": "apps.realtime.wire:Wire",
     "ws_max_size": 128 * 1024,
     "ws_ping_interval": 20.0,
     "ws_ping_timeout": 20.0,

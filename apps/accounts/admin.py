@@ -1,10 +1,10 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from allauth.account.admin import EmailAddress
 from allauth.socialaccount.admin import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -16,6 +16,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.contrib.import_export.forms import ExportForm
 
 from apps.accounts.exports import HarmlessResource
+from apps.accounts.groups import group_words, permission_words
 from apps.accounts.models import Block, Company, Trait, User
 from apps.accounts.moderation import deactivate, reactivate, verify_company
 from apps.events.admin import AuditedAdmin
@@ -128,6 +129,19 @@ class BlockAdmin(ModelAdmin):
 admin.site.unregister([Group, knox.AuthToken, EmailAddress, SocialAccount, SocialApp, SocialToken])
 
 
+# Both come from Django with English names; wherever the console shows one, it is by its words.
+Group.add_to_class("__str__", group_words)
+Permission.add_to_class("__str__", permission_words)
+
+
 @admin.register(Group)
 class GroupAdmin(DjangoGroupAdmin, ModelAdmin):
     """What each staff group may see."""
+
+    compressed_fields = False  # labels above: the two boxes need the width
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest | None = None, **kwargs: Any) -> Any:
+        """What the console keeps for its histories is nobody's to give."""
+        if db_field.name == "permissions":
+            kwargs["queryset"] = Permission.objects.exclude(content_type__model__startswith="historical")
+        return super().formfield_for_manytomany(db_field, request=request, **kwargs)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 from django.contrib.auth.models import Group, Permission
+from django.utils.translation import gettext_lazy as _
 
 VIEW, EDIT = ("view",), ("view", "add", "change", "delete")
 NO_DELETE = ("view", "add", "change")
@@ -66,6 +67,26 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "matching.job": VIEW,
     },
 }
+
+
+NAMES = {
+    "support": _("Support"),
+    "content": _("Content"),
+    "incentives": _("Incentives"),
+    "analyst": _("Analysis"),
+}
+ACTIONS = {"view": _("may view"), "add": _("may add"), "change": _("may change"), "delete": _("may delete")}
+
+
+def group_words(group: Group) -> str:
+    """What a group is called for the reader; its stored name stays."""
+    return str(NAMES.get(group.name, group.name))
+
+
+def permission_words(permission: Permission) -> str:
+    """ "Matching | job | may view"."""
+    action = permission.codename.partition("_")[0]
+    return f"{permission.content_type.app_labeled_name} | {ACTIONS.get(action, permission.name)}"
 
 
 def install_groups(app_config: AppConfig, **kwargs: Any) -> None:

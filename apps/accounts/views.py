@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.accounts import selectors, services
@@ -27,11 +28,13 @@ def edit_settings(request: HttpRequest) -> HttpResponse:
     form = SettingsForm(request.POST or None, initial={key: getattr(person, key) for key in services.OWN_SETTINGS})
     if request.method == "POST" and form.is_valid():
         try:
-            services.change_settings(person=person, changes=form.cleaned_data)
+            changed = services.change_settings(person=person, changes=form.cleaned_data)
         except InvalidInput as error:
             form.add_error(error.field, str(error))
         else:
-            messages.success(request, _("Saved."))
+            # Read on the next page, which may be in another language than this one.
+            with override(changed.language):
+                messages.success(request, _("Saved."))
             return redirect("accounts:settings")
     return _settings_page(request, form, PictureForm())
 
@@ -109,8 +112,8 @@ def badges(request: HttpRequest) -> JsonResponse:
 
 
 def _back(request: HttpRequest) -> HttpResponseRedirect:
-    """To the posted `next`, which never leaves the site."""
-    target = request.POST.get("next", "")
+    """To the posted `next`, or to where one was; never off the site. The console's own form posts no `next`."""
+    target = request.POST.get("next", "") or request.headers.get("Referer", "")
     if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         return HttpResponseRedirect(target)
     return HttpResponseRedirect(resolve_url("home"))

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.chat.models import Conversation
 from apps.matching.models import Job, Resume
-from apps.matching.models.pay import Pay
+from apps.matching.ranking.wording import pay_text
+from apps.matching.selectors.facts import pay_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +71,9 @@ def resume_facts(resume: Resume) -> list[Fact]:
     return [fact for fact in facts if fact.value]
 
 
-def pay_words(pay: Pay) -> str:
-    """15,000–25,000 CNY a month; the posting's own words where it gives no numbers."""
-    if pay.salary_min is None and pay.salary_max is None:
-        return pay.salary_text
-    amounts = [f"{amount:,}" for amount in (pay.salary_min, pay.salary_max) if amount is not None]
-    span = "–".join(dict.fromkeys(amounts))
-    period = pay.get_salary_period_display() if pay.salary_period else ""
-    return " ".join(part for part in (span, pay.salary_currency, str(period)) if part)
+def pay_words(pay: Job | Resume) -> str:
+    """¥15,000–25,000 a month, as on the job's page; the posting's own words where it gives no numbers."""
+    return pay_text(pay_of(pay), get_language() or "en") or pay.salary_text
 
 
 def years_words(least: int | None, most: int | None) -> str:

@@ -168,7 +168,7 @@ def open_conversation(user: User, conversation_id: int) -> OpenConversation:
         "quotes": list(quoted.values()),
         "participants": participants,
         "people": [{"id": one["user"], "name": one["name"]} for one in participants],
-        "sent_hint": opened.reply_window,
+        "sent_hint": _("Sent. %(window)s.") % {"window": opened.reply_window} if opened.reply_window else "",
         "image_types": list(FORMATS),
         "image_max_bytes": MAX_BYTES,
         "urls": opened.urls,

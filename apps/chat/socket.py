@@ -1,7 +1,7 @@
 """Chat's commands on the live socket."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +25,7 @@ MAX_SEQ = 2**31 - 1
 
 
 @command("message.send")
-async def message_send(connection: Connection, frame: Frame) -> None:
+def message_send(connection: Connection, frame: Frame) -> Awaitable[None] | None:
     """Queues the message; the writer answers with an ack or an error once it is committed or refused."""
     read_bool(frame, "confirm")
     origin = read_text(frame, "origin", max_length=20, default="typed")
@@ -42,17 +42,23 @@ async def message_send(connection: Connection, frame: Frame) -> None:
         attachments=tuple(read_ids(frame, "attachments", max_count=10)),
     )
     if message.preset_id is not None or origin == "preset":
-        await database_sync_to_async(resolve_origin)(message)
+        return _send_resolved(message, connection, frame)
+    writer.submit(message, source=connection, frame=frame)
+    return None
+
+
+async def _send_resolved(message: OutgoingMessage, connection: Connection, frame: Frame) -> None:
+    await database_sync_to_async(resolve_origin)(message)
     writer.submit(message, source=connection, frame=frame)
 
 
 @command("delivered")
-async def delivered(connection: Connection, frame: Frame) -> None:
+def delivered(connection: Connection, frame: Frame) -> None:
     writer.move_pointer(Move(read_id(frame, "conversation"), connection.user_id, delivered=_seq(frame), read=0))
 
 
 @command("read")
-async def read(connection: Connection, frame: Frame) -> None:
+def read(connection: Connection, frame: Frame) -> None:
     seq = _seq(frame)
     writer.move_pointer(Move(read_id(frame, "conversation"), connection.user_id, delivered=seq, read=seq))
 

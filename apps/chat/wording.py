@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from apps.accounts.models import User
 from apps.chat.models import Conversation
@@ -47,7 +47,7 @@ def preview(message: MessageDict, names: dict[int, str]) -> str:
         return system_text(message["card"], names)
     if message["body"]:
         return " ".join(message["body"].split())[:200]
-    return _("Picture") if message["attachments"] else ""
+    return pgettext("message", "Picture") if message["attachments"] else ""
 
 
 def since_words(moment: datetime, *, now: datetime) -> str:

@@ -22,7 +22,7 @@ from apps.realtime import bus
 from apps.realtime.connection import Connection
 from apps.realtime.frames import Frame
 from apps.realtime.hub import hub
-from apps.realtime.socket import RETRY_AFTER_SECONDS, error_frame
+from apps.realtime.listening import RETRY_AFTER_SECONDS, error_frame
 
 logger = logging.getLogger(__name__)
 

@@ -3,17 +3,20 @@
 A partition is worked by one relay at a time, so the events of a subject keep their order. Each event is handled in a
 transaction with a savepoint for each handler: a crash repeats the event, a failing handler is set aside alone. What
 fails only at the commit (a deferred constraint) is found by giving each handler a transaction of its own. Events that
-wait behind each other and can be heard as one (messages) are, as long as nothing fails.
+wait behind or beside each other and can be heard as one (messages) are, as long as nothing fails.
+
+SQLite has one writer at a time, and whoever sends a message waits for it. There each handler has a transaction of its
+own from the start; a crash repeats those that were done, which is harmless to every handler.
 """
 
 import logging
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from datetime import datetime, timedelta
-from itertools import groupby
-from operator import itemgetter
+from itertools import takewhile
 from typing import Any
 
 from django.db import connection, transaction
@@ -36,6 +39,9 @@ LOCK_CLASS = 7_265_001
 EVERY_HANDLER = "unknown"
 """Stands for the handler of an event that couldn't be read."""
 
+Queue = deque[tuple[int, str]]
+"""Id and kind of what waits in a partition."""
+
 _local_locks = [threading.Lock() for _ in range(PARTITIONS)]
 
 
@@ -53,7 +59,7 @@ def relay_outbox() -> int:
     """
     handled = 0
     until = time.monotonic() + SHIFT_SECONDS
-    while found := sum(_relay_partition(partition, until) for partition in _waiting_partitions()) + retry_failures():
+    while found := _relay_partitions(_waiting_partitions(), until) + retry_failures():
         handled += found
         if time.monotonic() > until:
             poke()
@@ -66,28 +72,53 @@ def _waiting_partitions() -> list[int]:
     return sorted(unhandled.order_by().values_list("partition", flat=True).distinct())
 
 
-def _relay_partition(partition: int, until: float) -> int:
-    with _partition_lock(partition) as locked:
-        return _handle_waiting(partition, until) if locked else 0
+def _relay_partitions(partitions: list[int], until: float) -> int:
+    """As many at a time as have a batch between them: what waits in several can be heard as one, and where much waits
+    the others are left to other relays."""
+    count = 0
+    remaining = deque(partitions)
+    while remaining:
+        with ExitStack() as locks:
+            queues: list[Queue] = []
+            while remaining and sum(map(len, queues)) < BATCH:
+                partition = remaining.popleft()
+                if locks.enter_context(_partition_lock(partition)):
+                    queues.append(_waiting_in(partition))
+            count += _handle_waiting(queues, until)
+    return count
 
 
-def _handle_waiting(partition: int, until: float) -> int:
+def _waiting_in(partition: int) -> Queue:
     """A bounded number, so that no busy subject keeps the others waiting."""
     unhandled = OutboxEvent.objects.filter(partition=partition, handled_at__isnull=True).order_by("id")
+    return deque(unhandled.values_list("id", "kind")[:BATCH])
+
+
+def _handle_waiting(queues: list[Queue], until: float) -> int:
     count = 0
-    for kind, rows in groupby(unhandled.values_list("kind", "id")[:BATCH], key=itemgetter(0)):
-        ids = [event_id for _kind, event_id in rows]
+    while queues := [queue for queue in queues if queue]:
+        _event_id, kind = queues[0][0]
         prepare(kind)
-        if len(ids) > 1 and _may_join(kind) and _handle_together(kind, ids):
-            count += len(ids)
-            continue
-        for event_id in ids:
-            if time.monotonic() > until or not _handle(event_id):
-                # Time is over; or another relay is in this partition after all, and to overtake it would break the
-                # order.
-                return count
-            count += 1
+        joins = _may_join(kind)
+        runs = [(queue, _run_of(kind, queue)) for queue in (queues if joins else queues[:1])]
+        ids = [event_id for _queue, run in runs for event_id in run]
+        is_done = joins and len(ids) > 1 and _handle_together(kind, ids)
+        for queue, run in runs:
+            for event_id in run:
+                if not is_done and time.monotonic() > until:
+                    return count
+                if not is_done and not _handle(event_id):
+                    # Another relay is in this partition after all, and to overtake it would break the order.
+                    queue.clear()
+                    break
+                queue.popleft()
+                count += 1
     return count
+
+
+def _run_of(kind: str, queue: Queue) -> list[int]:
+    """The ids of the events of this kind that the queue begins with."""
+    return [event_id for event_id, _kind in takewhile(lambda waiting: waiting[1] == kind, queue)]
 
 
 def _may_join(kind: str) -> bool:
@@ -96,16 +127,16 @@ def _may_join(kind: str) -> bool:
 
 
 def _handle_together(kind: str, ids: list[int]) -> bool:
-    """As one event, in one transaction. False, with nothing done, when anything is in the way: then each is handled by
-    itself."""
+    """As one event. False when anything is in the way: then each is handled by itself."""
     try:
-        with transaction.atomic():
+        with _transaction_of_event():
             events = [_load(kind, row.payload) for row in _unhandled(ids)]
             if len(events) != len(ids):
                 return False
             event = type(events[0]).joined(events)
             for handler in handlers_of(kind).values():
-                handler(event)
+                with _transaction_of_handler():
+                    handler(event)
             OutboxEvent.objects.filter(pk__in=ids).update(handled_at=timezone.now())
     except Exception:  # a handler may fail in any way; then the events come one by one
         logger.info("%d %s events: each is handled by itself.", len(ids), kind, exc_info=True)
@@ -116,7 +147,7 @@ def _handle_together(kind: str, ids: list[int]) -> bool:
 def _handle(event_id: int) -> bool:
     """False when somebody else has the event."""
     try:
-        with transaction.atomic():
+        with _transaction_of_event():
             claimed = _unhandled([event_id]).first()
             if claimed is not None:
                 _deliver_to_all(claimed)
@@ -127,6 +158,15 @@ def _handle(event_id: int) -> bool:
             _deliver_to_all(left)
         return True
     return claimed is not None
+
+
+def _transaction_of_event() -> AbstractContextManager[None]:
+    return transaction.atomic() if connection.features.has_select_for_update else nullcontext()
+
+
+def _transaction_of_handler() -> AbstractContextManager[None]:
+    """For a handler whose failure fails the event: within the event's transaction it needs no savepoint."""
+    return nullcontext() if connection.features.has_select_for_update else transaction.atomic()
 
 
 def _unhandled(ids: list[int]) -> QuerySet[OutboxEvent]:

@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from apps.events.admin import AuditedAdmin, ReadOnlyAdmin
 from apps.experiments.models import Experiment, Exposure
@@ -8,6 +11,9 @@ from apps.experiments.models import Experiment, Exposure
 class ExperimentAdmin(AuditedAdmin):
     list_display = ("name", "key", "started_at", "ended_at")
     search_fields = ("name", "key")
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"arms": {"on": 0.9, "holdout": 0.1}} | super().get_changeform_initial_data(request)
 
 
 @admin.register(Exposure)

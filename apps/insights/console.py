@@ -64,14 +64,14 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
 
 def _share(pair: tuple[int, int]) -> str:
     part, whole = pair
-    return f"{round(100 * part / whole)} %" if whole else "–"
+    return f"{round(100 * part / whole)}%" if whole else "–"
 
 
 def _interval(pair: tuple[int, int]) -> str:
     limits = wilson(*pair)
     if limits is None:
         return ""
-    return _("95%% interval: %(low)d–%(high)d %%") % {"low": round(100 * limits[0]), "high": round(100 * limits[1])}
+    return _("95%% interval: %(low)d–%(high)d%%") % {"low": round(100 * limits[0]), "high": round(100 * limits[1])}
 
 
 def _minutes(minutes: float | None) -> str:
@@ -184,12 +184,13 @@ def charts(now: datetime) -> list[dict[str, str]]:
     since = datetime.combine(days[0], time.min, zone)
     found = chat.replies_by_day(since=since, until=now, now=now, zone=zone)
     counts = [found.get(day, NOTHING) for day in days]
-    opened = {"data": [count.opened for count in counts], "backgroundColor": CHART_COLOUR}
+    opened = {"data": [count.opened for count in counts], "backgroundColor": CHART_COLOUR, "displayYAxis": True}
     rates = {
         "data": [round(100 * count.answered / count.asked) if count.asked else None for count in counts],
         "borderColor": CHART_COLOUR,
         "type": "line",
         "spanGaps": True,
+        "displayYAxis": True,
     }
     labels = [date_format(day, "MONTH_DAY_FORMAT") for day in days]
     return [

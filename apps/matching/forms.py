@@ -81,7 +81,7 @@ class JobForm(PayFields):
 
     remote = YesNoField(label=_("Remote work"))
     skills_required = SkillsField(
-        label=_("Required skills"), help_text=_("Parted by commas. Candidates are ranked by these.")
+        label=_("Required skills"), help_text=_("Separated by commas. Candidates are ranked by these.")
     )
     skills_nice = SkillsField(label=_("Nice to have"))
     valid_until = forms.DateField(
@@ -156,7 +156,7 @@ class ResumeForm(PayFields):
     """A résumé, as its owner writes it."""
 
     remote_ok = YesNoField(label=_("Would you work remotely?"))
-    skills = SkillsField(label=_("Skills"), help_text=_("Parted by commas. Jobs are ranked by these."))
+    skills = SkillsField(label=_("Skills"), help_text=_("Separated by commas. Jobs are ranked by these."))
     visibility = forms.ChoiceField(
         label=_("Who may see it"), choices=ResumeVisibility.choices, widget=forms.RadioSelect
     )

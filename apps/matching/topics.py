@@ -96,6 +96,7 @@ def open_topics_of_resume(resume: Resume) -> list[OpenTopic]:
         "expectation": ("salary_min", lambda: resume.salary_min is not None or resume.salary_max is not None),
         "availability": ("availability", lambda: False),
         "location": ("city", lambda: bool(resume.city) or resume.remote_ok is True),
+        "years": ("years_experience", lambda: resume.years_experience is not None),
         "remote": ("remote_ok", lambda: resume.remote_ok is not None),
     }
     return _open(_topics("resume"), prose, fields)

@@ -3,12 +3,14 @@
 import asyncio
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from apps.realtime.frames import Frame, encode
+from apps.realtime.wire import Wire
 
 MAX_PENDING_BYTES = 1024 * 1024
+WRITE_BYTES = 64 * 1024
+"""What is handed to the network at once; that much again may wait in it."""
 GRACE_SECONDS = 5
 SLOW_GRACE_SECONDS = 60
 """How long a reader that was too slow may take to reach the close that tells it so."""
@@ -22,17 +24,19 @@ SILENT = 4409
 class Connection:
     """Writes frames in order without ever making the writer of a frame wait.
 
-    Frames queue while the client reads slowly; beyond 1 MiB the socket closes with 4408 and the client catches up
-    when it is back. Only the event loop's thread may call its methods.
+    What is sent in one turn of the event loop leaves in one write. Frames queue while the client reads slowly; beyond
+    1 MiB the socket closes with 4408 and the client catches up when it is back. Only the event loop's thread may call
+    its methods.
     """
 
     __slots__ = (
         "_closing",
+        "_is_told_to_close",
+        "_loop",
         "_out",
         "_pending",
-        "_reader",
-        "_send",
-        "_waiter",
+        "_will_write",
+        "_wire",
         "credential",
         "data",
         "heard_at",
@@ -41,27 +45,20 @@ class Connection:
         "user_id",
     )
 
-    def __init__(
-        self,
-        *,
-        user_id: int,
-        credential: Any,
-        language: str,
-        send: Callable[[dict[str, Any]], Awaitable[None]],
-        reader: "asyncio.Task[Any]",
-    ) -> None:
+    def __init__(self, *, user_id: int, credential: Any, language: str, wire: Wire) -> None:
         self.user_id = user_id
         self.credential = credential
         self.language = language
         self.data: dict[str, Any] = {}
         self.topics: set[str] = set()
         self.heard_at = time.monotonic()
-        self._send = send
-        self._reader = reader
+        self._wire = wire
+        self._loop = asyncio.get_running_loop()
         self._out: deque[str] = deque()
         self._pending = 0
-        self._waiter: asyncio.Future[None] | None = None
+        self._will_write = False
         self._closing: int | None = None
+        self._is_told_to_close = False
 
     def send(self, frame: Frame) -> None:
         self.send_text(encode(frame))
@@ -75,37 +72,38 @@ class Connection:
             self.close(TOO_SLOW)
             return
         self._out.append(text)
-        self._wake()
+        self._write_soon()
 
     def close(self, code: int) -> None:
         """Sends what waits (to a slow reader nothing more), then the close; a client that doesn't read is dropped."""
         if self._closing is None:
             self._closing = code
-            self._wake()
-            grace = SLOW_GRACE_SECONDS if code == TOO_SLOW else GRACE_SECONDS
-            self._reader.get_loop().call_later(grace, self._reader.cancel)
+            self._write_soon()
+            self._loop.call_later(SLOW_GRACE_SECONDS if code == TOO_SLOW else GRACE_SECONDS, self._wire.drop)
 
     @property
     def closing(self) -> int | None:
         return self._closing
 
-    async def write_out(self) -> None:
-        """Runs for the socket's life; returns after it has sent the close."""
-        while True:
-            while self._out and self._closing != TOO_SLOW:
-                text = self._out.popleft()
-                await self._send({"type": "websocket.send", "text": text})
-                self._pending -= _size(text)
-            if self._closing is not None:
-                await self._send({"type": "websocket.close", "code": self._closing})
-                self._reader.cancel()
-                return
-            self._waiter = self._reader.get_loop().create_future()
-            await self._waiter
+    def write_out(self) -> None:
+        """Writes what waits until the client has enough to read. Called again when it has read that."""
+        self._will_write = False
+        while self._out and self._wire.can_write:
+            texts = [self._out.popleft()]
+            size = _size(texts[0])
+            while self._out and size < WRITE_BYTES:
+                texts.append(self._out.popleft())
+                size += _size(texts[-1])
+            self._pending -= size
+            self._wire.write(texts)
+        if self._closing is not None and self._wire.can_write and not self._is_told_to_close:
+            self._is_told_to_close = True
+            self._wire.close(self._closing)
 
-    def _wake(self) -> None:
-        if self._waiter is not None and not self._waiter.done():
-            self._waiter.set_result(None)
+    def _write_soon(self) -> None:
+        if not self._will_write:
+            self._will_write = True
+            self._loop.call_soon(self.write_out)
 
 
 def _size(text: str) -> int:

@@ -8,7 +8,7 @@ from apps.realtime.frames import Frame
 if TYPE_CHECKING:
     from apps.realtime.connection import Connection
 
-Command = Callable[["Connection", Frame], Awaitable[None]]
+Command = Callable[["Connection", Frame], Awaitable[None] | None]
 CursorSource = Callable[[int], Awaitable[str]]
 Watcher = Callable[[list[int]], Awaitable[None]]
 
@@ -19,8 +19,9 @@ departures: list[Watcher] = []
 
 
 def command(name: str) -> Callable[[Command], Command]:
-    """Registers `async def handle(connection, frame)` for a client frame's `type`. It may raise DomainError, which
-    is answered with an `error` frame that repeats `request_id` and `client_id`."""
+    """Registers `handle(connection, frame)` for a client frame's `type`: a coroutine function, or a plain one that
+    returns what is left to be awaited, or nothing. It may raise DomainError, which is answered with an `error` frame
+    that repeats `request_id` and `client_id`. The socket's next frame is handled after it."""
 
     def register(function: Command) -> Command:
         commands[name] = function

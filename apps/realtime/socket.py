@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import time
-from collections import deque
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -12,24 +11,20 @@ from urllib.parse import parse_qs
 
 from channels.db import database_sync_to_async
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import parse_cookie
-from django.utils import translation
 
-from apps.errors import DomainError, Overloaded
 from apps.realtime import attendance, credentials, presence, registry
-from apps.realtime.connection import NOT_SIGNED_IN, SILENT, TOO_MANY_BAD_FRAMES, Connection
-from apps.realtime.frames import Frame, InvalidFrame, decode
+from apps.realtime.connection import NOT_SIGNED_IN, SILENT, Connection
 from apps.realtime.gathering import Gathering
 from apps.realtime.hub import hub
+from apps.realtime.listening import Listener
+from apps.realtime.wire import wire_of
 
 logger = logging.getLogger(__name__)
 
 PROTOCOL = 1
 SILENCE_SECONDS = 45
-BAD_FRAMES_A_MINUTE = 10
 CHECK_SECONDS = 3
-RETRY_AFTER_SECONDS = 2
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -39,97 +34,39 @@ _caretaker: asyncio.Task[None] | None = None
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
-    """Serves one socket from handshake to close."""
+    """Serves one socket from handshake to close. Its messages come and go over the wire; ASGI tells when it is gone."""
     _start_process()
+    wire = wire_of(scope)
     await receive()
     credential = await _credential(scope)
     await send({"type": "websocket.accept"})
     if credential is None:
         await send({"type": "websocket.close", "code": NOT_SIGNED_IN})
         return
-    reader = asyncio.current_task()
-    assert reader is not None
-    connection = Connection(
-        user_id=credential.user_id,
-        credential=credential,
-        language=credential.language,
-        send=send,
-        reader=reader,
-    )
-    writer = asyncio.create_task(connection.write_out())
-    first = hub.attach(connection)
+    connection = Connection(user_id=credential.user_id, credential=credential, language=credential.language, wire=wire)
+    is_first = hub.attach(connection)
     try:
-        connection.send(
-            {
-                "type": "hello",
-                "protocol": PROTOCOL,
-                "user": connection.user_id,
-                "server_time": datetime.now(UTC).isoformat(),
-                "cursor": await registry.inbox_cursor(connection.user_id),
-            }
-        )
-        if first:
-            attendance.came(connection.user_id)
-        await _read(connection, receive)
-    except asyncio.CancelledError:
-        if connection.closing is None:
-            raise
-        reader.uncancel()
+        listener = Listener(connection, wire, after=_welcome(connection, is_first=is_first))
+        wire.listen(listener.hear, on_writable=connection.write_out)
+        await receive()
+        await listener.finish()
     finally:
-        last = hub.detach(connection)
-        writer.cancel()
-        if last:
+        if hub.detach(connection):
             attendance.went(connection.user_id)
 
 
-async def _read(connection: Connection, receive: Receive) -> None:
-    bad: deque[float] = deque(maxlen=BAD_FRAMES_A_MINUTE)
-    while True:
-        message = await receive()
-        if message["type"] != "websocket.receive":
-            return
-        connection.heard_at = time.monotonic()
-        frame: Frame = {}
-        try:
-            frame = decode(message.get("text"))
-            await _dispatch(connection, frame)
-        except DomainError as error:
-            connection.send(error_frame(error, frame, connection.language))
-            if isinstance(error, InvalidFrame):
-                if len(bad) == bad.maxlen and connection.heard_at - bad[0] < 60:
-                    connection.close(TOO_MANY_BAD_FRAMES)
-                bad.append(connection.heard_at)
-        except (OperationalError, InterfaceError):
-            logger.warning("The database is away; a %s frame is refused.", frame.get("type"))
-            connection.send(error_frame(Overloaded(retry_after=RETRY_AFTER_SECONDS), frame, connection.language))
-        except Exception:
-            logger.exception("A %s frame failed.", frame.get("type"))
-            connection.send(error_frame(DomainError(), frame, connection.language))
-
-
-async def _dispatch(connection: Connection, frame: Frame) -> None:
-    if frame["type"] == "ping":
-        connection.send({"type": "pong", "cursor": await registry.inbox_cursor(connection.user_id)})
-        return
-    handle = registry.commands.get(frame["type"])
-    if handle is None:
-        raise InvalidFrame(field="type")
-    await handle(connection, frame)
-
-
-def error_frame(error: DomainError, frame: Frame, language: str) -> Frame:
-    """A refusal as a frame, in the reader's language; it repeats `request_id`, `client_id` and `conversation`."""
-    with translation.override(language):
-        answer: Frame = {"type": "error", "code": error.code, "detail": str(error)}
-    if error.retry_after is not None:
-        answer["retry_after"] = error.retry_after
-    if error.field:
-        answer["field"] = error.field
-    answer |= error.data
-    for name in ("request_id", "client_id", "conversation"):
-        if isinstance(frame.get(name), str | int):
-            answer[name] = frame[name]
-    return answer
+async def _welcome(connection: Connection, *, is_first: bool) -> None:
+    connection.send(
+        {
+            "type": "hello",
+            "protocol": PROTOCOL,
+            "user": connection.user_id,
+            "server_time": datetime.now(UTC).isoformat(),
+            "cursor": await registry.inbox_cursor(connection.user_id),
+        }
+    )
+    if is_first:
+        attendance.came(connection.user_id)
 
 
 _of_tokens = Gathering(database_sync_to_async(credentials.from_tokens))

@@ -4,7 +4,8 @@ import { piecesOf } from "./links.js";
 import { fillIn } from "./words.js";
 
 /**
- * @param {object} context `me`, `people` (id → {name}), `word`, `calendar`, `quoteOf(id)`, `isGroup`, `sentHint`.
+ * @param {object} context `me`, `people` (id → {name}), `word`, `calendar`, `quoteOf(id)`, `isGroup`, `sentHint`
+ *   (in full: sent, and when an answer may come).
  */
 export function fillMessage(element, row, context) {
   const { message, mine, status } = row;
@@ -51,8 +52,8 @@ function fillStatus(element, { status, message }, { word, sentHint }) {
   if (!status) return;
   line.dataset.status = status;
   for (const icon of line.querySelectorAll("[data-when]")) icon.hidden = icon.dataset.when !== status;
-  const hint = status === "sent" && sentHint ? ` ${sentHint}` : "";
-  setText(part(line, "status-text"), status === "failed" ? message.detail || word("failed") : word(status) + hint);
+  const said = status === "sent" && sentHint ? sentHint : word(status);
+  setText(part(line, "status-text"), status === "failed" ? message.detail || word("failed") : said);
   part(line, "retry").hidden = status !== "failed";
   setText(part(line, "retry"), message.code === "confirm_needed" ? word("sendAnyway") : word("tryAgain"));
 }

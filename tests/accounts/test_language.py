@@ -35,6 +35,12 @@ def test_next_never_leaves_the_site(client, db, url, data, target):
     assert client.post(url, data | {"next": target}).url == "/"
 
 
+def test_without_next_one_stays_where_one_was(client, db):
+    here = "http://testserver/help/?q=levels"
+    assert client.post(LANGUAGE, {"language": "zh-hans"}, headers={"Referer": here}).url == here
+    assert client.post(LANGUAGE, {"language": "en"}, headers={"Referer": "https://evil.example/"}).url == "/"
+
+
 def test_it_rejects_get(client, db):
     assert client.get(LANGUAGE).status_code == 405
     assert client.get(THEME).status_code == 405

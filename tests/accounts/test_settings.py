@@ -42,6 +42,11 @@ def test_it_saves_what_was_said(ana, sign_in, form):
     assert 'lang="zh-Hans"' in response.content.decode()
 
 
+def test_it_says_so_in_the_language_chosen_just_now(ana, sign_in, form):
+    response = sign_in(ana).post(URL, form, follow=True)
+    assert [str(message) for message in response.context["messages"]] == ["已保存。"]
+
+
 def test_a_name_is_needed(ana, sign_in, form):
     response = sign_in(ana).post(URL, form | {"name": "  "})
     assert response.status_code == 422

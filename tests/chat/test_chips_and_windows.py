@@ -5,6 +5,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.models import User
@@ -32,6 +33,25 @@ def test_a_vague_salary_is_the_first_thing_to_ask_and_gone_once_answered(
     assert (first["topic"], bool(first["evidence"])) == ("salary", True)
     send_message(sender=ben, conversation_id=conversation.pk, body="月薪 20k 到 25k，税前。", client_id=uuid4())
     assert first["id"] not in [chip["id"] for chip in chips_for(conversation, ana, limit=50)]
+
+
+def test_what_a_resume_leaves_open_is_asked_by_the_chip_that_knows_the_words(
+    ana: User, ben: User, conversation: Conversation
+):
+    ana.resume.experience = "参与支付系统的改造"
+    ana.resume.years_experience = 8
+    ana.resume.save()
+    chips = chips_for(conversation, ben, limit=50)
+    assert [(chip["label"], chip["evidence"]) for chip in chips if chip["evidence"]] == [("Your own part", "参与")]
+    assert "years" not in [chip["topic"] for chip in chips]
+
+
+def test_a_resume_is_quoted_as_a_resume(ana: User, ben: User, conversation: Conversation, sign_in):
+    ana.resume.experience = "参与支付系统的改造"
+    ana.resume.save()
+    page = sign_in(ben).get(reverse("chat:conversation", args=[conversation.pk])).content.decode()
+    assert "The résumé says “参与”." in page
+    assert "The posting says “参与”." not in page
 
 
 def test_what_was_asked_is_not_offered_again(ana: User, conversation: Conversation):

@@ -1,13 +1,19 @@
 """Every list, form, search and filter of the console opens, with the demo world behind it."""
 
+import re
 from collections.abc import Iterator
 
+import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
+from apps.accounts.groups import GROUPS
 from apps.accounts.models import User
 from config import demo
+from tests.people import OperatorFactory
 
 
 def test_every_list_search_filter_and_form_opens(db: None):
@@ -19,6 +25,33 @@ def test_every_list_search_filter_and_form_opens(db: None):
     statuses = {address: client.get(address).status_code for address in addresses(client)}
     assert len(statuses) > 3 * len(admin.site._registry)
     assert {address: status for address, status in statuses.items() if status != 200} == {}
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_nothing_that_a_group_sees_leads_it_to_a_refusal(db: None, group: str):
+    demo.load()
+    person = OperatorFactory()
+    person.groups.add(Group.objects.get(name=group))
+    client = Client(raise_request_exception=False)
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    pages = {
+        address
+        for model, model_admin in admin.site._registry.items()
+        if (address := first_row(client, model)) and client.get(address).status_code == 200
+    }
+    assert pages
+    links = {link for page in pages for link in re.findall(r'href="(/admin/[^"#]*)"', text_of(client, page))}
+    refused = {link for link in links if client.get(link.replace("&amp;", "&"), follow=True).status_code != 200}
+    assert refused == set()
+
+
+def first_row(client: Client, model: type[Model]) -> str | None:
+    row = model._default_manager.order_by("-pk").first()
+    return row and reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[row.pk])
+
+
+def text_of(client: Client, address: str) -> str:
+    return client.get(address).content.decode()
 
 
 def addresses(client: Client) -> Iterator[str]:

@@ -1,9 +1,11 @@
 """The console's lists in Chinese: the names of columns, and values that come from a fixed set."""
 
+import json
 import re
 
 from django.contrib import admin
 from django.contrib.admin.utils import label_for_field
+from django.contrib.auth.models import Group
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import translation
@@ -33,3 +35,20 @@ def test_the_stage_of_a_preset_is_called_by_its_name_and_chosen_from_those_there
     assert "互相了解" in client.get(reverse("admin:chat_preset_changelist")).content.decode()
     added = client.post(reverse("admin:chat_preset_add"), {"key": "x", "body_en": "x", "stage": "marriage"})
     assert "stage" in added.context["adminform"].form.errors
+
+
+def test_groups_and_what_they_may_are_called_by_chinese_words_and_keep_their_names(db, sign_in):
+    client = sign_in(OperatorFactory(is_superuser=True, language="zh-hans"))
+    assert ">支持<" in client.get(reverse("admin:auth_group_changelist")).content.decode()
+    support = Group.objects.get(name="support")
+    page = client.get(reverse("admin:auth_group_change", args=[support.pk])).content.decode()
+    options = re.findall(r"<option[^>]*>([^<]+)</option>", page)
+    assert "反馈 | 工单 | 查看" in options
+    assert [option for option in options if "Can " in option or not CHINESE.search(option)] == []
+    assert 'value="support"' in page
+
+
+def test_the_scripts_of_the_console_speak_chinese(db, sign_in):
+    client = sign_in(OperatorFactory(is_superuser=True, language="zh-hans"))
+    catalogue = client.get(reverse("admin:jsi18n")).content.decode()
+    assert json.dumps("全部选上") in catalogue

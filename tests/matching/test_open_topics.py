@@ -62,8 +62,8 @@ def test_a_phrase_that_only_looks_vague_is_no_evidence():
     assert topics(description="You do competitive analysis.")["salary"] == ""
 
 
-def test_a_silent_resume_leaves_pay_start_and_place_open():
-    assert set(resume_topics()) == {"expectation", "availability", "location", "remote"}
+def test_a_silent_resume_leaves_pay_start_place_and_years_open():
+    assert set(resume_topics()) == {"expectation", "availability", "location", "remote", "years"}
 
 
 @pytest.mark.parametrize(

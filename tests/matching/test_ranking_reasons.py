@@ -260,10 +260,10 @@ def test_the_label_says_it_in_words_first():
 
 def test_reasons_quote_both_sides():
     texts = {reason.code: reason.text("en") for reason in compare(*PAIR, audience=Audience.CANDIDATE, now=NOW).reasons}
-    assert texts["pay_fits"] == "The job pays ¥15,000–25,000 a month × 14; the wish is from ¥20,000 a month."
+    assert texts["pay_fits"] == "The job pays ¥15,000–25,000 a month × 14; the résumé says from ¥20,000 a month."
     assert texts["years_fit"] == "The job asks for 3–5 years of experience; the résumé says 4 years."
     assert texts["place_same"] == "The job is in 上海; the résumé says Shanghai."
-    assert texts["skills_missing"] == "The job also asks for Skill 5; the résumé doesn't name it."
+    assert texts["skills_missing"] == "The job asks for Skill 5, which isn't in the résumé."
 
 
 @pytest.mark.parametrize(

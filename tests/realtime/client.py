@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.test import Client
 
 from apps.accounts.models import User
+from apps.realtime.wire import EXTENSION, Hear
 from config.asgi import application
 
 
@@ -60,9 +62,10 @@ class Socket:
         }
         self.client = client
         self.hello: dict[str, Any] = {}
-        self._reads = asyncio.Event()
-        if reads:
-            self._reads.set()
+        self.scope["extensions"] = {EXTENSION: self}
+        self.can_write = reads
+        self._hear: Hear = lambda text: None
+        self._on_writable: Callable[[], None] = lambda: None
         self._in: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self._out: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
 
@@ -82,8 +85,8 @@ class Socket:
             raise Denied(answer)
 
     async def leave(self) -> None:
-        self._reads.set()
-        await self._in.put({"type": "websocket.disconnect", "code": 1001})
+        self.read_again()
+        self.drop()
         await asyncio.wait([self._task], timeout=5)
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
@@ -92,7 +95,7 @@ class Socket:
         await self.send_text(json.dumps(frame))
 
     async def send_text(self, text: str) -> None:
-        await self._in.put({"type": "websocket.receive", "text": text})
+        self._hear(text)
 
     async def receive(self, *types: str, seconds: float = 10) -> dict[str, Any]:
         """The next frame (of these types, others are dropped); raises Closed when the server closed."""
@@ -122,11 +125,32 @@ class Socket:
         raise AssertionError(frame)
 
     def stop_reading(self) -> None:
-        self._reads.clear()
+        self.can_write = False
 
     def read_again(self) -> None:
-        self._reads.set()
+        self.can_write = True
+        self._on_writable()
 
     async def _send(self, event: dict[str, Any]) -> None:
-        await self._reads.wait()
         await self._out.put(event)
+
+    # The server's side of the wire, as `apps.realtime.wire.Wire` has it.
+
+    def listen(self, hear: Hear, *, on_writable: Callable[[], None]) -> None:
+        self._hear, self._on_writable = hear, on_writable
+
+    def write(self, texts: Iterable[str]) -> None:
+        for text in texts:
+            self._out.put_nowait({"type": "websocket.send", "text": text})
+
+    def close(self, code: int) -> None:
+        self._out.put_nowait({"type": "websocket.close", "code": code})
+        self.drop()
+
+    def drop(self) -> None:
+        self._in.put_nowait({"type": "websocket.disconnect", "code": 1001})
+
+    def pause(self) -> None:
+        pass
+
+    resume = pause

@@ -44,12 +44,10 @@ def chips_for(conversation: Conversation, viewer: User, *, limit: int = MAX_SHOW
     mine = [body for sender_id, body in texts if sender_id == viewer.pk]
     theirs = [body for sender_id, body in texts if sender_id != viewer.pk]
     vague = _open_topics(conversation, viewer, audience)
-    first_of: dict[str, int] = {}
-    for chip in chips:
-        first_of.setdefault(chip.topic, chip.pk)
+    main_of = _main_chips(chips, vague)
     open_chips = []
     for chip in chips:
-        is_main = first_of[chip.topic] == chip.pk
+        is_main = main_of[chip.topic] == chip.pk
         if is_asked(chip, mine) or is_answered(chip, theirs) or (is_main and vague.is_closed(chip.topic)):
             continue
         open_chips.append((vague.evidence.get(chip.topic, "") if is_main else "", chip))
@@ -82,6 +80,18 @@ class Vague:
 
     def is_closed(self, topic: str) -> bool:
         return topic in self.known and topic not in self.evidence
+
+
+def _main_chips(chips: Iterable[Chip], vague: Vague) -> dict[str, int]:
+    """The chip of each topic that asks about what is open: the one that knows the vague words, else the first."""
+    first: dict[str, int] = {}
+    knowing: dict[str, int] = {}
+    for chip in chips:
+        first.setdefault(chip.topic, chip.pk)
+        evidence = vague.evidence.get(chip.topic, "").casefold()
+        if evidence and evidence in {term.casefold() for term in chip.vague_terms}:
+            knowing.setdefault(chip.topic, chip.pk)
+    return first | knowing
 
 
 def _open_topics(conversation: Conversation, viewer: User, audience: str) -> Vague:

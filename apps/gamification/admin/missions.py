@@ -37,6 +37,7 @@ class StepInline(StackedInline):
 class MissionAdmin(AuditedAdmin):
     list_display = ("title_en", "title_zh", "role", "is_live")
     list_filter = ("role", "is_live")
+    compressed_fields = False  # labels above, so that several fields fit side by side
     inlines = (StepInline,)
     fields = (("key", "role", "is_live"), ("title_en", "title_zh"), ("intro_en", "intro_zh"))
 

@@ -50,6 +50,7 @@ class RuleAdmin(AuditedAdmin):
     list_display = ("title", "deed", "state_label", "in_force", "points")
     list_filter = ("state", "deed")
     search_fields = ("key", "name_en", "name_zh")
+    compressed_fields = False  # labels above, so that several fields fit side by side
     inlines = (VersionInline,)
     fields = (("key", "deed", "state"), ("name_en", "name_zh"), ("why_en", "why_zh"))
     actions_detail: ClassVar = ["try_out", "publish", "pause", "resume", "retire"]

@@ -18,7 +18,7 @@ from apps.matching.services.imports import import_jobs, import_resumes, open_tab
 
 class ImportForm(forms.ModelForm):
     file = forms.FileField(
-        label=_("file"),
+        label=_("File"),
         max_length=160,
         widget=UnfoldAdminFileFieldWidget,
         help_text=_("JSON lines or CSV with a line of column names, in English or Chinese; up to 20 MB."),
@@ -55,6 +55,7 @@ class DefectInline(TabularInline):
     can_delete = False
     fields = readonly_fields = ("line", "why", "column", "value")
     per_page = 50
+    hide_title = True
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

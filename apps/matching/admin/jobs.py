@@ -50,11 +50,12 @@ class JobAdmin(ExportMixin, ModelAdmin):
     search_help_text = _("Title, company, city or the id of the source.")
     date_hierarchy = "published_at"
     autocomplete_fields = ("company", "posted_by")
+    compressed_fields = False  # labels above, so that several fields fit side by side
     inlines: ClassVar = [JobSkillInline]
     actions: ClassVar = ["close_jobs", "reopen_jobs"]
     readonly_fields = ("company", "posted_by", "status", "published_at", "closed_at", "source", "external_id")
     fieldsets = (
-        (None, {"fields": ("title", ("company", "posted_by"), ("status", "published_at", "closed_at", "expires_at"))}),
+        (None, {"fields": ("title", ("company", "posted_by"), ("status", "published_at", "closed_at"), "expires_at")}),
         (_("Place and kind"), {"fields": (("city", "region", "remote"), ("industry", "employment", "level"))}),
         (
             _("Pay"),

@@ -76,7 +76,7 @@ def _skills_count(reason: "Reason") -> str:
 
 _SHORT: dict[str, Callable[[], str]] = {
     "pay_fits": lambda: _("salary fits"),
-    "pay_below": lambda: _("salary below the wish"),
+    "pay_below": lambda: _("salary below expectations"),
     "place_same": lambda: _("same city"),
     "remote_fits": lambda: _("remote"),
     "place_far": lambda: _("another city"),
@@ -126,15 +126,15 @@ def reason_text(reason: "Reason", language: str) -> str:
 def _sentence(code: str) -> str:
     return {
         "skills_met": _("The job asks for %(job)s; the résumé names %(resume)s."),
-        "skills_missing": _("The job also asks for %(job)s; the résumé doesn't name it."),
+        "skills_missing": _("The job asks for %(job)s, which isn't in the résumé."),
         "nice_met": _("Nice to have: %(job)s; the résumé names %(resume)s."),
         "work_alike": _("The work reads alike: “%(job)s” and “%(resume)s”."),
         "work_differs": _("The work reads different: “%(job)s” and “%(resume)s”."),
         "years_fit": _("The job asks for %(job)s of experience; the résumé says %(resume)s."),
         "years_short": _("The job asks for %(job)s of experience; the résumé says only %(resume)s."),
         "years_over": _("The job asks for %(job)s of experience; the résumé says more: %(resume)s."),
-        "pay_fits": _("The job pays %(job)s; the wish is %(resume)s."),
-        "pay_below": _("The job pays %(job)s, less than the wish: %(resume)s."),
+        "pay_fits": _("The job pays %(job)s; the résumé says %(resume)s."),
+        "pay_below": _("The job pays %(job)s, less than the résumé says: %(resume)s."),
         "place_same": _("The job is in %(job)s; the résumé says %(resume)s."),
         "place_far": _("The job is in %(job)s; the résumé says %(resume)s."),
         "remote_fits": _("The job: %(job)s; the résumé: %(resume)s."),

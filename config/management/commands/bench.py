@@ -120,7 +120,8 @@ class Command(BaseCommand):
     def _naive(self, options: argparse.Namespace) -> None:
         if settings.EMBEDDED:
             raise CommandError("The textbook consumer sends over Redis; set DATABASE_URL and REDIS_URL.")
-        uvicorn.run("tests.load.naive:application", host="127.0.0.1", port=options.port, log_config=None, **OPTIONS)
+        served = OPTIONS | {"ws": "websockets-sansio"}
+        uvicorn.run("tests.load.naive:application", host="127.0.0.1", port=options.port, log_config=None, **served)
 
     def _run(self, options: argparse.Namespace) -> None:
         if settings.EMBEDDED:
