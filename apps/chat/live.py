@@ -1,6 +1,5 @@
 """What the live socket needs to know often and cheaply: who is in a conversation, and everybody's inbox cursor."""
 
-import asyncio
 import logging
 import time
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from apps.accounts.models import Block
 from apps.chat.errors import NotAParticipant
 from apps.chat.models import Participant
 from apps.chat.selectors.catching_up import cursor_of
+from apps.realtime.gathering import Gathering
 from apps.realtime.registry import cursor_source
 
 logger = logging.getLogger(__name__)
@@ -18,7 +18,6 @@ logger = logging.getLogger(__name__)
 MEMBERS_SECONDS = 4.0
 """How long a removed member may still see who is typing."""
 
-GATHER_SECONDS = 0.01
 MAX_REMEMBERED = 20_000
 
 
@@ -65,31 +64,18 @@ def _read_members(conversation_id: int) -> Members:
     )
 
 
-_asked: list[tuple[int, "asyncio.Future[str]"]] = []
-_answering: set["asyncio.Task[None]"] = set()
+async def _cursors(user_ids: set[int]) -> dict[int, str]:
+    try:
+        return await database_sync_to_async(cursor_of)(sorted(user_ids))
+    except Exception:
+        logger.exception("Inbox cursors couldn't be read; clients catch up by themselves.")
+        return {}
+
+
+_gathered_cursors = Gathering(_cursors)
 
 
 @cursor_source
 async def inbox_cursor(user_id: int) -> str:
-    """The person's cursor. Those who ask within ten milliseconds share one query."""
-    loop = asyncio.get_running_loop()
-    future: asyncio.Future[str] = loop.create_future()
-    _asked.append((user_id, future))
-    if len(_asked) == 1:
-        task = loop.create_task(_answer())
-        _answering.add(task)
-        task.add_done_callback(_answering.discard)
-    return await future
-
-
-async def _answer() -> None:
-    await asyncio.sleep(GATHER_SECONDS)
-    asked, _asked[:] = list(_asked), []
-    try:
-        cursors = await database_sync_to_async(cursor_of)(sorted({user_id for user_id, _future in asked}))
-    except Exception:
-        logger.exception("Inbox cursors couldn't be read; clients catch up by themselves.")
-        cursors = {}
-    for user_id, future in asked:
-        if not future.done():
-            future.set_result(cursors.get(user_id, ""))
+    """The person's cursor. Those who ask at the same time share one query."""
+    return await _gathered_cursors.ask(user_id) or ""

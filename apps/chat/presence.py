@@ -50,28 +50,27 @@ async def watch(connection: Connection, user_ids: Iterable[int]) -> None:
 
 
 @on_arrival
-async def arrived(user_id: int) -> None:
+async def arrived(user_ids: list[int]) -> None:
     """They are online: to be told to whoever watches, unless they are invisible."""
-    if not await User.objects.filter(pk=user_id, is_invisible=True).aexists():
-        push_topic(topic(user_id), {"type": "presence", "user": user_id, "state": "online"})
+    hidden = await database_sync_to_async(invisible)(user_ids)
+    for user_id in user_ids:
+        if user_id not in hidden:
+            push_topic(topic(user_id), {"type": "presence", "user": user_id, "state": "online"})
 
 
 @on_departure
-async def departed(user_id: int) -> None:
-    task = asyncio.get_running_loop().create_task(_announce_later(user_id))
+async def departed(user_ids: list[int]) -> None:
+    task = asyncio.get_running_loop().create_task(_announce_later(user_ids))
     _tasks.add(task)
     task.add_done_callback(_tasks.discard)
 
 
-async def _announce_later(user_id: int) -> None:
+async def _announce_later(user_ids: list[int]) -> None:
     await asyncio.sleep(LEAVE_SECONDS)
-    if not hub.sockets.get(user_id):
-        await _announce(user_id)
-
-
-async def _announce(user_id: int) -> None:
-    states = await database_sync_to_async(visible_states)([user_id])
-    push_topic(topic(user_id), {"type": "presence", "user": user_id, "state": states[user_id]})
+    gone = [user_id for user_id in user_ids if not hub.sockets.get(user_id)]
+    states = await database_sync_to_async(visible_states)(gone) if gone else {}
+    for user_id, state in states.items():
+        push_topic(topic(user_id), {"type": "presence", "user": user_id, "state": state})
 
 
 async def _refresh_forever() -> None:
@@ -132,6 +131,9 @@ def _look(wanted: dict[int, set[int]]) -> tuple[dict[int, set[int]], dict[int, p
 def visible_states(user_ids: Iterable[int]) -> dict[int, presence.State]:
     """As others see them: who is invisible is away."""
     states = presence.states(user_ids)
-    for hidden in User.objects.filter(pk__in=states, is_invisible=True).values_list("pk", flat=True):
-        states[hidden] = "away"
-    return states
+    return states | dict.fromkeys(invisible(states), "away")
+
+
+def invisible(user_ids: Iterable[int]) -> set[int]:
+    """Those of them who don't want to be seen online."""
+    return set(User.objects.filter(pk__in=list(user_ids), is_invisible=True).values_list("pk", flat=True))

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.auth import get_user_model
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.contrib.sessions.models import Session
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
-from knox.auth import TokenAuthentication
-from knox.models import get_token_model
-from rest_framework.exceptions import AuthenticationFailed
+from django.utils.crypto import constant_time_compare
+from knox.crypto import hash_token
+from knox.models import AbstractAuthToken, get_token_model
 
 from apps.realtime.models import SocketTicket
 
@@ -32,19 +33,41 @@ class Credential:
     language: str
 
 
-def from_user(user: Any, session_key: str) -> Credential:
-    return Credential("session", user.pk, session_key, user.password, user.language)
+def from_sessions(keys: Iterable[str]) -> dict[str, Credential]:
+    """Those of these sessions' keys with which somebody is signed in, as pages would find it: the session lasts, the
+    account is active and its password the one it was. Two queries, whatever the number."""
+    sessions = {session.session_key: session.get_decoded() for session in _sessions(keys)}
+    user_ids = {_user_id(session) for session in sessions.values()} - {None}
+    people = get_user_model().objects.filter(is_active=True).in_bulk(user_ids)
+    found = {}
+    for key, session in sessions.items():
+        user: Any = people.get(_user_id(session))
+        if user is not None and constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
+            found[key] = Credential("session", user.pk, key, user.password, user.language)
+    return found
 
 
-def from_token(header: str) -> Credential | None:
-    scheme, _space, token = header.partition(" ")
-    if scheme != "Token" or not token:
+def _user_id(session: dict[str, Any]) -> int | None:
+    """Whose session it is; nobody's when the way in which they signed in isn't ours any more."""
+    if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
         return None
-    try:
-        user, auth_token = TokenAuthentication().authenticate_credentials(token.encode())
-    except AuthenticationFailed:
-        return None
-    return Credential("token", user.pk, auth_token.digest, user.password, user.language)
+    return get_user_model()._meta.pk.to_python(session.get(SESSION_KEY))
+
+
+def from_tokens(headers: Iterable[str]) -> dict[str, Credential]:
+    """Those of these `Authorization` headers whose token is valid and belongs to an active account. One query."""
+    digests = {}
+    for header in headers:
+        scheme, _space, token = header.partition(" ")
+        if scheme == "Token" and token:
+            digests[hash_token(token)] = header
+    rows = _tokens(digests).filter(user__is_active=True)
+    return {
+        digests[digest]: Credential("token", user_id, digest, password, language)
+        for digest, user_id, password, language in rows.values_list(
+            "digest", "user_id", "user__password", "user__language"
+        )
+    }
 
 
 def issue_ticket(*, user: Any) -> str:
@@ -72,17 +95,10 @@ def still_valid(credentials: Iterable[Credential]) -> set[Credential]:
         .objects.filter(pk__in={credential.user_id for credential in credentials}, is_active=True)
         .values_list("pk", "password")
     )
-    now = timezone.now()
     session_keys = [credential.key for credential in credentials if credential.kind == "session"]
-    sessions = set(
-        Session.objects.filter(session_key__in=session_keys, expire_date__gt=now).values_list("session_key", flat=True)
-    )
+    sessions = set(_sessions(session_keys).values_list("session_key", flat=True))
     digests = [credential.key for credential in credentials if credential.kind == "token"]
-    tokens = set(
-        get_token_model()
-        .objects.filter(Q(expiry__isnull=True) | Q(expiry__gt=now), digest__in=digests)
-        .values_list("digest", flat=True)
-    )
+    tokens = set(_tokens(digests).values_list("digest", flat=True))
     return {
         credential
         for credential in credentials
@@ -90,6 +106,15 @@ def still_valid(credentials: Iterable[Credential]) -> set[Credential]:
         and (credential.kind != "session" or credential.key in sessions)
         and (credential.kind != "token" or credential.key in tokens)
     }
+
+
+def _sessions(keys: Iterable[str]) -> QuerySet[Session]:
+    return Session.objects.filter(session_key__in=list(keys), expire_date__gt=timezone.now())
+
+
+def _tokens(digests: Iterable[str]) -> QuerySet[AbstractAuthToken]:
+    lasts = Q(expiry__isnull=True) | Q(expiry__gt=timezone.now())
+    return get_token_model().objects.filter(lasts, digest__in=list(digests))
 
 
 def _digest(key: str) -> str:

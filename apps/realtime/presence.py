@@ -15,16 +15,17 @@ LINGER = timedelta(seconds=5)
 """Longer than it takes another process, where the person has a socket too, to renew."""
 
 
-def arrive(user_id: int) -> None:
+def arrive(user_ids: Iterable[int]) -> None:
     now = timezone.now()
-    here = {"online_until": now + ONLINE_FOR, "seen_at": now}
-    if not Presence.objects.filter(user_id=user_id).update(**here):
-        Presence.objects.get_or_create(user_id=user_id, defaults=here)
+    rows = [Presence(user_id=user_id, online_until=now + ONLINE_FOR, seen_at=now) for user_id in sorted(user_ids)]
+    Presence.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["user"], update_fields=["online_until", "seen_at"]
+    )
 
 
-def leave(user_id: int) -> None:
+def leave(user_ids: Iterable[int]) -> None:
     now = timezone.now()
-    Presence.objects.filter(user_id=user_id).update(online_until=now + LINGER, seen_at=now)
+    Presence.objects.filter(user_id__in=list(user_ids)).update(online_until=now + LINGER, seen_at=now)
 
 
 def renew(user_ids: Iterable[int]) -> None:

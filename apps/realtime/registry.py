@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 Command = Callable[["Connection", Frame], Awaitable[None] | None]
 CursorSource = Callable[[int], Awaitable[str]]
-Watcher = Callable[[int], Awaitable[None]]
+Watcher = Callable[[list[int]], Awaitable[None]]
 
 commands: dict[str, Command] = {}
 _cursor_sources: list[CursorSource] = []
@@ -41,12 +41,12 @@ async def inbox_cursor(user_id: int) -> str:
 
 
 def on_arrival(function: Watcher) -> Watcher:
-    """Called in the web process when a person's first socket in this process opens."""
+    """Called in the web process with the people whose first socket in this process has opened, a moment ago."""
     arrivals.append(function)
     return function
 
 
 def on_departure(function: Watcher) -> Watcher:
-    """Called in the web process when a person's last socket in this process has closed."""
+    """Called in the web process with the people whose last socket in this process has closed, a moment ago."""
     departures.append(function)
     return function

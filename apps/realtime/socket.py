@@ -10,9 +10,12 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from channels.db import database_sync_to_async
+from django.conf import settings
+from django.http import parse_cookie
 
-from apps.realtime import credentials, presence, registry
+from apps.realtime import attendance, credentials, presence, registry
 from apps.realtime.connection import NOT_SIGNED_IN, SILENT, Connection
+from apps.realtime.gathering import Gathering
 from apps.realtime.hub import hub
 from apps.realtime.listening import Listener
 from apps.realtime.wire import wire_of
@@ -49,7 +52,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await listener.finish()
     finally:
         if hub.detach(connection):
-            await _tell(registry.departures, connection.user_id)
+            attendance.went(connection.user_id)
 
 
 async def _welcome(connection: Connection, *, is_first: bool) -> None:
@@ -63,27 +66,22 @@ async def _welcome(connection: Connection, *, is_first: bool) -> None:
         }
     )
     if is_first:
-        await _tell(registry.arrivals, connection.user_id)
+        attendance.came(connection.user_id)
+
+
+_of_tokens = Gathering(database_sync_to_async(credentials.from_tokens))
+_of_sessions = Gathering(database_sync_to_async(credentials.from_sessions))
 
 
 async def _credential(scope: Scope) -> credentials.Credential | None:
     headers = dict(scope.get("headers", ()))
     if header := headers.get(b"authorization"):
-        return await database_sync_to_async(credentials.from_token)(header.decode("latin-1"))
+        return await _of_tokens.ask(header.decode("latin-1"))
     if ticket := parse_qs(scope.get("query_string", b"").decode("latin-1")).get("ticket"):
         return await database_sync_to_async(credentials.from_ticket)(ticket[0])
-    user = scope.get("user")
-    if user is None or not user.is_authenticated:
-        return None
-    return credentials.from_user(user, scope["session"].session_key)
-
-
-async def _tell(watchers: list[registry.Watcher], user_id: int) -> None:
-    for watcher in watchers:
-        try:
-            await watcher(user_id)
-        except Exception:
-            logger.exception("A watcher of arrivals and departures failed.")
+    cookies = parse_cookie(headers.get(b"cookie", b"").decode("latin-1"))
+    key = cookies.get(settings.SESSION_COOKIE_NAME)
+    return await _of_sessions.ask(key) if key else None
 
 
 def _start_process() -> None:

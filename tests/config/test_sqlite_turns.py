@@ -51,7 +51,7 @@ def test_who_asks_for_the_lock_gets_it_next(transactional_db, write, ana):
         for _ in range(10):
             before = greedy.count
             if write == "alone":
-                presence.leave(ana.pk)
+                presence.leave([ana.pk])
             else:
                 in_a_transaction()
             waited.append(greedy.count - before)

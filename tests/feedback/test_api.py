@@ -85,7 +85,7 @@ def test_the_list_takes_as_many_queries_for_many_tickets(api, ana, tell, django_
     for _time in range(5):
         tell(ana)
     client = api(ana)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         client.get(TICKETS)
 
 

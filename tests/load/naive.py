@@ -15,7 +15,7 @@ from django.urls import re_path
 from django.utils import timezone
 
 from apps.chat.models import Conversation, Message, Participant
-from apps.realtime.credentials import from_token
+from apps.realtime.credentials import from_tokens
 
 NOT_SIGNED_IN = 4401
 
@@ -26,7 +26,7 @@ class ChatConsumer(AsyncJsonWebsocketConsumer):
 
     async def connect(self) -> None:
         header = dict(self.scope["headers"]).get(b"authorization", b"").decode("latin-1")
-        credential = await database_sync_to_async(from_token)(header)
+        credential = (await database_sync_to_async(from_tokens)({header})).get(header)
         await self.accept()
         if credential is None:
             await self.close(NOT_SIGNED_IN)

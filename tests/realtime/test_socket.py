@@ -4,6 +4,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.contrib.sessions.models import Session
 from django.db import OperationalError
+from django.utils import timezone
 from knox.models import get_token_model
 
 from apps.accounts.models import User
@@ -53,6 +54,37 @@ async def test_a_sign_in_that_ends_takes_its_socket_with_it(ana: User, ended: st
         else:
             await User.objects.filter(pk=ana.pk).aupdate(password="changed")
         assert await socket.closes(seconds=5) == 4401
+
+
+@pytest.mark.parametrize("ended", ["logout", "expired", "deactivated", "password", "backend"])
+async def test_a_sign_in_that_has_ended_opens_no_socket(ana: User, ended: str, settings):
+    socket = await sync_to_async(Socket)(person=ana)
+    if ended == "logout":
+        await Session.objects.all().adelete()
+    elif ended == "expired":
+        await Session.objects.aupdate(expire_date=timezone.now())
+    elif ended == "deactivated":
+        await User.objects.filter(pk=ana.pk).aupdate(is_active=False)
+    elif ended == "password":
+        await User.objects.filter(pk=ana.pk).aupdate(password="changed")
+    else:
+        settings.AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+    await socket.open()
+    assert await socket.closes() == 4401
+    await socket.leave()
+
+
+@pytest.mark.parametrize("ended", ["unknown", "expired", "deactivated", "another scheme"])
+async def test_a_token_that_is_not_valid_opens_no_socket(ana: User, ended: str):
+    _token, key = await sync_to_async(get_token_model().objects.create)(user=ana)
+    if ended == "expired":
+        await get_token_model().objects.aupdate(expiry=timezone.now())
+    elif ended == "deactivated":
+        await User.objects.filter(pk=ana.pk).aupdate(is_active=False)
+    socket = Socket(token={"unknown": key[:-1], "another scheme": f"x {key}"}.get(ended, key))
+    await socket.open()
+    assert await socket.closes() == 4401
+    await socket.leave()
 
 
 async def test_a_revoked_token_takes_its_socket_with_it(ana: User):

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, CharField, F, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, Prefetch, Q, QuerySet, Value, When, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -80,7 +80,7 @@ def personal_state(seat: Participant) -> dict[str, Any]:
 
 
 def seats_in_inbox(user: User, *, now: datetime | None = None) -> QuerySet[Participant]:
-    """The person's seats with `section` and `moved_at`, newest first, pinned ones above."""
+    """The person's seats with their conversation, `section` and `moved_at`, newest first, pinned ones above."""
     now = now or timezone.now()
     stage, waiting = "conversation__stage", "conversation__waiting_for"
     section = Case(
@@ -101,33 +101,37 @@ def seats_in_inbox(user: User, *, now: datetime | None = None) -> QuerySet[Parti
     )
     moved_at = Coalesce("conversation__last_message_at", "conversation__created_at")
     mine = Participant.objects.filter(user=user, left_at=None).annotate(section=section, moved_at=moved_at)
-    return mine.order_by("-is_pinned", "-moved_at", "-conversation_id")
+    return mine.select_related("conversation__company").order_by("-is_pinned", "-moved_at", "-conversation_id")
 
 
 def entries(seats: Iterable[Participant]) -> list[Entry]:
     """The lines of these seats of `seats_in_inbox`, `with_unread`; the number of queries doesn't grow with theirs."""
     seats = list(seats)
-    conversations = Conversation.objects.select_related("company", "job").prefetch_related(
-        Prefetch("participants", Participant.objects.select_related("user", "user__company").order_by("pk"))
-    )
-    found = conversations.in_bulk([seat.conversation_id for seat in seats])
-    heads = Q(pk=None)
-    for conversation in found.values():
-        heads |= Q(conversation=conversation.pk, seq=conversation.head_seq)
-    last = {message.conversation_id: message for message in with_details(Message.objects.filter(heads))}
-    return [_entry(seat, found[seat.conversation_id], last.get(seat.conversation_id)) for seat in seats]
+    members = Participant.objects.select_related("user__company").order_by("pk")
+    prefetch_related_objects([seat.conversation for seat in seats], Prefetch("participants", members))
+    last = _last_messages([seat.conversation for seat in seats])
+    return [_entry(seat, last.get(seat.conversation_id)) for seat in seats]
 
 
-def _entry(seat: Participant, conversation: Conversation, last_message: Message | None) -> Entry:
+def _last_messages(conversations: Iterable[Conversation]) -> dict[int, Message]:
+    """By conversation; those in which nothing was said yet have none."""
+    heads = [Q(conversation=found.pk, seq=found.head_seq) for found in conversations if found.head_seq]
+    if not heads:
+        return {}
+    messages = with_details(Message.objects.filter(Q(*heads, _connector=Q.OR)))
+    return {message.conversation_id: message for message in messages}
+
+
+def _entry(seat: Participant, last_message: Message | None) -> Entry:
     annotated: Any = seat
     others = []
-    for other in conversation.participants.all():
+    for other in seat.conversation.participants.all():
         if other.pk == seat.pk:
             seat.user = other.user
         elif other.left_at is None:
             others.append(other)
     return Entry(
-        conversation=conversation,
+        conversation=seat.conversation,
         seat=seat,
         section=annotated.section,
         unread=annotated.unread,

@@ -1,6 +1,7 @@
 """Unread: what others wrote after one's read pointer. The product's own remarks don't count."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -12,6 +13,12 @@ from apps.chat.models import Message, Participant
 
 def with_unread(seats: QuerySet[Participant]) -> QuerySet[Participant]:
     """Annotates `unread`, the number of unread messages."""
+    return seats.annotate(unread=_unread())
+
+
+@cache
+def _unread() -> Coalesce:
+    """Put together once: it is the same for everybody, and every list of conversations asks it."""
     unread = (
         Message.objects.filter(conversation=OuterRef("conversation_id"), seq__gt=OuterRef("read_seq"))
         .exclude(kind=Message.Kind.SYSTEM)
@@ -21,7 +28,7 @@ def with_unread(seats: QuerySet[Participant]) -> QuerySet[Participant]:
         .annotate(count=Count("*"))
         .values("count")
     )
-    return seats.annotate(unread=Coalesce(Subquery(unread, output_field=IntegerField()), 0))
+    return Coalesce(Subquery(unread, output_field=IntegerField()), 0)
 
 
 def unread_counts(seats: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:

@@ -1,0 +1,72 @@
+"""How requests reach Django: each is answered by one of a few threads, from the first middleware to the last."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from typing import IO, Any
+
+from django.core.exceptions import RequestAborted
+from django.core.handlers.asgi import ASGIHandler, get_script_prefix
+from django.core.handlers.base import BaseHandler
+from django.core.signals import request_started
+from django.http import StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import set_script_prefix
+
+THREADS = 8
+"""Of the ten connections of the database's pool they leave two to the sockets."""
+
+
+class Handler(ASGIHandler):
+    """Django's own begins a thread for each request, however many there are, and changes between it and the loop six
+    times where one middleware isn't asynchronous. When hundreds came at once, their threads kept the loop waiting, and
+    with it all sockets. Here whoever comes while all threads are at work waits for their turn, holding neither a
+    thread nor a connection to the database; who has left meanwhile is passed over.
+    """
+
+    def __init__(self) -> None:
+        BaseHandler.__init__(self)
+        self.load_middleware(is_async=False)
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
+
+    async def __call__(
+        self,
+        scope: dict[str, Any],
+        receive: Callable[[], Awaitable[Mapping[str, Any]]],
+        send: Callable[[Mapping[str, Any]], Awaitable[None]],
+    ) -> None:
+        try:
+            body = await self.read_body(receive)
+        except RequestAborted:
+            return
+        loop = asyncio.get_running_loop()
+        answering = loop.run_in_executor(self._threads, copy_context().run, self._answer, scope, body)
+        # After the body nothing comes but the news that the client has left.
+        leaving = asyncio.ensure_future(receive())
+        try:
+            await asyncio.wait((answering, leaving), return_when=asyncio.FIRST_COMPLETED)
+            if answering.done():
+                await self.send_response(answering.result(), send)
+        finally:
+            answering.cancel()
+            leaving.cancel()
+
+    def _answer(self, scope: dict[str, Any], body: IO[bytes]) -> HttpResponseBase:
+        """The response, made and done with: of streams, which are small files, all parts are read."""
+        set_script_prefix(get_script_prefix(scope))
+        request_started.send(sender=self.__class__, scope=scope)
+        with body:
+            request, refused = self.create_request(scope, body)
+            response: HttpResponseBase | None = refused if request is None else self.get_response(request)
+            assert response is not None
+            response._handler_class = self.__class__  # type: ignore[attr-defined]  # the sender of request_finished
+            if isinstance(response, StreamingHttpResponse):
+                response.streaming_content = _one_by_one(list(response))
+            response.close()
+        return response
+
+
+async def _one_by_one(parts: Iterable[bytes]) -> AsyncIterator[bytes]:
+    for part in parts:
+        yield part
