@@ -13,7 +13,7 @@ from django.conf import settings
 
 logger = logging.getLogger(__name__)
 
-PAUSE_SECONDS = 0.1
+PAUSE_SECONDS = 0.05
 """Under load one wake-up serves all commits of so long: each costs a round trip to the broker."""
 
 _wanted = threading.Event()

@@ -14,13 +14,13 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from apps.events.models import FailedDelivery, OutboxEvent
@@ -59,7 +59,7 @@ def relay_outbox() -> int:
     """
     handled = 0
     until = time.monotonic() + SHIFT_SECONDS
-    while found := _relay_partitions(_waiting_partitions(), until) + retry_failures():
+    while found := sum(_relay_partitions(share, until) for share in _shares()) + retry_failures():
         handled += found
         if time.monotonic() > until:
             poke()
@@ -67,31 +67,30 @@ def relay_outbox() -> int:
     return handled
 
 
-def _waiting_partitions() -> list[int]:
+def _shares() -> list[list[int]]:
+    """The partitions in which something waits, in groups that have a batch between them: what waits in several can be
+    heard as one, and where much waits each relay takes a part of it."""
     unhandled = OutboxEvent.objects.filter(handled_at__isnull=True)
-    return sorted(unhandled.order_by().values_list("partition", flat=True).distinct())
+    waiting = unhandled.order_by("partition").values_list("partition").annotate(Count("id"))
+    shares: list[list[int]] = []
+    size = BATCH
+    for partition, count in waiting:
+        if size >= BATCH:
+            shares.append([])
+            size = 0
+        shares[-1].append(partition)
+        size += count
+    return shares
 
 
 def _relay_partitions(partitions: list[int], until: float) -> int:
-    """As many at a time as have a batch between them: what waits in several can be heard as one, and where much waits
-    the others are left to other relays."""
-    count = 0
-    remaining = deque(partitions)
-    while remaining:
-        with ExitStack() as locks:
-            queues: list[Queue] = []
-            while remaining and sum(map(len, queues)) < BATCH:
-                partition = remaining.popleft()
-                if locks.enter_context(_partition_lock(partition)):
-                    queues.append(_waiting_in(partition))
-            count += _handle_waiting(queues, until)
-    return count
-
-
-def _waiting_in(partition: int) -> Queue:
-    """A bounded number, so that no busy subject keeps the others waiting."""
-    unhandled = OutboxEvent.objects.filter(partition=partition, handled_at__isnull=True).order_by("id")
-    return deque(unhandled.values_list("id", "kind")[:BATCH])
+    """Of what waits in these partitions the oldest, a bounded number: no busy subject keeps the others waiting."""
+    with _partition_locks(partitions) as locked:
+        waiting = OutboxEvent.objects.filter(partition__in=locked, handled_at__isnull=True).order_by("id")
+        queues: dict[int, Queue] = {partition: deque() for partition in locked}
+        for partition, event_id, kind in waiting.values_list("partition", "id", "kind")[:BATCH] if locked else ():
+            queues[partition].append((event_id, kind))
+        return _handle_waiting(list(queues.values()), until)
 
 
 def _handle_waiting(queues: list[Queue], until: float) -> int:
@@ -293,22 +292,28 @@ def _redeliver(failure: FailedDelivery) -> str | None:
 
 
 @contextmanager
-def _partition_lock(partition: int) -> Iterator[bool]:
-    """One relay a partition: an advisory lock where the database has it, a lock of the process in the embedded one."""
+def _partition_locks(partitions: list[int]) -> Iterator[list[int]]:
+    """One relay a partition: an advisory lock where the database has it, a lock of the process in the embedded one.
+    Yields those of these partitions that nobody else is working on."""
     if connection.vendor != "postgresql":
-        locked = _local_locks[partition].acquire(blocking=False)
+        locked = [partition for partition in partitions if _local_locks[partition].acquire(blocking=False)]
         try:
             yield locked
         finally:
-            if locked:
+            for partition in locked:
                 _local_locks[partition].release()
         return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK_CLASS, partition])
-        locked = bool(cursor.fetchone()[0])
+        cursor.execute(
+            "SELECT partition FROM unnest(%s::int[]) AS partition WHERE pg_try_advisory_lock(%s, partition)",
+            [partitions, LOCK_CLASS],
+        )
+        locked = [partition for (partition,) in cursor.fetchall()]
     try:
         yield locked
     finally:
         if locked:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK_CLASS, partition])
+                cursor.execute(
+                    "SELECT pg_advisory_unlock(%s, partition) FROM unnest(%s::int[]) AS partition", [LOCK_CLASS, locked]
+                )
