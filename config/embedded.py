@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 QUEUES = ("relay", app.conf.task_default_queue)
 BEAT_LOOKS_EVERY_SECONDS = 1
 RESTART_AFTER_SECONDS = 1.0
+PREPARE_AFTER_SECONDS = 15.0
 
 
 class Background:
@@ -115,14 +116,20 @@ class Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, background: Background) -> None:
         super().__init__(config)
         self._background = background
+        self._preparing: threading.Timer | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        # It serves by now; whoever earns the first award shall not wait for the language model.
-        threading.Thread(target=prepare_all, name="prepare", daemon=True).start()
+        # Whoever earns the first award shall not wait for the language model; those whom a restart sent away, and who
+        # all come back in this moment, come first.
+        self._preparing = threading.Timer(PREPARE_AFTER_SECONDS, prepare_all)
+        self._preparing.daemon = True
+        self._preparing.start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._background.ask_to_stop()
+        if self._preparing is not None:
+            self._preparing.cancel()
         await super().shutdown(sockets)
 
 

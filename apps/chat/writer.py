@@ -153,18 +153,13 @@ def persist(messages: Sequence[OutgoingMessage]) -> list[Result]:
 
 
 def _prepare_connection() -> None:
-    """Its few statements are planned once: what they ask doesn't depend on whose message it is. A few rows by their
-    keys, always: for a table that was small when the plan was made PostgreSQL prefers to read all of it, dead rows
-    included, and a conversation's row is rewritten with each of its messages."""
+    """Its few statements are planned once: what they ask doesn't depend on whose message it is."""
     if connection.connection is not None:
         return
     connection.ensure_connection()
     if connection.vendor == "postgresql" and may_prepare():
         with connection.cursor() as cursor:
             cursor.execute("SET plan_cache_mode = force_generic_plan")
-            cursor.execute("SET enable_seqscan = off")
-            cursor.execute("SET enable_hashjoin = off")
-            cursor.execute("SET enable_mergejoin = off")
 
 
 def _drop_connection() -> None:

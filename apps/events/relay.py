@@ -25,12 +25,15 @@ from django.utils import timezone
 
 from apps.events.models import FailedDelivery, OutboxEvent
 from apps.events.poker import poke
-from apps.events.registry import Event, event_type, handlers_of, prepare
+from apps.events.registry import Batch, Event, event_type, handlers_of, prepare
 from apps.events.services import PARTITIONS
 
 logger = logging.getLogger(__name__)
 
 BATCH = 40
+MOST_TOGETHER = 200
+"""Messages, or what else several events hold, that are handled as one: whoever sends in the same conversations waits
+for their rows."""
 SHIFT_SECONDS = 3.0
 MAX_ATTEMPTS = 8
 LEASE = timedelta(minutes=5)
@@ -95,18 +98,20 @@ def _relay_partitions(partitions: list[int], until: float) -> int:
 
 def _handle_waiting(queues: list[Queue], until: float) -> int:
     count = 0
-    while queues := [queue for queue in queues if queue]:
+    while (queues := [queue for queue in queues if queue]) and time.monotonic() < until:
         _event_id, kind = queues[0][0]
         prepare(kind)
         joins = _may_join(kind)
         runs = [(queue, _run_of(kind, queue)) for queue in (queues if joins else queues[:1])]
         ids = [event_id for _queue, run in runs for event_id in run]
-        is_done = joins and len(ids) > 1 and _handle_together(kind, ids)
+        together = _handle_together(kind, ids) if joins and len(ids) > 1 else set()
         for queue, run in runs:
             for event_id in run:
-                if not is_done and time.monotonic() > until:
+                if together and event_id not in together:
+                    break
+                if not together and time.monotonic() > until:
                     return count
-                if not is_done and not _handle(event_id):
+                if not together and not _handle(event_id):
                     # Another relay is in this partition after all, and to overtake it would break the order.
                     queue.clear()
                     break
@@ -125,22 +130,32 @@ def _may_join(kind: str) -> bool:
     return cls is not None and cls.joins
 
 
-def _handle_together(kind: str, ids: list[int]) -> bool:
-    """As one event. False when anything is in the way: then each is handled by itself."""
+def _handle_together(kind: str, ids: list[int]) -> set[int]:
+    """Handles the first of them, as many as are soon done, as one event; which these were. None when anything is in
+    the way: then each is to be handled by itself."""
     try:
         with _transaction_of_event():
-            events = [_load(kind, row.payload) for row in _unhandled(ids)]
-            if len(events) != len(ids):
-                return False
-            event = type(events[0]).joined(events)
+            waiting = {row.pk: row for row in _unhandled(ids)}
+            if len(waiting) != len(ids):
+                return set()
+            events: dict[int, Batch] = {}
+            size = 0
+            for event_id in ids:
+                event = _load(kind, waiting[event_id].payload)
+                assert isinstance(event, Batch)
+                size += len(event.items)
+                if len(events) > 1 and size > MOST_TOGETHER:
+                    break
+                events[event_id] = event
+            joined = type(event).joined(list(events.values()))
             for handler in handlers_of(kind).values():
                 with _transaction_of_handler():
-                    handler(event)
-            OutboxEvent.objects.filter(pk__in=ids).update(handled_at=timezone.now())
+                    handler(joined)
+            OutboxEvent.objects.filter(pk__in=events).update(handled_at=timezone.now())
     except Exception:  # a handler may fail in any way; then the events come one by one
         logger.info("%d %s events: each is handled by itself.", len(ids), kind, exc_info=True)
-        return False
-    return True
+        return set()
+    return set(events)
 
 
 def _handle(event_id: int) -> bool:

@@ -280,6 +280,7 @@ export class Conversation {
     this.stop = new AbortController();
     const { signal } = this.stop;
     const on = (target, name, run) => target.addEventListener(name, run, { signal });
+    on(this.root.querySelector("#conversation-head"), "htmx:beforeSwap", (event) => this.#keepWhatIsInHand(event));
     on(document, "rapport:hello", () => this.catchUp());
     on(document, "rapport:catch-up", () => this.catchUp());
     on(document, "rapport:cursor", () => this.catchUp());
@@ -314,12 +315,22 @@ export class Conversation {
   refreshAround() {
     clearTimeout(this.aroundTimer);
     this.aroundTimer = setTimeout(() => {
-      // Nothing is taken away from under a hand: an open menu or a focused button waits for its turn.
-      const parts = this.root.querySelectorAll("#conversation-head, #conversation-chips, #conversation-facts");
-      const isUsed = [...parts].some((part) => part.querySelector("details[open]") || part.contains(document.activeElement));
-      if (isUsed) this.refreshAround();
+      if (this.#isAroundInHand()) this.refreshAround();
       else window.htmx.ajax("GET", this.data.urls.around, { target: "#conversation-head", swap: "innerHTML" });
     }, 500);
+  }
+
+  /** Nothing is taken away from under a hand: an open menu or a focused button waits for its turn. */
+  #isAroundInHand() {
+    const parts = this.root.querySelectorAll("#conversation-head, #conversation-chips, #conversation-facts");
+    return [...parts].some((part) => part.querySelector("details[open]") || part.contains(document.activeElement));
+  }
+
+  /** The answer may come when a menu has been opened meanwhile. */
+  #keepWhatIsInHand(event) {
+    if (event.detail.requestConfig?.path !== this.data.urls.around || !this.#isAroundInHand()) return;
+    event.detail.shouldSwap = false;
+    this.refreshAround();
   }
 
   #removed() {

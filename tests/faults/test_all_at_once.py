@@ -14,7 +14,7 @@ from tests.servers import Embedded
 SOCKETS = 500
 WITHIN_SECONDS = 15
 
-pytestmark = [pytest.mark.servers, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.servers, pytest.mark.alone, pytest.mark.timeout(600)]
 
 
 @pytest.mark.parametrize("killed", [True, False], ids=["killed", "every socket dropped"])

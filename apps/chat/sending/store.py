@@ -173,7 +173,7 @@ def insert(
     the outbox. `is_last` says that nothing else is to be written in this transaction."""
     d = dialect()
     moment = as_column(now)
-    touched = {id(one.conversation): one.conversation for one in messages}.values()
+    touched = list({id(one.conversation): one.conversation for one in messages}.values())
     moved = [
         {
             "id": one.id,
@@ -189,6 +189,9 @@ def insert(
         {"kind": kind, "subject": subject, "part": part, "payload": payload, "moment": moment}
         for kind, subject, part, payload in events
     ]
+    # PostgreSQL takes the set of rows for a hundred, and would read a small table whole, dead rows included, where a
+    # list of ids leads it to the key; and a conversation's row is rewritten with each of its messages.
+    in_these, ids = d.among([one.id for one in touched])
     json_type = "::jsonb" if d.is_postgres else ""
     values = ", ".join(f"v.facts{json_type}" if name == "facts" else f"v.{name}" for name in COLUMNS)
     write(
@@ -199,8 +202,8 @@ def insert(
         (
             f"UPDATE {CONVERSATION} SET head_seq = v.seq, head_rev = v.rev, stage = v.stage,"
             " waiting_for_id = v.waiting, last_message_at = v.moment, updated_at = v.moment"
-            f" FROM {d.rows(**MOVED)} WHERE {CONVERSATION}.id = v.id",
-            [as_json(moved)],
+            f" FROM {d.rows(**MOVED)} WHERE {CONVERSATION}.id = v.id AND {CONVERSATION}.id {in_these}",
+            [as_json(moved), ids],
         ),
         (
             f"INSERT INTO {OUTBOX} (kind, subject, partition, payload, created_at)"
