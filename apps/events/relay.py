@@ -25,7 +25,7 @@ from django.utils import timezone
 
 from apps.events.models import FailedDelivery, OutboxEvent
 from apps.events.poker import poke
-from apps.events.registry import Batch, Event, event_type, handlers_of, prepare
+from apps.events.registry import Event, event_type, handlers_of, prepare
 from apps.events.services import PARTITIONS
 
 logger = logging.getLogger(__name__)
@@ -98,7 +98,9 @@ def _relay_partitions(partitions: list[int], until: float) -> int:
 
 def _handle_waiting(queues: list[Queue], until: float) -> int:
     count = 0
-    while (queues := [queue for queue in queues if queue]) and time.monotonic() < until:
+    while queues := [queue for queue in queues if queue]:
+        if count and time.monotonic() > until:
+            return count
         _event_id, kind = queues[0][0]
         prepare(kind)
         joins = _may_join(kind)
@@ -138,12 +140,11 @@ def _handle_together(kind: str, ids: list[int]) -> set[int]:
             waiting = {row.pk: row for row in _unhandled(ids)}
             if len(waiting) != len(ids):
                 return set()
-            events: dict[int, Batch] = {}
+            events: dict[int, Event] = {}
             size = 0
             for event_id in ids:
                 event = _load(kind, waiting[event_id].payload)
-                assert isinstance(event, Batch)
-                size += len(event.items)
+                size += len(event.parts())
                 if len(events) > 1 and size > MOST_TOGETHER:
                     break
                 events[event_id] = event
