@@ -16,6 +16,8 @@ from websockets.frames import Frame, Opcode
 from apps.realtime.wire import Wire, wire_of
 from config.server import OPTIONS
 
+pytestmark = [pytest.mark.servers, pytest.mark.alone, pytest.mark.timeout(60)]
+
 TEXTS = ["", "a", "héllo", "你好，面试", "x" * 125, "y" * 126, "z" * 65_535, "w" * 65_536, "😀" * 20_000]
 
 
