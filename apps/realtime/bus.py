@@ -93,9 +93,15 @@ async def _group_send(message: dict[str, Any]) -> None:
         await get_channel_layer().group_send(GROUP, message)
 
 
+def _is_ending() -> bool:
+    """Redis' client loses a cancellation that meets a connection being made; the task's own count keeps it."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
 async def _send_forever() -> None:
     assert _wake is not None
-    while True:
+    while not _is_ending():
         await _wake.wait()
         _wake.clear()
         with _outbox_lock:
@@ -114,11 +120,11 @@ _last_heartbeat = 0.0
 async def _receive_forever(hub: "Hub") -> None:
     global _last_heartbeat
     layer = get_channel_layer()
-    while True:
+    while not _is_ending():
         try:
             channel = await layer.new_channel()
             await layer.group_add(GROUP, channel)
-            while True:
+            while not _is_ending():
                 message: dict[str, Any] = await layer.receive(channel)
                 if message["type"] == "heartbeat":
                     if message["origin"] == hub.name:
@@ -136,7 +142,7 @@ async def _beat_forever(hub: "Hub") -> None:
     global _last_heartbeat
     _last_heartbeat = time.monotonic()
     away_at: float | None = None
-    while True:
+    while not _is_ending():
         try:
             await _group_send({"type": "heartbeat", "origin": hub.name})
         except Exception:  # noqa: BLE001  as above
