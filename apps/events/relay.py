@@ -106,14 +106,17 @@ def _handle_waiting(queues: list[Queue], until: float) -> int:
         joins = _may_join(kind)
         runs = [(queue, _run_of(kind, queue)) for queue in (queues if joins else queues[:1])]
         ids = [event_id for _queue, run in runs for event_id in run]
-        together = _handle_together(kind, ids) if joins and len(ids) > 1 else set()
+        if joins and len(ids) > 1 and (together := _handle_together(kind, ids)):
+            count += len(together)
+            for queue in queues:
+                while queue and queue[0][0] in together:
+                    queue.popleft()
+            continue
         for queue, run in runs:
             for event_id in run:
-                if together and event_id not in together:
-                    break
-                if not together and time.monotonic() > until:
+                if time.monotonic() > until:
                     return count
-                if not together and not _handle(event_id):
+                if not _handle(event_id):
                     # Another relay is in this partition after all, and to overtake it would break the order.
                     queue.clear()
                     break

@@ -30,6 +30,7 @@ OPCODE = 0x0F
 FIRST_CONTROL_OPCODE = 0x8
 FOLLOWS_IN_16_BITS = 126
 FOLLOWS_IN_64_BITS = 127
+MASK_BYTES = 4
 LONGEST_HEADER = 14
 
 
@@ -95,26 +96,24 @@ class Wire(WebSocketsSansIOProtocol):
             return
         data = self._rest + data
         start = 0
-        while (size := _frame_size(data, start)) and not self.transport.is_closing():
-            if size > self.config.ws_max_size + LONGEST_HEADER:
+        while (frame := _frame_at(data, start)) and not self.transport.is_closing():
+            payload, end = frame
+            if end - start > self.config.ws_max_size + LONGEST_HEADER:
                 # Its refusal needs no more than the header.
                 super().data_received(data[start:])
                 start = len(data)
-            elif start + size > len(data):
+            elif end > len(data):
                 break
             else:
-                self._take(data, start, start + size)
-                start += size
+                self._take(data, start, payload, end)
+                start = end
         self._rest = data[start:]
 
-    def _take(self, data: bytes, start: int, end: int) -> None:
+    def _take(self, data: bytes, start: int, payload: int, end: int) -> None:
         first, second = data[start], data[start + 1]
         if first == TEXT and second & MASKED and not self._is_in_fragments and not self.close_sent:
-            length = second & LENGTH
-            mask = start + (2 if length < FOLLOWS_IN_16_BITS else 4 if length == FOLLOWS_IN_16_BITS else 10)
-            payload = apply_mask(data[mask + 4 : end], data[mask : mask + 4])
             with suppress(UnicodeDecodeError):
-                text = payload.decode()
+                text = apply_mask(data[payload:end], data[payload - MASK_BYTES : payload]).decode()
                 assert self._hear is not None
                 self._hear(text)
                 return
@@ -151,21 +150,24 @@ def _nothing(text: str | None) -> None:
     pass
 
 
-def _frame_size(data: bytes, start: int) -> int:
-    """Bytes of the frame that begins there, as its header says; 0 while the header isn't there."""
+def _frame_at(data: bytes, start: int) -> tuple[int, int] | None:
+    """Where the payload of the frame that begins there begins, and where it ends, as its header says; None while the
+    header isn't there."""
     there = len(data) - start
     if there < 2:
-        return 0
+        return None
     length, header = data[start + 1] & LENGTH, 2
     if length == FOLLOWS_IN_16_BITS:
         header = 4
     elif length == FOLLOWS_IN_64_BITS:
         header = 10
     if there < header:
-        return 0
+        return None
     if header > 2:
         length = int.from_bytes(data[start + 2 : start + header])
-    return header + length + (4 if data[start + 1] & MASKED else 0)
+    if data[start + 1] & MASKED:
+        header += MASK_BYTES
+    return start + header, start + header + length
 
 
 def _framed(payload: bytes) -> bytes:
