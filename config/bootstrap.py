@@ -166,20 +166,41 @@ def _install_packages(name: str) -> None:
     command = [VENV_PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
     # Bytecode is made of what is imported, when it is: nine seconds less before the first page.
     command += ["--no-compile"]
-    # The lock names every package: there is nothing to resolve.
-    command += ["--no-deps", "--require-hashes", "--requirement", os.path.join(REQUIREMENTS, name + ".txt")]
-    installed = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    if not installed.returncode:
-        return
-    output = installed.stdout.decode("utf-8", "replace")
-    if "No space left on device" in output:
+    # The lock names every package: there is nothing to resolve, and what is in one share asks nothing of another.
+    command += ["--no-deps", "--require-hashes", "--requirement"]
+    with tempfile.TemporaryDirectory() as folder:
+        pips = []
+        for number, share in enumerate(_shares(os.path.join(REQUIREMENTS, name + ".txt"), min(4, os.cpu_count() or 1))):
+            part = os.path.join(folder, "%d.txt" % number)
+            _write(part, "".join(share))
+            with open(part + ".said", "wb") as said:
+                pips.append(subprocess.Popen(command + [part], stdout=said, stderr=subprocess.STDOUT))
+        failed = [number for number, pip in enumerate(pips) if pip.wait()]
+        if not failed:
+            return
+        with open(os.path.join(folder, "%d.txt.said" % failed[0]), "rb") as said:
+            output = said.read()
+    text = output.decode("utf-8", "replace")
+    if "No space left on device" in text:
         raise Refusal("The disk is full; the packages need about 700 MB in %s." % VENV)
-    if any(sign in output for sign in NO_NETWORK):
+    if any(sign in text for sign in NO_NETWORK):
         raise Refusal(
             "The packages couldn't be downloaded: the package index doesn't answer. Check the network (or pip's "
-            "proxy and index settings) and run the same command again.\n%s" % _tail(installed.stdout, 3)
+            "proxy and index settings) and run the same command again.\n%s" % _tail(output, 3)
         )
-    raise Refusal("Installing the packages failed. What pip said:\n%s" % _tail(installed.stdout))
+    raise Refusal("Installing the packages failed. What pip said:\n%s" % _tail(output))
+
+
+def _shares(lock: str, count: int) -> "list[list[str]]":
+    """The lock's entries dealt to `count` pips: pip is busy with one core, and the first page waits for it."""
+    entries: "list[str]" = []
+    with open(lock) as file:
+        for line in file:
+            if line[:1].isspace() and entries:
+                entries[-1] += line
+            elif line.strip() and not line.startswith("#"):
+                entries.append(line)
+    return [entries[number::count] for number in range(min(count, len(entries)))]
 
 
 def _check_writable() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from config import bootstrap
 from tests.machine import BASE_DIR
 
 SYSTEM_PYTHON = getattr(sys, "_base_executable", sys.executable)
@@ -75,6 +76,17 @@ def test_without_a_network_it_says_so(checkout):
     assert run(checkout, "manage.py", "up", **nowhere).returncode == 1, (
         "a half-made environment isn't taken for a whole"
     )
+
+
+@pytest.mark.parametrize("count", [1, 2, 4, 1000])
+def test_what_several_pips_install_is_the_lock(count):
+    lock = BASE_DIR / "config/requirements/lint.txt"
+    shares = bootstrap._shares(str(lock), count)
+    assert sorted(line for share in shares for entry in share for line in entry.splitlines()) == sorted(
+        line for line in lock.read_text().splitlines() if not line.lstrip().startswith("#")
+    )
+    assert all("--hash=sha256:" in entry and " \\\n" in entry for share in shares for entry in share)
+    assert max(map(len, shares)) - min(map(len, shares)) <= 1
 
 
 def test_a_folder_that_cannot_be_written_is_named(checkout):
