@@ -1,6 +1,7 @@
 """HTTP to Django; sockets to `apps.realtime`, behind Channels' check of the origin."""
 
 import os
+from typing import Any
 
 import django
 
@@ -12,15 +13,24 @@ from django.urls import re_path  # noqa: E402
 
 from apps.realtime.origin import OriginUnlessKeyed  # noqa: E402
 from apps.realtime.socket import application as socket  # noqa: E402
+from apps.realtime.socket import start_process  # noqa: E402
 from config.handler import Handler  # noqa: E402
 from config.server import spare_what_stays  # noqa: E402
 
 sockets = [re_path(r"^ws/$", socket)]  # type: ignore[arg-type]  # Channels routes ASGI applications this way
-application = ProtocolTypeRouter(
+by_protocol = ProtocolTypeRouter(
     {
         "http": Handler(),
         "websocket": OriginUnlessKeyed(URLRouter(sockets)),
     }
 )
+
+
+async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """The first request, which is mostly a health check, brings the process onto the bus: the first socket finds it
+    there."""
+    start_process()
+    await by_protocol(scope, receive, send)
+
 
 spare_what_stays()

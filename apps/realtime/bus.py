@@ -1,7 +1,8 @@
 """The bus between processes: the channel layer, used as one group that every web process reads once.
 
 It may lose. Every process sends itself a heartbeat over it; when one was missing and they come again, all clients
-of the process are told to `resync`.
+of the process are told to `resync`. Heartbeats also tell who else is there: a process that is alone sends nothing else,
+and when it hears that it no longer is, the newcomer's clients are told to `resync`.
 """
 
 import asyncio
@@ -16,6 +17,7 @@ from channels.layers import get_channel_layer
 from django.conf import settings
 
 from apps.realtime.frames import encode
+from apps.realtime.neighbours import Neighbours
 
 if TYPE_CHECKING:
     from apps.realtime.hub import Hub
@@ -35,14 +37,15 @@ _wake: asyncio.Event | None = None
 _loop: asyncio.AbstractEventLoop | None = None
 _origin = ""
 _tasks: set[asyncio.Task[None]] = set()
+_neighbours = Neighbours()
 
 
 def start(hub: "Hub", loop: asyncio.AbstractEventLoop) -> None:
     """Joins the bus with this process's hub. The embedded process has nobody to talk to."""
-    global _loop, _wake, _origin
+    global _loop, _wake, _origin, _neighbours
     if settings.EMBEDDED:
         return
-    _loop, _origin, _wake = loop, hub.name, asyncio.Event()
+    _loop, _origin, _wake, _neighbours = loop, hub.name, asyncio.Event(), Neighbours()
     for coroutine in (_send_forever(), _receive_forever(hub), _beat_forever(hub)):
         task = loop.create_task(coroutine)
         _tasks.add(task)
@@ -55,7 +58,7 @@ def publish(people: Iterable[int] | str, text: str) -> None:
 
 def publish_many(frames: Sequence[tuple[Iterable[int] | str, str]]) -> None:
     """Queues frames for the other processes; what is queued meanwhile leaves together. May be called by any thread."""
-    if settings.EMBEDDED or not frames:
+    if settings.EMBEDDED or _neighbours.are_none or not frames:
         return
     if _loop is None:
         _start_thread()
@@ -118,23 +121,34 @@ _last_heartbeat = 0.0
 
 
 async def _receive_forever(hub: "Hub") -> None:
-    global _last_heartbeat
     layer = get_channel_layer()
     while not _is_ending():
         try:
             channel = await layer.new_channel()
             await layer.group_add(GROUP, channel)
+            _neighbours.doubt(time.monotonic())
             while not _is_ending():
-                message: dict[str, Any] = await layer.receive(channel)
-                if message["type"] == "heartbeat":
-                    if message["origin"] == hub.name:
-                        _last_heartbeat = time.monotonic()
-                elif message["origin"] != hub.name:
-                    for people, text in orjson.loads(message["items"]):
-                        hub.deliver(people, text)
+                await _receive(hub, await layer.receive(channel))
         except Exception:  # noqa: BLE001  the bus may be away in any way; we join again
             logger.warning("The bus is away; joining again.")
             await asyncio.sleep(1)
+
+
+async def _receive(hub: "Hub", message: dict[str, Any]) -> None:
+    global _last_heartbeat
+    is_ours = message["origin"] == hub.name
+    if message["type"] == "heartbeat":
+        if is_ours:
+            _last_heartbeat = time.monotonic()
+        elif _neighbours.hear(message["origin"], time.monotonic()):
+            await _group_send({"type": "resync", "origin": hub.name})
+    elif is_ours:
+        return
+    elif message["type"] == "resync":
+        _tell_to_resync(hub)
+    else:
+        for people, text in orjson.loads(message["items"]):
+            hub.deliver(people, text)
 
 
 async def _beat_forever(hub: "Hub") -> None:
@@ -148,10 +162,18 @@ async def _beat_forever(hub: "Hub") -> None:
         except Exception:  # noqa: BLE001  as above
             away_at = time.monotonic()
         await asyncio.sleep(HEARTBEAT_SECONDS)
-        if time.monotonic() - _last_heartbeat > AWAY_AFTER_SECONDS:
-            away_at = time.monotonic()
+        now = time.monotonic()
+        if now - _last_heartbeat > AWAY_AFTER_SECONDS:
+            away_at = now
         elif away_at is not None and _last_heartbeat > away_at:
-            text = encode({"type": "resync"})
-            for connection in hub.connections():
-                connection.send_text(text)
+            _tell_to_resync(hub)
             away_at = None
+        if away_at is not None:
+            _neighbours.doubt(now)
+        _neighbours.look(now)
+
+
+def _tell_to_resync(hub: "Hub") -> None:
+    text = encode({"type": "resync"})
+    for connection in hub.connections():
+        connection.send_text(text)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -25,6 +26,8 @@ logger = logging.getLogger(__name__)
 PROTOCOL = 1
 SILENCE_SECONDS = 45
 CHECK_SECONDS = 3
+SHARE = 100
+"""People whose sockets are looked after together."""
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -35,7 +38,7 @@ _caretaker: asyncio.Task[None] | None = None
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Serves one socket from handshake to close. Its messages come and go over the wire; ASGI tells when it is gone."""
-    _start_process()
+    start_process()
     wire = wire_of(scope)
     await receive()
     credential = await _credential(scope)
@@ -84,7 +87,8 @@ async def _credential(scope: Scope) -> credentials.Credential | None:
     return await _of_sessions.ask(key) if key else None
 
 
-def _start_process() -> None:
+def start_process() -> None:
+    """Joins the bus and begins to look after sockets, once for each event loop."""
     global _caretaker
     loop = asyncio.get_running_loop()
     hub.start(loop)
@@ -97,24 +101,29 @@ _in_own_thread = partial(database_sync_to_async, thread_sensitive=False)
 
 
 async def _care() -> None:
-    """Every three seconds: closes sockets whose credential has ended, and renews the presence of the others."""
+    """Every three seconds: closes sockets whose credential has ended, and renews the presence of the others. A share
+    of the people at a time, so that no message waits for five hundred."""
     while True:
-        await asyncio.sleep(CHECK_SECONDS)
-        connections = hub.connections()
-        if not connections:
-            continue
-        try:
-            valid = await database_sync_to_async(credentials.still_valid)({c.credential for c in connections})
-            await _in_own_thread(presence.renew)({c.user_id for c in connections})
-        except Exception:
-            logger.exception("Open sockets couldn't be checked; trying again.")
-            continue
-        silent_since = time.monotonic() - SILENCE_SECONDS
-        for connection in connections:
-            if connection.credential not in valid:
-                connection.close(NOT_SIGNED_IN)
-            elif connection.heard_at < silent_since:
-                connection.close(SILENT)
+        shares = math.ceil(len(hub.sockets) / SHARE) or 1
+        for number in range(shares):
+            await asyncio.sleep(CHECK_SECONDS / shares)
+            try:
+                await _check([one for one in hub.connections() if one.user_id % shares == number])
+            except Exception:
+                logger.exception("Open sockets couldn't be checked; trying again.")
+
+
+async def _check(connections: list[Connection]) -> None:
+    if not connections:
+        return
+    valid = await database_sync_to_async(credentials.still_valid)({c.credential for c in connections})
+    await _in_own_thread(presence.renew)({c.user_id for c in connections})
+    silent_since = time.monotonic() - SILENCE_SECONDS
+    for connection in connections:
+        if connection.credential not in valid:
+            connection.close(NOT_SIGNED_IN)
+        elif connection.heard_at < silent_since:
+            connection.close(SILENT)
 
 
 registry.on_arrival(_in_own_thread(presence.arrive))

@@ -1,11 +1,15 @@
 """Redis dies or hangs while people talk over two web servers: messages are stored and acked, pages work, and what the
 bus didn't carry arrives all the same."""
 
+import time
 from typing import Any
 
 import httpx
 import pytest
+from redis import Redis
+from redis.client import PubSub
 
+from apps.realtime.neighbours import SILENT_AFTER_SECONDS
 from tests.faults.client import Client
 from tests.faults.crowd import Crowd
 from tests.faults.scene import NO_LIMITS, set_up
@@ -81,3 +85,34 @@ def test_the_talk_goes_on_without_redis_and_is_live_again_after_it(servers, faul
         crowd.wait_heard(production)
     assert_nothing_lost_nothing_twice(production, clients)
     assert_each_message_is_awarded(production, clients)
+
+
+def test_a_server_that_is_alone_keeps_its_frames_until_another_comes(servers):
+    production: Production = servers.production(**NO_LIMITS)
+    people = set_up(production, pairs=1)
+    first, second = production.urls
+    clients = [Client(person, urls=[first], messages=EACH) for person in people]
+    late = Client(people[1], urls=[second], messages=0, ping_every=600)
+    with Redis.from_url(production.redis.url) as listener, listener.pubsub() as bus, Crowd(clients) as crowd:
+        bus.psubscribe("*")
+        send_up_to(crowd, 1 / 3)
+        assert messages_on(bus) > 0
+        production.kill("web2")
+        time.sleep(SILENT_AFTER_SECONDS + 3)
+        messages_on(bus)
+        send_up_to(crowd, 2 / 3)
+        assert messages_on(bus) == 0
+        production.start("web2")
+        production.wait_healthy()
+        with Crowd([late]):
+            before = acked_ids(crowd)
+            send_up_to(crowd, 1)
+            missing = acked_ids(crowd) - before
+            wait_until(lambda: missing <= late.live, seconds=10, what="live delivery at the newcomer")
+    assert_nothing_lost_nothing_twice(production, clients)
+
+
+def messages_on(bus: PubSub) -> int:
+    """How many pieces with messages the bus has carried since the last look."""
+    heard = iter(lambda: bus.get_message(timeout=0.5), None)
+    return sum(one["type"] == "pmessage" and b"message.new" in one["data"] for one in heard)

@@ -5,10 +5,11 @@ the work itself. On PostgreSQL the statements of a step travel in one pipeline: 
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import orjson
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from apps.accounts.models import Block
 from apps.chat.models import Conversation, Message, Participant
@@ -26,11 +27,17 @@ SENDER_LOCKS = 7_265_002
 
 
 class Dialect:
-    """How one database takes rows in and gives them out."""
+    """How one database takes rows in and gives them out. Its texts are put together once, not for each message."""
 
     def __init__(self, vendor: str) -> None:
         self.is_postgres = vendor == "postgresql"
         self.for_update = " FOR NO KEY UPDATE" if self.is_postgres else ""
+        self.among = "= ANY(%s::bigint[])" if self.is_postgres else "IN (SELECT value FROM json_each(%s))"
+        """"column IN these"; the parameter for it is `ids`."""
+
+    def ids(self, ids: Sequence[int]) -> str:
+        text = ",".join(map(str, ids))
+        return f"{{{text}}}" if self.is_postgres else f"[{text}]"
 
     def rows(self, **columns: str) -> str:
         """A table `v` of these columns and types, from a JSON list of objects."""
@@ -39,13 +46,6 @@ class Dialect:
             return f"json_to_recordset(%s::json) AS v({types})"
         values = ", ".join(f"json_extract(value, '$.{name}') AS {name}" for name in columns)
         return f"(SELECT {values} FROM json_each(%s)) AS v"
-
-    def among(self, ids: Sequence[int]) -> tuple[str, str]:
-        """ "column IN these", and the parameter for it."""
-        text = ",".join(map(str, ids))
-        if self.is_postgres:
-            return "= ANY(%s::bigint[])", f"{{{text}}}"
-        return "IN (SELECT value FROM json_each(%s))", f"[{text}]"
 
     def gathered(self, columns: str, source: str) -> str:
         """A subquery whose only value is a JSON list of rows, to be read with `rows_of`."""
@@ -57,9 +57,7 @@ class Dialect:
         """A subquery whose only value is a JSON list of `%s` fresh ids. On SQLite the open transaction excludes all
         others, and the table's AUTOINCREMENT follows what is inserted."""
         if self.is_postgres:
-            sequence = f"(SELECT pg_get_serial_sequence('{table}', 'id')::regclass AS name OFFSET 0) AS sequence"
-            numbers = f"SELECT nextval(name) AS n FROM {sequence}, generate_series(1, %s)"
-            return f"(SELECT json_agg(n)::text FROM ({numbers}) AS numbers)"
+            return f"(SELECT json_agg(nextval('{_sequence_of(table)}'))::text FROM generate_series(1, %s))"
         last = f"coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table}'), 0)"
         numbers = (
             f"WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c LIMIT %s) SELECT {last} + n AS n FROM c"
@@ -71,7 +69,7 @@ DIALECTS = {vendor: Dialect(vendor) for vendor in ("postgresql", "sqlite")}
 
 
 def dialect() -> Dialect:
-    return DIALECTS[connection.vendor]
+    return DIALECTS[connections[DEFAULT_DB_ALIAS].vendor]
 
 
 def as_json(value: Any) -> str:
@@ -86,6 +84,7 @@ def rows_of(value: str | None) -> list[Any]:
 def run(*statements: Statement, commit: bool = False) -> list[list[Row]]:
     """Executes the statements in order, inside the open transaction; the rows that each returned. `commit` ends the
     transaction with them where that saves a round trip; the `atomic` around it then finds nothing left to do."""
+    connection = connections[DEFAULT_DB_ALIAS]
     if connection.vendor != "postgresql":
         with connection.cursor() as cursor:
             return [_fetched(cursor.execute(sql, params)) for sql, params in statements]
@@ -96,18 +95,31 @@ def run(*statements: Statement, commit: bool = False) -> list[list[Row]]:
 
 def may_prepare() -> bool:
     """Not where a pooler stands between, which lends another connection to each transaction."""
-    return not connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
+    return not connections[DEFAULT_DB_ALIAS].settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
 
 
 def write(*statements: Statement, commit: bool) -> None:
     """Executes statements that depend on each other in nothing; on PostgreSQL as one. `commit` as with `run`."""
-    if connection.vendor != "postgresql":
+    if not dialect().is_postgres:
         run(*statements)
         return
-    *first, (last, _params) = statements
-    parts = ", ".join(f"w{number} AS ({sql})" for number, (sql, _params) in enumerate(first))
     params = [param for _sql, params in statements for param in params]
-    run((f"WITH {parts} {last}" if parts else last, params), commit=commit)
+    run((_as_one(*(sql for sql, _params in statements)), params), commit=commit)
+
+
+@cache
+def _as_one(*statements: str) -> str:
+    *first, last = statements
+    parts = ", ".join(f"w{number} AS ({sql})" for number, sql in enumerate(first))
+    return f"WITH {parts} {last}" if parts else last
+
+
+@cache
+def _sequence_of(table: str) -> str:
+    connection = connections[DEFAULT_DB_ALIAS]
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_sequences(cursor, table)
+    return next(one["name"] for one in found if one["column"] == "id")
 
 
 def _fetched(cursor: Any) -> list[Row]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -74,24 +75,16 @@ def load(batch: Sequence[OutgoingMessage], *, limited: Iterable[int], now: datet
     """Locks the batch's conversations in id order, then reads what its checks need."""
     d = dialect()
     limited = sorted(set(limited))
-    in_these, ids = d.among(sorted({item.conversation_id for item in batch}))
-    lock: Statement = (
-        "SELECT id, kind, stage, head_seq, head_rev, candidate_id, recruiter_id, opened_by_id, waiting_for_id"
-        f" FROM {CONVERSATION} WHERE id {in_these} ORDER BY id{d.for_update}",
-        [ids],
-    )
-    statements = [lock, _read(d, batch, limited, in_these, ids, now)]
+    ids = d.ids(sorted({item.conversation_id for item in batch}))
+    keys = [{"s": item.sender_id, "c": item.client_id.hex} for item in batch if item.sender_id is not None]
+    quoted = d.ids(sorted({item.reply_to_id for item in batch if item.reply_to_id is not None}))
+    facts: list[Any] = [ids, ids, as_json(keys), quoted, len(batch)]
+    if limited:
+        facts += [d.ids(limited), as_column(now - WINDOW)]
+    statements: list[Statement] = [(_lock(d), [ids]), (_read(d, with_limits=bool(limited)), facts)]
     if limited and d.is_postgres:
         # The limit holds over all processes: who counts a sender's messages has them to itself until its commit.
-        _in_limited, limited_ids = d.among(limited)
-        statements.insert(
-            0,
-            (
-                f"SELECT pg_advisory_xact_lock({SENDER_LOCKS}, s) FROM (SELECT (id %% 2147483647)::int AS s"
-                " FROM unnest(%s::bigint[]) AS id ORDER BY 1) AS senders",
-                [limited_ids],
-            ),
-        )
+        statements.insert(0, (LOCK_SENDERS, [d.ids(limited)]))
     *_locks, conversations, ((seats, blocks, earlier, replies, new_ids, recent),) = run(*statements)
     return State(
         conversations=_conversations(conversations, rows_of(seats), rows_of(blocks)),
@@ -102,40 +95,47 @@ def load(batch: Sequence[OutgoingMessage], *, limited: Iterable[int], now: datet
     )
 
 
-def _read(
-    d: Dialect, batch: Sequence[OutgoingMessage], limited: Sequence[int], in_these: str, ids: str, now: datetime
-) -> Statement:
-    keys = [{"s": item.sender_id, "c": item.client_id.hex} for item in batch if item.sender_id is not None]
-    in_replies, reply_ids = d.among(sorted({item.reply_to_id for item in batch if item.reply_to_id is not None}))
+LOCK_SENDERS = (
+    f"SELECT pg_advisory_xact_lock({SENDER_LOCKS}, s) FROM (SELECT (id %% 2147483647)::int AS s"
+    " FROM unnest(%s::bigint[]) AS id ORDER BY 1) AS senders"
+)
+
+
+@cache
+def _lock(d: Dialect) -> str:
+    return (
+        "SELECT id, kind, stage, head_seq, head_rev, candidate_id, recruiter_id, opened_by_id, waiting_for_id"
+        f" FROM {CONVERSATION} WHERE id {d.among} ORDER BY id{d.for_update}"
+    )
+
+
+@cache
+def _read(d: Dialect, *, with_limits: bool) -> str:
+    """Seats, blocks, messages already stored under these client_ids, quoted messages, fresh ids; and for senders with
+    a limit what they sent lately."""
+    recent = (
+        f"(SELECT sender_id, count(*) AS n, min(created_at) AS oldest FROM {MESSAGE}"
+        f" WHERE sender_id {d.among} AND created_at > %s GROUP BY sender_id) AS recent"
+    )
     parts = [
         d.gathered(
-            "conversation_id, user_id, role", f"{PARTICIPANT} WHERE conversation_id {in_these} AND left_at IS NULL"
+            "conversation_id, user_id, role", f"{PARTICIPANT} WHERE conversation_id {d.among} AND left_at IS NULL"
         ),
         d.gathered(
             "p.conversation_id, b.blocker_id, b.blocked_id",
             f"{PARTICIPANT} p JOIN {BLOCK} b ON b.blocker_id = p.user_id"
             f" JOIN {PARTICIPANT} q ON q.conversation_id = p.conversation_id AND q.user_id = b.blocked_id"
-            f" WHERE p.conversation_id {in_these}",
+            f" WHERE p.conversation_id {d.among}",
         ),
         d.gathered(
             "m.sender_id, m.client_id, m.id, m.conversation_id, m.seq, m.sent_rev, m.created_at, m.fingerprint",
             f"{d.rows(s='bigint', c='uuid')} JOIN {MESSAGE} m ON m.sender_id = v.s AND m.client_id = v.c",
         ),
-        d.gathered("id, conversation_id", f"{MESSAGE} WHERE id {in_replies}"),
+        d.gathered("id, conversation_id", f"{MESSAGE} WHERE id {d.among}"),
         d.new_ids(MESSAGE),
+        d.gathered("sender_id, n, oldest", recent) if with_limits else "NULL",
     ]
-    params: list[Any] = [ids, ids, as_json(keys), reply_ids, len(batch)]
-    if limited:
-        in_limited, limited_ids = d.among(limited)
-        source = (
-            f"(SELECT sender_id, count(*) AS n, min(created_at) AS oldest FROM {MESSAGE}"
-            f" WHERE sender_id {in_limited} AND created_at > %s GROUP BY sender_id) AS recent"
-        )
-        parts.append(d.gathered("sender_id, n, oldest", source))
-        params += [limited_ids, as_column(now - WINDOW)]
-    else:
-        parts.append("NULL")
-    return f"SELECT {', '.join(parts)}", params
+    return f"SELECT {', '.join(parts)}"
 
 
 COLUMNS = {
@@ -189,29 +189,29 @@ def insert(
         {"kind": kind, "subject": subject, "part": part, "payload": payload, "moment": moment}
         for kind, subject, part, payload in events
     ]
-    # PostgreSQL takes the set of rows for a hundred, and would read a small table whole, dead rows included, where a
-    # list of ids leads it to the key; and a conversation's row is rewritten with each of its messages.
-    in_these, ids = d.among([one.id for one in touched])
-    json_type = "::jsonb" if d.is_postgres else ""
-    values = ", ".join(f"v.facts{json_type}" if name == "facts" else f"v.{name}" for name in COLUMNS)
+    store, move, publish = _writes(d)
     write(
-        (
-            f"INSERT INTO {MESSAGE} ({', '.join(COLUMNS)}) SELECT {values} FROM {d.rows(**COLUMNS)} WHERE true",
-            [as_json([_message_row(one, moment) for one in messages])],
-        ),
-        (
-            f"UPDATE {CONVERSATION} SET head_seq = v.seq, head_rev = v.rev, stage = v.stage,"
-            " waiting_for_id = v.waiting, last_message_at = v.moment, updated_at = v.moment"
-            f" FROM {d.rows(**MOVED)} WHERE {CONVERSATION}.id = v.id AND {CONVERSATION}.id {in_these}",
-            [as_json(moved), ids],
-        ),
-        (
-            f"INSERT INTO {OUTBOX} (kind, subject, partition, payload, created_at)"
-            f" SELECT v.kind, v.subject, v.part, v.payload{json_type}, v.moment FROM {d.rows(**EVENT)} WHERE true",
-            [as_json(published)],
-        ),
+        (store, [as_json([_message_row(one, moment) for one in messages])]),
+        (move, [as_json(moved), d.ids([one.id for one in touched])]),
+        (publish, [as_json(published)]),
         # Savepoints of whoever sends from a transaction of their own are theirs to end.
         commit=is_last and len(connection.atomic_blocks) == 1,
+    )
+
+
+@cache
+def _writes(d: Dialect) -> tuple[str, str, str]:
+    json_type = "::jsonb" if d.is_postgres else ""
+    values = ", ".join(f"v.facts{json_type}" if name == "facts" else f"v.{name}" for name in COLUMNS)
+    return (
+        f"INSERT INTO {MESSAGE} ({', '.join(COLUMNS)}) SELECT {values} FROM {d.rows(**COLUMNS)} WHERE true",
+        # PostgreSQL takes the set of rows for a hundred, and would read a small table whole, dead rows included, where
+        # a list of ids leads it to the key; and a conversation's row is rewritten with each of its messages.
+        f"UPDATE {CONVERSATION} SET head_seq = v.seq, head_rev = v.rev, stage = v.stage,"
+        " waiting_for_id = v.waiting, last_message_at = v.moment, updated_at = v.moment"
+        f" FROM {d.rows(**MOVED)} WHERE {CONVERSATION}.id = v.id AND {CONVERSATION}.id {d.among}",
+        f"INSERT INTO {OUTBOX} (kind, subject, partition, payload, created_at)"
+        f" SELECT v.kind, v.subject, v.part, v.payload{json_type}, v.moment FROM {d.rows(**EVENT)} WHERE true",
     )
 
 

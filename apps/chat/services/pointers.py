@@ -60,7 +60,6 @@ def _move(moves: Sequence[Move]) -> tuple[dict[Seat, tuple[int, int]], dict[int,
     )
     source = d.rows(c="bigint", u="bigint", d="integer", r="integer")
     seat = f"{PARTICIPANT}.conversation_id = v.c AND {PARTICIPANT}.user_id = v.u AND {PARTICIPANT}.left_at IS NULL"
-    in_these, ids = d.among(sorted({one.conversation_id for one in moves}))
     moved, people = run(
         (
             f"UPDATE {PARTICIPANT} SET read_seq = {greatest}(read_seq, {least}(v.r, c.head_seq)),"
@@ -74,8 +73,8 @@ def _move(moves: Sequence[Move]) -> tuple[dict[Seat, tuple[int, int]], dict[int,
         ),
         (
             f"SELECT p.conversation_id, p.user_id, u.send_read_receipts FROM {PARTICIPANT} p"
-            f" JOIN {USER} u ON u.id = p.user_id WHERE p.left_at IS NULL AND p.conversation_id {in_these}",
-            [ids],
+            f" JOIN {USER} u ON u.id = p.user_id WHERE p.left_at IS NULL AND p.conversation_id {d.among}",
+            [d.ids(sorted({one.conversation_id for one in moves}))],
         ),
     )
     audience: dict[int, dict[int, bool]] = {}
