@@ -60,8 +60,10 @@ class Crowd:
         )
         return [next(hello for hello in client.hellos if hello.at > gone) for client in self.clients]
 
-    def p95_ack_ms(self) -> float:
-        took = [message.acked_after for client in self.clients for message in client.messages if message.ack]
+    def p95_ack_ms(self, *, since: float = 0.0) -> float:
+        """Of the messages that were sent after a moment of `time.monotonic`."""
+        messages = [message for client in self.clients for message in client.messages if message.sent_at >= since]
+        took = [message.acked_after for message in messages if message.ack]
         return statistics.quantiles(took, n=20)[-1] * 1000
 
     def _run(self) -> None:
