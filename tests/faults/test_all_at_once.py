@@ -9,7 +9,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 
 from tests.faults.pairs import Pair, make_pairs
-from tests.servers import Embedded
+from tests.servers import Installation
 
 SOCKETS = 500
 WITHIN_SECONDS = 15
@@ -17,9 +17,13 @@ WITHIN_SECONDS = 15
 pytestmark = [pytest.mark.servers, pytest.mark.alone, pytest.mark.timeout(600)]
 
 
-@pytest.mark.parametrize("killed", [True, False], ids=["killed", "every socket dropped"])
-def test_five_hundred_come_back_at_once_and_nobody_is_turned_away(servers, killed: bool, capsys):
-    server = servers.embedded()
+@pytest.mark.parametrize(
+    ("kind", "killed"),
+    [("embedded", True), ("embedded", False), ("production", True)],
+    ids=["embedded, killed", "embedded, every socket dropped", "two web processes, killed"],
+)
+def test_five_hundred_come_back_at_once_and_nobody_is_turned_away(servers, kind: str, killed: bool, capsys):
+    server = getattr(servers, kind)()
     pairs = make_pairs(server, count=SOCKETS // 2)
     took = asyncio.run(lost_and_back(server, pairs, killed=killed))
     with capsys.disabled():
@@ -28,13 +32,16 @@ def test_five_hundred_come_back_at_once_and_nobody_is_turned_away(servers, kille
     assert max(took) < WITHIN_SECONDS
 
 
-async def lost_and_back(server: Embedded, pairs: list[Pair], *, killed: bool) -> list[float]:
+async def lost_and_back(server: Installation, pairs: list[Pair], *, killed: bool) -> list[float]:
     """How long each took from the moment at which all began to come back until they knew what they had missed."""
     seats = [(pair, side) for pair in pairs for side in (0, 1)]
     opened = [await come(server, pair, side) for pair, side in seats]
     if killed:
-        server.kill("up")
-        server.start("up")
+        serving = [name for name in server.commands if name in ("up", "web", "web2")]
+        for name in serving:
+            server.kill(name)
+        for name in serving:
+            server.start(name)
         await asyncio.to_thread(server.wait_healthy)
     else:
         for socket, _cursor in opened:
@@ -46,9 +53,10 @@ async def lost_and_back(server: Embedded, pairs: list[Pair], *, killed: bool) ->
     return [at - began for at in await asyncio.gather(*back)]
 
 
-async def come(server: Embedded, pair: Pair, side: int) -> tuple[ClientConnection, str]:
-    """Raises what the server answered when it was anything but a socket and its hello."""
-    address = server.url.replace("http", "ws", 1) + "/ws/"
+async def come(server: Installation, pair: Pair, side: int) -> tuple[ClientConnection, str]:
+    """To one of the web processes by turns. Raises what the server answered when it was anything but a socket and its
+    hello."""
+    address = server.urls[side % len(server.urls)].replace("http", "ws", 1) + "/ws/"
     socket = await connect(address, additional_headers=pair.headers(side), open_timeout=60, proxy=None)
     hello = json.loads(await asyncio.wait_for(socket.recv(), 60))
     while hello["type"] != "hello":
@@ -56,10 +64,12 @@ async def come(server: Embedded, pair: Pair, side: int) -> tuple[ClientConnectio
     return socket, hello["cursor"]
 
 
-async def come_back(server: Embedded, pair: Pair, side: int, cursor: str) -> float:
+async def come_back(server: Installation, pair: Pair, side: int, cursor: str) -> float:
     await asyncio.sleep(random.random())
     socket, _cursor = await come(server, pair, side)
-    status, answer = await get(server, f"/api/v1/conversations/?changed_since={cursor}", pair.headers(side))
+    status, answer = await get(
+        server.urls[side % len(server.urls)], f"/api/v1/conversations/?changed_since={cursor}", pair.headers(side)
+    )
     at = time.monotonic()
     assert status == 200, answer
     assert pair.conversation in [found["id"] for found in json.loads(answer)["results"]]
@@ -67,10 +77,10 @@ async def come_back(server: Embedded, pair: Pair, side: int, cursor: str) -> flo
     return at
 
 
-async def get(server: Embedded, path: str, headers: dict[str, str]) -> tuple[int, bytes]:
+async def get(url: str, path: str, headers: dict[str, str]) -> tuple[int, bytes]:
     """Over a connection of one's own, as people come who have lost theirs. Written out, because all these people share
     the machine with the server, and one client's pool for five hundred takes as much of it as the server does."""
-    host = server.url.removeprefix("http://")
+    host = url.removeprefix("http://")
     reader, writer = await asyncio.open_connection(*host.split(":"))
     lines = [f"GET {path} HTTP/1.1", f"Host: {host}", "Connection: close"]
     lines += [f"{name}: {value}" for name, value in headers.items()]
