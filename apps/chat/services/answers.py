@@ -186,7 +186,9 @@ def measure_responsiveness(people: Collection[int]) -> None:
     about_jobs = answers.filter(conversation__kind=Conversation.Kind.JOB)
     for person, seconds in about_jobs.values_list("answerer_id", "waited_seconds"):
         waits[person].append(seconds)
-    open_now = Conversation.objects.filter(kind=Conversation.Kind.JOB, last_message_at__gt=since)
+    # Whose turn it is changes with each message, so it has no index; who sits at the table has.
+    theirs = Conversation.objects.filter(Q(candidate__in=people) | Q(recruiter__in=people))
+    open_now = theirs.filter(kind=Conversation.Kind.JOB, last_message_at__gt=since)
     counted = open_now.filter(waiting_for__in=people).values("waiting_for_id").annotate(count=Count("pk"))
     waiting = dict(counted.values_list("waiting_for_id", "count"))
     record_responsiveness(
