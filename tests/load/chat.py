@@ -21,6 +21,7 @@ AT_ONCE = 500
 BUSY_SHARE = 0.85
 LATE_MS = 5.0
 SETTLE_SECONDS = 60
+WARM_UP_RATE = 100.0
 
 
 class WrongDatabase(Exception):
@@ -85,14 +86,17 @@ def run(
     saturate: Sequence[int],
     seconds: float,
     rounds: int = 1,
+    warm_up: float = 0.0,
 ) -> Outcome:
-    """All rates and closed loops, `rounds` times over; the figures are medians, the faults sums."""
+    """All rates and closed loops, `rounds` times over; the figures are medians, the faults sums. Before that come so
+    many seconds of traffic that isn't measured, only checked: a server that has just started plans its statements, and
+    doesn't know yet whether it is alone."""
     heads = _heads({person.conversation for person in people})
     roots = frozenset[int]().union(*(processes.listening(url).roots for url in urls))
     meter = Meter({"server": Family(roots), "postgres": processes.of_postgres(), "redis": processes.of_redis()})
     generator = Generator(people, urls, heads)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        found = runner.run(_phases(generator, meter, rates, saturate, seconds, rounds))
+        found = runner.run(_phases(generator, meter, rates, saturate, seconds, rounds, warm_up))
     generator.tally.lost()
     generator.tally.compare(_stored(heads))
     phases = [[each[number] for each in found] for number in range(len(found[0]))]
@@ -106,8 +110,11 @@ async def _phases(
     saturate: Sequence[int],
     seconds: float,
     rounds: int,
+    warm_up: float,
 ) -> list[list[Figures]]:
     await generator.connect()
+    if warm_up:
+        await generator.at_rate(WARM_UP_RATE, warm_up, lambda: None)
     found: list[list[Figures]] = []
     for _round in range(rounds):
         phases: list[Figures] = []

@@ -21,7 +21,7 @@ def test_it_prepares_a_database_loads_the_server_and_finds_no_loss(servers, tmp_
     url = up.url.replace("http", "ws") + "/ws/"
     up.manage(
         *("bench", "chat", str(people), "--url", url, "--json", str(figures)),
-        *("--rates", "20", "--saturate", "4", "--seconds", "1", "--idle", "5"),
+        *("--rates", "20", "--saturate", "4", "--seconds", "1", "--warm-up", "0.5", "--idle", "5"),
     )
     found = json.loads(figures.read_text())
     assert found["faults"] == {}

@@ -42,6 +42,7 @@ class Command(BaseCommand):
         load.add_argument("--rates", type=_numbers, default=[], metavar="100,300", help="messages a second, open loop")
         load.add_argument("--saturate", type=_counts, default=[], metavar="100,500", help="sockets, closed loop")
         load.add_argument("--seconds", type=float, default=6.0, help="of each phase (%(default)s)")
+        load.add_argument("--warm-up", type=float, default=5.0, help="seconds of traffic before (%(default)s)")
         load.add_argument("--sockets", type=_count, help="connect only the first so many of FILE")
         load.add_argument("--idle", type=_count, help="measure so many idle sockets")
         load.add_argument("--rounds", type=_count, default=1, help="print medians of so many rounds (%(default)s)")
@@ -89,6 +90,7 @@ class Command(BaseCommand):
                     saturate=options.saturate,
                     seconds=options.seconds,
                     rounds=options.rounds,
+                    warm_up=options.warm_up,
                 )
                 self.stdout.write(f"{chat.in_a_table(outcome.figures)}\n{chat.verdict(outcome)}")
                 found |= dataclasses.asdict(outcome)
