@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('level', models.CharField(blank=True, choices=[('intern', 'Intern'), ('junior', 'Junior'), ('mid', 'Mid-level'), ('senior', 'Senior'), ('lead', 'Lead'), ('director', 'Director')], max_length=8, verbose_name='level')),
                 ('years_min', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='least years of experience')),
                 ('years_max', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='most years of experience')),
-                ('degree', models.CharField(blank=True, choices=[('high_school', 'High school'), ('college', 'College diploma'), ('bachelor', "Bachelor's degree"), ('master', "Master's degree"), ('doctorate', 'Doctorate')], max_length=11, verbose_name='least degree')),
+                ('degree', models.CharField(blank=True, choices=[('high_school', 'High school'), ('college', 'College diploma'), ('bachelor', "Bachelor's degree"), ('master', "Master's degree"), ('doctorate', 'Doctorate')], max_length=11, verbose_name='minimum degree')),
                 ('salary_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='salaries a year')),
                 ('description', models.TextField(blank=True, max_length=8000, verbose_name='about the job')),
                 ('responsibilities', models.TextField(blank=True, max_length=8000, verbose_name='responsibilities')),

@@ -72,7 +72,7 @@ class Job(Pay):
     level = models.CharField(_("level"), max_length=8, choices=Level.choices, blank=True)
     years_min = models.PositiveSmallIntegerField(_("least years of experience"), null=True, blank=True)
     years_max = models.PositiveSmallIntegerField(_("most years of experience"), null=True, blank=True)
-    degree = models.CharField(_("least degree"), max_length=11, choices=Degree.choices, blank=True)
+    degree = models.CharField(_("minimum degree"), max_length=11, choices=Degree.choices, blank=True)
     salary_months = models.PositiveSmallIntegerField(_("salaries a year"), null=True, blank=True)
     description = models.TextField(_("about the job"), max_length=8000, blank=True)
     responsibilities = models.TextField(_("responsibilities"), max_length=8000, blank=True)
