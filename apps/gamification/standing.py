@@ -1,9 +1,10 @@
-"""What people already have under a rule: read from the decisions, or kept in memory while deeds are replayed."""
+"""What people already have under a rule, while one deed after the other is judged."""
 
-from collections import defaultdict
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import takewhile
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from apps.accounts.models import User
@@ -27,34 +28,48 @@ Judged = tuple[RuleVersion, Deed, User]
 
 
 class Standings:
-    """What stands for several deeds that are judged one after the other. Asks the database only for what their versions
-    limit, once, and keeps the count of what they bring themselves."""
+    """Begins with nothing, as a dry run does, or with what was decided `before`; then counts what is paid."""
 
-    def __init__(self, judged: Sequence[Judged]) -> None:
-        self._times = self._paid_times(judged)
-        self._pairs = self._paid_pairs(judged)
-        limited = {version.rule_id for version, _deed, _person in judged if version.budget}
-        self._spent = {rule: Award.objects.filter(rule=rule).spent() for rule in limited}
+    def __init__(self) -> None:
+        self._times: defaultdict[tuple[int, int], list[datetime]] = defaultdict(list)
+        """By rule and person, in order."""
+        self._for_other: Counter[tuple[int, int, int]] = Counter()
+        """Of rule, person and counterparty."""
+        self._conversations: defaultdict[tuple[str, int, int], Counter[int | None]] = defaultdict(Counter)
+        """By kind of deed, person and counterparty: in which conversations."""
+        self._spent: Counter[int] = Counter()
+
+    @classmethod
+    def before(cls, judged: Sequence[Judged]) -> Self:
+        """Asks the database only for what the deeds' versions limit, once for all of them."""
+        standings = cls()
+        standings._load_times(judged)
+        standings._load_pairs(judged)
+        for rule in {version.rule_id for version, _deed, _person in judged if version.budget}:
+            standings._spent[rule] = Award.objects.filter(rule=rule).spent()
+        return standings
 
     def of(self, version: RuleVersion, deed: Deed, person: User) -> Standing:
         times = self._times[version.rule_id, person.pk]
         start, end = day_of(deed.done_at, person.time_zone)
-        reach = timedelta(minutes=version.cooldown_minutes)
-        near = [_minutes(deed.done_at, at) for at in times if abs(at - deed.done_at) < reach]
+        place = bisect_left(times, deed.done_at)
+        nearest = times[max(place - 1, 0) : place + 1]
         return Standing(
-            that_day=sum(start <= at < end for at in times),
+            that_day=bisect_left(times, end) - bisect_left(times, start),
             of_pair=self._of_pair(version, deed),
-            minutes_to_nearest=min(near, default=None),
-            points_spent=self._spent.get(version.rule_id, 0),
+            minutes_to_nearest=min((_minutes(deed.done_at, at) for at in nearest), default=None),
+            points_spent=self._spent[version.rule_id],
         )
 
     def pay(self, version: RuleVersion, deed: Deed, points: int) -> None:
-        self._times[version.rule_id, deed.person_id].append(deed.done_at)
+        insort(self._times[version.rule_id, deed.person_id], deed.done_at)
         if deed.counterparty_id is not None:
-            pair = (deed.kind, deed.person_id, deed.counterparty_id)
-            self._pairs[pair].append((version.rule_id, deed.facts.get("conversation")))
-        if version.budget:
-            self._spent[version.rule_id] += points
+            self._count_pair(version.rule_id, deed.kind, deed.person_id, deed.counterparty_id, deed.facts)
+        self._spent[version.rule_id] += points
+
+    def _count_pair(self, rule: int, kind: str, person: int, other: int, facts: dict[str, Any]) -> None:
+        self._for_other[rule, person, other] += 1
+        self._conversations[kind, person, other][facts.get("conversation")] += 1
 
     def _of_pair(self, version: RuleVersion, deed: Deed) -> int:
         """In either direction, over all rules for this kind of deed. Both sides of one conversation don't count
@@ -62,18 +77,15 @@ class Standings:
         if deed.counterparty_id is None:
             return 0
         conversation = deed.facts.get("conversation")
-        mine = [rule for rule, _where in self._pairs[deed.kind, deed.person_id, deed.counterparty_id]]
-        theirs = self._pairs[deed.kind, deed.counterparty_id, deed.person_id]
-        elsewhere = [where for _rule, where in theirs if conversation is None or where != conversation]
-        return mine.count(version.rule_id) + len(elsewhere)
+        theirs = self._conversations[deed.kind, deed.counterparty_id, deed.person_id]
+        elsewhere = theirs.total() - (theirs[conversation] if conversation is not None else 0)
+        return self._for_other[version.rule_id, deed.person_id, deed.counterparty_id] + elsewhere
 
-    @staticmethod
-    def _paid_times(judged: Sequence[Judged]) -> dict[tuple[int, int], list[datetime]]:
-        """By rule and person, around the deeds: the people's days, and the rules' cooldowns."""
-        times: dict[tuple[int, int], list[datetime]] = defaultdict(list)
+    def _load_times(self, judged: Sequence[Judged]) -> None:
+        """Around the deeds: the people's days, and the rules' cooldowns."""
         limited = [one for one in judged if one[0].max_per_day or one[0].cooldown_minutes]
         if not limited:
-            return times
+            return
         spans = [
             span
             for version, deed, person in limited
@@ -87,17 +99,14 @@ class Standings:
             decided_at__gte=min(start for start, _end in spans),
             decided_at__lte=max(end for _start, end in spans),
         )
-        for rule, person_id, at in decisions.values_list("rule_id", "beneficiary_id", "decided_at"):
-            times[rule, person_id].append(at)
-        return times
+        columns = ("rule_id", "beneficiary_id", "decided_at")
+        for rule, person_id, at in decisions.order_by("decided_at").values_list(*columns):
+            self._times[rule, person_id].append(at)
 
-    @staticmethod
-    def _paid_pairs(judged: Sequence[Judged]) -> dict[tuple[str, int, int], list[tuple[int, int | None]]]:
-        """By kind of deed, who was paid and for whom: the rule, and the conversation."""
-        pairs: dict[tuple[str, int, int], list[tuple[int, int | None]]] = defaultdict(list)
+    def _load_pairs(self, judged: Sequence[Judged]) -> None:
         about_two = [deed for _version, deed, _person in judged if deed.counterparty_id]
         if not about_two:
-            return pairs
+            return
         people = {deed.person_id for deed in about_two} | {deed.counterparty_id for deed in about_two}
         decisions = RuleDecision.objects.filter(
             rule__deed__in={deed.kind for deed in about_two},
@@ -105,44 +114,10 @@ class Standings:
             beneficiary__in=people,
             counterparty__in=people,
         )
-        columns = ("rule__deed", "beneficiary_id", "counterparty_id", "rule_id", "facts")
-        for kind, paid, other, rule, facts in decisions.values_list(*columns):
-            pairs[kind, paid, other].append((rule, facts.get("conversation")))
-        return pairs
+        columns = ("rule_id", "rule__deed", "beneficiary_id", "counterparty_id", "facts")
+        for one in decisions.values_list(*columns):
+            self._count_pair(*one)
 
 
 def _minutes(one: datetime, other: datetime) -> float:
     return abs((one - other).total_seconds()) / 60
-
-
-class Replay:
-    """The same counts over deeds that are replayed in the order of their time, for one version, writing nothing."""
-
-    def __init__(self) -> None:
-        self._paid: dict[int, list[Deed]] = defaultdict(list)
-        self._pairs: dict[tuple[int, int], list[Deed]] = defaultdict(list)
-        self.points_spent = 0
-
-    def standing_of(self, version: RuleVersion, deed: Deed, person: User) -> Standing:
-        mine = self._paid[person.pk]
-        start, _end = day_of(deed.done_at, person.time_zone)
-        return Standing(
-            that_day=sum(1 for _earlier in takewhile(lambda earlier: earlier.done_at >= start, reversed(mine))),
-            of_pair=self._of_pair(deed),
-            minutes_to_nearest=_minutes(deed.done_at, mine[-1].done_at) if mine else None,
-            points_spent=self.points_spent,
-        )
-
-    def pay(self, deed: Deed, points: int) -> None:
-        self.points_spent += points
-        self._paid[deed.person_id].append(deed)
-        if deed.counterparty_id:
-            self._pairs[deed.person_id, deed.counterparty_id].append(deed)
-
-    def _of_pair(self, deed: Deed) -> int:
-        if deed.counterparty_id is None:
-            return 0
-        theirs = self._pairs.get((deed.counterparty_id, deed.person_id), [])
-        conversation = deed.facts.get("conversation")
-        others = [one for one in theirs if conversation is None or one.facts.get("conversation") != conversation]
-        return len(self._pairs.get((deed.person_id, deed.counterparty_id), [])) + len(others)

@@ -41,7 +41,7 @@ def judge_deeds(group: Sequence[Doing]) -> list[RuleDecision]:
     # All who draw on one budget wait for each other; no_key lets others' decisions still refer to the rule.
     limited = sorted({version.rule_id for version, _doing in wanted if version.budget})
     list(Rule.objects.select_for_update(no_key=True).filter(pk__in=limited).order_by("pk"))
-    standings = Standings([(version, doing.deed, doing.person) for version, doing in wanted])
+    standings = Standings.before([(version, doing.deed, doing.person) for version, doing in wanted])
     decisions = []
     for version, doing in wanted:
         verdict = decide(version, doing.deed, standings.of(version, doing.deed, doing.person))

@@ -9,7 +9,7 @@ from apps.gamification.deeds import Deed
 from apps.gamification.engine import Verdict, decide, is_for
 from apps.gamification.models import Outcome, RuleVersion
 from apps.gamification.sources import deeds_since
-from apps.gamification.standing import Replay
+from apps.gamification.standing import Standings
 
 DAYS = 30
 LIMIT = 20_000
@@ -43,21 +43,21 @@ def dry_run(*, version: RuleVersion, now: datetime) -> DryRun:
     """Replays the deeds of the last 30 days (the newest 20,000) that the version would have concerned."""
     deeds = deeds_since(version.rule.deed, now - timedelta(days=DAYS), limit=LIMIT)
     people = User.objects.in_bulk({deed.person_id for deed in deeds})
-    replay, result, earned = Replay(), DryRun(is_partial=len(deeds) >= LIMIT), Counter[int]()
+    standings, result, earned = Standings(), DryRun(is_partial=len(deeds) >= LIMIT), Counter[int]()
     chosen: dict[Outcome, list[tuple[Deed, Verdict]]] = {}
     for deed in deeds:
         person = people.get(deed.person_id)
         if person is None or not is_for(version, person.role):
             continue
-        verdict = decide(version, deed, replay.standing_of(version, deed, person))
+        verdict = decide(version, deed, standings.of(version, deed, person))
         result.deeds += 1
         result.outcomes[verdict.outcome] += 1
         chosen.setdefault(verdict.outcome, []).append((deed, verdict))
         if verdict.is_paid:
-            replay.pay(deed, verdict.points)
+            standings.pay(version, deed, verdict.points)
             earned[deed.person_id] += verdict.points
             result.settled += verdict.points if _has_settled(version, deed, verdict) else 0
-    result.points, result.people = replay.points_spent, len(earned)
+    result.points, result.people = earned.total(), len(earned)
     result.top_earners = [(people[person], points) for person, points in earned.most_common(10)]
     result.samples = _samples(chosen, people)
     return result
