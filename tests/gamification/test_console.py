@@ -78,8 +78,8 @@ def test_lists_and_pages_open_with_rows_in_them(console, ana, ben):
     for row in (Rule.objects.first(), RuleDecision.objects.get(), Award.objects.get(), Level.objects.first()):
         assert console.get(page_of(row)).status_code == 200, row
     for query in ("?q=Ben", "?outcome__exact=pending", "?decided_at__gte=2026-01-01 00:00:00%2B00:00"):
-        assert "message:1" in console.get(list_of("ruledecision") + query).content.decode()
-    assert "message:1" in console.get(list_of("award") + "?state=pending").content.decode()
+        assert "Message 1" in console.get(list_of("ruledecision") + query).content.decode()
+    assert "Message 1" in console.get(list_of("award") + "?state=pending").content.decode()
     assert "message:1" not in console.get(list_of("award") + "?state=settled").content.decode()
 
 
