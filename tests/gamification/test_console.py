@@ -95,6 +95,13 @@ def test_a_new_version_is_numbered_on_and_decides_nothing_until_it_is_published(
     assert judge(answer_deed(ben, CandidateFactory(), key="message:2"))[0].points == 30
 
 
+def test_a_new_version_starts_from_the_numbers_of_the_newest(console, first_rule):
+    newest = first_rule.versions.order_by("-number").first()
+    blank = console.get(page_of(first_rule)).context["inline_admin_formsets"][0].formset.empty_form
+    for name in ("points", "role", "max_wait_hours", "settling", "max_per_day"):
+        assert blank[name].value() == getattr(newest, name), name
+
+
 def test_what_is_published_cannot_be_changed_through_the_form(console, first_rule):
     data = rule_form(first_rule) | {"versions-0-points": 9999, "versions-0-max_per_day": 0}
     assert console.post(page_of(first_rule), data).status_code == 302
