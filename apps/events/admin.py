@@ -49,6 +49,14 @@ class AuditedAdmin(SimpleHistoryAdmin, ModelAdmin):
             raise PermissionDenied
         return super().history_form_view(request, object_id, version_id, extra_context)
 
+    def set_history_delta_changes(
+        self, request: HttpRequest, historical_records: Any, *args: Any, **kwargs: Any
+    ) -> None:
+        """A change for which no reason was noted has a dash there, as anything else that is empty."""
+        super().set_history_delta_changes(request, historical_records, *args, **kwargs)
+        for record in historical_records:
+            record.history_change_reason = record.history_change_reason or "-"
+
 
 @admin.register(FailedDelivery)
 class FailedDeliveryAdmin(ReadOnlyAdmin):

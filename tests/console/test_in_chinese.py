@@ -79,3 +79,10 @@ def test_a_topic_of_ones_own_stays_when_its_chip_is_saved(db, sign_in):
     form = sign_in(OperatorFactory(is_superuser=True)).get(reverse("admin:chat_chip_change", args=[chip.pk]))
     assert form.context["adminform"].form["topic"].value() == "parking"
     assert 'value="parking" selected' in form.content.decode()
+
+
+def test_a_change_without_a_noted_reason_has_a_dash_and_no_python_word(db, sign_in):
+    history = reverse("admin:chat_chip_history", args=[Chip.objects.first().pk])
+    console = sign_in(OperatorFactory(is_superuser=True, language="zh-hans"))
+    Chip.objects.first().save()
+    assert not re.search(r">\s*None\s*<", console.get(history).content.decode())
