@@ -9,6 +9,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.db.models import Count, Field, Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldAdminSelectWidget
@@ -147,7 +148,9 @@ class ChipAdmin(AuditedAdmin):
             others = Chip.objects.exclude(topic__in=TOPIC_WORDS).order_by("topic").distinct()
             named = [(topic, topic) for topic in others.values_list("topic", flat=True)]
             choices = [("", "---------"), *TOPIC_WORDS.items(), *named]
-            return forms.ChoiceField(label=db_field.verbose_name, choices=choices, widget=UnfoldAdminSelectWidget)
+            return forms.ChoiceField(
+                label=capfirst(db_field.verbose_name), choices=choices, widget=UnfoldAdminSelectWidget
+            )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=_("topic"), ordering="topic")

@@ -5,6 +5,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count, Field, QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 from import_export.admin import ExportMixin
@@ -65,7 +66,7 @@ class SkillAdmin(ExportMixin, ModelAdmin):
             named = [(field, field) for field in others.values_list("field", flat=True)]
             choices = [("", "---------"), *FIELD_WORDS.items(), *named]
             return forms.ChoiceField(
-                label=db_field.verbose_name, choices=choices, required=False, widget=UnfoldAdminSelectWidget
+                label=capfirst(db_field.verbose_name), choices=choices, required=False, widget=UnfoldAdminSelectWidget
             )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
