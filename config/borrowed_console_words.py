@@ -8,7 +8,7 @@ WORDS = [
     _("Add row"),
     _("All applications"),
     _("Apply Filters"),
-    _("By %(filter_title)s"),
+    _(" By %(filter_title)s "),
     _("Cancel"),
     _("Changes"),
     _("Choose a date from the list below to revert to a previous version of this object"),

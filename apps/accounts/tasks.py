@@ -1,11 +1,13 @@
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from apps.accounts.idempotency import KEPT_FOR
 from apps.accounts.models import IdempotentRequest
 from apps.events.schedule import periodic
 
 
-@periodic("accounts.tidy", every_seconds=86_400)
+@periodic("accounts.tidy", every_seconds=86_400, title=_("Clear away old answers of the API"))
 def tidy(now: datetime) -> None:
     """Forgets the answers of idempotent requests after seven days."""
     IdempotentRequest.objects.filter(created_at__lt=now - KEPT_FOR).delete()

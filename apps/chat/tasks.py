@@ -1,5 +1,7 @@
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext_lazy as _
+
 from apps.accounts.models import User
 from apps.chat.models import Answer, Attachment, Conversation
 from apps.chat.services.answers import measure_responsiveness
@@ -12,18 +14,18 @@ FORGOTTEN_AFTER = timedelta(hours=24)
 PEOPLE_AT_ONCE = 500
 
 
-@periodic("chat.remind", every_seconds=60)
+@periodic("chat.remind", every_seconds=60, title=_("Send reminders that are due"))
 def remind(now: datetime) -> None:
     """Unanswered greetings, promised answers, snoozed conversations."""
     send_due_reminders(now=now)
 
 
-@periodic("chat.mail_missed", every_seconds=60)
+@periodic("chat.mail_missed", every_seconds=60, title=_("E-mail messages that were missed"))
 def mail_missed(now: datetime) -> None:
     send_missed(now=now)
 
 
-@periodic("chat.measure_responsiveness", every_seconds=3600)
+@periodic("chat.measure_responsiveness", every_seconds=3600, title=_("Measure usual reply times"))
 def measure(now: datetime) -> None:
     """For everybody who answered or began to be waited for since the last turn, with a generous overlap."""
     since = now - timedelta(hours=2)
@@ -38,7 +40,7 @@ def measure(now: datetime) -> None:
         measure_responsiveness(active[begin : begin + PEOPLE_AT_ONCE])
 
 
-@periodic("chat.forget_uploads", every_seconds=3600)
+@periodic("chat.forget_uploads", every_seconds=3600, title=_("Delete uploads that were never sent"))
 def forget_uploads(now: datetime) -> None:
     """Pictures that were uploaded a day ago and never sent."""
     unsent = Attachment.objects.filter(message=None, created_at__lt=now - FORGOTTEN_AFTER)

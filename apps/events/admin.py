@@ -5,15 +5,25 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_celery_beat import admin as celery_beat_admin
-from django_celery_beat.models import PeriodicTask
+from django_celery_beat.models import IntervalSchedule, PeriodicTask
 from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
 
 from apps.events.models import FailedDelivery, OutboxEvent
 from apps.events.relay import retry_delivery
+from apps.events.schedule import JOBS
+
+EVERY_ONE: dict[int, str | Promise] = {
+    1: _("every second"),
+    60: _("every minute"),
+    3600: _("every hour"),
+    86_400: _("every day"),
+}
+"""Seconds → words."""
 
 
 class ReadOnlyAdmin(ModelAdmin):
@@ -38,6 +48,14 @@ class AuditedAdmin(SimpleHistoryAdmin, ModelAdmin):
         if request.method not in ("GET", "HEAD"):
             raise PermissionDenied
         return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def set_history_delta_changes(
+        self, request: HttpRequest, historical_records: Any, *args: Any, **kwargs: Any
+    ) -> None:
+        """A change for which no reason was noted has a dash there, as anything else that is empty."""
+        super().set_history_delta_changes(request, historical_records, *args, **kwargs)
+        for record in historical_records:
+            record.history_change_reason = record.history_change_reason or "-"
 
 
 @admin.register(FailedDelivery)
@@ -87,17 +105,50 @@ admin.site.unregister(
 )
 
 
+def every(seconds: int) -> str:
+    """An interval in the largest unit that divides it: "every 2 hours"."""
+    if seconds in EVERY_ONE:
+        return str(EVERY_ONE[seconds])
+    if seconds % 86_400 == 0:
+        return ngettext("every %(n)d day", "every %(n)d days", seconds // 86_400) % {"n": seconds // 86_400}
+    if seconds % 3600 == 0:
+        return ngettext("every %(n)d hour", "every %(n)d hours", seconds // 3600) % {"n": seconds // 3600}
+    if seconds % 60 == 0:
+        return ngettext("every %(n)d minute", "every %(n)d minutes", seconds // 60) % {"n": seconds // 60}
+    return ngettext("every %(n)d second", "every %(n)d seconds", seconds) % {"n": seconds}
+
+
 @admin.register(PeriodicTask)
 class PeriodicTaskAdmin(ModelAdmin):
     """The schedule. What runs and how often is the product's; an operator may pause a job."""
 
-    list_display = ("name", "interval", "enabled", "last_run_at", "total_run_count")
+    list_display = ("title", "how_often", "enabled", "last_run_at", "total_run_count")
     list_filter = ("enabled",)
     list_select_related = ("interval",)
     search_fields = ("name",)
     ordering = ("name",)
-    fields = ("name", "task", "interval", "enabled", "last_run_at", "total_run_count")
-    readonly_fields = ("name", "task", "interval", "last_run_at", "total_run_count")
+    fields = ("title", "how_often", "enabled", "last_run_at", "total_run_count", "name_in_logs")
+    readonly_fields = ("title", "how_often", "last_run_at", "total_run_count", "name_in_logs")
+
+    def get_form(self, request: HttpRequest, obj: PeriodicTask | None = None, **kwargs: Any) -> Any:
+        paused = _("Switched off, it pauses until it is switched on again.")
+        kwargs["help_texts"] = {"enabled": paused, "last_run_at": "", "total_run_count": ""}
+        return super().get_form(request, obj, **kwargs)
+
+    @admin.display(description=_("what it does"), ordering="name")
+    def title(self, task: PeriodicTask) -> str:
+        job = JOBS.get(task.name)
+        return str(job.title) if job and job.title else task.name
+
+    @admin.display(description=_("how often"), ordering="interval__every")
+    def how_often(self, task: PeriodicTask) -> str:
+        if task.interval is None or task.interval.period != IntervalSchedule.SECONDS:
+            return str(task.schedule)
+        return every(task.interval.every)
+
+    @admin.display(description=_("name in the logs"))
+    def name_in_logs(self, task: PeriodicTask) -> str:
+        return task.name
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -3,6 +3,7 @@ from typing import Any
 
 from celery import shared_task
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from apps.events.models import FailedDelivery, OutboxEvent, Slot
 from apps.events.relay import relay_outbox
@@ -18,10 +19,10 @@ def relay() -> None:
     relay_outbox()
 
 
-JOBS["events.relay"] = Job(name="events.relay", every_seconds=1)
+JOBS["events.relay"] = Job(name="events.relay", every_seconds=1, title=_("Pass on what has happened"))
 
 
-@periodic("events.tidy", every_seconds=86_400)
+@periodic("events.tidy", every_seconds=86_400, title=_("Clear away events that were handled"))
 def tidy(now: datetime) -> None:
     """Forgets handled events, failures that were resolved and old slots, so that their tables stay small."""
     before = now - KEEP_HANDLED

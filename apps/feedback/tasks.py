@@ -2,6 +2,7 @@ import logging
 from datetime import datetime, timedelta
 
 from celery import shared_task
+from django.utils.translation import gettext_lazy as _
 
 from apps.events.schedule import periodic
 from apps.feedback import services
@@ -17,7 +18,7 @@ def triage_ticket(ticket_id: int) -> None:
     services.triage_ticket(ticket_id=ticket_id)
 
 
-@periodic("feedback.triage_lost", every_seconds=15)
+@periodic("feedback.triage_lost", every_seconds=15, title=_("Sort tickets that were left over"))
 def triage_lost(now: datetime) -> None:
     """Sorts what no worker has sorted: its wake-up was lost, or the worker died."""
     lost = Ticket.objects.filter(triaged_at__isnull=True, created_at__lt=now - UNTRIAGED_AFTER).order_by("pk")
@@ -29,6 +30,8 @@ def triage_lost(now: datetime) -> None:
             Ticket.objects.filter(pk=ticket_id).update(needs_person=True)
 
 
-@periodic("feedback.break_silence", every_seconds=3600)
+@periodic(
+    "feedback.break_silence", every_seconds=3600, title=_("Write to reporters who haven't heard from us for long")
+)
 def break_silence(now: datetime) -> None:
     services.break_silence(now=now)

@@ -1,18 +1,19 @@
 from datetime import datetime
 
 from celery import shared_task
+from django.utils.translation import gettext_lazy as _
 
 from apps.events.schedule import periodic
 from apps.gamification.services import check_levels, lapse_awards
 
 
-@periodic("gamification.lapse_awards", every_seconds=3600)
+@periodic("gamification.lapse_awards", every_seconds=3600, title=_("Let points lapse that nobody confirmed in time"))
 def lapse(now: datetime) -> None:
     """Ends pending awards whose time is over, a bounded number an hour."""
     lapse_awards(now=now)
 
 
-@periodic("gamification.check_levels", every_seconds=86_400)
+@periodic("gamification.check_levels", every_seconds=86_400, title=_("Check that levels fit the points"))
 def check(now: datetime) -> None:
     """Mends levels that don't fit their points, whatever was lost."""
     check_levels()

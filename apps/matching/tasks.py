@@ -2,6 +2,7 @@ import logging
 from datetime import datetime
 
 from celery import shared_task
+from django.utils.translation import gettext_lazy as _
 
 from apps.events.schedule import periodic
 from apps.matching.services.vectors import embed_stale
@@ -15,7 +16,7 @@ def embed_now() -> None:
     embed_stale()
 
 
-@periodic("matching.embed_sweep", every_seconds=60)
+@periodic("matching.embed_sweep", every_seconds=60, title=_("Bring matching up to date with changed jobs and résumés"))
 def embed_sweep(now: datetime) -> None:
     """Computes the meaning of what changed and whose wake-up was lost, and of everything after a new model."""
     embed_stale()

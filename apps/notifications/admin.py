@@ -1,21 +1,52 @@
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
 from django.contrib import admin
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from apps.events.admin import ReadOnlyAdmin
 from apps.notifications.models import Notification
+from apps.notifications.registry import kind_of
 from apps.notifications.rendering import words
+
+
+class KindFilter(admin.AllValuesFieldListFilter):
+    """The kinds that there are, by the names that operators know from the list."""
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        for choice in super().choices(changelist):
+            kind = kind_of(str(choice["display"]))
+            yield {**choice, "display": str(kind.title) % defaultdict(lambda: "…") if kind else choice["display"]}
 
 
 @admin.register(Notification)
 class NotificationAdmin(ReadOnlyAdmin):
     list_display = ("kind_words", "person", "channel", "created_at", "sent_at", "read_at", "cancelled_at")
-    list_filter = ("channel", "kind")
+    list_filter = ("channel", ("kind", KindFilter))
     list_select_related = ("person",)
     search_fields = ("person__email", "cause")
+    fields = (
+        "kind_words",
+        "person",
+        "channel",
+        "body",
+        "url",
+        "created_at",
+        "due_at",
+        "sent_at",
+        "read_at",
+        "cancelled_at",
+        "cause",
+    )
     show_full_result_count = False
 
     @admin.display(description=_("kind"), ordering="kind")
     def kind_words(self, notification: Notification) -> str:
         """As its person reads it; the key of a kind that only an older version knew."""
         return words(notification, language=get_language() or "en")[0] or notification.kind
+
+    @admin.display(description=_("text"))
+    def body(self, notification: Notification) -> str:
+        return words(notification, language=get_language() or "en")[1]

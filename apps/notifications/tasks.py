@@ -1,6 +1,8 @@
 import logging
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from apps.events.schedule import periodic
 from apps.notifications import services
 from apps.notifications.mail import compose
@@ -8,7 +10,7 @@ from apps.notifications.mail import compose
 logger = logging.getLogger(__name__)
 
 
-@periodic("notifications.send_mail", every_seconds=15)
+@periodic("notifications.send_mail", every_seconds=15, title=_("Send e-mails that are due"))
 def send_mail(now: datetime) -> None:
     """Sends what is due, one e-mail a person. Marked before it is sent: a crash in between loses a mail, never
     doubles one; a mail server that refuses gets it again later."""

@@ -10,7 +10,11 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import translation
 
-from apps.chat.models import Preset
+from apps.chat.models import Chip, Preset
+from apps.chat.topic_words import TOPIC_WORDS
+from apps.events.schedule import JOBS
+from apps.matching.field_words import FIELD_WORDS
+from apps.matching.models import Skill
 from tests.people import OperatorFactory
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -52,3 +56,33 @@ def test_the_scripts_of_the_console_speak_chinese(db, sign_in):
     client = sign_in(OperatorFactory(is_superuser=True, language="zh-hans"))
     catalogue = client.get(reverse("admin:jsi18n")).content.decode()
     assert json.dumps("全部选上") in catalogue
+
+
+def test_every_job_of_the_schedule_says_what_it_does(db, sign_in):
+    page = sign_in(OperatorFactory(is_superuser=True, language="zh-hans")).get(
+        reverse("admin:django_celery_beat_periodictask_changelist")
+    )
+    ours = [job for job in JOBS.values() if not job.name.startswith("tests.")]
+    with translation.override("zh-hans"):
+        assert [job.name for job in ours if str(job.title) not in page.content.decode() or not job.title] == []
+    assert "每分钟" in page.content.decode()
+
+
+def test_the_fields_of_skills_and_the_topics_of_chips_all_have_a_name(db):
+    assert set(Skill.objects.values_list("field", flat=True)) - {""} <= set(FIELD_WORDS)
+    assert set(Chip.objects.values_list("topic", flat=True)) <= set(TOPIC_WORDS)
+
+
+def test_a_topic_of_ones_own_stays_when_its_chip_is_saved(db, sign_in):
+    chip = Chip.objects.first()
+    Chip.objects.filter(pk=chip.pk).update(topic="parking")
+    form = sign_in(OperatorFactory(is_superuser=True)).get(reverse("admin:chat_chip_change", args=[chip.pk]))
+    assert form.context["adminform"].form["topic"].value() == "parking"
+    assert 'value="parking" selected' in form.content.decode()
+
+
+def test_a_change_without_a_noted_reason_has_a_dash_and_no_python_word(db, sign_in):
+    history = reverse("admin:chat_chip_history", args=[Chip.objects.first().pk])
+    console = sign_in(OperatorFactory(is_superuser=True, language="zh-hans"))
+    Chip.objects.first().save()
+    assert not re.search(r">\s*None\s*<", console.get(history).content.decode())

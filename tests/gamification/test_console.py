@@ -78,8 +78,8 @@ def test_lists_and_pages_open_with_rows_in_them(console, ana, ben):
     for row in (Rule.objects.first(), RuleDecision.objects.get(), Award.objects.get(), Level.objects.first()):
         assert console.get(page_of(row)).status_code == 200, row
     for query in ("?q=Ben", "?outcome__exact=pending", "?decided_at__gte=2026-01-01 00:00:00%2B00:00"):
-        assert "message:1" in console.get(list_of("ruledecision") + query).content.decode()
-    assert "message:1" in console.get(list_of("award") + "?state=pending").content.decode()
+        assert "Message 1" in console.get(list_of("ruledecision") + query).content.decode()
+    assert "Message 1" in console.get(list_of("award") + "?state=pending").content.decode()
     assert "message:1" not in console.get(list_of("award") + "?state=settled").content.decode()
 
 
@@ -93,6 +93,13 @@ def test_a_new_version_is_numbered_on_and_decides_nothing_until_it_is_published(
     draft.refresh_from_db()
     assert draft.published_by == dario
     assert judge(answer_deed(ben, CandidateFactory(), key="message:2"))[0].points == 30
+
+
+def test_a_new_version_starts_from_the_numbers_of_the_newest(console, first_rule):
+    newest = first_rule.versions.order_by("-number").first()
+    blank = console.get(page_of(first_rule)).context["inline_admin_formsets"][0].formset.empty_form
+    for name in ("points", "role", "max_wait_hours", "settling", "max_per_day"):
+        assert blank[name].value() == getattr(newest, name), name
 
 
 def test_what_is_published_cannot_be_changed_through_the_form(console, first_rule):

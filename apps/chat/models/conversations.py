@@ -2,6 +2,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.accounts.models import Company, User
 from apps.matching.models import Job
@@ -35,7 +36,12 @@ class Conversation(models.Model):
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     job = models.ForeignKey(
-        Job, models.SET_NULL, null=True, blank=True, related_name="conversations", verbose_name=_("job")
+        Job,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="conversations",
+        verbose_name=pgettext_lazy("posting", "job"),
     )
     candidate = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("candidate")

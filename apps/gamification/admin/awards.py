@@ -22,6 +22,7 @@ from apps.gamification.admin.answers import back_to
 from apps.gamification.lines import STATES
 from apps.gamification.models import Award, AwardEntry, RuleDecision
 from apps.gamification.models.awards import has_entry
+from apps.gamification.references import reference_words
 
 STATE_STYLES = {"settled": "success", "pending": "info", "lapsed": "default", "reversed": "warning"}
 
@@ -30,12 +31,27 @@ STATE_STYLES = {"settled": "success", "pending": "info", "lapsed": "default", "r
 class RuleDecisionAdmin(ReadOnlyAdmin):
     """What the rules said, and why."""
 
-    list_display = ("decided_at", "beneficiary", "rule", "outcome", "points", "counterparty", "deed")
+    list_display = ("decided_at", "beneficiary", "rule", "outcome", "points", "counterparty", "deed_words")
     list_filter = ("outcome", "rule", "decided_at")
     list_select_related = ("rule", "beneficiary", "counterparty")
     search_fields = ("deed", "beneficiary__name", "beneficiary__email", "counterparty__name")
     ordering = ("-decided_at", "-pk")
+    fields = (
+        "rule",
+        "version",
+        "deed_words",
+        "beneficiary",
+        "counterparty",
+        "outcome",
+        "facts",
+        "points",
+        "decided_at",
+    )
     show_full_result_count = False
+
+    @admin.display(description=gettext_lazy("deed"), ordering="deed")
+    def deed_words(self, decision: RuleDecision) -> str:
+        return reference_words(decision.deed)
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -54,11 +70,15 @@ class EntryInline(TabularInline):
     model = AwardEntry
     extra = 0
     can_delete = False
-    fields = ("kind", "created_at", "cause", "reason", "by")
+    fields = ("kind", "created_at", "cause_words", "reason", "by")
     readonly_fields = fields
 
     def has_add_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
         return False
+
+    @admin.display(description=gettext_lazy("cause"))
+    def cause_words(self, entry: AwardEntry) -> str:
+        return reference_words(entry.cause)
 
 
 class ReverseForm(BaseDialogForm):
@@ -75,12 +95,13 @@ class ReverseForm(BaseDialogForm):
 class AwardAdmin(ReadOnlyAdmin):
     """Awards and what became of them. The only thing that one may do is take one back."""
 
-    list_display = ("created_at", "person", "rule", "points", "state_label", "deed")
+    list_display = ("created_at", "person", "rule", "points", "state_label", "deed_words")
     list_filter = (StateFilter, "rule", "created_at")
     list_select_related = ("rule", "person")
     search_fields = ("deed", "person__name", "person__email")
     ordering = ("-created_at", "-pk")
     show_full_result_count = False
+    fields = ("person", "rule", "decision", "deed_words", "points", "facts", "lapses_at", "created_at")
     inlines = (EntryInline,)
     actions: ClassVar = ["reverse_selected"]
     actions_detail: ClassVar = ["reverse"]
@@ -96,6 +117,10 @@ class AwardAdmin(ReadOnlyAdmin):
 
     def has_reverse_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
         return request.user.has_perm("gamification.add_awardentry")
+
+    @admin.display(description=gettext_lazy("deed"), ordering="deed")
+    def deed_words(self, award: Award) -> str:
+        return reference_words(award.deed)
 
     @display(description=gettext_lazy("state"), label=STATE_STYLES)
     def state_label(self, award: Any) -> tuple[str, str]:

@@ -45,12 +45,23 @@ class VersionForm(ModelForm):
         return cleaned
 
 
+class VersionFormSet(BaseInlineFormSet):
+    @property
+    def empty_form(self) -> ModelForm:
+        """A new version starts from the numbers of the newest, lest a changed number drop all limits with it."""
+        form = super().empty_form
+        newest = RuleVersion.objects.filter(rule=self.instance.pk).order_by("-number").first()
+        if newest is not None:
+            form.initial = {**form.initial, **{name: getattr(newest, name) for name in NUMBERS}}
+        return form
+
+
 class VersionInline(StackedInline):
     """Newest first. To change what is published, add a version with other numbers, try it, and publish it."""
 
     model = RuleVersion
     form = VersionForm
-    formset = BaseInlineFormSet
+    formset = VersionFormSet
     extra = 0
     can_delete = False
     ordering = ("-number",)

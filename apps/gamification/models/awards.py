@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.append_only.rows import AppendOnly, AppendOnlyQuerySet
 from apps.gamification.models.rules import Rule, RuleDecision
+from apps.gamification.references import reference_words
 
 
 def has_entry(kind: str) -> Exists:
@@ -61,7 +62,7 @@ class Award(AppendOnly):
         ]
 
     def __str__(self) -> str:
-        return self.key
+        return f"{reference_words(self.deed)} · {self.points}"
 
 
 class AwardEntry(AppendOnly):
@@ -102,4 +103,4 @@ class AwardEntry(AppendOnly):
         indexes: ClassVar = [models.Index(fields=["created_at"], name="award_entry_time")]
 
     def __str__(self) -> str:
-        return f"{self.award_id} {self.kind}"
+        return self.get_kind_display()

@@ -9,6 +9,7 @@ from apps.accounts.models import Role
 from apps.append_only.rows import AppendOnly, AppendOnlyQuerySet
 from apps.errors import Conflict
 from apps.gamification.deeds import DEED_CHOICES
+from apps.gamification.references import reference_words
 from apps.gamification.wording import in_language
 
 
@@ -86,7 +87,7 @@ class RuleVersion(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["rule", "number"], name="one_version_per_number")]
 
     def __str__(self) -> str:
-        return f"{self.rule.key} v{self.number}"
+        return _("%(rule)s, version %(number)d") % {"rule": self.rule, "number": self.number}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises Conflict when a published version would change."""
@@ -151,4 +152,4 @@ class RuleDecision(AppendOnly):
         ]
 
     def __str__(self) -> str:
-        return f"{self.rule_id} {self.deed} {self.outcome}"
+        return f"{reference_words(self.deed)} · {self.get_outcome_display()}"

@@ -1,15 +1,20 @@
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin, messages
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Field, QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from import_export.admin import ExportMixin
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.contrib.import_export.forms import ExportForm
+from unfold.widgets import UnfoldAdminSelectWidget
 
 from apps.accounts.exports import HarmlessResource
+from apps.matching.field_words import FIELD_WORDS
 from apps.matching.models import Skill, SkillAlias
 from apps.matching.services.skills import merge_skills, spell_names, verify_skill
 
@@ -26,14 +31,22 @@ class AliasInline(TabularInline):
     fields = ("text", "reach")
 
 
+class FieldFilter(admin.AllValuesFieldListFilter):
+    """The fields that there are, by their names."""
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        for choice in super().choices(changelist):
+            yield {**choice, "display": FIELD_WORDS.get(str(choice["display"]), choice["display"])}
+
+
 @admin.register(Skill)
 class SkillAdmin(ExportMixin, ModelAdmin):
     """The skills under all their names. Imports bring unknown ones, which wait here to be verified or merged."""
 
     resource_classes: ClassVar = [SkillResource]
     export_form_class = ExportForm
-    list_display = ("name_en", "name_zh", "field", "is_verified", "number_of_jobs", "number_of_resumes")
-    list_filter = ("is_verified", "field")
+    list_display = ("name_en", "name_zh", "field_label", "is_verified", "number_of_jobs", "number_of_resumes")
+    list_filter = ("is_verified", ("field", FieldFilter))
     search_fields = ("name_en", "name_zh", "aliases__text")
     readonly_fields = ("is_verified", "created_at")
     prepopulated_fields: ClassVar = {"slug": ("name_en",)}
@@ -46,6 +59,20 @@ class SkillAdmin(ExportMixin, ModelAdmin):
             .get_queryset(request)
             .annotate(jobs_count=Count("jobs", distinct=True), resumes_count=Count("resumes", distinct=True))
         )
+
+    def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "field":
+            others = Skill.objects.exclude(field__in=["", *FIELD_WORDS]).order_by("field").distinct()
+            named = [(field, field) for field in others.values_list("field", flat=True)]
+            choices = [("", "---------"), *FIELD_WORDS.items(), *named]
+            return forms.ChoiceField(
+                label=capfirst(db_field.verbose_name), choices=choices, required=False, widget=UnfoldAdminSelectWidget
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    @admin.display(description=pgettext_lazy("of a skill", "field"), ordering="field")
+    def field_label(self, skill: Skill) -> str:
+        return str(FIELD_WORDS.get(skill.field, skill.field))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

@@ -1,0 +1,24 @@
+"""What a deed or a cause points to, in words: its key names a row for ever, for example `message:991`."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+_WORDS: dict[str, str | Promise] = {
+    "message": _("Message %(n)s"),
+    "conversation": _("Conversation %(n)s"),
+    "resume": _("Résumé %(n)s"),
+    "job": _("Job %(n)s"),
+    "ticket": _("Ticket %(n)s"),
+    "rating": _("Rating of conversation %(n)s"),
+    "article": _("Article %(n)s"),
+    "mission": _("Mission %(n)s"),
+    "time": _("Its time was over"),
+    "review": _("A person looked at it"),
+}
+
+
+def reference_words(key: str) -> str:
+    """The key itself, where it is of a kind that only another version knew."""
+    kind, _colon, rest = key.partition(":")
+    words = _WORDS.get(kind)
+    return str(words) % {"n": rest.partition(":")[0]} if words else key
