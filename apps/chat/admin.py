@@ -3,20 +3,17 @@
 from datetime import timedelta
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db.models import Count, Field, Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
-from unfold.widgets import UnfoldAdminSelectWidget
 
 from apps.chat.models import Chip, Conversation, Message, MessageOriginal, Participant, Preset, Reminder
 from apps.chat.topic_words import TOPIC_WORDS
-from apps.events.admin import AuditedAdmin, ReadOnlyAdmin
+from apps.events.admin import AuditedAdmin, ReadOnlyAdmin, choice_among
 
 USAGE_DAYS = 30
 
@@ -145,12 +142,7 @@ class ChipAdmin(AuditedAdmin):
     def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
         """The topics that the product knows, and those in use: of no other can it tell whether it is open."""
         if db_field.name == "topic":
-            others = Chip.objects.exclude(topic__in=TOPIC_WORDS).order_by("topic").distinct()
-            named = [(topic, topic) for topic in others.values_list("topic", flat=True)]
-            choices = [("", "---------"), *TOPIC_WORDS.items(), *named]
-            return forms.ChoiceField(
-                label=capfirst(db_field.verbose_name), choices=choices, widget=UnfoldAdminSelectWidget
-            )
+            return choice_among(db_field, TOPIC_WORDS)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=_("topic"), ordering="topic")

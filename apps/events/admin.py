@@ -1,17 +1,21 @@
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Field, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_celery_beat import admin as celery_beat_admin
 from django_celery_beat.models import IntervalSchedule, PeriodicTask
 from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
+from unfold.widgets import UnfoldAdminSelectWidget
 
 from apps.events.models import FailedDelivery, OutboxEvent
 from apps.events.relay import retry_delivery
@@ -56,6 +60,31 @@ class AuditedAdmin(SimpleHistoryAdmin, ModelAdmin):
         super().set_history_delta_changes(request, historical_records, *args, **kwargs)
         for record in historical_records:
             record.history_change_reason = record.history_change_reason or "-"
+
+
+class NamedValuesFilter(admin.AllValuesFieldListFilter):
+    """The values that there are, by their names."""
+
+    def name_of(self, value: str) -> str:
+        """The value itself where it has no name."""
+        raise NotImplementedError
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        for choice in super().choices(changelist):
+            yield {**choice, "display": self.name_of(str(choice["display"]))}
+
+
+def choice_among(db_field: "Field[Any, Any]", words: Mapping[str, str | Promise]) -> forms.ChoiceField:
+    """A list instead of a key to type: the values that have words, and whatever else is stored already."""
+    name = db_field.name
+    others = db_field.model._default_manager.exclude(**{f"{name}__in": ["", *words]}).order_by(name).distinct()
+    named = [(value, value) for value in others.values_list(name, flat=True)]
+    return forms.ChoiceField(
+        label=capfirst(db_field.verbose_name),
+        choices=[("", "---------"), *words.items(), *named],
+        required=not db_field.blank,
+        widget=UnfoldAdminSelectWidget,
+    )
 
 
 @admin.register(FailedDelivery)

@@ -1,24 +1,20 @@
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import Any
 
 from django.contrib import admin
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from apps.events.admin import ReadOnlyAdmin
+from apps.events.admin import NamedValuesFilter, ReadOnlyAdmin
 from apps.notifications.models import Notification
 from apps.notifications.registry import kind_of
 from apps.notifications.rendering import words
 
 
-class KindFilter(admin.AllValuesFieldListFilter):
-    """The kinds that there are, by the names that operators know from the list."""
-
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        for choice in super().choices(changelist):
-            kind = kind_of(str(choice["display"]))
-            yield {**choice, "display": str(kind.title) % defaultdict(lambda: "…") if kind else choice["display"]}
+class KindFilter(NamedValuesFilter):
+    def name_of(self, value: str) -> str:
+        """As operators know it from the list."""
+        kind = kind_of(value)
+        return str(kind.title) % defaultdict(lambda: "…") if kind else value
 
 
 @admin.register(Notification)

@@ -38,7 +38,6 @@ _caretaker: asyncio.Task[None] | None = None
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Serves one socket from handshake to close. Its messages come and go over the wire; ASGI tells when it is gone."""
-    start_process()
     wire = wire_of(scope)
     await receive()
     credential = await _credential(scope)

@@ -53,10 +53,14 @@ async def lost_and_back(server: Installation, pairs: list[Pair], *, killed: bool
     return [at - began for at in await asyncio.gather(*back)]
 
 
+def of_side(server: Installation, side: int) -> str:
+    """The two of a pair come to different web processes, where there are two."""
+    return server.urls[side % len(server.urls)]
+
+
 async def come(server: Installation, pair: Pair, side: int) -> tuple[ClientConnection, str]:
-    """To one of the web processes by turns. Raises what the server answered when it was anything but a socket and its
-    hello."""
-    address = server.urls[side % len(server.urls)].replace("http", "ws", 1) + "/ws/"
+    """Raises what the server answered when it was anything but a socket and its hello."""
+    address = of_side(server, side).replace("http", "ws", 1) + "/ws/"
     socket = await connect(address, additional_headers=pair.headers(side), open_timeout=60, proxy=None)
     hello = json.loads(await asyncio.wait_for(socket.recv(), 60))
     while hello["type"] != "hello":
@@ -67,9 +71,8 @@ async def come(server: Installation, pair: Pair, side: int) -> tuple[ClientConne
 async def come_back(server: Installation, pair: Pair, side: int, cursor: str) -> float:
     await asyncio.sleep(random.random())
     socket, _cursor = await come(server, pair, side)
-    status, answer = await get(
-        server.urls[side % len(server.urls)], f"/api/v1/conversations/?changed_since={cursor}", pair.headers(side)
-    )
+    path = f"/api/v1/conversations/?changed_since={cursor}"
+    status, answer = await get(of_side(server, side), path, pair.headers(side))
     at = time.monotonic()
     assert status == 200, answer
     assert pair.conversation in [found["id"] for found in json.loads(answer)["results"]]

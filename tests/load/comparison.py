@@ -51,7 +51,8 @@ class Bench(Installation):
         self.manage("bench", "prepare", "--yes", "--pairs", str(PAIRS), "--out", str(self.file))
 
     def run_with(self, *names: str) -> None:
-        """Starts these and waits until their ports answer, and until the web processes know of each other."""
+        """Starts these and waits until their ports answer, and until web processes are healthy, which brings them onto
+        the bus."""
         for name in names:
             self.start(name)
         ports = [self.ports[name] for name in names if name in self.ports]

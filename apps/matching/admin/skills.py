@@ -1,19 +1,16 @@
-from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count, Field, QuerySet
 from django.http import HttpRequest
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 from import_export.admin import ExportMixin
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.contrib.import_export.forms import ExportForm
-from unfold.widgets import UnfoldAdminSelectWidget
 
 from apps.accounts.exports import HarmlessResource
+from apps.events.admin import NamedValuesFilter, choice_among
 from apps.matching.field_words import FIELD_WORDS
 from apps.matching.models import Skill, SkillAlias
 from apps.matching.services.skills import merge_skills, spell_names, verify_skill
@@ -31,12 +28,9 @@ class AliasInline(TabularInline):
     fields = ("text", "reach")
 
 
-class FieldFilter(admin.AllValuesFieldListFilter):
-    """The fields that there are, by their names."""
-
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        for choice in super().choices(changelist):
-            yield {**choice, "display": FIELD_WORDS.get(str(choice["display"]), choice["display"])}
+class FieldFilter(NamedValuesFilter):
+    def name_of(self, value: str) -> str:
+        return str(FIELD_WORDS.get(value, value))
 
 
 @admin.register(Skill)
@@ -62,12 +56,7 @@ class SkillAdmin(ExportMixin, ModelAdmin):
 
     def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "field":
-            others = Skill.objects.exclude(field__in=["", *FIELD_WORDS]).order_by("field").distinct()
-            named = [(field, field) for field in others.values_list("field", flat=True)]
-            choices = [("", "---------"), *FIELD_WORDS.items(), *named]
-            return forms.ChoiceField(
-                label=capfirst(db_field.verbose_name), choices=choices, required=False, widget=UnfoldAdminSelectWidget
-            )
+            return choice_among(db_field, FIELD_WORDS)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=pgettext_lazy("of a skill", "field"), ordering="field")
