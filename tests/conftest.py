@@ -11,7 +11,7 @@ from apps.chat.writer import writer
 from apps.events.relay import relay_outbox
 from tests.people import CandidateFactory, RecruiterFactory
 
-pytest_plugins = ["tests.skips", "tests.database", "tests.running", "tests.browsing"]
+pytest_plugins = ["tests.skips", "tests.database", "tests.snapshots", "tests.running", "tests.browsing"]
 
 
 @pytest.fixture(autouse=True)
