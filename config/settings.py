@@ -86,6 +86,8 @@ HTTPS = read_bool("HTTPS", SITE_URL.startswith("https://"))
 
 INSTALLED_APPS = [
     "config",
+    "apps.ui",
+    "apps.api",
     "apps.events",
     "apps.realtime",
     "apps.accounts",
@@ -101,6 +103,7 @@ INSTALLED_APPS = [
     "unfold.contrib.filters",
     "unfold.contrib.import_export",
     "unfold.contrib.simple_history",
+    "apps.console",
     "django.forms",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -378,7 +381,7 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_PAGINATION_CLASS": "config.paging.Page",
+    "DEFAULT_PAGINATION_CLASS": "apps.api.paging.Page",
     "PAGE_SIZE": 20,
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "drf_standardized_errors.openapi.AutoSchema",
@@ -395,7 +398,7 @@ DRF_STANDARDIZED_ERRORS = {
     "EXCEPTION_HANDLER_CLASS": "config.errors.ApiExceptionHandler",
     "ALLOWED_ERROR_STATUS_CODES": ["400", "401", "403", "404", "409", "429"],
     "ERROR_SCHEMAS": dict.fromkeys(
-        ("400", "401", "403", "404", "409", "429"), "config.error_schemas.RefusalResponseSerializer"
+        ("400", "401", "403", "404", "409", "429"), "apps.api.error_schemas.RefusalResponseSerializer"
     ),
 }
 SPECTACULAR_SETTINGS = {

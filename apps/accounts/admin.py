@@ -15,11 +15,11 @@ from knox.admin import models as knox
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.contrib.import_export.forms import ExportForm
 
-from apps.accounts.exports import HarmlessResource
 from apps.accounts.groups import group_words, permission_words
 from apps.accounts.models import Block, Company, Trait, User
 from apps.accounts.moderation import deactivate, reactivate, verify_company
-from apps.events.admin import AuditedAdmin
+from apps.console.exports import HarmlessResource
+from apps.console.pages import AuditedAdmin
 
 
 class PeopleResource(HarmlessResource):

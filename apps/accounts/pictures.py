@@ -6,16 +6,20 @@ from typing import IO
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
-from apps.accounts.models import User
 from apps.errors import InvalidInput
 
 MAX_BYTES = 5 * 1024 * 1024
+
+
 MAX_PIXELS = 40_000_000
+
+
 SIDE = 320
+
+
 FORMATS = ("JPEG", "PNG", "WEBP")
 
 
@@ -50,13 +54,6 @@ def redraw(upload: IO[bytes], *, size: int) -> ContentFile:
     out = BytesIO()
     square.save(out, "JPEG", quality=86)
     return ContentFile(out.getvalue(), name=f"{uuid4().hex}.jpg")
-
-
-def picture_url(person: User) -> str:
-    """Where signed-in people find the picture; empty when there is none."""
-    if not person.avatar:
-        return ""
-    return reverse("accounts:picture", args=[str(person.avatar.name).rpartition("/")[2]])
 
 
 def _flattened(image: Image.Image) -> Image.Image:

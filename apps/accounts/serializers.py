@@ -3,7 +3,7 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from apps.accounts.models import Company, User
-from apps.accounts.pictures import picture_url
+from apps.ui.people import picture_url
 
 
 class CompanySerializer(serializers.ModelSerializer[Company]):

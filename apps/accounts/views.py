@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from apps.accounts import selectors, services
 from apps.accounts.access import person_of
-from apps.accounts.badges import counts_of
 from apps.accounts.forms import PictureForm, SettingsForm
 from apps.accounts.models import User
 from apps.errors import InvalidInput
+from apps.ui.badges import counts_of
 
 YEAR = 60 * 60 * 24 * 365
 

@@ -13,7 +13,7 @@ from unfold.admin import ModelAdmin, TabularInline
 
 from apps.chat.models import Chip, Conversation, Message, MessageOriginal, Participant, Preset, Reminder
 from apps.chat.topic_words import TOPIC_WORDS
-from apps.events.admin import AuditedAdmin, ReadOnlyAdmin, choice_among
+from apps.console.pages import AuditedAdmin, ReadOnlyAdmin, choice_among
 
 USAGE_DAYS = 30
 

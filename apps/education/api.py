@@ -16,7 +16,7 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from apps.accounts.access import person_of
-from apps.accounts.idempotency import idempotent
+from apps.api.idempotency import idempotent
 from apps.chat.selectors import usual_support_wait_minutes
 from apps.education import services
 from apps.education.filters import ArticleFilter

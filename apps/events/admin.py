@@ -1,22 +1,17 @@
-from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.db.models import Field, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_celery_beat import admin as celery_beat_admin
 from django_celery_beat.models import IntervalSchedule, PeriodicTask
-from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
-from unfold.widgets import UnfoldAdminSelectWidget
 
+from apps.console.pages import ReadOnlyAdmin
 from apps.events.models import FailedDelivery, OutboxEvent
 from apps.events.relay import retry_delivery
 from apps.events.schedule import JOBS
@@ -27,64 +22,9 @@ EVERY_ONE: dict[int, str | Promise] = {
     3600: _("every hour"),
     86_400: _("every day"),
 }
+
+
 """Seconds → words."""
-
-
-class ReadOnlyAdmin(ModelAdmin):
-    """Shows rows that only the product writes."""
-
-    def has_add_permission(self, request: HttpRequest, *args: object) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
-        return False
-
-
-class AuditedAdmin(SimpleHistoryAdmin, ModelAdmin):
-    """Keeps who changed what, to be read. Going back to it would pass by the services: undoing is changing again."""
-
-    def history_form_view(
-        self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        if request.method not in ("GET", "HEAD"):
-            raise PermissionDenied
-        return super().history_form_view(request, object_id, version_id, extra_context)
-
-    def set_history_delta_changes(
-        self, request: HttpRequest, historical_records: Any, *args: Any, **kwargs: Any
-    ) -> None:
-        """A change for which no reason was noted has a dash there, as anything else that is empty."""
-        super().set_history_delta_changes(request, historical_records, *args, **kwargs)
-        for record in historical_records:
-            record.history_change_reason = record.history_change_reason or "-"
-
-
-class NamedValuesFilter(admin.AllValuesFieldListFilter):
-    """The values that there are, by their names."""
-
-    def name_of(self, value: str) -> str:
-        """The value itself where it has no name."""
-        raise NotImplementedError
-
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        for choice in super().choices(changelist):
-            yield {**choice, "display": self.name_of(str(choice["display"]))}
-
-
-def choice_among(db_field: "Field[Any, Any]", words: Mapping[str, str | Promise]) -> forms.ChoiceField:
-    """A list instead of a key to type: the values that have words, and whatever else is stored already."""
-    name = db_field.name
-    others = db_field.model._default_manager.exclude(**{f"{name}__in": ["", *words]}).order_by(name).distinct()
-    named = [(value, value) for value in others.values_list(name, flat=True)]
-    return forms.ChoiceField(
-        label=capfirst(db_field.verbose_name),
-        choices=[("", "---------"), *words.items(), *named],
-        required=not db_field.blank,
-        widget=UnfoldAdminSelectWidget,
-    )
 
 
 @admin.register(FailedDelivery)

@@ -3,8 +3,9 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import connection
 from django.db.models.signals import post_migrate
-from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
+
+from apps.rooms import import_from_rooms
 
 
 class EventsConfig(AppConfig):
@@ -13,7 +14,7 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self) -> None:
-        autodiscover_modules("events", "handlers", "socket", "kinds", "badges", "tasks")
+        import_from_rooms("events", "handlers", "socket", "kinds", "badges", "tasks")
         post_migrate.connect(install_schedule, sender=self)
 
 

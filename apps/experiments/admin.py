@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from apps.events.admin import AuditedAdmin, ReadOnlyAdmin
+from apps.console.pages import AuditedAdmin, ReadOnlyAdmin
 from apps.experiments.models import Experiment, Exposure
 
 

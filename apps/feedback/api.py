@@ -14,7 +14,7 @@ from rest_framework.routers import SimpleRouter
 from rest_framework.viewsets import GenericViewSet
 
 from apps.accounts.access import person_of
-from apps.accounts.idempotency import idempotent
+from apps.api.idempotency import idempotent
 from apps.feedback import selectors, services
 from apps.feedback.filters import RatingFilter, TicketFilter
 from apps.feedback.models import Channel, ConversationRating, Ticket

@@ -7,9 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from apps.accounts.templatetags.ui import day
 from apps.gamification import deeds
 from apps.gamification.models import Award, AwardEntry, Outcome, RuleDecision
+from apps.ui.templatetags.ui import day
 
 REVERSED_WORDS: dict[str, str | Promise] = {
     AwardEntry.Reason.COPIED: gettext_lazy("The text had been sent elsewhere too."),

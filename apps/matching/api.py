@@ -18,8 +18,8 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from apps.accounts.access import person_of
-from apps.accounts.idempotency import idempotent
 from apps.accounts.models import User
+from apps.api.idempotency import idempotent
 from apps.errors import NotAllowed, NotFound
 from apps.matching import services
 from apps.matching.documents.downloads import download_of

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from apps.events.admin import NamedValuesFilter, ReadOnlyAdmin
+from apps.console.pages import NamedValuesFilter, ReadOnlyAdmin
 from apps.notifications.models import Notification
 from apps.notifications.registry import kind_of
 from apps.notifications.rendering import words

@@ -1,4 +1,4 @@
-from apps.accounts.badges import badge
 from apps.notifications.selectors import unread_count
+from apps.ui.badges import badge
 
 badge("bell")(unread_count)

@@ -12,8 +12,9 @@ from rest_framework.response import Response
 from rest_framework.test import APIClient, APIRequestFactory, force_authenticate
 from rest_framework.views import APIView
 
-from apps.accounts.idempotency import idempotent
-from apps.accounts.models import Company, IdempotentRequest
+from apps.accounts.models import Company
+from apps.api.idempotency import idempotent
+from apps.api.models import IdempotentRequest
 from apps.errors import InvalidInput
 from tests.accounts.pictures import upload
 from tests.people import CandidateFactory

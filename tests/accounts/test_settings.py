@@ -5,8 +5,11 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from PIL import Image
 
-from apps.accounts import badges, pictures, services
+from apps.accounts import services
+from apps.accounts.pictures import redraw
 from apps.errors import InvalidInput
+from apps.ui import badges
+from apps.ui.people import picture_url
 from tests.accounts.pictures import picture_bytes, upload
 
 URL = "/settings/"
@@ -75,7 +78,7 @@ def test_a_picture_is_kept_without_the_place_where_it_was_taken(ana, sign_in):
         reverse("accounts:change_picture"), {"picture": upload(picture_bytes(with_place=True))}, follow=True
     )
     ana.refresh_from_db()
-    assert pictures.picture_url(ana) in response.content.decode()
+    assert picture_url(ana) in response.content.decode()
     kept = default_storage.open(ana.avatar.name).read()
     assert b"SecretCamera" not in kept
     image = Image.open(default_storage.open(ana.avatar.name))
@@ -121,20 +124,20 @@ def test_markup_hidden_in_a_picture_is_gone(ana):
 
 def test_a_flood_of_pixels_is_refused_before_it_is_unpacked(ana):
     with pytest.raises(InvalidInput) as refusal:
-        pictures.redraw(upload(picture_bytes("PNG", (7000, 7000))), size=1000)
+        redraw(upload(picture_bytes("PNG", (7000, 7000))), size=1000)
     assert refusal.value.code == "picture_too_large"
 
 
 def test_six_megabytes_are_too_much(ana):
     with pytest.raises(InvalidInput) as refusal:
-        pictures.redraw(upload(picture_bytes()), size=6 * 1024 * 1024)
+        redraw(upload(picture_bytes()), size=6 * 1024 * 1024)
     assert refusal.value.code == "picture_too_large"
 
 
 def test_pictures_are_shown_to_signed_in_people_alone(ana, olga, client, sign_in):
     content = picture_bytes()
     ana = services.change_picture(person=ana, upload=upload(content), size=len(content))
-    url = pictures.picture_url(ana)
+    url = picture_url(ana)
     assert client.get(url).status_code == 302
     shown = sign_in(olga).get(url)
     assert shown["Content-Type"] == "image/jpeg"

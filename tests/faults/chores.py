@@ -15,7 +15,8 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from apps.accounts.models import IdempotentRequest, User
+from apps.accounts.models import User
+from apps.api.models import IdempotentRequest
 from apps.chat.models import Attachment, Conversation, MissedDigest, Reminder
 from apps.chat.services import greet, upload_image
 from apps.events.models import FailedDelivery, OutboxEvent

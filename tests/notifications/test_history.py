@@ -2,9 +2,9 @@
 
 import pytest
 
-from apps.accounts import badges
 from apps.notifications.models import Notification
 from apps.notifications.selectors import unread_count
+from apps.ui import badges
 
 LIST = "/notifications/"
 BELL = "/notifications/bell/"

@@ -7,8 +7,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from apps.accounts.access import person_of
+from apps.api.requests import read
 from apps.chat import selectors, services
-from apps.chat.api.requests import person_of, read
 from apps.chat.rendering import attachment_dict
 from apps.chat.serializers import AttachmentSerializer, UploadSerializer
 

@@ -7,9 +7,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from apps.accounts.access import person_of
 from apps.accounts.models import User
+from apps.api.requests import id_of, number_from, read
 from apps.chat import selectors, services
-from apps.chat.api.requests import IDEMPOTENCY_KEY, client_id_of, id_of, number_from, person_of, read
+from apps.chat.api.requests import IDEMPOTENCY_KEY, client_id_of
 from apps.chat.filters import InboxFilter
 from apps.chat.models import Conversation, Participant
 from apps.chat.selectors.inbox import entries, seats_in_inbox

@@ -7,8 +7,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
+from apps.accounts.access import person_of
+from apps.api.requests import id_of, read
 from apps.chat import selectors, services
-from apps.chat.api.requests import id_of, person_of, read
 from apps.chat.models import AwayReply, Preset
 from apps.chat.serializers import AwayReplySerializer, PresetInputSerializer, PresetSerializer, UnreadSerializer
 from apps.errors import NotFound

@@ -6,9 +6,9 @@ from functools import cache
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from apps.accounts.badges import badge
 from apps.accounts.models import User
 from apps.chat.models import Message, Participant
+from apps.ui.badges import badge
 
 
 def with_unread(seats: QuerySet[Participant]) -> QuerySet[Participant]:

@@ -8,10 +8,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from apps.console.pages import ReadOnlyAdmin
 from apps.education.models import Question
 from apps.education.services import draft_article
 from apps.errors import DomainError
-from apps.events.admin import ReadOnlyAdmin
 
 UNANSWERED_FIRST = Case(
     When(draft__isnull=False, then=Value(4)),

@@ -6,7 +6,7 @@ from import_export.admin import ExportMixin
 from unfold.contrib.import_export.forms import ExportForm
 from unfold.decorators import display
 
-from apps.accounts.exports import HarmlessResource
+from apps.console.exports import HarmlessResource
 from apps.feedback.admin.triage import ReadOnly
 from apps.feedback.models import ConversationRating
 

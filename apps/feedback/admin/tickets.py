@@ -13,8 +13,8 @@ from unfold.contrib.import_export.forms import ExportForm
 from unfold.decorators import action, display
 
 from apps.accounts.access import person_of
-from apps.accounts.exports import HarmlessResource
-from apps.events.admin import AuditedAdmin
+from apps.console.exports import HarmlessResource
+from apps.console.pages import AuditedAdmin
 from apps.feedback import services, wording
 from apps.feedback.admin.bulk import do_for_each
 from apps.feedback.admin.filters import AgeFilter, QueueFilter

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from apps.events.admin import AuditedAdmin
+from apps.console.pages import AuditedAdmin
 from apps.feedback.models import Topic
 
 

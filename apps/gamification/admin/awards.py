@@ -16,7 +16,7 @@ from unfold.forms import BaseDialogForm
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from apps.accounts.access import person_of
-from apps.events.admin import ReadOnlyAdmin
+from apps.console.pages import ReadOnlyAdmin
 from apps.gamification import services
 from apps.gamification.admin.answers import back_to
 from apps.gamification.lines import STATES

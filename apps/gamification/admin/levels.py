@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db import transaction
 from django.http import HttpRequest
 
-from apps.events.admin import AuditedAdmin
+from apps.console.pages import AuditedAdmin
 from apps.gamification.models import Level
 from apps.gamification.tasks import apply_levels
 

@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from unfold.admin import StackedInline
 
-from apps.events.admin import AuditedAdmin
+from apps.console.pages import AuditedAdmin
 from apps.gamification.models import Mission, MissionStep
 
 

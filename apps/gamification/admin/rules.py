@@ -15,8 +15,8 @@ from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
 
 from apps.accounts.access import person_of
+from apps.console.pages import AuditedAdmin
 from apps.errors import DomainError
-from apps.events.admin import AuditedAdmin
 from apps.gamification import services
 from apps.gamification.admin.answers import back_to
 from apps.gamification.admin.dry_run import shown

@@ -11,7 +11,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.contrib.import_export.forms import ExportForm
 
 from apps.accounts.access import person_of
-from apps.accounts.exports import HarmlessResource
+from apps.console.exports import HarmlessResource
 from apps.errors import DomainError
 from apps.matching.models import Job, JobSkill
 from apps.matching.services.jobs import close_job, edit_job, reopen_job, skills_changed

@@ -10,7 +10,7 @@ from import_export.admin import ExportMixin
 from unfold.admin import ModelAdmin
 from unfold.contrib.import_export.forms import ExportForm
 
-from apps.accounts.exports import HarmlessResource
+from apps.console.exports import HarmlessResource
 from apps.matching.models import Resume
 from apps.matching.services.resumes import claim_resume
 

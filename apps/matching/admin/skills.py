@@ -9,8 +9,8 @@ from import_export.admin import ExportMixin
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.contrib.import_export.forms import ExportForm
 
-from apps.accounts.exports import HarmlessResource
-from apps.events.admin import NamedValuesFilter, choice_among
+from apps.console.exports import HarmlessResource
+from apps.console.pages import NamedValuesFilter, choice_among
 from apps.matching.field_words import FIELD_WORDS
 from apps.matching.models import Skill, SkillAlias
 from apps.matching.services.skills import merge_skills, spell_names, verify_skill

@@ -19,7 +19,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.accounts.models import IdempotentRequest, User
+from apps.api.models import IdempotentRequest
 from apps.errors import Conflict, InvalidInput
 
 KEPT_FOR = timedelta(days=7)
@@ -47,7 +47,7 @@ def idempotent(handler: View) -> View:
     @wraps(handler)
     def answer(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
         key = request.headers.get("Idempotency-Key", "")
-        if not key or not isinstance(request.user, User):
+        if not key or not request.user.is_authenticated:
             return handler(view, request, *args, **kwargs)
         if len(key) > MAX_LENGTH or not key.isprintable():
             raise InvalidInput(field="Idempotency-Key")
@@ -67,7 +67,7 @@ def idempotent(handler: View) -> View:
     return answer
 
 
-def _claim(person: User, key: str, fingerprint: str) -> tuple[IdempotentRequest, bool]:
+def _claim(person: Any, key: str, fingerprint: str) -> tuple[IdempotentRequest, bool]:
     try:
         with transaction.atomic():
             return IdempotentRequest.objects.create(person=person, key=key, fingerprint=fingerprint), True

@@ -2,8 +2,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from apps.accounts.idempotency import KEPT_FOR
-from apps.accounts.models import IdempotentRequest
+from apps.api.idempotency import KEPT_FOR
+from apps.api.models import IdempotentRequest
 from apps.events.schedule import periodic
 
 

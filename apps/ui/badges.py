@@ -1,10 +1,11 @@
 """Counts beside the entries of the navigation. Apps that have something waiting register a count here."""
 
 from collections.abc import Callable
+from typing import Any
 
-from apps.accounts.models import User
+from django.contrib.auth.base_user import AbstractBaseUser
 
-Count = Callable[[User], int]
+Count = Callable[[Any], int]
 
 _counts: dict[str, Count] = {}
 
@@ -19,11 +20,11 @@ def badge(key: str) -> Callable[[Count], Count]:
     return register
 
 
-def count_of(key: str, person: User) -> int:
+def count_of(key: str, person: AbstractBaseUser) -> int:
     """0 when no app registered the key."""
     count = _counts.get(key)
     return count(person) if count else 0
 
 
-def counts_of(person: User) -> dict[str, int]:
+def counts_of(person: AbstractBaseUser) -> dict[str, int]:
     return {key: count(person) for key, count in _counts.items()}

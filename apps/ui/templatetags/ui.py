@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from lucide import IconDoesNotExist, _render_icon
 
-from apps.accounts.badges import count_of
-from apps.accounts.pictures import picture_url
-from apps.accounts.spacing import space_out
+from apps.ui.badges import count_of
+from apps.ui.people import picture_url
+from apps.ui.spacing import space_out
 
 register = template.Library()
 
