@@ -108,6 +108,7 @@ UNFOLD = {
                     _item(_("Notifications"), "notifications", "notifications.notification"),
                     _item(_("Failed deliveries"), "error", "events.faileddelivery"),
                     _item(_("Schedule"), "schedule", "django_celery_beat.periodictask"),
+                    _item(_("Log"), "history", "admin.logentry"),
                 ],
             },
         ],

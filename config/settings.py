@@ -373,6 +373,11 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 
 SIMPLE_HISTORY_REVERT_DISABLED = True
 
+# Whoever may see a list may not carry it away for that: both have permissions of their own, "export_job"
+
+IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
+IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
+
 # API
 
 REST_FRAMEWORK = {

@@ -10,15 +10,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from import_export.admin import ExportMixin
 from knox.admin import models as knox
 from unfold.admin import ModelAdmin, TabularInline
-from unfold.contrib.import_export.forms import ExportForm
 
 from apps.accounts.groups import group_words, permission_words
 from apps.accounts.models import Block, Company, Trait, User
 from apps.accounts.moderation import deactivate, reactivate, verify_company
-from apps.console.exports import HarmlessResource
+from apps.console.exports import HarmlessResource, LoggedExport
 from apps.console.pages import AuditedAdmin
 
 
@@ -40,11 +38,10 @@ class TraitInline(TabularInline):
 
 
 @admin.register(User)
-class PersonAdmin(ExportMixin, AuditedAdmin):
+class PersonAdmin(LoggedExport, AuditedAdmin):
     """People. Passwords are never shown or set here: a person sets theirs by e-mail."""
 
     resource_classes: ClassVar = [PeopleResource]
-    export_form_class = ExportForm
     list_display = ("name", "email", "role", "company", "language", "is_active", "date_joined")
     list_filter = ("role", "is_active", "is_staff", "language")
     list_select_related = ("company",)

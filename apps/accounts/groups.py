@@ -3,7 +3,10 @@
 from typing import Any
 
 from django.apps import AppConfig, apps
+from django.contrib import admin
+from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext_lazy as _
 
 VIEW, EDIT = ("view",), ("view", "add", "change", "delete")
@@ -12,11 +15,11 @@ NO_DELETE = ("view", "add", "change")
 # group → {"app.model": actions}
 GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     "support": {
-        "feedback.ticket": ("view", "change"),
+        "feedback.ticket": ("view", "change", "export"),
         "feedback.ticketentry": ("view", "add"),
         "feedback.classification": ("view", "add"),
         "feedback.duplicatelink": ("view", "change"),
-        "feedback.conversationrating": VIEW,
+        "feedback.conversationrating": ("view", "export"),
         "feedback.topic": EDIT,
         "education.question": VIEW,
         "education.article": VIEW,
@@ -33,9 +36,9 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "education.question": VIEW,
         "chat.preset": EDIT,
         "chat.chip": EDIT,
-        "matching.job": NO_DELETE,
+        "matching.job": (*NO_DELETE, "export"),
         "matching.resume": VIEW,
-        "matching.skill": EDIT,
+        "matching.skill": (*EDIT, "export"),
         "matching.skillalias": EDIT,
         "matching.importrun": ("view", "add"),
         "matching.jobskill": EDIT,
@@ -58,15 +61,16 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     "analyst": {
         "insights.dashboard": VIEW,
         "feedback.ticket": VIEW,
-        "feedback.conversationrating": VIEW,
+        "feedback.conversationrating": ("view", "export"),
         "gamification.rule": VIEW,
         "gamification.ruleversion": VIEW,
         "gamification.award": VIEW,
         "experiments.experiment": VIEW,
         "experiments.exposure": VIEW,
-        "matching.job": VIEW,
+        "matching.job": ("view", "export"),
     },
 }
+"""People and résumés leave the console by a superuser's hand only."""
 
 
 NAMES = {
@@ -75,7 +79,13 @@ NAMES = {
     "incentives": _("Incentives"),
     "analyst": _("Analysis"),
 }
-ACTIONS = {"view": _("may view"), "add": _("may add"), "change": _("may change"), "delete": _("may delete")}
+ACTIONS = {
+    "view": _("may view"),
+    "add": _("may add"),
+    "change": _("may change"),
+    "delete": _("may delete"),
+    "export": _("may export"),
+}
 
 
 def group_words(group: Group) -> str:
@@ -94,6 +104,7 @@ def install_groups(app_config: AppConfig, **kwargs: Any) -> None:
     Permissions of models that don't exist are passed over."""
     if app_config is not list(apps.get_app_configs())[-1]:
         return
+    _make_export_permissions()
     for name, grants in GROUPS.items():
         group, _created = Group.objects.get_or_create(name=name)
         wanted = {
@@ -107,3 +118,14 @@ def install_groups(app_config: AppConfig, **kwargs: Any) -> None:
             if (permission.content_type.app_label, permission.codename) in wanted
         ]
         group.permissions.set(found)
+
+
+def _make_export_permissions() -> None:
+    """Django makes those to view, add, change and delete; each list that can be exported has one more."""
+    for model, model_admin in admin.site._registry.items():
+        if hasattr(model_admin, "has_export_permission"):
+            Permission.objects.get_or_create(
+                content_type=ContentType.objects.get_for_model(model),
+                codename=get_permission_codename("export", model._meta),
+                defaults={"name": f"Can export {model._meta.model_name}"},
+            )

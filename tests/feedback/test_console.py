@@ -159,7 +159,7 @@ def test_the_export_runs_no_formula(console, ana, tell):
     form = console.get(f"{LIST}export/").context["form"]
     chosen = {name: "on" for name in form.fields if name.startswith("ticketresource_")}
     csv_number = next(number for number, name in form.fields["format"].choices if name == "csv")
-    answer = console.post(f"{LIST}export/", chosen | {"format": csv_number, "resource": ""})
+    answer = console.post(f"{LIST}export/", chosen | {"format": csv_number, "resource": "", "reason": "Weekly review"})
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert sorted(row["body"] for row in rows) == ["'=HYPERLINK(1)", "'＝1+1", "plain"]
 

@@ -115,7 +115,7 @@ def test_exports_hold_no_formulas(console: Client, ben: User):
         Job.objects.create(title=f"{start}cmd|' /C calc'!A0", company=ben.company)
     answer = console.post(
         reverse("admin:matching_job_export"),
-        {"format": "0", "jobresource_id": "on", "resource": "0", "jobresource_title": "on"},
+        {"format": "0", "jobresource_id": "on", "resource": "0", "jobresource_title": "on", "reason": "Review"},
     )
     lines = answer.content.decode().splitlines()
     assert len([line for line in lines if "calc" in line]) == 7

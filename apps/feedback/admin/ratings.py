@@ -2,11 +2,9 @@ from typing import ClassVar
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
-from import_export.admin import ExportMixin
-from unfold.contrib.import_export.forms import ExportForm
 from unfold.decorators import display
 
-from apps.console.exports import HarmlessResource
+from apps.console.exports import HarmlessResource, LoggedExport
 from apps.feedback.admin.triage import ReadOnly
 from apps.feedback.models import ConversationRating
 
@@ -21,11 +19,10 @@ class RatingResource(HarmlessResource):
 
 
 @admin.register(ConversationRating)
-class ConversationRatingAdmin(ExportMixin, ReadOnly):
+class ConversationRatingAdmin(LoggedExport, ReadOnly):
     """How conversations were for those who had them."""
 
     resource_classes: ClassVar = [RatingResource]
-    export_form_class = ExportForm
     list_display = ("conversation", "rater", "shown_stars", "comment", "ticket", "created_at")
     list_filter = ("stars", "rater__role", "created_at")
     list_select_related = ("conversation", "rater", "ticket")

@@ -8,12 +8,10 @@ from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from import_export.admin import ExportMixin
-from unfold.contrib.import_export.forms import ExportForm
 from unfold.decorators import action, display
 
 from apps.accounts.access import person_of
-from apps.console.exports import HarmlessResource
+from apps.console.exports import HarmlessResource, LoggedExport
 from apps.console.pages import AuditedAdmin
 from apps.feedback import services, wording
 from apps.feedback.admin.bulk import do_for_each
@@ -59,11 +57,10 @@ class TicketResource(HarmlessResource):
 
 
 @admin.register(Ticket)
-class TicketAdmin(ExportMixin, AuditedAdmin):
+class TicketAdmin(LoggedExport, AuditedAdmin):
     """Reading, answering, sorting. Nothing is saved here directly: each part of the form is a service."""
 
     resource_classes: ClassVar = [TicketResource]
-    export_form_class = ExportForm
     form = TicketWorkForm
     list_display = (
         "headline",

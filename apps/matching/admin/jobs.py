@@ -6,12 +6,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from import_export.admin import ExportMixin
 from unfold.admin import ModelAdmin, TabularInline
-from unfold.contrib.import_export.forms import ExportForm
 
 from apps.accounts.access import person_of
-from apps.console.exports import HarmlessResource
+from apps.console.exports import HarmlessResource, LoggedExport
 from apps.errors import DomainError
 from apps.matching.models import Job, JobSkill
 from apps.matching.services.jobs import close_job, edit_job, reopen_job, skills_changed
@@ -38,11 +36,10 @@ class JobSkillInline(TabularInline):
 
 
 @admin.register(Job)
-class JobAdmin(ExportMixin, ModelAdmin):
+class JobAdmin(LoggedExport, ModelAdmin):
     """Jobs come from recruiters and imports; here they are looked after."""
 
     resource_classes: ClassVar = [JobResource]
-    export_form_class = ExportForm
     list_display = ("title", "company", "city", "status", "published_at", "expires_at", "source")
     list_filter = ("status", "remote", "employment", "level", "language", "source")
     list_select_related = ("company",)

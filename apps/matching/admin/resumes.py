@@ -6,11 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from import_export.admin import ExportMixin
 from unfold.admin import ModelAdmin
-from unfold.contrib.import_export.forms import ExportForm
 
-from apps.console.exports import HarmlessResource
+from apps.console.exports import HarmlessResource, LoggedExport
 from apps.matching.models import Resume
 from apps.matching.services.resumes import claim_resume
 
@@ -52,11 +50,10 @@ class ClaimForm(forms.ModelForm):
 
 
 @admin.register(Resume)
-class ResumeAdmin(ExportMixin, ModelAdmin):
+class ResumeAdmin(LoggedExport, ModelAdmin):
     """Résumés are their owners'. An operator gives an unclaimed one to its person, and changes nothing else."""
 
     resource_classes: ClassVar = [ResumeResource]
-    export_form_class = ExportForm
     form = ClaimForm
     list_display = ("__str__", "owner", "city", "years_experience", "visibility", "source", "updated_at")
     list_filter = (IsClaimed, "visibility", "language", "source")

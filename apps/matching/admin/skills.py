@@ -5,11 +5,9 @@ from django.db.models import Count, Field, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
-from import_export.admin import ExportMixin
 from unfold.admin import ModelAdmin, TabularInline
-from unfold.contrib.import_export.forms import ExportForm
 
-from apps.console.exports import HarmlessResource
+from apps.console.exports import HarmlessResource, LoggedExport
 from apps.console.pages import NamedValuesFilter, choice_among
 from apps.matching.field_words import FIELD_WORDS
 from apps.matching.models import Skill, SkillAlias
@@ -34,11 +32,10 @@ class FieldFilter(NamedValuesFilter):
 
 
 @admin.register(Skill)
-class SkillAdmin(ExportMixin, ModelAdmin):
+class SkillAdmin(LoggedExport, ModelAdmin):
     """The skills under all their names. Imports bring unknown ones, which wait here to be verified or merged."""
 
     resource_classes: ClassVar = [SkillResource]
-    export_form_class = ExportForm
     list_display = ("name_en", "name_zh", "field_label", "is_verified", "number_of_jobs", "number_of_resumes")
     list_filter = ("is_verified", ("field", FieldFilter))
     search_fields = ("name_en", "name_zh", "aliases__text")
