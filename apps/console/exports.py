@@ -54,7 +54,7 @@ class LoggedExport(ExportMixin):
     def get_data_for_export(self, request: HttpRequest, queryset: QuerySet[Any], **kwargs: Any) -> Any:
         table = super().get_data_for_export(request, queryset, **kwargs)
         LogEntry.objects.create(
-            user_id=request.user.pk,
+            user_id=request.user.pk or 0,
             content_type=ContentType.objects.get_for_model(self.model),
             object_repr=str(self.model._meta.verbose_name_plural)[:200],
             action_flag=ADDITION,

@@ -1,5 +1,3 @@
-from collections import defaultdict
-
 from django.contrib import admin
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -7,14 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from apps.console.pages import NamedValuesFilter, ReadOnlyAdmin
 from apps.notifications.models import Notification
 from apps.notifications.registry import kind_of
-from apps.notifications.rendering import words
+from apps.notifications.rendering import title_pattern, words
 
 
 class KindFilter(NamedValuesFilter):
     def name_of(self, value: str) -> str:
         """As operators know it from the list."""
         kind = kind_of(value)
-        return str(kind.title) % defaultdict(lambda: "…") if kind else value
+        return title_pattern(kind) if kind else value
 
 
 @admin.register(Notification)

@@ -1,11 +1,34 @@
 """A notification's words, made in the reader's language at the moment of reading."""
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import translation
 
 from apps.notifications.models import Notification
-from apps.notifications.registry import kind_of
+from apps.notifications.registry import Kind, kind_of
+
+PLACE = re.compile(r"%(?:%|\((?P<name>\w+)\)[-#0 +]*\d*(?:\.\d+)?[a-zA-Z])")
+OPEN = "…"
+
+
+def filled(text: str, facts: Mapping[str, Any]) -> str:
+    """A kind's words with its facts. What is missing, or isn't of the sort that its place wants, is shown as open:
+    rows outlive the version that wrote them, and one of them mustn't take a whole list with it."""
+
+    def fact(place: re.Match[str]) -> str:
+        try:
+            return place[0] % facts
+        except (KeyError, TypeError, ValueError):
+            return OPEN
+
+    return PLACE.sub(fact, text)
+
+
+def title_pattern(kind: Kind) -> str:
+    """How notifications of a kind are called together, in the active language: its title with every place open."""
+    return filled(str(kind.title), {})
 
 
 def words(notification: Notification, *, language: str) -> tuple[str, str]:
@@ -14,10 +37,16 @@ def words(notification: Notification, *, language: str) -> tuple[str, str]:
     if kind is None:
         return "", ""
     with translation.override(language):
-        facts = dict(notification.facts)
-        if kind.localise:
-            facts = kind.localise(facts)
-        return str(kind.title) % facts, str(kind.body) % facts
+        facts = _localised(kind, dict(notification.facts))
+        return filled(str(kind.title), facts), filled(str(kind.body), facts)
+
+
+def _localised(kind: Kind, facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts as the reader's language has them; as they are stored where the kind can't read them any more."""
+    try:
+        return kind.localise(facts) if kind.localise else facts
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return facts
 
 
 def told(notification: Notification, *, language: str) -> dict[str, Any]:
