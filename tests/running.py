@@ -2,6 +2,7 @@
 `tests.servers`; `live` serves the test's own database from this very process."""
 
 import asyncio
+import fcntl
 import shutil
 import threading
 from collections.abc import Iterator
@@ -10,10 +11,13 @@ from typing import TypeVar
 
 import pytest
 import uvicorn
+from django.conf import settings
 from django.db import connections
+from django.test import override_settings
 
 from apps.events.relay import relay_outbox
 from config.server import OPTIONS
+from config.storage import collect_what_changed
 from tests import machine
 from tests.servers import Embedded, Installation, Postgres, Production, Redis, free_port, manage, wait_until
 from tests.skips import skip
@@ -38,6 +42,18 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "rapport.sqlite3"
 
 
+@pytest.fixture(scope="session")
+def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The static files as an installation serves them, collected once for all servers and workers of this checkout."""
+    root = machine.BASE_DIR / "var" / "test-static"
+    root.mkdir(parents=True, exist_ok=True)
+    storages = settings.STORAGES | {"staticfiles": {"BACKEND": "config.storage.StaticFiles"}}
+    with (root.parent / "test-static.lock").open("w") as lock, override_settings(STATIC_ROOT=root, STORAGES=storages):
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        collect_what_changed()
+    return root
+
+
 @pytest.fixture
 def redis_server(tmp_path: Path) -> Iterator[Redis]:
     if shutil.which("redis-server") is None:
@@ -57,6 +73,7 @@ class Servers:
         already, unless it shall be a first start on an empty (`fresh`) folder."""
         folder = self._new_folder()
         if not fresh:
+            shutil.copytree(self._request.getfixturevalue("collected"), folder / "static")
             shutil.copy(self._request.getfixturevalue("migrated_sqlite"), folder)
         return self._start(Embedded(folder, demo=demo, environment=environment), start)
 
@@ -64,6 +81,7 @@ class Servers:
         """Two web processes, relay, worker and beat on a new database of PostgreSQL and a Redis of their own."""
         postgres, redis = map(self._request.getfixturevalue, ("postgres_server", "redis_server"))
         folder = self._new_folder()
+        shutil.copytree(self._request.getfixturevalue("collected"), folder / "static")
         return self._start(Production(folder, postgres=postgres, redis=redis, environment=environment), start)
 
     def _new_folder(self) -> Path:

@@ -25,6 +25,7 @@ from django.db.migrations.executor import MigrationExecutor
 from apps.accounts.models import User
 from apps.events.apps import install_schedule
 from config import demo
+from config.storage import collect_what_changed
 from config.translations import compile_translations
 
 
@@ -46,8 +47,7 @@ class Command(BaseCommand):
         _reach_redis()
         compile_translations()
         self._migrate()
-        if not settings.EMBEDDED:
-            call_command("collectstatic", interactive=False, verbosity=0)
+        collect_what_changed()
         url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         self._greet(url, _demo(url, wanted=not no_demo))
         # Everything that serves is imported late: a start that is refused is refused at once.
