@@ -3,6 +3,7 @@
 from django.urls import path
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from knox.auth import TokenAuthentication
+from knox.models import AbstractAuthToken
 from rest_framework import status
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.permissions import AllowAny, IsAuthenticated
@@ -20,6 +21,7 @@ from apps.accounts.serializers import (
     TokenSerializer,
 )
 from apps.realtime.credentials import TICKET_LIFE, issue_ticket
+from apps.realtime.models import CredentialKind
 
 REFUSED = OpenApiResponse(description="The address isn't confirmed (403), or too many tries (429, `Retry-After`).")
 
@@ -60,8 +62,13 @@ class SocketTicketView(APIView):
 
     @extend_schema(request=None, responses={201: TicketSerializer}, summary="Ticket for the live socket", tags=["auth"])
     def post(self, request: Request) -> Response:
-        """Valid once and for a minute."""
-        answer = {"ticket": issue_ticket(user=request.user), "expires_in": int(TICKET_LIFE.total_seconds())}
+        """Valid once and for a minute. The socket lasts as long as the session or token that asked for it."""
+        if isinstance(request.auth, AbstractAuthToken):
+            kind, key = CredentialKind.TOKEN, request.auth.digest
+        else:
+            kind, key = CredentialKind.SESSION, request.session.session_key or ""
+        ticket = issue_ticket(user=request.user, kind=kind, key=key)
+        answer = {"ticket": ticket, "expires_in": int(TICKET_LIFE.total_seconds())}
         return Response(TicketSerializer(answer).data, status=status.HTTP_201_CREATED)
 
 

@@ -1,10 +1,11 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from knox.models import get_token_model
 from simple_history.models import HistoricalRecords
 
 
@@ -90,6 +91,16 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A new password, whoever sets it and through which door, ends what was opened with the one before: tokens
+        here; sessions and sockets, because each of them remembers the password it was opened with."""
+        # AbstractBaseUser keeps a new password there until it is stored.
+        has_new_password = getattr(self, "_password", None) is not None and not self._state.adding
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if has_new_password:
+                get_token_model().objects.filter(user=self).delete()
 
     @property
     def is_candidate(self) -> bool:

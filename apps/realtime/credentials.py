@@ -16,15 +16,16 @@ from django.utils.crypto import constant_time_compare
 from knox.crypto import hash_token
 from knox.models import AbstractAuthToken, get_token_model
 
-from apps.realtime.models import SocketTicket
+from apps.realtime.models import CredentialKind, SocketTicket
 
 TICKET_LIFE = timedelta(seconds=60)
 
 
 @dataclass(frozen=True)
 class Credential:
-    """`kind` is session, token or ticket; `key` the session's key or the token's digest; `password` the stored hash
-    with which the person's sessions were valid when the socket opened; `language` the one they read then."""
+    """`kind` is session or token, also where a ticket stood for it; `key` the session's key or the token's digest;
+    `password` the stored hash with which the person's sessions were valid when the socket opened; `language` the one
+    they read then."""
 
     kind: str
     user_id: int
@@ -43,7 +44,7 @@ def from_sessions(keys: Iterable[str]) -> dict[str, Credential]:
     for key, session in sessions.items():
         user: Any = people.get(_user_id(session))
         if user is not None and constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
-            found[key] = Credential("session", user.pk, key, user.password, user.language)
+            found[key] = Credential(CredentialKind.SESSION, user.pk, key, user.password, user.language)
     return found
 
 
@@ -61,29 +62,38 @@ def from_tokens(headers: Iterable[str]) -> dict[str, Credential]:
         scheme, _space, token = header.partition(" ")
         if scheme == "Token" and token:
             digests[hash_token(token)] = header
+    return {digests[digest]: credential for digest, credential in _from_digests(digests).items()}
+
+
+def _from_digests(digests: Iterable[str]) -> dict[str, Credential]:
     rows = _tokens(digests).filter(user__is_active=True)
     return {
-        digests[digest]: Credential("token", user_id, digest, password, language)
+        digest: Credential(CredentialKind.TOKEN, user_id, digest, password, language)
         for digest, user_id, password, language in rows.values_list(
             "digest", "user_id", "user__password", "user__language"
         )
     }
 
 
-def issue_ticket(*, user: Any) -> str:
-    """A key for one socket, valid for a minute."""
-    key = secrets.token_urlsafe(32)
-    SocketTicket.objects.create(digest=_digest(key), user=user, expires_at=timezone.now() + TICKET_LIFE)
-    return key
+def issue_ticket(*, user: Any, kind: str, key: str) -> str:
+    """A key for one socket, valid for a minute, in the name of a session (its key) or a token (its digest)."""
+    ticket = secrets.token_urlsafe(32)
+    SocketTicket.objects.create(
+        digest=_digest(ticket), user=user, parent_kind=kind, parent_key=key, expires_at=timezone.now() + TICKET_LIFE
+    )
+    return ticket
 
 
 def from_ticket(key: str) -> Credential | None:
+    """The credential for which the ticket stood, when both of them still hold. Ends the ticket."""
     now = timezone.now()
-    used = SocketTicket.objects.filter(digest=_digest(key), used_at=None, expires_at__gt=now, user__is_active=True)
+    used = SocketTicket.objects.filter(digest=_digest(key), used_at=None, expires_at__gt=now)
     if not used.update(used_at=now):
         return None
-    ticket = SocketTicket.objects.select_related("user").get(digest=_digest(key))
-    return Credential("ticket", ticket.user_id, "", ticket.user.password, ticket.user.language)
+    ticket = SocketTicket.objects.get(digest=_digest(key))
+    if ticket.parent_kind == CredentialKind.SESSION:
+        return from_sessions([ticket.parent_key]).get(ticket.parent_key)
+    return _from_digests([ticket.parent_key]).get(ticket.parent_key)
 
 
 def still_valid(credentials: Iterable[Credential]) -> set[Credential]:
@@ -95,16 +105,16 @@ def still_valid(credentials: Iterable[Credential]) -> set[Credential]:
         .objects.filter(pk__in={credential.user_id for credential in credentials}, is_active=True)
         .values_list("pk", "password")
     )
-    session_keys = [credential.key for credential in credentials if credential.kind == "session"]
+    session_keys = [credential.key for credential in credentials if credential.kind == CredentialKind.SESSION]
     sessions = set(_sessions(session_keys).values_list("session_key", flat=True))
-    digests = [credential.key for credential in credentials if credential.kind == "token"]
+    digests = [credential.key for credential in credentials if credential.kind == CredentialKind.TOKEN]
     tokens = set(_tokens(digests).values_list("digest", flat=True))
     return {
         credential
         for credential in credentials
         if passwords.get(credential.user_id) == credential.password
-        and (credential.kind != "session" or credential.key in sessions)
-        and (credential.kind != "token" or credential.key in tokens)
+        and (credential.kind != CredentialKind.SESSION or credential.key in sessions)
+        and (credential.kind != CredentialKind.TOKEN or credential.key in tokens)
     }
 
 

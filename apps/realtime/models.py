@@ -20,11 +20,19 @@ class Presence(models.Model):
         return f"{self.user_id} {self.seen_at:%Y-%m-%d %H:%M}"
 
 
+class CredentialKind(models.TextChoices):
+    SESSION = "session", _("Session")
+    TOKEN = "token", _("Token")
+
+
 class SocketTicket(models.Model):
-    """A single-use key with which a browser of another site opens a socket. Only its digest is kept."""
+    """A single-use key with which a browser of another site opens a socket. Only its digest is kept, and the session
+    or token (`parent_kind`) that asked for it: the socket lasts as long as that does."""
 
     digest = models.CharField(_("digest"), max_length=64, unique=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE)
+    parent_kind = models.CharField(_("made by"), max_length=10, choices=CredentialKind.choices, blank=True)
+    parent_key = models.CharField(_("key"), max_length=128, blank=True)
     expires_at = models.DateTimeField(_("expires"))
     used_at = models.DateTimeField(_("used"), null=True, blank=True)
 

@@ -4,6 +4,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.contrib.sessions.models import Session
 from django.db import OperationalError
+from django.test import Client
 from django.utils import timezone
 from knox.models import get_token_model
 
@@ -32,10 +33,10 @@ async def test_a_cookie_from_another_origin_is_refused_at_the_handshake(ana: Use
 
 
 async def test_tokens_and_tickets_come_from_anywhere_and_a_ticket_only_once(ana: User):
-    _token, key = await sync_to_async(get_token_model().objects.create)(user=ana)
+    token, key = await sync_to_async(get_token_model().objects.create)(user=ana)
     async with Socket(token=key, origin="http://elsewhere.example") as socket:
         assert socket.hello["user"] == ana.pk
-    ticket = await sync_to_async(issue_ticket)(user=ana)
+    ticket = await sync_to_async(issue_ticket)(user=ana, kind="token", key=token.digest)
     async with Socket(ticket=ticket, origin="http://elsewhere.example") as socket:
         assert (socket.hello["user"], socket.hello["protocol"]) == (ana.pk, 1)
     again = Socket(ticket=ticket)
@@ -54,6 +55,49 @@ async def test_a_sign_in_that_ends_takes_its_socket_with_it(ana: User, ended: st
         else:
             await User.objects.filter(pk=ana.pk).aupdate(password="changed")
         assert await socket.closes(seconds=5) == 4401
+
+
+@pytest.mark.parametrize("ended", ["token", "session", "password", "deactivated"])
+async def test_a_socket_by_ticket_ends_with_what_asked_for_the_ticket(ana: User, ended: str):
+    asks = await sync_to_async(by_token if ended == "token" else by_session)(ana)
+    ticket = (await sync_to_async(asks.post)("/api/v1/auth/socket-ticket/")).json()["ticket"]
+    async with Socket(ticket=ticket, origin="http://elsewhere.example") as socket:
+        await sync_to_async(end)(ended, ana)
+        assert await socket.closes(seconds=5) == 4401
+
+
+@pytest.mark.parametrize("ended", ["token", "session", "password", "deactivated"])
+async def test_a_ticket_whose_asker_has_ended_opens_no_socket(ana: User, ended: str):
+    asks = await sync_to_async(by_token if ended == "token" else by_session)(ana)
+    ticket = (await sync_to_async(asks.post)("/api/v1/auth/socket-ticket/")).json()["ticket"]
+    await sync_to_async(end)(ended, ana)
+    socket = Socket(ticket=ticket, origin="http://elsewhere.example")
+    await socket.open()
+    assert await socket.closes() == 4401
+    await socket.leave()
+
+
+def by_token(person: User) -> Client:
+    _token, key = get_token_model().objects.create(user=person)
+    return Client(headers={"authorization": f"Token {key}"})
+
+
+def by_session(person: User) -> Client:
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def end(what: str, person: User) -> None:
+    if what == "token":
+        get_token_model().objects.all().delete()
+    elif what == "session":
+        Session.objects.all().delete()
+    elif what == "password":
+        person.set_password("something else entirely")
+        person.save()
+    else:
+        User.objects.filter(pk=person.pk).update(is_active=False)
 
 
 @pytest.mark.parametrize("ended", ["logout", "expired", "deactivated", "password", "backend"])
