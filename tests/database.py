@@ -2,10 +2,12 @@
 
 import psycopg
 import pytest
+import pytest_django
 import redis
 from django.conf import settings
 from django.db import connections
 
+from apps.content import load_content
 from config.translations import compile_translations
 
 
@@ -30,3 +32,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
     database = connections["default"]
     if database.vendor == "sqlite":
         database.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> None:
+    """With what every installation brings along."""
+    with django_db_blocker.unblock():
+        load_content()

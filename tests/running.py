@@ -38,7 +38,7 @@ def postgres_server() -> Iterator[Postgres]:
 @pytest.fixture(scope="session")
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("migrated")
-    manage({"VAR_DIR": str(folder)}, "migrate", "-v0")
+    manage({"VAR_DIR": str(folder)}, "release", "--no-static", "-v0")
     return folder / "rapport.sqlite3"
 
 

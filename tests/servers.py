@@ -243,7 +243,7 @@ class Postgres:
         """The URL of a new database that has every migration."""
         if self._migrated is None:
             self._migrated = self._create("template0")
-            manage({"DATABASE_URL": f"{self._address}/{self._migrated}"}, "migrate", "-v0")
+            manage({"DATABASE_URL": f"{self._address}/{self._migrated}"}, "release", "--no-static", "-v0")
         return f"{self._address}/{self._create(self._migrated)}"
 
     def create_empty_database(self) -> str:

@@ -1,8 +1,5 @@
-"""What each staff group may see and do in the console; installed after every migration."""
+"""What each staff group may see and do in the console; installed with each release."""
 
-from typing import Any
-
-from django.apps import AppConfig, apps
 from django.contrib import admin
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import Group, Permission
@@ -99,11 +96,8 @@ def permission_words(permission: Permission) -> str:
     return f"{permission.content_type.app_labeled_name} | {ACTIONS.get(action, permission.name)}"
 
 
-def install_groups(app_config: AppConfig, **kwargs: Any) -> None:
-    """Creates the groups and grants what the table says, once, after the last app has its permissions.
-    Permissions of models that don't exist are passed over."""
-    if app_config is not list(apps.get_app_configs())[-1]:
-        return
+def install_groups() -> None:
+    """Creates the groups and grants what the table says. Permissions of models that don't exist are passed over."""
     _make_export_permissions()
     for name, grants in GROUPS.items():
         group, _created = Group.objects.get_or_create(name=name)

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,6 +9,3 @@ class ChatConfig(AppConfig):
 
     def ready(self) -> None:
         import apps.chat.job_counts  # noqa: F401, PLC0415  registers itself
-        from apps.chat.content import load_content  # noqa: PLC0415  models load after apps
-
-        post_migrate.connect(load_content, sender=self)

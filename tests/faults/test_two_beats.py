@@ -8,7 +8,7 @@ from tests.servers import Production, wait_until
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(600)]
 
 TURNS = 8
-SCHEDULE = "import tests.faults.ticking; from apps.events.apps import install_schedule; install_schedule()"
+SCHEDULE = "import tests.faults.ticking; from apps.events.content import install_schedule; install_schedule()"
 
 
 def test_each_turn_is_taken_once(servers):

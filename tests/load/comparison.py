@@ -46,7 +46,7 @@ class Bench(Installation):
         self.file = folder / "people.jsonl"
 
     def prepare(self) -> None:
-        self.manage("migrate", "--noinput", "-v0")
+        self.manage("release", "--no-static", "-v0")
         self.manage("collectstatic", "--noinput", "-v0")
         self.manage("bench", "prepare", "--yes", "--pairs", str(PAIRS), "--out", str(self.file))
 

@@ -4,17 +4,15 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
-
 from apps.chat.models import Chip, Preset
+from apps.content import content
 
 FOLDER = Path(__file__).parent
 
 
-def load_content(**kwargs: Any) -> None:
+@content
+def load_presets_and_chips() -> None:
     """Adds presets and chips that the database doesn't know yet (by key), and touches no others."""
-    if Chip._meta.db_table not in connection.introspection.table_names():
-        return
     presets = [
         Preset(scope=Preset.Scope.SYSTEM, **{name: item[name] for name in PRESET_FIELDS}) for item in _read("presets")
     ]

@@ -23,7 +23,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from apps.accounts.models import User
-from apps.events.apps import install_schedule
+from apps.content import content_fingerprint
 from config import demo
 from config.storage import collect_what_changed
 from config.translations import compile_translations
@@ -45,8 +45,7 @@ class Command(BaseCommand):
         listener = _listen(host, port)
         _reach_database()
         _reach_redis()
-        compile_translations()
-        self._migrate()
+        self._release()
         collect_what_changed()
         url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         self._greet(url, _demo(url, wanted=not no_demo))
@@ -59,13 +58,19 @@ class Command(BaseCommand):
         serve(listener)
         alone.close()
 
-    def _migrate(self) -> None:
+    def _release(self) -> None:
+        """What a deployment does, and nothing of it where neither tables nor content changed since the last start."""
+        stamp = settings.VAR_DIR / "released"
+        state = f"{settings.DATABASES['default']['NAME']} {content_fingerprint()}"
         executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        is_behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        if is_behind:
             self.stdout.write("Preparing the database ...")
-            call_command("migrate", interactive=False, verbosity=0)
+        if is_behind or not stamp.exists() or stamp.read_text() != state:
+            call_command("release", no_static=True, verbosity=0)
+            stamp.write_text(state)
         else:
-            install_schedule()
+            compile_translations()
 
     def _greet(self, url: str, accounts: list[dict[str, Any]]) -> None:
         self.stdout.write(f"\nRapport is at {url}  (Ctrl-C stops it)\n")

@@ -1,0 +1,14 @@
+from django_celery_beat.models import IntervalSchedule, PeriodicTask
+
+from apps.content import content
+from apps.events.schedule import JOBS
+
+
+@content
+def install_schedule() -> None:
+    """Adds jobs that the schedule doesn't know yet; what an operator changed stays as it is."""
+    for job in JOBS.values():
+        interval, _created = IntervalSchedule.objects.get_or_create(
+            every=job.every_seconds, period=IntervalSchedule.SECONDS
+        )
+        PeriodicTask.objects.get_or_create(name=job.name, defaults={"task": job.name, "interval": interval})
