@@ -3,9 +3,7 @@
 Loading twice changes nothing, and what operators changed since stays as they left it.
 """
 
-import hashlib
 from collections.abc import Callable
-from pathlib import Path
 
 from apps.rooms import import_from_rooms
 
@@ -23,12 +21,3 @@ def load_content() -> None:
     import_from_rooms("content")
     for loader in _loaders:
         loader()
-
-
-def content_fingerprint() -> str:
-    """Changes whenever a file of any app's content does."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*/content/**/*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            digest.update(str(path.relative_to(path.parents[2])).encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
@@ -21,5 +20,5 @@ class Command(BaseCommand):
         compile_translations()
         call_command("migrate", interactive=False, verbosity=options["verbosity"])
         load_content()
-        if not no_static and not settings.EMBEDDED:
+        if not no_static:
             call_command("collectstatic", interactive=False, verbosity=options["verbosity"])
