@@ -421,7 +421,7 @@ SPECTACULAR_SETTINGS = {
         },
         "LanguageEnum": [("en", "English"), ("zh-hans", "简体中文")],
         "TicketLanguageEnum": "apps.feedback.models.Language",
-        "TicketStatusEnum": "apps.feedback.lifecycle.Status",
+        "TicketStatusEnum": "apps.feedback.tickets.lifecycle.Status",
         "JobStatusEnum": "apps.matching.models.JobStatus",
         "TextLanguageEnum": "apps.matching.models.TextLanguage",
         "ConversationKindEnum": "apps.chat.models.Conversation.Kind",

@@ -10,8 +10,9 @@ from apps.chat.models import Answer, Conversation, Message
 from apps.education.events import ArticleRead
 from apps.education.models import Reading
 from apps.events.registry import handles
-from apps.feedback.events import ConversationRated, TicketOpened
 from apps.feedback.models import ConversationRating, Ticket
+from apps.feedback.ratings.events import ConversationRated
+from apps.feedback.tickets.events import TicketOpened
 from apps.gamification import sources
 from apps.gamification.services import recognise, settle_deed
 from apps.matching.events import JobPosted, ResumeSaved

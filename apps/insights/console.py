@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from apps.chat import metrics as chat
 from apps.events.selectors import oldest_unhandled_seconds, parked_count
-from apps.feedback import metrics as feedback
+from apps.feedback.tickets import metrics as feedback
 from apps.gamification import metrics as gamification
 from apps.insights.intervals import wilson
 

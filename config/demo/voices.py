@@ -8,8 +8,10 @@ from uuid import uuid4
 
 from apps.accounts.models import User
 from apps.chat.models import Conversation
-from apps.feedback.lifecycle import Status
-from apps.feedback.services import answer_ticket, move_ticket, open_ticket, rate_conversation
+from apps.feedback.ratings.services import rate_conversation
+from apps.feedback.tickets.lifecycle import Status
+from apps.feedback.tickets.services import open_ticket
+from apps.feedback.work.services import answer_ticket, move_ticket
 from config.demo.talk import ago
 
 OPERATOR = "irene"

@@ -5,8 +5,9 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
-from apps.feedback import services
 from apps.feedback.models import Ticket
+from apps.feedback.tickets.services import open_ticket
+from apps.feedback.work.services import answer_ticket
 from tests.people import OperatorFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -30,11 +31,11 @@ def test_one_click_tells_us_and_nothing_written_is_lost(ana, open_as):
 
 
 def test_an_answer_appears_while_the_ticket_is_being_read(ana, open_as):
-    ticket = services.open_ticket(reporter=ana, body="The list is empty.", client_id=uuid4())
+    ticket = open_ticket(reporter=ana, body="The list is empty.", client_id=uuid4())
     page = open_as(ana)
     page.goto(f"/feedback/{ticket.pk}/")
     expect(page.locator("html[data-live=open]")).to_be_attached()
     page.locator("textarea[name=body]").fill("half a reply")
-    services.answer_ticket(ticket_id=ticket.pk, operator=OperatorFactory(name="Mei"), body="Please reload the page.")
+    answer_ticket(ticket_id=ticket.pk, operator=OperatorFactory(name="Mei"), body="Please reload the page.")
     expect(page.locator("#ticket")).to_contain_text("Please reload the page.")
     expect(page.locator("textarea[name=body]")).to_have_value("half a reply")

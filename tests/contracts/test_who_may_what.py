@@ -21,7 +21,7 @@ from apps.accounts.models import User
 from apps.chat.models import Attachment, Message, Preset
 from apps.chat.services import greet, new_client_id
 from apps.education.models import Article
-from apps.feedback.services import open_ticket
+from apps.feedback.tickets.services import open_ticket
 from apps.matching.services import open_resume_to, post_job, save_resume
 from apps.notifications.models import Channel, Notification
 from tests.contracts.access import EVERYBODY, ROUTES, Route

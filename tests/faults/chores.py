@@ -21,8 +21,8 @@ from apps.chat.models import Attachment, Conversation, MissedDigest, Reminder
 from apps.chat.services import greet, upload_image
 from apps.events.models import FailedDelivery, OutboxEvent
 from apps.events.services import publish
-from apps.feedback import services as feedback
 from apps.feedback.models import Classification, Ticket, TicketEntry, TicketVector
+from apps.feedback.tickets.services import open_ticket
 from apps.gamification.models import Award, AwardEntry, Member
 from apps.matching.models import JobVector, Responsiveness
 from apps.notifications.models import Channel, Notification
@@ -153,7 +153,7 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
 
 
 def ticket(hands: Hands) -> Ticket:
-    return feedback.open_ticket(reporter=hands.ana, body="The send button does nothing.", client_id=uuid4())
+    return open_ticket(reporter=hands.ana, body="The send button does nothing.", client_id=uuid4())
 
 
 def sorted_once() -> dict[str, Any]:

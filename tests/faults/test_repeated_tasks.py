@@ -16,7 +16,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.events import schedule
 from apps.events.models import Slot
-from apps.feedback.services.triage import LEASE
+from apps.feedback.triage.services import LEASE
 from config.celery import app
 from tests.faults.chores import CHORES, Chore, Hands
 from tests.notifications.conftest import kind  # noqa: F401

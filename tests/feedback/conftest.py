@@ -8,8 +8,9 @@ import pytest
 from apps.accounts.models import User
 from apps.chat.models import Conversation
 from apps.chat.services import greet
-from apps.feedback import services
 from apps.feedback.models import Ticket
+from apps.feedback.tickets.services import open_ticket
+from apps.feedback.triage.services import triage_ticket
 from tests.matching.factories import JobFactory, ResumeFactory
 from tests.people import OperatorFactory
 
@@ -24,7 +25,7 @@ def tell() -> Callable[..., Ticket]:
     """`tell(ana, "…")` opens a ticket."""
 
     def run(reporter: User, body: str = "The send button does nothing.", **fields: object) -> Ticket:
-        return services.open_ticket(reporter=reporter, body=body, client_id=uuid4(), **fields)
+        return open_ticket(reporter=reporter, body=body, client_id=uuid4(), **fields)
 
     return run
 
@@ -33,7 +34,7 @@ def tell() -> Callable[..., Ticket]:
 def sorted_ticket(ana: User, tell: Callable[..., Ticket]) -> Ticket:
     """A ticket of ana's that triage has seen."""
     ticket = tell(ana)
-    services.triage_ticket(ticket_id=ticket.pk)
+    triage_ticket(ticket_id=ticket.pk)
     ticket.refresh_from_db()
     return ticket
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from apps.feedback.verdicts import CONFIDENT_FROM, Judgement, judge
+from apps.feedback.triage.verdicts import CONFIDENT_FROM, Judgement, judge
 
 HELD_OUT = json.loads((Path(__file__).parent / "held_out.json").read_text(encoding="utf-8"))
 FLOORS = {"category": 0.8, "severity": 0.78, "area": 0.7}

@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 from rest_framework.test import APIClient
 
-from apps.feedback import services
 from apps.feedback.models import ConversationRating, Ticket
+from apps.feedback.work.services import add_note, answer_ticket, move_ticket
 
 TICKETS, RATINGS = "/api/v1/tickets/", "/api/v1/ratings/"
 
@@ -68,14 +68,14 @@ def test_an_outsider_finds_nothing(api, ana, olga, tell):
 
 
 def test_internal_notes_stay_inside(api, ana, mei, sorted_ticket):
-    services.add_note(ticket_id=sorted_ticket.pk, operator=mei, body="Looks like the old bug.")
+    add_note(ticket_id=sorted_ticket.pk, operator=mei, body="Looks like the old bug.")
     answer = api(ana).get(f"{TICKETS}{sorted_ticket.pk}/")
     assert "old bug" not in answer.content.decode()
 
 
 def test_the_list_is_filtered_by_status(api, ana, mei, tell):
     solved, _open = tell(ana), tell(ana)
-    services.move_ticket(ticket_id=solved.pk, operator=mei, to="solved")
+    move_ticket(ticket_id=solved.pk, operator=mei, to="solved")
     found = api(ana).get(TICKETS, {"status": ["solved", "declined"]}).json()["results"]
     assert [ticket["id"] for ticket in found] == [solved.pk]
     assert api(ana).get(TICKETS, {"status": "purple"}).status_code == 400
@@ -90,11 +90,11 @@ def test_the_list_takes_as_many_queries_for_many_tickets(api, ana, tell, django_
 
 
 def test_replying_and_confirming(api, ana, mei, sorted_ticket):
-    services.answer_ticket(ticket_id=sorted_ticket.pk, operator=mei, body="Please try again.")
+    answer_ticket(ticket_id=sorted_ticket.pk, operator=mei, body="Please try again.")
     answer = api(ana).post(f"{TICKETS}{sorted_ticket.pk}/reply/", {"body": "It still does nothing."})
     assert answer.status_code == 201
     assert answer.json()["status"] == "reopened"
-    services.answer_ticket(ticket_id=sorted_ticket.pk, operator=mei, body="And now?", to="solved")
+    answer_ticket(ticket_id=sorted_ticket.pk, operator=mei, body="And now?", to="solved")
     answer = api(ana).post(f"{TICKETS}{sorted_ticket.pk}/confirm/", {"fixed": True})
     assert answer.json()["is_fixed_for_reporter"] is True
 

@@ -8,8 +8,10 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from apps.feedback import services
 from apps.feedback.models import Classification, Ticket
+from apps.feedback.ratings.services import rate_conversation
+from apps.feedback.triage.services import triage_ticket
+from apps.feedback.work.services import add_note, move_ticket
 from apps.notifications.models import Notification
 from tests.people import OperatorFactory
 
@@ -32,7 +34,7 @@ def work(ticket: Ticket, **said: object) -> dict[str, object]:
 
 
 def test_the_page_of_a_ticket_shows_everything(console, sorted_ticket, mei):
-    services.add_note(ticket_id=sorted_ticket.pk, operator=mei, body="Looks like the old bug.")
+    add_note(ticket_id=sorted_ticket.pk, operator=mei, body="Looks like the old bug.")
     page = console.get(change_page(sorted_ticket)).content.decode()
     for part in (sorted_ticket.body, "Looks like the old bug.", "category-"):
         assert part in page
@@ -79,7 +81,7 @@ def test_what_cannot_be_done_is_said_and_nothing_happens(console, sorted_ticket,
 
 def test_a_status_that_somebody_else_changed_meanwhile_is_refused(console, sorted_ticket, mei):
     said = work(sorted_ticket, to="in_progress")
-    services.move_ticket(ticket_id=sorted_ticket.pk, operator=mei, to="solved")
+    move_ticket(ticket_id=sorted_ticket.pk, operator=mei, to="solved")
     assert console.post(change_page(sorted_ticket), said).status_code == 200
     sorted_ticket.refresh_from_db()
     assert sorted_ticket.status == "solved"
@@ -106,7 +108,7 @@ def test_the_raw_text_is_no_field(console, sorted_ticket):
 
 def test_a_bulk_action_says_what_worked_and_why_the_rest_did_not(console, ana, mei, tell):
     good, solved = tell(ana), tell(ana)
-    services.move_ticket(ticket_id=solved.pk, operator=mei, to="solved")
+    move_ticket(ticket_id=solved.pk, operator=mei, to="solved")
     answer = console.post(LIST, {"action": "mark_solved", "_selected_action": [good.pk, solved.pk]}, follow=True)
     said = [str(message) for message in answer.context["messages"]]
     assert said[0] == "Done for 1."
@@ -166,7 +168,7 @@ def test_the_export_runs_no_formula(console, ana, tell):
 
 def test_suggested_duplicates_are_decided_in_bulk(console, ana, olga, tell):
     for person in (ana, olga):
-        services.triage_ticket(ticket_id=tell(person, "The photo I sent shows as a grey box.").pk)
+        triage_ticket(ticket_id=tell(person, "The photo I sent shows as a grey box.").pk)
     link = Ticket.objects.get(reporter=olga).duplicates.get()
     console.post("/admin/feedback/duplicatelink/", {"action": "confirm", "_selected_action": [link.pk]})
     link.refresh_from_db()
@@ -201,7 +203,7 @@ def test_an_outsider_is_sent_away(sign_in, olga, sorted_ticket):
 
 @pytest.mark.parametrize("model", ["classification", "duplicatelink", "conversationrating", "topic", "ticket"])
 def test_every_list_opens_and_ledgers_are_read_only(console, sorted_ticket, conversation, ana, model):
-    services.rate_conversation(rater=ana, conversation_id=conversation.pk, stars=2)
+    rate_conversation(rater=ana, conversation_id=conversation.pk, stars=2)
     assert console.get(f"/admin/feedback/{model}/").status_code == 200
     assert console.get(f"/admin/feedback/{model}/add/").status_code == (200 if model == "topic" else 403)
 

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from apps.feedback import metrics, services
+from apps.feedback.tickets import metrics
+from apps.feedback.tickets.services import confirm_fixed
+from apps.feedback.work.services import answer_ticket, move_ticket
 
 NOW = timezone.now()
 
@@ -18,16 +20,14 @@ def a_month(ana, mei, tell):
         return tell(ana, now=NOW - timedelta(days=days))
 
     quick, slow = received(0.5), received(2)
-    services.answer_ticket(ticket_id=quick.pk, operator=mei, body="Yes.", now=quick.created_at + timedelta(minutes=10))
-    services.answer_ticket(
+    answer_ticket(ticket_id=quick.pk, operator=mei, body="Yes.", now=quick.created_at + timedelta(minutes=10))
+    answer_ticket(
         ticket_id=slow.pk, operator=mei, body="Yes.", to="in_progress", now=slow.created_at + timedelta(minutes=30)
     )
     for days, hours, is_fixed in ((5, 2, True), (8, 4, False)):
         ticket = received(days)
-        services.move_ticket(
-            ticket_id=ticket.pk, operator=mei, to="solved", now=ticket.created_at + timedelta(hours=hours)
-        )
-        services.confirm_fixed(
+        move_ticket(ticket_id=ticket.pk, operator=mei, to="solved", now=ticket.created_at + timedelta(hours=hours))
+        confirm_fixed(
             reporter=ana, ticket_id=ticket.pk, is_fixed=is_fixed, now=ticket.created_at + timedelta(hours=hours + 1)
         )
     received(40)

@@ -4,8 +4,9 @@ from uuid import uuid4
 
 import pytest
 
-from apps.feedback import services
 from apps.feedback.models import ConversationRating, Ticket, Topic, TopicSupport
+from apps.feedback.ratings.services import rate_conversation
+from apps.feedback.work.services import add_note, answer_ticket, move_ticket
 from apps.notifications.models import Notification
 
 SHEET, MINE = "/feedback/sheet/", "/feedback/"
@@ -142,15 +143,15 @@ def test_my_feedback_shows_mine_alone_page_by_page(ana, olga, sign_in, tell, set
 
 def test_open_and_closed_are_told_apart(ana, mei, sign_in, tell):
     solved, opened = tell(ana), tell(ana)
-    services.move_ticket(ticket_id=solved.pk, operator=mei, to="solved")
+    move_ticket(ticket_id=solved.pk, operator=mei, to="solved")
     client = sign_in(ana)
     assert [ticket.pk for ticket in client.get(MINE, {"show": "closed"}).context["page"]] == [solved.pk]
     assert [ticket.pk for ticket in client.get(MINE, {"show": "open"}).context["page"]] == [opened.pk]
 
 
 def test_the_timeline_shows_promises_and_answers_and_no_notes(ana, mei, sign_in, sorted_ticket):
-    services.add_note(ticket_id=sorted_ticket.pk, operator=mei, body="Looks like the old bug.")
-    services.answer_ticket(
+    add_note(ticket_id=sorted_ticket.pk, operator=mei, body="Looks like the old bug.")
+    answer_ticket(
         ticket_id=sorted_ticket.pk,
         operator=mei,
         body="We could repeat it.",
@@ -165,7 +166,7 @@ def test_the_timeline_shows_promises_and_answers_and_no_notes(ana, mei, sign_in,
 
 
 def test_reading_the_ticket_reads_the_news_of_it(ana, mei, sign_in, sorted_ticket):
-    services.answer_ticket(ticket_id=sorted_ticket.pk, operator=mei, body="Please reload.")
+    answer_ticket(ticket_id=sorted_ticket.pk, operator=mei, body="Please reload.")
     sign_in(ana).get(f"/feedback/{sorted_ticket.pk}/")
     assert not Notification.objects.filter(person=ana, channel="in_app", read_at=None).exists()
     assert Notification.objects.get(person=ana, channel="email").cancelled_at
@@ -186,7 +187,7 @@ def test_an_outsider_finds_no_ticket(olga, sign_in, sorted_ticket):
 
 def test_replying_and_confirming(ana, mei, sign_in, sorted_ticket):
     client, address = sign_in(ana), f"/feedback/{sorted_ticket.pk}/"
-    services.answer_ticket(ticket_id=sorted_ticket.pk, operator=mei, body="Please reload.", to="solved")
+    answer_ticket(ticket_id=sorted_ticket.pk, operator=mei, body="Please reload.", to="solved")
     assert "Is it fixed for you?" in text_of(client.get(address))
     assert client.post(f"{address}confirm/", {"fixed": "no"}).url == address
     client.post(f"{address}reply/", {"body": "It is still broken in Firefox."})
@@ -203,7 +204,7 @@ def test_an_unusable_reply_comes_back_whole(ana, sign_in, sorted_ticket):
 
 def test_what_people_write_is_never_markup(ana, mei, sign_in, tell):
     ticket = tell(ana, "<script>alert(1)</script><img src=x onerror=alert(2)>")
-    services.answer_ticket(ticket_id=ticket.pk, operator=mei, body="<b onclick=alert(3)>bold</b>")
+    answer_ticket(ticket_id=ticket.pk, operator=mei, body="<b onclick=alert(3)>bold</b>")
     for address in (MINE, f"/feedback/{ticket.pk}/"):
         page = text_of(sign_in(ana).get(address))
         assert "<script>alert" not in page
@@ -234,8 +235,8 @@ def test_an_outsider_cannot_rate(olga, sign_in, conversation):
 def test_every_page_opens_in_both_languages(ana, mei, sign_in, sorted_ticket, conversation, language):
     ana.language = language
     ana.save()
-    services.answer_ticket(ticket_id=sorted_ticket.pk, operator=mei, body="Please reload.")
-    services.rate_conversation(rater=ana, conversation_id=conversation.pk, stars=1)
+    answer_ticket(ticket_id=sorted_ticket.pk, operator=mei, body="Please reload.")
+    rate_conversation(rater=ana, conversation_id=conversation.pk, stars=1)
     client = sign_in(ana)
     for address in (MINE, f"/feedback/{sorted_ticket.pk}/", SHEET, f"/rate/{conversation.pk}/"):
         assert client.get(address).status_code == 200

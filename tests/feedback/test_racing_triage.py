@@ -6,9 +6,11 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from apps.feedback import services
-from apps.feedback.classifiers import classifier
 from apps.feedback.models import Classification, Field, Ticket, TicketEntry, TicketVector
+from apps.feedback.tickets.errors import TooManyTickets
+from apps.feedback.tickets.services import open_ticket
+from apps.feedback.triage.classifiers import classifier
+from apps.feedback.triage.services import triage_ticket
 
 WORKERS = 8
 
@@ -28,7 +30,7 @@ def at_once(work) -> list:
 def test_twenty_workers_sort_a_ticket_once(ana, tell):
     classifier(Field.CATEGORY)
     ticket = tell(ana)
-    done = at_once(lambda number: services.triage_ticket(ticket_id=ticket.pk))
+    done = at_once(lambda number: triage_ticket(ticket_id=ticket.pk))
     assert sum(done) == 1
     assert Classification.objects.filter(ticket=ticket).count() == 6
     assert TicketEntry.objects.filter(ticket=ticket, kind="triaged").count() == 1
@@ -38,7 +40,7 @@ def test_twenty_workers_sort_a_ticket_once(ana, tell):
 @pytest.mark.django_db(transaction=True)
 def test_one_form_sent_twenty_times_at_once_is_one_ticket(ana):
     client_id = uuid4()
-    made = at_once(lambda number: services.open_ticket(reporter=ana, body="The list is empty.", client_id=client_id).pk)
+    made = at_once(lambda number: open_ticket(reporter=ana, body="The list is empty.", client_id=client_id).pk)
     assert len(set(made)) == 1
     assert Ticket.objects.count() == 1
 
@@ -49,8 +51,8 @@ def test_the_hourly_limit_holds_when_all_come_at_once(ana, settings):
 
     def send(number: int) -> bool:
         try:
-            services.open_ticket(reporter=ana, body="The list is empty.", client_id=uuid4())
-        except services.tickets.TooManyTickets:
+            open_ticket(reporter=ana, body="The list is empty.", client_id=uuid4())
+        except TooManyTickets:
             return False
         return True
 

@@ -7,24 +7,26 @@ from django.utils import timezone
 
 from apps.errors import InvalidInput, NotFound
 from apps.events.models import OutboxEvent
-from apps.feedback import services
-from apps.feedback.errors import RatingClosed, UnusableTicketText
 from apps.feedback.models import ConversationRating, Ticket
+from apps.feedback.ratings.errors import RatingClosed
+from apps.feedback.ratings.services import rate_conversation
+from apps.feedback.tickets.errors import UnusableTicketText
+from apps.feedback.triage.services import triage_ticket
 
 
 def test_each_side_rates_once(ana, ben, conversation):
     for person, stars in ((ana, 5), (ben, 4), (ana, 3)):
-        services.rate_conversation(rater=person, conversation_id=conversation.pk, stars=stars)
+        rate_conversation(rater=person, conversation_id=conversation.pk, stars=stars)
     assert dict(ConversationRating.objects.values_list("rater__name", "stars")) == {"Ana": 3, "Ben": 4}
     assert OutboxEvent.objects.filter(kind="feedback.conversation_rated").count() == 2
 
 
 def test_it_can_be_changed_for_a_day(ana, conversation):
     now = timezone.now()
-    services.rate_conversation(rater=ana, conversation_id=conversation.pk, stars=4, now=now)
-    services.rate_conversation(rater=ana, conversation_id=conversation.pk, stars=3, now=now + timedelta(hours=23))
+    rate_conversation(rater=ana, conversation_id=conversation.pk, stars=4, now=now)
+    rate_conversation(rater=ana, conversation_id=conversation.pk, stars=3, now=now + timedelta(hours=23))
     with pytest.raises(RatingClosed):
-        services.rate_conversation(rater=ana, conversation_id=conversation.pk, stars=5, now=now + timedelta(hours=25))
+        rate_conversation(rater=ana, conversation_id=conversation.pk, stars=5, now=now + timedelta(hours=25))
     assert ConversationRating.objects.get().stars == 3
 
 
@@ -32,7 +34,7 @@ def test_it_can_be_changed_for_a_day(ana, conversation):
 def test_a_low_rating_opens_one_case_for_a_person(ana, conversation, stars):
     now = timezone.now()
     for comment in ("He never answered my question.", "He never answered me at all."):
-        services.rate_conversation(rater=ana, conversation_id=conversation.pk, stars=stars, comment=comment, now=now)
+        rate_conversation(rater=ana, conversation_id=conversation.pk, stars=stars, comment=comment, now=now)
     case = Ticket.objects.get()
     assert (case.reporter, case.channel, case.needs_person, case.due_at) == (
         ana,
@@ -45,15 +47,15 @@ def test_a_low_rating_opens_one_case_for_a_person(ana, conversation, stars):
 
 
 def test_a_case_without_a_comment_is_sorted_too_and_keeps_its_person(ana, conversation):
-    services.rate_conversation(rater=ana, conversation_id=conversation.pk, stars=1)
+    rate_conversation(rater=ana, conversation_id=conversation.pk, stars=1)
     case = Ticket.objects.get()
-    services.triage_ticket(ticket_id=case.pk)
+    triage_ticket(ticket_id=case.pk)
     case.refresh_from_db()
     assert (case.status, case.category, case.area, case.needs_person) == ("triaged", "experience", "chat", True)
 
 
 def test_a_good_rating_opens_nothing(ana, conversation):
-    services.rate_conversation(rater=ana, conversation_id=conversation.pk, stars=3)
+    rate_conversation(rater=ana, conversation_id=conversation.pk, stars=3)
     assert not Ticket.objects.exists()
 
 
@@ -61,16 +63,16 @@ def test_an_outsider_and_one_who_left_cannot_rate(ana, olga, conversation):
     conversation.participants.filter(user=ana).update(left_at=timezone.now())
     for person in (ana, olga):
         with pytest.raises(NotFound):
-            services.rate_conversation(rater=person, conversation_id=conversation.pk, stars=5)
+            rate_conversation(rater=person, conversation_id=conversation.pk, stars=5)
 
 
 @pytest.mark.parametrize("stars", [0, 6, -3])
 def test_only_one_to_five_stars(ana, conversation, stars):
     with pytest.raises(InvalidInput):
-        services.rate_conversation(rater=ana, conversation_id=conversation.pk, stars=stars)
+        rate_conversation(rater=ana, conversation_id=conversation.pk, stars=stars)
 
 
 def test_an_unusable_comment_stores_nothing(ana, conversation):
     with pytest.raises(UnusableTicketText):
-        services.rate_conversation(rater=ana, conversation_id=conversation.pk, stars=5, comment="x" * 2001)
+        rate_conversation(rater=ana, conversation_id=conversation.pk, stars=5, comment="x" * 2001)
     assert not ConversationRating.objects.exists()

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from apps.events.models import OutboxEvent
-from apps.feedback import services
-from apps.feedback.errors import TicketSentBefore, TooManyTickets, UnusableTicketText
 from apps.feedback.models import Ticket
+from apps.feedback.tickets.errors import TicketSentBefore, TooManyTickets, UnusableTicketText
+from apps.feedback.tickets.services import open_ticket
 
 
 def test_a_ticket_is_kept_word_for_word(ana, tell):
@@ -68,25 +68,23 @@ def test_the_longest_and_the_shortest_text_fit(ana, tell, text):
 
 def test_the_same_form_sent_twice_is_one_ticket(ana):
     client_id = uuid4()
-    first, second = (
-        services.open_ticket(reporter=ana, body="The list is empty.", client_id=client_id) for _time in range(2)
-    )
+    first, second = (open_ticket(reporter=ana, body="The list is empty.", client_id=client_id) for _time in range(2))
     assert first == second
     assert Ticket.objects.count() == 1
 
 
 def test_the_same_form_with_another_text_is_refused(ana):
     client_id = uuid4()
-    first = services.open_ticket(reporter=ana, body="The list is empty.", client_id=client_id)
+    first = open_ticket(reporter=ana, body="The list is empty.", client_id=client_id)
     with pytest.raises(TicketSentBefore) as refusal:
-        services.open_ticket(reporter=ana, body="The list is full.", client_id=client_id)
+        open_ticket(reporter=ana, body="The list is full.", client_id=client_id)
     assert refusal.value.data == {"ticket": first.pk}
 
 
 def test_two_people_may_use_the_same_id(ana, olga):
     client_id = uuid4()
     for person in (ana, olga):
-        services.open_ticket(reporter=person, body="The list is empty.", client_id=client_id)
+        open_ticket(reporter=person, body="The list is empty.", client_id=client_id)
     assert Ticket.objects.count() == 2
 
 

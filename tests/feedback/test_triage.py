@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 
 from apps.errors import InvalidInput
-from apps.feedback import services, tasks, verdicts
 from apps.feedback.models import Classification, DuplicateLink, Ticket, TicketEntry
-from apps.feedback.tasks import triage_lost, triage_ticket
+from apps.feedback.triage import services, tasks, verdicts
+from apps.feedback.triage.services import override_classification
+from apps.feedback.triage.tasks import triage_lost, triage_ticket
+from apps.feedback.work.services import move_ticket
 
 
 def test_every_verdict_carries_confidence_and_version(sorted_ticket):
@@ -109,14 +111,14 @@ def test_a_closed_or_old_ticket_is_no_duplicate(ana, olga, mei, tell):
     old = tell(ana, text, now=timezone.now() - timedelta(days=91))
     for ticket in (closed, old):
         triage_ticket(ticket.pk)
-    services.move_ticket(ticket_id=closed.pk, operator=mei, to="solved")
+    move_ticket(ticket_id=closed.pk, operator=mei, to="solved")
     triage_ticket(tell(olga, text).pk)
     assert not DuplicateLink.objects.filter(ticket__reporter=olga).exists()
 
 
 def test_the_model_never_overwrites_a_person(ana, mei, tell):
     ticket = tell(ana, "I can't send messages since this morning, every try fails.")
-    services.override_classification(ticket_id=ticket.pk, operator=mei, field="category", value="question")
+    override_classification(ticket_id=ticket.pk, operator=mei, field="category", value="question")
     triage_ticket(ticket.pk)
     ticket.refresh_from_db()
     assert ticket.category == "question"
@@ -128,7 +130,7 @@ def test_the_model_never_overwrites_a_person(ana, mei, tell):
 
 
 def test_a_correction_is_logged_and_keeps_what_the_model_said(sorted_ticket, mei):
-    services.override_classification(ticket_id=sorted_ticket.pk, operator=mei, field="severity", value="high")
+    override_classification(ticket_id=sorted_ticket.pk, operator=mei, field="severity", value="high")
     sorted_ticket.refresh_from_db()
     assert sorted_ticket.severity == "high"
     entry = sorted_ticket.entries.get(kind="corrected")
@@ -140,7 +142,7 @@ def test_a_correction_is_logged_and_keeps_what_the_model_said(sorted_ticket, mei
 @pytest.mark.parametrize(("field", "value"), [("severity", "purple"), ("body", "x"), ("status", "solved")])
 def test_only_listed_values_can_be_set(sorted_ticket, mei, field, value):
     with pytest.raises(InvalidInput):
-        services.override_classification(ticket_id=sorted_ticket.pk, operator=mei, field=field, value=value)
+        override_classification(ticket_id=sorted_ticket.pk, operator=mei, field=field, value=value)
 
 
 def test_the_sweep_sorts_what_was_lost_and_leaves_the_fresh_ones(ana, tell):
@@ -171,7 +173,7 @@ def test_one_text_that_cannot_be_judged_holds_up_nobody(ana, tell, monkeypatch):
             raise MemoryError
         return really(ticket_id=ticket_id, now=now)
 
-    monkeypatch.setattr(tasks.services, "triage_ticket", fails_on_bad)
+    monkeypatch.setattr(services, "triage_ticket", fails_on_bad)
     triage_lost()
     bad.refresh_from_db()
     good.refresh_from_db()

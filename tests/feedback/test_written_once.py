@@ -4,8 +4,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from apps.append_only.rows import WrittenOnce
-from apps.feedback import services
 from apps.feedback.models import Classification, Ticket, TicketEntry
+from apps.feedback.privacy.services import erase_feedback
+from apps.feedback.tickets.services import reply_to_ticket
 
 
 def run_sql(sql: str) -> None:
@@ -33,7 +34,7 @@ def test_a_tickets_text_cannot_be_saved_differently(sorted_ticket):
     ],
 )
 def test_the_database_refuses_the_change(sorted_ticket, ana, change):
-    services.reply_to_ticket(reporter=ana, ticket_id=sorted_ticket.pk, body="It happened again on Tuesday.")
+    reply_to_ticket(reporter=ana, ticket_id=sorted_ticket.pk, body="It happened again on Tuesday.")
     with pytest.raises(DatabaseError, match="written once"):
         run_sql(change)
 
@@ -59,8 +60,8 @@ def test_verdicts_and_timeline_are_appended_only(sorted_ticket):
 
 
 def test_erasing_a_person_empties_the_text_and_keeps_the_timeline(sorted_ticket, ana):
-    services.reply_to_ticket(reporter=ana, ticket_id=sorted_ticket.pk, body="My number is 13800000000.")
-    services.erase_feedback(person=ana)
+    reply_to_ticket(reporter=ana, ticket_id=sorted_ticket.pk, body="My number is 13800000000.")
+    erase_feedback(person=ana)
     sorted_ticket.refresh_from_db()
     assert sorted_ticket.body == ""
     assert sorted_ticket.category

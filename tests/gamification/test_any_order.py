@@ -12,8 +12,8 @@ from apps.education.models import Article, Reading
 from apps.events.models import FailedDelivery
 from apps.events.registry import handlers_of
 from apps.events.services import publish, publish_many
-from apps.feedback.events import ConversationRated
 from apps.feedback.models import ConversationRating
+from apps.feedback.ratings.events import ConversationRated
 from apps.gamification.models import Award, AwardEntry, RuleDecision, StepDone
 from apps.gamification.selectors import progress
 from tests.gamification.talks import NOON, confirm, first_answer, say

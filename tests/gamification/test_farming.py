@@ -15,7 +15,7 @@ import time_machine
 from apps.accounts.models import User
 from apps.chat.models import Preset
 from apps.chat.services import greet, send_message
-from apps.feedback.services import rate_conversation
+from apps.feedback.ratings.services import rate_conversation
 from apps.gamification.selectors import progress
 from tests.matching.factories import JobFactory, ResumeFactory
 

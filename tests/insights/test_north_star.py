@@ -17,7 +17,8 @@ from apps.chat.models import Conversation, Participant
 from apps.chat.sending import OutgoingMessage
 from apps.chat.sending.batch import store_messages
 from apps.chat.services.membership import add_participant, open_conversation
-from apps.feedback import services as feedback
+from apps.feedback.tickets.services import open_ticket
+from apps.feedback.work.services import answer_ticket
 from apps.gamification.models import Award
 from apps.gamification.services import reverse_award
 from apps.insights import console
@@ -154,11 +155,11 @@ def tickets(ana: User) -> None:
     for days in (0.5, 2, 5, 40):
         at = NOW - timedelta(days=days)
         with time_machine.travel(at, tick=False):
-            ticket = feedback.open_ticket(
+            ticket = open_ticket(
                 reporter=ana, body=f"The button does nothing, since {days} days.", client_id=uuid4(), now=at
             )
             if days == 5:
-                feedback.answer_ticket(
+                answer_ticket(
                     ticket_id=ticket.pk, operator=mei, body="Please reload the page.", now=at + timedelta(hours=1)
                 )
 

@@ -2,8 +2,9 @@
 
 from django import template
 
-from apps.feedback import wording
-from apps.feedback.models import Classification, Ticket, TicketEntry
+from apps.feedback.tickets import wording
+from apps.feedback.tickets.models import Ticket, TicketEntry
+from apps.feedback.triage.models import Classification
 
 register = template.Library()
 

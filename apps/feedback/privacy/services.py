@@ -1,0 +1,18 @@
+from django.db import models, transaction
+
+from apps.accounts.models import User
+from apps.feedback.ratings.models import ConversationRating
+from apps.feedback.tickets.models import Ticket, TicketEntry
+from apps.feedback.topics.models import TicketVector, TopicSupport
+
+
+@transaction.atomic
+def erase_feedback(*, person: User) -> None:
+    """Empties everything this person wrote; tickets keep category, status and timeline. The guards of the database let
+    a text become empty and nothing else."""
+    mine = Ticket.objects.filter(reporter=person)
+    TicketVector.objects.filter(ticket__in=mine).delete()
+    models.QuerySet(TicketEntry).filter(author=person).update(body="")
+    mine.update(body="", page="", client_version="")
+    ConversationRating.objects.filter(rater=person).update(comment="")
+    TopicSupport.objects.filter(person=person).delete()

@@ -1,0 +1,38 @@
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from apps.accounts.access import person_of
+from apps.errors import DomainError
+from apps.feedback.ratings.forms import RatingForm
+from apps.feedback.ratings.selectors import case_of, my_rating
+from apps.feedback.ratings.services import rate_conversation
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def rate(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    """How a conversation was, as a fragment for its page or for the sheet."""
+    person = person_of(request)
+    conversation, rating = my_rating(person, conversation_id)
+    is_open = rating is None or rating.is_changeable(now=timezone.now())
+    context = {"conversation": conversation, "rating": rating, "is_open": is_open}
+    if request.method == "GET":
+        initial = {"stars": rating.stars, "comment": rating.comment} if rating else {}
+        return render(request, "feedback/_rate.html", context | {"form": RatingForm(initial=initial)})
+    form = RatingForm(request.POST)
+    if form.is_valid():
+        try:
+            rating = rate_conversation(
+                rater=person,
+                conversation_id=conversation_id,
+                stars=form.cleaned_data["stars"],
+                comment=form.cleaned_data["comment"],
+            )
+        except DomainError as error:
+            form.add_error(error.field or None, str(error))
+        else:
+            return render(request, "feedback/_rated.html", {"rating": rating, "case": case_of(rating)})
+    return render(request, "feedback/_rate.html", context | {"form": form}, status=422)

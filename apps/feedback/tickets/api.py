@@ -1,0 +1,81 @@
+from typing import Any
+from uuid import uuid4
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import mixins, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from apps.accounts.access import person_of
+from apps.api.idempotency import idempotent
+from apps.feedback.tickets.filters import TicketFilter
+from apps.feedback.tickets.models import Channel, Ticket
+from apps.feedback.tickets.selectors import ticket_for
+from apps.feedback.tickets.serializers import ConfirmInput, ReplyInput, TicketDetailOutput, TicketInput, TicketOutput
+from apps.feedback.tickets.services import confirm_fixed, open_ticket, reply_to_ticket
+
+
+@extend_schema_view(
+    list=extend_schema(summary="My tickets, newest first"),
+    retrieve=extend_schema(summary="One of my tickets with its timeline", responses=TicketDetailOutput),
+)
+class TicketViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Ticket]):
+    queryset = Ticket.objects.none()
+    serializer_class = TicketOutput
+    filterset_class = TicketFilter
+    lookup_value_converter = "int"
+
+    def get_queryset(self) -> QuerySet[Ticket]:
+        if getattr(self, "swagger_fake_view", False):
+            return Ticket.objects.none()
+        return Ticket.objects.for_user(person_of(self.request)).order_by("-pk")
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return self._detail(kwargs["pk"])
+
+    @extend_schema(
+        summary="Tell us something",
+        request=TicketInput,
+        responses={201: TicketDetailOutput},
+        description="Kept word for word, sorted in seconds. A conversation or message that isn't yours stays out.",
+    )
+    @idempotent
+    def create(self, request: Request) -> Response:
+        given = TicketInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        told = given.validated_data
+        ticket = open_ticket(
+            reporter=person_of(request),
+            body=told["body"],
+            client_id=told.get("client_id") or uuid4(),
+            channel=Channel.API,
+            page=told["page"],
+            conversation_id=told.get("conversation"),
+            message_id=told.get("message"),
+            client_version=told["client_version"],
+            interface_language=person_of(request).language,
+        )
+        return self._detail(ticket.pk, status.HTTP_201_CREATED)
+
+    @extend_schema(summary="Reply to a ticket", request=ReplyInput, responses={201: TicketDetailOutput})
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def reply(self, request: Request, pk: int) -> Response:
+        given = ReplyInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        reply_to_ticket(reporter=person_of(request), ticket_id=pk, body=given.validated_data["body"])
+        return self._detail(pk, status.HTTP_201_CREATED)
+
+    @extend_schema(summary="Say whether it is fixed", request=ConfirmInput, responses=TicketDetailOutput)
+    @action(detail=True, methods=["post"])
+    def confirm(self, request: Request, pk: int) -> Response:
+        given = ConfirmInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        confirm_fixed(reporter=person_of(request), ticket_id=pk, is_fixed=given.validated_data["fixed"])
+        return self._detail(pk)
+
+    def _detail(self, ticket_id: int, code: int = status.HTTP_200_OK) -> Response:
+        return Response(TicketDetailOutput(ticket_for(person_of(self.request), ticket_id)).data, status=code)

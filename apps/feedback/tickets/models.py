@@ -1,0 +1,206 @@
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from simple_history.models import HistoricalRecords
+
+from apps.accounts.models import User
+from apps.append_only.rows import AppendOnly, AppendOnlyQuerySet, WrittenOnce
+from apps.feedback.tickets.labels import Area, Category, Language, Severity, SpamBand
+from apps.feedback.tickets.lifecycle import OPEN, Status
+
+
+class Channel(models.TextChoices):
+    PAGE = "page", _("Page")
+    CONVERSATION = "conversation", _("Conversation")
+    RATING = "rating", _("Low rating")
+    SUPPORT = "support", _("Support chat")
+    EMAIL = "email", _("E-mail")
+    API = "api", _("API")
+
+
+class TicketQuerySet(models.QuerySet["Ticket"]):
+    def for_user(self, person: User) -> Self:
+        """What this person may read through pages and the API: their own. Operators read in the console."""
+        return self.filter(reporter=person)
+
+    def open(self) -> Self:
+        return self.filter(status__in=OPEN)
+
+    def update(self, **fields: Any) -> int:
+        if fields.get("body"):
+            raise WrittenOnce("Ticket.body")
+        return super().update(**fields)
+
+
+class Ticket(models.Model):
+    """`body` is what was written and never changes; erasing a person empties it. The rest is our view of it."""
+
+    _written: str = ""
+    public_entries: "list[TicketEntry]"
+    """Filled in by the selectors that fetch the timeline."""
+
+    reporter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="tickets", verbose_name=_("reporter")
+    )
+    client_id = models.UUIDField(_("client's id"), help_text=_("The same form sent twice is one ticket."))
+    channel = models.CharField(_("channel"), max_length=12, choices=Channel.choices, default=Channel.PAGE)
+    page = models.CharField(_("page"), max_length=300, blank=True)
+    conversation = models.ForeignKey(
+        "chat.Conversation",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="tickets",
+        verbose_name=_("conversation"),
+    )
+    message = models.ForeignKey(
+        "chat.Message", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("message")
+    )
+    rating = models.OneToOneField(
+        "feedback.ConversationRating",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="ticket",
+        verbose_name=_("rating"),
+    )
+    client_version = models.CharField(_("client version"), max_length=120, blank=True)
+    interface_language = models.CharField(_("language of the page"), max_length=10, blank=True)
+    body = models.TextField(_("text"), max_length=8000, blank=True)
+    created_at = models.DateTimeField(_("received"))
+
+    status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.NEW)
+    category = models.CharField(_("category"), max_length=16, choices=Category.choices, blank=True)
+    severity = models.CharField(_("severity"), max_length=10, choices=Severity.choices, blank=True)
+    language = models.CharField(_("language"), max_length=5, choices=Language.choices, blank=True)
+    area = models.CharField(_("area"), max_length=14, choices=Area.choices, blank=True)
+    sentiment = models.FloatField(_("mood"), null=True, blank=True, help_text=_("From -1, angry, to 1, delighted."))
+    spam = models.CharField(_("spam"), max_length=6, choices=SpamBand.choices, blank=True)
+    topic = models.ForeignKey(
+        "feedback.Topic", models.SET_NULL, null=True, blank=True, related_name="tickets", verbose_name=_("topic")
+    )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="assigned_tickets",
+        verbose_name=_("assigned to"),
+    )
+    needs_person = models.BooleanField(_("needs a person"), default=False)
+    promised_for = models.DateField(_("promised for"), null=True, blank=True)
+    due_at = models.DateTimeField(_("due by"), null=True, blank=True)
+    is_fixed_for_reporter = models.BooleanField(_("fixed for the reporter"), null=True, blank=True)
+    triage_claimed_at = models.DateTimeField(_("triage begun"), null=True, blank=True)
+    triaged_at = models.DateTimeField(_("sorted"), null=True, blank=True)
+    first_response_at = models.DateTimeField(_("first answered"), null=True, blank=True)
+    solved_at = models.DateTimeField(_("solved"), null=True, blank=True)
+    last_public_at = models.DateTimeField(_("last told the reporter"))
+
+    objects = TicketQuerySet.as_manager()
+    history = HistoricalRecords(
+        excluded_fields=[
+            "reporter",
+            "client_id",
+            "channel",
+            "page",
+            "conversation",
+            "message",
+            "rating",
+            "client_version",
+            "interface_language",
+            "body",
+            "created_at",
+            "triage_claimed_at",
+            "last_public_at",
+        ]
+    )
+
+    class Meta:
+        verbose_name = _("ticket")
+        verbose_name_plural = _("tickets")
+        ordering: ClassVar = ["-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["reporter", "client_id"], name="one_ticket_per_sent_form"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["reporter", "-id"], name="ticket_of_reporter"),
+            models.Index(fields=["status", "created_at"], name="ticket_status_age"),
+            models.Index(fields=["created_at"], name="ticket_untriaged", condition=models.Q(triaged_at__isnull=True)),
+            models.Index(fields=["created_at"], name="ticket_needs_person", condition=models.Q(needs_person=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding and self.__dict__.get("body") not in {None, "", self._written}:
+            raise WrittenOnce("Ticket.body")
+        super().save(*args, **kwargs)
+        self._written = self.__dict__.get("body", "")
+
+    def get_absolute_url(self) -> str:
+        return reverse("feedback:ticket", args=[self.pk])
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        ticket = super().from_db(*args, **kwargs)
+        ticket._written = ticket.__dict__.get("body", "")
+        return ticket
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+
+class EntryKind(models.TextChoices):
+    OPENED = "opened", _("Received")
+    TRIAGED = "triaged", _("Sorted")
+    STATUS = "status", _("Status changed")
+    REPLY = "reply", _("Answer")
+    COMMENT = "comment", _("Reply of the reporter")
+    PROMISE = "promise", _("Promise")
+    STILL_OPEN = "still_open", pgettext_lazy("ticket", "Still open")
+    FIXED = "fixed", _("Fixed for the reporter")
+    NOT_FIXED = "not_fixed", _("Not fixed for the reporter")
+    NOTE = "note", _("Internal note")
+    ASSIGNED = "assigned", _("Assigned")
+    CORRECTED = "corrected", _("Sorted by a person")
+    DUPLICATE = "duplicate", _("Duplicate")
+
+
+class TicketEntry(AppendOnly):
+    """A line of the timeline. Public ones are the reporter's to read; internal ones stay in the console."""
+
+    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="entries", verbose_name=_("ticket"))
+    kind = models.CharField(_("kind"), max_length=10, choices=EntryKind.choices)
+    is_public = models.BooleanField(_("public"))
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("author")
+    )
+    body = models.TextField(_("text"), blank=True)
+    status = models.CharField(_("status from here on"), max_length=12, choices=Status.choices, blank=True)
+    promised_for = models.DateField(_("promised for"), null=True, blank=True)
+    facts = models.JSONField(_("facts"), default=dict, blank=True)
+    created_at = models.DateTimeField(_("written"))
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("timeline entry")
+        verbose_name_plural = _("timeline entries")
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["ticket", "kind"],
+                name="opened_and_triaged_once",
+                condition=models.Q(kind__in=["opened", "triaged"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ticket_id} {self.kind}"

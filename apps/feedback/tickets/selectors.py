@@ -1,0 +1,51 @@
+from datetime import datetime, timedelta
+
+from django.db.models import Prefetch
+
+from apps.accounts.models import User
+from apps.errors import NotFound
+from apps.feedback.tickets import metrics
+from apps.feedback.tickets.lifecycle import CLOSED, OPEN, Status
+from apps.feedback.tickets.models import Ticket, TicketEntry, TicketQuerySet
+
+LOOK_BACK = timedelta(days=30)
+
+
+ENOUGH_ANSWERS = 5
+
+
+def my_tickets(person: User, *, show: str = "all") -> TicketQuerySet:
+    """Their tickets, the newest news first. `show` is all, open or closed."""
+    tickets = Ticket.objects.for_user(person).order_by("-last_public_at", "-pk")
+    if show == "open":
+        return tickets.filter(status__in=OPEN)
+    return tickets.filter(status__in=CLOSED) if show == "closed" else tickets
+
+
+def ticket_for(person: User, ticket_id: int) -> Ticket:
+    """Their own ticket with its public timeline in `public_entries`. Raises NotFound."""
+    ticket = with_timeline(Ticket.objects.for_user(person)).filter(pk=ticket_id).first()
+    if ticket is None:
+        raise NotFound
+    return ticket
+
+
+def with_timeline(tickets: TicketQuerySet) -> TicketQuerySet:
+    public = TicketEntry.objects.filter(is_public=True).select_related("author").order_by("pk")
+    return tickets.select_related("topic", "rating").prefetch_related(
+        Prefetch("entries", queryset=public, to_attr="public_entries")  # type: ignore[no-redef]
+    )
+
+
+def may_confirm(ticket: Ticket) -> bool:
+    """Whether "is it fixed for you?" is an open question."""
+    return ticket.status == Status.ANSWERED or (ticket.status == Status.SOLVED and ticket.is_fixed_for_reporter is None)
+
+
+def usual_answer_minutes(*, now: datetime) -> float | None:
+    """The median first-response time of the last 30 days; None before five tickets were answered, when it would promise
+    what nobody measured."""
+    answered = Ticket.objects.filter(created_at__gt=now - LOOK_BACK, first_response_at__isnull=False)[:ENOUGH_ANSWERS]
+    if len(answered) < ENOUGH_ANSWERS:
+        return None
+    return metrics.median_first_response_minutes(since=now - LOOK_BACK, until=now)

@@ -1,0 +1,165 @@
+"""What a reporter does: tell, reply, confirm."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.chat.models import Conversation, Message
+from apps.events.services import publish
+from apps.feedback.tickets.errors import NothingToConfirm, TicketSentBefore, TooManyReplies, TooManyTickets
+from apps.feedback.tickets.events import TicketOpened
+from apps.feedback.tickets.lifecycle import Status
+from apps.feedback.tickets.models import Channel, EntryKind, Ticket, TicketEntry
+from apps.feedback.tickets.text_checks import checked_text
+from apps.feedback.tickets.timeline import lock_ticket, move, tell_assignee, write_entry
+from apps.language import is_contentless
+
+HOUR = timedelta(hours=1)
+
+
+@transaction.atomic
+def open_ticket(
+    *,
+    reporter: User,
+    body: str,
+    client_id: UUID,
+    channel: str = Channel.PAGE,
+    page: str = "",
+    conversation_id: int | None = None,
+    message_id: int | None = None,
+    client_version: str = "",
+    interface_language: str = "",
+    now: datetime | None = None,
+) -> Ticket:
+    """Keeps the text word for word and has it sorted within seconds.
+
+    A conversation or message that the reporter can't see is left out silently. The same `client_id` again gives the
+    first ticket; with another text it raises TicketSentBefore. Raises UnusableTicketText and TooManyTickets.
+    """
+    now = now or timezone.now()
+    body = checked_text(body)
+    lock_person(reporter)
+    if sent_before := Ticket.objects.filter(reporter=reporter, client_id=client_id).first():
+        if sent_before.body != body:
+            raise TicketSentBefore(ticket=sent_before.pk)
+        return sent_before
+    if (
+        Ticket.objects.filter(reporter=reporter, created_at__gt=now - HOUR).count()
+        >= settings.FEEDBACK_TICKETS_PER_HOUR
+    ):
+        raise TooManyTickets(retry_after=int(HOUR.total_seconds()))
+    conversation, message = visible_place(reporter, conversation_id, message_id)
+    return store_ticket(
+        reporter=reporter,
+        body=body,
+        client_id=client_id,
+        channel=Channel.CONVERSATION if conversation and channel == Channel.PAGE else channel,
+        page=page,
+        conversation=conversation,
+        message=message,
+        client_version=client_version,
+        interface_language=interface_language,
+        now=now,
+    )
+
+
+def store_ticket(
+    *,
+    reporter: User,
+    body: str,
+    client_id: UUID,
+    channel: str,
+    now: datetime,
+    page: str = "",
+    conversation: Conversation | None = None,
+    message: Message | None = None,
+    rating_id: int | None = None,
+    client_version: str = "",
+    interface_language: str = "",
+    needs_person: bool = False,
+    due_at: datetime | None = None,
+) -> Ticket:
+    """The row, its first line and its event, inside the caller's transaction; everything was checked before."""
+    ticket = Ticket.objects.create(
+        reporter=reporter,
+        client_id=client_id,
+        channel=channel,
+        page=page.split("?")[0].split("#")[0][:300],
+        conversation=conversation,
+        message=message,
+        rating_id=rating_id,
+        client_version=client_version[:120],
+        interface_language=interface_language[:10],
+        body=body,
+        created_at=now,
+        last_public_at=now,
+        needs_person=needs_person,
+        due_at=due_at,
+    )
+    write_entry(ticket, EntryKind.OPENED, author=reporter, now=now)
+    publish(TicketOpened(ticket=ticket.pk, reporter=reporter.pk))
+    return ticket
+
+
+@transaction.atomic
+def reply_to_ticket(*, reporter: User, ticket_id: int, body: str, now: datetime | None = None) -> TicketEntry:
+    """The reporter's own further word. After an answer or a "no" it opens the ticket again, unless it says nothing but
+    "thanks". Raises NotFound, UnusableTicketText and TooManyReplies."""
+    now = now or timezone.now()
+    body = checked_text(body)
+    lock_person(reporter)
+    ticket = lock_ticket(ticket_id, reporter=reporter)
+    recent = TicketEntry.objects.filter(author=reporter, kind=EntryKind.COMMENT, created_at__gt=now - HOUR)
+    if recent.count() >= settings.FEEDBACK_REPLIES_PER_HOUR:
+        raise TooManyReplies(retry_after=int(HOUR.total_seconds()))
+    if not is_contentless(body):
+        ticket.needs_person = True
+        if ticket.status in {Status.ANSWERED, Status.DECLINED}:
+            move(ticket, Status.REOPENED, now=now)
+    entry = write_entry(ticket, EntryKind.COMMENT, author=reporter, body=body, now=now)
+    ticket.save()
+    tell_assignee(ticket, entry, now=now)
+    return entry
+
+
+@transaction.atomic
+def confirm_fixed(*, reporter: User, ticket_id: int, is_fixed: bool, now: datetime | None = None) -> Ticket:
+    """The reporter's verdict on an answered or solved ticket: "fixed for me" closes it, "not fixed" opens it again.
+    Saying the same twice changes nothing. Raises NotFound and NothingToConfirm."""
+    now = now or timezone.now()
+    ticket = lock_ticket(ticket_id, reporter=reporter)
+    if ticket.is_fixed_for_reporter == is_fixed and ticket.status == (Status.SOLVED if is_fixed else Status.REOPENED):
+        return ticket
+    if ticket.status not in {Status.ANSWERED, Status.SOLVED}:
+        raise NothingToConfirm
+    if not is_fixed:
+        move(ticket, Status.REOPENED, now=now)
+    elif ticket.status == Status.ANSWERED:
+        move(ticket, Status.SOLVED, now=now)
+    ticket.is_fixed_for_reporter = is_fixed
+    kind = EntryKind.FIXED if is_fixed else EntryKind.NOT_FIXED
+    entry = write_entry(ticket, kind, author=reporter, now=now)
+    ticket.save()
+    tell_assignee(ticket, entry, now=now)
+    return ticket
+
+
+def lock_person(person: User) -> None:
+    """Makes what one person sends wait in line, so that limits count right."""
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+
+
+def visible_place(
+    person: User, conversation_id: int | None, message_id: int | None
+) -> tuple[Conversation | None, Message | None]:
+    """The conversation and the message in it, as far as this person may see them."""
+    if conversation_id is None:
+        return None, None
+    conversation = Conversation.objects.for_user(person).filter(pk=conversation_id).first()
+    if conversation is None or message_id is None:
+        return conversation, None
+    return conversation, Message.objects.filter(conversation=conversation, pk=message_id).first()

@@ -1,0 +1,108 @@
+"""The steps that all services on tickets share: lock, move, write the line, tell the reporter."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+
+from apps.accounts.models import User
+from apps.errors import NotFound
+from apps.feedback.tickets.kinds import (
+    TICKET_ANSWERED,
+    TICKET_DECLINED,
+    TICKET_NEEDS_YOU,
+    TICKET_REOPENED,
+    TICKET_SOLVED,
+)
+from apps.feedback.tickets.lifecycle import Status, check_move
+from apps.feedback.tickets.models import Ticket, TicketEntry
+from apps.notifications.registry import Kind
+from apps.notifications.services import notify
+from apps.realtime.hub import push_on_commit
+
+KIND_OF_STATUS: dict[str, Kind] = {
+    Status.ANSWERED: TICKET_ANSWERED,
+    Status.SOLVED: TICKET_SOLVED,
+    Status.DECLINED: TICKET_DECLINED,
+    Status.REOPENED: TICKET_REOPENED,
+}
+
+
+def lock_ticket(ticket_id: int, *, reporter: User | None = None) -> Ticket:
+    """The ticket, locked until the transaction ends. With `reporter`, only their own. Raises NotFound."""
+    tickets = Ticket.objects.select_for_update(of=("self",))
+    if reporter is not None:
+        tickets = tickets.for_user(reporter)
+    ticket = tickets.filter(pk=ticket_id).first()
+    if ticket is None:
+        raise NotFound
+    return ticket
+
+
+def move(ticket: Ticket, to: str, *, now: datetime) -> None:
+    """Changes the status and what follows from it; the caller saves. Raises TransitionRefused."""
+    check_move(ticket.status, to)
+    ticket.status = to
+    if to == Status.SOLVED:
+        ticket.solved_at, ticket.is_fixed_for_reporter = now, None
+    elif to == Status.REOPENED:
+        ticket.solved_at = None
+        ticket.needs_person = True
+
+
+def write_entry(
+    ticket: Ticket,
+    kind: str,
+    *,
+    now: datetime,
+    author: User | None = None,
+    is_public: bool = True,
+    body: str = "",
+    promised_for: date | None = None,
+    facts: dict[str, Any] | None = None,
+) -> TicketEntry:
+    """A line of the timeline, carrying the ticket's status from here on. A public one refreshes the reporter's page."""
+    if is_public:
+        ticket.last_public_at = now
+        if ticket.reporter_id:
+            push_on_commit([ticket.reporter_id], {"type": "ticket.changed", "ticket": ticket.pk})
+    return TicketEntry.objects.create(
+        ticket=ticket,
+        kind=kind,
+        is_public=is_public,
+        author=author,
+        body=body,
+        status=ticket.status,
+        promised_for=promised_for,
+        facts=facts or {},
+        created_at=now,
+    )
+
+
+def tell_reporter(ticket: Ticket, entry: TicketEntry, kind: Kind, *, now: datetime) -> None:
+    if ticket.reporter:
+        notify(
+            person=ticket.reporter,
+            kind=kind,
+            cause=cause_of(entry),
+            facts={"number": ticket.pk},
+            url=ticket.get_absolute_url(),
+            now=now,
+        )
+
+
+def tell_assignee(ticket: Ticket, entry: TicketEntry, *, now: datetime) -> None:
+    if ticket.assigned_to and ticket.assigned_to.is_active:
+        notify(
+            person=ticket.assigned_to,
+            kind=TICKET_NEEDS_YOU,
+            cause=cause_of(entry),
+            facts={"number": ticket.pk},
+            url=reverse("admin:feedback_ticket_change", args=[ticket.pk]),
+            now=now,
+        )
+
+
+def cause_of(entry: TicketEntry) -> str:
+    """What a notification about this line names as its cause."""
+    return f"ticket:{entry.ticket_id}:{entry.pk}"

@@ -1,0 +1,141 @@
+from math import ceil
+from urllib.parse import quote
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from apps.accounts.access import person_of
+from apps.accounts.models import User
+from apps.errors import DomainError
+from apps.feedback.tickets.errors import TicketSentBefore
+from apps.feedback.tickets.forms import ReplyForm, SheetForm, read_id
+from apps.feedback.tickets.lifecycle import NEXT_STEPS
+from apps.feedback.tickets.models import Ticket
+from apps.feedback.tickets.selectors import may_confirm, my_tickets, ticket_for, usual_answer_minutes
+from apps.feedback.tickets.services import confirm_fixed, open_ticket, reply_to_ticket, visible_place
+from apps.feedback.tickets.timeline import cause_of
+from apps.notifications.services import mark_read
+
+PAGE_SIZE = 20
+
+
+SHOWS = ("all", "open", "closed")
+
+
+@login_required
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """ "My feedback": the newest news first."""
+    person = person_of(request)
+    show = request.GET.get("show", "all")
+    show = show if show in SHOWS else "all"
+    page = Paginator(my_tickets(person, show=show), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "feedback/mine.html", {"page": page, "show": show})
+
+
+@login_required
+@require_GET
+def ticket(request: HttpRequest, ticket_id: int) -> HttpResponse:
+    """One ticket; over htmx only what may change while it is being read."""
+    person = person_of(request)
+    found = ticket_for(person, ticket_id)
+    mark_read(person=person, causes=[cause_of(entry) for entry in found.public_entries])
+    if getattr(request, "htmx", False):
+        return render(request, "feedback/_ticket.html", ticket_context(found))
+    return render(request, "feedback/ticket.html", ticket_context(found) | {"form": ReplyForm()})
+
+
+@require_http_methods(["GET", "POST"])
+def sheet(request: HttpRequest) -> HttpResponse:
+    """The sheet from any page. Visitors are shown the way to sign in."""
+    if not request.user.is_authenticated:
+        return render(request, "feedback/_sign_in.html", {"next": quote(request.GET.get("page", "/"))})
+    person = person_of(request)
+    if request.method == "GET":
+        return render(request, "feedback/_sheet.html", {"form": SheetForm(initial=place(request, person))})
+    form = SheetForm(request.POST)
+    if form.is_valid():
+        try:
+            sent = open_ticket(
+                reporter=person,
+                body=form.cleaned_data["body"],
+                client_id=form.cleaned_data["client_id"],
+                page=form.cleaned_data["page"],
+                conversation_id=form.cleaned_data["conversation"],
+                message_id=form.cleaned_data["message"],
+                client_version=form.cleaned_data["client_version"] or request.headers.get("User-Agent", ""),
+                interface_language=person.language,
+            )
+        except DomainError as error:
+            form.add_error("body", str(error))
+            if isinstance(error, TicketSentBefore):
+                again = request.POST.copy()
+                again["client_id"] = str(uuid4())
+                form.data = again
+        else:
+            usual = usual_answer_minutes(now=timezone.now())
+            return render(request, "feedback/_sent.html", {"ticket": sent, "usual": usual and whole_units(usual)})
+    return render(request, "feedback/_sheet.html", {"form": form}, status=422)
+
+
+@login_required
+@require_POST
+def reply(request: HttpRequest, ticket_id: int) -> HttpResponse:
+    person = person_of(request)
+    found = ticket_for(person, ticket_id)
+    form = ReplyForm(request.POST)
+    if form.is_valid():
+        try:
+            reply_to_ticket(reporter=person, ticket_id=ticket_id, body=form.cleaned_data["body"])
+        except DomainError as error:
+            form.add_error("body", str(error))
+        else:
+            return redirect(found)
+    return render(request, "feedback/ticket.html", ticket_context(found) | {"form": form}, status=422)
+
+
+@login_required
+@require_POST
+def confirm(request: HttpRequest, ticket_id: int) -> HttpResponse:
+    is_fixed = request.POST.get("fixed") == "yes"
+    confirm_fixed(reporter=person_of(request), ticket_id=ticket_id, is_fixed=is_fixed)
+    return redirect("feedback:ticket", ticket_id)
+
+
+def ticket_context(found: Ticket) -> dict[str, object]:
+    return {"ticket": found, "may_confirm": may_confirm(found), "next_step": NEXT_STEPS[found.status]}
+
+
+def place(request: HttpRequest, person: User) -> dict[str, object]:
+    """Where the sheet was opened: the page, and the conversation and message on it that this person may see."""
+    page = request.GET.get("page", "")[:300]
+    conversation_id = read_id(request.GET.get("conversation", "")) or conversation_of(page)
+    conversation, message = visible_place(person, conversation_id, read_id(request.GET.get("message", "")))
+    return {
+        "page": page,
+        "client_id": uuid4(),
+        "conversation": conversation.pk if conversation else "",
+        "message": message.pk if message else "",
+        "client_version": request.GET.get("version", "")[:120],
+    }
+
+
+def conversation_of(page: str) -> int | None:
+    """The conversation that a page of ours shows; None for all other pages."""
+    try:
+        match = resolve(page.split("?")[0])
+    except Resolver404:
+        return None
+    return match.kwargs.get("conversation_id") if match.view_name == "chat:conversation" else None
+
+
+def whole_units(minutes: float) -> dict[str, int | bool]:
+    """Minutes rounded up to whole minutes, or from an hour and a half on to whole hours."""
+    in_hours = minutes >= 90
+    return {"in_hours": in_hours, "n": ceil(minutes / 60) if in_hours else max(1, ceil(minutes))}

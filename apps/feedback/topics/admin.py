@@ -1,0 +1,77 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import action, display
+
+from apps.accounts.access import person_of
+from apps.console.bulk import do_for_each
+from apps.console.pages import AuditedAdmin, ReadOnlyAdmin
+from apps.feedback.tickets import wording
+from apps.feedback.topics.duplicates import decide_duplicate
+from apps.feedback.topics.models import DuplicateLink, Topic
+
+
+@admin.register(DuplicateLink)
+class DuplicateLinkAdmin(ReadOnlyAdmin):
+    """Suggestions that a person confirms or dismisses."""
+
+    list_display = ("ticket_text", "other_text", "score", "confirmed", "confirmed_by", "created_at")
+    list_filter = ("confirmed", "created_at")
+    list_select_related = ("ticket", "other", "confirmed_by")
+    search_fields = ("=ticket__id", "=other__id")
+    search_help_text = _("A ticket's number.")
+    ordering = ("confirmed", "-score")
+    actions = ("confirm", "dismiss")
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("feedback.change_duplicatelink")
+
+    @display(description=_("ticket"))
+    def ticket_text(self, link: DuplicateLink) -> str:
+        return f"#{link.ticket_id} {wording.headline(link.ticket)}"
+
+    @display(description=_("earlier ticket"))
+    def other_text(self, link: DuplicateLink) -> str:
+        return f"#{link.other_id} {wording.headline(link.other)}"
+
+    @action(description=_("They say the same"), permissions=["decide"])
+    def confirm(self, request: HttpRequest, queryset: QuerySet[DuplicateLink]) -> None:
+        self._decide(request, queryset, is_duplicate=True)
+
+    @action(description=_("They don't say the same"), permissions=["decide"])
+    def dismiss(self, request: HttpRequest, queryset: QuerySet[DuplicateLink]) -> None:
+        self._decide(request, queryset, is_duplicate=False)
+
+    def _decide(self, request: HttpRequest, queryset: QuerySet[DuplicateLink], *, is_duplicate: bool) -> None:
+        operator = person_of(request)
+        do_for_each(
+            request,
+            queryset,
+            lambda link: decide_duplicate(link_id=link.pk, operator=operator, is_duplicate=is_duplicate),
+        )
+
+
+@admin.register(Topic)
+class TopicAdmin(AuditedAdmin):
+    """Plain content: published topics are shown to people who write something similar."""
+
+    list_display = ("title_en", "title_zh", "status", "is_published", "tickets_linked", "supporters", "updated_at")
+    list_filter = ("status", "is_published")
+    search_fields = ("title_en", "title_zh", "summary_en", "summary_zh")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
+        topics: QuerySet[Any] = super().get_queryset(request)
+        return topics.annotate(
+            ticket_count=Count("tickets", distinct=True), support_count=Count("supports", distinct=True)
+        )
+
+    @display(description=_("tickets"), ordering="ticket_count")
+    def tickets_linked(self, topic: Any) -> int:
+        return topic.ticket_count
+
+    @display(description=_("supporters"), ordering="support_count")
+    def supporters(self, topic: Any) -> int:
+        return topic.support_count

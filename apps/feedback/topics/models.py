@@ -1,0 +1,114 @@
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from apps.feedback.tickets.models import Ticket
+
+
+class DuplicateLink(models.Model):
+    """`ticket` seems to say what `other` said before. A suggestion until a person confirms or dismisses it."""
+
+    ticket = models.ForeignKey("feedback.Ticket", models.CASCADE, related_name="duplicates", verbose_name=_("ticket"))
+    other = models.ForeignKey(
+        "feedback.Ticket", models.CASCADE, related_name="duplicated_by", verbose_name=_("earlier ticket")
+    )
+    score = models.FloatField(_("likeness"), help_text=_("0 to 1"))
+    model_version = models.CharField(_("model version"), max_length=60, blank=True)
+    confirmed = models.BooleanField(_("confirmed"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+    )
+    confirmed_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    created_at = models.DateTimeField(_("suggested"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("likely duplicate")
+        verbose_name_plural = _("likely duplicates")
+        ordering: ClassVar = ["-score"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["ticket", "other"], name="one_link_per_pair_of_tickets"),
+            models.CheckConstraint(condition=~models.Q(ticket=models.F("other")), name="no_ticket_duplicates_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ticket_id} ≈ {self.other_id}"
+
+
+class TicketVector(models.Model):
+    """The meaning of a ticket's text as numbers, for finding duplicates. Float32, little-endian."""
+
+    ticket = models.OneToOneField(
+        Ticket, models.CASCADE, primary_key=True, related_name="vector", verbose_name=_("ticket")
+    )
+    model_version = models.CharField(_("model version"), max_length=60)
+    values = models.BinaryField(_("values"))
+
+    class Meta:
+        verbose_name = _("ticket's meaning")
+        verbose_name_plural = _("tickets' meanings")
+
+    def __str__(self) -> str:
+        return f"#{self.ticket_id}"
+
+
+class TopicStatus(models.TextChoices):
+    CONSIDERED = "considered", _("Being considered")
+    PLANNED = "planned", _("Planned")
+    IN_PROGRESS = "in_progress", _("In progress")
+    SHIPPED = "shipped", _("Shipped")
+    DECLINED = "declined", _("Declined")
+
+
+class Topic(models.Model):
+    """One concept that many reports are about. Published ones are shown to people who write something similar."""
+
+    title_en = models.CharField(_("title in English"), max_length=120)
+    title_zh = models.CharField(_("title in Chinese"), max_length=120)
+    summary_en = models.TextField(_("summary in English"), max_length=2000, blank=True)
+    summary_zh = models.TextField(_("summary in Chinese"), max_length=2000, blank=True)
+    status = models.CharField(_("status"), max_length=12, choices=TopicStatus.choices, default=TopicStatus.CONSIDERED)
+    is_published = models.BooleanField(_("published"), default=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering: ClassVar = ["-updated_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        return self.title_zh if (get_language() or "").startswith("zh") else self.title_en
+
+    @property
+    def summary(self) -> str:
+        return self.summary_zh if (get_language() or "").startswith("zh") else self.summary_en
+
+
+class TopicSupport(models.Model):
+    """A person who said "me too". Votes are distinct people."""
+
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="supports", verbose_name=_("topic"))
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="topic_supports", verbose_name=_("person")
+    )
+    created_at = models.DateTimeField(_("said"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("supporter")
+        verbose_name_plural = _("supporters")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["topic", "person"], name="one_voice_per_person_and_topic")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} → {self.topic_id}"

@@ -1,0 +1,31 @@
+import logging
+from datetime import datetime, timedelta
+
+from celery import shared_task
+from django.utils.translation import gettext_lazy as _
+
+from apps.events.schedule import periodic
+from apps.feedback.tickets.models import Ticket
+from apps.feedback.triage import services
+
+logger = logging.getLogger(__name__)
+
+
+UNTRIAGED_AFTER = timedelta(seconds=15)
+
+
+@shared_task(name="feedback.triage_ticket")
+def triage_ticket(ticket_id: int) -> None:
+    services.triage_ticket(ticket_id=ticket_id)
+
+
+@periodic("feedback.triage_lost", every_seconds=15, title=_("Sort tickets that were left over"))
+def triage_lost(now: datetime) -> None:
+    """Sorts what no worker has sorted: its wake-up was lost, or the worker died."""
+    lost = Ticket.objects.filter(triaged_at__isnull=True, created_at__lt=now - UNTRIAGED_AFTER).order_by("pk")
+    for ticket_id in lost.values_list("pk", flat=True)[:100]:
+        try:
+            services.triage_ticket(ticket_id=ticket_id, now=now)
+        except Exception:  # one text that can't be judged mustn't hold up the others; a person takes it
+            logger.exception("Ticket %s couldn't be sorted.", ticket_id)
+            Ticket.objects.filter(pk=ticket_id).update(needs_person=True)

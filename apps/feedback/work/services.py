@@ -1,0 +1,106 @@
+"""What operators do with a ticket: answer, move, assign, note."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.errors import InvalidInput
+from apps.events.services import publish
+from apps.feedback.tickets.events import TicketAnswered
+from apps.feedback.tickets.kinds import TICKET_ANSWERED
+from apps.feedback.tickets.lifecycle import CLOSED, Status
+from apps.feedback.tickets.models import EntryKind, Ticket, TicketEntry
+from apps.feedback.tickets.text_checks import checked_text
+from apps.feedback.tickets.timeline import KIND_OF_STATUS, lock_ticket, move, tell_reporter, write_entry
+
+
+class NotAnOperator(InvalidInput):
+    code = "not_an_operator"
+
+
+@transaction.atomic
+def answer_ticket(
+    *,
+    ticket_id: int,
+    operator: User,
+    body: str,
+    to: str = Status.ANSWERED,
+    promised_for: date | None = None,
+    now: datetime | None = None,
+) -> TicketEntry:
+    """Writes to the reporter, moves the ticket (`to` may be its present status) and tells them live. `promised_for` is
+    the day for which more is promised. Raises TransitionRefused, UnusableTicketText."""
+    now = now or timezone.now()
+    body = checked_text(body)
+    ticket = lock_ticket(ticket_id)
+    if to != ticket.status:
+        move(ticket, to, now=now)
+    _mark_answered(ticket, promised_for=promised_for, now=now)
+    entry = write_entry(ticket, EntryKind.REPLY, author=operator, body=body, promised_for=promised_for, now=now)
+    ticket.save()
+    publish(TicketAnswered(ticket=ticket.pk, operator=operator.pk))
+    tell_reporter(ticket, entry, KIND_OF_STATUS.get(to, TICKET_ANSWERED), now=now)
+    return entry
+
+
+@transaction.atomic
+def move_ticket(*, ticket_id: int, operator: User, to: str, now: datetime | None = None) -> Ticket:
+    """Changes the status without a text. A "no" and an answer need words: for these raises InvalidInput; raises
+    TransitionRefused too."""
+    now = now or timezone.now()
+    if to in {Status.DECLINED, Status.ANSWERED}:
+        raise InvalidInput(_("Write to the reporter: an answer and a “no” need words."), field="reply")
+    ticket = lock_ticket(ticket_id)
+    move(ticket, to, now=now)
+    if to in CLOSED:
+        _mark_answered(ticket, promised_for=None, now=now)
+    entry = write_entry(ticket, EntryKind.STATUS, author=operator, now=now)
+    ticket.save()
+    if to in KIND_OF_STATUS:
+        tell_reporter(ticket, entry, KIND_OF_STATUS[to], now=now)
+    return ticket
+
+
+@transaction.atomic
+def assign_ticket(*, ticket_id: int, operator: User, to: User | None, now: datetime | None = None) -> Ticket:
+    """Gives the ticket to an operator, or to nobody. Raises NotAnOperator."""
+    now = now or timezone.now()
+    if to is not None and not (to.is_staff and to.is_active):
+        raise NotAnOperator(_("Only operators can take tickets."), field="assigned_to")
+    ticket = lock_ticket(ticket_id)
+    if ticket.assigned_to_id == (to.pk if to else None):
+        return ticket
+    ticket.assigned_to = to
+    write_entry(
+        ticket,
+        EntryKind.ASSIGNED,
+        author=operator,
+        is_public=False,
+        facts={"to": to.pk if to else None},
+        now=now,
+    )
+    ticket.save()
+    return ticket
+
+
+@transaction.atomic
+def add_note(*, ticket_id: int, operator: User, body: str, now: datetime | None = None) -> TicketEntry:
+    """An internal note, which the reporter never sees."""
+    ticket = lock_ticket(ticket_id)
+    return write_entry(
+        ticket,
+        EntryKind.NOTE,
+        author=operator,
+        is_public=False,
+        body=checked_text(body, field="note"),
+        now=now or timezone.now(),
+    )
+
+
+def _mark_answered(ticket: Ticket, *, promised_for: date | None, now: datetime) -> None:
+    ticket.first_response_at = ticket.first_response_at or now
+    ticket.needs_person = False
+    ticket.promised_for = promised_for
