@@ -1,13 +1,10 @@
 """Fixtures that every test may use."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
 from django.utils import translation
 
 from apps.accounts.models import User
-from apps.chat.writer import writer
 from apps.events.relay import relay_outbox
 from tests.people import CandidateFactory, RecruiterFactory
 
@@ -45,12 +42,6 @@ def sign_in():
         return client
 
     return client_of
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _no_connection_stays_open(django_db_setup: None) -> Iterator[None]:
-    yield
-    writer.stop()
 
 
 @pytest.fixture

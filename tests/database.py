@@ -1,14 +1,17 @@
-"""The tests' database: on SQLite a file, so that threads and sockets see it too; and a check that it can be reached."""
+"""The tests' database, which threads and sockets see too; and a check that its server can be reached."""
+
+from collections.abc import Iterator
 
 import psycopg
 import pytest
-import pytest_django
 import redis
 from django.conf import settings
 from django.db import connections
+from pytest_django import DjangoDbBlocker
 
-from apps.content import load_content
+from apps.chat.writer import writer
 from config.translations import compile_translations
+from tests import prepared
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -28,14 +31,26 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
-    database = connections["default"]
-    if database.vendor == "sqlite":
-        database.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> None:
-    """With what every installation brings along."""
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+    worker_id: str,
+) -> Iterator[None]:
+    """A copy of the prepared database, for this process alone."""
+    database, url = connections["default"], settings.DATABASE_URL
     with django_db_blocker.unblock():
-        load_content()
+        database.close()
+        if database.vendor == "sqlite":
+            name = str(prepared.copy_of_sqlite(tmp_path_factory.mktemp("database") / "test.sqlite3"))
+        else:
+            name = f"test_{database.settings_dict['NAME']}_{worker_id}"
+            prepared.copy_on_postgres(url, name)
+        settings.DATABASES["default"]["NAME"] = database.settings_dict["NAME"] = name
+    yield
+    with django_db_blocker.unblock():
+        writer.stop()
+        connections.close_all()
+        if database.vendor == "postgresql":
+            database.close_pool()
+            prepared.drop_on_postgres(url, name)

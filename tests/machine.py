@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -33,3 +34,10 @@ def postgres_programs() -> Path | None:
 def chromium() -> str | None:
     names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     return next(filter(None, map(shutil.which, names)), None)
+
+
+def environment_of(settings: dict[str, str]) -> dict[str, str]:
+    """The environment of a process that knows these settings and none of the tests' own services."""
+    inherited = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return inherited | {"PATH": path, "PYTHONUNBUFFERED": "1"} | settings

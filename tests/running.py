@@ -18,8 +18,8 @@ from django.test import override_settings
 from apps.events.relay import relay_outbox
 from config.server import OPTIONS
 from config.storage import collect_what_changed
-from tests import machine
-from tests.servers import Embedded, Installation, Postgres, Production, Redis, free_port, manage, wait_until
+from tests import machine, prepared
+from tests.servers import Embedded, Installation, Postgres, Production, Redis, free_port, wait_until
 from tests.skips import skip
 
 Kind = TypeVar("Kind", bound=Installation)
@@ -37,9 +37,7 @@ def postgres_server() -> Iterator[Postgres]:
 
 @pytest.fixture(scope="session")
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("migrated")
-    manage({"VAR_DIR": str(folder)}, "release", "--no-static", "-v0")
-    return folder / "rapport.sqlite3"
+    return prepared.copy_of_sqlite(tmp_path_factory.mktemp("migrated") / "rapport.sqlite3")
 
 
 @pytest.fixture(scope="session")

