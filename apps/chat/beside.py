@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.chat.models import Conversation
 from apps.matching.models import Job, Resume
-from apps.matching.ranking.wording import pay_text
-from apps.matching.selectors.facts import pay_of
+from apps.matching.profile.wording import pay_text
+from apps.matching.recommendations.loading import pay_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.chat.beside import Fact
 from apps.matching.models import Job, Resume
-from apps.matching.selectors import vocabulary
+from apps.matching.skills.selectors import vocabulary
 
 
 def named_in(text: str, job: Job, resume: Resume | None, sender: User) -> list[Fact]:

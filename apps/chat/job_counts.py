@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from apps.accounts.models import User
 from apps.chat.models import Conversation
-from apps.matching.counts import JobCount, register_job_count
+from apps.matching.jobs.counts import JobCount, register_job_count
 
 
 def _by_job(conversations: QuerySet[Conversation]) -> dict[int, int]:

@@ -15,8 +15,9 @@ from apps.feedback.ratings.events import ConversationRated
 from apps.feedback.tickets.events import TicketOpened
 from apps.gamification import sources
 from apps.gamification.services import recognise, settle_deed
-from apps.matching.events import JobPosted, ResumeSaved
+from apps.matching.jobs.events import JobPosted
 from apps.matching.models import Job, Resume
+from apps.matching.resumes.events import ResumeSaved
 
 
 @handles(FirstAnswers)

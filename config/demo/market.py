@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from apps.matching.jobs.services import post_job
 from apps.matching.models import Job
-from apps.matching.services import post_job, save_resume
+from apps.matching.resumes.services import save_resume
 from config.demo.people import People
 
 OWN_COLUMNS = {"company", "recruiter", "skills_required", "skills_nice"}

@@ -13,8 +13,8 @@ from django.utils import translation
 from apps.chat.models import Chip, Preset
 from apps.chat.topic_words import TOPIC_WORDS
 from apps.events.schedule import JOBS
-from apps.matching.field_words import FIELD_WORDS
 from apps.matching.models import Skill
+from apps.matching.skills.wording import FIELD_WORDS
 from tests.people import OperatorFactory
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

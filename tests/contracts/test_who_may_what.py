@@ -22,7 +22,8 @@ from apps.chat.models import Attachment, Message, Preset
 from apps.chat.services import greet, new_client_id
 from apps.education.models import Article
 from apps.feedback.tickets.services import open_ticket
-from apps.matching.services import open_resume_to, post_job, save_resume
+from apps.matching.jobs.services import post_job
+from apps.matching.resumes.services import open_resume_to, save_resume
 from apps.notifications.models import Channel, Notification
 from tests.contracts.access import EVERYBODY, ROUTES, Route
 from tests.people import CandidateFactory, OperatorFactory, RecruiterFactory

@@ -6,9 +6,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
 
 from apps.accounts.models import User
+from apps.matching.jobs.services import post_job
 from apps.matching.models import Job, JobDismissal, JobStatus, Resume
-from apps.matching.services.jobs import post_job
-from apps.matching.services.resumes import save_resume
+from apps.matching.resumes.services import save_resume
 from tests.people import OperatorFactory
 
 pytestmark = pytest.mark.django_db

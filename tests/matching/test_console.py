@@ -6,9 +6,9 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.accounts.models import User
+from apps.matching.jobs.services import post_job
 from apps.matching.models import ImportRun, Job, JobStatus, Resume, Skill
-from apps.matching.services.jobs import post_job
-from apps.matching.services.skills import resolve_skills
+from apps.matching.skills.services import resolve_skills
 from tests.matching.factories import ResumeFactory
 from tests.people import OperatorFactory
 

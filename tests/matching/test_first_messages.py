@@ -5,13 +5,13 @@ import itertools
 import pytest
 
 from apps.accounts.models import User
+from apps.matching.facts.topics import open_topics, open_topics_of_resume
+from apps.matching.importing.services import import_jobs, import_resumes
+from apps.matching.jobs.services import post_job
 from apps.matching.models import Job, Resume, Skill
-from apps.matching.selectors.skills import vocabulary
-from apps.matching.services.greetings import suggest_first_message
-from apps.matching.services.imports import import_jobs, import_resumes
-from apps.matching.services.jobs import post_job
-from apps.matching.services.resumes import save_resume
-from apps.matching.topics import open_topics, open_topics_of_resume
+from apps.matching.resumes.services import save_resume
+from apps.matching.skills.selectors import vocabulary
+from apps.matching.suggestions.selectors import suggest_first_message
 from tests.matching.factories import JobFactory
 from tests.matching.public_set import JOBS, RESUMES
 from tests.people import CandidateFactory

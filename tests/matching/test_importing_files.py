@@ -8,11 +8,11 @@ from django.utils import translation
 
 from apps.accounts.models import Company, User
 from apps.events.models import OutboxEvent
-from apps.matching.errors import ImportTooLarge, ImportUnreadable, ImportWithoutContent, ImportWithoutTitle
 from apps.matching.importing.defects import REASONS
-from apps.matching.importing.reporting import defect_text
+from apps.matching.importing.errors import ImportTooLarge, ImportUnreadable, ImportWithoutContent, ImportWithoutTitle
+from apps.matching.importing.models import defect_text
+from apps.matching.importing.services import import_jobs, import_resumes
 from apps.matching.models import ImportRun, Job, JobStatus, Resume
-from apps.matching.services.imports import import_jobs, import_resumes
 from tests.matching.chinese_csv import ROWS, chinese_jobs
 
 pytestmark = pytest.mark.django_db

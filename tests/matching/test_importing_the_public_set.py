@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from apps.matching.importing.services import import_jobs, import_resumes
 from apps.matching.models import Job, Resume
 from apps.matching.parsing.places import parse_place
-from apps.matching.services.imports import import_jobs, import_resumes
 from tests.matching.public_set import JOBS, RESUMES
 
 pytestmark = [pytest.mark.shared_data, pytest.mark.django_db]

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.matching.counts import JobCount, _counts, register_job_count
+from apps.matching.jobs.counts import JobCount, _counts, register_job_count
+from apps.matching.jobs.services import close_job, post_job
 from apps.matching.models import Job, JobStatus, Resume
-from apps.matching.services.jobs import close_job, post_job
-from apps.matching.services.people import Pace, record_responsiveness
-from apps.matching.services.resumes import save_resume
+from apps.matching.recommendations.services import Pace, record_responsiveness
+from apps.matching.resumes.services import save_resume
 from tests.matching.factories import JobFactory, ResumeFactory, skill
 from tests.people import CandidateFactory
 

@@ -8,10 +8,12 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.errors import NotFound
 from apps.events.models import OutboxEvent
-from apps.matching.errors import CompanyNeeded, JobAlreadyOpen, JobNeedsMore, JobNotOpen, RangeReversed, UnusableField
+from apps.matching.jobs.errors import CompanyNeeded, JobAlreadyOpen, JobNeedsMore, JobNotOpen
+from apps.matching.jobs.selectors import JobFilters, jobs_for
+from apps.matching.jobs.services import close_job, edit_job, post_job, reopen_job
 from apps.matching.models import Job, JobDismissal, JobStatus
-from apps.matching.selectors.jobs import JobFilters, jobs_for
-from apps.matching.services.jobs import close_job, dismiss_job, edit_job, post_job, reopen_job, undo_dismissal
+from apps.matching.profile.errors import RangeReversed, UnusableField
+from apps.matching.recommendations.services import dismiss_job, undo_dismissal
 from tests.matching.factories import JobFactory
 from tests.people import RecruiterFactory
 

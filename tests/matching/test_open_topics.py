@@ -2,8 +2,8 @@
 
 import pytest
 
+from apps.matching.facts.topics import open_topics, open_topics_of_resume, topic_names
 from apps.matching.models import Job, Resume
-from apps.matching.topics import open_topics, open_topics_of_resume, topic_names
 
 
 def topics(**fields: object) -> dict[str, str]:

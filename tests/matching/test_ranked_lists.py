@@ -10,17 +10,17 @@ from kombu.exceptions import OperationalError
 from apps.accounts.models import User
 from apps.accounts.services import block
 from apps.errors import NotFound
-from apps.matching import handlers
-from apps.matching.events import JobPosted
-from apps.matching.handlers import compute_meaning
+from apps.matching.jobs.events import JobPosted
+from apps.matching.jobs.selectors import jobs_for
+from apps.matching.jobs.services import edit_job, post_job
 from apps.matching.models import JobVector, Resume, ResumeVector
-from apps.matching.selectors import ranked
-from apps.matching.selectors.jobs import jobs_for
-from apps.matching.selectors.ranked import match, ranked_candidates, ranked_jobs
-from apps.matching.services.jobs import dismiss_job, edit_job, post_job
-from apps.matching.services.people import Pace, record_responsiveness
-from apps.matching.services.resumes import save_resume
-from apps.matching.services.vectors import embed_stale
+from apps.matching.recommendations import selectors as ranked
+from apps.matching.recommendations.selectors import match, ranked_candidates, ranked_jobs
+from apps.matching.recommendations.services import Pace, dismiss_job, record_responsiveness
+from apps.matching.resumes.services import save_resume
+from apps.matching.retrieval import handlers
+from apps.matching.retrieval.handlers import compute_meaning
+from apps.matching.retrieval.services import embed_stale
 from tests.matching.factories import JobFactory, ResumeFactory, skill
 from tests.people import CandidateFactory
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from apps.matching.importing.services import import_jobs, import_resumes
 from apps.matching.models import Job, Resume
-from apps.matching.selectors.ranked import rank_jobs
-from apps.matching.services.imports import import_jobs, import_resumes
-from apps.matching.services.vectors import embed_stale
+from apps.matching.recommendations.selectors import rank_jobs
+from apps.matching.retrieval.services import embed_stale
 from tests.matching.public_set import JOBS, RESUMES
 
 pytestmark = [pytest.mark.shared_data, pytest.mark.django_db]

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from apps.matching.models import Degree
-from apps.matching.money import Range
+from apps.matching.profile.money import Range
 from apps.matching.ranking import WEIGHTS, Audience, JobFacts, Polarity, Reason, ResumeFacts, SkillName, Tier, compare
 from apps.matching.ranking.facts import Answering
 

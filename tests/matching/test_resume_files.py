@@ -8,10 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from apps.accounts.models import User
-from apps.matching.documents import reading
-from apps.matching.documents.fields import parse_resume
-from apps.matching.documents.reading import read_document
-from apps.matching.errors import (
+from apps.matching.models import Resume, ResumeVisibility
+from apps.matching.parsing import documents as reading
+from apps.matching.parsing.documents import read_document
+from apps.matching.parsing.errors import (
     DocumentDamaged,
     DocumentEmpty,
     DocumentEncrypted,
@@ -19,9 +19,9 @@ from apps.matching.errors import (
     DocumentTooLong,
     DocumentType,
 )
-from apps.matching.models import Resume, ResumeVisibility
-from apps.matching.selectors.skills import vocabulary
-from apps.matching.services.resumes import save_resume, share_resume_file, upload_resume, withdraw_resume_file
+from apps.matching.parsing.resumes import parse_resume
+from apps.matching.resumes.services import save_resume, share_resume_file, upload_resume, withdraw_resume_file
+from apps.matching.skills.selectors import vocabulary
 from tests.matching.documents import docx, encrypted_pdf, pdf, pdf_bomb, zip_bomb
 
 pytestmark = pytest.mark.django_db

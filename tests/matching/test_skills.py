@@ -3,8 +3,8 @@
 import pytest
 
 from apps.matching.models import Skill, SkillAlias
-from apps.matching.selectors.skills import find_skills, vocabulary
-from apps.matching.services.skills import load_skills, merge_skills, resolve_skills, verify_skill
+from apps.matching.skills.selectors import find_skills, vocabulary
+from apps.matching.skills.services import load_skills, merge_skills, resolve_skills, verify_skill
 from tests.matching.factories import JobFactory, ResumeFactory
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ from typing import Any
 from apps.accounts.models import Role, User
 from apps.chat.models import Chip, Conversation, Message
 from apps.language import near_duplicate
+from apps.matching.facts.topics import OpenTopic, open_topics, open_topics_of_resume, topic_names
 from apps.matching.models import Resume
-from apps.matching.topics import OpenTopic, open_topics, open_topics_of_resume, topic_names
 
 MAX_SHOWN = 6
 LOOK_BACK = 200

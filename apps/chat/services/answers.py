@@ -15,7 +15,8 @@ from apps.chat.models import Answer, Conversation, Message
 from apps.chat.selectors.presets import presets_of
 from apps.chat.sending.outgoing import ANSWER_ORIGINS
 from apps.events.services import publish
-from apps.matching.services import Pace, open_resume_to, record_responsiveness
+from apps.matching.recommendations.services import Pace, record_responsiveness
+from apps.matching.resumes.services import open_resume_to
 
 LOOK_BACK = timedelta(days=30)
 MOST_COMPARED = 300

@@ -16,7 +16,7 @@ from apps.chat.forms import GreetForm
 from apps.chat.models import Conversation
 from apps.errors import DomainError, NotFound
 from apps.matching.models import Job, Resume
-from apps.matching.services import suggest_first_message
+from apps.matching.suggestions.selectors import suggest_first_message
 
 MAX_QUESTION = 300
 

@@ -1,4 +1,4 @@
 from apps.content import content
-from apps.matching.services.skills import load_skills
+from apps.matching.skills.services import load_skills
 
 content(load_skills)

@@ -13,7 +13,7 @@ from apps.matching.parsing.places import Place, parse_place
 from apps.matching.parsing.salaries import Salary, parse_salary
 from apps.matching.parsing.words import parse_degree
 from apps.matching.parsing.years import Years, find_years, parse_years
-from apps.matching.vocabulary import Vocabulary
+from apps.matching.skills.vocabulary import Vocabulary
 
 _YES = {"yes", "y", "true", "1", "是", "可", "可以", "支持", "remote", "远程", "接受", "愿意"}
 _NO = {"no", "n", "false", "0", "否", "不可", "不可以", "不支持", "on-site", "onsite", "不接受", "不愿意", "坐班"}

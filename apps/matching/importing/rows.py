@@ -8,10 +8,10 @@ from typing import Any
 
 from apps.matching.importing.cells import Cells
 from apps.matching.importing.defects import RowDefect
-from apps.matching.parsing.languages import language_code
 from apps.matching.parsing.words import highest_degree, parse_employment, parse_level
 from apps.matching.parsing.years import Years, find_years
-from apps.matching.vocabulary import Vocabulary
+from apps.matching.profile.languages import language_code
+from apps.matching.skills.vocabulary import Vocabulary
 
 PROSE = 8_000
 _NICE = re.compile(r"nice to have|preferred|a plus|bonus|ideally|advantage|加分|优先|更佳|最好", re.IGNORECASE)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from apps.matching.errors import ImportTooLarge, ImportUnreadable
 from apps.matching.importing.defects import RowDefect
+from apps.matching.importing.errors import ImportTooLarge, ImportUnreadable
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 20_000

@@ -3,7 +3,7 @@
 import re
 
 from apps.language.folding import squash
-from apps.matching.models.profile import Degree, Employment, Level
+from apps.matching.profile.models import Degree, Employment, Level
 
 _LEVELS = (
     (Level.INTERN, r"intern\b|internship|trainee|实习"),

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from apps.language.folding import squash
 from apps.matching.parsing.numerals import with_digits
-
-MOST_YEARS = 60
+from apps.matching.profile.models import MOST_YEARS
 
 _YEAR = r"(?:年|years?|yrs?|y)"
 _RANGE = re.compile(rf"(\d+)\s*{_YEAR}?\s*(?:-|–|—|~|至|到|to)\s*(\d+)\s*{_YEAR}?")

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from apps.matching.models.profile import Degree
-from apps.matching.money import Range, monthly
 from apps.matching.parsing.places import same_city
+from apps.matching.profile.models import Degree
+from apps.matching.profile.money import Range, monthly
 from apps.matching.ranking.facts import Answering, JobFacts, ResumeFacts, SkillName
 
 NEUTRAL = 0.5

@@ -4,7 +4,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.matching.money import Range
+from apps.matching.profile.money import Range
 
 NOT_STATED = Range()
 FloatVector = NDArray[np.float32]

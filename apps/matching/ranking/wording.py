@@ -4,21 +4,21 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override, pgettext
 
-from apps.matching.models.pay import SalaryPeriod
-from apps.matching.models.profile import Degree
-from apps.matching.money import Range
+from apps.matching.profile.models import Degree
+from apps.matching.profile.wording import pay_text
 from apps.matching.ranking.facts import Answering, SkillName
 
 if TYPE_CHECKING:
     from apps.matching.ranking.reasons import Raise, Reason
 
+
 STRONG, GOOD, POSSIBLE = 0.70, 0.57, 0.45
+
+
 MOST_NAMES = 4
-_SYMBOLS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "SGD": "S$", "HKD": "HK$", "JPY": "JP¥"}
 
 
 class Tier(StrEnum):
@@ -87,6 +87,8 @@ _SHORT: dict[str, Callable[[], str]] = {
     "work_alike": lambda: _("similar work"),
     "work_differs": lambda: _("different work"),
 }
+
+
 _CHIPS: dict[str, Callable[[], str]] = {
     "degree_met": lambda: _("degree fits"),
     "degree_below": lambda: _("lower degree than asked"),
@@ -163,24 +165,6 @@ def _years(value: Any, language: str) -> str:
     if most is None:
         return _("%(count)d years or more") % {"count": least} if least else _("any number of years")
     return _("%(least)d–%(most)d years") % {"least": least or 0, "most": most}
-
-
-def pay_text(pay: Range, language: str) -> str:
-    """ "¥15,000–25,000 a month × 14", "" when nothing is stated."""
-    with override(language):
-        if not pay.is_stated:
-            return ""
-        symbol = _SYMBOLS.get(pay.currency, f"{pay.currency} " if pay.currency else "")
-        amounts = [number_format(amount, force_grouping=True) for amount in (pay.least, pay.most) if amount is not None]
-        if pay.least is not None and pay.most is None:
-            figures = _("from %(amount)s") % {"amount": symbol + amounts[0]}
-        elif pay.least is None:
-            figures = _("up to %(amount)s") % {"amount": symbol + amounts[0]}
-        else:
-            figures = symbol + "–".join(dict.fromkeys(amounts))
-        if pay.period:
-            figures = _("%(pay)s %(period)s") % {"pay": figures, "period": SalaryPeriod(pay.period).label}
-        return f"{figures} × {pay.months}" if pay.months else figures
 
 
 def _place(value: Any, language: str) -> str:

@@ -7,14 +7,16 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.matching.models import Job, Resume
+from apps.matching.facts.topics import OpenTopic, open_topics_of_resume
+from apps.matching.jobs.models import Job
+from apps.matching.profile.wording import pay_text
 from apps.matching.ranking import Polarity, Raise, Reason
 from apps.matching.ranking.criteria import LEAST_ASKED
 from apps.matching.ranking.facts import Answering
-from apps.matching.ranking.wording import pay_text, shown
-from apps.matching.selectors.facts import pay_of
-from apps.matching.selectors.ranked import Match
-from apps.matching.topics import OpenTopic
+from apps.matching.ranking.wording import shown
+from apps.matching.recommendations.loading import pay_of
+from apps.matching.recommendations.selectors import Match
+from apps.matching.resumes.models import Resume
 
 register = template.Library()
 MOST_CHIPS = 5
@@ -77,6 +79,12 @@ def years(job: Job) -> str:
     if job.years_min is None and job.years_max is None:
         return ""
     return shown("years", (job.years_min, job.years_max), _language())
+
+
+@register.filter
+def open_topics(resume: Resume) -> list[OpenTopic]:
+    """What recruiters will ask about."""
+    return open_topics_of_resume(resume)
 
 
 @register.filter

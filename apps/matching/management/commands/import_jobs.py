@@ -5,8 +5,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from apps.accounts.models import Company
 from apps.errors import DomainError
-from apps.matching.importing.reporting import defect_text
-from apps.matching.services.imports import import_jobs
+from apps.matching.importing.models import defect_text
+from apps.matching.importing.services import import_jobs
 
 
 class Command(BaseCommand):

@@ -4,8 +4,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from apps.errors import DomainError
-from apps.matching.importing.reporting import defect_text
-from apps.matching.services.imports import import_resumes
+from apps.matching.importing.models import defect_text
+from apps.matching.importing.services import import_resumes
 
 
 class Command(BaseCommand):

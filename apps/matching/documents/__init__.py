@@ -1,1 +1,0 @@
-"""Résumé files: their text, and what it says."""

@@ -1,0 +1,1 @@
+"""What a job or a résumé leaves open, topic by topic."""

@@ -1,0 +1,1 @@
+"""Postings: written, opened, closed, found by words."""

@@ -1,0 +1,35 @@
+from apps.matching.importing.models import ImportDefect, ImportKind, ImportRun
+from apps.matching.jobs.models import Job, JobQuerySet, JobSkill, JobStatus
+from apps.matching.profile.models import Degree, Employment, Level, SalaryPeriod, TextLanguage
+from apps.matching.recommendations.models import DismissalReason, JobDismissal, Responsiveness
+from apps.matching.resumes.models import Resume, ResumeAccess, ResumeQuerySet, ResumeSkill, ResumeVisibility
+from apps.matching.retrieval.models import JobVector, ResumeVector
+from apps.matching.skills.models import AliasReach, Skill, SkillAlias
+
+__all__ = [
+    "AliasReach",
+    "Degree",
+    "DismissalReason",
+    "Employment",
+    "ImportDefect",
+    "ImportKind",
+    "ImportRun",
+    "Job",
+    "JobDismissal",
+    "JobQuerySet",
+    "JobSkill",
+    "JobStatus",
+    "JobVector",
+    "Level",
+    "Responsiveness",
+    "Resume",
+    "ResumeAccess",
+    "ResumeQuerySet",
+    "ResumeSkill",
+    "ResumeVector",
+    "ResumeVisibility",
+    "SalaryPeriod",
+    "Skill",
+    "SkillAlias",
+    "TextLanguage",
+]

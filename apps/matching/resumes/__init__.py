@@ -1,0 +1,1 @@
+"""Résumés: one's own, its file, and who may see what of it."""

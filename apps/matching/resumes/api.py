@@ -1,0 +1,104 @@
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import FileResponse
+from django.urls import path
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import mixins, status
+from rest_framework.decorators import action
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from rest_framework.viewsets import GenericViewSet
+
+from apps.accounts.access import person_of
+from apps.accounts.models import User
+from apps.api.idempotency import idempotent
+from apps.errors import NotFound
+from apps.matching.parsing.documents import MAX_BYTES
+from apps.matching.resumes.access import candidate_of
+from apps.matching.resumes.downloads import download_of
+from apps.matching.resumes.models import Resume
+from apps.matching.resumes.selectors import file_for, is_open_to
+from apps.matching.resumes.serializers import FileInput, ResumeInput, ResumeOutput, UploadOutput
+from apps.matching.resumes.services import save_resume, upload_resume
+
+RESUMES: dict[str, Any] = {"tags": ["resumes"]}
+
+
+def _resume_data(resume: Resume, reader: User) -> Any:
+    unmasked = {resume.pk} if is_open_to(resume, reader) else set()
+    return ResumeOutput(resume, context={"unmasked": unmasked}).data
+
+
+class MyResumeView(APIView):
+    @extend_schema(summary="My résumé", responses=ResumeOutput, **RESUMES)
+    def get(self, request: Request) -> Response:
+        me = candidate_of(request)
+        resume = Resume.objects.select_related("owner").prefetch_related("skills").filter(owner=me).first()
+        if resume is None:
+            raise NotFound
+        return Response(_resume_data(resume, me))
+
+    @extend_schema(summary="Fill in or change my résumé", request=ResumeInput, responses=ResumeOutput, **RESUMES)
+    def put(self, request: Request) -> Response:
+        """Fields that aren't sent stay as they are."""
+        me = candidate_of(request)
+        given = ResumeInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        resume = save_resume(owner=me, **given.validated_data)
+        return Response(_resume_data(resume, me))
+
+
+class UploadView(APIView):
+    parser_classes = (MultiPartParser,)
+
+    @extend_schema(
+        summary="Upload my résumé as a file",
+        request={"multipart/form-data": FileInput},
+        responses={201: UploadOutput},
+        **RESUMES,
+    )
+    @idempotent
+    def post(self, request: Request) -> Response:
+        """Keeps the file, and fills what isn't stated yet from it."""
+        me = candidate_of(request)
+        given = FileInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        file = given.validated_data["file"]
+        upload = upload_resume(owner=me, name=file.name or "", content=file.read(MAX_BYTES + 1))
+        found = {"resume": _resume_data(upload.resume, me), "filled": upload.filled}
+        return Response(found, status=status.HTTP_201_CREATED)
+
+
+@extend_schema_view(retrieve=extend_schema(summary="A résumé that I may see", **RESUMES))
+class ResumeViewSet(mixins.RetrieveModelMixin, GenericViewSet[Resume]):
+    queryset = Resume.objects.none()
+    serializer_class = ResumeOutput
+    lookup_value_converter = "int"
+
+    def get_queryset(self) -> QuerySet[Resume]:
+        if getattr(self, "swagger_fake_view", False):
+            return Resume.objects.none()
+        visible = Resume.objects.visible_to(person_of(self.request))
+        return visible.select_related("owner").prefetch_related("skills").defer("text")
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return Response(_resume_data(self.get_object(), person_of(request)))
+
+    @extend_schema(
+        summary="Its file, where its owner shares it",
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+        **RESUMES,
+    )
+    @action(detail=True, methods=["get"])
+    def file(self, request: Request, pk: int) -> FileResponse:
+        return download_of(file_for(person_of(request), pk))
+
+
+urlpatterns = [
+    path("resume/", MyResumeView.as_view(), name="my-resume"),
+    path("resume/upload/", UploadView.as_view(), name="my-resume-upload"),
+]

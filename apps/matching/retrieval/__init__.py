@@ -1,0 +1,1 @@
+"""The meaning of jobs and résumés as vectors, kept up to date."""

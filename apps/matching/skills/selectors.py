@@ -1,0 +1,45 @@
+import threading
+from datetime import datetime
+
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Length
+
+from apps.matching.skills.folding import fold_skill
+from apps.matching.skills.models import Skill, SkillAlias
+from apps.matching.skills.vocabulary import Spelling, Vocabulary
+
+_lock = threading.Lock()
+_built: dict[str, tuple[tuple[int, datetime | None], Vocabulary]] = {}
+
+
+def vocabulary() -> Vocabulary:
+    """All spellings of all skills, rebuilt when the table changed (one cheap query tells)."""
+    state = SkillAlias.objects.aggregate(count=Count("id"), newest=Max("updated_at"))
+    version = (state["count"], state["newest"])
+    with _lock:
+        known = _built.get("vocabulary")
+    if known and known[0] == version:
+        return known[1]
+    rows = SkillAlias.objects.order_by("pk").values_list("text", "skill_id", "reach")
+    built = Vocabulary(Spelling(text=text, skill_id=skill_id, reach=reach) for text, skill_id, reach in rows)
+    with _lock:
+        _built["vocabulary"] = (version, built)
+    return built
+
+
+def find_skills(query: str, *, limit: int = 12) -> QuerySet[Skill]:
+    """Skills whose names or other spellings begin with or hold `query`, verified ones first, then those
+    whose names begin with it, then by the shortest spelling that does."""
+    folded = fold_skill(query)
+    if not folded:
+        return Skill.objects.none()
+    spellings = SkillAlias.objects.filter(skill=OuterRef("pk"))
+    lengths = spellings.annotate(length=Length("folded")).order_by("length")
+    return (
+        Skill.objects.filter(Exists(spellings.filter(folded__contains=folded)))
+        .annotate(
+            is_named=Case(When(Q(name_en__istartswith=query) | Q(name_zh__istartswith=query), then=0), default=1),
+            closest=Subquery(lengths.filter(folded__startswith=folded).values("length")[:1]),
+        )
+        .order_by("-is_verified", "is_named", F("closest").asc(nulls_last=True), "name_en")[:limit]
+    )

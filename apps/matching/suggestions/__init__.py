@@ -1,0 +1,1 @@
+"""First messages about this job and this person."""
