@@ -430,7 +430,7 @@ SPECTACULAR_SETTINGS = {
         "ArticleCategoryEnum": "apps.education.models.Article.Category",
         "ArticleAudienceEnum": "apps.education.models.Article.Audience",
         "PresetScopeEnum": "apps.chat.models.Preset.Scope",
-        "OwnPresetScopeEnum": "apps.chat.serializers.OWN_SCOPES",
+        "OwnPresetScopeEnum": "apps.chat.presets.serializers.OWN_SCOPES",
     },
     "POSTPROCESSING_HOOKS": ["drf_standardized_errors.openapi_hooks.postprocess_schema_enums"],
 }

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connections
 from pytest_django import DjangoDbBlocker
 
-from apps.chat.writer import writer
+from apps.chat.live.writer import writer
 from config.translations import compile_translations
 from tests import prepared
 

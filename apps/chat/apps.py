@@ -8,4 +8,4 @@ class ChatConfig(AppConfig):
     verbose_name = _("Chat")
 
     def ready(self) -> None:
-        import apps.chat.job_counts  # noqa: F401, PLC0415  registers itself
+        import apps.chat.conversations.job_counts  # noqa: F401, PLC0415  registers itself

@@ -17,7 +17,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from apps.accounts.access import person_of
 from apps.api.idempotency import idempotent
-from apps.chat.selectors import usual_support_wait_minutes
+from apps.chat.support.selectors import usual_support_wait_minutes
 from apps.education import services
 from apps.education.filters import ArticleFilter
 from apps.education.limits import count_question

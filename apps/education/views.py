@@ -15,7 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from apps.accounts.access import person_of
 from apps.accounts.models import User
-from apps.chat.selectors import open_support_conversation_of, usual_support_wait_minutes
+from apps.chat.support.selectors import open_support_conversation_of, usual_support_wait_minutes
 from apps.education import assistant, selectors, services
 from apps.education.errors import QuestionTooLong, QuestionUnusable
 from apps.education.forms import VoteForm

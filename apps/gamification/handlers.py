@@ -5,7 +5,9 @@ What has been erased in the meantime is passed over: nobody is left to be thanke
 
 from django.utils import timezone
 
-from apps.chat.events import AnswerReciprocated, ConversationStarted, FirstAnswers, MessagesSent
+from apps.chat.answers.events import AnswerReciprocated, FirstAnswers
+from apps.chat.conversations.events import ConversationStarted
+from apps.chat.messages.events import MessagesSent
 from apps.chat.models import Answer, Conversation, Message
 from apps.education.events import ArticleRead
 from apps.education.models import Reading

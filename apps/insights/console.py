@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from apps.chat import metrics as chat
+from apps.chat.metrics import selectors as chat
 from apps.events.selectors import oldest_unhandled_seconds, parked_count
 from apps.feedback.tickets import metrics as feedback
 from apps.gamification import metrics as gamification

@@ -6,10 +6,10 @@ from typing import Any
 from uuid import uuid4
 
 from apps.accounts.models import User
+from apps.chat.conversations.services import open_conversation
+from apps.chat.messages.outgoing import OutgoingMessage, Sent
 from apps.chat.models import Conversation, Message, Participant, Reaction
 from apps.chat.sending.batch import store_messages
-from apps.chat.sending.outgoing import OutgoingMessage, Sent
-from apps.chat.services.membership import open_conversation
 from apps.matching.models import Job
 
 AGO = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?")

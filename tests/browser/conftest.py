@@ -5,8 +5,8 @@ from uuid import uuid4
 import pytest
 
 from apps.accounts.models import User
+from apps.chat.greeting.services import greet
 from apps.chat.models import Conversation
-from apps.chat.services import greet
 from tests.matching.factories import JobFactory, ResumeFactory
 
 

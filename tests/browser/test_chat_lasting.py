@@ -8,8 +8,10 @@ from playwright.sync_api import Page, expect
 
 from apps.accounts.models import User
 from apps.accounts.services import block, unblock
+from apps.chat.messages.outgoing import OutgoingMessage
 from apps.chat.models import Conversation, Message, Participant
-from apps.chat.services import OutgoingMessage, mark_read, send_messages
+from apps.chat.reading.services import mark_read
+from apps.chat.sending.batch import send_messages
 from tests.browser.chatting import Chatter
 
 pytestmark = pytest.mark.browser

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from apps.accounts.models import User
 from apps.chat.models import Conversation
-from apps.chat.services import send_message
+from apps.chat.sending.services import send_message
 from tests.browser.chatting import Chatter
 
 pytestmark = pytest.mark.browser

@@ -8,11 +8,16 @@ import time_machine
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.chat.availability.away import set_away_reply
+from apps.chat.availability.promises import promise_answer
+from apps.chat.availability.reminders import send_due_reminders
+from apps.chat.availability.snooze import snooze
+from apps.chat.greeting.services import greet
+from apps.chat.messages.outgoing import OutgoingMessage
+from apps.chat.missed.services import send_missed
 from apps.chat.models import Answer, Conversation, Message, MissedDigest, Preset, Reminder
-from apps.chat.sending import OutgoingMessage, send_messages
-from apps.chat.services import greet, mark_read, promise_answer, set_away_reply, snooze
-from apps.chat.services.missed import send_missed
-from apps.chat.services.reminders import send_due_reminders
+from apps.chat.reading.services import mark_read
+from apps.chat.sending import send_messages
 from apps.events.models import OutboxEvent
 from apps.notifications.models import Notification
 from tests.matching.factories import JobFactory

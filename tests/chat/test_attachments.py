@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from apps.accounts.models import User
+from apps.chat.messages.services import recall_message
 from apps.chat.models import Attachment, Conversation, Message
-from apps.chat.services import recall_message
 
 HERE = "/api/v1/attachments/"
 

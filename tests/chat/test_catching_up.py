@@ -9,9 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from apps.accounts.models import User
+from apps.chat.messages.rendering import message_dict
+from apps.chat.messages.selectors import with_details
+from apps.chat.messages.services import edit_message, react, recall_message
 from apps.chat.models import Conversation, Message
-from apps.chat.selectors import changes, message_dict, with_details
-from apps.chat.services import edit_message, react, recall_message, send_message
+from apps.chat.reading.catching_up import changes
+from apps.chat.sending.services import send_message
 from apps.realtime import hub as hub_module
 
 DEEDS = st.lists(

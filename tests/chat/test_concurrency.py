@@ -9,9 +9,10 @@ import pytest
 from django.db import connection, transaction
 
 from apps.accounts.models import User
+from apps.chat.greeting.services import greet
+from apps.chat.messages.outgoing import OutgoingMessage, Sent
 from apps.chat.models import Conversation, Message
-from apps.chat.sending import OutgoingMessage, Sent, send_messages
-from apps.chat.services import greet
+from apps.chat.sending import send_messages
 from apps.matching.models import Job
 from tests.matching.factories import ResumeFactory
 

@@ -6,9 +6,9 @@ import pytest
 
 from apps.accounts.models import User
 from apps.accounts.services import block
-from apps.chat.errors import NotAccepting
+from apps.chat.conversations.errors import NotAccepting
+from apps.chat.greeting.services import greet
 from apps.chat.models import Conversation, Message
-from apps.chat.services import greet
 from apps.errors import NotFound, RateLimited
 from apps.matching.models import Job, JobStatus
 from tests.matching.factories import JobFactory, ResumeFactory

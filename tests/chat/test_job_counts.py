@@ -3,7 +3,8 @@
 from django.urls import reverse
 
 from apps.accounts.models import User
-from apps.chat.services import greet, new_client_id
+from apps.chat.greeting.services import greet
+from apps.chat.sending.services import new_client_id
 from apps.matching.models import Job
 
 

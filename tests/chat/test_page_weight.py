@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
-from apps.chat.services import send_message
+from apps.chat.sending.services import send_message
 
 # What a server says above each file, roughly.
 HEADERS_BYTES = 420

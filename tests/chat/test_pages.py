@@ -9,8 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.accounts.models import Block, User
+from apps.chat.messages.services import recall_message
 from apps.chat.models import Conversation, Message, Participant
-from apps.chat.services import mark_read, recall_message, send_message, set_stage
+from apps.chat.reading.services import mark_read
+from apps.chat.sending.services import send_message
+from apps.chat.stages.services import set_stage
 
 Signed = Client
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from apps.accounts.models import User
 from apps.chat.models import AwayReply, Preset
-from apps.chat.services.presets import save_preset
+from apps.chat.presets.services import save_preset
 
 
 @pytest.fixture

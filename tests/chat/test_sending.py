@@ -6,10 +6,12 @@ import pytest
 
 from apps.accounts.models import User
 from apps.accounts.services import block
-from apps.chat.errors import ClientIdReused, EmptyMessage, NotAccepting, NotAParticipant, TooLong, UnusableText
+from apps.chat.conversations.errors import NotAccepting, NotAParticipant
+from apps.chat.messages.errors import ClientIdReused, EmptyMessage, TooLong, UnusableText
+from apps.chat.messages.outgoing import OutgoingMessage, Sent
 from apps.chat.models import Conversation, Message
-from apps.chat.sending import OutgoingMessage, Sent, send_messages
-from apps.chat.services import send_message
+from apps.chat.sending import send_messages
+from apps.chat.sending.services import send_message
 from apps.errors import RateLimited
 from apps.events.models import OutboxEvent
 

@@ -17,13 +17,17 @@ import pytest
 from django.db import connection
 
 from apps.accounts.models import User
+from apps.chat.conversations.selectors import participants_of
+from apps.chat.conversations.services import open_conversation
+from apps.chat.messages.rendering import message_dict
+from apps.chat.messages.selectors import with_details
+from apps.chat.messages.services import edit_message, react, recall_message
 from apps.chat.models import Conversation, Message
-from apps.chat.selectors import catching_up, changes, message_dict, with_details
-from apps.chat.selectors.conversations import participants_of
+from apps.chat.reading import catching_up
+from apps.chat.reading.catching_up import changes
+from apps.chat.reading.pointers import Move, move
 from apps.chat.sending.delivery import ack
-from apps.chat.services import edit_message, react, recall_message, send_message
-from apps.chat.services.membership import open_conversation
-from apps.chat.services.pointers import Move, move
+from apps.chat.sending.services import send_message
 from apps.realtime import hub as hub_module
 from tests import machine
 

@@ -7,9 +7,10 @@ from asgiref.sync import sync_to_async
 from django.db import IntegrityError, OperationalError
 
 from apps.accounts.models import User
-from apps.chat import writer as writing
+from apps.chat.live import writer as writing
+from apps.chat.messages.outgoing import OutgoingMessage
 from apps.chat.models import Conversation, Message
-from apps.chat.sending import OutgoingMessage, batch, store_messages
+from apps.chat.sending import batch, store_messages
 from apps.errors import Overloaded
 from tests.realtime.client import Socket
 

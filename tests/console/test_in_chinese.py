@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from apps.chat.models import Chip, Preset
-from apps.chat.topic_words import TOPIC_WORDS
+from apps.chat.topics.wording import TOPIC_WORDS
 from apps.events.schedule import JOBS
 from apps.matching.models import Skill
 from apps.matching.skills.wording import FIELD_WORDS

@@ -18,8 +18,9 @@ from PIL import Image
 
 from apps.accounts.groups import GROUPS
 from apps.accounts.models import User
+from apps.chat.greeting.services import greet
 from apps.chat.models import Attachment, Message, Preset
-from apps.chat.services import greet, new_client_id
+from apps.chat.sending.services import new_client_id
 from apps.education.models import Article
 from apps.feedback.tickets.services import open_ticket
 from apps.matching.jobs.services import post_job

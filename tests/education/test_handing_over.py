@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.chat.models import Conversation, Message
-from apps.chat.selectors import usual_support_wait_minutes
-from apps.chat.services import new_client_id, open_support_conversation, send_message
+from apps.chat.sending.services import new_client_id, send_message
+from apps.chat.support.selectors import usual_support_wait_minutes
+from apps.chat.support.services import open_support_conversation
 from apps.education.models import Question
 from apps.education.services import ask_question, hand_over
 from apps.errors import NotFound

@@ -3,7 +3,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from apps.accounts.models import User
-from apps.chat.services import new_client_id, send_message
+from apps.chat.sending.services import new_client_id, send_message
 from apps.education.models import Article, Question
 from apps.education.services import ask_question, hand_over
 from tests.people import OperatorFactory

@@ -17,8 +17,9 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.api.models import IdempotentRequest
+from apps.chat.files.services import upload_image
+from apps.chat.greeting.services import greet
 from apps.chat.models import Attachment, Conversation, MissedDigest, Reminder
-from apps.chat.services import greet, upload_image
 from apps.events.models import FailedDelivery, OutboxEvent
 from apps.events.services import publish
 from apps.feedback.models import Classification, Ticket, TicketEntry, TicketVector

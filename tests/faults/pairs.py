@@ -4,8 +4,8 @@ import json
 from dataclasses import dataclass
 
 from apps.accounts.tokens import issue_token
+from apps.chat.conversations.services import open_conversation
 from apps.chat.models import Conversation
-from apps.chat.services.membership import open_conversation
 from tests.people import CandidateFactory, RecruiterFactory
 from tests.servers import Installation
 

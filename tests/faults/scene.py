@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.accounts.tokens import issue_token
+from apps.chat.greeting.services import greet
 from apps.chat.models import Conversation
-from apps.chat.services import greet, save_preset
+from apps.chat.presets.services import save_preset
 from apps.gamification.deeds import PRESET_USED
 from apps.gamification.models import Rule, RuleVersion
 from apps.gamification.services import publish_rule

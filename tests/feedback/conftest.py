@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 
 from apps.accounts.models import User
+from apps.chat.greeting.services import greet
 from apps.chat.models import Conversation
-from apps.chat.services import greet
 from apps.feedback.models import Ticket
 from apps.feedback.tickets.services import open_ticket
 from apps.feedback.triage.services import triage_ticket

@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from apps.chat.events import AnswerReciprocated, ConversationStarted, FirstAnswers, MessagesSent
+from apps.chat.answers.events import AnswerReciprocated, FirstAnswers
+from apps.chat.conversations.events import ConversationStarted
+from apps.chat.messages.events import MessagesSent
 from apps.education.events import ArticleRead
 from apps.education.models import Article, Reading
 from apps.events.models import FailedDelivery

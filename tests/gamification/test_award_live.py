@@ -20,7 +20,7 @@ from uuid import uuid4
 from django.test import Client
 from django.utils import timezone
 from apps.accounts.models import Company, User
-from apps.chat.services import greet
+from apps.chat.greeting.services import greet
 from apps.matching.models import Job
 company = Company.objects.create(name="Harbour Labs")
 ben = User.objects.create_user("ben@rapport.example", name="Ben", role="recruiter", company=company)

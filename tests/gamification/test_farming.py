@@ -13,8 +13,9 @@ import pytest
 import time_machine
 
 from apps.accounts.models import User
+from apps.chat.greeting.services import greet
 from apps.chat.models import Preset
-from apps.chat.services import greet, send_message
+from apps.chat.sending.services import send_message
 from apps.feedback.ratings.services import rate_conversation
 from apps.gamification.selectors import progress
 from tests.matching.factories import JobFactory, ResumeFactory

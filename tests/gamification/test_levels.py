@@ -6,8 +6,8 @@ import pytest
 
 from apps.accounts.models import Trait
 from apps.accounts.selectors import trait
-from apps.chat import limits
-from apps.chat.services import greet
+from apps.chat.greeting.services import greet
+from apps.chat.safety import limits
 from apps.errors import RateLimited
 from apps.gamification.levels import level_for, unlocks
 from apps.gamification.models import Award, Level, Member

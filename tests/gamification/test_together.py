@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from apps.chat.events import FirstAnswers
+from apps.chat.answers.events import FirstAnswers
 from apps.events.models import FailedDelivery
 from apps.events.services import publish_many
 from apps.gamification import sources

@@ -12,11 +12,12 @@ import pytest
 import time_machine
 
 from apps.accounts.models import User
-from apps.chat import metrics as chat
+from apps.chat.conversations.services import open_conversation
+from apps.chat.messages.outgoing import OutgoingMessage
+from apps.chat.metrics import selectors as chat
 from apps.chat.models import Conversation, Participant
-from apps.chat.sending import OutgoingMessage
+from apps.chat.participants.services import add_participant
 from apps.chat.sending.batch import store_messages
-from apps.chat.services.membership import add_participant, open_conversation
 from apps.feedback.tickets.services import open_ticket
 from apps.feedback.work.services import answer_ticket
 from apps.gamification.models import Award

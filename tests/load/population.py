@@ -17,8 +17,8 @@ from knox.models import AuthToken
 from knox.settings import CONSTANTS, knox_settings
 
 from apps.accounts.models import Company, Role, Trait, User
-from apps.chat.limits import MESSAGES_TRAIT
 from apps.chat.models import Conversation, Message, Participant
+from apps.chat.safety.limits import MESSAGES_TRAIT
 from apps.matching.models import Job, JobStatus
 
 DOMAIN = "benchmark.invalid"

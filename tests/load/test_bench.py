@@ -7,8 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from apps.accounts.models import User
-from apps.chat import limits
 from apps.chat.models import Conversation, Message, Participant
+from apps.chat.safety import limits
 from tests.load import population
 
 pytestmark = pytest.mark.servers

@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from apps.chat.models import Chip, Preset
+from apps.chat.presets.models import Preset
+from apps.chat.topics.models import Chip
 from apps.content import content
 
 FOLDER = Path(__file__).parent

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from apps.chat.errors import UnknownAttachment
-from apps.chat.models import Attachment
-from apps.chat.rendering import attachment_dict
-from apps.chat.sending.outgoing import OutgoingMessage
+from apps.chat.files.errors import UnknownAttachment
+from apps.chat.files.models import Attachment
+from apps.chat.files.rendering import attachment_dict
+from apps.chat.messages.outgoing import OutgoingMessage
 
 Pictures = dict[int, Attachment]
 

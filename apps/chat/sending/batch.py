@@ -8,13 +8,15 @@ from uuid import UUID
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
-from apps.chat import limits
-from apps.chat.errors import ClientIdReused, ConversationClosed, NotAccepting, NotAParticipant, NotStored, UnknownReply
-from apps.chat.events import PARTITIONS, MessagesSent, SentItem
-from apps.chat.models import Conversation, Message
-from apps.chat.rendering import message_fields
+from apps.chat.conversations.errors import ConversationClosed, NotAccepting, NotAParticipant
+from apps.chat.conversations.models import Conversation
+from apps.chat.messages.errors import ClientIdReused, NotStored, UnknownReply
+from apps.chat.messages.events import PARTITIONS, MessagesSent, SentItem
+from apps.chat.messages.models import Message
+from apps.chat.messages.outgoing import ANSWER_ORIGINS, OutgoingMessage, Sent, clean_body
+from apps.chat.messages.rendering import message_fields
+from apps.chat.safety import limits
 from apps.chat.sending import attachments, delivery, store
-from apps.chat.sending.outgoing import ANSWER_ORIGINS, OutgoingMessage, Sent, clean_body
 from apps.chat.sending.sql import as_json
 from apps.chat.sending.store import Accepted, Locked, State
 from apps.errors import DomainError, RateLimited

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from apps.chat.models import Message, Participant
-from apps.chat.rendering import iso, message_dict
-from apps.chat.sending.outgoing import Sent
+from apps.chat.conversations.models import Participant
+from apps.chat.conversations.moments import iso
+from apps.chat.messages.models import Message
+from apps.chat.messages.outgoing import Sent
+from apps.chat.messages.rendering import message_dict
 from apps.errors import DomainError
 from apps.realtime import bus
 from apps.realtime.frames import Frame, encode

@@ -12,7 +12,8 @@ import orjson
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from apps.accounts.models import Block
-from apps.chat.models import Conversation, Message, Participant
+from apps.chat.conversations.models import Conversation, Participant
+from apps.chat.messages.models import Message
 from apps.chat.sending.pipeline import Row, Statement, run_pipeline
 from apps.events.models import OutboxEvent
 

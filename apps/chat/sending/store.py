@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from apps.chat.limits import WINDOW
-from apps.chat.sending.outgoing import OutgoingMessage, Sent
+from apps.chat.messages.outgoing import OutgoingMessage, Sent
+from apps.chat.safety.limits import WINDOW
 from apps.chat.sending.sql import (
     BLOCK,
     CONVERSATION,

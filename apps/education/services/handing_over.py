@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from apps.accounts.models import User
 from apps.chat.models import Conversation
-from apps.chat.services import open_support_conversation
+from apps.chat.support.services import open_support_conversation
 from apps.education.models import Question
 from apps.education.models.articles import tongue_of
 from apps.education.services.asking import clean_question

@@ -1,0 +1,208 @@
+"""Recording who answered whom, and whether the other side then answered in earnest."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+from statistics import median
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from apps.chat.answers.earnest import OWN_ORIGINS, is_earnest
+from apps.chat.answers.events import AnswerReciprocated, FirstAnswerItem, FirstAnswers
+from apps.chat.answers.models import Answer
+from apps.chat.conversations.models import Conversation
+from apps.chat.messages.events import PARTITIONS
+from apps.chat.messages.models import Message
+from apps.chat.messages.outgoing import ANSWER_ORIGINS
+from apps.chat.presets.selectors import presets_of
+from apps.events.services import publish
+from apps.matching.recommendations.services import Pace, record_responsiveness
+from apps.matching.resumes.services import open_resume_to
+
+LOOK_BACK = timedelta(days=30)
+MOST_COMPARED = 300
+MAX_QUESTION = 4000
+
+
+def record_answers(messages: Sequence[Message]) -> list[Message]:
+    """Stores which of these messages returned the turn, and returns them: the other side wrote since they last did.
+
+    The first answer of a conversation about a job is published. Harmless when repeated.
+    """
+    turns = _turns([message for message in messages if _may_answer(message)])
+    openings = Message.objects.defer("body", "facts").in_bulk({opening for opening, _is_first in turns.values()})
+    answered = [message for message in messages if message.pk in turns]
+    known = set(Answer.objects.filter(message__in=answered).values_list("message_id", flat=True))
+    answers = []
+    for message in answered:
+        if message.pk not in known:
+            opening, is_first = turns[message.pk]
+            answers.append(_answer(message, openings[opening], is_first=is_first))
+    Answer.objects.bulk_create(answers, ignore_conflicts=True)
+    _firsts_are_known([answer for answer in answers if answer.is_first])
+    return answered
+
+
+def _may_answer(message: Message) -> bool:
+    return (
+        message.sender_id is not None
+        and message.origin in ANSWER_ORIGINS
+        and message.conversation.kind != Conversation.Kind.GROUP
+    )
+
+
+def _turns(messages: Sequence[Message]) -> dict[int, tuple[int, bool]]:
+    """For each message that returned the turn: the message that opened it, and whether nothing was answered before."""
+    found: dict[int, tuple[int, bool]] = {}
+    before = _of_people(OuterRef("conversation")).filter(seq__lt=OuterRef("seq"))
+    candidate = Q(sender=OuterRef("conversation__candidate"))
+    for mine, is_candidates in ((candidate, True), (~candidate, False)):
+        group = [one.pk for one in messages if (one.sender_id == one.conversation.candidate_id) is is_candidates]
+        if not group:
+            continue
+        last_mine = Subquery(before.filter(mine).order_by("-seq").values("seq")[:1])
+        opening = before.filter(~mine, seq__gt=OuterRef("last_mine")).order_by("seq").values("pk")[:1]
+        rows = Message.objects.filter(pk__in=group).annotate(last_mine=Coalesce(last_mine, 0))
+        opened = rows.annotate(opening=Subquery(opening)).filter(opening__isnull=False)
+        for message, opening_id, last in opened.values_list("pk", "opening", "last_mine"):
+            found[message] = (opening_id, last == 0)
+    return found
+
+
+def _answer(message: Message, opening: Message, *, is_first: bool) -> Answer:
+    assert message.sender_id is not None
+    assert opening.sender_id is not None
+    return Answer(
+        message=message,
+        conversation=message.conversation,
+        opening=opening,
+        answerer_id=message.sender_id,
+        asker_id=opening.sender_id,
+        waited_seconds=max(0, int((message.created_at - opening.created_at).total_seconds())),
+        answered_at=message.created_at,
+        is_first=is_first,
+    )
+
+
+def _firsts_are_known(answers: Sequence[Answer]) -> None:
+    """What follows from new first answers about jobs. Who hears of one twice, where two recorded it at once, knows."""
+    firsts = [answer for answer in answers if answer.conversation.kind == Conversation.Kind.JOB]
+    if not firsts:
+        return
+    partitions: dict[int, list[FirstAnswerItem]] = defaultdict(list)
+    for answer in firsts:
+        item = (answer.message_id, answer.conversation_id, answer.answerer_id, answer.asker_id)
+        partitions[answer.conversation_id % PARTITIONS].append(item)
+    publish(*(FirstAnswers(items=tuple(items)) for items in partitions.values()))
+    for answer in firsts:
+        if answer.answerer_id == answer.conversation.candidate_id:
+            let_company_see_resume(answer.conversation)
+    measure_responsiveness({answer.answerer_id for answer in firsts})
+
+
+def settle_first_answers(messages: Sequence[Message]) -> None:
+    """Where one of these is the asker's earnest answer to its conversation's first answer, says so, once."""
+    conversations = {message.conversation_id for message in messages}
+    unsettled = Answer.objects.filter(conversation__in=conversations, is_first=True, reciprocated_by=None)
+    firsts = {first.conversation_id: first for first in unsettled.select_related("message").defer("message__body")}
+    for message in messages:
+        first = firsts.get(message.conversation_id)
+        if first is not None and _may_settle(message, first) and _answers_in_earnest(message):
+            _settle(first, message)
+            del firsts[message.conversation_id]
+
+
+def _may_settle(message: Message, first: Answer) -> bool:
+    """Written by the other side after the first answer."""
+    if message.sender_id is None or message.origin not in OWN_ORIGINS or message.recalled_at is not None:
+        return False
+    candidate = message.conversation.candidate_id
+    other_side = (message.sender_id == candidate) != (first.answerer_id == candidate)
+    return other_side and message.seq > first.message.seq
+
+
+def _settle(first: Answer, message: Message) -> None:
+    assert message.sender_id is not None
+    won = Answer.objects.filter(pk=first.pk, reciprocated_by=None).update(
+        reciprocated_by=message, reciprocated_at=message.created_at
+    )
+    if won:
+        publish(
+            AnswerReciprocated(
+                conversation=message.conversation_id,
+                message=first.message_id,
+                answerer=first.answerer_id,
+                by_message=message.pk,
+                by=message.sender_id,
+            )
+        )
+
+
+def _answers_in_earnest(message: Message) -> bool:
+    conversation, sender = message.conversation, message.sender
+    assert sender is not None
+    mine = _side(conversation, sender.pk)
+    before = _of_people(conversation).filter(seq__lt=message.seq)
+    last_mine = before.filter(mine).order_by("-seq").values_list("seq", flat=True).first() or 0
+    asked = before.filter(~mine).filter(seq__gt=last_mine).order_by("seq").values_list("body", flat=True)
+    question = "\n".join(asked) or "\n".join(before.filter(~mine).order_by("-seq").values_list("body", flat=True)[:1])
+    earlier = Message.objects.filter(
+        sender=sender, created_at__gt=message.created_at - LOOK_BACK, created_at__lte=message.created_at
+    )
+    sent = earlier.exclude(pk=message.pk).exclude(body="").order_by("-created_at")
+    presets = presets_of(sender).values_list("body_en", "body_zh")
+    return is_earnest(
+        body=message.body,
+        origin=message.origin,
+        question=question[-MAX_QUESTION:],
+        sent_elsewhere=list(sent.values_list("body", flat=True)[:MOST_COMPARED]),
+        presets=[text for pair in presets for text in pair if text],
+    )
+
+
+def _of_people(conversation: Conversation | OuterRef) -> QuerySet[Message]:
+    """What people typed or approved."""
+    return Message.objects.filter(conversation=conversation, sender__isnull=False, origin__in=ANSWER_ORIGINS)
+
+
+def _side(conversation: Conversation, person_id: int) -> Q:
+    """Messages of this person's side: the candidate's, or everybody else's."""
+    candidate = Q(sender=conversation.candidate_id)
+    return candidate if person_id == conversation.candidate_id else ~candidate
+
+
+def let_company_see_resume(conversation: Conversation) -> None:
+    """The candidate wrote to this company, so it may see the résumé."""
+    if conversation.candidate and conversation.company:
+        open_resume_to(candidate=conversation.candidate, company=conversation.company)
+
+
+def measure_responsiveness(people: Collection[int]) -> None:
+    """Hands these people's last thirty days to matching: how often they were asked, and how fast they answered."""
+    if not people:
+        return
+    now = timezone.now()
+    since = now - LOOK_BACK
+    waits: dict[int, list[int]] = defaultdict(list)
+    answers = Answer.objects.filter(answerer__in=people, answered_at__gt=since)
+    about_jobs = answers.filter(conversation__kind=Conversation.Kind.JOB)
+    for person, seconds in about_jobs.values_list("answerer_id", "waited_seconds"):
+        waits[person].append(seconds)
+    # Whose turn it is changes with each message, so it has no index; who sits at the table has.
+    theirs = Conversation.objects.filter(Q(candidate__in=people) | Q(recruiter__in=people))
+    open_now = theirs.filter(kind=Conversation.Kind.JOB, last_message_at__gt=since)
+    counted = open_now.filter(waiting_for__in=people).values("waiting_for_id").annotate(count=Count("pk"))
+    waiting = dict(counted.values_list("waiting_for_id", "count"))
+    record_responsiveness(
+        {
+            person: Pace(
+                median_minutes=median(waits[person]) / 60 if waits[person] else None,
+                asked=len(waits[person]) + waiting.get(person, 0),
+                answered=len(waits[person]),
+            )
+            for person in people
+        },
+        now=now,
+    )

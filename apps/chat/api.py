@@ -1,0 +1,25 @@
+"""The API of chat: everything that its pages and its socket can do. Whatever isn't one's own is 404."""
+
+from django.urls import path
+from rest_framework.routers import SimpleRouter
+
+from apps.chat.availability.api import AwayReplyView
+from apps.chat.conversation_page.api import ConversationViewSet
+from apps.chat.files.api import AttachmentFileView, AttachmentUploadView
+from apps.chat.messages.api import MessageViewSet
+from apps.chat.presets.api import PresetViewSet
+from apps.chat.reading.api import UnreadView
+
+router = SimpleRouter()
+router.register("conversations", ConversationViewSet, basename="conversation")
+router.register("messages", MessageViewSet, basename="message")
+router.register("presets", PresetViewSet, basename="preset")
+
+urlpatterns = [
+    *router.urls,
+    path("attachments/", AttachmentUploadView.as_view(), name="attachment-upload"),
+    path("attachments/<int:pk>/file", AttachmentFileView.as_view(), name="attachment-file"),
+    path("attachments/<int:pk>/thumbnail", AttachmentFileView.as_view(is_thumbnail=True), name="attachment-thumbnail"),
+    path("unread/", UnreadView.as_view(), name="unread"),
+    path("away-reply/", AwayReplyView.as_view(), name="away-reply"),
+]

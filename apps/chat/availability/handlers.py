@@ -1,0 +1,40 @@
+"""What follows from a message for who isn't there: auto-replies, reminders, the end of a snooze."""
+
+from django.utils import timezone
+
+from apps.chat.availability.away import answer_for_absent
+from apps.chat.availability.reminders import cancel_reminders, plan_greeting_reminder
+from apps.chat.conversations.events import ConversationStarted
+from apps.chat.conversations.models import Conversation, Participant
+from apps.chat.messages.events import MessagesSent
+from apps.chat.messages.outgoing import ANSWER_ORIGINS
+from apps.chat.messages.selectors import written_by_people
+from apps.events.registry import handles
+
+
+@handles(MessagesSent)
+def who_is_away_answers_by_themselves(event: MessagesSent) -> None:
+    answer_for_absent(written_by_people(event), now=timezone.now())
+
+
+@handles(MessagesSent)
+def who_wrote_needs_no_reminder(event: MessagesSent) -> None:
+    cancel_reminders(written_by_people(event), now=timezone.now())
+
+
+@handles(MessagesSent)
+def an_answer_ends_the_snooze(event: MessagesSent) -> None:
+    snoozed = Participant.objects.filter(snoozed_until__isnull=False)
+    asleep = snoozed.filter(conversation__in={conversation for _message, conversation, *_rest in event.items})
+    waking = set(asleep.values_list("conversation_id", flat=True))
+    for _message, conversation, sender, _seq, origin in event.items:
+        if conversation in waking and sender and origin in ANSWER_ORIGINS:
+            others = snoozed.filter(conversation=conversation).exclude(user=sender)
+            others.update(snoozed_until=None, updated_at=timezone.now())
+
+
+@handles(ConversationStarted)
+def an_unanswered_greeting_is_reminded_of(event: ConversationStarted) -> None:
+    conversation = Conversation.objects.select_related("waiting_for").filter(pk=event.conversation).first()
+    if conversation is not None:
+        plan_greeting_reminder(conversation)

@@ -1,0 +1,34 @@
+"""What people are reminded of."""
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.notifications.registry import Kind, register
+
+GREETING_UNANSWERED = register(
+    Kind(
+        key="greeting_unanswered",
+        title=_("%(name)s is waiting for your answer"),
+        body=_("About: %(title)s. A short answer is enough, a no as well."),
+        icon="message-circle",
+    )
+)
+
+
+PROMISE_DUE = register(
+    Kind(
+        key="promise_due",
+        title=_("You promised %(name)s an answer"),
+        body=_("About: %(title)s."),
+        icon="clock",
+    )
+)
+
+
+SNOOZE_OVER = register(
+    Kind(
+        key="snooze_over",
+        title=_("Back in your inbox: %(name)s"),
+        body=_("You asked to be reminded of this conversation. About: %(title)s."),
+        icon="alarm-clock",
+    )
+)

@@ -1,0 +1,104 @@
+"""A page of messages as it stands on the screen: day dividers, the unread divider, bubbles in groups.
+
+The page's script takes over from here (`static/chat/rows.js`); both give the same rows the same keys.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.chat.messages.rendering import MessageDict
+from apps.chat.messages.wording import preview, system_text
+
+GROUP_WITHIN = timedelta(minutes=5)
+
+
+@dataclass(slots=True)
+class Row:
+    """`kind` is day, unread or message."""
+
+    kind: str
+    key: str
+    at: datetime | None = None
+    message: MessageDict = field(default_factory=dict)
+    mine: bool = False
+    first: bool = True
+    last: bool = True
+    name: str = ""
+    text: str = ""
+    quote: dict[str, Any] | None = None
+    status: str = ""
+
+
+def rows(
+    messages: Sequence[MessageDict],
+    *,
+    viewer: User,
+    names: dict[int, str],
+    unread_from: int | None,
+    quoted: dict[int, MessageDict],
+    status_of_last: str,
+) -> list[Row]:
+    """`quoted` holds messages that these reply to, by id; `status_of_last` stands under the viewer's last bubble."""
+    found = list(_rows(messages, viewer, names, unread_from, quoted))
+    for row in reversed(found):
+        if row.mine:
+            row.status = "" if row.message["recalled_at"] else status_of_last
+            break
+    return found
+
+
+def _rows(
+    messages: Sequence[MessageDict],
+    viewer: User,
+    names: dict[int, str],
+    unread_from: int | None,
+    quoted: dict[int, MessageDict],
+) -> Iterator[Row]:
+    day, group = None, None
+    for message in messages:
+        at = timezone.localtime(datetime.fromisoformat(message["created_at"]))
+        mine = message["sender"] == viewer.pk
+        if at.date() != day:
+            day, group = at.date(), None
+            yield Row("day", f"d:{day.isoformat()}", at=at)
+        if unread_from is not None and not mine and message["seq"] >= unread_from:
+            unread_from, group = None, None
+            yield Row("unread", "unread")
+        joins = group is not None and _belongs(message, at, group)
+        if joins and group is not None:
+            group.last = False
+        is_system = message["kind"] == "system"
+        group = Row(
+            "message",
+            f"c:{message['client_id']}" if mine else f"m:{message['id']}",
+            at=at,
+            message=message,
+            mine=mine,
+            first=not joins,
+            name=names.get(message["sender"] or 0, ""),
+            text=system_text(message["card"], names) if is_system else message["body"],
+            quote=_quote(message, names, quoted),
+        )
+        yield group
+
+
+def _belongs(message: MessageDict, at: datetime, group: Row) -> bool:
+    return (
+        "system" not in (message["kind"], group.message["kind"])
+        and group.message["sender"] == message["sender"]
+        and group.at is not None
+        and at - group.at < GROUP_WITHIN
+    )
+
+
+def _quote(message: MessageDict, names: dict[int, str], quoted: dict[int, MessageDict]) -> dict[str, Any] | None:
+    original = quoted.get(message["reply_to"] or 0)
+    if original is None or message["recalled_at"]:
+        return None
+    name = names.get(original["sender"] or 0, "")
+    return {"id": original["id"], "name": name, "text": preview(original, names)}

@@ -1,0 +1,251 @@
+"""One conversation as its page needs it: for the templates, and as data for the page's script."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import Block, User
+from apps.chat.availability.models import AwayReply
+from apps.chat.availability.reply_window import reply_window
+from apps.chat.conversation_page.rows import Row, rows
+from apps.chat.conversation_page.side_panel import Beside, beside
+from apps.chat.conversations.models import Conversation, Participant
+from apps.chat.conversations.selectors import participants_of
+from apps.chat.files.services import FORMATS, MAX_BYTES
+from apps.chat.inbox.page import Line, line_of, names_for
+from apps.chat.inbox.selectors import Entry, entry_for
+from apps.chat.inbox.wording import until_words
+from apps.chat.messages.models import Message
+from apps.chat.messages.rendering import MessageDict, message_dict
+from apps.chat.messages.selectors import messages_page, with_details
+from apps.chat.stages.wording import stage_choices
+from apps.chat.topics.selectors import chips_for
+
+TURNS_WORTH_RATING = 4
+
+
+EMOJIS = ("👍", "❤️", "😄", "🎉", "🙏", "👀")
+
+
+@dataclass(slots=True)
+class OpenConversation:
+    """`data` is None for the parts around the log alone."""
+
+    entry: Entry
+    line: Line
+    beside: Beside
+    members: list[User]
+    chips: list[dict[str, Any]]
+    reply_window: str
+    away: bool
+    is_blocked: bool
+    can_promise: bool
+    urls: dict[str, str]
+    stages: list[tuple[str, str]]
+    viewer: User
+    now: datetime
+    rows: list[Row] = field(default_factory=list)
+    data: dict[str, Any] | None = None
+    is_worth_rating: bool = False
+    emojis: tuple[str, ...] = EMOJIS
+
+    @property
+    def id(self) -> int:
+        return self.conversation.pk
+
+    @property
+    def conversation(self) -> Conversation:
+        return self.entry.conversation
+
+    @property
+    def seat(self) -> Participant:
+        return self.entry.seat
+
+    @property
+    def is_group(self) -> bool:
+        return self.conversation.kind == Conversation.Kind.GROUP
+
+    @property
+    def is_support(self) -> bool:
+        return self.conversation.kind == Conversation.Kind.SUPPORT
+
+    @property
+    def is_closed(self) -> bool:
+        return self.conversation.stage == Conversation.Stage.CLOSED
+
+    @property
+    def member_names(self) -> str:
+        return ", ".join(str(person) for person in self.members)
+
+    @property
+    def can_set_stage(self) -> bool:
+        is_job = self.conversation.kind == Conversation.Kind.JOB
+        return is_job and self.viewer.pk != self.conversation.candidate_id
+
+    @property
+    def can_close(self) -> bool:
+        return not self.is_closed and not self.is_group and not self.can_set_stage
+
+    @property
+    def can_leave(self) -> bool:
+        return self.conversation.kind != Conversation.Kind.JOB or self.viewer.pk != self.conversation.candidate_id
+
+    @property
+    def can_write(self) -> bool:
+        return not self.is_blocked
+
+    @property
+    def is_archived(self) -> bool:
+        return self.seat.archived_at is not None
+
+    @property
+    def is_snoozed(self) -> bool:
+        return self.seat.snoozed_until is not None and self.seat.snoozed_until > self.now
+
+    @property
+    def snoozed_until(self) -> str:
+        if not self.is_snoozed or self.seat.snoozed_until is None:
+            return ""
+        return _("Comes back {time}").replace("{time}", until_words(self.seat.snoozed_until, now=self.now))
+
+
+def around_conversation(user: User, conversation_id: int) -> OpenConversation:
+    """Head, chips and side panel, without the log."""
+    now = timezone.now()
+    entry = entry_for(user, conversation_id)
+    line = line_of(entry, user, now=now)
+    conversation = entry.conversation
+    window = reply_window(line.person, viewer=user) if line.person else None
+    is_blocked = bool(line.person) and Block.objects.filter(blocker=user, blocked=line.person).exists()
+    return OpenConversation(
+        entry=entry,
+        line=line,
+        beside=beside(conversation, user),
+        members=[seat.user for seat in entry.others],
+        chips=[] if is_blocked else chips_for(conversation, user),
+        reply_window=window.text() if window else "",
+        away=AwayReply.objects.filter(person=user, is_on=True).exclude(until__lt=now).exists(),
+        is_blocked=is_blocked,
+        can_promise=_can_promise(conversation, user) and not is_blocked,
+        urls=_urls(conversation, user),
+        stages=stage_choices(),
+        viewer=user,
+        now=now,
+    )
+
+
+def conversation_page(user: User, conversation_id: int) -> OpenConversation:
+    """Everything of the page. Raises NotFound for who isn't in it."""
+    opened = around_conversation(user, conversation_id)
+    entry, conversation = opened.entry, opened.conversation
+    seats = [entry.seat, *entry.others]
+    participants = participants_of(conversation, user)
+    messages = first_page(conversation, read_seq=entry.seat.read_seq)
+    quoted = quoted_by(messages)
+    dicts = [message_dict(message, user) for message in messages]
+    names = {one["user"]: one["name"] for one in participants} | names_for(seats, user)
+    others = [one for one in participants if one["user"] != user.pk and one["left_at"] is None]
+    unread_from = entry.seat.read_seq + 1 if entry.unread else None
+    last_mine = next((one["seq"] for one in reversed(dicts) if one["sender"] == user.pk), 0)
+    opened.rows = rows(
+        dicts,
+        viewer=user,
+        names=names,
+        unread_from=unread_from,
+        quoted=quoted,
+        status_of_last=status_of(last_mine, others),
+    )
+    opened.is_worth_rating = opened.is_closed or turns_in(dicts) >= TURNS_WORTH_RATING
+    opened.data = {
+        "id": conversation.pk,
+        "me": user.pk,
+        "zone": user.time_zone,
+        "head_rev": conversation.head_rev,
+        "head_seq": conversation.head_seq,
+        "read_seq": entry.seat.read_seq,
+        "marked_unread": entry.seat.marked_unread,
+        "draft": entry.seat.draft,
+        "can_write": opened.can_write,
+        "is_group": len(others) > 1,
+        "messages": dicts,
+        "quotes": list(quoted.values()),
+        "participants": participants,
+        "people": [{"id": one["user"], "name": one["name"]} for one in participants],
+        "sent_hint": _("Sent. %(window)s.") % {"window": opened.reply_window} if opened.reply_window else "",
+        "image_types": list(FORMATS),
+        "image_max_bytes": MAX_BYTES,
+        "urls": opened.urls,
+    }
+    return opened
+
+
+def turns_in(messages: list[dict[str, Any]]) -> int:
+    """How often the word went from one person to another, the first message included."""
+    senders = [message["sender"] for message in messages if message["kind"] != "system"]
+    return sum(1 for number, sender in enumerate(senders) if number == 0 or sender != senders[number - 1])
+
+
+def _can_promise(conversation: Conversation, user: User) -> bool:
+    """Somebody waits for this person, who hasn't just promised."""
+    if conversation.waiting_for_id != user.pk or conversation.stage == Conversation.Stage.CLOSED:
+        return False
+    mine = (
+        Message.objects.filter(conversation=conversation, sender=user).order_by("-seq").values("origin", "seq").first()
+    )
+    if mine is None or mine["origin"] != Message.Origin.PROMISE:
+        return True
+    later = Message.objects.filter(conversation=conversation, seq__gt=mine["seq"]).exclude(kind=Message.Kind.SYSTEM)
+    return later.exists()
+
+
+def _urls(conversation: Conversation, user: User) -> dict[str, str]:
+    number = conversation.pk
+    urls = {
+        "state": reverse("conversation-state", args=[number]),
+        "changes": reverse("conversation-changes", args=[number]),
+        "messages": reverse("conversation-messages", args=[number]),
+        "presets": reverse("conversation-presets", args=[number]),
+        "attachments": reverse("attachment-upload"),
+        "around": reverse("chat:around", args=[number]),
+        "rate": _upper("feedback:rate", number),
+        "feedback": _upper("feedback:sheet"),
+    }
+    if urls["feedback"]:
+        urls["feedback"] += f"?conversation={number}"
+    return urls
+
+
+def _upper(name: str, *args: object) -> str:
+    """The address of a page of an app above, empty where that app isn't installed."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def quoted_by(messages: Sequence[Message]) -> dict[int, MessageDict]:
+    """What these messages reply to, by id; one query, none when nothing is quoted."""
+    wanted = {message.reply_to_id for message in messages if message.reply_to_id}
+    if not wanted:
+        return {}
+    return {message.pk: message_dict(message) for message in with_details(Message.objects.filter(pk__in=wanted))}
+
+
+def first_page(conversation: Conversation, *, read_seq: int) -> list[Message]:
+    """The newest messages, back to the first unread one where that isn't too far."""
+    behind = conversation.head_seq - read_seq
+    return messages_page(conversation, limit=min(200, max(50, behind + 10)))
+
+
+def status_of(seq: int, others: Sequence[dict[str, Any]]) -> str:
+    """How far the slowest of the others has come: sent, delivered or read."""
+    if not others:
+        return "sent"
+    if all((other["read"] or 0) >= seq for other in others):
+        return "read"
+    return "delivered" if all((other["delivered"] or 0) >= seq for other in others) else "sent"

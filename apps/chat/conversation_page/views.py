@@ -1,0 +1,165 @@
+"""One conversation: its page, its parts that change by themselves, and what its menus do."""
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from apps.accounts.access import person_of
+from apps.accounts.models import User
+from apps.accounts.services import block, unblock
+from apps.chat.availability.promises import promise_answer
+from apps.chat.availability.snooze import snooze
+from apps.chat.conversation_page.selectors import OpenConversation, around_conversation, conversation_page
+from apps.chat.inbox.services import mark_unread, set_archived, set_muted, set_pinned
+from apps.chat.inbox.views import inbox_context
+from apps.chat.participants.services import leave_conversation
+from apps.chat.sending.services import send_message
+from apps.chat.stages.services import set_stage
+from apps.errors import InvalidInput, NotFound
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def conversation(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    """The page; posting to it sends a message where no script runs."""
+    if request.method == "POST":
+        body = request.POST.get("body", "")
+        send_message(sender=person_of(request), conversation_id=conversation_id, body=body, client_id=uuid4())
+        return redirect("chat:conversation", conversation_id)
+    opened = conversation_page(person_of(request), conversation_id)
+    context = inbox_context(request) | {"open": opened, "open_id": conversation_id}
+    return render(request, "chat/inbox.html", context)
+
+
+@require_safe
+@login_required
+def open_fragment(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    """The conversation alone, for opening it without loading the page anew."""
+    return render(request, "chat/_conversation.html", {"open": conversation_page(person_of(request), conversation_id)})
+
+
+@require_safe
+@login_required
+def around(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    """What stands around the log: it changes with the stage, with answers, with members."""
+    return _around(request, around_conversation(person_of(request), conversation_id))
+
+
+@require_POST
+@login_required
+def act(request: HttpRequest, conversation_id: int, action: str) -> HttpResponse:
+    """Does one thing with the conversation and answers with what stands around the log now."""
+    if action not in ACTIONS:
+        raise NotFound
+    opened = around_conversation(person_of(request), conversation_id)
+    toast, undo = ACTIONS[action](request, opened)
+    if action == "leave":
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = reverse("chat:inbox")
+        return response
+    return _around(request, around_conversation(person_of(request), conversation_id), toast=toast, undo=undo)
+
+
+Done = tuple[str, str]
+"""What a toast says, and the value that takes it back (empty when nothing does)."""
+
+
+def _mute(request: HttpRequest, opened: OpenConversation) -> Done:
+    on = _on(request)
+    set_muted(user=person_of(request), conversation_id=opened.id, on=on)
+    return (_("Muted. It stays in your inbox."), "off") if on else (_("No longer muted."), "")
+
+
+def _pin(request: HttpRequest, opened: OpenConversation) -> Done:
+    set_pinned(user=person_of(request), conversation_id=opened.id, on=_on(request))
+    return "", ""
+
+
+def _archive(request: HttpRequest, opened: OpenConversation) -> Done:
+    on = _on(request)
+    set_archived(user=person_of(request), conversation_id=opened.id, on=on)
+    return (_("Archived. A new message brings it back."), "off") if on else (_("Back in your inbox."), "")
+
+
+def _unread(request: HttpRequest, opened: OpenConversation) -> Done:
+    mark_unread(user=person_of(request), conversation_id=opened.id)
+    return _("Marked unread."), ""
+
+
+def _snooze(request: HttpRequest, opened: OpenConversation) -> Done:
+    until = _snoozed_until(request.POST.get("value", ""), now=opened.now)
+    snooze(user=person_of(request), conversation_id=opened.id, until=until)
+    return (_("Snoozed. An answer brings it back earlier."), "off") if until else ("", "")
+
+
+def _stage(request: HttpRequest, opened: OpenConversation) -> Done:
+    set_stage(by=person_of(request), conversation_id=opened.id, stage=request.POST.get("value", ""))
+    return "", ""
+
+
+def _promise(request: HttpRequest, opened: OpenConversation) -> Done:
+    promise_answer(user=person_of(request), conversation_id=opened.id)
+    return _("Sent. We'll remind you."), ""
+
+
+def _block(request: HttpRequest, opened: OpenConversation) -> Done:
+    other = opened.line.person
+    if not isinstance(other, User) or opened.is_support:
+        raise NotFound
+    if _on(request):
+        block(blocker=person_of(request), blocked=other)
+        return _("Blocked. Neither of you hears from the other."), "off"
+    unblock(blocker=person_of(request), blocked=other)
+    return _("No longer blocked."), ""
+
+
+def _leave(request: HttpRequest, opened: OpenConversation) -> Done:
+    leave_conversation(user=person_of(request), conversation_id=opened.id)
+    return "", ""
+
+
+ACTIONS: dict[str, Callable[[HttpRequest, OpenConversation], Done]] = {
+    "mute": _mute,
+    "pin": _pin,
+    "archive": _archive,
+    "unread": _unread,
+    "snooze": _snooze,
+    "stage": _stage,
+    "promise": _promise,
+    "block": _block,
+    "leave": _leave,
+}
+
+
+def _on(request: HttpRequest) -> bool:
+    value = request.POST.get("value", "on")
+    if value not in ("on", "off"):
+        raise InvalidInput(field="value")
+    return value == "on"
+
+
+def _snoozed_until(value: str, *, now: datetime) -> datetime | None:
+    """evening: 19:00 today, later than that in two hours; tomorrow: 09:00; off: now."""
+    if value == "off":
+        return None
+    local = timezone.localtime(now)
+    if value == "evening":
+        evening = local.replace(hour=19, minute=0, second=0, microsecond=0)
+        return evening if local < evening - timedelta(minutes=30) else now + timedelta(hours=2)
+    if value == "tomorrow":
+        return datetime.combine(local.date() + timedelta(days=1), time(9), local.tzinfo)
+    raise InvalidInput(field="value")
+
+
+def _around(request: HttpRequest, opened: OpenConversation, *, toast: str = "", undo: str = "") -> HttpResponse:
+    action = request.resolver_match.kwargs.get("action", "") if request.resolver_match else ""
+    context = {"open": opened, "toast": toast, "undo": undo, "action": action}
+    return render(request, "chat/_around.html", context)

@@ -1,0 +1,36 @@
+"""What is one person's own in a conversation."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.functions import Greatest
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.chat.conversations.errors import NotAParticipant
+from apps.chat.conversations.models import Participant
+from apps.chat.conversations.moments import iso
+from apps.realtime.hub import push_on_commit
+
+
+@transaction.atomic
+def set_personal(user: User, conversation_id: int, **changes: Any) -> Participant:
+    seats = Participant.objects.filter(conversation_id=conversation_id, user=user, left_at=None)
+    if not seats.update(updated_at=Greatest("updated_at", timezone.now()), **changes):
+        raise NotAParticipant
+    seat = seats.get()
+    push_on_commit([user.pk], {"type": "inbox.changed", "conversation": conversation_id, "state": personal_state(seat)})
+    return seat
+
+
+def personal_state(seat: Participant) -> dict[str, Any]:
+    """The viewer's own part of an inbox entry."""
+    return {
+        "is_muted": seat.is_muted,
+        "is_pinned": seat.is_pinned,
+        "archived_at": iso(seat.archived_at),
+        "snoozed_until": iso(seat.snoozed_until),
+        "marked_unread": seat.marked_unread,
+        "draft": seat.draft,
+        "read": seat.read_seq,
+    }

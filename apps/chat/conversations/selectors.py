@@ -1,0 +1,50 @@
+from typing import Any
+
+from apps.accounts.models import User
+from apps.chat.conversations.models import Conversation, Participant
+from apps.chat.conversations.moments import iso
+from apps.errors import NotFound
+
+
+def conversation_for(user: User, conversation_id: int) -> Conversation:
+    """The conversation, for who takes part in it; raises NotFound for everybody else."""
+    found = (
+        Conversation.objects.for_user(user)
+        .select_related("job", "company", "candidate", "recruiter")
+        .filter(pk=conversation_id)
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def seat_of(user: User, conversation_id: int) -> Participant:
+    found = Participant.objects.filter(user=user, conversation_id=conversation_id, left_at=None).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def participants_of(conversation: Conversation, viewer: User, *, after_rev: int = 0) -> list[dict[str, Any]]:
+    """The members (and those who left), with pointers as far as the viewer may see them: read receipts are hidden
+    where either side has turned them off."""
+    seats = conversation.participants.select_related("user", "user__company").filter(rev__gte=after_rev).order_by("pk")
+    return [participant_dict(seat, viewer) for seat in seats]
+
+
+def participant_dict(seat: Participant, viewer: User) -> dict[str, Any]:
+    user = seat.user
+    shows_read = user.pk == viewer.pk or (user.send_read_receipts and viewer.send_read_receipts)
+    return {
+        "user": user.pk,
+        "name": user.name,
+        "headline": user.headline,
+        "company": user.company.name if user.company else None,
+        "role": seat.role,
+        "delivered": seat.delivered_seq,
+        "read": seat.read_seq if shows_read else None,
+        "joined_at": iso(seat.joined_at),
+        "left_at": iso(seat.left_at),
+        "rev": seat.rev,
+    }

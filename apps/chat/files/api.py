@@ -1,0 +1,47 @@
+from django.http import FileResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import status
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.accounts.access import person_of
+from apps.api.requests import read
+from apps.chat.files.rendering import attachment_dict
+from apps.chat.files.selectors import attachment_for
+from apps.chat.files.serializers import AttachmentSerializer, UploadSerializer
+from apps.chat.files.services import upload_image
+
+
+class AttachmentUploadView(APIView):
+    parser_classes = (MultiPartParser,)
+
+    @extend_schema(request=UploadSerializer, responses={201: AttachmentSerializer})
+    def post(self, request: Request) -> Response:
+        """Uploads a picture for a message in this conversation; its id then goes into `attachments`."""
+        data = read(UploadSerializer, request)
+        attachment = upload_image(uploader=person_of(request), conversation_id=data["conversation"], file=data["file"])
+        return Response(attachment_dict(attachment), status=status.HTTP_201_CREATED)
+
+
+class AttachmentFileView(APIView):
+    """A picture or its thumbnail, for members. It can't do anything in a browser but be looked at."""
+
+    is_thumbnail = False
+
+    @extend_schema(responses={200: OpenApiResponse(OpenApiTypes.BINARY)})
+    def get(self, request: Request, pk: int) -> FileResponse:
+        attachment = attachment_for(person_of(request), pk)
+        content_type = "image/webp" if self.is_thumbnail else attachment.content_type
+        response = FileResponse(
+            (attachment.thumbnail if self.is_thumbnail else attachment.file).open("rb"),
+            content_type=content_type,
+            as_attachment="download" in request.query_params,
+            filename=attachment.name,
+        )
+        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        response["X-Content-Type-Options"] = "nosniff"
+        response["Cache-Control"] = "private, max-age=86400, immutable"
+        return response

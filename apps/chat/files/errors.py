@@ -1,0 +1,21 @@
+"""Why a file isn't taken."""
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.errors import DomainError, InvalidInput
+
+
+class UnknownAttachment(InvalidInput):
+    code = "unknown_attachment"
+    message = _("An attachment is missing or was already sent. Please add it again.")
+
+
+class BadImage(InvalidInput):
+    code = "bad_image"
+    message = _("This file isn't an image that we can show. Use PNG, JPEG, WebP or GIF.")
+
+
+class FileTooLarge(DomainError):
+    code = "file_too_large"
+    status = 413
+    message = _("This file is larger than 5 MB.")

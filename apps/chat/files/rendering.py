@@ -1,0 +1,18 @@
+from typing import Any
+
+from django.urls import reverse
+
+from apps.chat.files.models import Attachment
+
+
+def attachment_dict(attachment: Attachment) -> dict[str, Any]:
+    return {
+        "id": attachment.pk,
+        "name": attachment.name,
+        "content_type": attachment.content_type,
+        "size": attachment.size,
+        "width": attachment.width,
+        "height": attachment.height,
+        "url": reverse("attachment-file", args=[attachment.pk]),
+        "thumbnail": reverse("attachment-thumbnail", args=[attachment.pk]),
+    }

@@ -1,0 +1,19 @@
+"""Uploads that nobody sent."""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.chat.files.models import Attachment
+from apps.chat.files.services import forget_upload
+from apps.events.schedule import periodic
+
+FORGOTTEN_AFTER = timedelta(hours=24)
+
+
+@periodic("chat.forget_uploads", every_seconds=3600, title=_("Delete uploads that were never sent"))
+def forget_uploads(now: datetime) -> None:
+    """Pictures that were uploaded a day ago and never sent."""
+    unsent = Attachment.objects.filter(message=None, created_at__lt=now - FORGOTTEN_AFTER)
+    for attachment_id in unsent.values_list("pk", flat=True)[:500]:
+        forget_upload(attachment_id=attachment_id)

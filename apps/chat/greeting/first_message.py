@@ -1,0 +1,21 @@
+"""What of a suggested first message came from where."""
+
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.chat.conversations.facts import Fact
+from apps.matching.models import Job, Resume
+from apps.matching.skills.selectors import vocabulary
+
+
+def named_in(text: str, job: Job, resume: Resume | None, sender: User) -> list[Fact]:
+    """What the text says of the job and of the résumé, so that the sender knows where it came from."""
+    said = set(vocabulary().extract(text))
+    skills = [str(skill) for skill in job.skills.all() if skill.pk in said]
+    facts = [
+        Fact(_("The job"), job.title if job.title in text else ""),
+        Fact(_("Company"), job.company.name if job.company and job.company.name in text else ""),
+        Fact(_("In the posting and in the résumé"), ", ".join(skills) if resume else ""),
+        Fact(_("Your name"), sender.name if sender.name in text else ""),
+    ]
+    return [fact for fact in facts if fact.value]

@@ -1,0 +1,46 @@
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rest_framework import serializers
+
+from apps.chat.conversations.models import Conversation
+from apps.chat.conversations.serializers import ParticipantSerializer, PersonalStateSerializer
+from apps.chat.inbox.selectors import Section
+from apps.chat.messages.outgoing import MAX_BODY
+from apps.chat.messages.serializers import MessageSerializer
+
+
+class EntrySerializer(serializers.Serializer[Any]):
+    """A conversation as one person sees it."""
+
+    id = serializers.IntegerField()
+    kind = serializers.ChoiceField(Conversation.Kind.choices)
+    title = serializers.CharField()
+    stage = serializers.ChoiceField(Conversation.Stage.choices)
+    section = serializers.ChoiceField(Section.choices)
+    job = serializers.IntegerField(allow_null=True)
+    company = serializers.CharField(allow_null=True)
+    candidate = serializers.IntegerField(allow_null=True)
+    recruiter = serializers.IntegerField(allow_null=True)
+    opened_by = serializers.IntegerField(allow_null=True)
+    waiting_for = serializers.IntegerField(allow_null=True)
+    head_seq = serializers.IntegerField()
+    head_rev = serializers.IntegerField()
+    unread = serializers.IntegerField()
+    state = PersonalStateSerializer()
+    participants = ParticipantSerializer(many=True)
+    last_message = MessageSerializer(allow_null=True)
+    last_message_at = serializers.DateTimeField(allow_null=True)
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+
+
+class StateInputSerializer(serializers.Serializer[Any]):
+    """What is left out stays as it is."""
+
+    is_muted = serializers.BooleanField(required=False)
+    is_pinned = serializers.BooleanField(required=False)
+    is_archived = serializers.BooleanField(required=False)
+    marked_unread = serializers.BooleanField(required=False)
+    snoozed_until = serializers.DateTimeField(required=False, allow_null=True, default_timezone=ZoneInfo("UTC"))
+    draft = serializers.CharField(required=False, allow_blank=True, max_length=MAX_BODY, trim_whitespace=False)

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from apps.chat.inbox import views
+
+urlpatterns = [
+    path("inbox/", views.inbox, name="inbox"),
+    path("inbox/lines/", views.lines, name="lines"),
+    path("inbox/<int:conversation_id>/line/", views.line, name="line"),
+]

@@ -1,0 +1,53 @@
+"""Why a conversation stands where it does in the inbox, in words."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.chat.inbox.selectors import Entry, Section
+
+
+def since_words(moment: datetime, *, now: datetime) -> str:
+    """14:05, yesterday, Tuesday, 4 March: whatever fits after "since", in the active time zone."""
+    local, today = timezone.localtime(moment), timezone.localtime(now).date()
+    if local.date() == today:
+        return date_format(local, "H:i")
+    if local.date() == today - timedelta(days=1):
+        return _("yesterday")
+    if local.date() > today - timedelta(days=7):
+        return date_format(local, "l")
+    # Translators: a day and month in Django's date format, after the word "since".
+    return date_format(local, _("j F"))
+
+
+def why(entry: Entry, viewer: User, *, now: datetime) -> str:
+    """Why the conversation stands where it does in the inbox: whose turn it is, and since when."""
+    seat, conversation = entry.seat, entry.conversation
+    if entry.section == Section.SNOOZED and seat.snoozed_until:
+        return _("Comes back {time}").replace("{time}", until_words(seat.snoozed_until, now=now))
+    if entry.section in (Section.CLOSED, Section.ARCHIVED):
+        return str(Section(entry.section).label)
+    if conversation.waiting_for_id is None or conversation.last_message_at is None:
+        return ""
+    since = since_words(conversation.last_message_at, now=now)
+    if conversation.waiting_for_id == viewer.pk:
+        return _("Waiting for you since {time}").replace("{time}", since)
+    them = next((other.user.name for other in entry.others if other.user_id == conversation.waiting_for_id), "")
+    if not them:
+        return ""
+    return _("Waiting for {name} since {time}").replace("{name}", them).replace("{time}", since)
+
+
+def until_words(moment: datetime, *, now: datetime) -> str:
+    """at 14:05, tomorrow at 09:00, on 4 March at 09:00."""
+    local, today = timezone.localtime(moment), timezone.localtime(now).date()
+    clock = date_format(local, "H:i")
+    if local.date() == today:
+        return _("at {time}").replace("{time}", clock)
+    if local.date() == today + timedelta(days=1):
+        return _("tomorrow at {time}").replace("{time}", clock)
+    # Translators: day, month and time in Django's date format.
+    return date_format(local, _(r"\o\n j F \a\t H:i"))

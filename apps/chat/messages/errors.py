@@ -1,0 +1,40 @@
+"""What is wrong with a message."""
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.errors import Conflict, InvalidInput
+
+
+class ClientIdReused(Conflict):
+    code = "client_id_reused"
+    message = _("This message id was already used for another message.")
+
+
+class EmptyMessage(InvalidInput):
+    code = "empty"
+    message = _("Write something first.")
+
+
+class UnusableText(InvalidInput):
+    code = "unusable_text"
+    message = _("This text holds characters that can't be stored. Remove them and try again.")
+
+
+class TooLong(InvalidInput):
+    code = "too_long"
+    message = _("This text is longer than 8,000 characters. Please split it.")
+
+
+class UnknownReply(InvalidInput):
+    code = "unknown_reply"
+    message = _("The message you reply to isn't in this conversation.")
+
+
+class WindowClosed(Conflict):
+    code = "window_closed"
+    message = _("It's too late to change this message.")
+
+
+class NotStored(InvalidInput):
+    code = "not_stored"
+    message = _("We couldn't store this message. Change it a little and try again.")

@@ -1,0 +1,37 @@
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+
+from apps.chat.conversations.models import Conversation
+from apps.chat.messages.events import MessagesSent
+from apps.chat.messages.models import Message
+from apps.chat.messages.outgoing import ANSWER_ORIGINS
+from apps.chat.messages.rendering import MessageDict, message_dict
+
+
+def written_by_people(event: MessagesSent) -> Sequence[Message]:
+    ids = [
+        message for message, _conversation, sender, _seq, origin in event.items if sender and origin in ANSWER_ORIGINS
+    ]
+    return list(Message.objects.filter(pk__in=ids).select_related("conversation").order_by("pk"))
+
+
+PAGE = 50
+
+
+def with_details(messages: QuerySet[Message]) -> QuerySet[Message]:
+    """Prefetches what `message_dict` reads."""
+    return messages.prefetch_related("reactions", "attachments")
+
+
+def messages_page(conversation: Conversation, *, before_seq: int | None = None, limit: int = PAGE) -> list[Message]:
+    """Up to `limit` messages before this number (the newest ones without it), oldest first."""
+    messages = Message.objects.filter(conversation=conversation)
+    if before_seq is not None:
+        messages = messages.filter(seq__lt=before_seq)
+    return list(reversed(with_details(messages.order_by("-seq"))[:limit]))
+
+
+def sent_message_dict(message_id: int) -> MessageDict:
+    """A message that its sender has just sent once more."""
+    return message_dict(with_details(Message.objects.filter(pk=message_id)).get())

@@ -1,0 +1,118 @@
+"""Changing what was sent: edit, recall, react."""
+
+import unicodedata
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.chat.conversations.locking import lock_for, members_of, next_rev
+from apps.chat.messages.errors import WindowClosed
+from apps.chat.messages.models import Message, MessageOriginal, Reaction
+from apps.chat.messages.outgoing import clean_body
+from apps.chat.messages.rendering import message_dict
+from apps.errors import InvalidInput, NotAllowed, NotFound
+from apps.realtime.hub import push_on_commit
+
+EDIT_WINDOW = timedelta(minutes=15)
+RECALL_WINDOW = timedelta(minutes=2)
+MAX_EMOJIS = 20
+JOINERS = {"\u200d", "\ufe0f", "\u20e3"}
+
+
+@transaction.atomic
+def edit_message(*, by: User, message_id: int, body: str, now: datetime | None = None) -> Message:
+    """Replaces one's own text within 15 minutes; moderators keep the earlier one."""
+    now = now or timezone.now()
+    message = _own_message(by, message_id)
+    body = clean_body(body, may_be_empty=message.kind == Message.Kind.IMAGE)
+    if message.body == body:
+        return message
+    if now - message.created_at > EDIT_WINDOW:
+        raise WindowClosed
+    _keep_original(message, MessageOriginal.Reason.EDIT, now)
+    return _change(message, now=now, body=body, edited_at=now)
+
+
+@transaction.atomic
+def recall_message(*, by: User, message_id: int, now: datetime | None = None) -> Message:
+    """Takes one's own message back within two minutes: its place stays, its text goes."""
+    now = now or timezone.now()
+    message = _message_for(by, message_id)
+    if message.sender_id != by.pk:
+        raise NotAllowed
+    if message.recalled_at is not None:
+        return message
+    if now - message.created_at > RECALL_WINDOW:
+        raise WindowClosed
+    _keep_original(message, MessageOriginal.Reason.RECALL, now)
+    return _change(message, now=now, body="", recalled_at=now)
+
+
+@transaction.atomic
+def react(*, by: User, message_id: int, emoji: str, on: bool) -> Message:
+    """Sets whether this emoji of theirs is on the message; setting it again changes nothing."""
+    if not is_emoji(emoji):
+        raise InvalidInput(field="emoji")
+    message = _message_for(by, message_id)
+    if message.recalled_at is not None:
+        raise WindowClosed
+    if on:
+        if message.reactions.values("emoji").distinct().count() >= MAX_EMOJIS:
+            raise InvalidInput(field="emoji")
+        _reaction, changed = Reaction.objects.get_or_create(message=message, user=by, emoji=emoji)
+    else:
+        changed = bool(Reaction.objects.filter(message=message, user=by, emoji=emoji).delete()[0])
+    return _change(message, now=timezone.now()) if changed else message
+
+
+def is_emoji(text: str) -> bool:
+    """Pictures and their modifiers only: a reaction is never a word."""
+    if not 0 < len(text) <= 16:
+        return False
+    return all(
+        character in JOINERS
+        or unicodedata.category(character) in {"So", "Sk"}
+        or 0x1F000 <= ord(character) <= 0x1FAFF
+        or 0xE0020 <= ord(character) <= 0xE007F
+        for character in text
+    )
+
+
+def _message_for(user: User, message_id: int) -> Message:
+    """The message, its conversation under lock."""
+    found = Message.objects.filter(pk=message_id).values_list("conversation_id", flat=True).first()
+    if found is None:
+        raise NotFound
+    conversation = lock_for(user, found)
+    message = Message.objects.get(pk=message_id)
+    message.conversation = conversation
+    if message.kind == Message.Kind.SYSTEM:
+        raise NotAllowed
+    return message
+
+
+def _own_message(user: User, message_id: int) -> Message:
+    message = _message_for(user, message_id)
+    if message.sender_id != user.pk:
+        raise NotAllowed
+    if message.recalled_at is not None or message.kind not in (Message.Kind.TEXT, Message.Kind.IMAGE):
+        raise WindowClosed
+    return message
+
+
+def _keep_original(message: Message, reason: str, now: datetime) -> None:
+    MessageOriginal.objects.create(message=message, reason=reason, body=message.body, replaced_at=now)
+
+
+def _change(message: Message, *, now: datetime, **changes: object) -> Message:
+    message.rev = next_rev(message.conversation, now=now)
+    for name, value in changes.items():
+        setattr(message, name, value)
+    message.save(update_fields=["rev", *changes])
+    push_on_commit(
+        members_of(message.conversation_id),
+        {"type": "message.changed", "conversation": message.conversation_id, "message": message_dict(message)},
+    )
+    return message

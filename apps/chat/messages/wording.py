@@ -1,0 +1,44 @@
+"""What the product itself says in a conversation, and a message in one line."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from apps.chat.messages.rendering import MessageDict
+
+SYSTEM_WORDS: dict[str, str | Promise] = {
+    "joined": gettext_lazy("{name} joined the conversation."),
+    "left": gettext_lazy("{name} left the conversation."),
+    "stage.greeting": gettext_lazy("{name} set the stage to: greeting"),
+    "stage.clarify": gettext_lazy("{name} set the stage to: getting to know each other"),
+    "stage.interview": gettext_lazy("{name} set the stage to: interview"),
+    "stage.offer": gettext_lazy("{name} set the stage to: offer"),
+    "stage.closed": gettext_lazy("{name} closed the conversation."),
+    "history": gettext_lazy("What was said before:"),
+    "other": gettext_lazy("Something changed in this conversation."),
+}
+
+
+def system_text(card: dict[str, Any] | None, names: dict[int, str]) -> str:
+    """What a system message says. `names` holds how the reader calls each member."""
+    card = card or {}
+    kind = card.get("type", "other")
+    key = f"stage.{card.get('stage')}" if kind == "stage" else kind
+    name = names.get(card.get("user", 0)) or card.get("name") or _("Somebody")
+    text = str(SYSTEM_WORDS.get(key, SYSTEM_WORDS["other"])).replace("{name}", name)
+    if kind == "history":
+        return "\n".join([text, *card.get("lines", [])])
+    return text
+
+
+def preview(message: MessageDict, names: dict[int, str]) -> str:
+    """A message in one line, for lists."""
+    if message["recalled_at"]:
+        return _("Message recalled")
+    if message["kind"] == "system":
+        return system_text(message["card"], names)
+    if message["body"]:
+        return " ".join(message["body"].split())[:200]
+    return pgettext("message", "Picture") if message["attachments"] else ""

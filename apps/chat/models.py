@@ -1,0 +1,24 @@
+from apps.chat.answers.models import Answer
+from apps.chat.availability.models import AwayReply, Reminder
+from apps.chat.conversations.models import Conversation, ConversationQuerySet, Participant
+from apps.chat.files.models import Attachment
+from apps.chat.messages.models import Message, MessageOriginal, Reaction
+from apps.chat.missed.models import MissedDigest
+from apps.chat.presets.models import Preset
+from apps.chat.topics.models import Chip
+
+__all__ = [
+    "Answer",
+    "Attachment",
+    "AwayReply",
+    "Chip",
+    "Conversation",
+    "ConversationQuerySet",
+    "Message",
+    "MessageOriginal",
+    "MissedDigest",
+    "Participant",
+    "Preset",
+    "Reaction",
+    "Reminder",
+]

@@ -1,0 +1,76 @@
+"""Who takes part in a conversation, in which role: joining, leaving, handing over."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.accounts.models import Role, User
+from apps.chat.conversations.locking import lock_for, next_rev, tell_members
+from apps.chat.conversations.models import Conversation, Participant
+from apps.chat.sending.services import send_system_message
+from apps.errors import NotAllowed
+from apps.realtime.hub import push_on_commit
+
+
+@transaction.atomic
+def add_participant(*, conversation: Conversation, user: User, role: str, by: User | None = None) -> Participant:
+    """Seats a person (again); everybody sees who joined. A seat taken already stays as it is."""
+    rev = next_rev(conversation)
+    seat, is_new = Participant.objects.get_or_create(
+        conversation=conversation, user=user, defaults={"role": role, "rev": rev}
+    )
+    if not is_new:
+        if seat.left_at is None:
+            return seat
+        seat.left_at, seat.rev, seat.role = None, rev, role
+        seat.save(update_fields=["left_at", "rev", "role", "updated_at"])
+    send_system_message(
+        conversation_id=conversation.pk,
+        facts={"type": "joined", "user": user.pk, "name": user.name, "by": by.pk if by else None},
+    )
+    conversation.refresh_from_db()
+    push_on_commit([user.pk], {"type": "conversation.new", "conversation": conversation.pk})
+    tell_members(conversation.pk, "conversation.changed")
+    return seat
+
+
+@transaction.atomic
+def leave_conversation(*, user: User, conversation_id: int) -> None:
+    """Gives up one's seat: no frame of the conversation follows, and it is gone from one's lists."""
+    conversation = lock_for(user, conversation_id)
+    if conversation.kind == Conversation.Kind.JOB and user.pk == conversation.candidate_id:
+        raise NotAllowed
+    remove_participant(conversation=conversation, user=user)
+
+
+def remove_participant(*, conversation: Conversation, user: User) -> None:
+    rev = next_rev(conversation)
+    Participant.objects.filter(conversation=conversation, user=user, left_at=None).update(
+        left_at=timezone.now(), rev=rev, updated_at=timezone.now()
+    )
+    send_system_message(conversation_id=conversation.pk, facts={"type": "left", "user": user.pk, "name": user.name})
+    push_on_commit([user.pk], {"type": "conversation.removed", "conversation": conversation.pk})
+    tell_members(conversation.pk, "conversation.changed")
+
+
+@transaction.atomic
+def hand_over(*, by: User, conversation_id: int, to: User) -> Conversation:
+    """Makes a colleague the one who answers for the company; the candidate sees who."""
+    conversation = lock_for(by, conversation_id)
+    if (
+        conversation.kind != Conversation.Kind.JOB
+        or by.company_id is None
+        or {by.company_id, to.company_id} != {conversation.company_id}
+        or to.role != Role.RECRUITER
+        or not to.is_active
+    ):
+        raise NotAllowed
+    add_participant(conversation=conversation, user=to, role=Participant.Role.RECRUITER, by=by)
+    conversation = lock_for(by, conversation_id)
+    changes: dict[str, Any] = {"recruiter": to}
+    if conversation.waiting_for_id == conversation.recruiter_id:
+        changes["waiting_for"] = to
+    next_rev(conversation, **changes)
+    tell_members(conversation.pk, "conversation.changed")
+    return conversation

@@ -1,0 +1,68 @@
+"""Replies prepared in advance."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import Company, User
+from apps.chat.conversations.models import Conversation
+
+
+class Audience(models.TextChoices):
+    ANYONE = "", _("Anyone")
+    CANDIDATE = "candidate", _("Candidates")
+    RECRUITER = "recruiter", _("Recruiters")
+
+
+class Preset(models.Model):
+    """A reply prepared in advance: of one person, of a company's team, or the system's own.
+
+    The text may hold variables with a fall-back, `{candidate.name|there}`, and questions to the sender, `{?day}`.
+    Personal and team presets may exist in one language only; the other then shows the same text.
+    """
+
+    class Scope(models.TextChoices):
+        PERSONAL = "personal", _("Personal")
+        TEAM = "team", _("Team")
+        SYSTEM = "system", _("System")
+
+    scope = models.CharField(_("scope"), max_length=8, choices=Scope.choices, default=Scope.SYSTEM)
+    owner = models.ForeignKey(
+        User, models.CASCADE, null=True, blank=True, related_name="presets", verbose_name=_("owner")
+    )
+    company = models.ForeignKey(
+        Company, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("company")
+    )
+    key = models.CharField(_("key"), max_length=80, unique=True, null=True, blank=True)
+    audience = models.CharField(_("audience"), max_length=10, choices=Audience.choices, blank=True)
+    stage = models.CharField(_("stage"), max_length=10, choices=Conversation.Stage.choices, blank=True)
+    title_en = models.CharField(_("title in English"), max_length=80, blank=True)
+    title_zh = models.CharField(_("title in Chinese"), max_length=80, blank=True)
+    body_en = models.TextField(_("text in English"), max_length=4000, blank=True)
+    body_zh = models.TextField(_("text in Chinese"), max_length=4000, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("preset")
+        verbose_name_plural = _("presets")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="preset_belongs_to_its_scope",
+                condition=models.Q(scope="personal", owner__isnull=False, company__isnull=True)
+                | models.Q(scope="team", company__isnull=False)
+                | models.Q(scope="system", owner__isnull=True, company__isnull=True),
+            ),
+            models.CheckConstraint(name="preset_has_a_text", condition=~models.Q(body_en="", body_zh="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.title_en or self.title_zh
+
+    def words(self, language: str) -> tuple[str, str]:
+        """Title and text in this language, else in the other one."""
+        chinese, english = (self.title_zh, self.body_zh), (self.title_en, self.body_en)
+        first, second = (chinese, english) if language.startswith("zh") else (english, chinese)
+        return first[0] or second[0], first[1] or second[1]

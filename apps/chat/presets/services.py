@@ -1,0 +1,88 @@
+"""Writing presets, and telling a preset that was sent as it was from one that became a message of the sender's own."""
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User
+from apps.chat.conversations.models import Conversation
+from apps.chat.messages.models import Message
+from apps.chat.messages.outgoing import OutgoingMessage, clean_body
+from apps.chat.presets.models import Preset
+from apps.chat.presets.selectors import presets_of, values_for
+from apps.chat.presets.variables import is_as_it_was, unknown_variables
+from apps.errors import InvalidInput, NotAllowed, NotFound
+
+MAX_PERSONAL = 200
+
+
+def save_preset(
+    *,
+    by: User,
+    title: str,
+    body: str,
+    scope: str = Preset.Scope.PERSONAL,
+    stage: str = "",
+    preset: Preset | None = None,
+) -> Preset:
+    """Stores one's own or one's team's preset, in the writer's language. System presets are the operators'."""
+    if scope not in (Preset.Scope.PERSONAL, Preset.Scope.TEAM):
+        raise NotAllowed
+    if scope == Preset.Scope.TEAM and by.company_id is None:
+        raise NotAllowed
+    if stage and stage not in Conversation.Stage.values:
+        raise InvalidInput(field="stage")
+    body = clean_body(body)
+    if len(body) > 4000:
+        raise InvalidInput(_("A preset may have up to 4,000 characters."), field="body")
+    if unknown := unknown_variables(body):
+        raise InvalidInput(_("We don't know what {%(name)s} stands for.") % {"name": unknown[0]}, field="body")
+    if preset is None:
+        if Preset.objects.filter(owner=by, scope=scope).count() >= MAX_PERSONAL:
+            raise InvalidInput(_("You have reached the number of presets that one may keep."))
+        preset = Preset(owner=by)
+    elif not may_change(by, preset):
+        raise NotAllowed
+    chinese = by.language.startswith("zh")
+    preset.scope = scope
+    preset.company_id = by.company_id if scope == Preset.Scope.TEAM else None
+    preset.stage = stage
+    preset.title_en, preset.title_zh = ("", title[:80]) if chinese else (title[:80], "")
+    preset.body_en, preset.body_zh = ("", body) if chinese else (body, "")
+    preset.save()
+    return preset
+
+
+def delete_preset(*, by: User, preset: Preset) -> None:
+    if not may_change(by, preset):
+        raise NotAllowed
+    preset.delete()
+
+
+def may_change(by: User, preset: Preset) -> bool:
+    """One's own; a team's preset may be changed by everybody in the team."""
+    if preset.scope == Preset.Scope.TEAM:
+        return by.company_id is not None and preset.company_id == by.company_id
+    return preset.scope == Preset.Scope.PERSONAL and preset.owner_id == by.pk
+
+
+def resolve_origin(message: OutgoingMessage) -> None:
+    """Says of a message that claims a preset what it really is: the preset as it was, or made one's own.
+    Raises NotFound for a preset that the sender may not use."""
+    sender = User.objects.filter(pk=message.sender_id or 0).first()
+    preset = presets_of(sender).filter(pk=message.preset_id or 0).first() if sender else None
+    if sender is None or preset is None:
+        raise NotFound(field="preset")
+    conversation = (
+        Conversation.objects.for_user(sender)
+        .select_related("candidate", "recruiter", "job__company")
+        .filter(pk=message.conversation_id)
+        .first()
+    )
+    values = values_for(sender, conversation) if conversation else {}
+    message.origin = origin_of(message.body, preset, values)
+
+
+def origin_of(body: str, preset: Preset, values: dict[str, str]) -> str:
+    texts = [text for text in (preset.body_en, preset.body_zh) if text]
+    if any(is_as_it_was(body, text, values) for text in texts):
+        return Message.Origin.PRESET
+    return Message.Origin.PRESET_EDITED

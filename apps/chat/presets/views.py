@@ -1,0 +1,150 @@
+"""Prepared replies: what a person keeps ready."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from apps.accounts.access import person_of
+from apps.accounts.models import User
+from apps.chat.conversations.models import Conversation
+from apps.chat.presets.forms import PresetForm
+from apps.chat.presets.models import Preset
+from apps.chat.presets.selectors import preset_values, presets_of
+from apps.chat.presets.services import delete_preset, may_change, save_preset
+from apps.chat.presets.variables import VARIABLES
+from apps.chat.presets.variables import render as render_text
+from apps.errors import DomainError, NotFound
+
+STAGES = dict(Conversation.Stage.choices)
+
+
+@require_safe
+@login_required
+def presets(request: HttpRequest) -> HttpResponse:
+    language = person_of(request).language
+    groups: dict[str, list[dict[str, object]]] = {scope: [] for scope in Preset.Scope.values}
+    for preset in presets_of(person_of(request)).order_by("stage", "id"):
+        title, text = preset.words(language)
+        groups[preset.scope].append(
+            {
+                "preset": preset,
+                "title": title,
+                "text": text,
+                "may_change": may_change(person_of(request), preset),
+                "stage_label": STAGES.get(preset.stage, ""),
+            }
+        )
+    context = {"mine": groups["personal"], "team": groups["team"], "system": groups["system"]}
+    return render(request, "chat/presets.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def preset_edit(request: HttpRequest, preset_id: int | None = None) -> HttpResponse:
+    """A new one, one's own, or (`?from=`) a new one that begins as a copy of another."""
+    me = person_of(request)
+    preset = _preset(me, preset_id) if preset_id else None
+    if preset is not None and not may_change(me, preset):
+        raise NotFound
+    form = PresetForm(request.POST or None, person=me, initial=_initial(request, me, preset))
+    if request.method == "POST" and form.is_valid():
+        try:
+            save_preset(
+                by=me,
+                title=form.cleaned_data["title"],
+                body=form.cleaned_data["body"],
+                scope=form.cleaned_data.get("scope") or Preset.Scope.PERSONAL,
+                stage=form.cleaned_data["stage"],
+                preset=preset,
+            )
+        except DomainError as error:
+            form.add_error(error.field if error.field in form.fields else None, str(error))
+        else:
+            messages.success(request, _("Saved. Type / in a conversation to use it."))
+            return redirect("chat:presets")
+    status = 422 if request.method == "POST" else 200
+    context = {"form": form, "preset": preset, "variables": variables_help()}
+    return render(request, "chat/preset_edit.html", context, status=status)
+
+
+@require_POST
+@login_required
+def preset_delete(request: HttpRequest, preset_id: int) -> HttpResponse:
+    preset = _preset(person_of(request), preset_id)
+    delete_preset(by=person_of(request), preset=preset)
+    messages.success(request, _("Deleted."))
+    return redirect("chat:presets")
+
+
+@require_POST
+@login_required
+def preset_preview(request: HttpRequest) -> HttpResponse:
+    """How the text will read, with somebody's name and a job filled in."""
+    rendered = render_text(request.POST.get("body", "")[:4000], _example(person_of(request)))
+    text = rendered.text
+    for prompt in rendered.prompts:
+        text = text.replace(f"{{?{prompt}}}", f"[{prompt}]")
+    return render(request, "chat/_preset_preview.html", {"text": text, "prompts": rendered.prompts})
+
+
+def variables_help() -> list[tuple[str, str]]:
+    """Each variable as it is written, and what it stands for."""
+    words = {
+        "me.name": _("Your name"),
+        "other.name": _("The other person's name"),
+        "candidate.name": _("The candidate's name"),
+        "recruiter.name": _("The recruiter's name"),
+        "company.name": _("The company"),
+        "job.title": _("The job's title"),
+        "job.city": _("Where the job is"),
+    }
+    return [(f"{{{name}}}", words[name]) for name in VARIABLES]
+
+
+def _preset(me: User, preset_id: int) -> Preset:
+    found = presets_of(me).filter(pk=preset_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _initial(request: HttpRequest, me: User, preset: Preset | None) -> dict[str, str]:
+    copied = request.GET.get("from", "")
+    source = preset
+    if source is None and copied.isascii() and copied.isdecimal() and len(copied) < 19:
+        source = presets_of(me).filter(pk=int(copied)).first()
+    if source is None:
+        return {"scope": Preset.Scope.PERSONAL}
+    title, text = source.words(me.language)
+    return {
+        "title": title,
+        "body": text,
+        "stage": source.stage,
+        "scope": preset.scope if preset else Preset.Scope.PERSONAL,
+    }
+
+
+def _example(me: User) -> dict[str, str]:
+    """The values of the person's latest conversation about a job, else invented ones."""
+    latest = (
+        Conversation.objects.for_user(me)
+        .filter(kind=Conversation.Kind.JOB)
+        .select_related("candidate", "recruiter", "job__company")
+        .order_by("-last_message_at", "-pk")
+        .first()
+    )
+    if latest is not None:
+        other = latest.recruiter if me.pk == latest.candidate_id else latest.candidate
+        return preset_values(me=me, other=other, candidate=latest.candidate, recruiter=latest.recruiter, job=latest.job)
+    name = _("Lin Yi")
+    return preset_values(me=me, other=None, candidate=None, recruiter=None, job=None) | {
+        "other.name": name,
+        "candidate.name": me.name if me.is_candidate else name,
+        "recruiter.name": name if me.is_candidate else me.name,
+        "company.name": str(me.company) if me.company else _("Harbour Labs"),
+        "job.title": _("Data analyst"),
+        "job.city": _("Hamburg"),
+    }

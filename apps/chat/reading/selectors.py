@@ -1,0 +1,55 @@
+"""Unread: what others wrote after one's read pointer. The product's own remarks don't count."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from apps.accounts.models import User
+from apps.chat.conversations.models import Participant
+from apps.chat.messages.models import Message
+from apps.ui.badges import badge
+
+
+def with_unread(seats: QuerySet[Participant]) -> QuerySet[Participant]:
+    """Annotates `unread`, the number of unread messages."""
+    return seats.annotate(unread=_unread())
+
+
+@cache
+def _unread() -> Coalesce:
+    """Put together once: it is the same for everybody, and every list of conversations asks it."""
+    unread = (
+        Message.objects.filter(conversation=OuterRef("conversation_id"), seq__gt=OuterRef("read_seq"))
+        .exclude(kind=Message.Kind.SYSTEM)
+        .filter(Q(sender=None) | ~Q(sender=OuterRef("user_id")))
+        .order_by()
+        .values("conversation")
+        .annotate(count=Count("*"))
+        .values("count")
+    )
+    return Coalesce(Subquery(unread, output_field=IntegerField()), 0)
+
+
+def unread_counts(seats: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """Unread messages by (conversation, person)."""
+    seats = set(seats)
+    if not seats:
+        return {}
+    rows = with_unread(
+        Participant.objects.filter(
+            conversation__in={conversation for conversation, _user in seats}, user__in={user for _conv, user in seats}
+        )
+    ).values("conversation_id", "user_id", count=F("unread"))
+    counts = {(row["conversation_id"], row["user_id"]): row["count"] for row in rows}
+    return {seat: count for seat, count in counts.items() if seat in seats}
+
+
+@badge("inbox")
+def unread_total(user: User) -> int:
+    """Unread messages in all conversations that the person didn't mute; one marked unread counts as one."""
+    mine = Participant.objects.filter(user=user, left_at=None, is_muted=False)
+    behind = with_unread(mine.filter(conversation__head_seq__gt=F("read_seq")))
+    unread = behind.aggregate(total=Sum(F("unread")))["total"] or 0
+    return unread + mine.filter(marked_unread=True, conversation__head_seq__lte=F("read_seq")).count()

@@ -1,0 +1,67 @@
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from apps.accounts.models import User
+from apps.chat.messages.outgoing import OutgoingMessage, Sent
+from apps.chat.presets.services import resolve_origin
+from apps.chat.sending import send_messages
+from apps.errors import DomainError
+
+CLIENT_ORIGINS = frozenset({"typed", "preset", "suggested"})
+"""What a client may say of a message's origin; the rest is ours to know."""
+
+
+def send_message(
+    *,
+    sender: User,
+    conversation_id: int,
+    body: str,
+    client_id: UUID,
+    origin: str = "typed",
+    preset_id: int | None = None,
+    reply_to_id: int | None = None,
+    attachments: Sequence[int] = (),
+    facts: dict[str, Any] | None = None,
+) -> Sent:
+    """Sends one message; the same `client_id` again gives the first one's `Sent`. Raises what refuses it."""
+    message = OutgoingMessage(
+        sender_id=sender.pk,
+        conversation_id=conversation_id,
+        body=body,
+        client_id=client_id,
+        origin=origin,
+        preset_id=preset_id,
+        reply_to_id=reply_to_id,
+        attachments=tuple(attachments),
+        facts=facts,
+    )
+    if preset_id is not None:
+        resolve_origin(message)
+    return send_one(message)
+
+
+def send_system_message(*, conversation_id: int, facts: dict[str, Any]) -> Sent:
+    """What the product itself says in a conversation. `facts["type"]` names it, every reader gets their own words."""
+    return send_one(
+        OutgoingMessage(
+            sender_id=None,
+            conversation_id=conversation_id,
+            body="",
+            client_id=uuid4(),
+            kind="system",
+            origin="card",
+            facts=facts,
+        )
+    )
+
+
+def send_one(message: OutgoingMessage) -> Sent:
+    result = send_messages([message])[0]
+    if isinstance(result, DomainError):
+        raise result
+    return result
+
+
+def new_client_id() -> UUID:
+    return uuid4()

@@ -1,0 +1,48 @@
+"""Bringing a person to the support team."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from apps.accounts.models import Role, User
+from apps.chat.conversations.models import Conversation, Participant
+from apps.chat.conversations.services import open_conversation
+from apps.chat.sending.services import new_client_id, send_message, send_system_message
+
+SUPPORT_GROUP = "support"
+
+
+MAX_HISTORY_LINES = 50
+
+
+@transaction.atomic
+def open_support_conversation(*, person: User, opening: str, history: Sequence[str]) -> Conversation:
+    """Brings a person to the support team, with what was said before. Their open one, where there is one.
+
+    `opening` is what they ask, sent in their name; `history` the lines that led here, oldest first.
+    """
+    found = (
+        Conversation.objects.for_user(person)
+        .filter(kind=Conversation.Kind.SUPPORT, candidate=person)
+        .exclude(stage=Conversation.Stage.CLOSED)
+        .order_by("-id")
+        .first()
+    )
+    conversation = found or open_conversation(
+        kind=Conversation.Kind.SUPPORT,
+        opened_by=person,
+        candidate=person,
+        seats={person: Participant.Role.MEMBER}
+        | {operator: Participant.Role.SUPPORT for operator in _support_team() if operator != person},
+    )
+    if history:
+        lines = [str(line)[:2000] for line in history][-MAX_HISTORY_LINES:]
+        send_system_message(conversation_id=conversation.pk, facts={"type": "history", "lines": lines})
+    send_message(sender=person, conversation_id=conversation.pk, body=opening, client_id=new_client_id())
+    return conversation
+
+
+def _support_team() -> list[User]:
+    """The support group; where it is empty, all operators."""
+    active = User.objects.filter(is_active=True, is_staff=True)
+    return list(active.filter(groups__name=SUPPORT_GROUP)) or list(active.filter(role=Role.OPERATOR))
