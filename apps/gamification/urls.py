@@ -1,12 +1,15 @@
 from django.urls import path
 
-from apps.gamification import views
+from apps.gamification.awards.views import points
+from apps.gamification.members.views import preferences
+from apps.gamification.quests.views import missions
+from apps.gamification.rules.views import rules
 
 app_name = "gamification"
 
 urlpatterns = [
-    path("points/", views.points, name="points"),
-    path("points/rules/", views.rules, name="rules"),
-    path("points/preferences/", views.preferences, name="preferences"),
-    path("missions/", views.missions, name="missions"),
+    path("points/", points, name="points"),
+    path("points/rules/", rules, name="rules"),
+    path("points/preferences/", preferences, name="preferences"),
+    path("missions/", missions, name="missions"),
 ]

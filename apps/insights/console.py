@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from apps.chat.metrics import selectors as chat
 from apps.events.selectors import oldest_unhandled_seconds, parked_count
 from apps.feedback.tickets import metrics as feedback
-from apps.gamification import metrics as gamification
+from apps.gamification.awards import metrics as gamification
 from apps.insights.intervals import wilson
 
 WEEK = timedelta(days=7)

@@ -13,9 +13,9 @@ from apps.accounts.tokens import issue_token
 from apps.chat.greeting.services import greet
 from apps.chat.models import Conversation
 from apps.chat.presets.services import save_preset
-from apps.gamification.deeds import PRESET_USED
+from apps.gamification.deeds.deed import PRESET_USED
 from apps.gamification.models import Rule, RuleVersion
-from apps.gamification.services import publish_rule
+from apps.gamification.rules.services import publish_rule
 from tests.matching.factories import JobFactory
 from tests.people import CandidateFactory, RecruiterFactory
 from tests.servers import Installation

@@ -2,11 +2,11 @@
 
 from django.db import transaction
 
-from apps.gamification.deeds import Deed
+from apps.gamification.awards.services import judge_deeds
+from apps.gamification.deeds.deed import Deed
+from apps.gamification.members.services import lock_doings
 from apps.gamification.models import RuleDecision, StepDone
-from apps.gamification.services.awards import judge_deeds
-from apps.gamification.services.members import lock_doings
-from apps.gamification.services.missions import mark_steps
+from apps.gamification.quests.services import mark_steps
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from apps.accounts.models import User
 from apps.chat.models import Answer, Conversation, Message, Participant
-from apps.gamification.deeds import FIRST_ANSWER, Deed
+from apps.gamification.deeds.deed import FIRST_ANSWER, Deed
 from tests.matching.factories import JobFactory
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)

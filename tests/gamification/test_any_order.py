@@ -16,8 +16,8 @@ from apps.events.registry import handlers_of
 from apps.events.services import publish, publish_many
 from apps.feedback.models import ConversationRating
 from apps.feedback.ratings.events import ConversationRated
+from apps.gamification.awards.selectors import progress
 from apps.gamification.models import Award, AwardEntry, RuleDecision, StepDone
-from apps.gamification.selectors import progress
 from tests.gamification.talks import NOON, confirm, first_answer, say
 from tests.people import CandidateFactory, RecruiterFactory
 

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from apps.gamification.awards.services import settle_deed
+from apps.gamification.deeds.sources import of_first_answer
 from apps.gamification.models import Rule
-from apps.gamification.services import pause_rule, settle_deed
-from apps.gamification.sources import of_first_answer
+from apps.gamification.rules.services import pause_rule
 from tests.gamification.judging import judge
 from tests.gamification.talks import NOON, answer_deed, first_answer
 from tests.people import CandidateFactory

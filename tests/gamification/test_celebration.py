@@ -2,8 +2,10 @@
 
 import pytest
 
+from apps.gamification.awards.services import reverse_award, settle_deed
+from apps.gamification.members.services import set_visibility
 from apps.gamification.models import Award
-from apps.gamification.services import recognise, reverse_award, set_visibility, settle_deed
+from apps.gamification.recognition.services import recognise
 from apps.notifications.models import Notification
 from tests.gamification.judging import judge
 from tests.gamification.talks import NOON, answer_deed

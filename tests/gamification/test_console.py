@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.models import Trait
+from apps.gamification.awards.services import settle_deed
+from apps.gamification.levels.tasks import apply_levels
 from apps.gamification.models import Award, AwardEntry, Level, Member, Mission, Rule, RuleDecision, RuleVersion
-from apps.gamification.services import settle_deed
-from apps.gamification.tasks import apply_levels
 from apps.notifications.models import Notification
 from tests.gamification.judging import judge
 from tests.gamification.talks import NOON, answer_deed, first_answer

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from apps.chat.models import Conversation
+from apps.gamification.deeds.sources import deeds_since
+from apps.gamification.drafting.services import dry_run
 from apps.gamification.models import Award, Outcome, Rule, RuleDecision, RuleVersion
-from apps.gamification.services import dry_run
-from apps.gamification.sources import deeds_since
 from tests.gamification.judging import judge
 from tests.gamification.talks import NOON, first_answer
 from tests.people import CandidateFactory, RecruiterFactory
@@ -96,7 +96,7 @@ def test_deeds_of_every_kind_can_be_replayed(ana, ben, db):
 
 
 def test_more_deeds_than_are_read_are_admitted(monkeypatch, ana):
-    monkeypatch.setattr("apps.gamification.services.rehearsal.LIMIT", 2)
+    monkeypatch.setattr("apps.gamification.drafting.services.LIMIT", 2)
     for recruiter in RecruiterFactory.create_batch(3):
         first_answer(ana, recruiter, at=NOON - timedelta(days=1))
     run = dry_run(version=version(), now=NOON)

@@ -17,7 +17,7 @@ from apps.chat.greeting.services import greet
 from apps.chat.models import Preset
 from apps.chat.sending.services import send_message
 from apps.feedback.ratings.services import rate_conversation
-from apps.gamification.selectors import progress
+from apps.gamification.awards.selectors import progress
 from tests.matching.factories import JobFactory, ResumeFactory
 
 DAYS, A_DAY = 10, 2

@@ -4,8 +4,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from apps.gamification.deeds import GREETED, Deed
-from apps.gamification.services import recognise, set_visibility
+from apps.gamification.deeds.deed import GREETED, Deed
+from apps.gamification.members.services import set_visibility
+from apps.gamification.recognition.services import recognise
 from tests.gamification.judging import judge
 from tests.gamification.talks import answer_deed
 

@@ -5,18 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from apps.errors import Conflict, InvalidInput
-from apps.gamification.deeds import CONVERSATION_RATED, GREETED, Deed
+from apps.gamification.awards.selectors import progress
+from apps.gamification.awards.services import lapse_awards, reverse_award, settle_deed
+from apps.gamification.deeds.deed import CONVERSATION_RATED, GREETED, Deed
 from apps.gamification.models import Award, Outcome, Rule, RuleDecision, RuleVersion
-from apps.gamification.selectors import progress
-from apps.gamification.services import (
-    lapse_awards,
-    pause_rule,
-    publish_rule,
-    resume_rule,
-    retire_rule,
-    reverse_award,
-    settle_deed,
-)
+from apps.gamification.rules.services import pause_rule, publish_rule, resume_rule, retire_rule
 from tests.gamification.judging import judge
 from tests.gamification.talks import NOON, answer_deed
 from tests.people import CandidateFactory, RecruiterFactory

@@ -9,10 +9,13 @@ from apps.accounts.selectors import trait
 from apps.chat.greeting.services import greet
 from apps.chat.safety import limits
 from apps.errors import RateLimited
-from apps.gamification.levels import level_for, unlocks
+from apps.gamification.awards.selectors import progress
+from apps.gamification.awards.services import reverse_award, settle_deed
+from apps.gamification.levels.ladder import level_for, unlocks
+from apps.gamification.levels.selectors import shown_levels
+from apps.gamification.levels.services import check_levels
+from apps.gamification.members.services import set_visibility
 from apps.gamification.models import Award, Level, Member
-from apps.gamification.selectors import progress, shown_levels
-from apps.gamification.services import check_levels, reverse_award, set_visibility, settle_deed
 from apps.notifications.models import Notification
 from tests.gamification.judging import judge
 from tests.gamification.talks import NOON, answer_deed

@@ -4,9 +4,9 @@ from datetime import UTC, timedelta
 
 import pytest
 
-from apps.gamification import metrics
+from apps.gamification.awards import metrics
+from apps.gamification.awards.services import lapse_awards, reverse_award, settle_deed
 from apps.gamification.models import Award
-from apps.gamification.services import lapse_awards, reverse_award, settle_deed
 from tests.gamification.judging import judge
 from tests.gamification.talks import NOON, answer_deed
 from tests.people import CandidateFactory

@@ -5,10 +5,12 @@ import re
 import pytest
 from django.utils import timezone
 
-from apps.gamification.deeds import GREETED, Deed
+from apps.gamification.awards.selectors import progress
+from apps.gamification.deeds.deed import GREETED, Deed
+from apps.gamification.members.services import set_visibility
 from apps.gamification.models import Award, Member, Mission, StepDone
-from apps.gamification.selectors import missions_of, progress
-from apps.gamification.services import recognise, set_visibility
+from apps.gamification.quests.selectors import missions_of
+from apps.gamification.recognition.services import recognise
 from tests.gamification.judging import do_step
 from tests.gamification.talks import NOON
 from tests.people import OperatorFactory

@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 
 from apps.chat.models import Participant
+from apps.gamification.awards.services import lapse_awards, reverse_award, settle_deed
+from apps.gamification.deeds.sources import of_first_answer
+from apps.gamification.members.services import set_visibility
 from apps.gamification.models import Award
-from apps.gamification.services import lapse_awards, reverse_award, set_visibility, settle_deed
-from apps.gamification.sources import of_first_answer
 from tests.gamification.judging import judge
 from tests.gamification.talks import answer_deed, first_answer
 from tests.people import CandidateFactory

@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from apps.gamification.deeds import GREETED, Deed
+from apps.gamification.awards.selectors import progress
+from apps.gamification.awards.services import reverse_award, settle_deed
+from apps.gamification.deeds.deed import GREETED, Deed
 from apps.gamification.models import Award, AwardEntry, Mission, Outcome, RuleDecision, StepDone
-from apps.gamification.selectors import progress
-from apps.gamification.services import recognise, reverse_award, settle_deed
+from apps.gamification.recognition.services import recognise
 from tests.gamification.judging import judge
 from tests.gamification.talks import NOON, answer_deed
 from tests.people import CandidateFactory

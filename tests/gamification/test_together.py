@@ -12,11 +12,11 @@ from django.utils import timezone
 from apps.chat.answers.events import FirstAnswers
 from apps.events.models import FailedDelivery
 from apps.events.services import publish_many
-from apps.gamification import sources
-from apps.gamification.deeds import FIRST_ANSWER, GREETED, PRESET_USED, Deed
-from apps.gamification.engine import PAID
+from apps.gamification.deeds import sources
+from apps.gamification.deeds.deed import FIRST_ANSWER, GREETED, PRESET_USED, Deed
 from apps.gamification.models import Award, MissionStep, Outcome, Rule, RuleDecision, StepDone
-from apps.gamification.services import recognise
+from apps.gamification.recognition.services import recognise
+from apps.gamification.rules.deciding import PAID
 from tests.gamification.judging import judge
 from tests.gamification.talks import NOON, answer_deed, first_answer
 from tests.people import CandidateFactory, RecruiterFactory

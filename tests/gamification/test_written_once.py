@@ -4,10 +4,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from apps.append_only.rows import WrittenOnce
+from apps.gamification.awards.selectors import progress
+from apps.gamification.awards.services import settle_deed
 from apps.gamification.guards import GUARDS
 from apps.gamification.models import Award, AwardEntry, RuleDecision, RuleVersion
-from apps.gamification.selectors import progress
-from apps.gamification.services import settle_deed
 from tests.gamification.judging import judge
 from tests.gamification.talks import NOON, answer_deed
 

@@ -20,8 +20,8 @@ from apps.chat.participants.services import add_participant
 from apps.chat.sending.batch import store_messages
 from apps.feedback.tickets.services import open_ticket
 from apps.feedback.work.services import answer_ticket
+from apps.gamification.awards.services import reverse_award
 from apps.gamification.models import Award
-from apps.gamification.services import reverse_award
 from apps.insights import console
 from tests.matching.factories import JobFactory
 from tests.people import CandidateFactory, OperatorFactory, RecruiterFactory

@@ -1,4 +1,4 @@
 from apps.content import content
-from apps.gamification.services.defaults import install_defaults
+from apps.gamification.content.starter import install_defaults
 
 content(install_defaults)

@@ -4,9 +4,14 @@ from django import template
 from django.template import Context
 
 from apps.accounts.models import User
-from apps.gamification import levels, selectors
-from apps.gamification.models import Level, Member, MissionStep
-from apps.gamification.selectors import MissionState
+from apps.gamification.awards.selectors import page_url
+from apps.gamification.levels import ladder as levels
+from apps.gamification.levels.models import Level
+from apps.gamification.levels.selectors import shown_levels
+from apps.gamification.members.models import Member
+from apps.gamification.members.selectors import member_of
+from apps.gamification.quests.models import MissionStep
+from apps.gamification.quests.selectors import MissionState, mission_under_way
 
 register = template.Library()
 
@@ -16,13 +21,13 @@ register.filter("unlocks", levels.unlocks)
 @register.filter
 def place_url(step: MissionStep) -> str:
     """Where a step is done; empty where the page doesn't exist."""
-    return selectors.page_url(step.url_name)
+    return page_url(step.url_name)
 
 
 @register.simple_tag
 def recognition_of(person: object) -> Member | None:
     """The person as a member; None for visitors and for people who hide points, levels and missions."""
-    member = selectors.member_of(person) if isinstance(person, User) else None
+    member = member_of(person) if isinstance(person, User) else None
     return None if member is None or member.hides_all else member
 
 
@@ -31,8 +36,8 @@ def mission_card(context: Context) -> dict[str, MissionState | str | None]:
     """The mission under way of whoever looks, for pages on which newcomers land; nothing for visitors, for people
     without one and for those who hide it."""
     member: Member | None = context.get("recognition")
-    state = selectors.mission_under_way(context["user"]) if member else None
-    place = selectors.page_url(state.next_step.url_name) if state and state.next_step else ""
+    state = mission_under_way(context["user"]) if member else None
+    place = page_url(state.next_step.url_name) if state and state.next_step else ""
     return {"state": state, "place": "" if place == context["request"].path else place}
 
 
@@ -40,4 +45,4 @@ def mission_card(context: Context) -> dict[str, MissionState | str | None]:
 def level_badge(person: User) -> dict[str, Level | None]:
     """The level of one person, for others to see; nothing on the first level, or for who hides theirs. For lists ask
     `selectors.shown_levels` once and include the fragment with each level."""
-    return {"level": selectors.shown_levels([person.pk]).get(person.pk)}
+    return {"level": shown_levels([person.pk]).get(person.pk)}

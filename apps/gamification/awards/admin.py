@@ -1,0 +1,177 @@
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from unfold.admin import TabularInline
+from unfold.decorators import action, display
+from unfold.enums import ActionVariant
+from unfold.forms import BaseDialogForm
+from unfold.widgets import UnfoldAdminSelectWidget
+
+from apps.accounts.access import person_of
+from apps.console.answers import back_to
+from apps.console.pages import ReadOnlyAdmin
+from apps.gamification.awards.models import Award, AwardEntry, has_entry
+from apps.gamification.awards.services import reverse_award
+from apps.gamification.awards.wording import STATES
+from apps.gamification.deeds.references import reference_words
+from apps.gamification.rules.models import RuleDecision
+
+STATE_STYLES = {"settled": "success", "pending": "info", "lapsed": "default", "reversed": "warning"}
+
+
+@admin.register(RuleDecision)
+class RuleDecisionAdmin(ReadOnlyAdmin):
+    """What the rules said, and why."""
+
+    list_display = ("decided_at", "beneficiary", "rule", "outcome", "points", "counterparty", "deed_words")
+    list_filter = ("outcome", "rule", "decided_at")
+    list_select_related = ("rule", "beneficiary", "counterparty")
+    search_fields = ("deed", "beneficiary__name", "beneficiary__email", "counterparty__name")
+    ordering = ("-decided_at", "-pk")
+    fields = (
+        "rule",
+        "version",
+        "deed_words",
+        "beneficiary",
+        "counterparty",
+        "outcome",
+        "facts",
+        "points",
+        "decided_at",
+    )
+    show_full_result_count = False
+
+    @admin.display(description=gettext_lazy("deed"), ordering="deed")
+    def deed_words(self, decision: RuleDecision) -> str:
+        return reference_words(decision.deed)
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = gettext_lazy("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(state, STATES[state][0]) for state in STATE_STYLES]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Award]) -> QuerySet[Award]:
+        chosen = self.value()
+        return queryset.filter(Q(state=chosen)) if chosen in STATE_STYLES else queryset
+
+
+class EntryInline(TabularInline):
+    model = AwardEntry
+    extra = 0
+    can_delete = False
+    fields = ("kind", "created_at", "cause_words", "reason", "by")
+    readonly_fields = fields
+
+    def has_add_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
+        return False
+
+    @admin.display(description=gettext_lazy("cause"))
+    def cause_words(self, entry: AwardEntry) -> str:
+        return reference_words(entry.cause)
+
+
+class ReverseForm(BaseDialogForm):
+    """Why awards are taken back: one of the reasons that their people read in their own language."""
+
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Reason, as the person reads it"),
+        choices=AwardEntry.Reason.choices,
+        widget=UnfoldAdminSelectWidget,
+    )
+
+
+@admin.register(Award)
+class AwardAdmin(ReadOnlyAdmin):
+    """Awards and what became of them. The only thing that one may do is take one back."""
+
+    list_display = ("created_at", "person", "rule", "points", "state_label", "deed_words")
+    list_filter = (StateFilter, "rule", "created_at")
+    list_select_related = ("rule", "person")
+    search_fields = ("deed", "person__name", "person__email")
+    ordering = ("-created_at", "-pk")
+    show_full_result_count = False
+    fields = ("person", "rule", "decision", "deed_words", "points", "facts", "lapses_at", "created_at")
+    inlines = (EntryInline,)
+    actions: ClassVar = ["reverse_selected"]
+    actions_detail: ClassVar = ["reverse"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Award]:
+        kinds = (AwardEntry.Kind.REVERSED, AwardEntry.Kind.LAPSED, AwardEntry.Kind.SETTLED)
+        state = Case(
+            *(When(has_entry(kind), then=Value(kind.value)) for kind in kinds),
+            default=Value("pending"),
+            output_field=CharField(),
+        )
+        return super().get_queryset(request).annotate(state=state)
+
+    def has_reverse_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
+        return request.user.has_perm("gamification.add_awardentry")
+
+    @admin.display(description=gettext_lazy("deed"), ordering="deed")
+    def deed_words(self, award: Award) -> str:
+        return reference_words(award.deed)
+
+    @display(description=gettext_lazy("state"), label=STATE_STYLES)
+    def state_label(self, award: Any) -> tuple[str, str]:
+        return award.state, str(STATES[award.state][0])
+
+    @action(
+        description=gettext_lazy("Take back"),
+        url_path="reverse",
+        permissions=["reverse"],
+        icon="undo",
+        variant=ActionVariant.DANGER,
+        dialog={
+            "title": gettext_lazy("Take the award back"),
+            "description": gettext_lazy(
+                "It stays in the ledger, with the reason. The person is told, in a neutral tone."
+            ),
+            "form_class": ReverseForm,
+            "form_submit_text": gettext_lazy("Take back"),
+        },
+    )
+    def reverse(self, request: HttpRequest, form: ReverseForm, object_id: str) -> HttpResponse:
+        self._reverse(request, Award.objects.filter(pk=object_id), form.cleaned_data["reason"])
+        return back_to(request, Award, object_id)
+
+    @admin.action(description=gettext_lazy("Take back"), permissions=["reverse"])
+    def reverse_selected(self, request: HttpRequest, queryset: QuerySet[Award]) -> HttpResponse | None:
+        form = ReverseForm(request=request, data=request.POST if "reason" in request.POST else None)
+        if form.is_valid():
+            self._reverse(request, queryset, form.cleaned_data["reason"])
+            return None
+        context = self.admin_site.each_context(request) | {
+            "title": _("Take awards back"),
+            "opts": self.opts,
+            "form": form,
+            "awards": queryset.select_related("person", "rule"),
+            "checkbox": ACTION_CHECKBOX_NAME,
+        }
+        return render(request, "admin/gamification/reverse_awards.html", context)
+
+    def _reverse(self, request: HttpRequest, awards: QuerySet[Award], reason: str) -> None:
+        """Says how many were taken back, and of how many it was no longer possible."""
+        operator, now = person_of(request), timezone.now()
+        results = [
+            reverse_award(award=award, reason=reason, operator=operator, now=now)
+            for award in awards.select_related("person", "rule")
+        ]
+        if done := results.count(True):
+            words = ngettext("%(n)d award was taken back.", "%(n)d awards were taken back.", done)
+            messages.success(request, words % {"n": done})
+        if left := results.count(False):
+            words = ngettext(
+                "%(n)d had lapsed or been taken back before.", "%(n)d had lapsed or been taken back before.", left
+            )
+            messages.warning(request, words % {"n": left})

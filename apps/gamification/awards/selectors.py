@@ -1,0 +1,109 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import NoReverseMatch, reverse
+
+from apps.accounts.models import User
+from apps.chat.models import Conversation
+from apps.gamification.awards.models import Award
+from apps.gamification.awards.wording import Line, line_of
+from apps.gamification.levels.ladder import level_for, next_level
+from apps.gamification.levels.models import Level
+from apps.gamification.rules.models import RuleDecision
+
+SHOWS = ("all", "pending", "settled", "none")
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """A line with the conversation that it is about, for who still takes part in it."""
+
+    line: Line
+    conversation: int | None
+
+    @property
+    def url(self) -> str:
+        return page_url("chat:conversation", self.conversation) if self.conversation else ""
+
+
+def ledger(person: User) -> QuerySet[RuleDecision]:
+    """Everything that rules decided about this person, newest first; `lines` puts a page of it into words."""
+    return (
+        RuleDecision.objects.filter(beneficiary=person)
+        .select_related("rule", "version", "counterparty", "award")
+        .prefetch_related("award__entries")
+        .order_by("-decided_at", "-pk")
+    )
+
+
+def narrowed(decisions: QuerySet[RuleDecision], show: str) -> QuerySet[RuleDecision]:
+    """What is pending, what settled and still counts, or what brought nothing (any more); else all."""
+    pending, counting = Award.objects.pending(), Award.objects.counting()
+    if show == "pending":
+        return decisions.filter(award__in=pending)
+    if show == "settled":
+        return decisions.filter(award__in=counting)
+    if show == "none":
+        return decisions.exclude(award__in=pending).exclude(award__in=counting)
+    return decisions
+
+
+def lines(person: User, decisions: Iterable[RuleDecision]) -> list[LedgerLine]:
+    """Decisions of `ledger` in words."""
+    decisions = list(decisions)
+    about = {decision.pk: decision.facts.get("conversation") for decision in decisions}
+    mine = set(
+        Conversation.objects.for_user(person).filter(pk__in=filter(None, about.values())).values_list("pk", flat=True)
+    )
+    return [
+        LedgerLine(line=line_of(decision), conversation=about[decision.pk] if about[decision.pk] in mine else None)
+        for decision in decisions
+    ]
+
+
+def page_url(name: str, *arguments: object) -> str:
+    """The address of a page by its name; empty where there is no such page."""
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return ""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a person stands."""
+
+    points: int
+    pending: int
+    level: Level | None
+    next_level: Level | None
+    levels: list[Level]
+
+    @property
+    def gained(self) -> int:
+        """Points since this level began."""
+        return self.points - (self.level.points if self.level else 0)
+
+    @property
+    def span(self) -> int:
+        """Points from this level's beginning to the next one's; 0 on the highest."""
+        return self.gained + self.missing if self.next_level else 0
+
+    @property
+    def missing(self) -> int:
+        """Points to the next level; 0 on the highest."""
+        return self.next_level.points - self.points if self.next_level else 0
+
+
+def progress(person: User) -> Progress:
+    mine = Award.objects.filter(person=person)
+    points = mine.counting().points()
+    levels = list(Level.objects.all())
+    return Progress(
+        points=points,
+        pending=mine.pending().points(),
+        level=level_for(points, levels),
+        next_level=next_level(points, levels),
+        levels=levels,
+    )

@@ -1,0 +1,35 @@
+"""The rules, levels and missions of a fresh installation. What operators changed later is left alone."""
+
+import json
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.education.missions import first_week_missions
+from apps.gamification.levels.models import Level
+from apps.gamification.quests.models import Mission, MissionStep
+from apps.gamification.rules.models import Rule, RuleVersion
+
+CONTENT = Path(__file__).parent / "rules.json"
+
+
+@transaction.atomic
+def install_defaults() -> None:
+    """Adds the rules and missions that are missing by key, and levels where there are none; a second run changes
+    nothing."""
+    content = json.loads(CONTENT.read_text())
+    if not Level.objects.exists():
+        for fields in content["levels"]:
+            Level.objects.create(**fields)
+    for entry in content["rules"]:
+        numbers = entry.pop("version")
+        rule, is_new = Rule.objects.get_or_create(key=entry["key"], defaults=entry | {"state": Rule.State.LIVE})
+        if is_new:
+            RuleVersion.objects.create(rule=rule, number=1, published_at=timezone.now(), **numbers)
+    for entry in first_week_missions():
+        steps = entry.pop("steps")
+        mission, is_new = Mission.objects.get_or_create(key=entry["key"], defaults=entry)
+        if is_new:
+            for position, step in enumerate(steps, start=1):
+                MissionStep.objects.create(mission=mission, position=position, **step)

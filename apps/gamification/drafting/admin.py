@@ -1,0 +1,198 @@
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.dataclasses import ActionDialog, UnfoldAction
+from unfold.decorators import action, display
+from unfold.enums import ActionVariant
+from unfold.forms import BaseDialogForm
+
+from apps.accounts.access import person_of
+from apps.console.answers import back_to
+from apps.console.pages import AuditedAdmin
+from apps.errors import DomainError
+from apps.gamification.drafting.services import dry_run
+from apps.gamification.drafting.tables import shown
+from apps.gamification.drafting.versions import VersionInline
+from apps.gamification.rules.models import Rule, RuleVersion
+from apps.gamification.rules.services import next_number, pause_rule, publish_rule, resume_rule, retire_rule
+from apps.gamification.rules.wording import words_of
+
+STATE_STYLES = {
+    Rule.State.DRAFT: "info",
+    Rule.State.LIVE: "success",
+    Rule.State.PAUSED: "warning",
+    Rule.State.RETIRED: "default",
+}
+STEPS = {
+    Rule.State.DRAFT: ("publish", "retire"),
+    Rule.State.LIVE: ("publish", "pause", "retire"),
+    Rule.State.PAUSED: ("publish", "resume", "retire"),
+    Rule.State.RETIRED: (),
+}
+"""State of a rule → the steps that it can take from there."""
+
+
+def _asks(title: Promise, description: Promise) -> ActionDialog:
+    return {"title": title, "description": description, "form_class": BaseDialogForm, "form_submit_text": title}
+
+
+@admin.register(Rule)
+class RuleAdmin(AuditedAdmin):
+    """A rule's words, its versions, and its life from draft to retirement, each step by a service."""
+
+    list_display = ("title", "deed", "state_label", "in_force", "points")
+    list_filter = ("state", "deed")
+    search_fields = ("key", "name_en", "name_zh")
+    compressed_fields = False  # labels above, so that several fields fit side by side
+    inlines = (VersionInline,)
+    fields = (("key", "deed", "state"), ("name_en", "name_zh"), ("why_en", "why_zh"))
+    actions_detail: ClassVar = ["try_out", "publish", "pause", "resume", "retire"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Rule]:
+        published = RuleVersion.objects.filter(published_at__isnull=False).order_by("-number")
+        return super().get_queryset(request).prefetch_related(Prefetch("versions", published, to_attr="published"))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Rule | None = None) -> tuple[str, ...]:
+        return ("key", "deed", "state") if obj else ("state",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
+        return False
+
+    @display(description=gettext_lazy("name"))
+    def title(self, rule: Rule) -> str:
+        return rule.name
+
+    @display(description=gettext_lazy("state"), ordering="state", label=STATE_STYLES)
+    def state_label(self, rule: Rule) -> tuple[str, str]:
+        return rule.state, rule.get_state_display()
+
+    @display(description=gettext_lazy("version in force"))
+    def in_force(self, rule: Any) -> int | None:
+        return rule.published[0].number if rule.published else None
+
+    @display(description=gettext_lazy("points"))
+    def points(self, rule: Any) -> int | None:
+        return rule.published[0].points if rule.published else None
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """New versions are numbered on."""
+        for version in formset.save(commit=False):
+            if version._state.adding:
+                version.number = next_number(form.instance)
+            version.save()
+        formset.save_m2m()
+
+    def get_actions_detail(self, request: HttpRequest, object_id: str) -> list[UnfoldAction]:
+        """Those that the rule's state allows."""
+        state = Rule.objects.values_list("state", flat=True).get(pk=object_id)
+        names = {f"gamification_rule_{name}" for name in ("try_out", *STEPS[Rule.State(state)])}
+        return [found for found in super().get_actions_detail(request, object_id) if found.action_name in names]
+
+    @action(
+        description=gettext_lazy("Dry run"),
+        url_path="dry-run",
+        permissions=["view"],
+        icon="science",
+        variant=ActionVariant.PRIMARY,
+    )
+    def try_out(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """What the newest version would have done with the last 30 days' deeds. Changes nothing."""
+        version = self._newest(object_id)
+        if version is None:
+            messages.warning(request, _("The rule has no version yet: add one below, with its points."))
+            return back_to(request, Rule, object_id)
+        context = self.admin_site.each_context(request) | {
+            "title": _("Dry run of “%(rule)s”, version %(number)d")
+            % {"rule": version.rule.name, "number": version.number},
+            "opts": self.opts,
+            "version": version,
+            "words": words_of(version),
+            "run": shown(dry_run(version=version, now=timezone.now())),
+            "may_publish": version.published_at is None and self.has_change_permission(request),
+        }
+        return render(request, "admin/gamification/dry_run.html", context)
+
+    @action(
+        description=gettext_lazy("Publish"),
+        url_path="publish",
+        permissions=["change"],
+        icon="publish",
+        dialog=_asks(
+            gettext_lazy("Publish the newest version"),
+            gettext_lazy("From then on it decides, and can't change any more. What was awarded before stays."),
+        ),
+    )
+    def publish(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
+        version = self._newest(object_id)
+        if version is None or version.published_at:
+            messages.warning(request, _("There is no new version to publish: add one below."))
+            return back_to(request, Rule, object_id)
+        operator = person_of(request)
+        return self._take(
+            request,
+            object_id,
+            lambda: publish_rule(version=version, operator=operator, now=timezone.now()),
+            _("Version %(number)d is in force.") % {"number": version.number},
+        )
+
+    @action(
+        description=gettext_lazy("Pause"),
+        url_path="pause",
+        permissions=["change"],
+        icon="pause",
+        dialog=_asks(
+            gettext_lazy("Pause the rule"),
+            gettext_lazy("It decides nothing until you resume it. Pending awards still settle."),
+        ),
+    )
+    def pause(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
+        rule = Rule.objects.get(pk=object_id)
+        return self._take(request, object_id, lambda: pause_rule(rule=rule), _("The rule is paused."))
+
+    @action(
+        description=gettext_lazy("Resume"),
+        url_path="resume",
+        permissions=["change"],
+        icon="play_arrow",
+        dialog=_asks(
+            gettext_lazy("Resume the rule"), gettext_lazy("It decides again, by the version that was in force.")
+        ),
+    )
+    def resume(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
+        rule = Rule.objects.get(pk=object_id)
+        return self._take(request, object_id, lambda: resume_rule(rule=rule), _("The rule decides again."))
+
+    @action(
+        description=gettext_lazy("Retire"),
+        url_path="retire",
+        permissions=["change"],
+        icon="archive",
+        variant=ActionVariant.DANGER,
+        dialog=_asks(
+            gettext_lazy("Retire the rule"),
+            gettext_lazy("It ends for good. Pending awards still settle, and nobody loses what they have."),
+        ),
+    )
+    def retire(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
+        rule = Rule.objects.get(pk=object_id)
+        return self._take(request, object_id, lambda: retire_rule(rule=rule), _("The rule is retired."))
+
+    def _newest(self, object_id: str) -> RuleVersion | None:
+        return RuleVersion.objects.filter(rule_id=int(object_id)).select_related("rule").order_by("-number").first()
+
+    def _take(self, request: HttpRequest, object_id: str, step: Callable[[], Any], done: str) -> HttpResponse:
+        try:
+            step()
+        except DomainError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, done)
+        return back_to(request, Rule, object_id)

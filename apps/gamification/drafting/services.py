@@ -1,0 +1,85 @@
+"""A dry run: what a version of a rule would have done with the deeds of the last 30 days. Writes nothing."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from apps.accounts.models import User
+from apps.gamification.awards.standing import Standings
+from apps.gamification.deeds.deed import Deed
+from apps.gamification.deeds.sources import deeds_since
+from apps.gamification.rules.deciding import Verdict, decide, is_for
+from apps.gamification.rules.models import Outcome, RuleVersion
+
+DAYS = 30
+LIMIT = 20_000
+SAMPLES_PER_OUTCOME = 3
+
+
+@dataclass(frozen=True)
+class Sample:
+    person: User
+    other: User | None
+    deed: Deed
+    verdict: Verdict
+
+
+@dataclass
+class DryRun:
+    """`points` are all that would have been given; `settled` those of them that would have settled by now.
+    `is_partial` says that there were more deeds than were read."""
+
+    deeds: int = 0
+    people: int = 0
+    points: int = 0
+    settled: int = 0
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    top_earners: list[tuple[User, int]] = field(default_factory=list)
+    samples: list[Sample] = field(default_factory=list)
+    is_partial: bool = False
+
+
+def dry_run(*, version: RuleVersion, now: datetime) -> DryRun:
+    """Replays the deeds of the last 30 days (the newest 20,000) that the version would have concerned."""
+    deeds = deeds_since(version.rule.deed, now - timedelta(days=DAYS), limit=LIMIT)
+    people = User.objects.in_bulk({deed.person_id for deed in deeds})
+    standings, result, earned = Standings(), DryRun(is_partial=len(deeds) >= LIMIT), Counter[int]()
+    chosen: dict[Outcome, list[tuple[Deed, Verdict]]] = {}
+    for deed in deeds:
+        person = people.get(deed.person_id)
+        if person is None or not is_for(version, person.role):
+            continue
+        verdict = decide(version, deed, standings.of(version, deed, person))
+        result.deeds += 1
+        result.outcomes[verdict.outcome] += 1
+        chosen.setdefault(verdict.outcome, []).append((deed, verdict))
+        if verdict.is_paid:
+            standings.pay(version, deed, verdict.points)
+            earned[deed.person_id] += verdict.points
+            result.settled += verdict.points if _has_settled(version, deed, verdict) else 0
+    result.points, result.people = earned.total(), len(earned)
+    result.top_earners = [(people[person], points) for person, points in earned.most_common(10)]
+    result.samples = _samples(chosen, people)
+    return result
+
+
+def _has_settled(version: RuleVersion, deed: Deed, verdict: Verdict) -> bool:
+    if verdict.outcome == Outcome.AWARDED:
+        return True
+    until = deed.done_at + timedelta(days=version.settle_within_days)
+    return deed.confirmed_at is not None and deed.confirmed_at <= until
+
+
+def _samples(chosen: dict[Outcome, list[tuple[Deed, Verdict]]], people: dict[int, User]) -> list[Sample]:
+    """The newest few of each outcome."""
+    picked = [pair for pairs in chosen.values() for pair in pairs[-SAMPLES_PER_OUTCOME:]]
+    others = User.objects.in_bulk({deed.counterparty_id for deed, _verdict in picked if deed.counterparty_id})
+    return [
+        Sample(
+            person=people[deed.person_id],
+            other=others.get(deed.counterparty_id) if deed.counterparty_id else None,
+            deed=deed,
+            verdict=verdict,
+        )
+        for deed, verdict in picked
+    ]

@@ -1,0 +1,38 @@
+"""A dry run as the console shows it."""
+
+from dataclasses import dataclass
+
+from apps.accounts.models import User
+from apps.gamification.awards.wording import duration_words
+from apps.gamification.deeds.deed import DEED_CHOICES
+from apps.gamification.drafting.services import DryRun, Sample
+from apps.gamification.rules.models import Outcome
+
+
+@dataclass(frozen=True)
+class Shown:
+    """`outcomes` are (label, count, share in per cent); `samples` (person, what they did, to whom, when, outcome,
+    points)."""
+
+    run: DryRun
+    outcomes: list[tuple[str, int, float]]
+    samples: list[tuple[User, str, User | None, object, str, int]]
+
+
+def shown(run: DryRun) -> Shown:
+    return Shown(
+        run=run,
+        outcomes=[
+            (str(Outcome(outcome).label), count, 100 * count / run.deeds)
+            for outcome, count in run.outcomes.most_common()
+        ],
+        samples=[_sample(sample) for sample in run.samples],
+    )
+
+
+def _sample(sample: Sample) -> tuple[User, str, User | None, object, str, int]:
+    what = str(dict(DEED_CHOICES)[sample.deed.kind])
+    if waited := sample.deed.facts.get("waited_seconds"):
+        what = f"{what} ({duration_words(waited)})"
+    label = str(Outcome(sample.verdict.outcome).label)
+    return sample.person, what, sample.other, sample.deed.done_at, label, sample.verdict.points

@@ -1,0 +1,28 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Member(models.Model):
+    """A person as one who earns: their choices, and the row whose lock makes limits hold under concurrency.
+
+    `level_number` follows the settled points; what it unlocks is handed down as traits of the person.
+    """
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="member", verbose_name=_("person")
+    )
+    hides_all = models.BooleanField(_("hide points, levels and missions"), default=False)
+    hides_popups = models.BooleanField(_("no pop-ups"), default=False)
+    level_number = models.PositiveSmallIntegerField(_("level"), default=1)
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+
+    def __str__(self) -> str:
+        return str(self.person_id)
+
+    @property
+    def wants_popups(self) -> bool:
+        return not (self.hides_all or self.hides_popups)

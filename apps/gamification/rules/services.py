@@ -1,0 +1,78 @@
+"""A rule's life: draft → dry run → live ⇄ paused → retired. Each step is kept in the rule's history."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User
+from apps.errors import Conflict, InvalidInput
+from apps.gamification.deeds.deed import CONFIRMABLE
+from apps.gamification.rules.models import Rule, RuleVersion
+
+
+class RuleInOtherState(Conflict):
+    code = "rule_in_other_state"
+    message = _("The rule isn't in a state that allows this.")
+
+
+@transaction.atomic
+def publish_rule(*, version: RuleVersion, operator: User | None, now: datetime) -> RuleVersion:
+    """Makes the version the rule's newest published one and the rule live. Raises Conflict when a newer one is, and
+    InvalidInput when it could never pay or settle."""
+    rule = Rule.objects.select_for_update().get(pk=version.rule_id)
+    if rule.state == Rule.State.RETIRED:
+        raise RuleInOtherState(_("A retired rule stays retired. Make a new one."))
+    if rule.versions.filter(published_at__isnull=False, number__gt=version.number).exists():
+        raise Conflict(_("A newer version of this rule is already published."))
+    check_version(version)
+    if version.published_at is None:
+        version.published_at, version.published_by = now, operator
+        version.save()
+    rule.state = Rule.State.LIVE
+    rule.save(update_fields=["state"])
+    return version
+
+
+def check_version(version: RuleVersion) -> None:
+    """Raises InvalidInput when the version could never pay or settle."""
+    if version.points == 0:
+        raise InvalidInput(_("A rule needs points to give."), field="points")
+    if version.settling == RuleVersion.Settling.RECIPROCATED:
+        if version.rule.deed not in CONFIRMABLE:
+            raise InvalidInput(_("Nobody can confirm this kind of deed; settle it at once."), field="settling")
+        if version.settle_within_days == 0:
+            raise InvalidInput(_("Give the other side at least one day to answer."), field="settle_within_days")
+
+
+@transaction.atomic
+def pause_rule(*, rule: Rule) -> Rule:
+    """Stops new decisions; pending awards still settle."""
+    return _move(rule, Rule.State.PAUSED, allowed_from={Rule.State.LIVE})
+
+
+@transaction.atomic
+def resume_rule(*, rule: Rule) -> Rule:
+    """A paused rule decides again, by its newest published version."""
+    return _move(rule, Rule.State.LIVE, allowed_from={Rule.State.PAUSED})
+
+
+@transaction.atomic
+def retire_rule(*, rule: Rule) -> Rule:
+    """Ends the rule for good; pending awards still settle."""
+    return _move(rule, Rule.State.RETIRED, allowed_from={Rule.State.DRAFT, Rule.State.LIVE, Rule.State.PAUSED})
+
+
+def _move(rule: Rule, state: Rule.State, *, allowed_from: set[Rule.State]) -> Rule:
+    rule = Rule.objects.select_for_update().get(pk=rule.pk)
+    if rule.state not in allowed_from:
+        raise RuleInOtherState
+    rule.state = state
+    rule.save(update_fields=["state"])
+    return rule
+
+
+def next_number(rule: Rule) -> int:
+    """The number of the rule's next version."""
+    return (rule.versions.aggregate(newest=Max("number"))["newest"] or 0) + 1
