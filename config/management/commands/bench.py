@@ -12,9 +12,9 @@ import uvicorn
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from config.benchmark import award, chat, comparison, floor, idle, population
+from config.benchmark.wire import Refused
 from config.server import OPTIONS
-from tests.load import award, chat, comparison, floor, idle, population
-from tests.load.wire import Refused
 
 NOT_A_BENCHMARK = (
     "This database holds {count} people who aren't the benchmark's. It would fill their product with made-up ones; "
@@ -123,7 +123,9 @@ class Command(BaseCommand):
         if settings.EMBEDDED:
             raise CommandError("The textbook consumer sends over Redis; set DATABASE_URL and REDIS_URL.")
         served = OPTIONS | {"ws": "websockets-sansio"}
-        uvicorn.run("tests.load.naive:application", host="127.0.0.1", port=options.port, log_config=None, **served)
+        uvicorn.run(
+            "config.benchmark.naive:application", host="127.0.0.1", port=options.port, log_config=None, **served
+        )
 
     def _run(self, options: argparse.Namespace) -> None:
         if settings.EMBEDDED:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.load.tally import Flight, Tally
+from config.benchmark.tally import Flight, Tally
 
 ANA, BEN, TALK = 1, 2, 7
 

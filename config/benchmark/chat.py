@@ -11,11 +11,11 @@ from django.db import close_old_connections
 
 from apps.chat.models import Conversation, Message
 from apps.events.models import OutboxEvent
-from tests.load import processes
-from tests.load.figures import in_words, median, percentile, table
-from tests.load.generator import Generator, Window, sent_late_ms
-from tests.load.population import Person
-from tests.load.processes import Family
+from config.benchmark import processes
+from config.benchmark.figures import in_words, median, percentile, table
+from config.benchmark.generator import Generator, Window, sent_late_ms
+from config.benchmark.population import Person
+from config.benchmark.processes import Family
 
 AT_ONCE = 500
 BUSY_SHARE = 0.85

@@ -14,9 +14,9 @@ from typing import Any
 
 from django.conf import settings
 
+from config.benchmark import floor, processes
+from config.benchmark.figures import in_words, median, table
 from tests import machine
-from tests.load import floor, processes
-from tests.load.figures import in_words, median, table
 from tests.servers import Installation, free_port, procfile, wait_until
 
 PAIRS = 250

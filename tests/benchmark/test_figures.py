@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.load.figures import in_words, median, percentile, table
+from config.benchmark.figures import in_words, median, percentile, table
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from uuid import UUID
 
 import orjson
 
-from tests.load import wire
-from tests.load.population import LINES, Person
-from tests.load.tally import Flight, Frame, Tally
+from config.benchmark import wire
+from config.benchmark.population import LINES, Person
+from config.benchmark.tally import Flight, Frame, Tally
 
 CONNECTING_AT_ONCE = 32
 SILENT_SECONDS = 15.0

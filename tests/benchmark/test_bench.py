@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from apps.accounts.models import User
 from apps.chat.models import Conversation, Message, Participant
 from apps.chat.safety import limits
-from tests.load import population
+from config.benchmark import population
 
 pytestmark = pytest.mark.servers
 

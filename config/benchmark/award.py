@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import uvloop
 
-from tests.load.figures import in_words, percentile
-from tests.load.generator import Generator
-from tests.load.population import Person, create_pairs
-from tests.load.tally import Frame
+from config.benchmark.figures import in_words, percentile
+from config.benchmark.generator import Generator
+from config.benchmark.population import Person, create_pairs
+from config.benchmark.tally import Frame
 
 GIVE_UP_SECONDS = 30.0
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import uvloop
 
-from tests.load import processes
-from tests.load.generator import Generator
-from tests.load.population import Person
+from config.benchmark import processes
+from config.benchmark.generator import Generator
+from config.benchmark.population import Person
 
 WARM_SOCKETS = 50
 REST_SECONDS = 3.0
