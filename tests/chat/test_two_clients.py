@@ -30,6 +30,7 @@ from apps.chat.sending.delivery import ack
 from apps.chat.sending.services import send_message
 from apps.realtime import hub as hub_module
 from tests import machine
+from tests.skips import skip
 
 SEQUENCES = 1000 if connection.vendor == "sqlite" else 100
 DEEDS = {"send": 4, "edit": 2, "recall": 1, "react": 2, "unreact": 1, "read": 1, "break off": 2, "return": 1}
@@ -67,7 +68,7 @@ class Node:
 @pytest.fixture
 def node() -> Iterator[Node]:
     if shutil.which("node") is None:
-        machine.skip("node")
+        skip("node")
     node = Node()
     yield node
     node.end()
