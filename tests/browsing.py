@@ -8,7 +8,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from apps.accounts.models import User
-from tests import machine
+from tests.machine import chromium
 from tests.running import Live
 from tests.skips import skip
 
@@ -19,7 +19,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--forc
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    executable = machine.chromium()
+    executable = chromium()
     if executable is None:
         skip("browser")
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:

@@ -2,12 +2,14 @@
 
 import os
 import shutil
-import sys
 from functools import cache
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+
+
 SHARED_DATA = Path(os.environ.get("RAPPORT_SHARED_DATA", BASE_DIR.parent / "shared" / "data"))
+
 
 # What a test may need → why it didn't run. `--may-skip` and the summary go by these.
 NEEDS = {
@@ -23,21 +25,6 @@ NEEDS = {
 
 
 @cache
-def postgres_programs() -> Path | None:
-    """The folder with `initdb` and `pg_ctl`, of the newest version."""
-    found = [*Path("/usr/lib/postgresql").glob("*/bin"), *map(Path, os.environ["PATH"].split(os.pathsep))]
-    homes = [folder for folder in found if (folder / "initdb").exists() and (folder / "postgres").exists()]
-    return max(homes, key=lambda folder: folder.parent.name, default=None)
-
-
-@cache
 def chromium() -> str | None:
     names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     return next(filter(None, map(shutil.which, names)), None)
-
-
-def environment_of(settings: dict[str, str]) -> dict[str, str]:
-    """The environment of a process that knows these settings and none of the tests' own services."""
-    inherited = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    return inherited | {"PATH": path, "PYTHONUNBUFFERED": "1"} | settings

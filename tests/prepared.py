@@ -23,7 +23,8 @@ from django.apps import apps
 from django.core.management import call_command
 from psycopg import sql
 
-from tests.machine import BASE_DIR, environment_of
+from config.benchmark.installation import environment_of
+from tests.machine import BASE_DIR
 
 FOLDER = BASE_DIR / "var" / "tests"
 IMPORTED = re.compile(r"^(?:from|import) (apps[\w.]*)(?: import (\w+))?", re.MULTILINE)

@@ -16,10 +16,12 @@ from django.db import connections
 from django.test import override_settings
 
 from apps.events.relay import relay_outbox
+from config.benchmark.installation import Installation, free_port, postgres_programs, wait_until
 from config.server import OPTIONS
 from config.storage import collect_what_changed
-from tests import machine, prepared
-from tests.servers import Embedded, Installation, Postgres, Production, Redis, free_port, wait_until
+from tests import prepared
+from tests.machine import BASE_DIR
+from tests.servers import Embedded, Postgres, Production, Redis
 from tests.skips import skip
 
 Kind = TypeVar("Kind", bound=Installation)
@@ -27,7 +29,7 @@ Kind = TypeVar("Kind", bound=Installation)
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Postgres]:
-    programs = machine.postgres_programs()
+    programs = postgres_programs()
     if programs is None:
         skip("postgres_programs")
     server = Postgres(programs)
@@ -43,7 +45,7 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The static files as an installation serves them, collected once for all servers and workers of this checkout."""
-    root = machine.BASE_DIR / "var" / "test-static"
+    root = BASE_DIR / "var" / "test-static"
     root.mkdir(parents=True, exist_ok=True)
     storages = settings.STORAGES | {"staticfiles": {"BACKEND": "config.storage.StaticFiles"}}
     with (root.parent / "test-static.lock").open("w") as lock, override_settings(STATIC_ROOT=root, STORAGES=storages):

@@ -5,13 +5,13 @@ from collections import Counter
 import pytest
 from django.db import connection
 
-from tests import machine
+from tests.machine import NEEDS, SHARED_DATA, chromium
 
 _skipped: Counter[str] = Counter()
 
 
 def skip(need: str) -> None:
-    pytest.skip(machine.NEEDS[need])
+    pytest.skip(NEEDS[need])
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -19,7 +19,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--may-skip",
         metavar="NEEDS",
         help="comma-separated needs that may be missing here; a test that is skipped for another reason fails the run "
-        f"({', '.join(machine.NEEDS)})",
+        f"({', '.join(NEEDS)})",
     )
 
 
@@ -29,14 +29,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         missing.append("postgres")
     if connection.vendor != "sqlite":
         missing.append("sqlite")
-    if machine.chromium() is None:
+    if chromium() is None:
         missing.append("browser")
-    if not machine.SHARED_DATA.is_dir():
+    if not SHARED_DATA.is_dir():
         missing.append("shared_data")
     for item in items:
         for need in missing:
             if item.get_closest_marker(need):
-                item.add_marker(pytest.mark.skip(reason=machine.NEEDS[need]))
+                item.add_marker(pytest.mark.skip(reason=NEEDS[need]))
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -66,5 +66,5 @@ def _forbidden(config: pytest.Config) -> list[str]:
     allowed = config.getoption("--may-skip")
     if allowed is None or hasattr(config, "workerinput"):
         return []
-    reasons = {machine.NEEDS[need] for need in allowed.split(",") if need}
+    reasons = {NEEDS[need] for need in allowed.split(",") if need}
     return sorted(reason for reason in _skipped if reason not in reasons)

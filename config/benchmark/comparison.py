@@ -16,8 +16,7 @@ from django.conf import settings
 
 from config.benchmark import floor, processes
 from config.benchmark.figures import in_words, median, table
-from tests import machine
-from tests.servers import Installation, free_port, procfile, wait_until
+from config.benchmark.installation import BASE_DIR, Installation, free_port, procfile, wait_until
 
 PAIRS = 250
 SOCKETS = 2 * PAIRS
@@ -77,7 +76,7 @@ class Bench(Installation):
         command = [sys.executable, "manage.py", "bench", "chat", str(self.file), "--json", str(out), *arguments]
         for option, url in zip(("--url", "--url2"), urls, strict=False):
             command += [option, url]
-        done = subprocess.run(command, cwd=machine.BASE_DIR, env=self.environment, capture_output=True, text=True)
+        done = subprocess.run(command, cwd=BASE_DIR, env=self.environment, capture_output=True, text=True)
         if not out.exists():
             raise RuntimeError(done.stdout + done.stderr + "".join(map(self.log, names)))
         return json.loads(out.read_text())

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 from django.conf import settings
 
-from tests import machine
+from config.benchmark.installation import postgres_programs
 
 TABLE = "benchmark_floor"
 ROW = f"INSERT INTO {TABLE} (body) VALUES ('Is the position still open? I could start in March.');\n"
@@ -63,7 +63,7 @@ def _run(program: str, clients: int, seconds: int) -> float:
 def _pgbench() -> str:
     if not settings.DATABASE_URL.startswith("postgres"):
         raise NoFloor("The floor is PostgreSQL's; set DATABASE_URL.")
-    homes = [folder for folder in (machine.postgres_programs(),) if folder and (folder / "pgbench").exists()]
+    homes = [folder for folder in (postgres_programs(),) if folder and (folder / "pgbench").exists()]
     program = str(Path(homes[0]) / "pgbench") if homes else shutil.which("pgbench")
     if program is None:
         raise NoFloor("pgbench isn't here; on Debian it comes with the package postgresql.")

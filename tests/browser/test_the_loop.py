@@ -8,15 +8,15 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, expect
 
-from tests import machine
 from tests.browser.people_at_work import PASSWORD, Person, Talker
 from tests.browser.said import CHINESE, ENGLISH, Said
 from tests.browsing import ARGUMENTS
+from tests.machine import BASE_DIR, chromium
 from tests.servers import Embedded
 
 pytestmark = [pytest.mark.browser, pytest.mark.servers]
 
-MISSIONS = json.loads((machine.BASE_DIR / "apps/education/content/missions.json").read_text())
+MISSIONS = json.loads((BASE_DIR / "apps/education/content/missions.json").read_text())
 ADD_OPERATOR = (
     "from apps.accounts.models import User, Role; "
     "User.objects.create_superuser(email='mei@rapport.example', password={password!r}, name='Mei', "
@@ -26,7 +26,7 @@ ADD_OPERATOR = (
 
 @pytest.fixture
 def browsers(browser: Browser) -> Iterator[tuple[Browser, Browser]]:
-    other = browser.browser_type.launch(executable_path=machine.chromium(), args=ARGUMENTS)
+    other = browser.browser_type.launch(executable_path=chromium(), args=ARGUMENTS)
     yield browser, other
     other.close()
 

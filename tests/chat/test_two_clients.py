@@ -29,7 +29,7 @@ from apps.chat.reading.pointers import Move, move
 from apps.chat.sending.delivery import ack
 from apps.chat.sending.services import send_message
 from apps.realtime import hub as hub_module
-from tests import machine
+from tests.machine import BASE_DIR
 from tests.skips import skip
 
 SEQUENCES = 1000 if connection.vendor == "sqlite" else 100
@@ -46,7 +46,7 @@ class Node:
     """The process that holds all timelines."""
 
     def __init__(self) -> None:
-        command = ["node", str(machine.BASE_DIR / "tests" / "js" / "timelines.js")]
+        command = ["node", str(BASE_DIR / "tests" / "js" / "timelines.js")]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def tell(self, client: str, deed: str, argument: object = None) -> None:

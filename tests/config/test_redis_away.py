@@ -4,10 +4,11 @@ import httpx
 import pytest
 from kombu import Connection
 
+from config.benchmark.installation import free_port
 from config.cache import ForgivingRedisCache
 from config.celery import app
 from tests.config.test_up import sign_in
-from tests.servers import Production, free_port
+from tests.servers import Production
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from django.db import connection, connections, transaction
 
 from apps.accounts.models import Company
 from apps.realtime import presence
+from config.benchmark.installation import wait_until
 from config.sqlite.turns import Turns
-from tests.servers import wait_until
 
 
 class Greedy:

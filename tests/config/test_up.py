@@ -13,9 +13,10 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
+from config.benchmark.installation import Installation
 from config.server import OPTIONS
 from tests.machine import BASE_DIR
-from tests.servers import Embedded, Installation
+from tests.servers import Embedded
 
 pytestmark = pytest.mark.servers
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import polib
 import pytest
 
-from tests.machine import BASE_DIR, environment_of
+from config.benchmark.installation import environment_of
+from tests.machine import BASE_DIR
 from tests.skips import skip
 
 CATALOGUE = Path("config/locale/zh_Hans/LC_MESSAGES/django.po")

@@ -8,8 +8,8 @@ import threading
 from types import TracebackType
 from typing import Self
 
+from config.benchmark.installation import Installation, wait_until
 from tests.faults.client import Client, Hello, unheard
-from tests.servers import Installation, wait_until
 
 
 class Crowd:

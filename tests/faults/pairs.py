@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from apps.accounts.tokens import issue_token
 from apps.chat.conversations.services import open_conversation
 from apps.chat.models import Conversation
+from config.benchmark.installation import Installation
 from tests.people import CandidateFactory, RecruiterFactory
-from tests.servers import Installation
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ from apps.chat.presets.services import save_preset
 from apps.gamification.deeds.deed import PRESET_USED
 from apps.gamification.models import Rule, RuleVersion
 from apps.gamification.rules.services import publish_rule
+from config.benchmark.installation import Installation
 from tests.matching.factories import JobFactory
 from tests.people import CandidateFactory, RecruiterFactory
-from tests.servers import Installation
 
 NO_LIMITS = {"CHAT_MESSAGES_PER_MINUTE": "0", "CHAT_NEW_CONVERSATIONS_PER_DAY": "0"}
 RULE = "each-message"

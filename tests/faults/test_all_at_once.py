@@ -8,8 +8,8 @@ import time
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
 
+from config.benchmark.installation import Installation
 from tests.faults.pairs import Pair, make_pairs
-from tests.servers import Installation
 
 SOCKETS = 500
 WITHIN_SECONDS = 15

@@ -9,13 +9,14 @@ from typing import Any
 import httpx
 import pytest
 
+from config.benchmark.installation import Installation
 from tests.accounts.pictures import picture_bytes
 from tests.faults.client import Client
 from tests.faults.crowd import Crowd
 from tests.faults.scene import NO_LIMITS, set_up
 from tests.faults.truth import HEADS, MESSAGES, assert_nothing_lost_nothing_twice, assert_seq_without_gaps
 from tests.machine import BASE_DIR
-from tests.servers import Embedded, Installation
+from tests.servers import Embedded
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(600)]
 

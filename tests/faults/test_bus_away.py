@@ -10,11 +10,12 @@ from redis import Redis
 from redis.client import PubSub
 
 from apps.realtime.neighbours import SILENT_AFTER_SECONDS
+from config.benchmark.installation import wait_until
 from tests.faults.client import Client
 from tests.faults.crowd import Crowd
 from tests.faults.scene import NO_LIMITS, set_up
 from tests.faults.truth import assert_each_message_is_awarded, assert_nothing_lost_nothing_twice
-from tests.servers import Production, wait_until
+from tests.servers import Production
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(600)]
 

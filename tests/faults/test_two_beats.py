@@ -2,8 +2,9 @@
 
 import pytest
 
+from config.benchmark.installation import wait_until
 from tests.faults.ticking import JOB, TABLES
-from tests.servers import Production, wait_until
+from tests.servers import Production
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(600)]
 

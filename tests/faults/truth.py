@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from typing import Any
 from uuid import UUID
 
+from config.benchmark.installation import Installation
 from tests.faults.client import Client, Outgoing
 from tests.faults.scene import RULE
-from tests.servers import Installation
 
 MESSAGES = "SELECT client_id, id, conversation_id, seq, sender_id, body FROM chat_message ORDER BY conversation_id, seq"
 HEADS = "SELECT id, head_seq FROM chat_conversation"

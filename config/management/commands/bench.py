@@ -1,4 +1,4 @@
-"""`manage.py bench …`: the product's own benchmark. What it does is in `tests/load`."""
+"""`manage.py bench …`: the product's own benchmark. What it does is in `config/benchmark`."""
 
 import argparse
 import dataclasses
