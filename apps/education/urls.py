@@ -1,16 +1,6 @@
-from django.urls import path
-
-from apps.education import views
+from apps.education.articles.urls import urlpatterns as articles
+from apps.education.assistant.urls import urlpatterns as assistant
 
 app_name = "education"
 
-urlpatterns = [
-    path("", views.home, name="help"),
-    path("ask/", views.ask, name="ask"),
-    path("person/", views.person, name="person"),
-    path("ready/", views.ready, name="ready"),
-    path("questions/<uuid:token>/", views.solved, name="solved"),
-    path("<slug:slug>/", views.article, name="article"),
-    path("<slug:slug>/vote/", views.vote, name="vote"),
-    path("<slug:slug>/read/", views.read, name="read"),
-]
+urlpatterns = [*assistant, *articles]  # an article's address comes last: it would take the others for articles

@@ -5,7 +5,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from apps.accounts.models import User
-from apps.education.limits import QUESTIONS_A_MINUTE
+from apps.education.assistant.limits import QUESTIONS_A_MINUTE
 from apps.education.models import Article, Question
 from apps.events.models import OutboxEvent
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from apps.education import assistant
-from apps.education.assistant import Answer
+from apps.education.assistant import answering as assistant
+from apps.education.assistant.answering import Answer
 from tests.language.public_sets import clinc, crosswoz, some
 
 QUESTIONS = Path(__file__).parent / "questions" / "test.json"

@@ -11,8 +11,9 @@ from apps.chat.models import Conversation, Message
 from apps.chat.sending.services import new_client_id, send_message
 from apps.chat.support.selectors import usual_support_wait_minutes
 from apps.chat.support.services import open_support_conversation
+from apps.education.assistant.asking import ask_question
+from apps.education.assistant.handing_over import hand_over
 from apps.education.models import Question
-from apps.education.services import ask_question, hand_over
 from apps.errors import NotFound
 from tests.people import OperatorFactory
 

@@ -4,8 +4,9 @@ from django.test import Client
 
 from apps.accounts.models import User
 from apps.chat.sending.services import new_client_id, send_message
+from apps.education.assistant.asking import ask_question
+from apps.education.assistant.handing_over import hand_over
 from apps.education.models import Article, Question
-from apps.education.services import ask_question, hand_over
 from tests.people import OperatorFactory
 
 ARTICLES, QUESTIONS = "/admin/education/article/", "/admin/education/question/"

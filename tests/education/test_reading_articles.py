@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from apps.accounts.models import User
+from apps.education.articles.reading import opened_token
 from apps.education.models import Article, ArticleVote, Reading
-from apps.education.services.reading import opened_token
 from apps.events.models import OutboxEvent
 
 HTMX = {"HTTP_HX_REQUEST": "true"}

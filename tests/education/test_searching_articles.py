@@ -1,7 +1,7 @@
 import pytest
 
+from apps.education.articles.selectors import search
 from apps.education.models import Article
-from apps.education.selectors import search
 
 
 def slugs(query: str) -> set[str]:

@@ -2,11 +2,11 @@ import re
 
 import pytest
 
-from apps.education.markdown import parts
+from apps.education.articles import services as service
+from apps.education.articles.markdown import parts
+from apps.education.articles.services import load_articles, save_article
+from apps.education.articles.shipped import read_article, shipped_articles
 from apps.education.models import Article
-from apps.education.services import articles as service
-from apps.education.services import load_articles, save_article
-from apps.education.shipped import read_article, shipped_articles
 
 LINK = re.compile(r"\]\((/[^)#]*)")
 

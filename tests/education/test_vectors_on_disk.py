@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from pytest_django import Settings
 
-from apps.education import vectors
+from apps.education.assistant import vectors
 from apps.language import embed
 
 TEXTS = ["one thing", "另一件事", "one thing"]

@@ -9,7 +9,7 @@ from django.db import transaction
 from apps.chat.answers.events import AnswerReciprocated, FirstAnswers
 from apps.chat.conversations.events import ConversationStarted
 from apps.chat.messages.events import MessagesSent
-from apps.education.events import ArticleRead
+from apps.education.articles.events import ArticleRead
 from apps.education.models import Article, Reading
 from apps.events.models import FailedDelivery
 from apps.events.registry import handlers_of

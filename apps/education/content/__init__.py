@@ -1,4 +1,4 @@
 from apps.content import content
-from apps.education.services.articles import load_articles
+from apps.education.articles.services import load_articles
 
 content(load_articles)

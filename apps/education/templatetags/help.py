@@ -6,8 +6,7 @@ from django import template
 from django.core.cache import cache
 from django.utils.translation import get_language
 
-from apps.education.models import Article
-from apps.education.models.articles import tongue_of
+from apps.education.articles.models import Article, tongue_of
 
 register = template.Library()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from apps.education.missions import first_week_missions
+from apps.education.missions.first_week import first_week_missions
 from apps.gamification.levels.models import Level
 from apps.gamification.quests.models import Mission, MissionStep
 from apps.gamification.rules.models import Rule, RuleVersion

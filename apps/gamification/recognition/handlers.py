@@ -9,7 +9,7 @@ from apps.chat.answers.events import AnswerReciprocated, FirstAnswers
 from apps.chat.conversations.events import ConversationStarted
 from apps.chat.messages.events import MessagesSent
 from apps.chat.models import Answer, Conversation, Message
-from apps.education.events import ArticleRead
+from apps.education.articles.events import ArticleRead
 from apps.education.models import Reading
 from apps.events.registry import handles
 from apps.feedback.models import ConversationRating, Ticket

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-CONTENT = Path(__file__).parent / "content" / "missions.json"
+CONTENT = Path(__file__).parents[1] / "content" / "missions.json"
 
 
 def first_week_missions() -> list[dict[str, Any]]:

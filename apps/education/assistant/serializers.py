@@ -1,51 +1,11 @@
-from typing import Any, ClassVar
+from typing import Any
 
 from rest_framework import serializers
 
-from apps.education.assistant import Answer
-from apps.education.markdown import render
-from apps.education.models import Article, Question
-from apps.education.models.articles import Tongue
-from apps.education.services.asking import MAX_LENGTH
-
-
-class ArticleSerializer(serializers.ModelSerializer[Article]):
-    """An article without its text, in both languages."""
-
-    url = serializers.CharField(source="get_absolute_url", help_text="Its page, a path of this site.")
-
-    class Meta:
-        model = Article
-        fields: ClassVar = [
-            "slug",
-            "url",
-            "category",
-            "audience",
-            "title_en",
-            "title_zh",
-            "summary_en",
-            "summary_zh",
-            "version",
-            "updated_at",
-        ]
-        read_only_fields: ClassVar = fields
-
-
-class WholeArticleSerializer(ArticleSerializer):
-    """An article with its text as Markdown and as safe HTML."""
-
-    html_en = serializers.SerializerMethodField()
-    html_zh = serializers.SerializerMethodField()
-
-    class Meta(ArticleSerializer.Meta):
-        fields: ClassVar = [*ArticleSerializer.Meta.fields, "body_en", "body_zh", "html_en", "html_zh"]
-        read_only_fields: ClassVar = fields
-
-    def get_html_en(self, article: Article) -> str:
-        return render(article.body_en)
-
-    def get_html_zh(self, article: Article) -> str:
-        return render(article.body_zh)
+from apps.education.articles.models import Article, Tongue
+from apps.education.assistant.answering import Answer
+from apps.education.assistant.asking import MAX_LENGTH
+from apps.education.assistant.models import Question
 
 
 class AskSerializer(serializers.Serializer[None]):

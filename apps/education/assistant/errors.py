@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from apps.errors import Conflict, DomainError, InvalidInput
+from apps.errors import Conflict, InvalidInput
 
 
 class QuestionUnusable(InvalidInput):
@@ -13,19 +13,6 @@ class QuestionUnusable(InvalidInput):
 class QuestionTooLong(InvalidInput):
     code = "question_too_long"
     message = _("That's long for a question. Please keep to the main point, in up to 1,000 characters.")
-
-
-class ReadTooFast(DomainError):
-    """The article was opened a moment ago, or its page is too old."""
-
-    code = "read_too_fast"
-    status = 409
-    message = _("This article was opened only a moment ago.")
-
-
-class IncompleteArticle(Conflict):
-    code = "incomplete_article"
-    message = _("An article is published when title, summary and text are there in both languages.")
 
 
 class DraftExists(Conflict):

@@ -12,11 +12,10 @@ from django.db.models import Count, Max
 from django.utils.safestring import SafeString
 
 from apps.accounts.models import User
-from apps.education.finding import Found, Shelf
-from apps.education.markdown import Part, parts, plain, render
-from apps.education.models import Article
-from apps.education.models.articles import TONGUES, Tongue, other_tongue
-from apps.education.vectors import vectors_of
+from apps.education.articles.markdown import Part, parts, plain, render
+from apps.education.articles.models import TONGUES, Article, Tongue, other_tongue
+from apps.education.assistant.finding import Found, Shelf
+from apps.education.assistant.vectors import vectors_of
 from apps.language import detect, embed, is_contentless
 from apps.language.embedding import Vectors
 from apps.language.passages import passages

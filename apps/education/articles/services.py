@@ -3,9 +3,9 @@
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
-from apps.education.errors import IncompleteArticle
-from apps.education.models import Article
-from apps.education.shipped import shipped_articles
+from apps.education.articles.errors import IncompleteArticle
+from apps.education.articles.models import Article
+from apps.education.articles.shipped import shipped_articles
 
 SHIPPED = "shipped"
 _STEP = 10

@@ -1,18 +1,16 @@
-"""What pages, the API and the console read of education."""
-
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from apps.accounts.models import User
-from apps.education.markdown import parts, render
-from apps.education.models import Article, ArticleVote, Question
-from apps.education.models.articles import TONGUES, WORDS, Tongue
+from apps.education.articles.markdown import parts, render
+from apps.education.articles.models import TONGUES, WORDS, Article, ArticleVote, Tongue
 from apps.errors import NotFound
 from apps.language import search_matches, search_query
 
 RELATED = 3
+
+
 MAX_SEARCH = 200
 
 
@@ -110,11 +108,3 @@ def _related(article: Article, others: list[Article]) -> list[Article]:
 
 def vote_of(article: Article, person: User | None) -> ArticleVote | None:
     return ArticleVote.objects.filter(article=article, person=person).first() if person else None
-
-
-def question_of(person: User | None, token: UUID) -> Question:
-    """One's own, or a visitor's by its token. Raises NotFound."""
-    question = Question.objects.of(person).filter(token=token).select_related("article").first()
-    if question is None:
-        raise NotFound
-    return question

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.education.models import ArticleVote
+from apps.education.articles.models import ArticleVote
 
 
 class VoteForm(forms.Form):

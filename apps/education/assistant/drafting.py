@@ -3,8 +3,9 @@
 from django.db import transaction
 
 from apps.chat.models import Message, Participant
-from apps.education.errors import DraftExists
-from apps.education.models import Article, Question
+from apps.education.articles.models import Article
+from apps.education.assistant.errors import DraftExists
+from apps.education.assistant.models import Question
 
 MAX_TITLE = 120
 

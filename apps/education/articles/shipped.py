@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-CONTENT = Path(__file__).parent / "content"
+CONTENT = Path(__file__).parents[1] / "content"
 
 _FILE = re.compile(r"---\n(?P<head>.*?)\n---\n+## en\n(?P<en>.*?)\n## zh\n(?P<zh>.*)", re.DOTALL)
 _FIELDS = {

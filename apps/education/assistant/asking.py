@@ -5,12 +5,12 @@ from uuid import UUID
 from django.db import transaction
 
 from apps.accounts.models import User
-from apps.education import assistant
-from apps.education.assistant import Answer
-from apps.education.errors import QuestionTooLong, QuestionUnusable
-from apps.education.events import QuestionAsked
-from apps.education.models import Question
-from apps.education.models.articles import Tongue
+from apps.education.articles.models import Tongue
+from apps.education.assistant import answering as assistant
+from apps.education.assistant.answering import Answer
+from apps.education.assistant.errors import QuestionTooLong, QuestionUnusable
+from apps.education.assistant.events import QuestionAsked
+from apps.education.assistant.models import Question
 from apps.errors import NotFound
 from apps.events.services import publish
 from apps.language import UnusableText, clean

@@ -12,9 +12,9 @@ from unfold.admin import TabularInline
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from apps.console.pages import AuditedAdmin
-from apps.education.markdown import render
-from apps.education.models import Article, ArticleVote
-from apps.education.services import publish_article, save_article, unpublish_article
+from apps.education.articles.markdown import render
+from apps.education.articles.models import Article, ArticleVote
+from apps.education.articles.services import publish_article, save_article, unpublish_article
 from apps.errors import DomainError
 
 ROWS = {"summary_en": 2, "summary_zh": 2, "keywords_en": 3, "keywords_zh": 3, "body_en": 28, "body_zh": 28}

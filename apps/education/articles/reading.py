@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.education.errors import ReadTooFast
-from apps.education.events import ArticleRead
-from apps.education.models import Article, ArticleVote, Reading
+from apps.education.articles.errors import ReadTooFast
+from apps.education.articles.events import ArticleRead
+from apps.education.articles.models import Article, ArticleVote, Reading
 from apps.errors import InvalidInput
 from apps.events.services import publish
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.chat.models import Conversation
-from apps.education.models.articles import Article
+from apps.education.articles.models import Article
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):

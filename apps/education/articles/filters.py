@@ -3,8 +3,8 @@ from typing import ClassVar
 import django_filters
 from django.db.models import QuerySet
 
-from apps.education import selectors
-from apps.education.models import Article
+from apps.education.articles.models import Article
+from apps.education.articles.selectors import search
 
 
 class ArticleFilter(django_filters.FilterSet):
@@ -19,4 +19,4 @@ class ArticleFilter(django_filters.FilterSet):
         fields: ClassVar = ["category", "audience", "q"]
 
     def search(self, queryset: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
-        return selectors.search(value, queryset)
+        return search(value, queryset)

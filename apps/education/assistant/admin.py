@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from apps.console.pages import ReadOnlyAdmin
-from apps.education.models import Question
-from apps.education.services import draft_article
+from apps.education.assistant.drafting import draft_article
+from apps.education.assistant.models import Question
 from apps.errors import DomainError
 
 UNANSWERED_FIRST = Case(

@@ -13,9 +13,9 @@ from django.utils.translation import override
 from apps.accounts.models import User
 from apps.chat.models import Conversation
 from apps.chat.support.services import open_support_conversation
-from apps.education.models import Question
-from apps.education.models.articles import tongue_of
-from apps.education.services.asking import clean_question
+from apps.education.articles.models import tongue_of
+from apps.education.assistant.asking import clean_question
+from apps.education.assistant.models import Question
 from apps.errors import NotFound
 
 ONE_VISIT = timedelta(hours=6)

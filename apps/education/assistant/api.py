@@ -1,0 +1,67 @@
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import get_language
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.accounts.access import person_of
+from apps.api.idempotency import idempotent
+from apps.chat.support.selectors import usual_support_wait_minutes
+from apps.education.articles.models import tongue_of
+from apps.education.assistant.asking import ask_question
+from apps.education.assistant.handing_over import hand_over
+from apps.education.assistant.limits import count_question
+from apps.education.assistant.serializers import (
+    AnswerSerializer,
+    AskPersonSerializer,
+    AskSerializer,
+    HandedOverSerializer,
+    answer_data,
+)
+
+
+class AskView(APIView):
+    @extend_schema(request=AskSerializer, responses=AnswerSerializer, summary="Ask the help", tags=["help"])
+    def post(self, request: Request) -> Response:
+        """Answers from the articles with its source, or says that it doesn't know."""
+        wanted = AskSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        person = person_of(request)
+        count_question(asker=str(person.pk), is_visitor=False)
+        question, answer = ask_question(
+            person=person, text=wanted.validated_data["question"], fallback=tongue_of(get_language())
+        )
+        return Response(AnswerSerializer(answer_data(question, answer)).data)
+
+
+class HandOverView(APIView):
+    @extend_schema(
+        request=AskPersonSerializer,
+        responses={201: HandedOverSerializer},
+        summary="Ask a person instead",
+        tags=["help"],
+    )
+    @idempotent
+    def post(self, request: Request) -> Response:
+        """Opens the conversation with support, or goes on in the open one, with what the help was asked before."""
+        wanted = AskPersonSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        conversation = hand_over(
+            person=person_of(request),
+            token=wanted.validated_data.get("question"),
+            text=wanted.validated_data.get("text", ""),
+        )
+        found = {
+            "conversation": conversation.pk,
+            "usual_wait_minutes": usual_support_wait_minutes(now=timezone.now()),
+        }
+        return Response(HandedOverSerializer(found).data, status=status.HTTP_201_CREATED)
+
+
+urlpatterns = [
+    path("help/ask/", AskView.as_view(), name="help-ask"),
+    path("help/hand-over/", HandOverView.as_view(), name="help-hand-over"),
+]

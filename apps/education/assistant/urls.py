@@ -1,0 +1,11 @@
+from django.urls import path
+
+from apps.education.assistant import views
+
+urlpatterns = [
+    path("", views.home, name="help"),
+    path("ask/", views.ask, name="ask"),
+    path("person/", views.person, name="person"),
+    path("ready/", views.ready, name="ready"),
+    path("questions/<uuid:token>/", views.solved, name="solved"),
+]
