@@ -1,13 +1,6 @@
-from django.urls import path
-
-from apps.notifications import views
+from apps.notifications.channels.urls import urlpatterns as channels
+from apps.notifications.deciding.urls import urlpatterns as deciding
 
 app_name = "notifications"
 
-urlpatterns = [
-    path("", views.history, name="list"),
-    path("bell/", views.bell, name="bell"),
-    path("read/", views.mark_read, name="mark_read"),
-    path("<int:notification_id>/", views.follow, name="follow"),
-    path("stop/<str:token>/", views.unsubscribe, name="unsubscribe"),
-]
+urlpatterns = [*deciding, *channels]

@@ -26,9 +26,9 @@ from apps.feedback.models import Classification, Ticket, TicketEntry, TicketVect
 from apps.feedback.tickets.services import open_ticket
 from apps.gamification.models import Award, AwardEntry, Member
 from apps.matching.models import JobVector, Responsiveness
+from apps.notifications.deciding.registry import Kind
+from apps.notifications.deciding.services import notify_by_mail
 from apps.notifications.models import Channel, Notification
-from apps.notifications.registry import Kind
-from apps.notifications.services import notify_by_mail
 from tests.accounts.pictures import picture_bytes
 from tests.gamification.judging import judge
 from tests.gamification.talks import answer_deed, first_answer

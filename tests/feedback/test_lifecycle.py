@@ -16,8 +16,8 @@ from apps.feedback.tickets.silence import break_silence
 from apps.feedback.topics.duplicates import decide_duplicate
 from apps.feedback.triage.services import triage_ticket
 from apps.feedback.work.services import answer_ticket, assign_ticket, move_ticket
+from apps.notifications.deciding.wording import words
 from apps.notifications.models import Notification
-from apps.notifications.rendering import words
 
 
 def told(person) -> list[str]:

@@ -5,9 +5,9 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from apps.accounts.models import User
-from apps.notifications import registry
-from apps.notifications.registry import Kind
-from apps.notifications.services import mark_read, notify
+from apps.notifications.deciding import registry
+from apps.notifications.deciding.registry import Kind
+from apps.notifications.deciding.services import mark_read, notify
 
 pytestmark = [pytest.mark.browser, pytest.mark.servers]
 

@@ -5,9 +5,9 @@ import pytest
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
-from apps.notifications import registry
-from apps.notifications.registry import Kind
-from apps.notifications.services import notify
+from apps.notifications.deciding import registry
+from apps.notifications.deciding.registry import Kind
+from apps.notifications.deciding.services import notify
 
 
 @pytest.fixture

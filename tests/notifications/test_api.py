@@ -3,8 +3,8 @@
 import pytest
 from rest_framework.test import APIClient
 
+from apps.notifications.deciding.selectors import unread_count
 from apps.notifications.models import Notification
-from apps.notifications.selectors import unread_count
 
 LIST = "/api/v1/notifications/"
 READ = "/api/v1/notifications/mark-read/"

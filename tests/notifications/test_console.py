@@ -5,8 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
+from apps.notifications.deciding.registry import all_kinds
 from apps.notifications.models import Channel, Notification
-from apps.notifications.registry import all_kinds
 from tests.people import OperatorFactory
 
 LIST = reverse("admin:notifications_notification_changelist")

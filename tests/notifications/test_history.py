@@ -2,8 +2,8 @@
 
 import pytest
 
+from apps.notifications.deciding.selectors import unread_count
 from apps.notifications.models import Notification
-from apps.notifications.selectors import unread_count
 from apps.ui import badges
 
 LIST = "/notifications/"

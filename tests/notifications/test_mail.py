@@ -12,9 +12,10 @@ from django.db import connection
 from django.utils import timezone
 
 from apps.events.models import Slot
+from apps.notifications.channels.outgoing_mail import claim_due_mail
+from apps.notifications.channels.tasks import send_mail
+from apps.notifications.deciding.services import mark_read
 from apps.notifications.models import Notification
-from apps.notifications.services import claim_due_mail, mark_read
-from apps.notifications.tasks import send_mail
 
 
 @pytest.fixture

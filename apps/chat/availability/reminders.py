@@ -15,7 +15,7 @@ from apps.chat.availability.models import Reminder
 from apps.chat.availability.snooze import snooze
 from apps.chat.conversations.models import Conversation, Participant
 from apps.chat.messages.models import Message
-from apps.notifications.services import notify
+from apps.notifications.deciding.services import notify
 
 GREETING_WAITS = timedelta(hours=24)
 BATCH = 200

@@ -3,7 +3,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from apps.notifications.registry import Kind, register
+from apps.notifications.deciding.registry import Kind, register
 
 
 def _missed_words(facts: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from apps.chat.conversations.models import Participant
 from apps.chat.messages.models import Message
 from apps.chat.missed.kinds import MISSED
 from apps.chat.missed.models import MissedDigest
-from apps.notifications.services import notify_by_mail
+from apps.notifications.deciding.services import notify_by_mail
 from apps.realtime.models import Presence
 
 AWAY_FOR = timedelta(minutes=5)

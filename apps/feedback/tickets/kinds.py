@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from apps.notifications.registry import Kind, register
+from apps.notifications.deciding.registry import Kind, register
 
 EMAIL_AFTER_MINUTES = 10
 

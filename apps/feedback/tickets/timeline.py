@@ -16,8 +16,8 @@ from apps.feedback.tickets.kinds import (
 )
 from apps.feedback.tickets.lifecycle import Status, check_move
 from apps.feedback.tickets.models import Ticket, TicketEntry
-from apps.notifications.registry import Kind
-from apps.notifications.services import notify
+from apps.notifications.deciding.registry import Kind
+from apps.notifications.deciding.services import notify
 from apps.realtime.hub import push_on_commit
 
 KIND_OF_STATUS: dict[str, Kind] = {

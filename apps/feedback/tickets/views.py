@@ -20,7 +20,7 @@ from apps.feedback.tickets.models import Ticket
 from apps.feedback.tickets.selectors import may_confirm, my_tickets, ticket_for, usual_answer_minutes
 from apps.feedback.tickets.services import confirm_fixed, open_ticket, reply_to_ticket, visible_place
 from apps.feedback.tickets.timeline import cause_of
-from apps.notifications.services import mark_read
+from apps.notifications.deciding.services import mark_read
 
 PAGE_SIZE = 20
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from apps.gamification.awards.wording import REVERSED_WORDS
 from apps.gamification.levels.ladder import unlocks
 from apps.gamification.levels.models import Level
-from apps.notifications.registry import Kind, register
+from apps.notifications.deciding.registry import Kind, register
 
 
 def _level_words(facts: dict[str, Any]) -> dict[str, Any]:

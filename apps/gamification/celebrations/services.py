@@ -17,7 +17,7 @@ from apps.gamification.levels.ladder import level_for
 from apps.gamification.levels.models import Level
 from apps.gamification.members.models import Member
 from apps.gamification.quests.models import MissionStep
-from apps.notifications.services import notify
+from apps.notifications.deciding.services import notify
 from apps.realtime.hub import push_on_commit
 
 

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from apps.accounts.models import User
 from apps.errors import NotFound
-from apps.notifications.models import Channel, Notification
+from apps.notifications.deciding.models import Channel, Notification
 
 
 def history(person: User) -> QuerySet[Notification]:

@@ -2,7 +2,7 @@ from typing import ClassVar
 
 import django_filters
 
-from apps.notifications.models import Notification
+from apps.notifications.deciding.models import Notification
 
 
 class NotificationFilter(django_filters.FilterSet):

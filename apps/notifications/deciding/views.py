@@ -3,16 +3,15 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.access import person_of
-from apps.accounts.services import change_settings
-from apps.notifications import selectors, services
-from apps.notifications.rendering import told
-from apps.notifications.unsubscribing import person_from
+from apps.notifications.deciding import selectors, services
+from apps.notifications.deciding.wording import told
 
 PAGE = 20
+
+
 BELL = 6
 
 
@@ -51,15 +50,3 @@ def follow(request: HttpRequest, notification_id: int) -> HttpResponse:
 def mark_read(request: HttpRequest) -> HttpResponse:
     services.mark_read(person=person_of(request))
     return redirect("notifications:list")
-
-
-@csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
-def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
-    """One click stops the e-mails. Opening the link alone changes nothing, as mail scanners open links too."""
-    person = person_from(token)
-    if request.method == "POST":
-        change_settings(person=person, changes={"email_notifications": "resume" in request.POST})
-        person.refresh_from_db()
-    context = {"asked": request.method != "POST", "subscribed": person.email_notifications}
-    return render(request, "notifications/unsubscribe.html", context)

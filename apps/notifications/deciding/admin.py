@@ -3,9 +3,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from apps.console.pages import NamedValuesFilter, ReadOnlyAdmin
-from apps.notifications.models import Notification
-from apps.notifications.registry import kind_of
-from apps.notifications.rendering import title_pattern, words
+from apps.notifications.deciding.models import Notification
+from apps.notifications.deciding.registry import kind_of
+from apps.notifications.deciding.wording import title_pattern, words
 
 
 class KindFilter(NamedValuesFilter):

@@ -12,9 +12,9 @@ from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
 from apps.accounts.models import User
-from apps.notifications.models import Notification
-from apps.notifications.rendering import words
-from apps.notifications.unsubscribing import unsubscribe_url
+from apps.notifications.channels.unsubscribing import unsubscribe_url
+from apps.notifications.deciding.models import Notification
+from apps.notifications.deciding.wording import words
 
 
 def compose(person: User, notifications: Sequence[Notification]) -> EmailMultiAlternatives:

@@ -3,8 +3,8 @@ from typing import Any
 from rest_framework import serializers
 
 from apps.accounts.models import User
-from apps.notifications.models import Notification
-from apps.notifications.rendering import as_frame
+from apps.notifications.deciding.models import Notification
+from apps.notifications.deciding.wording import as_frame
 
 
 class NotificationSerializer(serializers.Serializer[Notification]):

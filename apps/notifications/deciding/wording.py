@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils import translation
 
-from apps.notifications.models import Notification
-from apps.notifications.registry import Kind, kind_of
+from apps.notifications.deciding.models import Notification
+from apps.notifications.deciding.registry import Kind, kind_of
 
 PLACE = re.compile(r"%(?:%|\((?P<name>\w+)\)[-#0 +]*\d*(?:\.\d+)?[a-zA-Z])")
 OPEN = "…"

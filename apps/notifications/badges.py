@@ -1,4 +1,0 @@
-from apps.notifications.selectors import unread_count
-from apps.ui.badges import badge
-
-badge("bell")(unread_count)
