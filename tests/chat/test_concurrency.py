@@ -9,12 +9,15 @@ import pytest
 from django.db import connection, transaction
 
 from apps.accounts.models import User
+from apps.chat.conversations.errors import NotAParticipant
 from apps.chat.greeting.services import greet
 from apps.chat.messages.outgoing import OutgoingMessage, Sent
 from apps.chat.models import Conversation, Message
+from apps.chat.participants.services import hand_over, leave_conversation
 from apps.chat.sending import send_messages
 from apps.matching.models import Job
 from tests.matching.factories import ResumeFactory
+from tests.people import RecruiterFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 THREADS = 6
@@ -122,3 +125,19 @@ def test_a_limit_holds_over_all_writers(ana: User, conversation: Conversation, s
     sent = sum(isinstance(result, Sent) for group in results for result in group)
     assert sent == 7
     assert Message.objects.filter(sender=ana).count() == 8
+
+
+def test_who_leaves_many_times_at_once_leaves_once(ben: User, conversation: Conversation):
+    hand_over(by=ben, conversation_id=conversation.pk, to=RecruiterFactory(company=ben.company))
+
+    def leave() -> str:
+        try:
+            leave_conversation(user=ben, conversation_id=conversation.pk)
+        except NotAParticipant:
+            return "gone already"
+        return "left"
+
+    answers = together(*[leave] * THREADS)
+    assert sorted(answers) == ["gone already"] * (THREADS - 1) + ["left"]
+    lines = Message.objects.filter(conversation=conversation, kind="system", facts__type="left")
+    assert lines.count() == 1

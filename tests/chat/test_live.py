@@ -8,6 +8,7 @@ from channels.db import database_sync_to_async
 
 from apps.accounts.models import User
 from apps.accounts.services import block
+from apps.chat.conversations.selectors import participants_of
 from apps.chat.models import Conversation, Message
 from tests.realtime.client import Socket
 
@@ -214,3 +215,22 @@ async def test_the_cursor_of_pong_moves_when_something_changed(ana: User, ben: U
         await hers.receive("message.ack")
         await his.send(type="ping")
         assert (await his.receive("pong"))["cursor"] > before
+
+
+async def test_who_is_invisible_reads_without_being_seen(ana: User, ben: User, conversation: Conversation):
+    await User.objects.filter(pk=ben.pk).aupdate(is_invisible=True)
+    await ben.arefresh_from_db()
+    async with await socket_of(ana) as hers, await socket_of(ben) as his, await socket_of(ben) as bens_phone:
+        await his.send(type="read", conversation=conversation.pk, seq=1)
+        assert (await bens_phone.receive("receipt"))["read"] == 1
+        await hers.nothing_of("receipt")
+    people = await sync_to_async(participants_of)(conversation, ana)
+    assert [(one["delivered"], one["read"]) for one in people if one["user"] == ben.pk] == [(0, None)]
+
+
+async def test_a_block_hides_how_far_one_has_read(ana: User, ben: User, conversation: Conversation):
+    await sync_to_async(block)(blocker=ben, blocked=ana)
+    async with await socket_of(ana) as hers, await socket_of(ben) as his:
+        await his.send(type="read", conversation=conversation.pk, seq=1)
+        await his.receive("receipt")
+        await hers.nothing_of("receipt")

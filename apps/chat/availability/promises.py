@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.chat.availability.models import Reminder
-from apps.chat.conversations.locking import lock_for
 from apps.chat.messages.models import Message
 from apps.chat.messages.outgoing import Sent
+from apps.chat.safety.permissions import lock_to_change
 from apps.chat.sending.services import send_message
 from apps.errors import NotAllowed
 
@@ -23,7 +23,7 @@ EVENING_HOUR = 20
 def promise_answer(*, user: User, conversation_id: int, now: datetime | None = None) -> Sent:
     """Promises an answer for tonight (late in the evening: for tomorrow). Once for each thing that waits."""
     now = now or timezone.now()
-    conversation = lock_for(user, conversation_id)
+    conversation = lock_to_change(user, conversation_id)
     waiting = (
         Message.objects.filter(conversation=conversation)
         .exclude(sender=user)

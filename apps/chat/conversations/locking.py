@@ -9,16 +9,17 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.chat.conversations.errors import NotAParticipant
-from apps.chat.conversations.models import Conversation
+from apps.chat.conversations.models import Conversation, Participant
 from apps.realtime.hub import push_on_commit
 
 
 def lock_for(user: User, conversation_id: int) -> Conversation:
     """The conversation under its lock; raises NotAParticipant for outsiders. Call it in a transaction."""
-    found = locked(Conversation.objects.for_user(user)).filter(pk=conversation_id).first()
-    if found is None:
+    conversation = locked(Conversation.objects.for_user(user)).filter(pk=conversation_id).first()
+    # Who waited for the lock may have left meanwhile; the query that waited doesn't look again.
+    if conversation is None or not conversation.participants.filter(user=user, left_at=None).exists():
         raise NotAParticipant
-    return found
+    return conversation
 
 
 def locked(conversations: QuerySet[Conversation]) -> QuerySet[Conversation]:
@@ -38,8 +39,8 @@ def next_rev(conversation: Conversation, *, now: datetime | None = None, **chang
 
 
 def members_of(conversation_id: int) -> list[int]:
-    seats = Conversation.objects.get(pk=conversation_id).participants.filter(left_at=None)
-    return list(seats.values_list("user_id", flat=True))
+    present = Participant.objects.filter(conversation=conversation_id, left_at=None)
+    return list(present.values_list("user_id", flat=True))
 
 
 def tell_members(conversation_id: int, frame_type: str, **fields: object) -> None:

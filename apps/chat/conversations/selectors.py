@@ -28,21 +28,22 @@ def seat_of(user: User, conversation_id: int) -> Participant:
 
 def participants_of(conversation: Conversation, viewer: User, *, after_rev: int = 0) -> list[dict[str, Any]]:
     """The members (and those who left), with pointers as far as the viewer may see them: read receipts are hidden
-    where either side has turned them off."""
+    where either side has turned them off, and who is invisible shows neither these nor what has arrived."""
     seats = conversation.participants.select_related("user", "user__company").filter(rev__gte=after_rev).order_by("pk")
     return [participant_dict(seat, viewer) for seat in seats]
 
 
 def participant_dict(seat: Participant, viewer: User) -> dict[str, Any]:
     user = seat.user
-    shows_read = user.pk == viewer.pk or (user.send_read_receipts and viewer.send_read_receipts)
+    is_own = user.pk == viewer.pk
+    shows_read = is_own or (user.send_read_receipts and viewer.send_read_receipts and not user.is_invisible)
     return {
         "user": user.pk,
         "name": user.name,
         "headline": user.headline,
         "company": user.company.name if user.company else None,
         "role": seat.role,
-        "delivered": seat.delivered_seq,
+        "delivered": seat.delivered_seq if is_own or not user.is_invisible else 0,
         "read": seat.read_seq if shows_read else None,
         "joined_at": iso(seat.joined_at),
         "left_at": iso(seat.left_at),

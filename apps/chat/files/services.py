@@ -12,9 +12,10 @@ from django.utils import timezone
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from apps.accounts.models import User
-from apps.chat.conversations.selectors import seat_of
+from apps.chat.conversations.selectors import conversation_for
 from apps.chat.files.errors import BadImage, FileTooLarge
 from apps.chat.files.models import Attachment
+from apps.chat.safety.permissions import check_may_change
 from apps.errors import RateLimited
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -33,7 +34,7 @@ warnings.simplefilter("error", Image.DecompressionBombWarning)
 def upload_image(*, uploader: User, conversation_id: int, file: UploadedFile) -> Attachment:
     """Keeps a picture for a message that its uploader will send in this conversation. Position and other hidden data
     are gone, of an animation the first frame stays. Raises NotFound, FileTooLarge, BadImage or RateLimited."""
-    seat_of(uploader, conversation_id)
+    check_may_change(uploader, conversation_for(uploader, conversation_id))
     if Attachment.objects.filter(uploader=uploader, message=None).count() >= MAX_UNSENT:
         raise RateLimited(retry_after=3600)
     if file.size is None or file.size > MAX_BYTES:

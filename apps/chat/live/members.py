@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from channels.db import database_sync_to_async
 
-from apps.accounts.models import Block
 from apps.chat.conversations.errors import NotAParticipant
 from apps.chat.conversations.models import Participant
 from apps.chat.reading.catching_up import cursor_of
+from apps.chat.safety.permissions import Pair, blocked_pairs, refusal
 from apps.realtime.gathering import Gathering
 from apps.realtime.registry import cursor_source
 
@@ -23,19 +23,24 @@ MAX_REMEMBERED = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """`hidden` are members who are invisible; `blocked` pairs hear nothing live of each other."""
+    """Who takes part in a conversation, in which role. `hidden` are the invisible ones; `blocked` pairs hear nothing
+    live of each other."""
 
-    people: frozenset[int]
+    kind: str
+    stage: str
+    roles: dict[int, str]
     hidden: frozenset[int]
-    blocked: frozenset[tuple[int, int]]
+    blocked: frozenset[Pair]
 
-    def hearing(self, speaker: int) -> list[int]:
-        """Whom a live sign of this member reaches; raises NotAParticipant for anybody else's."""
-        if speaker not in self.people:
-            raise NotAParticipant
-        if speaker in self.hidden:
+    def listeners(self, speaker: int) -> list[int]:
+        """Who may see this person's live signs. Raises NotAParticipant for a stranger's; whoever else may not write
+        is seen by nobody, and isn't told so."""
+        error = refusal(speaker, kind=self.kind, stage=self.stage, roles=self.roles, blocked=self.blocked)
+        if isinstance(error, NotAParticipant):
+            raise error
+        if error is not None or speaker in self.hidden:
             return []
-        return [one for one in self.people if one != speaker and (one, speaker) not in self.blocked]
+        return [person for person in self.roles if person != speaker and (person, speaker) not in self.blocked]
 
 
 _members: dict[int, tuple[float, Members]] = {}
@@ -54,13 +59,17 @@ async def members_of(conversation_id: int) -> Members:
 
 
 def _read_members(conversation_id: int) -> Members:
-    seats = Participant.objects.filter(conversation_id=conversation_id, left_at=None)
-    people = dict(seats.values_list("user_id", "user__is_invisible"))
-    pairs = Block.objects.filter(blocker__in=people, blocked__in=people).values_list("blocker_id", "blocked_id")
+    present = Participant.objects.filter(conversation_id=conversation_id, left_at=None)
+    rows = list(
+        present.values_list("user_id", "role", "user__is_invisible", "conversation__kind", "conversation__stage")
+    )
+    roles = {person: role for person, role, *_rest in rows}
     return Members(
-        people=frozenset(people),
-        hidden=frozenset(person for person, is_invisible in people.items() if is_invisible),
-        blocked=frozenset(pair for one, other in pairs for pair in ((one, other), (other, one))),
+        kind=rows[0][3] if rows else "",
+        stage=rows[0][4] if rows else "",
+        roles=roles,
+        hidden=frozenset(person for person, _role, is_invisible, *_rest in rows if is_invisible),
+        blocked=blocked_pairs(roles),
     )
 
 

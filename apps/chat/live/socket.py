@@ -73,7 +73,7 @@ async def typing(connection: Connection, frame: Frame) -> None:
     now = time.monotonic()
     if now - told.get(conversation_id, 0.0) < TYPING_EVERY_SECONDS:
         return
-    others = (await members_of(conversation_id)).hearing(connection.user_id)
+    others = (await members_of(conversation_id)).listeners(connection.user_id)
     if len(told) > 100:
         told.clear()
     told[conversation_id] = now

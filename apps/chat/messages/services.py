@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.chat.conversations.locking import lock_for, members_of, next_rev
+from apps.chat.conversations.locking import members_of, next_rev
 from apps.chat.messages.errors import WindowClosed
 from apps.chat.messages.models import Message, MessageOriginal, Reaction
 from apps.chat.messages.outgoing import clean_body
 from apps.chat.messages.rendering import message_dict
+from apps.chat.safety.permissions import lock_to_change
 from apps.errors import InvalidInput, NotAllowed, NotFound
 from apps.realtime.hub import push_on_commit
 
@@ -85,7 +86,7 @@ def _message_for(user: User, message_id: int) -> Message:
     found = Message.objects.filter(pk=message_id).values_list("conversation_id", flat=True).first()
     if found is None:
         raise NotFound
-    conversation = lock_for(user, found)
+    conversation = lock_to_change(user, found)
     message = Message.objects.get(pk=message_id)
     message.conversation = conversation
     if message.kind == Message.Kind.SYSTEM:

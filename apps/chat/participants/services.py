@@ -8,6 +8,7 @@ from django.utils import timezone
 from apps.accounts.models import Role, User
 from apps.chat.conversations.locking import lock_for, next_rev, tell_members
 from apps.chat.conversations.models import Conversation, Participant
+from apps.chat.safety.permissions import lock_to_change
 from apps.chat.sending.services import send_system_message
 from apps.errors import NotAllowed
 from apps.realtime.hub import push_on_commit
@@ -45,10 +46,10 @@ def leave_conversation(*, user: User, conversation_id: int) -> None:
 
 
 def remove_participant(*, conversation: Conversation, user: User) -> None:
-    rev = next_rev(conversation)
-    Participant.objects.filter(conversation=conversation, user=user, left_at=None).update(
-        left_at=timezone.now(), rev=rev, updated_at=timezone.now()
-    )
+    now = timezone.now()
+    present = Participant.objects.filter(conversation=conversation, user=user, left_at=None)
+    if not present.update(left_at=now, rev=next_rev(conversation), updated_at=now):
+        return
     send_system_message(conversation_id=conversation.pk, facts={"type": "left", "user": user.pk, "name": user.name})
     push_on_commit([user.pk], {"type": "conversation.removed", "conversation": conversation.pk})
     tell_members(conversation.pk, "conversation.changed")
@@ -57,7 +58,7 @@ def remove_participant(*, conversation: Conversation, user: User) -> None:
 @transaction.atomic
 def hand_over(*, by: User, conversation_id: int, to: User) -> Conversation:
     """Makes a colleague the one who answers for the company; the candidate sees who."""
-    conversation = lock_for(by, conversation_id)
+    conversation = lock_to_change(by, conversation_id)
     if (
         conversation.kind != Conversation.Kind.JOB
         or by.company_id is None

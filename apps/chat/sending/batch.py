@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
-from apps.chat.conversations.errors import ConversationClosed, NotAccepting, NotAParticipant
+from apps.chat.conversations.errors import NotAParticipant
 from apps.chat.conversations.models import Conversation
 from apps.chat.messages.errors import ClientIdReused, NotStored, UnknownReply
 from apps.chat.messages.events import PARTITIONS, MessagesSent, SentItem
@@ -16,6 +16,7 @@ from apps.chat.messages.models import Message
 from apps.chat.messages.outgoing import ANSWER_ORIGINS, OutgoingMessage, Sent, clean_body
 from apps.chat.messages.rendering import message_fields
 from apps.chat.safety import limits
+from apps.chat.safety.permissions import refusal
 from apps.chat.sending import attachments, delivery, store
 from apps.chat.sending.sql import as_json
 from apps.chat.sending.store import Accepted, Locked, State
@@ -155,14 +156,15 @@ def _permitted(item: OutgoingMessage, state: State, allowed: dict[int, int], now
     sender = item.sender_id
     if sender is None:
         return conversation
-    if sender not in conversation.seats:
-        raise NotAParticipant
-    if conversation.kind == Conversation.Kind.GROUP and conversation.stage == Conversation.Stage.CLOSED:
-        raise ConversationClosed
-    if conversation.blocked and conversation.kind != Conversation.Kind.GROUP:
-        others = _other_side(conversation, sender)
-        if others and all((sender, other) in conversation.blocked for other in others):
-            raise NotAccepting
+    error = refusal(
+        sender,
+        kind=conversation.kind,
+        stage=conversation.stage,
+        roles=conversation.seats,
+        blocked=conversation.blocked,
+    )
+    if error is not None:
+        raise error
     if sender in allowed and item.origin not in UNLIMITED_ORIGINS:
         count, oldest = state.recent.get(sender, (0, now))
         if count >= allowed[sender]:
@@ -170,11 +172,6 @@ def _permitted(item: OutgoingMessage, state: State, allowed: dict[int, int], now
             raise RateLimited(retry_after=max(1, round(wait)))
         state.recent[sender] = (count + 1, oldest)
     return conversation
-
-
-def _other_side(conversation: Locked, sender: int) -> list[int]:
-    role = conversation.seats[sender]
-    return [user for user, other in conversation.seats.items() if other != role and user != sender]
 
 
 def _advance(conversation: Locked, item: OutgoingMessage, now: datetime) -> None:

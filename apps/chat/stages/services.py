@@ -5,8 +5,9 @@ from typing import Any
 from django.db import transaction
 
 from apps.accounts.models import User
-from apps.chat.conversations.locking import lock_for, next_rev, tell_members
+from apps.chat.conversations.locking import next_rev, tell_members
 from apps.chat.conversations.models import Conversation
+from apps.chat.safety.permissions import lock_to_change
 from apps.chat.sending.services import send_system_message
 from apps.errors import InvalidInput, NotAllowed
 
@@ -16,7 +17,7 @@ def set_stage(*, by: User, conversation_id: int, stage: str) -> Conversation:
     """Moves the conversation to another stage; all members see by whom. Closing ends the waiting."""
     if stage not in Conversation.Stage.values:
         raise InvalidInput(field="stage")
-    conversation = lock_for(by, conversation_id)
+    conversation = lock_to_change(by, conversation_id)
     is_candidates = conversation.kind == Conversation.Kind.JOB and by.pk == conversation.candidate_id
     if is_candidates and stage != Conversation.Stage.CLOSED:
         raise NotAllowed

@@ -1,0 +1,257 @@
+"""Every door of a conversation for everybody who may not use it: blocked, gone, removed, of a closed group, a stranger.
+
+The doors are the services, the API, the page and the socket. A door that isn't listed here fails the last tests.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from asgiref.sync import async_to_sync, sync_to_async
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from apps.accounts.models import User
+from apps.accounts.services import block
+from apps.chat.conversation_page.api import ConversationViewSet
+from apps.chat.conversation_page.views import ACTIONS
+from apps.chat.conversations.services import open_group_conversation
+from apps.chat.live import members
+from apps.chat.messages.api import MessageViewSet
+from apps.chat.models import Conversation, Message, Participant, Reaction
+from apps.chat.participants.services import hand_over, remove_participant
+from apps.chat.sending.services import new_client_id, send_message
+from apps.chat.stages.services import set_stage
+from apps.realtime.registry import commands
+from tests.contracts.access import SOCKET_COMMANDS
+from tests.people import RecruiterFactory
+from tests.realtime.client import Socket
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@dataclass
+class Scene:
+    """`ben` tries the doors; `his` is a message of his own, `hers` one of Ana's."""
+
+    conversation: Conversation
+    ben: User
+    ana: User
+    his: Message
+    hers: Message
+    colleague: User
+
+
+def picture() -> SimpleUploadedFile:
+    data = BytesIO()
+    Image.new("RGB", (8, 8)).save(data, "PNG")
+    return SimpleUploadedFile("dot.png", data.getvalue(), "image/png")
+
+
+def api(method: str, path: str, body: Callable[[Scene], dict[str, Any]], *, is_file: bool = False) -> Any:
+    def knock(scene: Scene, client: Client) -> int:
+        url = f"/api/v1/{path.format(c=scene.conversation.pk, his=scene.his.pk, hers=scene.hers.pk)}"
+        more = {} if is_file else {"content_type": "application/json"}
+        return getattr(client, method)(url, body(scene), **more).status_code
+
+    return knock
+
+
+def page(action: str, value: str) -> Any:
+    def knock(scene: Scene, client: Client) -> int:
+        return client.post(f"/inbox/{scene.conversation.pk}/do/{action}/", {"value": value}).status_code
+
+    return knock
+
+
+def page_message(scene: Scene, client: Client) -> int:
+    return client.post(f"/inbox/{scene.conversation.pk}/", {"body": "By the page"}).status_code
+
+
+DOORS = {
+    "api send": api("post", "conversations/{c}/messages/", lambda s: {"body": "Hello"}),
+    "api edit": api("patch", "messages/{his}/", lambda s: {"body": "Something else"}),
+    "api recall": api("post", "messages/{his}/recall/", lambda s: {}),
+    "api react": api("put", "messages/{hers}/reaction/", lambda s: {"emoji": "👍", "on": True}),
+    "api stage": api("post", "conversations/{c}/stage/", lambda s: {"stage": "interview"}),
+    "api promise": api("post", "conversations/{c}/promise/", lambda s: {}),
+    "api hand over": api("post", "conversations/{c}/hand-over/", lambda s: {"to": s.colleague.pk}),
+    "api upload": api(
+        "post", "attachments/", lambda s: {"conversation": s.conversation.pk, "file": picture()}, is_file=True
+    ),
+    "page send": page_message,
+    "page stage": page("stage", "interview"),
+    "page promise": page("promise", "on"),
+}
+
+
+def frames(scene: Scene) -> dict[str, dict[str, Any]]:
+    number = scene.conversation.pk
+    return {
+        "message.send": {"conversation": number, "client_id": str(uuid4()), "body": "By the socket"},
+        "message.edit": {"message": scene.his.pk, "body": "Something else"},
+        "message.recall": {"message": scene.his.pk},
+        "message.react": {"message": scene.hers.pk, "emoji": "👍", "on": True},
+        "typing": {"conversation": number},
+        "read": {"conversation": number, "seq": 1},
+        "delivered": {"conversation": number, "seq": 1},
+        "presence.watch": {"users": [scene.ana.pk]},
+    }
+
+
+SILENT = {"read", "delivered", "presence.watch"}
+"""Commands that answer nobody; what they changed is looked at."""
+
+
+@pytest.fixture
+def scene(ana: User, ben: User, conversation: Conversation) -> Scene:
+    members._members.clear()
+    his = send_message(sender=ben, conversation_id=conversation.pk, body="It is.", client_id=new_client_id())
+    hers = send_message(sender=ana, conversation_id=conversation.pk, body="When?", client_id=new_client_id())
+    return Scene(
+        conversation=conversation,
+        ben=ben,
+        ana=ana,
+        his=Message.objects.get(pk=his.id),
+        hers=Message.objects.get(pk=hers.id),
+        colleague=RecruiterFactory(company=ben.company),
+    )
+
+
+def he_is_blocked(scene: Scene, olga: User) -> User:
+    block(blocker=scene.ana, blocked=scene.ben)
+    return scene.ben
+
+
+def he_blocked(scene: Scene, olga: User) -> User:
+    block(blocker=scene.ben, blocked=scene.ana)
+    return scene.ben
+
+
+def he_left(scene: Scene, olga: User) -> User:
+    hand_over(by=scene.ben, conversation_id=scene.conversation.pk, to=scene.colleague)
+    scene.conversation.refresh_from_db()
+    remove_participant(conversation=scene.conversation, user=scene.ben)
+    return scene.ben
+
+
+def he_was_removed_long_ago(scene: Scene, olga: User) -> User:
+    Participant.objects.filter(user=scene.ben).delete()
+    return scene.ben
+
+
+def the_group_is_closed(scene: Scene, olga: User) -> User:
+    group = open_group_conversation(by=scene.ben, title="Design", members=[scene.ana, scene.colleague])
+    his = send_message(sender=scene.ben, conversation_id=group.pk, body="Hi all", client_id=new_client_id())
+    hers = send_message(sender=scene.ana, conversation_id=group.pk, body="Hi Ben", client_id=new_client_id())
+    set_stage(by=scene.ana, conversation_id=group.pk, stage="closed")
+    scene.conversation = Conversation.objects.get(pk=group.pk)
+    scene.his, scene.hers = Message.objects.get(pk=his.id), Message.objects.get(pk=hers.id)
+    return scene.ben
+
+
+def he_is_a_stranger(scene: Scene, olga: User) -> User:
+    return olga
+
+
+STATES = [he_is_blocked, he_blocked, he_left, he_was_removed_long_ago, the_group_is_closed, he_is_a_stranger]
+MAY_READ = {he_is_blocked, he_blocked, the_group_is_closed}
+"""Who still takes part sees the conversation, so a refusal may say why; for all others it doesn't exist."""
+
+
+def everything(scene: Scene) -> object:
+    """All that the others could notice."""
+    number = scene.conversation.pk
+    conversation = Conversation.objects.get(pk=number)
+    return (
+        list(
+            Message.objects.filter(conversation=number).order_by("pk").values_list("pk", "rev", "body", "recalled_at")
+        ),
+        list(Reaction.objects.filter(message__conversation=number).values_list("pk", "emoji")),
+        (conversation.stage, conversation.head_rev, conversation.recruiter_id, conversation.waiting_for_id),
+        sorted(
+            Participant.objects.filter(conversation=number).values_list("user_id", "left_at", "rev", "role"),
+            key=lambda row: row[0],
+        ),
+    )
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
+@pytest.mark.parametrize("door", DOORS)
+def test_a_door_stays_shut(door: str, state: Any, scene: Scene, olga: User, sign_in):
+    person = state(scene, olga)
+    before = everything(scene)
+    status = DOORS[door](scene, sign_in(person))
+    assert status in ({403, 409} if state in MAY_READ else {404}), (door, status)
+    assert everything(scene) == before
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
+def test_the_socket_stays_shut(state: Any, scene: Scene, olga: User):
+    person = state(scene, olga)
+    before = everything(scene)
+    pointers = pointers_of(scene)
+    # Reading goes on in a closed group, so there the others see how far.
+    unheard = ["typing", "message.new", "message.changed"] + ["receipt"] * (state is not the_group_is_closed)
+    answers = async_to_sync(talk)(person, scene, unheard)
+    assert everything(scene) == before
+    expected = {"not_accepting", "conversation_closed"} if state in MAY_READ else {"not_a_participant"}
+    for command, code in answers.items():
+        if command in SILENT or (command == "typing" and state in MAY_READ):
+            assert code is None, command
+        else:
+            assert code in expected, command
+    if state not in MAY_READ:
+        assert pointers_of(scene) == pointers
+
+
+def pointers_of(scene: Scene) -> object:
+    rows = Participant.objects.filter(conversation=scene.conversation).order_by("pk")
+    return list(rows.values_list("user_id", "read_seq", "delivered_seq"))
+
+
+async def talk(person: User, scene: Scene, unheard: list[str]) -> dict[str, str | None]:
+    """With which error each command was answered, None without one; Ana hears nothing of what is `unheard`."""
+    answers: dict[str, str | None] = {}
+    asked = await sync_to_async(frames)(scene)
+    async with await sync_to_async(Socket)(person=person) as his, await sync_to_async(Socket)(person=scene.ana) as hers:
+        for command, fields in asked.items():
+            await his.send(type=command, request_id=command, **fields)
+            answers[command] = await answer_to(command, his)
+        await hers.nothing_of(*unheard)
+    return answers
+
+
+async def answer_to(command: str, socket: Socket) -> str | None:
+    """A socket's frames are dealt with in order, so the pong says that no answer is left; a message's comes later."""
+    if command == "message.send":
+        frame = await socket.receive("error", "message.ack")
+    else:
+        await socket.send(type="ping")
+        frame = await socket.receive("error", "pong")
+        if frame["type"] == "error":
+            await socket.receive("pong")
+    return frame["code"] if frame["type"] == "error" else None
+
+
+def test_whoever_takes_part_comes_in_by_every_door(scene: Scene, sign_in):
+    client = sign_in(scene.ben)
+    refused = {name: status for name, door in DOORS.items() if (status := door(scene, client)) >= 400}
+    # Recalled by the door before.
+    assert refused == {}
+
+
+def test_every_command_of_the_socket_is_tried_and_has_its_people(scene: Scene):
+    assert set(commands) == set(SOCKET_COMMANDS) == set(frames(scene))
+
+
+def test_every_way_to_change_a_conversation_is_tried():
+    """Of the API's actions and the page's, those that aren't doors concern the person's own view alone."""
+    own = {"read", "delivered", "state", "leave", "messages", "chips", "presets", "changes"}
+    actions = {action.url_name for view in (ConversationViewSet, MessageViewSet) for action in view.get_extra_actions()}
+    assert actions - own == {"stage", "promise", "hand-over", "recall", "reaction"}
+    assert set(ACTIONS) - {"stage", "promise"} == {"mute", "pin", "archive", "unread", "snooze", "block", "leave"}
