@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from apps.accounts.views import set_language
+from apps.accounts.people.views import set_language
 from config import console_doors, health, pages
 
 urlpatterns = [

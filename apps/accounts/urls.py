@@ -1,14 +1,7 @@
-from django.urls import path
-
-from apps.accounts import views
+from django.urls import include, path
 
 app_name = "accounts"
 
 urlpatterns = [
-    path("settings/", views.edit_settings, name="settings"),
-    path("settings/picture/", views.change_picture, name="change_picture"),
-    path("settings/language/", views.set_language, name="set_language"),
-    path("settings/theme/", views.set_theme, name="set_theme"),
-    path("settings/counts/", views.badges, name="badges"),
-    path("pictures/<str:name>", views.picture, name="picture"),
+    path("", include("apps.accounts.people.urls")),
 ]

@@ -5,8 +5,8 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from PIL import Image
 
-from apps.accounts import services
-from apps.accounts.pictures import redraw
+from apps.accounts.people.pictures import redraw
+from apps.accounts.people.services import change_picture, change_settings, remove_picture
 from apps.errors import InvalidInput
 from apps.ui import badges
 from apps.ui.people import picture_url
@@ -60,13 +60,13 @@ def test_a_name_is_needed(ana, sign_in, form):
 
 def test_a_time_zone_must_exist(ana):
     with pytest.raises(InvalidInput) as refusal:
-        services.change_settings(person=ana, changes={"time_zone": "Moon/Base"})
+        change_settings(person=ana, changes={"time_zone": "Moon/Base"})
     assert refusal.value.field == "time_zone"
 
 
 def test_nobody_changes_their_own_role(ana):
     with pytest.raises(InvalidInput):
-        services.change_settings(person=ana, changes={"is_staff": True})
+        change_settings(person=ana, changes={"is_staff": True})
 
 
 def test_visitors_are_asked_to_sign_in(client, db):
@@ -88,13 +88,13 @@ def test_a_picture_is_kept_without_the_place_where_it_was_taken(ana, sign_in):
 
 def test_a_new_picture_replaces_the_old_file(ana, django_capture_on_commit_callbacks):
     content = picture_bytes()
-    first = services.change_picture(person=ana, upload=upload(content), size=len(content)).avatar.name
+    first = change_picture(person=ana, upload=upload(content), size=len(content)).avatar.name
     with django_capture_on_commit_callbacks(execute=True):
-        second = services.change_picture(person=ana, upload=upload(content), size=len(content)).avatar.name
+        second = change_picture(person=ana, upload=upload(content), size=len(content)).avatar.name
     assert not default_storage.exists(first)
     assert default_storage.exists(second)
     with django_capture_on_commit_callbacks(execute=True):
-        services.remove_picture(person=ana)
+        remove_picture(person=ana)
     assert not default_storage.exists(second)
 
 
@@ -117,7 +117,7 @@ def test_what_isnt_a_picture_is_refused(ana, sign_in, content, name):
 
 def test_markup_hidden_in_a_picture_is_gone(ana):
     content = picture_bytes() + b"<script>alert(1)</script>"
-    services.change_picture(person=ana, upload=upload(content), size=len(content))
+    change_picture(person=ana, upload=upload(content), size=len(content))
     ana.refresh_from_db()
     assert b"<script>" not in default_storage.open(ana.avatar.name).read()
 
@@ -136,7 +136,7 @@ def test_six_megabytes_are_too_much(ana):
 
 def test_pictures_are_shown_to_signed_in_people_alone(ana, olga, client, sign_in):
     content = picture_bytes()
-    ana = services.change_picture(person=ana, upload=upload(content), size=len(content))
+    ana = change_picture(person=ana, upload=upload(content), size=len(content))
     url = picture_url(ana)
     assert client.get(url).status_code == 302
     shown = sign_in(olga).get(url)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from apps.accounts.models import User
-from apps.accounts.services import block, unblock
+from apps.accounts.people.services import block, unblock
 from apps.chat.messages.outgoing import OutgoingMessage
 from apps.chat.models import Conversation, Message, Participant
 from apps.chat.reading.services import mark_read

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from apps.accounts.models import User
-from apps.accounts.services import block
+from apps.accounts.people.services import block
 from apps.chat.conversations.errors import NotAccepting
 from apps.chat.greeting.services import greet
 from apps.chat.models import Conversation, Message

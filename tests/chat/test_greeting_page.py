@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from apps.accounts.models import User
-from apps.accounts.services import block
+from apps.accounts.people.services import block
 from apps.chat.models import Conversation, Message
 from apps.matching.models import Job
 from tests.matching.factories import JobFactory, ResumeFactory

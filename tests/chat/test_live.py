@@ -7,7 +7,7 @@ from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
 
 from apps.accounts.models import User
-from apps.accounts.services import block
+from apps.accounts.people.services import block
 from apps.chat.conversations.selectors import participants_of
 from apps.chat.models import Conversation, Message
 from tests.realtime.client import Socket

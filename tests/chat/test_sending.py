@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from apps.accounts.models import User
-from apps.accounts.services import block
+from apps.accounts.people.services import block
 from apps.chat.conversations.errors import NotAccepting, NotAParticipant
 from apps.chat.messages.errors import ClientIdReused, EmptyMessage, TooLong, UnusableText
 from apps.chat.messages.outgoing import OutgoingMessage, Sent

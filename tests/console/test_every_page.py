@@ -10,8 +10,8 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
-from apps.accounts.groups import GROUPS
 from apps.accounts.models import User
+from apps.accounts.staff.groups import GROUPS
 from config import demo
 from tests.people import OperatorFactory
 

@@ -16,8 +16,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from PIL import Image
 
-from apps.accounts.groups import GROUPS
 from apps.accounts.models import User
+from apps.accounts.staff.groups import GROUPS
 from apps.chat.greeting.services import greet
 from apps.chat.models import Attachment, Message, Preset
 from apps.chat.sending.services import new_client_id

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from apps.accounts.tokens import issue_token
+from apps.accounts.sessions.tokens import issue_token
 from apps.chat.conversations.services import open_conversation
 from apps.chat.models import Conversation
 from config.benchmark.installation import Installation

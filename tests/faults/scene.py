@@ -9,7 +9,7 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.accounts.tokens import issue_token
+from apps.accounts.sessions.tokens import issue_token
 from apps.chat.greeting.services import greet
 from apps.chat.models import Conversation
 from apps.chat.presets.services import save_preset

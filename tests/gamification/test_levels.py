@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from apps.accounts.models import Trait
-from apps.accounts.selectors import trait
+from apps.accounts.segments.selectors import trait
 from apps.chat.greeting.services import greet
 from apps.chat.safety import limits
 from apps.errors import RateLimited

@@ -8,7 +8,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from apps.accounts.models import User
-from apps.accounts.services import block
+from apps.accounts.people.services import block
 from apps.errors import NotFound
 from apps.matching.jobs.events import JobPosted
 from apps.matching.jobs.selectors import jobs_for

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.accounts.services import block
+from apps.accounts.people.services import block
 from apps.matching.models import Job, Resume, ResumeAccess, ResumeVisibility
 from tests.matching.factories import JobFactory, ResumeFactory
 

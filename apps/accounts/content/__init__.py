@@ -1,4 +1,4 @@
-from apps.accounts.groups import install_groups
+from apps.accounts.staff.groups import install_groups
 from apps.content import content
 
 content(install_groups)

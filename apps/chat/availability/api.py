@@ -3,7 +3,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.api.requests import read
 from apps.chat.availability.away import set_away_reply
 from apps.chat.availability.models import AwayReply

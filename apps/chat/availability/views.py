@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.chat.availability.away import set_away_reply
 from apps.chat.availability.forms import AwayForm
 from apps.chat.availability.models import AwayReply

@@ -7,8 +7,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from apps.accounts.access import person_of
 from apps.accounts.models import User
+from apps.accounts.people.access import person_of
 from apps.api.requests import id_of, number_from, read
 from apps.chat.availability.promises import promise_answer
 from apps.chat.conversation_page.details import conversation_dict

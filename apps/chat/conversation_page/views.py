@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from apps.accounts.access import person_of
 from apps.accounts.models import User
-from apps.accounts.services import block, unblock
+from apps.accounts.people.access import person_of
+from apps.accounts.people.services import block, unblock
 from apps.chat.availability.promises import promise_answer
 from apps.chat.availability.snooze import snooze
 from apps.chat.conversation_page.selectors import OpenConversation, around_conversation, conversation_page

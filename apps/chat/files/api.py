@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.api.requests import read
 from apps.chat.files.rendering import attachment_dict
 from apps.chat.files.selectors import attachment_for

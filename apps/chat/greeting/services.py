@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from apps.accounts.models import Role, User
-from apps.accounts.selectors import is_blocked_between
+from apps.accounts.people.selectors import is_blocked_between
 from apps.chat.conversations.errors import NotAccepting
 from apps.chat.conversations.locking import locked
 from apps.chat.conversations.models import Conversation, Participant

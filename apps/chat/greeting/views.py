@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from apps.accounts.access import person_of
 from apps.accounts.models import User
+from apps.accounts.people.access import person_of
 from apps.chat.conversations.models import Conversation
 from apps.chat.greeting import services
 from apps.chat.greeting.first_message import named_in

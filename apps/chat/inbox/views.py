@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.chat.inbox.page import InboxPage, inbox_page, line_of
 from apps.chat.inbox.selectors import Section, entry_for
 from apps.chat.messages.wording import SYSTEM_WORDS

@@ -5,7 +5,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.api.requests import id_of, read
 from apps.chat.messages.models import Message
 from apps.chat.messages.rendering import message_dict

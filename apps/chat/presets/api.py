@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.api.requests import id_of, read
 from apps.chat.presets.models import Preset
 from apps.chat.presets.selectors import presets_of

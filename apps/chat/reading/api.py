@@ -3,7 +3,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.chat.reading.selectors import unread_total
 from apps.chat.reading.serializers import UnreadSerializer
 

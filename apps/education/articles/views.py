@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from apps.accounts.access import person_of
 from apps.accounts.models import User
+from apps.accounts.people.access import person_of
 from apps.education.articles import reading
 from apps.education.articles.forms import VoteForm
 from apps.education.articles.models import Article, Tongue, tongue_of

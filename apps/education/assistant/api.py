@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.api.idempotency import idempotent
 from apps.chat.support.selectors import usual_support_wait_minutes
 from apps.education.articles.models import tongue_of

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.chat.support.selectors import open_support_conversation_of, usual_support_wait_minutes
 from apps.education.articles.models import Article
 from apps.education.articles.selectors import chapters, search

@@ -5,7 +5,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.api.idempotency import idempotent
 from apps.feedback.ratings.filters import RatingFilter
 from apps.feedback.ratings.models import ConversationRating

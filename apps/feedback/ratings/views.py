@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.errors import DomainError
 from apps.feedback.ratings.forms import RatingForm
 from apps.feedback.ratings.selectors import case_of, my_rating

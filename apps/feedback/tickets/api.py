@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.api.idempotency import idempotent
 from apps.feedback.tickets.filters import TicketFilter
 from apps.feedback.tickets.models import Channel, Ticket

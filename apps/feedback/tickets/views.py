@@ -10,8 +10,8 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from apps.accounts.access import person_of
 from apps.accounts.models import User
+from apps.accounts.people.access import person_of
 from apps.errors import DomainError
 from apps.feedback.tickets.errors import TicketSentBefore
 from apps.feedback.tickets.forms import ReplyForm, SheetForm, read_id

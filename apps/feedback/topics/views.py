@@ -3,7 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.feedback.topics import selectors
 from apps.feedback.topics.services import support_topic
 

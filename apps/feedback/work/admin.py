@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.console.bulk import do_for_each
 from apps.console.exports import HarmlessResource, LoggedExport
 from apps.console.pages import AuditedAdmin

@@ -15,7 +15,7 @@ from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
 from unfold.widgets import UnfoldAdminSelectWidget
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.console.answers import back_to
 from apps.console.pages import ReadOnlyAdmin
 from apps.gamification.awards.models import Award, AwardEntry, has_entry

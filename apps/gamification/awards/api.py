@@ -5,7 +5,7 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.gamification.awards.filters import LedgerFilter
 from apps.gamification.awards.selectors import SHOWS, ledger, lines, progress
 from apps.gamification.awards.serializers import LineSerializer, PointsSerializer, ProgressSerializer

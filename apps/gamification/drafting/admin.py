@@ -14,7 +14,7 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.console.answers import back_to
 from apps.console.pages import AuditedAdmin
 from apps.errors import DomainError

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from apps.accounts.models import Trait, User
-from apps.accounts.services import clear_trait, set_trait
+from apps.accounts.segments.services import clear_trait, set_trait
 from apps.gamification.awards.models import Award
 from apps.gamification.celebrations.services import tell_of_level
 from apps.gamification.levels.ladder import level_for

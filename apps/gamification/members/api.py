@@ -3,7 +3,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.gamification.members.selectors import member_of
 from apps.gamification.members.serializers import PreferencesSerializer
 from apps.gamification.members.services import set_visibility

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.gamification.members.forms import PreferencesForm
 from apps.gamification.members.selectors import member_of
 from apps.gamification.members.services import set_visibility

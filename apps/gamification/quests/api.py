@@ -4,7 +4,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.gamification.quests.selectors import missions_of
 from apps.gamification.quests.serializers import MissionSerializer
 

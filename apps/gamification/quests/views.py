@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.gamification.members.selectors import member_of
 from apps.gamification.quests.selectors import missions_of
 

@@ -4,7 +4,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.gamification.rules.selectors import rules_for
 from apps.gamification.rules.serializers import RuleSerializer
 from apps.gamification.rules.wording import words_of

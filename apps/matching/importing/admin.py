@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldAdminFileFieldWidget
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.errors import DomainError
 from apps.matching.importing.models import ImportDefect, ImportKind, ImportRun, defect_text
 from apps.matching.importing.services import import_jobs, import_resumes, open_table

@@ -9,8 +9,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.accounts.access import person_of
 from apps.accounts.models import User
+from apps.accounts.people.access import person_of
 from apps.api.idempotency import idempotent
 from apps.matching.importing.errors import ImportTooLarge
 from apps.matching.importing.serializers import ImportInput, ImportOutput, JobImportInput

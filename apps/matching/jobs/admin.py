@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin, TabularInline
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.console.exports import HarmlessResource, LoggedExport
 from apps.errors import DomainError
 from apps.matching.jobs.models import Job, JobSkill

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.api.idempotency import idempotent
 from apps.errors import NotAllowed, NotFound
 from apps.matching.jobs.filters import JobFilter

@@ -5,7 +5,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from apps.accounts.models import Role, User
-from apps.accounts.selectors import blocked_ids
+from apps.accounts.people.selectors import blocked_ids
 from apps.matching.jobs.models import Job, JobQuerySet, JobSkill, JobStatus
 from apps.matching.jobs.search import found_in, needs_a_second_look, searched_text, wanted_tokens
 from apps.matching.parsing.places import names_of_city

@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from apps.accounts.access import person_of
 from apps.accounts.models import User
+from apps.accounts.people.access import person_of
 from apps.errors import DomainError, InvalidInput, NotFound
 from apps.matching.jobs.counts import counts_of
 from apps.matching.jobs.forms import JobForm

@@ -7,7 +7,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.errors import NotFound
 from apps.matching.jobs.api import JOBS, PostingViewSet, whole_jobs
 from apps.matching.jobs.models import Job

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from apps.accounts.access import person_of
 from apps.accounts.models import User
+from apps.accounts.people.access import person_of
 from apps.errors import NotFound
 from apps.matching.jobs.models import Job
 from apps.matching.jobs.selectors import JobFilters, industries, jobs_for

@@ -1,8 +1,8 @@
 from django.http import HttpRequest
 from rest_framework.request import Request
 
-from apps.accounts.access import person_of
 from apps.accounts.models import User
+from apps.accounts.people.access import person_of
 from apps.errors import NotFound
 
 

@@ -13,8 +13,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
-from apps.accounts.access import person_of
 from apps.accounts.models import User
+from apps.accounts.people.access import person_of
 from apps.api.idempotency import idempotent
 from apps.errors import NotFound
 from apps.matching.parsing.documents import MAX_BYTES

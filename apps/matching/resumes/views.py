@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.errors import InvalidInput
 from apps.matching.parsing.documents import MAX_BYTES
 from apps.matching.parsing.errors import DocumentRefused

@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from apps.accounts.services import change_settings
+from apps.accounts.people.services import change_settings
 from apps.notifications.channels.unsubscribing import person_from
 
 

@@ -5,7 +5,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.notifications.deciding import selectors
 from apps.notifications.deciding.filters import NotificationFilter
 from apps.notifications.deciding.models import Notification

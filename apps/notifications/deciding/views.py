@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from apps.accounts.access import person_of
+from apps.accounts.people.access import person_of
 from apps.notifications.deciding import selectors, services
 from apps.notifications.deciding.wording import told
 

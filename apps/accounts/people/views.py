@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from apps.accounts import selectors, services
-from apps.accounts.access import person_of
-from apps.accounts.forms import PictureForm, SettingsForm
-from apps.accounts.models import User
+from apps.accounts.people import services
+from apps.accounts.people.access import person_of
+from apps.accounts.people.forms import PictureForm, SettingsForm
+from apps.accounts.people.models import User
+from apps.accounts.people.selectors import is_picture
 from apps.errors import InvalidInput
 from apps.ui.badges import counts_of
 
@@ -70,7 +71,7 @@ def _settings_page(request: HttpRequest, form: SettingsForm, picture_form: Pictu
 def picture(request: HttpRequest, name: str) -> HttpResponse:
     """A person's picture, for signed-in people. A new picture has a new name, so it may be kept for long."""
     path = f"avatars/{name}"
-    if not selectors.is_picture(path) or not default_storage.exists(path):
+    if not is_picture(path) or not default_storage.exists(path):
         raise Http404
     with default_storage.open(path) as file:
         response = HttpResponse(file.read(), content_type="image/jpeg")

@@ -1,11 +1,9 @@
-"""What operators decide about people and companies."""
-
-from datetime import datetime
+"""What operators decide about people."""
 
 from django.db import transaction
 from knox.models import get_token_model
 
-from apps.accounts.models import Company, User
+from apps.accounts.people.models import User
 
 
 @transaction.atomic
@@ -19,8 +17,3 @@ def deactivate(*, person: User) -> None:
 def reactivate(*, person: User) -> None:
     person.is_active = True
     person.save(update_fields=["is_active"])
-
-
-def verify_company(*, company: Company, now: datetime) -> bool:
-    """Gives the company its badge. False when it had it before."""
-    return bool(Company.objects.filter(pk=company.pk, verified_at__isnull=True).update(verified_at=now))

@@ -2,14 +2,13 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from apps.accounts.models import Company, User
+from apps.accounts.people.models import User
 from apps.ui.people import picture_url
 
 
-class CompanySerializer(serializers.ModelSerializer[Company]):
-    class Meta:
-        model = Company
-        fields: ClassVar = ["id", "name"]
+class CompanySerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
 
 
 class MeSerializer(serializers.ModelSerializer[User]):
@@ -56,18 +55,3 @@ class MeChangeSerializer(serializers.ModelSerializer[User]):
             "share_reply_window",
             "email_notifications",
         ]
-
-
-class CredentialsSerializer(serializers.Serializer[None]):
-    email = serializers.EmailField()
-    password = serializers.CharField(trim_whitespace=False, max_length=1000, style={"input_type": "password"})
-
-
-class TokenSerializer(serializers.Serializer[dict[str, Any]]):
-    token = serializers.CharField(help_text="Send it as `Authorization: Token …`. It is shown only once.")
-    expiry = serializers.DateTimeField()
-
-
-class TicketSerializer(serializers.Serializer[dict[str, Any]]):
-    ticket = serializers.CharField(help_text="Open the socket at `/ws/?ticket=…`; it works once.")
-    expires_in = serializers.IntegerField(help_text="Seconds.")

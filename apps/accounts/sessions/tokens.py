@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from knox.models import AbstractAuthToken, get_token_model
 from knox.settings import knox_settings
 
-from apps.accounts.models import User
+from apps.accounts.people.models import User
 from apps.errors import DomainError, RateLimited
 
 RETRY_AFTER_SECONDS = 300

@@ -1,7 +1,6 @@
 """Writes about people that have consequences."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import IO, Any
 
 from django.conf import settings
@@ -10,9 +9,9 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from apps.accounts.models import Block, Trait, User
-from apps.accounts.pictures import redraw
-from apps.accounts.zones import time_zones
+from apps.accounts.people.models import Block, User
+from apps.accounts.people.pictures import redraw
+from apps.accounts.people.zones import time_zones
 from apps.errors import InvalidInput
 
 OWN_SETTINGS = (
@@ -33,18 +32,6 @@ def block(*, blocker: User, blocked: User) -> Block:
 
 def unblock(*, blocker: User, blocked: User) -> None:
     Block.objects.filter(blocker=blocker, blocked=blocked).delete()
-
-
-def set_trait(*, person: User, key: str, value: str, source: str, until: datetime | None = None) -> Trait:
-    """Hands a fact about a person down to the apps that go by it. `source` names who says so."""
-    trait, _is_new = Trait.objects.update_or_create(
-        person=person, key=key, defaults={"value": value, "source": source, "until": until}
-    )
-    return trait
-
-
-def clear_trait(*, person: User, key: str) -> None:
-    Trait.objects.filter(person=person, key=key).delete()
 
 
 def set_language(*, person: User, language: str) -> User:

@@ -2,7 +2,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from apps.accounts.models import Block, Trait, User
+from apps.accounts.people.models import Block, User
 
 
 def is_blocked_between(one: User, other: User) -> bool:
@@ -14,11 +14,6 @@ def blocked_ids(person: User) -> set[int]:
     """Everybody whom this person blocked or who blocked them."""
     pairs = Block.objects.filter(Q(blocker=person) | Q(blocked=person)).values_list("blocker_id", "blocked_id")
     return {user_id for pair in pairs for user_id in pair} - {person.pk}
-
-
-def trait(person: User, key: str, default: str = "") -> str:
-    found = Trait.objects.filter(person=person, key=key).first()
-    return found.value if found else default
 
 
 def people_by_id(ids: Iterable[int]) -> dict[int, User]:

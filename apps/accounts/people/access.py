@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from rest_framework.request import Request
 
-from apps.accounts.models import User
+from apps.accounts.people.models import User
 
 
 def person_of(request: HttpRequest | Request) -> User:

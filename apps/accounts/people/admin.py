@@ -1,21 +1,14 @@
 from typing import Any, ClassVar
 
-from allauth.account.admin import EmailAddress
-from allauth.socialaccount.admin import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin, messages
-from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
-from django.contrib.auth.models import Group, Permission
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from knox.admin import models as knox
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import ModelAdmin
 
-from apps.accounts.groups import group_words, permission_words
-from apps.accounts.models import Block, Company, Trait, User
-from apps.accounts.moderation import deactivate, reactivate, verify_company
+from apps.accounts.people.models import Block, User
+from apps.accounts.people.moderation import deactivate, reactivate
 from apps.console.exports import HarmlessResource, LoggedExport
 from apps.console.pages import AuditedAdmin
 
@@ -24,17 +17,6 @@ class PeopleResource(HarmlessResource):
     class Meta:
         model = User
         fields = ("id", "email", "name", "role", "company__name", "language", "time_zone", "is_active", "date_joined")
-
-
-class TraitInline(TabularInline):
-    model = Trait
-    extra = 0
-    can_delete = False
-    fields = ("key", "value", "source", "until")
-    readonly_fields = ("key", "value", "source", "until")
-
-    def has_add_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
-        return False
 
 
 @admin.register(User)
@@ -49,7 +31,7 @@ class PersonAdmin(LoggedExport, AuditedAdmin):
     ordering = ("-date_joined",)
     autocomplete_fields = ("company", "groups")
     readonly_fields = ("email", "last_login", "date_joined", "is_active")
-    inlines: ClassVar = [TraitInline]
+    inlines: ClassVar[list[Any]] = []  # rooms above add theirs
     actions: ClassVar = ["deactivate_people", "reactivate_people"]
     fieldsets = (
         (None, {"fields": ("email", "name", "role", "company", "headline")}),
@@ -88,27 +70,6 @@ class PersonAdmin(LoggedExport, AuditedAdmin):
             self.message_user(request, _("Yourself and superusers were left as they are."), messages.WARNING)
 
 
-@admin.register(Company)
-class CompanyAdmin(AuditedAdmin):
-    list_display = ("name", "city", "industry", "people_count", "verified_at")
-    list_filter = (("verified_at", admin.EmptyFieldListFilter), "industry")
-    search_fields = ("name", "city")
-    readonly_fields = ("verified_at", "created_at")
-    actions: ClassVar = ["verify"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Company]:
-        return super().get_queryset(request).annotate(number_of_people=Count("people"))
-
-    @admin.display(description=_("people"), ordering="number_of_people")
-    def people_count(self, company: Company) -> int:
-        return getattr(company, "number_of_people", 0)
-
-    @admin.action(description=_("Mark as verified"), permissions=["change"])
-    def verify(self, request: HttpRequest, queryset: QuerySet[Company]) -> None:
-        done = sum(verify_company(company=company, now=timezone.now()) for company in queryset)
-        self.message_user(request, ngettext("%d company verified.", "%d companies verified.", done) % done)
-
-
 @admin.register(Block)
 class BlockAdmin(ModelAdmin):
     list_display = ("blocker", "blocked", "created_at")
@@ -120,25 +81,3 @@ class BlockAdmin(ModelAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Block | None = None) -> bool:
         return False
-
-
-# Tokens are their owners'; addresses are changed by their owners; nobody signs in with another service's account.
-admin.site.unregister([Group, knox.AuthToken, EmailAddress, SocialAccount, SocialApp, SocialToken])
-
-
-# Both come from Django with English names; wherever the console shows one, it is by its words.
-Group.add_to_class("__str__", group_words)
-Permission.add_to_class("__str__", permission_words)
-
-
-@admin.register(Group)
-class GroupAdmin(DjangoGroupAdmin, ModelAdmin):
-    """What each staff group may see."""
-
-    compressed_fields = False  # labels above: the two boxes need the width
-
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest | None = None, **kwargs: Any) -> Any:
-        """What the console keeps for its histories is nobody's to give."""
-        if db_field.name == "permissions":
-            kwargs["queryset"] = Permission.objects.exclude(content_type__model__startswith="historical")
-        return super().formfield_for_manytomany(db_field, request=request, **kwargs)
