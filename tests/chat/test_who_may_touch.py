@@ -10,13 +10,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from apps.accounts.services import block
 from asgiref.sync import async_to_sync, sync_to_async
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
 from apps.accounts.models import User
+from apps.accounts.people.services import block
 from apps.chat.conversation_page.api import ConversationViewSet
 from apps.chat.conversation_page.views import ACTIONS
 from apps.chat.conversations.services import open_group_conversation
