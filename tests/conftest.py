@@ -8,7 +8,15 @@ from apps.accounts.models import User
 from apps.events.relay import relay_outbox
 from tests.people import CandidateFactory, RecruiterFactory
 
-pytest_plugins = ["tests.skips", "tests.database", "tests.snapshots", "tests.running", "tests.browsing"]
+pytest_plugins = [
+    "tests.skips",
+    "tests.database",
+    "tests.snapshots",
+    "tests.running",
+    "tests.browsing",
+    "tests.tiers",
+    "tests.costs",
+]
 
 
 @pytest.fixture(autouse=True)

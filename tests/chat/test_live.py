@@ -61,7 +61,7 @@ async def test_a_repeated_client_id_gets_the_original_ack_and_nobody_hears_of_it
         await his.receive("message.new")
         await hers.send(**frame)
         assert await hers.receive("message.ack") == first
-        await his.nothing_of("message.new")
+        await his.nothing_of("message.new", after=[hers])
         await hers.send(**frame | {"body": "Twice", "request_id": "r1"})
         error = await hers.receive("error")
         assert (error["code"], error["client_id"], error["request_id"]) == (
@@ -122,7 +122,7 @@ async def test_the_outsider_is_not_a_participant(olga: User, ana: User, conversa
             await hers.send(**frame)
             assert (await hers.receive("error"))["code"] in ("not_a_participant", "not_found")
         await hers.send(type="read", conversation=conversation.pk, seq=1)
-        await anas.nothing_of("typing", "receipt", "message.changed")
+        await anas.nothing_of("typing", "receipt", "message.changed", after=[hers])
 
 
 async def test_receipts_grow_and_only_grow(ana: User, ben: User, conversation: Conversation):
@@ -135,7 +135,7 @@ async def test_receipts_grow_and_only_grow(ana: User, ben: User, conversation: C
         assert (receipt["delivered"], receipt["read"]) == (1, 1)
         assert (await his.receive("unread")) == {"type": "unread", "conversation": conversation.pk, "count": 0}
         await his.send(type="delivered", conversation=conversation.pk, seq=1)
-        await hers.nothing_of("receipt")
+        await hers.nothing_of("receipt", after=[his])
 
 
 @pytest.mark.parametrize("off", ["ana", "ben"])
@@ -162,7 +162,7 @@ async def test_a_blocked_person_learns_no_more_than_that_it_is_not_accepted(
         await his.send(type="message.send", client_id=str(uuid4()), conversation=conversation.pk, body="x")
         assert (await his.receive("error"))["code"] == "not_accepting"
         await his.send(type="typing", conversation=conversation.pk)
-        await hers.nothing_of("typing", "message.new")
+        await hers.nothing_of("typing", "message.new", after=[his])
         await his.send(type="presence.watch", users=[ana.pk])
         await his.nothing_of("presence")
 
@@ -185,7 +185,7 @@ async def test_who_is_invisible_seems_away(ana: User, ben: User, conversation: C
         await his.send(type="presence.watch", users=[ana.pk])
         assert (await his.receive("presence"))["state"] == "away"
         await hers.send(type="typing", conversation=conversation.pk)
-        await his.nothing_of("typing")
+        await his.nothing_of("typing", after=[hers])
 
 
 async def test_edit_recall_and_reaction_reach_all_as_the_whole_message(

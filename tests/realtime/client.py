@@ -116,13 +116,35 @@ class Socket:
         except Closed as closed:
             return closed.code
 
-    async def nothing_of(self, *types: str, seconds: float = 0.3) -> None:
-        """Fails if a frame of these types arrives within so long."""
-        try:
-            frame = await self.receive(*types, seconds=seconds)
-        except TimeoutError:
-            return
-        raise AssertionError(frame)
+    async def nothing_of(self, *types: str, after: Iterable["Socket"] = ()) -> None:
+        """Fails if a frame of these types (of any, without types) came of what this socket and those of `after` said.
+
+        Nobody waits for a while: a socket's frames are handled one after the other, so once its ping is answered all
+        that it said has been done and told.
+        """
+        for socket in (*after, self):
+            await socket.is_heard_out()
+        while not self._out.empty():
+            frame = json.loads(self._out.get_nowait().get("text", "{}"))
+            if not types or frame.get("type") in types:
+                raise AssertionError(frame)
+
+    async def is_heard_out(self) -> None:
+        """Returns when the server has handled all that this socket sent; what came meanwhile can still be received."""
+        await self.send(type="ping")
+        came = []
+        async with asyncio.timeout(10):
+            while True:
+                event = await self._out.get()
+                if event["type"] == "websocket.close":
+                    raise Closed(event.get("code", 1000))
+                if json.loads(event["text"])["type"] == "pong":
+                    break
+                came.append(event)
+        while not self._out.empty():
+            came.append(self._out.get_nowait())
+        for event in came:
+            self._out.put_nowait(event)
 
     def stop_reading(self) -> None:
         self.can_write = False
