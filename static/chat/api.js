@@ -1,9 +1,13 @@
+// @ts-check
 /** The REST API, as far as chat's pages use it. */
 
 export class ApiError extends Error {
   constructor({ status, code, detail, retryAfter = null }) {
     super(detail || code);
-    Object.assign(this, { status, code, detail, retryAfter });
+    this.status = status;
+    this.code = code;
+    this.detail = detail;
+    this.retryAfter = retryAfter;
   }
 
   /** Worth another try later with the same content: the network, an overload, a restart. */
@@ -35,7 +39,13 @@ export const post = (url, body = {}) => request("POST", url, body);
 export const patch = (url, body) => request("PATCH", url, body);
 export const destroy = (url) => request("DELETE", url);
 
-/** Sends a file; `onProgress` hears the share that has left, 0 to 1. `signal` stops it. */
+/**
+ * Sends a file.
+ * @param {string} url
+ * @param {Record<string, any>} fields
+ * @param {{onProgress?: (share: number) => void, signal?: AbortSignal}} [options] `onProgress` hears the share that has
+ *   left, 0 to 1.
+ */
 export function upload(url, fields, { onProgress = () => {}, signal = undefined } = {}) {
   return new Promise((resolve, reject) => {
     const form = new FormData();

@@ -1,22 +1,35 @@
+// @ts-check
 /** The box one writes in: grows to six lines, keeps drafts, opens presets, quotes, edits, takes pictures. */
 
+import { Growing } from "./growing.js";
 import { intentOf } from "./keys.js";
 import { nextPrompt, paletteQuery } from "./presets.js";
+import { hindranceOf, roomIn } from "./writing.js";
 
-const LIMIT = 8000;
-const COUNT_FROM = 7500;
 const LINES = 6;
 const SAVE_AFTER_MS = 800;
 
 export class Composer {
   /**
-   * @param {object} actions `onSend({body, reply_to, attachments, preset, origin})`, `onEdit(id, body)`,
-   *   `onDraft({body, reply_to}, {now})`, `onTyping()`, `onEditLast()`; `summary(message)` and `nameOf(person)` for the
-   *   line above the box.
+   * @param {object} options
+   * @param {HTMLElement} options.form
+   * @param {import("./palette.js").Palette} options.palette
+   * @param {import("./uploads.js").Uploads} options.uploads
+   * @param {(name: string, values?: object) => string} options.word
+   * @param {number} options.limit Characters in one message.
+   * @param {any} options.actions `onSend({body, reply_to, attachments, preset, origin})` and `onEdit(message, body)` say
+   *   whether the text is in safe hands; `onDraft({body, reply_to, preset}, {now})`, `onTyping()`, `onEditLast()`;
+   *   `summary(message)` and `nameOf(person)` for the line above the box.
    */
-  constructor({ form, palette, uploads, word, actions }) {
-    Object.assign(this, { form, palette, uploads, word, actions });
+  constructor({ form, palette, uploads, word, limit, actions }) {
+    this.limit = limit;
+    this.form = form;
+    this.palette = palette;
+    this.uploads = uploads;
+    this.word = word;
+    this.actions = actions;
     this.input = form.querySelector("textarea");
+    this.growing = new Growing(this.input, LINES);
     this.sendButton = form.querySelector("[data-part=send]");
     this.context = form.querySelector("[data-part=context]");
     this.counter = form.querySelector("[data-part=counter]");
@@ -33,7 +46,7 @@ export class Composer {
     form.querySelector("[data-part=cancel]").addEventListener("click", () => this.cancel());
     form.querySelector("[data-part=slash]")?.addEventListener("click", () => this.#openPalette());
     uploads.onChange = () => this.#refresh();
-    this.#grow();
+    this.growing.fit();
     this.#refresh();
   }
 
@@ -90,13 +103,15 @@ export class Composer {
     else this.#saveDraft();
   }
 
-  restore({ body, replyTo = null }) {
+  restore({ body, preset = null, replyTo = null }) {
     this.input.value = body;
+    this.preset = preset;
+    if (preset) this.origin = "preset";
     if (replyTo) {
       this.replyTo = replyTo;
       this.#showContext("reply", replyTo);
     }
-    this.#grow();
+    this.growing.fit();
     this.#refresh();
   }
 
@@ -107,40 +122,53 @@ export class Composer {
   }
 
   submit() {
-    const body = this.text.trim();
+    const { editing, text } = this;
     const attachments = this.uploads.ready();
-    if (this.input.disabled || this.uploads.isBusy || body.length > LIMIT) return;
-    if (!body && attachments.length === 0) return;
-    const prompt = this.preset ? nextPrompt(this.text) : null;
-    if (prompt) {
-      // Nobody should read "{?time}": what is left to fill in is selected instead.
-      this.input.setSelectionRange(prompt.start, prompt.end);
-      this.input.focus();
-      this.counter.hidden = false;
-      this.counter.textContent = this.word("fillFirst", { what: prompt.question });
+    if (this.input.disabled || this.uploads.isBusy) return;
+    const hindrance = hindranceOf({ text, pictures: attachments.length, limit: this.limit });
+    if (hindrance === "empty" || hindrance === "long") return;
+    if (hindrance) {
+      this.#askFor(hindrance);
       return;
     }
-    const wasEditing = this.editing;
+    const body = text.trim();
     const outgoing = { body, attachments, reply_to: this.replyTo?.id ?? null, preset: this.preset, origin: this.origin };
+    // Whatever goes wrong here, the text still stands in the box.
+    const isSafe = editing ? body === editing.body || this.actions.onEdit(editing, body) : this.actions.onSend(outgoing);
+    if (isSafe) this.#finish();
+  }
+
+  /** What another tab or device did to the same text. */
+  replace(body) {
+    if (this.editing) this.kept = body;
+    else this.restore({ body });
+  }
+
+  /** Nobody should read "{?time}": what is left to fill in is selected instead. */
+  #askFor(prompt) {
+    this.input.setSelectionRange(prompt.start, prompt.end);
+    this.input.focus();
+    this.counter.hidden = false;
+    this.counter.textContent = this.word("fillFirst", { what: prompt.question });
+  }
+
+  #finish() {
+    this.input.value = this.editing ? (this.kept ?? "") : "";
     this.editing = null;
     this.replyTo = null;
     this.context.hidden = true;
     this.preset = this.origin = null;
-    this.input.value = wasEditing ? (this.kept ?? "") : "";
     this.uploads.clear();
     this.palette.close();
     clearTimeout(this.saveTimer);
-    if (wasEditing) {
-      if (body !== wasEditing.body) this.actions.onEdit(wasEditing, body);
-    } else this.actions.onSend(outgoing);
     this.actions.onDraft(this.#draft(), { now: true });
-    this.#grow();
+    this.growing.fit();
     this.#refresh();
     this.input.focus();
   }
 
   #onKey(event) {
-    const prompt = this.preset && nextPrompt(this.text);
+    const prompt = nextPrompt(this.text);
     const intent = intentOf(event, {
       palette: this.palette.isOpen,
       prompt: Boolean(prompt),
@@ -189,7 +217,7 @@ export class Composer {
   }
 
   #changed() {
-    this.#grow();
+    this.growing.fit();
     this.#refresh();
     this.#saveDraft();
   }
@@ -203,7 +231,7 @@ export class Composer {
 
   #draft() {
     const slash = paletteQuery(this.text) !== null;
-    return { body: slash ? "" : this.text, reply_to: this.replyTo?.id ?? null };
+    return { body: slash ? "" : this.text, reply_to: this.replyTo?.id ?? null, preset: slash ? null : this.preset };
   }
 
   #showContext(kind, message) {
@@ -215,29 +243,12 @@ export class Composer {
   }
 
   #refresh() {
-    const length = this.text.trim().length;
-    const over = length > LIMIT;
-    this.counter.hidden = length < COUNT_FROM;
-    this.counter.classList.toggle("is-over", over);
-    if (length >= COUNT_FROM) {
-      this.counter.textContent = over
-        ? this.word("tooLong", { n: length - LIMIT })
-        : this.word("charactersLeft", { n: LIMIT - length });
-    }
-    const nothing = length === 0 && this.uploads.ready().length === 0;
-    const blocked = nothing || over || this.uploads.isBusy || this.input.disabled;
-    this.sendButton.setAttribute("aria-disabled", String(blocked));
-  }
-
-  #grow() {
-    const { input } = this;
-    input.style.height = "auto";
-    const style = getComputedStyle(input);
-    const line = Number.parseFloat(style.lineHeight);
-    const around = Number.parseFloat(style.paddingTop) + Number.parseFloat(style.paddingBottom);
-    const borders = input.offsetHeight - input.clientHeight;
-    const most = line * LINES + around;
-    input.style.height = `${Math.min(input.scrollHeight, most) + borders}px`;
-    input.style.overflowY = input.scrollHeight > most + 1 ? "auto" : "hidden";
+    const room = roomIn(this.text, this.limit);
+    this.counter.hidden = room === null;
+    this.counter.classList.toggle("is-over", Boolean(room?.isOver));
+    if (room) this.counter.textContent = this.word(room.isOver ? "tooLong" : "charactersLeft", { n: room.count });
+    const isEmpty = this.text.trim() === "" && this.uploads.ready().length === 0;
+    const isBlocked = isEmpty || room?.isOver || this.uploads.isBusy || this.input.disabled;
+    this.sendButton.setAttribute("aria-disabled", String(Boolean(isBlocked)));
   }
 }

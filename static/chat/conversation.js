@@ -1,9 +1,16 @@
+// @ts-check
 /** One open conversation: wires the timeline, what is on the screen, the composer and the live connection. */
 
+import { newId } from "../shell/ids.js";
 import { live } from "../shell/live.js";
 import { showToast } from "../shell/toasts.js";
+import { actionsFor } from "./actions.js";
+import { Acts } from "./acts.js";
 import { get, patch } from "./api.js";
+import { Around } from "./around.js";
+import { CatchingUp } from "./catching_up.js";
 import { Composer } from "./composer.js";
+import { Drafts } from "./drafts.js";
 import { Header } from "./header.js";
 import { MessageMenu } from "./message_menu.js";
 import { summaryOf, systemText } from "./message_view.js";
@@ -16,14 +23,17 @@ import { MyTyping } from "./typing.js";
 import { Uploads } from "./uploads.js";
 import { Calendar, wordsOf } from "./words.js";
 
-const EDIT_WITHIN_MS = 15 * 60 * 1000;
-const RECALL_WITHIN_MS = 2 * 60 * 1000;
 const JUMP_PAGES = 20;
 
 export class Conversation {
   constructor({ root, sender, outbox }) {
     const data = JSON.parse(root.querySelector("#conversation-data").textContent);
-    Object.assign(this, { root, sender, outbox, data, id: data.id, me: data.me });
+    this.root = root;
+    this.sender = sender;
+    this.outbox = outbox;
+    this.data = data;
+    this.id = data.id;
+    this.me = data.me;
     this.word = wordsOf();
     this.people = new Map(data.people.map((person) => [person.id, person]));
     this.quotes = new Map(data.quotes.map((message) => [message.id, message]));
@@ -31,16 +41,31 @@ export class Conversation {
       me: data.me, messages: data.messages, headRev: data.head_rev, headSeq: data.head_seq, readSeq: data.read_seq,
       participants: data.participants,
     });
+    this.catchingUp = new CatchingUp({
+      timeline: this.timeline,
+      fetch: (after) => get(`${data.urls.changes}?after_rev=${after}`),
+      onCaught: () => {
+        this.render();
+        this.reading.moved();
+      },
+    });
     this.canWrite = data.can_write;
     this.previews = new Map();
     for (const unsent of outbox.of(this.id)) {
       this.timeline.send(unsent);
       if (unsent.refused) this.timeline.fail(unsent.client_id, unsent.refused);
     }
+    this.stop = new AbortController();
+    this.around = new Around({ root, url: data.urls.around, signal: this.stop.signal });
     this.#mountStream();
     this.#mountComposer();
     this.header = new Header({ root, data, word: this.word, people: this.people });
     this.reading = new Reading({ conversation: this, root, word: this.word });
+    this.acts = new Acts({
+      about: { id: this.id, me: this.me, feedback: data.urls.feedback },
+      live, sender, timeline: this.timeline, composer: this.composer, word: this.word,
+      onChange: () => this.render(),
+    });
     this.#mountMenu();
     this.#listen();
     this.render({ quiet: true });
@@ -49,8 +74,7 @@ export class Conversation {
 
   close() {
     this.stop.abort();
-    clearTimeout(this.aroundTimer);
-    clearTimeout(this.catchTimer);
+    this.catchingUp.close();
     this.stream.close();
     this.menu.destroy();
     this.header.close();
@@ -59,7 +83,7 @@ export class Conversation {
 
   /** Shows the state; `quiet` when nothing of it is news. */
   render({ quiet = false } = {}) {
-    const rows = rowsOf(this.timeline, { timeZone: this.data.zone });
+    const rows = rowsOf(this.timeline, { timeZone: this.data.zone, groupWithin: this.data.limits.group_within });
     for (const row of rows) {
       if (row.status === "sending" && live.state !== "open") row.status = "waiting";
     }
@@ -80,17 +104,18 @@ export class Conversation {
     else if (type === "typing") this.header.typing(frame.user);
     else if (type === "conversation.changed") this.#changed(frame);
     else if (type === "conversation.removed") this.#removed();
+    else if (type === "inbox.changed") this.#heardDraft(frame.state?.draft);
     else return;
     this.render();
     this.reading.moved();
-    this.#catchUpIfNeeded();
+    this.catchingUp.runIfNeeded();
   }
 
   acked(frame) {
     this.timeline.applyAck(frame);
     this.render();
-    this.refreshAround();
-    this.#catchUpIfNeeded();
+    this.around.refresh();
+    this.catchingUp.runIfNeeded();
   }
 
   failed(client_id, why) {
@@ -101,29 +126,6 @@ export class Conversation {
   /** A command of mine that the server didn't do. */
   refused({ detail }) {
     showToast({ title: detail, kind: "bad" });
-  }
-
-  /** Fetches what happened after the last change known; until nothing is missing. */
-  async catchUp() {
-    if (this.catching) {
-      this.catchAgain = true;
-      return;
-    }
-    this.catching = true;
-    try {
-      do {
-        this.catchAgain = false;
-        const after = this.timeline.rev;
-        const changes = await get(`${this.data.urls.changes}?after_rev=${after}`);
-        this.timeline.applyChanges(changes, after);
-      } while (this.catchAgain || this.timeline.missingAfter !== null);
-    } catch {
-      // The next frame, pong or reconnect asks again.
-    } finally {
-      this.catching = false;
-    }
-    this.render();
-    this.reading.moved();
   }
 
   /** Loads until a message is there, then shows it. */
@@ -162,18 +164,20 @@ export class Conversation {
     }
   }
 
+  /** Sends a message; returns once it stands in the outbox, from where it goes out whatever happens. */
   send(outgoing, { previews = [] } = {}) {
-    const client_id = crypto.randomUUID();
+    const client_id = newId();
     const message = {
       client_id, conversation: this.id, created_at: new Date().toISOString(), kind: previews.length ? "image" : "text",
       attachments: [], ...outgoing,
     };
+    this.sender.send({ ...message, attachments: message.attachments.map(({ preview: _preview, ...kept }) => kept) });
     this.timeline.send(message);
     this.stream.sticks = true;
     this.render();
-    this.sender.send({ ...message, attachments: message.attachments.map(({ preview: _preview, ...kept }) => kept) });
     this.myTyping.sent();
     this.reading.moved();
+    return true;
   }
 
   /** A question asked in one tap: what it says was on the screen. */
@@ -214,6 +218,12 @@ export class Conversation {
     const form = this.root.querySelector("[data-part=composer]");
     const { word } = this;
     this.myTyping = new MyTyping();
+    this.drafts = new Drafts({
+      conversation: this.id,
+      outbox: this.outbox,
+      stored: this.data.draft,
+      store: (body) => patch(this.data.urls.state, { draft: body }),
+    });
     const input = form.querySelector("textarea");
     const palette = new Palette({
       box: form.querySelector("[data-part=palette]"),
@@ -229,17 +239,21 @@ export class Conversation {
       template: document.getElementById("upload"),
       chooser: { input: form.querySelector("input[type=file]"), button: form.querySelector("[data-part=attach]") },
       dropZone: this.root.querySelector("[data-part=stage]"),
-      types: this.data.image_types,
-      maxBytes: this.data.image_max_bytes,
+      types: this.data.limits.image_types,
+      maxBytes: this.data.limits.image_max_bytes,
+      most: this.data.limits.images_max,
       tell: (title) => showToast({ title, kind: "bad" }),
       word,
     });
     this.composer = new Composer({
-      form, palette, uploads, word,
+      form, palette, uploads, word, limit: this.data.limits.body_max,
       actions: {
         onSend: (outgoing) => this.send(outgoing, { previews: outgoing.attachments }),
-        onEdit: (message, body) => this.#command({ type: "message.edit", message: message.id, body }),
-        onDraft: (draft, { now }) => this.#keepDraft(draft, now),
+        onEdit: (message, body) => this.acts.command({ type: "message.edit", message: message.id, body }),
+        onDraft: (draft, { now }) => {
+          this.drafts.keep(draft);
+          if (now) this.drafts.sync();
+        },
         onTyping: () => {
           if (this.myTyping.keystroke(Date.now())) live.send({ type: "typing", conversation: this.id });
         },
@@ -248,9 +262,9 @@ export class Conversation {
         summary: (message) => summaryOf(message, word),
       },
     });
-    const draft = this.outbox.draftOf(this.id) ?? { body: this.data.draft, reply_to: null };
-    const replyTo = draft.reply_to && this.context.quoteOf(draft.reply_to);
-    if (draft.body || replyTo) this.composer.restore({ body: draft.body, replyTo });
+    const draft = this.drafts.first();
+    const replyTo = draft.reply_to ? this.context.quoteOf(draft.reply_to) : null;
+    if (draft.body || replyTo) this.composer.restore({ body: draft.body, preset: draft.preset, replyTo });
     this.composer.setEnabled(this.canWrite);
   }
 
@@ -260,7 +274,7 @@ export class Conversation {
       log: this.stream.log,
       scroller: this.stream.scroller,
       actionsFor: (key) => this.#actionsFor(this.rows.get(key)),
-      onAction: (name, key, detail) => this.#act(name, this.rows.get(key), detail),
+      onAction: (name, key, detail) => this.acts.do(name, this.rows.get(key)?.message, detail),
     });
     this.stream.log.addEventListener("click", (event) => {
       const row = this.rows.get(event.target.closest("[data-message]")?.dataset.key);
@@ -271,19 +285,21 @@ export class Conversation {
         event.preventDefault();
         const id = Number(quote.dataset.quotes);
         this.jumpTo((message) => message.id === id);
-      } else if (reaction) this.#act("react", row, { emoji: reaction.dataset.emoji });
-      else if (event.target.closest("[data-part=retry]")) this.#act("retry", row);
+      } else if (reaction) this.acts.do("react", row.message, { emoji: reaction.dataset.emoji });
+      else if (event.target.closest("[data-part=retry]")) this.acts.do("retry", row.message);
     });
   }
 
   #listen() {
-    this.stop = new AbortController();
     const { signal } = this.stop;
     const on = (target, name, run) => target.addEventListener(name, run, { signal });
-    on(this.root.querySelector("#conversation-head"), "htmx:beforeSwap", (event) => this.#keepWhatIsInHand(event));
-    on(document, "rapport:hello", () => this.catchUp());
-    on(document, "rapport:catch-up", () => this.catchUp());
-    on(document, "rapport:cursor", () => this.catchUp());
+    on(document, "rapport:hello", () => {
+      this.catchingUp.run();
+      this.drafts.sync();
+    });
+    on(document, "rapport:catch-up", () => this.catchingUp.run());
+    on(document, "rapport:cursor", () => this.catchingUp.run());
+    on(window, "storage", (event) => this.#otherTabChanged(event));
     on(document, "rapport:state", () => this.render({ quiet: true }));
     on(this.root, "click", (event) => {
       const chip = event.target.closest("[data-fills]");
@@ -295,7 +311,7 @@ export class Conversation {
         question.textContent = this.word("asked");
       }
     });
-    if (live.state === "open") this.catchUp();
+    if (live.state === "open") this.catchingUp.run();
   }
 
   #heardMessage(message) {
@@ -303,34 +319,25 @@ export class Conversation {
     if (message.sender === this.me || message.sender === null) return;
     this.header.wroteMessage(message.sender);
     if (isNew) this.reading.arrived();
-    this.refreshAround();
+    this.around.refresh();
+  }
+
+  #heardDraft(body) {
+    if (body === undefined) return;
+    const shown = this.drafts.heard(body, this.composer.text);
+    if (shown !== null) this.composer.replace(shown);
+  }
+
+  /** Another tab of this browser wrote or sent the same text. */
+  #otherTabChanged({ key, oldValue, newValue }) {
+    if (this.outbox.conversationOf(key) !== this.id || !newValue) return;
+    const before = oldValue ? JSON.parse(oldValue).body : this.drafts.stored;
+    if (this.composer.text === before) this.composer.replace(JSON.parse(newValue).body);
   }
 
   #changed(frame) {
     if (frame.rev) this.timeline.sawRev(frame.rev);
-    this.refreshAround();
-  }
-
-  /** The head, chips and side panel as the server sees them now, half a second after the last change. */
-  refreshAround() {
-    clearTimeout(this.aroundTimer);
-    this.aroundTimer = setTimeout(() => {
-      if (this.#isAroundInHand()) this.refreshAround();
-      else window.htmx.ajax("GET", this.data.urls.around, { target: "#conversation-head", swap: "innerHTML" });
-    }, 500);
-  }
-
-  /** Nothing is taken away from under a hand: an open menu or a focused button waits for its turn. */
-  #isAroundInHand() {
-    const parts = this.root.querySelectorAll("#conversation-head, #conversation-chips, #conversation-facts");
-    return [...parts].some((part) => part.querySelector("details[open]") || part.contains(document.activeElement));
-  }
-
-  /** The answer may come when a menu has been opened meanwhile. */
-  #keepWhatIsInHand(event) {
-    if (event.detail.requestConfig?.path !== this.data.urls.around || !this.#isAroundInHand()) return;
-    event.detail.shouldSwap = false;
-    this.refreshAround();
+    this.around.refresh();
   }
 
   #removed() {
@@ -339,63 +346,9 @@ export class Conversation {
     showToast({ title: this.word("removed"), kind: "bad" });
   }
 
-  #catchUpIfNeeded() {
-    // What only came in the wrong order fills the hole by itself within a moment.
-    if (this.timeline.missingAfter === null || this.catchTimer) return;
-    this.catchTimer = setTimeout(() => {
-      this.catchTimer = null;
-      if (this.timeline.missingAfter !== null) this.catchUp();
-    }, 250);
-  }
-
   #actionsFor(row) {
-    const actions = new Set();
-    if (row?.type !== "message" || row.message.kind === "system") return actions;
-    const { message, mine, outgoing, status } = row;
-    if (outgoing) {
-      actions.add("copy");
-      if (status === "failed") actions.add("retry").add("discard");
-      return actions;
-    }
-    if (message.recalled_at) return actions;
-    const age = Date.now() - Date.parse(message.created_at);
-    if (this.canWrite) actions.add("reply").add("react");
-    if (message.body) actions.add("copy");
-    if (mine && this.canWrite && age < EDIT_WITHIN_MS && message.kind !== "card") actions.add("edit");
-    if (mine && this.canWrite && age < RECALL_WITHIN_MS) actions.add("recall");
-    if (this.data.urls.feedback) actions.add("feedback");
-    return actions;
-  }
-
-  #act(name, row, detail = {}) {
-    const { message } = row;
-    if (name === "reply") this.composer.reply(message);
-    if (name === "edit") this.composer.edit(message);
-    if (name === "copy") {
-      navigator.clipboard.writeText(message.body).then(
-        () => showToast({ title: this.word("copied"), kind: "good" }),
-        () => showToast({ title: this.word("copyFailed"), kind: "bad" }),
-      );
-    }
-    if (name === "recall") this.#command({ type: "message.recall", message: message.id });
-    if (name === "react") {
-      const users = message.reactions?.find((reaction) => reaction.emoji === detail.emoji)?.users ?? [];
-      this.#command({ type: "message.react", message: message.id, emoji: detail.emoji, on: !users.includes(this.me) });
-    }
-    if (name === "retry") {
-      this.timeline.send(message);
-      this.sender.retry(message.client_id, { confirm: message.code === "confirm_needed" });
-      this.render();
-    }
-    if (name === "discard") {
-      this.sender.discard(message.client_id);
-      this.timeline.discard(message.client_id);
-      this.render();
-    }
-    if (name === "feedback") {
-      const url = `${this.data.urls.feedback}&message=${message.id}`;
-      document.dispatchEvent(new CustomEvent("rapport:chat-sheet", { detail: { url, title: this.word("feedback") } }));
-    }
+    const { limits, urls } = this.data;
+    return actionsFor(row, { now: Date.now(), limits, canWrite: this.canWrite, hasFeedback: Boolean(urls.feedback) });
   }
 
   #nameOf(id) {
@@ -407,23 +360,5 @@ export class Conversation {
     if (!last || !this.#actionsFor(last).has("edit")) return false;
     this.composer.edit(last.message);
     return true;
-  }
-
-  #command(frame) {
-    const sent = live.send({ ...frame, conversation: this.id, request_id: crypto.randomUUID() });
-    if (!sent) showToast({ title: this.word("offline"), kind: "bad" });
-  }
-
-  async #keepDraft(draft, now) {
-    if (!draft.body && !draft.reply_to) this.outbox.forgetDraft(this.id);
-    else this.outbox.saveDraft(this.id, draft);
-    if (!now || draft.body === (this.syncedDraft ?? this.data.draft)) return;
-    try {
-      await patch(this.data.urls.state, { draft: draft.body });
-      this.syncedDraft = draft.body;
-      if (!draft.reply_to) this.outbox.settleDraft(this.id, draft);
-    } catch {
-      // It stays in this browser and is tried again with the next change.
-    }
   }
 }

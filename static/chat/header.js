@@ -1,3 +1,4 @@
+// @ts-check
 /** Who is on the other side: whether they are there, and whether they are typing. */
 
 import { live } from "../shell/live.js";
@@ -5,7 +6,9 @@ import { OthersTyping } from "./typing.js";
 
 export class Header {
   constructor({ root, data, word, people }) {
-    Object.assign(this, { data, word, people });
+    this.data = data;
+    this.word = word;
+    this.people = people;
     this.root = root;
     this.state = null;
     this.line = root.querySelector("[data-part=typing]");

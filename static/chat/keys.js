@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * What a key means in the composer. Pure.
  *
@@ -10,6 +11,7 @@ export function isComposing(event) {
 }
 
 /**
+ * @param {KeyboardEvent} event
  * @param {{palette?: boolean, prompt?: boolean, empty?: boolean, replying?: boolean}} where `palette` while presets are
  *   listed, `prompt` while something is left to fill in, `empty` before anything is typed.
  * @returns {"send"|"break"|"next"|"previous"|"choose"|"close"|"fill"|"editLast"|"cancel"|null} null leaves the key

@@ -1,3 +1,4 @@
+// @ts-check
 /** Addresses inside a text. Pure. */
 
 const ADDRESS = /\bhttps?:\/\/[^\s<>"'，。；！？、）】》」]+/gi;

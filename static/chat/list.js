@@ -1,6 +1,8 @@
+// @ts-check
 /** The list of conversations, kept fresh: lines change in place, filters and search work without leaving the page. */
 
 import { shown } from "../shell/counts.js";
+import { fragmentOf, parsed } from "../shell/dom.js";
 
 const SEARCH_AFTER_MS = 250;
 const REFRESH_AFTER_MS = 200;
@@ -9,7 +11,10 @@ const SKELETON_AFTER_MS = 300;
 export class List {
   /** `onOpen(id, url)` opens a conversation; `openId()` says which one is open. */
   constructor({ root, chat, onOpen, openId }) {
-    Object.assign(this, { root, chat, onOpen, openId });
+    this.root = root;
+    this.chat = chat;
+    this.onOpen = onOpen;
+    this.openId = openId;
     this.lines = root.querySelector("[data-part=lines]");
     this.search = root.querySelector("[data-part=search]");
     this.sections = root.querySelector("[data-part=sections]");
@@ -55,7 +60,7 @@ export class List {
     const waiting = quiet
       ? null
       : setTimeout(() => {
-          const skeleton = document.getElementById("loading").content.cloneNode(true);
+          const skeleton = fragmentOf("loading");
           this.lines.replaceChildren(skeleton);
         }, SKELETON_AFTER_MS);
     const html = await this.#fetch(`${this.chat.dataset.lines}?${this.#query()}`);
@@ -194,7 +199,7 @@ export class List {
   }
 
   #showFailed() {
-    this.lines.replaceChildren(document.getElementById("list-failed").content.cloneNode(true));
+    this.lines.replaceChildren(fragmentOf("list-failed"));
   }
 
   async #fetch(url) {
@@ -205,10 +210,6 @@ export class List {
       return null;
     }
   }
-}
-
-function parsed(html) {
-  return [...new DOMParser().parseFromString(html, "text/html").body.childNodes].map((node) => document.adoptNode(node));
 }
 
 function newer(line, other) {

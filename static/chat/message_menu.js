@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * What can be done with a message: one menu, opened by the button that appears on hover, by a long press, or by Enter
  * or the menu key on the focused message.
@@ -9,7 +10,11 @@ const MOVED_PX = 10;
 export class MessageMenu {
   /** `actionsFor(key)` says which actions a message offers; `onAction(name, key, detail)` does one. */
   constructor({ menu, log, scroller, actionsFor, onAction }) {
-    Object.assign(this, { menu, log, scroller, actionsFor, onAction });
+    this.menu = menu;
+    this.log = log;
+    this.scroller = scroller;
+    this.actionsFor = actionsFor;
+    this.onAction = onAction;
     this.key = null;
     log.addEventListener("click", (event) => this.#onClick(event));
     log.addEventListener("keydown", (event) => this.#onLogKey(event));

@@ -1,3 +1,4 @@
+// @ts-check
 /** Fills a message's markup. The markup itself exists once, in the template that the server renders too. */
 
 import { piecesOf } from "./links.js";

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * What this browser must not forget: messages that the server hasn't acknowledged, and drafts that it hasn't stored.
  *
@@ -12,7 +13,9 @@ export class Outbox {
   constructor({ me, storage }) {
     this.prefix = `${PREFIX}${me}.`;
     this.storage = usable(storage) ? storage : new MemoryStorage();
-    for (const key of this.#keys(PREFIX)) if (!key.startsWith(this.prefix)) this.storage.removeItem(key);
+    // What the browser's storage has no room for: it stands here as long as the page is open.
+    this.overflow = new MemoryStorage();
+    for (const key of this.#keys(PREFIX)) if (!key.startsWith(this.prefix)) this.#remove(key);
   }
 
   /** Remembers a send until it is settled. */
@@ -22,7 +25,7 @@ export class Outbox {
 
   /** Acknowledged, or taken back: nothing is left to send. */
   settle(client_id) {
-    this.storage.removeItem(`${this.prefix}unsent.${client_id}`);
+    this.#remove(`${this.prefix}unsent.${client_id}`);
   }
 
   /** The server said no. It is kept, with the reason, and sent again only when the person asks. */
@@ -69,7 +72,13 @@ export class Outbox {
   }
 
   forgetDraft(conversation) {
-    this.storage.removeItem(`${this.prefix}draft.${conversation}`);
+    this.#remove(`${this.prefix}draft.${conversation}`);
+  }
+
+  /** Which draft of mine another tab changed, by the key of a `storage` event; null for anything else. */
+  conversationOf(key) {
+    const prefix = `${this.prefix}draft.`;
+    return key?.startsWith(prefix) ? Number(key.slice(prefix.length)) : null;
   }
 
   #unsent() {
@@ -80,25 +89,34 @@ export class Outbox {
   }
 
   #keys(prefix) {
-    const keys = Array.from({ length: this.storage.length }, (_, index) => this.storage.key(index));
-    return keys.filter((key) => key?.startsWith(prefix));
+    const keysOf = (storage) => Array.from({ length: storage.length }, (_, index) => storage.key(index));
+    const keys = new Set([...keysOf(this.storage), ...keysOf(this.overflow)]);
+    return [...keys].filter((key) => key?.startsWith(prefix));
   }
 
   #read(key) {
     try {
-      return JSON.parse(this.storage.getItem(key));
+      return JSON.parse(this.overflow.getItem(key) ?? this.storage.getItem(key));
     } catch {
-      this.storage.removeItem(key);
+      this.#remove(key);
       return null;
     }
   }
 
   #write(name, value) {
+    const key = this.prefix + name;
+    const text = JSON.stringify(value);
     try {
-      this.storage.setItem(this.prefix + name, JSON.stringify(value));
+      this.storage.setItem(key, text);
+      this.overflow.removeItem(key);
     } catch {
-      // Full: the message is still on the screen and on its way; only a reload would lose it.
+      this.overflow.setItem(key, text);
     }
+  }
+
+  #remove(key) {
+    this.storage.removeItem(key);
+    this.overflow.removeItem(key);
   }
 }
 

@@ -1,5 +1,7 @@
+// @ts-check
 /** The chat's page: the list, the conversation that is open, and the way between them without loading the page anew. */
 
+import { fragmentOf, parsed } from "../shell/dom.js";
 import { live } from "../shell/live.js";
 import { openOverlay } from "../shell/overlays.js";
 import { Conversation } from "./conversation.js";
@@ -14,6 +16,7 @@ const stage = chat.querySelector("[data-part=open]");
 const me = Number(document.body.dataset.user);
 const outbox = new Outbox({ me, storage: storageOf(window) });
 const noneOpen = stage.querySelector("[data-conversation]") ? null : [...stage.childNodes];
+/** @type {?Conversation} */
 let conversation = null;
 
 const sender = new Sender({
@@ -111,8 +114,7 @@ async function open(id, url, { push = true } = {}) {
     return;
   }
   unmount();
-  const parsed = new DOMParser().parseFromString(html, "text/html");
-  stage.replaceChildren(...[...parsed.body.childNodes].map((node) => document.adoptNode(node)));
+  stage.replaceChildren(...parsed(html));
   window.htmx.process(stage);
   mount();
   if (matchMedia("(pointer: fine)").matches && conversation.canWrite) conversation.composer.focus();
@@ -150,7 +152,7 @@ function showOpen(isOpen) {
 
 function showInstead(name) {
   unmount();
-  stage.replaceChildren(document.getElementById(name).content.cloneNode(true));
+  stage.replaceChildren(fragmentOf(name));
 }
 
 function toggleSide() {

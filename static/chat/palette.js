@@ -1,3 +1,4 @@
+// @ts-check
 /** The list of presets that a slash opens: a listbox that the text box steers (the focus never leaves it). */
 
 import { search, shownText } from "./presets.js";
@@ -7,7 +8,11 @@ const AT_MOST = 40;
 export class Palette {
   /** `load()` gives the presets, filled for this conversation; `onChoose(preset)` puts one into the text. */
   constructor({ box, input, option, load, onChoose }) {
-    Object.assign(this, { box, input, option, load, onChoose });
+    this.box = box;
+    this.input = input;
+    this.option = option;
+    this.load = load;
+    this.onChoose = onChoose;
     this.list = box.querySelector("[data-part=options]");
     this.empty = box.querySelector("[data-part=empty]");
     this.loading = box.querySelector("[data-part=loading]");

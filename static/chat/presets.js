@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Finding a preset and filling it in. Pure.
  *
@@ -8,9 +9,12 @@
 
 const PROMPT = /\{\?([^{}]*)\}/g;
 
+// What the key of the slash gives: the slash, and what Chinese keyboards make of it.
+const SLASHES = ["/", "／", "、"];
+
 /** What is searched while the message begins with a slash; null when the palette has no business. */
 export function paletteQuery(text) {
-  return text.startsWith("/") && !text.includes("\n") && text.length <= 60 ? text.slice(1).trim() : null;
+  return SLASHES.includes(text[0]) && !text.includes("\n") && text.length <= 60 ? text.slice(1).trim() : null;
 }
 
 /** The best first: title begins with it, title holds it, text holds it. Every word must be found somewhere. */

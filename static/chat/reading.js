@@ -1,3 +1,4 @@
+// @ts-check
 /** What I have seen: moves my read pointer, shows how many new messages wait below, and where the unread ones begin. */
 
 import { live } from "../shell/live.js";
@@ -6,7 +7,8 @@ const SAY_EVERY_MS = 300;
 
 export class Reading {
   constructor({ conversation, root, word }) {
-    Object.assign(this, { conversation, word });
+    this.conversation = conversation;
+    this.word = word;
     this.stream = conversation.stream;
     this.below = root.querySelector("[data-part=below]");
     this.belowCount = root.querySelector("[data-part=below-text]");
@@ -54,7 +56,7 @@ export class Reading {
   }
 
   toFirstUnread() {
-    const from = this.firstUnread ?? this.conversation.timeline.unreadFrom;
+    const from = this.conversation.timeline.unreadFrom;
     if (from !== null) this.conversation.jumpTo((message) => message.seq === from);
   }
 
@@ -78,7 +80,7 @@ export class Reading {
 
   #showAbove() {
     const { timeline } = this.conversation;
-    const hidden = timeline.unreadFrom === null || timeline.first <= timeline.unreadFrom || this.hasJumped;
+    const hidden = timeline.unreadFrom === null || timeline.first <= timeline.unreadFrom;
     this.above.hidden = hidden;
     if (!hidden) this.aboveText.textContent = this.word("firstUnread", { n: timeline.headSeq - timeline.unreadFrom + 1 });
   }

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * From a timeline to what stands on the screen: day dividers, the unread divider, bubbles in groups. Pure.
  *
@@ -5,13 +6,23 @@
  * so nothing is taken out of the page when the acknowledgement comes.
  */
 
-const GROUP_WITHIN_MS = 5 * 60 * 1000;
+// Every zone's clock is a whole number of these ahead of UTC or behind it.
+const QUARTER_MS = 15 * 60 * 1000;
 
-/** `2025-03-09` of an instant in a time zone. */
-export function dayOf(instant, timeZone) {
-  return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(
-    new Date(instant),
-  );
+/**
+ * Which day an instant belongs to in a time zone: `2025-03-09`.
+ * @param {string} timeZone
+ * @returns {(instant: string) => string}
+ */
+export function daysIn(timeZone) {
+  const format = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+  const days = new Map();
+  return (instant) => {
+    const moment = Date.parse(instant);
+    const quarter = Math.floor(moment / QUARTER_MS);
+    if (!days.has(quarter)) days.set(quarter, format.format(moment));
+    return days.get(quarter);
+  };
 }
 
 export function keyOf(message, me) {
@@ -19,16 +30,27 @@ export function keyOf(message, me) {
 }
 
 /**
- * @param {import("./timeline.js").Timeline} timeline
- * @returns {Array<{key: string, type: "day"|"unread"|"message"}>}
+ * @typedef {object} Row
+ * @property {string} key
+ * @property {"day"|"unread"|"message"} type
+ * @property {string} [instant] A moment of the day, on a day's divider.
+ * @property {string} [day]
+ * @property {any} [message] As the server gave it, or mine that it hasn't acknowledged.
+ * @property {boolean} [mine]
+ * @property {?string} [status]
+ * @property {boolean} [first] Of its group.
+ * @property {boolean} [last]
+ * @property {boolean} [outgoing] Not acknowledged.
  */
-export function rowsOf(timeline, { timeZone = "UTC" } = {}) {
-  const days = new Map();
-  const day = (instant) => {
-    const hour = instant.slice(0, 13);
-    if (!days.has(hour)) days.set(hour, dayOf(instant, timeZone));
-    return days.get(hour);
-  };
+
+/**
+ * @param {import("./timeline.js").Timeline} timeline
+ * @param {{timeZone: string, groupWithin: number}} rules The reader's zone; messages of one person within so many seconds
+ *   stand together.
+ * @returns {Row[]}
+ */
+export function rowsOf(timeline, { timeZone, groupWithin }) {
+  const day = daysIn(timeZone);
   const rows = [];
   let currentDay = null;
   let group = null;
@@ -52,7 +74,7 @@ export function rowsOf(timeline, { timeZone = "UTC" } = {}) {
       message.kind !== "system" &&
       group.message.kind !== "system" &&
       group.message.sender === message.sender &&
-      Date.parse(message.created_at) - Date.parse(group.message.created_at) < GROUP_WITHIN_MS;
+      Date.parse(message.created_at) - Date.parse(group.message.created_at) < groupWithin * 1000;
     if (joins) group.last = false;
     const row = {
       type: "message", key: outgoing ? `c:${message.client_id}` : keyOf(message, timeline.me), message, mine, status,

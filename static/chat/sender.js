@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Gets messages to the server, whatever the connection does. Every try carries the same client_id, so that the server
  * stores one message. No DOM: the live connection, the outbox and timers are passed in.
@@ -7,9 +8,20 @@ export const ANSWER_WITHIN_MS = 12_000;
 const RETRY_AT_MOST_S = 30;
 
 export class Sender {
-  /** `onAck(frame)` and `onFail(client_id, {code, detail})` hear what became of a message. */
+  /**
+   * @param {object} options
+   * @param {{send: (frame: object) => boolean}} options.live
+   * @param {import("./outbox.js").Outbox} options.outbox
+   * @param {Pick<typeof globalThis, "setTimeout" | "clearTimeout">} [options.timers]
+   * @param {(frame: any) => void} [options.onAck]
+   * @param {(client_id: string, why: {code: string, detail: ?string}) => void} [options.onFail]
+   */
   constructor({ live, outbox, timers = globalThis, onAck = () => {}, onFail = () => {} }) {
-    Object.assign(this, { live, outbox, timers, onAck, onFail });
+    this.live = live;
+    this.outbox = outbox;
+    this.timers = timers;
+    this.onAck = onAck;
+    this.onFail = onFail;
     this.waiting = new Map();
   }
 

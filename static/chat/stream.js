@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The log on the screen: puts rows in their places and keeps still what is being read.
  *
@@ -12,7 +13,13 @@ const LOAD_EARLIER_PX = 800;
 
 export class Stream {
   constructor({ scroller, log, template, divider, context, onEarlier, onMove }) {
-    Object.assign(this, { scroller, log, template, divider, context, onEarlier, onMove });
+    this.scroller = scroller;
+    this.log = log;
+    this.template = template;
+    this.divider = divider;
+    this.context = context;
+    this.onEarlier = onEarlier;
+    this.onMove = onMove;
     this.elements = new Map();
     for (const element of log.children) if (element.dataset.key) this.elements.set(element.dataset.key, element);
     this.sticks = true;

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * What a conversation looks like from all that has arrived so far.
  *
@@ -6,9 +7,10 @@
  * changes, and a missing one says that something got lost on the way.
  *
  * @typedef {{id: number, conversation: number, seq: number, rev: number, client_id: ?string, sender: ?number,
- *   kind: string, body: string, created_at: string, edited_at: ?string, recalled_at: ?string}} Message
- * @typedef {{client_id: string, body: string, created_at: string, state: "sending"|"failed", reply_to: ?object,
- *   attachments: Array, detail: ?string, code: ?string}} Outgoing
+ *   kind: string, body: string, created_at: string, edited_at: ?string, recalled_at: ?string, reply_to?: ?number,
+ *   reactions?: Array<{emoji: string, users: number[]}>, attachments?: Array, card?: any, partial?: boolean}} Message
+ * @typedef {{client_id: string, conversation?: number, kind?: string, body: string, created_at: string,
+ *   state: "sending"|"failed", reply_to?: ?number, attachments?: Array, detail?: ?string, code?: ?string}} Outgoing
  */
 
 export class Timeline {

@@ -1,3 +1,4 @@
+// @ts-check
 /** Who is typing, on both sides. Pure: the time is passed in, in milliseconds. */
 
 export const EXPIRES_AFTER_MS = 6000;

@@ -1,12 +1,19 @@
+// @ts-check
 /** Pictures on their way: chosen, pasted or dropped; shown at once, uploaded with progress, sent with the message. */
 
 import { upload } from "./api.js";
 
-const MOST = 4;
-
 export class Uploads {
-  constructor({ url, fields, tray, template, chooser, dropZone, word, tell, maxBytes, types }) {
-    Object.assign(this, { url, fields, tray, template, word, tell, maxBytes, types });
+  constructor({ url, fields, tray, template, chooser, dropZone, word, tell, maxBytes, most, types }) {
+    this.url = url;
+    this.fields = fields;
+    this.tray = tray;
+    this.template = template;
+    this.word = word;
+    this.tell = tell;
+    this.maxBytes = maxBytes;
+    this.most = most;
+    this.types = types;
     this.items = [];
     this.onChange = () => {};
     chooser.input.addEventListener("change", () => {
@@ -44,7 +51,7 @@ export class Uploads {
     for (const file of files) {
       if (!this.types.includes(file.type)) this.tell(this.word("notAnImage", { name: file.name }));
       else if (file.size > this.maxBytes) this.tell(this.word("imageTooLarge", { name: file.name }));
-      else if (this.items.length >= MOST) this.tell(this.word("tooManyImages", { n: MOST }));
+      else if (this.items.length >= this.most) this.tell(this.word("tooManyImages", { n: this.most }));
       else this.#start(file);
     }
   }

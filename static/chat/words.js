@@ -1,3 +1,4 @@
+// @ts-check
 /** Words and times in the reader's language and zone. The words themselves come from the page. */
 
 /** Reads `<template id="chat-words" data-…>`: `word("newMany", {n: 3})`. */

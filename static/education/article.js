@@ -1,3 +1,4 @@
+// @ts-check
 // Tells the server once that an article was read: its end was in view, and it was open long enough to be read.
 
 import { makeReading } from "./reading.js";

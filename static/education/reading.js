@@ -1,3 +1,4 @@
+// @ts-check
 /** Seconds in view before an article counts as read; the server asks for five. */
 export const SECONDS = 8;
 

@@ -1,3 +1,4 @@
+// @ts-check
 // Keeps "my feedback" right while it is being read: fetches what changed, and keeps away the toast about what is on the page.
 
 /** Whether a frame about ticket `changed` concerns the element: it shows that ticket, or the list of all. */

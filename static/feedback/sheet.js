@@ -1,3 +1,4 @@
+// @ts-check
 // The feedback sheet keeps what is being written until it was sent: closing it, a lost connection or a new page lose nothing.
 
 /** Puts the kept text into an empty field, and keeps what is typed from now on. */

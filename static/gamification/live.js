@@ -1,3 +1,4 @@
+// @ts-check
 // Keeps points and missions right while they are being looked at.
 
 function refresh() {

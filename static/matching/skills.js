@@ -1,3 +1,4 @@
+// @ts-check
 // A text field of comma-separated names becomes chips with suggestions; without script it stays a text field.
 
 const SEPARATORS = /[,，、;；\n]/;
@@ -73,7 +74,7 @@ function enhance(field, words, number) {
     box.focus();
   };
   const look = suggest(box, list, words);
-  box.addEventListener("input", (event) => {
+  box.addEventListener("input", (/** @type {InputEvent} */ event) => {
     const picked = event.inputType === "insertReplacementText" || !event.inputType;
     const chosen = picked && [...list.options].some((option) => option.value === box.value);
     if (!event.isComposing && (SEPARATORS.test(box.value) || chosen)) take();

@@ -1,3 +1,4 @@
+// @ts-check
 // Counts beside the navigation and in the page's title.
 
 const TITLE_COUNT = /^\(\d+\+?\) /;

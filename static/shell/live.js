@@ -1,3 +1,4 @@
+// @ts-check
 // The page's one live connection. Page modules import `live`, call `live.send(frame)` and listen on `document`:
 // `rapport:frame` (every frame), `rapport:<type>` (one type), `rapport:state` ({state}) and `rapport:catch-up` ({cursor}: fetch what was missed).
 

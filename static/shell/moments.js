@@ -1,3 +1,4 @@
+// @ts-check
 // Times said relatively up to a day, then exactly, in the reader's zone. The words come from the page.
 
 const MINUTE = 60_000;
@@ -16,6 +17,7 @@ export function momentWords(moment, now, words, language, timeZone) {
 /** "14 May, 09:05", with the year unless it is this one. */
 export function exactWords(moment, now, language, timeZone) {
   const year = (time) => new Intl.DateTimeFormat("en", { year: "numeric", timeZone }).format(time);
+  /** @type {Intl.DateTimeFormatOptions} */
   const options = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone };
   if (year(moment) !== year(now)) options.year = "numeric";
   return new Intl.DateTimeFormat(language.startsWith("zh") ? "zh-CN" : "en-GB", options).format(moment);
@@ -33,7 +35,7 @@ export function keepMoments(root = document) {
   const zone = root.body.dataset.zone || undefined;
   const refresh = () => {
     const now = Date.now();
-    for (const element of root.querySelectorAll("time[data-moment]")) {
+    for (const element of /** @type {NodeListOf<HTMLTimeElement>} */ (root.querySelectorAll("time[data-moment]"))) {
       const text = momentWords(Date.parse(element.dateTime), now, words, language, zone);
       if (element.textContent !== text) element.textContent = text;
     }

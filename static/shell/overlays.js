@@ -1,3 +1,4 @@
+// @ts-check
 // Dialogs and sheets (<dialog>, opened by data-opens) and menus (<details data-menu>).
 
 /** Which item gets the focus next: the arrow keys go round, Home and End go to the ends. -1 for other keys. */
@@ -12,7 +13,7 @@ export function nextItem(key, current, count) {
 
 /** Opens a dialog or sheet by id; the browser gives the focus back to where it was. */
 export function openOverlay(id, title = "") {
-  const overlay = document.getElementById(id);
+  const overlay = /** @type {?HTMLDialogElement} */ (document.getElementById(id));
   if (!overlay) return;
   if (title) document.getElementById(`${id}-title`).textContent = title;
   if (overlay.open) return;
@@ -22,7 +23,7 @@ export function openOverlay(id, title = "") {
 }
 
 export function closeOverlays() {
-  for (const overlay of document.querySelectorAll("dialog[open]")) overlay.close();
+  for (const overlay of document.querySelectorAll("dialog")) overlay.close();
 }
 
 function keepSkeletons() {
@@ -51,23 +52,31 @@ export function startOverlays() {
   document.addEventListener("toggle", tellOpened, true);
   document.addEventListener("keydown", onMenuKey);
   document.addEventListener("focusout", (event) => {
-    const menu = event.target.closest?.("[data-menu][open]");
-    if (menu && event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
+    const { target, relatedTarget } = event;
+    if (!(target instanceof Element) || !(relatedTarget instanceof Element)) return;
+    for (const menu of openMenus()) if (menu.contains(target) && !menu.contains(relatedTarget)) menu.open = false;
   });
 }
 
 /** A menu that fetches what it shows listens for `opened`. */
 function tellOpened(event) {
-  if (event.target.matches?.("[data-menu]") && event.target.open) event.target.dispatchEvent(new Event("opened"));
+  const menu = event.target;
+  if (menu.matches?.("[data-menu]") && menu.open) menu.dispatchEvent(new Event("opened"));
+}
+
+/** @returns {NodeListOf<HTMLDetailsElement>} */
+function openMenus() {
+  return document.querySelectorAll("[data-menu][open]");
 }
 
 function closeMenus(except) {
-  for (const menu of document.querySelectorAll("[data-menu][open]")) {
+  for (const menu of openMenus()) {
     if (!menu.contains(except)) menu.open = false;
   }
 }
 
 function onMenuKey(event) {
+  /** @type {?HTMLDetailsElement} */
   const menu = event.target.closest?.("[data-menu][open]");
   if (!menu) return;
   if (event.key === "Escape") {
@@ -77,7 +86,7 @@ function onMenuKey(event) {
   }
   // What this width hides can't take the focus.
   const items = [...menu.querySelectorAll(".menu-panel :is(a, button)")].filter((item) => item.checkVisibility());
-  const next = nextItem(event.key, items.indexOf(document.activeElement), items.length);
+  const next = nextItem(event.key, items.indexOf(/** @type {HTMLElement} */ (document.activeElement)), items.length);
   if (next >= 0) {
     event.preventDefault();
     items[next].focus();

@@ -1,3 +1,4 @@
+// @ts-check
 // What goes wrong with a request, said once, and forms that mustn't be sent twice.
 
 import { showToast } from "./toasts.js";
@@ -20,7 +21,7 @@ export function startRequests() {
   });
   document.addEventListener("htmx:sendError", () => showToast({ title: wordsOfPage().offline, kind: "bad" }));
   document.addEventListener("submit", (event) => {
-    const form = event.target;
+    const form = /** @type {HTMLFormElement} */ (event.target);
     if (event.defaultPrevented || form.method !== "post" || form.matches("[hx-post], [data-many]")) return;
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "1";

@@ -1,3 +1,4 @@
+// @ts-check
 // Wires the shell of every page.
 
 import { countOf, makeFetcher, refreshTitle, showCount } from "./counts.js";
@@ -62,7 +63,9 @@ function startDeliveries() {
 }
 
 function fillTimeZone() {
-  for (const field of document.querySelectorAll('input[type="hidden"][name="time_zone"]')) {
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const fields = document.querySelectorAll('input[type="hidden"][name="time_zone"]');
+  for (const field of fields) {
     field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
   }
 }

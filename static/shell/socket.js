@@ -1,3 +1,4 @@
+// @ts-check
 // The live connection of a page: says hello, pings, comes back by itself. The database is the truth; after every
 // reconnection `onResync` tells the page to fetch what it missed.
 
@@ -20,11 +21,26 @@ export function socketAddress(location) {
 
 export class LiveSocket {
   /**
+   * @param {object} options
+   * @param {string} options.url
+   * @param {(url: string) => any} options.open
+   * @param {Pick<typeof globalThis, "setTimeout" | "clearTimeout">} [options.timers]
+   * @param {() => number} [options.random]
+   * @param {(frame: any) => void} options.onFrame
+   * @param {(state: string) => void} [options.onState]
+   * @param {(cursor: string) => void} [options.onResync]
+   *
    * `open(url)` gives a WebSocket, `timers` has setTimeout and clearTimeout. Callbacks: `onFrame(frame)` for every frame but pong,
    * `onState("connecting" | "open" | "reconnecting" | "signed-out")`, `onResync(cursor)` when something may have been missed.
    */
   constructor({ url, open, timers = globalThis, random = Math.random, onFrame, onState = () => {}, onResync = () => {} }) {
-    Object.assign(this, { url, open, timers, random, onFrame, onState, onResync });
+    this.url = url;
+    this.open = open;
+    this.timers = timers;
+    this.random = random;
+    this.onFrame = onFrame;
+    this.onState = onState;
+    this.onResync = onResync;
     this.socket = null;
     this.state = "closed";
     this.attempt = 0;

@@ -1,4 +1,7 @@
+// @ts-check
 // Toasts: built from the page's template, filled as text, announced by the region they enter.
+
+import { elementOf } from "./dom.js";
 
 const SHOWN_FOR = 6_000;
 const SHOWN_FOR_WARM = 9_000;
@@ -25,7 +28,7 @@ export function safeAddress(url, origin) {
 }
 
 export function showToast({ title, body = "", kind = "", url = "" }) {
-  const toast = document.getElementById("toast").content.firstElementChild.cloneNode(true);
+  const toast = elementOf("toast");
   toast.dataset.timed = "";
   if (kind) toast.classList.add(`toast-${kind}`);
   const icon = toast.querySelector(`[data-icon="${kind || "bell"}"]`)?.firstElementChild;

@@ -1,5 +1,6 @@
 """What the checkout may hold, and what the locked packages must say."""
 
+import json
 import re
 import subprocess
 
@@ -46,6 +47,26 @@ def test_the_sets_of_packages_agree():
 
 def test_a_file_that_grows_past_four_hundred_lines_is_split():
     sources = [path for folder in ("apps", "config", "tests") for path in (BASE_DIR / folder).rglob("*.py")]
+    sources += [
+        path
+        for folder in ("static", "tests")
+        for kind in ("js", "css")
+        for path in (BASE_DIR / folder).rglob(f"*.{kind}")
+    ]
     long = [path for path in sources if len(path.read_text().splitlines()) > 400 and "migrations" not in path.parts]
     # The settings are one file on purpose.
     assert [str(path.relative_to(BASE_DIR)) for path in long] in ([], ["config/settings.py"])
+
+
+def test_every_script_is_checked_for_types():
+    scripts = [
+        path for path in (BASE_DIR / "static").rglob("*.js") if not path.read_text().startswith("// @ts-check\n")
+    ]
+    assert scripts == []
+
+
+def test_the_lock_of_the_scripts_tools_names_no_registry_and_every_hash():
+    packages = json.loads((BASE_DIR / ".ci" / "package-lock.json").read_text())["packages"]
+    tools = {name: entry for name, entry in packages.items() if name}
+    assert tools
+    assert [name for name, entry in tools.items() if "resolved" in entry or not entry.get("integrity")] == []

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { rowsOf } from "../../static/chat/rows.js";
+import { rowsOf as rowsIn } from "../../static/chat/rows.js";
 import { Timeline } from "../../static/chat/timeline.js";
 import { FakeServer, randomOf } from "./server.js";
+
+const rowsOf = (timeline, rules = {}) => rowsIn(timeline, { timeZone: "UTC", groupWithin: 300, ...rules });
 
 const ANA = 1;
 const BEN = 2;

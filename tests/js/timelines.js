@@ -24,7 +24,7 @@ const deeds = {
   missing: (timeline) => timeline.missingAfter,
   unsent: (timeline) => [...timeline.outgoing.values()],
   state: (timeline) => ({
-    messages: timeline.shown().map(({ partial, ...message }) => message),
+    messages: timeline.shown().map(({ partial: _partial, ...message }) => message),
     receipts: Object.fromEntries(timeline.receipts),
     rev: timeline.rev,
     unread: timeline.unread(),

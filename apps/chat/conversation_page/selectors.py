@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import Block, User
 from apps.chat.availability.models import AwayReply
 from apps.chat.availability.reply_window import reply_window
-from apps.chat.conversation_page.rows import Row, rows
+from apps.chat.conversation_page.rows import GROUP_WITHIN, Row, rows
 from apps.chat.conversation_page.side_panel import Beside, beside
 from apps.chat.conversations.models import Conversation, Participant
 from apps.chat.conversations.selectors import participants_of
@@ -21,8 +21,11 @@ from apps.chat.inbox.page import Line, line_of, names_for
 from apps.chat.inbox.selectors import Entry, entry_for
 from apps.chat.inbox.wording import until_words
 from apps.chat.messages.models import Message
+from apps.chat.messages.outgoing import MAX_BODY
 from apps.chat.messages.rendering import MessageDict, message_dict
 from apps.chat.messages.selectors import messages_page, with_details
+from apps.chat.messages.services import EDIT_WINDOW, RECALL_WINDOW
+from apps.chat.sending.attachments import MAX_A_MESSAGE
 from apps.chat.stages.wording import stage_choices
 from apps.chat.topics.selectors import chips_for
 
@@ -177,11 +180,23 @@ def conversation_page(user: User, conversation_id: int) -> OpenConversation:
         "participants": participants,
         "people": [{"id": one["user"], "name": one["name"]} for one in participants],
         "sent_hint": _("Sent. %(window)s.") % {"window": opened.reply_window} if opened.reply_window else "",
-        "image_types": list(FORMATS),
-        "image_max_bytes": MAX_BYTES,
+        "limits": limits(),
         "urls": opened.urls,
     }
     return opened
+
+
+def limits() -> dict[str, Any]:
+    """The rules that the page keeps as the server does: lengths, sizes, and spans of time in seconds."""
+    return {
+        "body_max": MAX_BODY,
+        "edit_within": EDIT_WINDOW.total_seconds(),
+        "recall_within": RECALL_WINDOW.total_seconds(),
+        "group_within": GROUP_WITHIN.total_seconds(),
+        "images_max": MAX_A_MESSAGE,
+        "image_types": list(FORMATS),
+        "image_max_bytes": MAX_BYTES,
+    }
 
 
 def turns_in(messages: list[dict[str, Any]]) -> int:

@@ -1,0 +1,35 @@
+// @ts-check
+/**
+ * What may be done with a message now. Pure.
+ *
+ * @typedef {object} Limits The server's rules, as the page brings them; spans in seconds.
+ * @property {number} edit_within
+ * @property {number} recall_within
+ *
+ * @typedef {"retry"|"discard"|"reply"|"react"|"copy"|"edit"|"recall"|"feedback"} Action
+ */
+
+/**
+ * @param {import("./rows.js").Row | undefined} row
+ * @param {{now: number, limits: Limits, canWrite: boolean, hasFeedback?: boolean}} where `now` in milliseconds.
+ * @returns {Set<Action>}
+ */
+export function actionsFor(row, { now, limits, canWrite, hasFeedback = false }) {
+  /** @type {Set<Action>} */
+  const actions = new Set();
+  if (row?.type !== "message" || row.message.kind === "system") return actions;
+  const { message, mine, outgoing, status } = row;
+  if (outgoing) {
+    actions.add("copy");
+    if (status === "failed") actions.add("retry").add("discard");
+    return actions;
+  }
+  if (message.recalled_at) return actions;
+  const age = (now - Date.parse(message.created_at)) / 1000;
+  if (canWrite) actions.add("reply").add("react");
+  if (message.body) actions.add("copy");
+  if (mine && canWrite && age < limits.edit_within && message.kind !== "card") actions.add("edit");
+  if (mine && canWrite && age < limits.recall_within) actions.add("recall");
+  if (hasFeedback) actions.add("feedback");
+  return actions;
+}

@@ -1,0 +1,95 @@
+// @ts-check
+/** Doing what a message's menu offers. */
+
+import { newId } from "../shell/ids.js";
+import { showToast } from "../shell/toasts.js";
+
+/**
+ * Puts a text on the clipboard. Browsers give the clipboard's own interface to secure pages only.
+ * @param {string} text
+ */
+export async function copyText(text) {
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(text);
+    return;
+  }
+  const back = document.activeElement;
+  const box = document.createElement("textarea");
+  box.value = text;
+  box.className = "sr-only";
+  document.body.append(box);
+  box.select();
+  const isDone = document.execCommand("copy");
+  box.remove();
+  back?.focus({ preventScroll: true });
+  if (!isDone) throw new Error("not allowed");
+}
+
+export class Acts {
+  /**
+   * @param {object} options
+   * @param {{id: number, me: number, feedback: string}} options.about The conversation, the person, and the address of
+   *   the feedback sheet.
+   * @param {{send: (frame: object) => boolean}} options.live
+   * @param {import("./sender.js").Sender} options.sender
+   * @param {import("./timeline.js").Timeline} options.timeline
+   * @param {import("./composer.js").Composer} options.composer
+   * @param {(name: string, values?: object) => string} options.word
+   * @param {() => void} options.onChange
+   */
+  constructor({ about, live, sender, timeline, composer, word, onChange }) {
+    this.about = about;
+    this.live = live;
+    this.sender = sender;
+    this.timeline = timeline;
+    this.composer = composer;
+    this.word = word;
+    this.onChange = onChange;
+  }
+
+  /**
+   * @param {import("./actions.js").Action} name
+   * @param {any} message
+   * @param {{emoji?: string}} [detail]
+   */
+  do(name, message, { emoji } = {}) {
+    if (name === "reply") this.composer.reply(message);
+    if (name === "edit") this.composer.edit(message);
+    if (name === "copy") this.#copy(message.body);
+    if (name === "recall") this.command({ type: "message.recall", message: message.id });
+    if (name === "react") {
+      const users = message.reactions?.find((reaction) => reaction.emoji === emoji)?.users ?? [];
+      this.command({ type: "message.react", message: message.id, emoji, on: !users.includes(this.about.me) });
+    }
+    if (name === "retry") {
+      this.timeline.send(message);
+      this.sender.retry(message.client_id, { confirm: message.code === "confirm_needed" });
+      this.onChange();
+    }
+    if (name === "discard") {
+      this.sender.discard(message.client_id);
+      this.timeline.discard(message.client_id);
+      this.onChange();
+    }
+    if (name === "feedback") {
+      const url = `${this.about.feedback}&message=${message.id}`;
+      document.dispatchEvent(new CustomEvent("rapport:chat-sheet", { detail: { url, title: this.word("feedback") } }));
+    }
+  }
+
+  /** Something that happens to the conversation at once or not at all; false when there is no connection. */
+  command(frame) {
+    const isSent = this.live.send({ ...frame, conversation: this.about.id, request_id: newId() });
+    if (!isSent) showToast({ title: this.word("offline"), kind: "bad" });
+    return isSent;
+  }
+
+  async #copy(text) {
+    try {
+      await copyText(text);
+      showToast({ title: this.word("copied"), kind: "good" });
+    } catch {
+      showToast({ title: this.word("copyFailed"), kind: "bad" });
+    }
+  }
+}

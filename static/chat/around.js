@@ -1,0 +1,39 @@
+// @ts-check
+/** What stands around the log (head, chips, side panel), as the server sees it now. */
+
+const AFTER_MS = 500;
+const PARTS = "#conversation-head, #conversation-chips, #conversation-facts";
+
+export class Around {
+  /** @param {{root: HTMLElement, url: string, signal: AbortSignal}} options */
+  constructor({ root, url, signal }) {
+    this.root = root;
+    this.url = url;
+    this.timer = undefined;
+    const head = /** @type {HTMLElement} */ (root.querySelector("#conversation-head"));
+    head.addEventListener("htmx:beforeSwap", (event) => this.#keepWhatIsInHand(event), { signal });
+    signal.addEventListener("abort", () => clearTimeout(this.timer));
+  }
+
+  /** Fetches it half a second after the last change. */
+  refresh() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      if (this.#isInHand()) this.refresh();
+      else window.htmx.ajax("GET", this.url, { target: "#conversation-head", swap: "innerHTML" });
+    }, AFTER_MS);
+  }
+
+  /** Nothing is taken away from under a hand: an open menu or a focused button waits for its turn. */
+  #isInHand() {
+    const parts = [...this.root.querySelectorAll(PARTS)];
+    return parts.some((part) => part.querySelector("details[open]") || part.contains(document.activeElement));
+  }
+
+  /** The answer may come when a menu has been opened meanwhile. */
+  #keepWhatIsInHand(event) {
+    if (event.detail.requestConfig?.path !== this.url || !this.#isInHand()) return;
+    event.detail.shouldSwap = false;
+    this.refresh();
+  }
+}
