@@ -443,6 +443,9 @@ CHAT_NEW_CONVERSATIONS_PER_DAY = read_int("CHAT_NEW_CONVERSATIONS_PER_DAY", 30)
 # Figures: several web processes share theirs through files in this folder (prometheus_client reads the same name)
 PROMETHEUS_MULTIPROC_DIR = env.str("PROMETHEUS_MULTIPROC_DIR", default="")
 
+# Jobs: for how many days a posting stands that doesn't say until when
+JOBS_VALID_DAYS = read_int("JOBS_VALID_DAYS", 60, minimum=1)
+
 # Feedback: what one person may send in an hour, and after how many days without a word a report is brought up again
 FEEDBACK_TICKETS_PER_HOUR = read_int("FEEDBACK_TICKETS_PER_HOUR", 20, minimum=1)
 FEEDBACK_REPLIES_PER_HOUR = read_int("FEEDBACK_REPLIES_PER_HOUR", 60, minimum=1)

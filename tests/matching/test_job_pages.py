@@ -1,8 +1,10 @@
 """Pages of jobs: what candidates and recruiters read, what outsiders don't, and what they cost."""
 
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,7 +15,7 @@ from apps.matching.models import Job, JobStatus, Resume
 from apps.matching.recommendations.services import Pace, record_responsiveness
 from apps.matching.resumes.services import save_resume
 from tests.matching.factories import JobFactory, ResumeFactory, skill
-from tests.people import CandidateFactory
+from tests.people import CandidateFactory, RecruiterFactory
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -267,3 +269,16 @@ def test_pages_cost_the_same_number_of_queries(
 
 
 QUERIES = {"jobs": 24, "job": 24, "my_jobs": 16, "candidates": 24, "candidate": 16, "resume": 16}
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_last_day_is_shown_as_the_day_that_was_chosen(client, language):
+    ben = RecruiterFactory(language=language, time_zone="Asia/Shanghai")
+    client.force_login(ben)
+    with time_machine.travel("2026-11-28T02:00:00Z", tick=False):
+        client.post(reverse("matching:job_new"), {"title": "后端工程师", "valid_until": "2026-12-05"})
+        job = Job.objects.get()
+        page = client.get(reverse("matching:job", args=[job.pk])).content.decode()
+    assert ("5 Dec 2026" if language == "en" else "2026年12月5日") in page.replace("\u2009", "").replace("\xa0", " ")
+    assert job.is_listed(now=datetime(2026, 12, 5, 15, 59, tzinfo=UTC))
+    assert not job.is_listed(now=datetime(2026, 12, 5, 16, 0, tzinfo=UTC))

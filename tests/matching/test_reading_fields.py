@@ -61,6 +61,17 @@ def test_it_finds_the_years_a_sentence_asks_for(prose, least, most):
         ("北京市海淀区", Place("北京", "海淀区")),
         ("上海（可远程）", Place("上海", remote=True)),
         ("广东省深圳市", Place("深圳")),
+        ("广东深圳", Place("深圳")),
+        ("广东-深圳", Place("深圳")),
+        ("广东省·深圳", Place("深圳")),
+        ("中国上海", Place("上海")),
+        ("深圳南山区", Place("深圳", "南山区")),
+        ("北京朝阳", Place("北京", "朝阳")),
+        ("四川成都高新区", Place("成都", "高新区")),
+        ("Mitte, Berlin", Place("Berlin", "Mitte")),
+        ("London EC2", Place("London", "EC2")),
+        ("上海/杭州", Place("上海/杭州")),
+        ("山西阳泉", Place("阳泉")),
         ("全国", Place()),
         ("", Place()),
     ],
@@ -76,6 +87,9 @@ def test_it_reads_places(text, place):
         ("上海市", "上海", True),
         ("SF", "旧金山", True),
         ("上海/杭州", "Hangzhou", True),
+        ("广东-深圳", "Shenzhen", True),
+        ("深圳南山区", "深圳", True),
+        ("北京朝阳", "Beijing", True),
         ("北京", "上海", False),
         ("Berlin", "Munich", False),
     ],
@@ -87,6 +101,7 @@ def test_one_city_has_two_names(one, other, same):
 def test_it_finds_a_city_in_a_sentence():
     assert find_city("现居上海浦东，愿意去杭州") == "上海"
     assert find_city("nowhere in particular") == ""
+    assert find_city("毕业于北京大学，现居杭州") == "杭州"
 
 
 def test_levels_degrees_and_employment_in_both_languages():

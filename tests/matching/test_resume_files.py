@@ -236,3 +236,55 @@ def test_contacts_in_the_text_are_masked_for_recruiters(ana: User, ben: User, si
     assert "13800138000" not in html
     assert "ana.cook@example.org" not in html
     assert "13800138000" in sign_in(ana).get(reverse("matching:resume")).content.decode()
+
+
+def _read(text):
+    return parse_resume(text, vocabulary=vocabulary(), today=date(2026, 11, 28)).fields
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("个人简历\n周岚", "周岚"),
+        ("个人简历\n姓名：周岚 性别：女 年龄：30", "周岚"),
+        ("CURRICULUM VITAE\nMaria Lopez", "Maria Lopez"),
+        ("Résumé\nBerlin", ""),
+        ("O'Brien\nBerlin", "O'Brien"),
+        ("个人简历", ""),
+    ],
+)
+def test_the_documents_title_is_nobodys_name(head, name):
+    assert _read(head)["person_name"] == name
+
+
+def test_several_labels_on_one_line_are_several_facts():
+    fields = _read("求职意向：财务经理 期望月薪：2万-3万 到岗时间：随时 现居：广东深圳")
+    assert (fields["title"], fields["city"], fields["availability"]) == ("财务经理", "深圳", "随时")
+    assert (fields["salary_min"], fields["salary_max"], fields["salary_period"]) == (20_000, 30_000, "month")
+
+
+@pytest.mark.parametrize(
+    ("heading", "line"),
+    [
+        ("Experience", "2016-01 - 2026-01 Lead. Coached two juniors with 1 year of experience each."),
+        ("工作经历", "2016.01-2026.01 组长，带过两名有1年工作经验的新人"),
+        ("Work Experience 工作经历", "Northwind, Jan 2016 – Jan 2026"),
+        ("工作经历 / Work Experience", "Northwind, 01/2016 – 01/2026"),
+    ],
+)
+def test_dates_of_work_say_more_than_a_sentence_in_it(heading, line):
+    assert _read(f"Maria Lopez\n\n{heading}\n{line}")["years_experience"] == 10
+
+
+def test_pay_and_notice_are_read_out_of_sentences():
+    chinese = _read("周岚\n\n自我评价\n做事踏实，期望薪资税前20-25K，一个月内到岗。")
+    assert (chinese["salary_min"], chinese["availability"]) == (20_000, "一个月内到岗")
+    english = _read("Maria Lopez\n\nSummary\nI look for a salary of around €60,000 a year, four weeks' notice.")
+    assert (english["salary_min"], english["salary_currency"]) == (60_000, "EUR")
+    assert english["availability"] == "four weeks' notice"
+
+
+def test_a_pdf_that_writes_chinese_in_radicals_is_read_as_chinese():
+    document = read_document("周岚\n\n⼯作经历\n２０１８．０３－２０２２．０３ 会计，⻓期负责⽉结".encode())
+    assert "工作经历" in document.text
+    assert _read(document.text)["years_experience"] == 4

@@ -3,22 +3,23 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 from apps.language.cleaning import UnusableText, clean
 from apps.language.folding import squash
 from apps.matching.importing.defects import RowDefect
+from apps.matching.parsing.dates import parse_day
 from apps.matching.parsing.places import Place, parse_place
-from apps.matching.parsing.salaries import Salary, parse_salary
+from apps.matching.parsing.salaries import parse_salary
 from apps.matching.parsing.words import parse_degree
 from apps.matching.parsing.years import Years, find_years, parse_years
+from apps.matching.profile.money import Range
 from apps.matching.skills.vocabulary import Vocabulary
 
 _YES = {"yes", "y", "true", "1", "是", "可", "可以", "支持", "remote", "远程", "接受", "愿意"}
 _NO = {"no", "n", "false", "0", "否", "不可", "不可以", "不支持", "on-site", "onsite", "不接受", "不愿意", "坐班"}
 _UNKNOWN = {"", "-", "—", "/", "n/a", "na", "null", "none", "未知", "unknown", "不详", "无"}
-_DATE = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ].*)?$")
 _PERIOD_WORDS = {
     **dict.fromkeys(("month", "monthly", "月", "月薪"), "month"),
     **dict.fromkeys(("year", "yearly", "annual", "年", "年薪"), "year"),
@@ -88,7 +89,7 @@ class Cells:
             raise RowDefect("range_reversed", self.header("years_max"))
         return found
 
-    def salary(self) -> tuple[Salary, str]:
+    def salary(self) -> tuple[Range, str]:
         """Pay and the words that stated it; a Chinese column means yuan unless it says otherwise."""
         field = "salary_year" if self.raw("salary_year") else "salary"
         is_chinese = bool(_HAN.search(self.header(field)) or _HAN.search(str(self.raw(field) or "")))
@@ -96,13 +97,13 @@ class Cells:
         period = self._period("year" if field == "salary_year" else "")
         defaults = {"currency": currency or ("CNY" if is_chinese else ""), "period": period}
         text = self.text(field, max_length=120)
-        read = self._read(field, "bad_salary", lambda text: parse_salary(text, **defaults)) or Salary()
+        read = self._read(field, "bad_salary", lambda text: parse_salary(text, **defaults)) or Range()
         least, most = self.whole("salary_min"), self.whole("salary_max")
         if least is None and most is None:
             return read, text
         if least is not None and most is not None and least > most:
             raise RowDefect("range_reversed", self.header("salary_max"))
-        return Salary(least, most, currency or read.currency, period or read.period, read.months), text
+        return Range(least, most, currency or read.currency, period or read.period, read.months), text
 
     def _period(self, default: str) -> str:
         text = squash(self.text("salary_period", max_length=20))
@@ -139,17 +140,10 @@ class Cells:
 
         return self._read(field, "bad_flag", read)
 
-    def day_end(self, field: str) -> datetime | None:
-        """The end (UTC) of the day that a date names."""
-
-        def read(text: str) -> datetime:
-            match = _DATE.match(squash(text))
-            if match is None:
-                raise ValueError(text)
-            day = datetime(int(match[1]), int(match[2]), int(match[3]), tzinfo=UTC).date()
-            return datetime.combine(day + timedelta(days=1), time(), tzinfo=UTC)
-
-        return self._read(field, "bad_date", read)
+    def day(self, field: str) -> date | None:
+        """The one day that a date names."""
+        day: date | None = self._read(field, "bad_date", parse_day)
+        return day
 
     def names(self, field: str, vocabulary: Vocabulary) -> list[str]:
         """A list of skills, given as a list or as text."""

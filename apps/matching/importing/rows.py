@@ -8,6 +8,7 @@ from typing import Any
 
 from apps.matching.importing.cells import Cells
 from apps.matching.importing.defects import RowDefect
+from apps.matching.jobs.validity import end_of
 from apps.matching.parsing.words import highest_degree, parse_employment, parse_level
 from apps.matching.parsing.years import Years, find_years
 from apps.matching.profile.languages import language_code
@@ -70,7 +71,7 @@ def read_job(cells: Cells, vocabulary: Vocabulary) -> JobRow:
         "responsibilities": cells.text("responsibilities", max_length=PROSE),
         "requirements": requirements,
         "language": language_code(cells.text("language", max_length=20)),
-        "expires_at": cells.day_end("expires_at"),
+        "expires_at": end_of(day) if (day := cells.day("expires_at")) else None,
     }
     if not title:
         raise RowDefect("empty_row" if not any(fields.values()) else "no_title", cells.header("title"))

@@ -1,4 +1,4 @@
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.matching.jobs.models import Job
+from apps.matching.jobs.validity import end_of, last_day, usual_last_day
 from apps.matching.profile.forms import PayFields, YesNoField, limit_to
 from apps.matching.profile.models import MOST_YEARS
 from apps.matching.skills.forms import SkillsField, names_of
@@ -60,8 +61,9 @@ class JobForm(PayFields):
             self.initial["skills_required"] = names_of([link.skill for link in links if link.required])
             self.initial["skills_nice"] = names_of([link.skill for link in links if not link.required])
             if self.instance.expires_at:
-                last = timezone.localtime(self.instance.expires_at) - timedelta(seconds=1)
-                self.initial["valid_until"] = last.date()
+                self.initial["valid_until"] = last_day(self.instance)
+        if not self.instance.pk:
+            self.initial.setdefault("valid_until", usual_last_day())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -77,7 +79,7 @@ class JobForm(PayFields):
             return None
         if day < timezone.localdate():
             raise forms.ValidationError(_("This day is over."))
-        return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+        return end_of(day)
 
     def stated(self) -> dict[str, Any]:
         return super().stated() | {

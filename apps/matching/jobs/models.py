@@ -2,6 +2,7 @@ from datetime import datetime
 from typing import ClassVar, Self
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -71,7 +72,14 @@ class Job(Pay):
     years_min = models.PositiveSmallIntegerField(_("least years of experience"), null=True, blank=True)
     years_max = models.PositiveSmallIntegerField(_("most years of experience"), null=True, blank=True)
     degree = models.CharField(_("minimum degree"), max_length=11, choices=Degree.choices, blank=True)
-    salary_months = models.PositiveSmallIntegerField(_("salaries a year"), null=True, blank=True)
+    salary_months = models.DecimalField(
+        _("salaries a year"),
+        max_digits=3,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(24)],
+    )
     description = models.TextField(_("about the job"), max_length=8000, blank=True)
     responsibilities = models.TextField(_("responsibilities"), max_length=8000, blank=True)
     requirements = models.TextField(_("requirements"), max_length=8000, blank=True)

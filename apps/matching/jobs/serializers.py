@@ -36,6 +36,7 @@ class JobOutput(serializers.ModelSerializer[Job]):
     skills_required = serializers.SerializerMethodField()
     skills_nice = serializers.SerializerMethodField()
     match = serializers.SerializerMethodField()
+    salary_months = serializers.FloatField(allow_null=True, help_text="13.5 where a thirteenth and a half is paid.")
 
     class Meta:
         model = Job
@@ -66,6 +67,7 @@ class JobInput(serializers.ModelSerializer[Job]):
     skills_nice = SkillNames()
     years_min = serializers.IntegerField(min_value=0, max_value=MOST_YEARS, allow_null=True, required=False)
     years_max = serializers.IntegerField(min_value=0, max_value=MOST_YEARS, allow_null=True, required=False)
+    salary_months = serializers.FloatField(min_value=1, max_value=24, allow_null=True, required=False)
     draft = serializers.BooleanField(required=False, write_only=True, help_text="POST only: keep it unposted.")
 
     class Meta:

@@ -36,7 +36,7 @@ class JobFields(TypedDict, total=False):
     salary_currency: str | None
     salary_period: str | None
     salary_text: str | None
-    salary_months: int | None
+    salary_months: float | None
     description: str | None
     responsibilities: str | None
     requirements: str | None

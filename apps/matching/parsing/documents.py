@@ -103,7 +103,22 @@ def _extracted(extension: str, content: bytes) -> str:
     return str(answer["text"])
 
 
+_RADICALS = range(0x2E80, 0x2FE0)
+_COMPATIBILITY = range(0xF900, 0xFB00)
+_DIGITS_AND_LETTERS = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+
+
+def _usual(character: str) -> str:
+    code = ord(character)
+    if code in _RADICALS or code in _COMPATIBILITY or code in _DIGITS_AND_LETTERS:
+        return unicodedata.normalize("NFKC", character)
+    return character
+
+
 def _tidy(text: str) -> str:
+    """Without control characters and doubled spaces. PDFs write Chinese with radicals (⼯作 for 工作): NFKC gives the
+    characters that everybody types; full-width punctuation of Chinese prose stays."""
+    text = "".join(map(_usual, text))
     kept = "".join(
         character
         for character in text.replace("\r\n", "\n").replace("\r", "\n")

@@ -17,8 +17,13 @@ _COUNTRIES = re.compile(
     r"^(?:us|usa|united states|uk|united kingdom|eu|europe|emea|apac|china|germany|canada|india|worldwide|global"
     r"|中国|美国|英国|欧洲|德国|加拿大|全球)(?: only)?$"
 )
-_PROVINCE = re.compile(r"^[㐀-鿿]{2,3}省\s*")
-_SEVERAL = re.compile(r"\s*[/、;；|]\s*|\s+(?:or|and|或|和)\s+")
+_PROVINCE = re.compile(
+    r"^(?:中国\s?[·\-—]?\s?)?(?:[㐀-鿿]{2,3}省|(?:河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南"
+    r"|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆)(?:省|(?:壮族|回族|维吾尔)?自治区)?)\s?[·\-—,，/]?\s?(?=[㐀-鿿]{2})"
+)
+_COUNTRY = re.compile(r"^中国\s?[·\-—,，]?\s?(?=[㐀-鿿]{2})")
+_NO_PLACE_AFTER = re.compile(r"^(?:大学|学院|理工|师范|银行|\s+university)", re.IGNORECASE)
+_SEVERAL = re.compile(r" ?[/、;；|] ?| (?:or|and|或|和) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +64,51 @@ def parse_place(text: str) -> Place:
         return Place(remote=remote)
     if _COUNTRIES.match(squash(rest)):
         return Place(region=rest, remote=remote)
-    city, region = _city_and_region(_PROVINCE.sub("", rest))
+    city, region = _city_and_region(_COUNTRY.sub("", _PROVINCE.sub("", rest)))
     return Place(city=city, region=region, remote=remote)
 
 
 def _city_and_region(text: str) -> tuple[str, str]:
-    if "," in text or "，" in text:
-        city, region = re.split(r"\s*[,，]\s*", text, maxsplit=1)
-        return city.strip(), region.strip()
+    """What the gazetteer knows, in whatever order; else the part before the comma or the 市 is the city."""
+    if _SEVERAL.search(" ".join(text.split())):
+        return _without_suffix(text), ""
+    parts = [part.strip() for part in re.split(r"[,，]", text) if part.strip()]
+    known = next((part for part in parts if _is_city(part)), "")
+    if known:
+        return _without_suffix(known), ", ".join(part for part in parts if part != known)
+    begins = next(iter(_finder().find(text[:40])), None)
+    if begins is not None and begins.start == 0 and len(parts) == 1:
+        region = text[begins.end :].removeprefix("市").strip(" ·-—–")
+        return _without_suffix(text[: begins.end]), region
+    if len(parts) > 1:
+        return parts[0], ", ".join(parts[1:])
     if match := re.match(
-        r"^(?P<city>[㐀-鿿]{2,4}?)市?(?:[·\-—\s]+(?P<one>\S+)|(?<=市)(?P<two>[㐀-鿿]{1,8}[区县市镇]))$", text
+        r"^(?P<city>[㐀-鿿]{2,4}?)市?(?:[·\-—\s]{1,3}(?P<one>\S+)|(?<=市)(?P<two>[㐀-鿿]{1,8}[区县市镇]))$", text
     ):
         return match["city"], match["one"] or match["two"] or ""
-    return re.sub(r"(?<=[㐀-鿿]{2})市$", "", text), ""
+    return _without_suffix(text), ""
+
+
+def _is_city(name: str) -> bool:
+    return squash(_without_suffix(name)) in _canonical()
+
+
+def _without_suffix(name: str) -> str:
+    return re.sub(r"(?<=[㐀-鿿]{2})市$", "", name)
 
 
 @lru_cache(maxsize=4096)
 def _keys(city: str) -> frozenset[str]:
-    names = [re.sub(r"(?<=[㐀-鿿]{2})市$", "", squash(part)) for part in _SEVERAL.split(city) if part.strip()]
-    return frozenset(squash(_canonical().get(name, name)) for name in names)
+    cities = [part for part in _SEVERAL.split(" ".join(city.split())) if part.strip()]
+    return frozenset(_key(part) for part in cities)
+
+
+def _key(city: str) -> str:
+    """One key for all spellings, also of what was stored as it was typed ("广东-深圳", "深圳南山区")."""
+    name = squash(_without_suffix(city.strip()))
+    if name not in _canonical():
+        name = squash(_city_and_region(_PROVINCE.sub("", name))[0])
+    return squash(_canonical().get(name, name))
 
 
 def same_city(one: str, other: str) -> bool:
@@ -86,9 +117,11 @@ def same_city(one: str, other: str) -> bool:
 
 
 def find_city(text: str) -> str:
-    """The first known city that `text` names, as written there; "" if none."""
-    found = _finder().find(text)
-    return text[found[0].start : found[0].end] if found else ""
+    """The first known city that `text` names, as written there, universities and banks aside; "" if none."""
+    for term in _finder().find(text):
+        if not _NO_PLACE_AFTER.match(text[term.end : term.end + 12]):
+            return text[term.start : term.end]
+    return ""
 
 
 def names_of_city(city: str) -> list[str]:

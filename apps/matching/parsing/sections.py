@@ -16,6 +16,10 @@ _HEADINGS = {
     r"|校园经历|社团经历|其他|附加信息|基本信息|个人信息|联系方式",
 }
 _HEADING = {name: re.compile(rf"^[\W\d_]*(?:{words})\s*[:：]?\W*$", re.IGNORECASE) for name, words in _HEADINGS.items()}
+_TWO_LANGUAGES = re.compile(
+    r"^([a-z &]{3,30}?)[ /|·-]{0,3}([㐀-鿿]{2,10})[:：]?$|^([㐀-鿿]{2,10})[ /|·-]{0,3}([a-z &]{3,30})[:：]?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -33,9 +37,19 @@ class Sections:
 
 
 def _heading(line: str) -> str | None:
+    """Also of one in both languages: "Work Experience 工作经历"."""
     if len(line) > 40:
         return None
-    return next((name for name, pattern in _HEADING.items() if pattern.match(line)), None)
+    name = next((name for name, pattern in _HEADING.items() if pattern.match(line)), None)
+    if name is None and (match := _TWO_LANGUAGES.match(line)):
+        names = {_heading(part) for part in match.groups() if part}
+        name = names.pop() if len(names) == 1 else None
+    return name
+
+
+def is_heading(line: str) -> bool:
+    """Whether it is the heading of a part of a résumé."""
+    return _heading(line) is not None
 
 
 def cut_into_sections(text: str) -> Sections:

@@ -24,7 +24,7 @@ class Range:
     most: int | None = None
     currency: str = ""
     period: str = ""
-    months: int | None = None
+    months: float | None = None
 
     @property
     def is_stated(self) -> bool:

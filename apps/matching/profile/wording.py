@@ -23,4 +23,4 @@ def pay_text(pay: Range, language: str) -> str:
             figures = symbol + "–".join(dict.fromkeys(amounts))
         if pay.period:
             figures = _("%(pay)s %(period)s") % {"pay": figures, "period": SalaryPeriod(pay.period).label}
-        return f"{figures} × {pay.months}" if pay.months else figures
+        return f"{figures} × {pay.months:g}" if pay.months else figures

@@ -113,7 +113,7 @@ def pay_of(stated: Job | Resume) -> Range:
         most=stated.salary_max,
         currency=stated.salary_currency,
         period=stated.salary_period,
-        months=stated.salary_months if isinstance(stated, Job) else None,
+        months=float(stated.salary_months) if isinstance(stated, Job) and stated.salary_months else None,
     )
 
 

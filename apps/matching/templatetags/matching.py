@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.matching.facts.topics import OpenTopic, open_topics_of_resume
+from apps.matching.jobs import validity
 from apps.matching.jobs.models import Job
 from apps.matching.profile.wording import pay_text
 from apps.matching.ranking import Polarity, Raise, Reason
@@ -72,6 +74,14 @@ def place(thing: Job | Resume) -> str:
     remote = thing.remote if isinstance(thing, Job) else None
     where = ", ".join(part for part in (thing.city, thing.region) if part)
     return " · ".join(part for part in (where, _("remote") if remote else "") if part)
+
+
+@register.filter
+def last_day(job: Job) -> str:
+    """The last day on which it stands, "" for one that stands until it is closed."""
+    day = validity.last_day(job)
+    # Translators: a date without its time, in Django's date format.
+    return date_format(day, _("j M Y")) if day else ""
 
 
 @register.filter
