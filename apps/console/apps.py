@@ -9,4 +9,4 @@ class ConsoleConfig(AppConfig):
 
     # Behind unfold in INSTALLED_APPS: rooms register with the site that it puts in place.
     def ready(self) -> None:
-        import_from_rooms("admin")
+        import_from_rooms("admin", "console")

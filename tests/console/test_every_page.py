@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.accounts.models import User
-from apps.accounts.staff.groups import GROUPS
+from apps.console.rights import GROUPS
 from config import demo
 from tests.people import OperatorFactory
 

@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import URLPattern, reverse
 
-from apps.accounts.staff.groups import GROUPS
+from apps.console.rights import GROUPS
 from config import demo
 from tests.people import OperatorFactory
 

@@ -1,6 +1,6 @@
 """Who may do what: every route of the product and, for each of its methods, whom it lets in.
 
-A route that isn't here fails `test_who_may_what`. The console's own routes follow from `apps.accounts.staff.groups`.
+A route that isn't here fails `test_who_may_what`. The console's own routes follow from `apps.console.rights`.
 """
 
 from collections.abc import Callable, Mapping

@@ -17,10 +17,10 @@ from django.utils import timezone
 from PIL import Image
 
 from apps.accounts.models import User
-from apps.accounts.staff.groups import GROUPS
 from apps.chat.greeting.services import greet
 from apps.chat.models import Attachment, Message, Preset
 from apps.chat.sending.services import new_client_id
+from apps.console.rights import GROUPS
 from apps.education.models import Article
 from apps.feedback.tickets.services import open_ticket
 from apps.matching.jobs.services import post_job

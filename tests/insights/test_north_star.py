@@ -18,11 +18,12 @@ from apps.chat.metrics import selectors as chat
 from apps.chat.models import Conversation, Participant
 from apps.chat.participants.services import add_participant
 from apps.chat.sending.batch import store_messages
+from apps.feedback.console import tickets_tile
 from apps.feedback.tickets.services import open_ticket
 from apps.feedback.work.services import answer_ticket
 from apps.gamification.awards.services import reverse_award
 from apps.gamification.models import Award
-from apps.insights import console
+from apps.insights.console import charts
 from tests.matching.factories import JobFactory
 from tests.people import CandidateFactory, OperatorFactory, RecruiterFactory
 
@@ -201,13 +202,13 @@ def test_the_first_page_shows_what_was_counted(fortnight, tickets, sign_in):
 
 
 def test_open_tickets_by_age(tickets):
-    bars = console.tickets_tile(NOW).bars
+    bars = tickets_tile(NOW).bars
     assert [count for _name, count, _width in bars] == [1, 1, 0, 0, 1]
 
 
 def test_the_charts_count_by_day_of_opening_in_one_query(fortnight, django_assert_num_queries):
     with django_assert_num_queries(1):
-        opened, rates = console.charts(NOW)
+        opened, rates = charts(NOW)
     # 8 March earlier_unanswered, 9 earlier, 12 quick and promised (opened half an hour later), 13 declined and late,
     # 14 unanswered, copied and taken_back, 15 colleague, 18 young and fresh.
     assert json.loads(opened["data"])["datasets"][0]["data"][-11:] == [1, 1, 0, 0, 2, 2, 3, 1, 0, 0, 2]

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from knox.admin import models as knox
 from unfold.admin import ModelAdmin
 
-from apps.accounts.staff.groups import group_words, permission_words
+from apps.console.rights import group_words, permission_words
 
 # Tokens are their owners'; addresses are changed by their owners; nobody signs in with another service's account.
 admin.site.unregister([Group, knox.AuthToken, EmailAddress, SocialAccount, SocialApp, SocialToken])

@@ -4,71 +4,16 @@ from django.contrib import admin
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
+
+from apps.content import content
 
 VIEW, EDIT = ("view",), ("view", "add", "change", "delete")
 NO_DELETE = ("view", "add", "change")
 
-# group → {"app.model": actions}
-GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
-    "support": {
-        "feedback.ticket": ("view", "change", "export"),
-        "feedback.ticketentry": ("view", "add"),
-        "feedback.classification": ("view", "add"),
-        "feedback.duplicatelink": ("view", "change"),
-        "feedback.conversationrating": ("view", "export"),
-        "feedback.topic": EDIT,
-        "education.question": VIEW,
-        "education.article": VIEW,
-        "chat.conversation": VIEW,
-        "chat.message": VIEW,
-        "chat.messageoriginal": VIEW,
-        "chat.reminder": VIEW,
-        "accounts.user": VIEW,
-        "accounts.company": VIEW,
-        "notifications.notification": VIEW,
-    },
-    "content": {
-        "education.article": EDIT,
-        "education.question": VIEW,
-        "chat.preset": EDIT,
-        "chat.chip": EDIT,
-        "matching.job": (*NO_DELETE, "export"),
-        "matching.resume": VIEW,
-        "matching.skill": (*EDIT, "export"),
-        "matching.skillalias": EDIT,
-        "matching.importrun": ("view", "add"),
-        "matching.jobskill": EDIT,
-        "matching.importdefect": VIEW,
-        "gamification.mission": NO_DELETE,
-        "gamification.missionstep": EDIT,
-    },
-    "incentives": {
-        "gamification.rule": NO_DELETE,
-        "gamification.ruleversion": NO_DELETE,
-        "gamification.ruledecision": VIEW,
-        "gamification.award": VIEW,
-        "gamification.awardentry": ("view", "add"),
-        "gamification.level": EDIT,
-        "gamification.mission": NO_DELETE,
-        "gamification.missionstep": EDIT,
-        "experiments.experiment": NO_DELETE,
-        "experiments.exposure": VIEW,
-    },
-    "analyst": {
-        "insights.dashboard": VIEW,
-        "feedback.ticket": VIEW,
-        "feedback.conversationrating": ("view", "export"),
-        "gamification.rule": VIEW,
-        "gamification.ruleversion": VIEW,
-        "gamification.award": VIEW,
-        "experiments.experiment": VIEW,
-        "experiments.exposure": VIEW,
-        "matching.job": ("view", "export"),
-    },
-}
-"""People and résumés leave the console by a superuser's hand only."""
-
+GROUPS: dict[str, dict[str, tuple[str, ...]]] = {"support": {}, "content": {}, "incentives": {}, "analyst": {}}
+"""group → {"app.model": actions}; each app's `console.py` says what is granted of its own."""
 
 NAMES = {
     "support": _("Support"),
@@ -85,6 +30,12 @@ ACTIONS = {
 }
 
 
+def grant(group: str, grants: dict[type[Model], tuple[str, ...]]) -> None:
+    """Lets a staff group do these things with these models."""
+    for model, actions in grants.items():
+        GROUPS[group][model._meta.label_lower] = actions
+
+
 def group_words(group: Group) -> str:
     """What a group is called for the reader; its stored name stays."""
     return str(NAMES.get(group.name, group.name))
@@ -96,6 +47,7 @@ def permission_words(permission: Permission) -> str:
     return f"{permission.content_type.app_labeled_name} | {ACTIONS.get(action, permission.name)}"
 
 
+@content
 def install_groups() -> None:
     """Creates the groups and grants what the table says. Permissions of models that don't exist are passed over."""
     _make_export_permissions()

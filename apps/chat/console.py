@@ -1,0 +1,62 @@
+"""What the console shows of this app, and to whom."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from apps.chat.metrics import selectors as chat
+from apps.chat.models import Chip, Conversation, Message, MessageOriginal, Preset, Reminder
+from apps.console.menu import Entry, Section, add_to_menu
+from apps.console.rights import EDIT, VIEW, grant
+from apps.console.tiles import WEEK, Tile, before_words, interval_words, minutes_words, share_words, tile
+
+add_to_menu(
+    Entry(Section.SUPPORT, 30, Conversation, _("Conversations"), "forum"),
+    Entry(Section.CONTENT, 20, Preset, _("Presets"), "quickreply"),
+    Entry(Section.CONTENT, 30, Chip, _("Topic chips"), "label"),
+)
+grant("support", {Conversation: VIEW, Message: VIEW, MessageOriginal: VIEW, Reminder: VIEW})
+grant("content", {Preset: EDIT, Chip: EDIT})
+
+
+@tile(place=10, permission="insights.view_dashboard")
+def reply_rate_tile(now: datetime) -> Tile:
+    this = chat.replies(since=now - WEEK, until=now, now=now)
+    last = chat.replies(since=now - 2 * WEEK, until=now - WEEK, now=now)
+    return Tile(
+        key="reply_rate",
+        title=gettext("Reply rate in 24 hours"),
+        value=share_words(this),
+        before=before_words(share_words(last)),
+        interval=interval_words(this),
+        meaning=gettext(
+            "%(answered)d of %(asked)d opening messages of the last 7 days were answered by a person in time."
+        )
+        % {"answered": this[0], "asked": this[1]},
+    )
+
+
+@tile(place=20, permission="insights.view_dashboard")
+def first_reply_tile(now: datetime) -> Tile:
+    return Tile(
+        key="first_reply",
+        title=gettext("Time to first reply"),
+        value=minutes_words(chat.median_first_reply_minutes(since=now - WEEK, until=now)),
+        before=before_words(minutes_words(chat.median_first_reply_minutes(since=now - 2 * WEEK, until=now - WEEK))),
+        meaning=gettext("Median over the conversations opened in the last 7 days that have an answer."),
+    )
+
+
+@tile(place=30, permission="insights.view_dashboard")
+def depth_tile(now: datetime) -> Tile:
+    this = chat.two_sided(since=now - WEEK, until=now)
+    return Tile(
+        key="two_sided_depth",
+        title=gettext("Two-sided conversations"),
+        value=share_words(this),
+        before=before_words(share_words(chat.two_sided(since=now - 2 * WEEK, until=now - WEEK))),
+        interval=interval_words(this),
+        meaning=gettext("%(deep)d of %(opened)d conversations opened in the last 7 days have two turns of each side.")
+        % {"deep": this[0], "opened": this[1]},
+    )

@@ -1,0 +1,14 @@
+"""What the console shows of this app, and to whom."""
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.console.menu import Entry, Section, add_to_menu
+from apps.console.rights import EDIT, VIEW, grant
+from apps.education.models import Article, Question
+
+add_to_menu(
+    Entry(Section.SUPPORT, 40, Question, _("Questions"), "help"),
+    Entry(Section.CONTENT, 10, Article, _("Articles"), "menu_book"),
+)
+grant("support", {Question: VIEW, Article: VIEW})
+grant("content", {Article: EDIT, Question: VIEW})

@@ -1,0 +1,54 @@
+"""What the console shows of this app, and to whom."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from apps.console.menu import Entry, Section, add_to_menu
+from apps.console.rights import EDIT, VIEW, grant
+from apps.console.tiles import Tile, tile
+from apps.feedback.models import Classification, ConversationRating, DuplicateLink, Ticket, TicketEntry, Topic
+from apps.feedback.tickets import metrics as feedback
+
+add_to_menu(
+    Entry(Section.SUPPORT, 10, Ticket, _("Tickets"), "inbox"),
+    Entry(Section.SUPPORT, 20, ConversationRating, _("Ratings"), "star"),
+)
+grant(
+    "support",
+    {
+        Ticket: ("view", "change", "export"),
+        TicketEntry: ("view", "add"),
+        Classification: ("view", "add"),
+        DuplicateLink: ("view", "change"),
+        ConversationRating: ("view", "export"),
+        Topic: EDIT,
+    },
+)
+grant("analyst", {Ticket: VIEW, ConversationRating: ("view", "export")})
+
+
+AGE_NAMES: dict[str, Promise] = {
+    "under_1_day": _("under a day"),
+    "1_to_3_days": _("1–3 days"),
+    "3_to_7_days": _("3–7 days"),
+    "7_to_30_days": _("7–30 days"),
+    "over_30_days": _("over 30 days"),
+}
+
+
+@tile(place=40, permission="feedback.view_ticket")
+def tickets_tile(now: datetime) -> Tile:
+    by_age = feedback.open_tickets_by_age(now=now)
+    largest = max(by_age.values(), default=0) or 1
+    return Tile(
+        key="open_tickets",
+        title=gettext("Open tickets by age"),
+        value=str(sum(by_age.values())),
+        meaning=gettext("Tickets that wait for us, by the time since they came in."),
+        url=reverse("admin:feedback_ticket_changelist"),
+        bars=[(str(AGE_NAMES[name]), count, round(100 * count / largest)) for name, count in by_age.items()],
+    )

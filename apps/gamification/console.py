@@ -1,0 +1,50 @@
+"""What the console shows of this app, and to whom."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from apps.console.menu import Entry, Section, add_to_menu
+from apps.console.rights import EDIT, NO_DELETE, VIEW, grant
+from apps.console.tiles import WEEK, Tile, before_words, tile
+from apps.gamification.awards import metrics as gamification
+from apps.gamification.models import Award, AwardEntry, Level, Mission, MissionStep, Rule, RuleDecision, RuleVersion
+
+add_to_menu(
+    Entry(Section.INCENTIVES, 10, Rule, _("Rules"), "rule"),
+    Entry(Section.INCENTIVES, 20, RuleDecision, _("Decisions"), "gavel"),
+    Entry(Section.INCENTIVES, 30, Award, _("Awards"), "workspace_premium"),
+    Entry(Section.INCENTIVES, 40, Level, _("Levels"), "stairs"),
+    Entry(Section.INCENTIVES, 50, Mission, _("Missions"), "flag"),
+)
+grant("content", {Mission: NO_DELETE, MissionStep: EDIT})
+grant(
+    "incentives",
+    {
+        Rule: NO_DELETE,
+        RuleVersion: NO_DELETE,
+        RuleDecision: VIEW,
+        Award: VIEW,
+        AwardEntry: ("view", "add"),
+        Level: EDIT,
+        Mission: NO_DELETE,
+        MissionStep: EDIT,
+    },
+)
+grant("analyst", {Rule: VIEW, RuleVersion: VIEW, Award: VIEW})
+
+
+@tile(place=50, permission="gamification.view_award")
+def points_tile(now: datetime) -> Tile:
+    this = gamification.points_settled(since=now - WEEK, until=now)
+    return Tile(
+        key="points_given",
+        title=gettext("Points given"),
+        value=str(this),
+        before=before_words(str(gamification.points_settled(since=now - 2 * WEEK, until=now - WEEK))),
+        meaning=gettext("Settled in the last 7 days and not taken back. %(pending)d more are pending.")
+        % {"pending": gamification.points_pending()},
+        url=reverse("admin:gamification_award_changelist"),
+    )

@@ -1,0 +1,27 @@
+"""What the console shows of this app, and to whom."""
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.console.menu import Entry, Section, add_to_menu
+from apps.console.rights import EDIT, NO_DELETE, VIEW, grant
+from apps.matching.models import ImportDefect, ImportRun, Job, JobSkill, Resume, Skill, SkillAlias
+
+add_to_menu(
+    Entry(Section.CONTENT, 40, Job, _("Jobs"), "work"),
+    Entry(Section.CONTENT, 50, Resume, _("Résumés"), "description"),
+    Entry(Section.CONTENT, 60, Skill, _("Skills"), "psychology"),
+    Entry(Section.CONTENT, 70, ImportRun, _("Imports"), "upload_file"),
+)
+grant(
+    "content",
+    {
+        Job: (*NO_DELETE, "export"),
+        Resume: VIEW,
+        Skill: (*EDIT, "export"),
+        SkillAlias: EDIT,
+        ImportRun: ("view", "add"),
+        JobSkill: EDIT,
+        ImportDefect: VIEW,
+    },
+)
+grant("analyst", {Job: ("view", "export")})

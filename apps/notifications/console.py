@@ -1,0 +1,12 @@
+"""What the console shows of this app, and to whom."""
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.console.menu import Entry, Section, add_to_menu
+from apps.console.rights import VIEW, grant
+from apps.notifications.models import Notification
+
+add_to_menu(
+    Entry(Section.OPERATION, 40, Notification, _("Notifications"), "notifications"),
+)
+grant("support", {Notification: VIEW})
