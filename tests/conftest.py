@@ -1,11 +1,17 @@
 """Fixtures that every test may use."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from apps.accounts.models import User
 from apps.events.relay import relay_outbox
+from config import demo
 from tests.people import CandidateFactory, RecruiterFactory
 
 pytest_plugins = [
@@ -61,3 +67,18 @@ def drain():
             pass
 
     return run
+
+
+@pytest.fixture(scope="module")
+def demo_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, Any]]:
+    """The demo, loaded once for a file's tests, each of which leaves it as it was: they run inside its transaction."""
+    with django_db_blocker.unblock():
+        loading = transaction.atomic()
+        # For code that insists on the outermost transaction, as in Django's own test cases.
+        loading._from_testcase = True
+        loading.__enter__()
+        facts = demo.load()
+    yield facts
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        loading.__exit__(None, None, None)

@@ -1,8 +1,8 @@
 """Which tests a run takes, and in which order.
 
 A plain run takes every test but those marked `long`; some of the others do less than they could (`amount`) and are
-marked `longer`. `--long` takes these two kinds alone, each in full. `--sampled` takes one in ten of the tests marked
-`either`, which say the same on both databases and run whole on the other one.
+marked `longer`. `--long` takes these two kinds alone, each in full. `--sampled` takes one in ten of each file's tests
+that are marked `either`: they say the same on both databases and run whole on the other one.
 """
 
 from collections import Counter
@@ -62,7 +62,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         is_taken = _is_of_this_tier(item)
         if is_taken and config.getoption("--sampled") and item.get_closest_marker("either"):
-            name = item.nodeid.partition("[")[0]
+            name = item.nodeid.partition("::")[0]
             is_taken = seen[name] % ONE_IN == 0
             seen[name] += 1
         (taken if is_taken else left).append(item)

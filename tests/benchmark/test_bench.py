@@ -11,9 +11,10 @@ from apps.chat.models import Conversation, Message, Participant
 from apps.chat.safety import limits
 from config.benchmark import population
 
-pytestmark = pytest.mark.servers
+pytestmark = [pytest.mark.servers, pytest.mark.costs(60)]
 
 
+@pytest.mark.long
 def test_it_prepares_a_database_loads_the_server_and_finds_no_loss(servers, tmp_path):
     up = servers.embedded()
     people, figures = tmp_path / "people.jsonl", tmp_path / "figures.json"
@@ -33,6 +34,7 @@ def test_it_prepares_a_database_loads_the_server_and_finds_no_loss(servers, tmp_
     assert found["idle"]["resident_kib"] is not None
 
 
+@pytest.mark.long
 def test_it_measures_from_a_deed_to_its_award(servers, tmp_path):
     up = servers.embedded()
     figures = tmp_path / "figures.json"

@@ -14,7 +14,7 @@ from tests.browsing import ARGUMENTS
 from tests.machine import BASE_DIR, chromium
 from tests.servers import Embedded
 
-pytestmark = [pytest.mark.browser, pytest.mark.servers]
+pytestmark = [pytest.mark.browser, pytest.mark.servers, pytest.mark.costs(90)]
 
 MISSIONS = json.loads((BASE_DIR / "apps/education/content/missions.json").read_text())
 ADD_OPERATOR = (

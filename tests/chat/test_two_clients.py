@@ -14,7 +14,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
 
 from apps.accounts.models import User
 from apps.chat.conversations.selectors import participants_of
@@ -31,8 +30,9 @@ from apps.chat.sending.services import send_message
 from apps.realtime import hub as hub_module
 from tests.machine import BASE_DIR
 from tests.skips import skip
+from tests.tiers import amount
 
-SEQUENCES = 1000 if connection.vendor == "sqlite" else 100
+SEQUENCES = amount(1000, smoke=50)
 DEEDS = {"send": 4, "edit": 2, "recall": 1, "react": 2, "unreact": 1, "read": 1, "break off": 2, "return": 1}
 """What people do, and how often."""
 EMOJIS = ["👍", "🎉"]

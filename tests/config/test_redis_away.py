@@ -38,6 +38,8 @@ def test_a_task_that_cannot_be_sent_is_no_error():
 
 
 @pytest.mark.servers
+@pytest.mark.long
+@pytest.mark.costs(90)
 def test_pages_go_on_and_the_work_is_caught_up_with(servers):
     production: Production = servers.production()
     production.keep_running()

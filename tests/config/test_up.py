@@ -18,7 +18,7 @@ from config.server import OPTIONS
 from tests.machine import BASE_DIR
 from tests.servers import Embedded
 
-pytestmark = pytest.mark.servers
+pytestmark = [pytest.mark.servers, pytest.mark.costs(60)]
 
 
 def sign_in(url: str, account: dict[str, str]) -> str:
@@ -61,7 +61,7 @@ def test_a_first_start_serves_the_demo_and_keeps_it(servers):
     assert sign_in(up.url, facts["accounts"][0])
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.long)])
 def test_it_stops_within_ten_seconds_and_leaves_nothing_running(servers, number):
     up = servers.embedded(demo=True)
     with open_socket(up.url, sign_in(up.url, up.demo()["accounts"][0])) as socket:
@@ -76,6 +76,7 @@ def test_it_stops_within_ten_seconds_and_leaves_nothing_running(servers, number)
         assert socket.close_code == 1012, "the client is told to come back"
 
 
+@pytest.mark.long
 def test_it_comes_back_after_kill_9(servers):
     up = servers.embedded()
     up.kill("up")
@@ -134,6 +135,7 @@ def test_the_procfile_gives_uvicorn_the_options_of_up():
             assert f" --{option} {text}" in web
 
 
+@pytest.mark.long
 def test_up_with_the_production_services_runs_everything_in_one_process(servers, postgres_server, redis_server):
     up = servers.embedded(demo=True, DATABASE_URL=postgres_server.create_database(), REDIS_URL=redis_server.url)
     assert sign_in(up.url, up.demo()["accounts"][0])

@@ -8,12 +8,11 @@ from apps.events.models import FailedDelivery
 from apps.feedback.models import Ticket
 from apps.language import detect
 from apps.matching.models import Job, Resume
-from config import demo
 
 
 @pytest.fixture
-def world(db):
-    return demo.load()
+def world(demo_world, db):
+    return demo_world
 
 
 def test_it_brings_people_jobs_conversations_and_tickets(world):

@@ -10,19 +10,29 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from config.benchmark.installation import Installation
 from tests.faults.pairs import Pair, make_pairs
+from tests.tiers import amount
 
-SOCKETS = 500
+SOCKETS = amount(500, smoke=100)
 WITHIN_SECONDS = 15
 
-pytestmark = [pytest.mark.servers, pytest.mark.alone, pytest.mark.timeout(600)]
+pytestmark = [
+    pytest.mark.servers,
+    pytest.mark.alone,
+    pytest.mark.longer,
+    pytest.mark.costs(90),
+    pytest.mark.timeout(600),
+]
 
 
 @pytest.mark.parametrize(
     ("kind", "killed"),
-    [("embedded", True), ("embedded", False), ("production", True)],
-    ids=["embedded, killed", "embedded, every socket dropped", "two web processes, killed"],
+    [
+        pytest.param("embedded", True, id="embedded, killed"),
+        pytest.param("embedded", False, id="embedded, every socket dropped", marks=pytest.mark.long),
+        pytest.param("production", True, id="two web processes, killed", marks=pytest.mark.long),
+    ],
 )
-def test_five_hundred_come_back_at_once_and_nobody_is_turned_away(servers, kind: str, killed: bool, capsys):
+def test_all_come_back_at_once_and_nobody_is_turned_away(servers, kind: str, killed: bool, capsys):
     server = getattr(servers, kind)()
     pairs = make_pairs(server, count=SOCKETS // 2)
     took = asyncio.run(lost_and_back(server, pairs, killed=killed))

@@ -18,7 +18,7 @@ from tests.faults.truth import HEADS, MESSAGES, assert_nothing_lost_nothing_twic
 from tests.machine import BASE_DIR
 from tests.servers import Embedded
 
-pytestmark = [pytest.mark.servers, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.servers, pytest.mark.costs(90), pytest.mark.timeout(600)]
 
 POINTS = "SELECT key, points FROM gamification_award ORDER BY key"
 FILES = "SELECT id, file, thumbnail FROM chat_attachment ORDER BY id"
@@ -70,7 +70,7 @@ def installations(servers: Any, request: pytest.FixtureRequest, database: str) -
     return full, servers.embedded(start=False, fresh=True, DATABASE_URL=postgres.create_empty_database())
 
 
-@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
 def test_a_backup_under_load_is_whole(servers, request, tmp_path, database):
     up, elsewhere = installations(servers, request, database)
     people = set_up(up, pairs=5)

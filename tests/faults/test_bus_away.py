@@ -17,7 +17,7 @@ from tests.faults.scene import NO_LIMITS, set_up
 from tests.faults.truth import assert_each_message_is_awarded, assert_nothing_lost_nothing_twice
 from tests.servers import Production
 
-pytestmark = [pytest.mark.servers, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.servers, pytest.mark.costs(150), pytest.mark.timeout(600)]
 
 PAIRS, EACH = 4, 18
 
@@ -56,7 +56,7 @@ def acked_ids(crowd: Crowd) -> set[int]:
     return {message.ack["id"] for client in crowd.clients for message in client.messages if message.ack}
 
 
-@pytest.mark.parametrize("fault", ["killed", "hanging"])
+@pytest.mark.parametrize("fault", ["killed", pytest.param("hanging", marks=pytest.mark.long)])
 def test_the_talk_goes_on_without_redis_and_is_live_again_after_it(servers, fault):
     production: Production = servers.production(**NO_LIMITS)
     production.keep_running()
@@ -91,6 +91,7 @@ def test_the_talk_goes_on_without_redis_and_is_live_again_after_it(servers, faul
     assert_each_message_is_awarded(production, clients)
 
 
+@pytest.mark.long
 def test_a_server_that_is_alone_keeps_its_frames_until_another_comes(servers):
     production: Production = servers.production(**NO_LIMITS)
     people = set_up(production, pairs=1)

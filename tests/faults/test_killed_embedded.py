@@ -10,22 +10,23 @@ from tests.faults.crowd import Crowd
 from tests.faults.scene import NO_LIMITS, set_up
 from tests.faults.truth import assert_each_message_is_awarded, assert_nothing_lost_nothing_twice
 from tests.servers import Embedded
+from tests.tiers import amount
 
-pytestmark = [pytest.mark.servers, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.servers, pytest.mark.longer, pytest.mark.costs(120), pytest.mark.timeout(900)]
 
-PAIRS, EACH, KILLS = 15, 30, 3
+PAIRS, EACH, KILLS = amount(15, smoke=6), amount(30, smoke=10), amount(3, smoke=2)
 # From the moment at which the server answers again to the last client's knock; letting them in takes what the machine
 # takes.
 BACK_WITHIN_SECONDS = 5
 
 
-def test_three_kills_lose_nothing(servers):
+def test_kills_lose_nothing(servers):
     up: Embedded = servers.embedded(**NO_LIMITS)
     people = set_up(up, pairs=PAIRS)
     up.keep_running()
     clients = [Client(person, urls=up.urls, messages=EACH, pause=0.1) for person in people]
     with Crowd(clients) as crowd:
-        assert crowd.total == 900
+        assert crowd.total == 2 * PAIRS * EACH
         for kill in range(KILLS):
             crowd.allow((kill + 1) / (KILLS + 1))
             crowd.wait_acked((kill + 0.5) / (KILLS + 1))

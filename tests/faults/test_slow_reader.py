@@ -25,7 +25,7 @@ LOOKS_AGAIN_SECONDS = 20
 CLOSED_WITHIN_SECONDS = 30
 MEGABYTE = 1024 * 1024
 
-pytestmark = [pytest.mark.servers, pytest.mark.alone, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.servers, pytest.mark.alone, pytest.mark.costs(90), pytest.mark.timeout(600)]
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ from tests.faults.crowd import Crowd
 from tests.faults.scene import NO_LIMITS, set_up
 from tests.faults.truth import assert_each_message_is_awarded, assert_nothing_lost_nothing_twice
 from tests.servers import Production
+from tests.tiers import amount
 
-pytestmark = [pytest.mark.servers, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.servers, pytest.mark.longer, pytest.mark.costs(120), pytest.mark.timeout(600)]
 
 DRAINED_WITHIN_SECONDS = 10
 COME_BACK = 1012
@@ -19,7 +20,7 @@ COME_BACK = 1012
 
 def test_a_stopping_server_loses_nothing_and_its_people_go_to_the_other(servers):
     production: Production = servers.production(**NO_LIMITS)
-    people = set_up(production, pairs=8)
+    people = set_up(production, pairs=amount(8, smoke=4))
     clients = [Client(person, urls=production.urls, messages=30, pause=0.05) for person in people]
     with Crowd(clients) as crowd:
         crowd.wait_acked(0.3)

@@ -5,10 +5,11 @@ import pytest
 from config.benchmark.installation import wait_until
 from tests.faults.ticking import JOB, TABLES
 from tests.servers import Production
+from tests.tiers import amount
 
-pytestmark = [pytest.mark.servers, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.servers, pytest.mark.longer, pytest.mark.costs(120), pytest.mark.timeout(600)]
 
-TURNS = 8
+TURNS = amount(8, smoke=3)
 SCHEDULE = "import tests.faults.ticking; from apps.events.content import install_schedule; install_schedule()"
 
 

@@ -20,8 +20,11 @@ from apps.gamification.awards.selectors import progress
 from apps.gamification.models import Award, AwardEntry, RuleDecision, StepDone
 from tests.gamification.talks import NOON, confirm, first_answer, say
 from tests.people import CandidateFactory, RecruiterFactory
+from tests.tiers import amount
 
-DELIVERIES = 10_000
+pytestmark = pytest.mark.either
+
+DELIVERIES = amount(10_000, smoke=1_000)
 
 
 def answered(answer) -> FirstAnswers:
@@ -113,7 +116,8 @@ def balances(people):
 
 @pytest.mark.timeout(900)
 @pytest.mark.django_db
-def test_ten_thousand_shuffled_redeliveries_award_nothing_twice():
+@pytest.mark.longer
+def test_thousands_of_shuffled_redeliveries_award_nothing_twice():
     events, people = world(40)
     chance = random.Random(7)
     for event in chance.sample(events, len(events)):

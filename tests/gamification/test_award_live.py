@@ -10,7 +10,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from tests.servers import Embedded
 
-pytestmark = pytest.mark.servers
+pytestmark = [pytest.mark.servers, pytest.mark.costs(60)]
 
 TALKS = 9
 

@@ -20,6 +20,8 @@ from apps.feedback.ratings.services import rate_conversation
 from apps.gamification.awards.selectors import progress
 from tests.matching.factories import JobFactory, ResumeFactory
 
+pytestmark = pytest.mark.either
+
 DAYS, A_DAY = 10, 2
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 

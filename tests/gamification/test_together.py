@@ -67,6 +67,7 @@ def invented(dice: random.Random, people: list, count: int) -> list[Deed]:
     return deeds
 
 
+@pytest.mark.either
 @pytest.mark.parametrize("seed", range(25))
 def test_the_rules_say_the_same_of_a_group_as_of_each(rule, seed: int):
     Rule.objects.update(state=Rule.State.PAUSED)
