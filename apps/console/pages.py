@@ -12,6 +12,8 @@ from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminSelectWidget
 
+from apps.console.colleagues import SharedAdmin
+
 
 class ReadOnlyAdmin(ModelAdmin):
     """Shows rows that only the product writes."""
@@ -26,7 +28,7 @@ class ReadOnlyAdmin(ModelAdmin):
         return False
 
 
-class AuditedAdmin(SimpleHistoryAdmin, ModelAdmin):
+class AuditedAdmin(SimpleHistoryAdmin, SharedAdmin):
     """Keeps who changed what, to be read. Going back to it would pass by the services: undoing is changing again."""
 
     def history_form_view(

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_celery_beat import admin as celery_beat_admin
 from django_celery_beat.models import IntervalSchedule, PeriodicTask
-from unfold.admin import ModelAdmin
 
+from apps.console.colleagues import SharedAdmin
 from apps.console.pages import ReadOnlyAdmin
 from apps.events.models import FailedDelivery, OutboxEvent
 from apps.events.relay import retry_delivery
@@ -88,7 +88,7 @@ def every(seconds: int) -> str:
 
 
 @admin.register(PeriodicTask)
-class PeriodicTaskAdmin(ModelAdmin):
+class PeriodicTaskAdmin(SharedAdmin):
     """The schedule. What runs and how often is the product's; an operator may pause a job."""
 
     list_display = ("title", "how_often", "enabled", "last_run_at", "total_run_count")
@@ -99,10 +99,12 @@ class PeriodicTaskAdmin(ModelAdmin):
     fields = ("title", "how_often", "enabled", "last_run_at", "total_run_count", "name_in_logs")
     readonly_fields = ("title", "how_often", "last_run_at", "total_run_count", "name_in_logs")
 
-    def get_form(self, request: HttpRequest, obj: PeriodicTask | None = None, **kwargs: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: PeriodicTask | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
         paused = _("Switched off, it pauses until it is switched on again.")
         kwargs["help_texts"] = {"enabled": paused, "last_run_at": "", "total_run_count": ""}
-        return super().get_form(request, obj, **kwargs)
+        return super().get_form(request, obj, change, **kwargs)
 
     @admin.display(description=_("what it does"), ordering="name")
     def title(self, task: PeriodicTask) -> str:

@@ -7,8 +7,8 @@ from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.models import Group, Permission
 from django.http import HttpRequest
 from knox.admin import models as knox
-from unfold.admin import ModelAdmin
 
+from apps.console.colleagues import SharedAdmin
 from apps.console.rights import group_words, permission_words
 
 # Tokens are their owners'; addresses are changed by their owners; nobody signs in with another service's account.
@@ -21,7 +21,7 @@ Permission.add_to_class("__str__", permission_words)
 
 
 @admin.register(Group)
-class GroupAdmin(DjangoGroupAdmin, ModelAdmin):
+class GroupAdmin(DjangoGroupAdmin, SharedAdmin):
     """What each staff group may see."""
 
     compressed_fields = False  # labels above: the two boxes need the width

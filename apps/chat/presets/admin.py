@@ -8,15 +8,15 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 
 from apps.chat.presets.models import Preset
+from apps.console.colleagues import SharedAdmin
 
 USAGE_DAYS = 30
 
 
 @admin.register(Preset)
-class PresetAdmin(ModelAdmin):
+class PresetAdmin(SharedAdmin):
     """The system's presets. People's own are theirs."""
 
     list_display = ("title_en", "title_zh", "audience", "stage", "is_active", "uses", "answered_share")

@@ -48,6 +48,19 @@ class TransitionRefused(DomainError):
     message = _("That isn't possible while the ticket is in its present state. Reload and look again.")
 
 
+NEEDS_WORDS = frozenset({Status.ANSWERED, Status.DECLINED})
+"""An answer and a "no" can't be given without writing to the reporter."""
+
+
+def status_after(current: str, *, wish: str = "", has_answer: bool) -> str:
+    """Where an operator's work takes a ticket: to the wished status; with an answer and no wish, to "answered", unless
+    it is being worked on, solved or declined already."""
+    if wish:
+        return wish
+    keeps = {Status.IN_PROGRESS, Status.SOLVED, Status.DECLINED}
+    return Status.ANSWERED if has_answer and current not in keeps else current
+
+
 def may_move(current: str, to: str) -> bool:
     return to in TRANSITIONS[current]
 

@@ -100,7 +100,7 @@ class TicketAdmin(LoggedExport, AuditedAdmin):
     readonly_fields = ("shown_report", "shown_timeline", "shown_verdicts", "shown_duplicates")
     fieldsets: ClassVar[Any] = [
         (None, {"fields": ("shown_report", "shown_timeline")}),
-        (_("Answer"), {"fields": ("reply", ("to", "promised_day"))}),
+        (_("Answer"), {"fields": ("seen", "reply", ("to", "promised_day"))}),
         (_("Team"), {"fields": ("assigned_to", "note")}),
         (
             _("Sorting"),
@@ -128,12 +128,12 @@ class TicketAdmin(LoggedExport, AuditedAdmin):
             link_topic(ticket_id=obj.pk, topic=said["topic"])
         if said["note"]:
             add_note(ticket_id=obj.pk, operator=operator, body=said["note"])
-        to = form.target(before.status)
+        to = form.target
         if said["reply"]:
             answer_ticket(
                 ticket_id=obj.pk, operator=operator, body=said["reply"], to=to, promised_for=said["promised_day"]
             )
-        elif to:
+        elif to != before.status:
             move_ticket(ticket_id=obj.pk, operator=operator, to=to)
 
     def save_related(self, *args: Any) -> None:

@@ -3,19 +3,25 @@
 from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminSingleDateWidget, UnfoldAdminTextareaWidget
 
 from apps.accounts.models import User
 from apps.errors import DomainError
-from apps.feedback.tickets.lifecycle import TRANSITIONS, Status, check_move
-from apps.feedback.tickets.models import Ticket
-from apps.feedback.tickets.text_checks import checked_optional_text
+from apps.feedback.tickets.lifecycle import TRANSITIONS, Status, status_after
+from apps.feedback.tickets.models import EntryKind, Ticket
+from apps.feedback.tickets.text_checks import MAX_CHARACTERS, checked_optional_text
 from apps.feedback.tickets.timeline import lock_ticket
+from apps.feedback.tickets.wording import team_lines
+from apps.feedback.work.services import check_work
 
 KEEP = ""
 CLASSIFIED = ("category", "severity", "area", "language", "spam")
-REPLY_FIRST = frozenset({Status.ANSWERED, Status.DECLINED})
+MAX_DIGITS = 18
+SILENT = frozenset({EntryKind.TRIAGED, EntryKind.CORRECTED, EntryKind.ASSIGNED, EntryKind.DUPLICATE})
+"""Lines that change nothing about what one would answer."""
 
 
 class TicketWorkForm(forms.ModelForm):
@@ -43,6 +49,10 @@ class TicketWorkForm(forms.ModelForm):
         help_text=_("Never shown to the reporter."),
     )
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    target: str
+    """The status that the work brings, known once the form was checked."""
+
     class Meta:
         model = Ticket
         fields = ("assigned_to", "category", "severity", "area", "language", "spam", "topic")
@@ -55,6 +65,7 @@ class TicketWorkForm(forms.ModelForm):
             (KEEP, _("Leave it, or “answered” with an answer")),
             *((choice.value, choice.label) for choice in allowed if choice != Status.TRIAGED),
         ]
+        self.fields["seen"].initial = newest_entry(self.instance)
         if assignee := self.fields.get("assigned_to"):
             people = cast("forms.ModelChoiceField[User]", assignee)
             people.queryset = User.objects.filter(is_staff=True, is_active=True)
@@ -62,30 +73,41 @@ class TicketWorkForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         ticket = lock_ticket(self.instance.pk)
-        for name, limit in (("reply", 8000), ("note", 8000)):
+        for name in ("reply", "note"):
             try:
-                cleaned[name] = checked_optional_text(cleaned.get(name, ""), field=name, max_characters=limit)
+                cleaned[name] = checked_optional_text(cleaned.get(name, ""), field=name, max_characters=MAX_CHARACTERS)
             except DomainError as error:
                 self.add_error(name, str(error))
-        target = self.target(ticket.status)
-        if target and target != ticket.status:
-            try:
-                check_move(ticket.status, target)
-            except DomainError as error:
-                self.add_error("to", str(error))
-        if target in REPLY_FIRST and target != ticket.status and not cleaned.get("reply"):
-            self.add_error("reply", _("Write to the reporter: an answer and a “no” need words."))
-        if cleaned.get("promised_day") and not cleaned.get("reply"):
-            self.add_error("promised_day", _("A promise goes with an answer: write one."))
+        has_answer, has_promise = bool(cleaned.get("reply")), bool(cleaned.get("promised_day"))
+        self.target = status_after(ticket.status, wish=cleaned.get("to", ""), has_answer=has_answer)
+        try:
+            check_work(ticket, to=self.target, has_answer=has_answer, has_promise=has_promise)
+        except DomainError as error:
+            self.add_error(error.field or "to", str(error))
         for name in CLASSIFIED:
             if name in self.changed_data and not cleaned.get(name) and not self.errors.get(name):
                 self.add_error(name, _("Choose one of the listed values."))
+        if (has_answer or self.target != ticket.status) and (news := self._unread_news(ticket)):
+            self._show_as_read(ticket)
+            self.add_error(None, _("Meanwhile: %(news)s Save again if yours is still right.") % {"news": news})
         return cleaned
 
-    def target(self, status: str) -> str:
-        """The status asked for; with an answer and no wish, the one that an answer brings. Empty: nothing changes."""
-        if wish := self.cleaned_data.get("to"):
-            return wish
-        if not self.cleaned_data.get("reply"):
+    def _unread_news(self, ticket: Ticket) -> str:
+        """What happened on the ticket since this form was opened, in a sentence or more."""
+        seen = self.data.get(self.add_prefix("seen"), "")
+        if not seen.isdecimal() or len(seen) > MAX_DIGITS:
             return ""
-        return status if status in {Status.IN_PROGRESS, Status.SOLVED, Status.DECLINED} else Status.ANSWERED
+        entries = list(ticket.entries.filter(pk__gt=int(seen)).exclude(kind__in=SILENT).select_related("author")[:3])
+        return " ".join(
+            f"{line.title.rstrip('.')}{f': {Truncator(line.text).chars(200)}' if line.text else ''}."
+            for line in team_lines(ticket, entries)
+        )
+
+    def _show_as_read(self, ticket: Ticket) -> None:
+        data = cast(QueryDict, self.data).copy()
+        data[self.add_prefix("seen")] = str(newest_entry(ticket))
+        self.data = data
+
+
+def newest_entry(ticket: Ticket) -> int:
+    return ticket.entries.order_by("-pk").values_list("pk", flat=True).first() or 0

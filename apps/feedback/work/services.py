@@ -11,10 +11,21 @@ from apps.errors import InvalidInput
 from apps.events.services import publish
 from apps.feedback.tickets.events import TicketAnswered
 from apps.feedback.tickets.kinds import TICKET_ANSWERED
-from apps.feedback.tickets.lifecycle import CLOSED, Status
+from apps.feedback.tickets.lifecycle import CLOSED, NEEDS_WORDS, Status, check_move
 from apps.feedback.tickets.models import EntryKind, Ticket, TicketEntry
 from apps.feedback.tickets.text_checks import checked_text
 from apps.feedback.tickets.timeline import KIND_OF_STATUS, lock_ticket, move, tell_reporter, write_entry
+
+
+def check_work(ticket: Ticket, *, to: str, has_answer: bool, has_promise: bool = False) -> None:
+    """Whether an operator may do this to the ticket. Raises TransitionRefused, and InvalidInput where a new answer or
+    "no" has no words, or a promise no answer."""
+    if to != ticket.status:
+        check_move(ticket.status, to)
+        if to in NEEDS_WORDS and not has_answer:
+            raise InvalidInput(_("Write to the reporter: an answer and a “no” need words."), field="reply")
+    if has_promise and not has_answer:
+        raise InvalidInput(_("A promise goes with an answer: write one."), field="promised_day")
 
 
 class NotAnOperator(InvalidInput):
@@ -51,9 +62,8 @@ def move_ticket(*, ticket_id: int, operator: User, to: str, now: datetime | None
     """Changes the status without a text. A "no" and an answer need words: for these raises InvalidInput; raises
     TransitionRefused too."""
     now = now or timezone.now()
-    if to in {Status.DECLINED, Status.ANSWERED}:
-        raise InvalidInput(_("Write to the reporter: an answer and a “no” need words."), field="reply")
     ticket = lock_ticket(ticket_id)
+    check_work(ticket, to=to, has_answer=False)
     move(ticket, to, now=now)
     if to in CLOSED:
         _mark_answered(ticket, promised_for=None, now=now)

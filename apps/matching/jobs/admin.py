@@ -6,9 +6,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import TabularInline
 
 from apps.accounts.people.access import person_of
+from apps.console.colleagues import SharedAdmin
 from apps.console.exports import HarmlessResource, LoggedExport
 from apps.errors import DomainError
 from apps.matching.jobs.models import Job, JobSkill
@@ -36,7 +37,7 @@ class JobSkillInline(TabularInline):
 
 
 @admin.register(Job)
-class JobAdmin(LoggedExport, ModelAdmin):
+class JobAdmin(LoggedExport, SharedAdmin):
     """Jobs come from recruiters and imports; here they are looked after."""
 
     resource_classes: ClassVar = [JobResource]

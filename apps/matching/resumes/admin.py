@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 
+from apps.console.colleagues import SharedAdmin
 from apps.console.exports import HarmlessResource, LoggedExport
 from apps.matching.resumes.models import Resume
 from apps.matching.resumes.services import claim_resume
@@ -50,7 +50,7 @@ class ClaimForm(forms.ModelForm):
 
 
 @admin.register(Resume)
-class ResumeAdmin(LoggedExport, ModelAdmin):
+class ResumeAdmin(LoggedExport, SharedAdmin):
     """Résumés are their owners'. An operator gives an unclaimed one to its person, and changes nothing else."""
 
     resource_classes: ClassVar = [ResumeResource]

@@ -5,8 +5,9 @@ from django.db.models import Count, Field, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import TabularInline
 
+from apps.console.colleagues import SharedAdmin
 from apps.console.exports import HarmlessResource, LoggedExport
 from apps.console.pages import NamedValuesFilter, choice_among
 from apps.matching.skills.models import Skill, SkillAlias
@@ -32,7 +33,7 @@ class FieldFilter(NamedValuesFilter):
 
 
 @admin.register(Skill)
-class SkillAdmin(LoggedExport, ModelAdmin):
+class SkillAdmin(LoggedExport, SharedAdmin):
     """The skills under all their names. Imports bring unknown ones, which wait here to be verified or merged."""
 
     resource_classes: ClassVar = [SkillResource]
