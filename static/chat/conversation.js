@@ -23,7 +23,7 @@ import { MyTyping } from "./typing.js";
 import { Uploads } from "./uploads.js";
 import { Calendar, wordsOf } from "./words.js";
 
-const JUMP_PAGES = 20;
+const FOUND_FOR_MS = 1600;
 
 export class Conversation {
   constructor({ root, sender, outbox }) {
@@ -39,6 +39,7 @@ export class Conversation {
     this.quotes = new Map(data.quotes.map((message) => [message.id, message]));
     this.timeline = new Timeline({
       me: data.me, messages: data.messages, headRev: data.head_rev, headSeq: data.head_seq, readSeq: data.read_seq,
+      unread: data.unread,
       participants: data.participants,
     });
     this.catchingUp = new CatchingUp({
@@ -89,7 +90,7 @@ export class Conversation {
     }
     this.rows = new Map(rows.map((row) => [row.key, row]));
     this.empty.hidden = rows.length > 0;
-    this.stream.show(rows, { quiet });
+    this.stream.show(rows, { quiet, hasLater: this.timeline.hasLater });
     const last = rows.findLast((row) => row.type === "message");
     const log = this.stream.log;
     if (last && !log.querySelector('[data-message][tabindex="0"]')) this.stream.elementOf(last.key).tabIndex = 0;
@@ -128,39 +129,69 @@ export class Conversation {
     showToast({ title: detail, kind: "bad" });
   }
 
-  /** Loads until a message is there, then shows it. */
-  async jumpTo(test) {
-    for (let page = 0; page < JUMP_PAGES; page += 1) {
-      const found = this.timeline.shown().find(test);
-      if (found) {
-        const key = keyOf(found, this.me);
-        this.stream.toRow(key, { smooth: true });
-        const element = this.stream.elementOf(key);
-        element.focus({ preventScroll: true });
-        element.classList.add("is-found");
-        setTimeout(() => element.classList.remove("is-found"), 1600);
-        return;
-      }
-      if (!this.timeline.hasEarlier || !(await this.loadEarlier())) return;
+  /** Shows the message with this number, wherever it lies; `row` when not the message itself shall be looked at. */
+  async jumpTo(seq, { row = null } = {}) {
+    const isShown = () => this.timeline.shown().some((message) => message.seq === seq);
+    if (!isShown()) {
+      const page = await this.#fetchPage({ around_seq: seq });
+      if (page === null) return false;
+      this.timeline.applyAround(page.messages);
+      this.render({ quiet: true });
     }
+    const message = this.timeline.messages.get(seq);
+    if (!message) return false;
+    const key = row && this.stream.elementOf(row) ? row : keyOf(message, this.me);
+    this.stream.toRow(key, { smooth: true });
+    const element = this.stream.elementOf(key);
+    element.focus({ preventScroll: true });
+    element.classList.add("is-found");
+    setTimeout(() => element.classList.remove("is-found"), FOUND_FOR_MS);
+    return true;
+  }
+
+  toNewest() {
+    if (this.timeline.hasLater) {
+      this.timeline.showNewest();
+      this.render({ quiet: true });
+      this.stream.toEnd();
+    } else this.stream.toEnd({ smooth: true });
   }
 
   async loadEarlier() {
-    if (this.loading || !this.timeline.hasEarlier) return false;
-    this.loading = true;
-    this.earlier.hidden = false;
-    this.earlierFailed.hidden = true;
-    try {
-      const page = await get(`${this.data.urls.messages}?before_seq=${this.timeline.first}`);
+    if (this.loading || !this.timeline.hasEarlier) return;
+    if (!this.timeline.showEarlier()) {
+      this.earlier.hidden = false;
+      this.earlierFailed.hidden = true;
+      const page = await this.#fetchPage({ before_seq: this.timeline.first });
+      this.earlier.hidden = true;
+      this.earlierFailed.hidden = page !== null;
+      if (page === null) return;
       this.timeline.applyEarlier(page.messages, { complete: !page.has_more });
-      this.render({ quiet: true });
-      return true;
+    }
+    this.render({ quiet: true });
+  }
+
+  async loadLater() {
+    if (this.loading || !this.timeline.hasLater) return;
+    if (!this.timeline.showLater()) {
+      const page = await this.#fetchPage({ after_seq: this.timeline.last });
+      if (page === null) return;
+      this.timeline.applyLater(page.messages, { complete: !page.has_later });
+    }
+    this.render({ quiet: true });
+    this.reading.moved();
+  }
+
+  /** One page at a time; null when it couldn't be had. */
+  async #fetchPage(place) {
+    if (this.loading) return null;
+    this.loading = true;
+    try {
+      return await get(`${this.data.urls.messages}?${new URLSearchParams(place)}`);
     } catch {
-      this.earlierFailed.hidden = false;
-      return false;
+      return null;
     } finally {
       this.loading = false;
-      this.earlier.hidden = true;
     }
   }
 
@@ -173,6 +204,7 @@ export class Conversation {
     };
     this.sender.send({ ...message, attachments: message.attachments.map(({ preview: _preview, ...kept }) => kept) });
     this.timeline.send(message);
+    if (this.timeline.hasLater) this.timeline.showNewest();
     this.stream.sticks = true;
     this.render();
     this.myTyping.sent();
@@ -209,6 +241,7 @@ export class Conversation {
       divider: document.getElementById("divider"),
       context: this.context,
       onEarlier: () => this.loadEarlier(),
+      onLater: () => this.loadLater(),
       onMove: () => this.reading?.moved(),
     });
     this.earlierFailed.querySelector("button").addEventListener("click", () => this.loadEarlier());
@@ -283,8 +316,8 @@ export class Conversation {
       const reaction = event.target.closest(".reaction");
       if (quote) {
         event.preventDefault();
-        const id = Number(quote.dataset.quotes);
-        this.jumpTo((message) => message.id === id);
+        const quoted = this.context.quoteOf(Number(quote.dataset.quotes));
+        if (quoted) this.jumpTo(quoted.seq);
       } else if (reaction) this.acts.do("react", row.message, { emoji: reaction.dataset.emoji });
       else if (event.target.closest("[data-part=retry]")) this.acts.do("retry", row.message);
     });

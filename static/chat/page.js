@@ -36,6 +36,10 @@ document.addEventListener("rapport:frame", ({ detail: frame }) => {
   if (frame.conversation && frame.conversation === conversation?.id) conversation.hear(frame);
 });
 
+document.addEventListener("rapport:state", ({ detail: { state } }) => {
+  if (state !== "open") sender.lost();
+});
+
 // A notification about the conversation that is on the screen needs no toast.
 document.addEventListener(
   "rapport:notification",

@@ -15,6 +15,9 @@ export class Reading {
     this.above = root.querySelector("[data-part=above]");
     this.aboveText = root.querySelector("[data-part=above-text]");
     this.fresh = 0;
+    this.hasJumped = false;
+    this.again = false;
+    this.timer = null;
     // One that was marked unread is read again, whatever the pointer says.
     this.said = conversation.data.marked_unread ? 0 : conversation.timeline.readSeq;
     this.stop = new AbortController();
@@ -34,10 +37,9 @@ export class Reading {
   begin() {
     const { timeline } = this.conversation;
     const from = timeline.unreadFrom;
-    this.unreadAtStart = timeline.unread();
     if (from !== null && this.stream.elementOf("unread")) {
       this.stream.toRow("unread");
-      this.fresh = this.unreadAtStart;
+      this.fresh = timeline.unread();
     } else this.stream.toEnd();
     if (live.state === "open") this.#deliver();
     document.addEventListener("rapport:hello", () => this.#deliver(), { signal: this.stop.signal });
@@ -51,13 +53,14 @@ export class Reading {
   }
 
   toEnd() {
-    this.stream.toEnd({ smooth: true });
+    this.conversation.toNewest();
     this.conversation.composer.focus();
   }
 
-  toFirstUnread() {
+  async toFirstUnread() {
     const from = this.conversation.timeline.unreadFrom;
-    if (from !== null) this.conversation.jumpTo((message) => message.seq === from);
+    if (from !== null) this.hasJumped = await this.conversation.jumpTo(from, { row: "unread" });
+    this.#showAbove();
   }
 
   /** Something moved: the view, the focus, the messages. */
@@ -70,19 +73,29 @@ export class Reading {
       this.fresh === 0 ? "" : this.fresh === 1 ? this.word("newOne") : this.word("newMany", { n: count });
     this.below.classList.toggle("has-news", this.fresh > 0);
     this.#showAbove();
-    if (!this.timer) {
-      this.timer = setTimeout(() => {
-        this.timer = null;
-        this.#sayRead();
-      }, SAY_EVERY_MS);
+    this.#sayReadSoon();
+  }
+
+  /** At once, so that no count flashes up meanwhile; then at most every so often. */
+  #sayReadSoon() {
+    if (this.timer) {
+      this.again = true;
+      return;
     }
+    this.again = false;
+    this.#sayRead();
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      if (this.again) this.#sayReadSoon();
+    }, SAY_EVERY_MS);
   }
 
   #showAbove() {
     const { timeline } = this.conversation;
-    const hidden = timeline.unreadFrom === null || timeline.first <= timeline.unreadFrom;
-    this.above.hidden = hidden;
-    if (!hidden) this.aboveText.textContent = this.word("firstUnread", { n: timeline.headSeq - timeline.unreadFrom + 1 });
+    const { unreadFrom } = timeline;
+    const isHidden = unreadFrom === null || this.hasJumped || timeline.first <= unreadFrom;
+    this.above.hidden = isHidden;
+    if (!isHidden) this.aboveText.textContent = this.word("firstUnread", { n: this.conversation.data.unread });
   }
 
   #sayRead() {

@@ -54,7 +54,8 @@ export function rowsOf(timeline, { timeZone, groupWithin }) {
   const rows = [];
   let currentDay = null;
   let group = null;
-  let unreadShown = timeline.unreadFrom === null;
+  // The line is drawn where the unread ones begin, not where the window happens to.
+  let unreadShown = timeline.unreadFrom === null || timeline.first > timeline.unreadFrom;
 
   const push = (message, status, outgoing) => {
     const thisDay = day(message.created_at);
@@ -87,6 +88,7 @@ export function rowsOf(timeline, { timeZone, groupWithin }) {
   for (const message of timeline.shown()) push(message, null, false);
   const lastMine = rows.findLast((row) => row.type === "message" && row.mine && row.message.kind !== "system");
   if (lastMine && !lastMine.message.recalled_at) lastMine.status = timeline.statusOf(lastMine.message);
+  if (timeline.hasLater) return rows;
   for (const mine of timeline.outgoing.values()) {
     push({ ...mine, sender: timeline.me, seq: Infinity, kind: mine.kind ?? "text" }, mine.state, true);
   }

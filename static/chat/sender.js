@@ -48,6 +48,11 @@ export class Sender {
     for (const unsent of this.outbox.waiting()) this.#transmit(unsent);
   }
 
+  /** There is no connection: nobody answers, and all goes out again when there is one. */
+  lost() {
+    for (const client_id of [...this.waiting.keys()]) this.#stopWaiting(client_id);
+  }
+
   /** Frames of the live connection; the others are ignored. */
   hear(frame) {
     if (frame.type === "message.ack") {

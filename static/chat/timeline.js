@@ -6,6 +6,9 @@
  * any number of times; the result depends only on what was applied. The server's order is `seq`; `rev` counts the
  * changes, and a missing one says that something got lost on the way.
  *
+ * All that arrived is known; what is shown is a window of it, from `first` to `last`, so that a talk of years is no
+ * heavier than one of a week. A window without a last message follows the end.
+ *
  * @typedef {{id: number, conversation: number, seq: number, rev: number, client_id: ?string, sender: ?number,
  *   kind: string, body: string, created_at: string, edited_at: ?string, recalled_at: ?string, reply_to?: ?number,
  *   reactions?: Array<{emoji: string, users: number[]}>, attachments?: Array, card?: any, partial?: boolean}} Message
@@ -13,13 +16,22 @@
  *   state: "sending"|"failed", reply_to?: ?number, attachments?: Array, detail?: ?string, code?: ?string}} Outgoing
  */
 
+// Rows in the window; where it would grow beyond, the far end is cut.
+export const AT_MOST = 400;
+// How many known ones a step shows, as many as a page of the server.
+const STEP = 50;
+
 export class Timeline {
   /**
-   * @param {object} start What the page was rendered from: a contiguous run of the newest messages.
+   * @param {object} start What the page was rendered from: a contiguous run of the newest messages, and how many of
+   *   the others' messages are unread, also before that run.
    */
-  constructor({ me, messages = [], headRev = 0, headSeq = 0, readSeq = 0, participants = [] }) {
+  constructor({
+    me, messages = [], headRev = 0, headSeq = 0, readSeq = 0, unread = null, participants = [], atMost = AT_MOST,
+  }) {
     this.me = me;
-    /** @type {Map<number, Message>} Everything known by seq; rows older than `first` aren't shown. */
+    this.atMost = atMost;
+    /** @type {Map<number, Message>} Everything known, by seq. */
     this.messages = new Map();
     /** @type {Map<string, Outgoing>} Mine that the server hasn't acknowledged, in the order they were written. */
     this.outgoing = new Map();
@@ -31,6 +43,7 @@ export class Timeline {
     this.ahead = new Set();
     this.expected = headRev;
     this.first = headSeq + 1;
+    this.last = Infinity;
     this.headSeq = headSeq;
     this.readSeq = readSeq;
     /** Where the unread divider stands; it doesn't move while the conversation is open. */
@@ -39,11 +52,19 @@ export class Timeline {
       this.#put(message);
       this.first = Math.min(this.first, message.seq);
     }
+    /** From here to the end all is known. */
+    this.tailFirst = this.first;
+    this.start = { readSeq, headSeq, unread };
     this.applyParticipants(participants);
   }
 
   get hasEarlier() {
     return this.first > 1;
+  }
+
+  /** There are messages after the window; it doesn't follow the end. */
+  get hasLater() {
+    return this.last !== Infinity;
   }
 
   /** The rev after which changes must be fetched, or null while nothing is missing. */
@@ -53,7 +74,10 @@ export class Timeline {
 
   /** Messages shown, in order. */
   shown() {
-    return [...this.messages.values()].filter((message) => message.seq >= this.first).sort((a, b) => a.seq - b.seq);
+    const { first, last } = this;
+    return [...this.messages.values()]
+      .filter(({ seq }) => seq >= first && seq <= last)
+      .sort((a, b) => a.seq - b.seq);
   }
 
   find(id) {
@@ -108,7 +132,9 @@ export class Timeline {
     if (limited) {
       // Too much happened: the answer is a fresh last page, and what lies before it is loaded again on scrolling up.
       const seqs = messages.map((message) => message.seq);
-      this.first = seqs.length ? Math.min(...seqs) : this.first;
+      this.first = this.tailFirst = seqs.length ? Math.min(...seqs) : this.first;
+      this.last = Infinity;
+      for (const seq of this.messages.keys()) if (seq < this.first) this.messages.delete(seq);
     }
     for (const message of messages) this.#put(message);
     this.applyParticipants(participants);
@@ -123,6 +149,50 @@ export class Timeline {
       this.first = Math.min(this.first, message.seq);
     }
     if (complete || messages.length === 0) this.first = 1;
+    this.#settle({ keep: "first" });
+  }
+
+  /** A page after the window; `complete` when there is nothing after it. */
+  applyLater(messages, { complete = false } = {}) {
+    for (const message of messages) {
+      this.#put(message);
+      this.last = Math.max(this.last, message.seq);
+    }
+    if (complete) this.last = Math.max(this.last, this.headSeq);
+    this.#settle({ keep: "last" });
+  }
+
+  /** A page from anywhere: the window moves there. */
+  applyAround(messages) {
+    if (messages.length === 0) return;
+    for (const message of messages) this.#put(message);
+    this.first = messages[0].seq;
+    this.last = messages.at(-1).seq;
+    this.#settle({ keep: "first" });
+  }
+
+  /** Shows some more of what is already known before the window; false when it must be fetched. */
+  showEarlier() {
+    const from = this.first;
+    while (this.first > 1 && from - this.first < STEP && this.messages.has(this.first - 1)) this.first -= 1;
+    this.#settle({ keep: "first" });
+    return this.first < from;
+  }
+
+  /** The same after it. */
+  showLater() {
+    const from = this.last;
+    if (from === Infinity) return true;
+    while (this.last - from < STEP && this.messages.has(this.last + 1)) this.last += 1;
+    const moved = this.last > from;
+    this.#settle({ keep: "last" });
+    return moved;
+  }
+
+  /** Back to the end. */
+  showNewest() {
+    this.last = Infinity;
+    this.first = Math.max(this.tailFirst, this.headSeq - 2 * STEP);
   }
 
   /** The newest rev that the server spoke of without showing it (a changed member, a lost frame). */
@@ -161,7 +231,32 @@ export class Timeline {
 
   /** How many of the others' messages I haven't read. */
   unread() {
-    return this.shown().filter((message) => message.seq > this.readSeq && message.sender !== this.me).length;
+    return this.#othersBetween(this.readSeq, Infinity) + this.#unknownUnread();
+  }
+
+  /** How many of those that were unread at the start lie in what was never fetched and not read since. */
+  #unknownUnread() {
+    const { readSeq, headSeq, unread } = this.start;
+    if (unread === null || this.readSeq >= this.tailFirst - 1) return 0;
+    return Math.max(0, unread - this.#othersBetween(readSeq, headSeq));
+  }
+
+  #othersBetween(after, until) {
+    let count = 0;
+    for (const { seq, sender, kind } of this.messages.values()) {
+      if (seq > after && seq <= until && sender !== this.me && kind !== "system") count += 1;
+    }
+    return count;
+  }
+
+  /** Joins the window to the end where it reaches it, and cuts it at the other side where it is too large. */
+  #settle({ keep }) {
+    if (this.last >= this.headSeq) this.last = Infinity;
+    if (this.last === Infinity) this.tailFirst = Math.min(this.tailFirst, this.first);
+    const end = Math.min(this.last, this.headSeq);
+    if (end - this.first < this.atMost) return;
+    if (keep === "first") this.last = this.first + this.atMost - 1;
+    else this.first = end - this.atMost + 1;
   }
 
   #put(message) {

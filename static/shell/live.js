@@ -25,6 +25,7 @@ export function startLive() {
   if (!document.body.dataset.user) return;
   live.connect();
   window.addEventListener("online", () => live.hurry());
+  window.addEventListener("offline", () => live.lostNetwork());
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) live.hurry();
   });

@@ -18,7 +18,7 @@ function startConnectionBanner() {
     clearTimeout(timer);
     document.documentElement.dataset.live = state;
     if (state === "open" || state === "closed") banner.hidden = true;
-    else timer = setTimeout(() => show(state), state === "signed-out" ? 0 : BANNER_AFTER);
+    else timer = setTimeout(() => show(state), state === "signed-out" || !navigator.onLine ? 0 : BANNER_AFTER);
   });
   const show = (state) => {
     for (const part of banner.querySelectorAll("[data-when]")) {

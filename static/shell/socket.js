@@ -83,6 +83,14 @@ export class LiveSocket {
     }
   }
 
+  /** The device says that it has no network: nothing is waited for that can't come. */
+  lostNetwork() {
+    if (!this.socket) return;
+    const { socket } = this;
+    this.#lost(1006);
+    socket.close();
+  }
+
   close() {
     this.#clear();
     const socket = this.socket;
@@ -133,11 +141,7 @@ export class LiveSocket {
   #ping() {
     if (this.pongTimer) return;
     this.socket.send('{"type":"ping"}');
-    this.pongTimer = this.timers.setTimeout(() => {
-      const socket = this.socket;
-      this.#lost(1006);
-      socket?.close();
-    }, PONG_WITHIN);
+    this.pongTimer = this.timers.setTimeout(() => this.lostNetwork(), PONG_WITHIN);
   }
 
   #lost(code) {

@@ -130,6 +130,34 @@ def test_pages_of_messages_go_backwards(ana: User, conversation: Conversation, s
     assert ([m["seq"] for m in page["messages"]], page["has_more"]) == ([1, 2, 3, 4], False)
 
 
+@pytest.mark.parametrize(
+    ("place", "seqs", "has_more", "has_later"),
+    [
+        ("around_seq=6", [5, 6, 7], True, True),
+        ("around_seq=1", [1, 2], False, True),
+        ("around_seq=12", [10, 11, 12], True, False),
+        ("around_seq=500", [10, 11, 12], True, False),
+        ("after_seq=7", [8, 9, 10], True, True),
+        ("after_seq=10", [11, 12], True, False),
+        ("after_seq=12", [], False, False),
+    ],
+)
+def test_pages_begin_anywhere_and_go_on_to_the_newest(
+    ana: User, conversation: Conversation, sign_in, place, seqs, has_more, has_later
+):
+    client = sign_in(ana)
+    for number in range(2, 13):
+        client.post(url(conversation, "messages/"), {"body": f"{number}"}, content_type=JSON)
+    page = client.get(url(conversation, f"messages/?limit=3&{place}")).json()
+    assert [m["seq"] for m in page["messages"]] == seqs
+    assert (page["has_more"], page["has_later"]) == (has_more, has_later)
+
+
+def test_a_page_is_asked_for_at_one_place(ana: User, olga: User, conversation: Conversation, sign_in):
+    assert sign_in(ana).get(url(conversation, "messages/?after_seq=1&before_seq=3")).status_code == 400
+    assert sign_in(olga).get(url(conversation, "messages/?around_seq=1")).status_code == 404
+
+
 def test_changes_hold_what_was_touched_after_a_revision(ana: User, ben: User, conversation: Conversation, sign_in):
     hers, his = sign_in(ana), sign_in(ben)
     first = Message.objects.get()

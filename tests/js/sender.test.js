@@ -120,3 +120,13 @@ test("errors of other commands are none of its business", () => {
   new Sender({ live, outbox, onFail }).hear({ type: "error", request_id: "r1", code: "not_found" });
   assert.equal(onFail.mock.callCount(), 0);
 });
+
+test("without a connection nobody is waited for, and nothing is called failed", () => {
+  const { sender, failures, timers, frames } = world();
+  sender.send(hello);
+  sender.lost();
+  timers.pass(ANSWER_WITHIN_MS * 2);
+  assert.deepEqual(failures, []);
+  sender.resendAll();
+  assert.equal(frames.length, 2);
+});

@@ -203,3 +203,14 @@ test("closing is final until one connects again", () => {
   live.connect();
   assert.equal(sockets.length, 2);
 });
+
+test("a device that says it has no network is believed at once", () => {
+  live.connect();
+  sockets[0].say({ type: "hello", cursor: "a" });
+  live.lostNetwork();
+  assert.equal(states.at(-1), "reconnecting");
+  assert.equal(live.send({ type: "typing" }), false);
+  assert.ok(sockets[0].closed);
+  live.hurry();
+  assert.equal(sockets.length, 2);
+});

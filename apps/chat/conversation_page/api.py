@@ -39,7 +39,7 @@ from apps.chat.stages.serializers import StageSerializer
 from apps.chat.stages.services import set_stage
 from apps.chat.topics.selectors import chips_for
 from apps.chat.topics.serializers import ChipSerializer
-from apps.errors import NotFound
+from apps.errors import InvalidInput, NotFound
 from apps.matching.models import Job
 
 ID = OpenApiParameter("id", OpenApiTypes.INT, OpenApiParameter.PATH)
@@ -110,7 +110,12 @@ class ConversationViewSet(GenericViewSet[Participant]):
 
     @extend_schema(
         methods=["GET"],
-        parameters=[OpenApiParameter("before_seq", OpenApiTypes.INT), OpenApiParameter("limit", OpenApiTypes.INT)],
+        parameters=[
+            OpenApiParameter("before_seq", OpenApiTypes.INT, description="Those next before this number."),
+            OpenApiParameter("after_seq", OpenApiTypes.INT, description="Those next after this number."),
+            OpenApiParameter("around_seq", OpenApiTypes.INT, description="Those around this number, with it."),
+            OpenApiParameter("limit", OpenApiTypes.INT),
+        ],
         responses=MessagePageSerializer,
         filters=False,
     )
@@ -123,15 +128,19 @@ class ConversationViewSet(GenericViewSet[Participant]):
     )
     @action(detail=True, methods=["GET", "POST"], pagination_class=None)
     def messages(self, request: Request, pk: str) -> Response:
-        """A page of messages, the newest or those before a number, oldest first; or sends one."""
+        """A page of messages, the newest or those before, after or around a number, oldest first; or sends one."""
         conversation = self._conversation(pk)
         if request.method == "POST":
             return self._send(request, conversation)
         limit = min(max(number_from(request, "limit", default=50) or 50, 1), MAX_MESSAGES)
-        before_seq = number_from(request, "before_seq")
-        found = messages_page(conversation, before_seq=before_seq, limit=limit + 1)
-        shown = [message_dict(message) for message in found[-limit:]]
-        return Response({"messages": shown, "has_more": len(found) > limit})
+        places = {name: number_from(request, name) for name in ("before_seq", "after_seq", "around_seq")}
+        if len([place for place in places.values() if place is not None]) > 1:
+            raise InvalidInput(field="around_seq")
+        found = messages_page(conversation, **places, limit=limit)
+        # Numbers begin at 1 and have no gaps.
+        has_more, has_later = (found[0].seq > 1, found[-1].seq < conversation.head_seq) if found else (False, False)
+        shown = [message_dict(message) for message in found]
+        return Response({"messages": shown, "has_more": has_more, "has_later": has_later})
 
     def _send(self, request: Request, conversation: Conversation) -> Response:
         data = read(SendSerializer, request)

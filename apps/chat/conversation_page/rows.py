@@ -60,6 +60,9 @@ def _rows(
     quoted: dict[int, MessageDict],
 ) -> Iterator[Row]:
     day, group = None, None
+    if unread_from is not None and messages and messages[0]["seq"] > unread_from:
+        # The line is drawn where the unread ones begin, not where the page happens to.
+        unread_from = None
     for message in messages:
         at = timezone.localtime(datetime.fromisoformat(message["created_at"]))
         mine = message["sender"] == viewer.pk

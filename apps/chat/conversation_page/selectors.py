@@ -171,6 +171,7 @@ def conversation_page(user: User, conversation_id: int) -> OpenConversation:
         "head_rev": conversation.head_rev,
         "head_seq": conversation.head_seq,
         "read_seq": entry.seat.read_seq,
+        "unread": entry.unread,
         "marked_unread": entry.seat.marked_unread,
         "draft": entry.seat.draft,
         "can_write": opened.can_write,

@@ -24,12 +24,26 @@ def with_details(messages: QuerySet[Message]) -> QuerySet[Message]:
     return messages.prefetch_related("reactions", "attachments")
 
 
-def messages_page(conversation: Conversation, *, before_seq: int | None = None, limit: int = PAGE) -> list[Message]:
-    """Up to `limit` messages before this number (the newest ones without it), oldest first."""
-    messages = Message.objects.filter(conversation=conversation)
+def messages_page(
+    conversation: Conversation,
+    *,
+    before_seq: int | None = None,
+    after_seq: int | None = None,
+    around_seq: int | None = None,
+    limit: int = PAGE,
+) -> list[Message]:
+    """Up to `limit` messages, oldest first: the newest ones, those next before or after a number, or those around one,
+    which stands a third from the beginning."""
+    messages = with_details(Message.objects.filter(conversation=conversation))
+    if around_seq is not None:
+        # Numbers have no gaps: what lies around one is a span of them.
+        last = min(conversation.head_seq, around_seq - limit // 3 + limit - 1)
+        return list(messages.filter(seq__gt=last - limit, seq__lte=last).order_by("seq"))
+    if after_seq is not None:
+        return list(messages.filter(seq__gt=after_seq).order_by("seq")[:limit])
     if before_seq is not None:
         messages = messages.filter(seq__lt=before_seq)
-    return list(reversed(with_details(messages.order_by("-seq"))[:limit]))
+    return list(reversed(messages.order_by("-seq")[:limit]))
 
 
 def sent_message_dict(message_id: int) -> MessageDict:

@@ -45,7 +45,8 @@ class MessageSerializer(serializers.Serializer[Any]):
 
 class MessagePageSerializer(serializers.Serializer[Any]):
     messages = MessageSerializer(many=True)
-    has_more = serializers.BooleanField()
+    has_more = serializers.BooleanField(help_text="There are messages before these.")
+    has_later = serializers.BooleanField(help_text="There are messages after these.")
 
 
 class EditSerializer(serializers.Serializer[Any]):
