@@ -10,6 +10,8 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("metrics", health.metrics, name="metrics"),
     path("style/", pages.style, name="style"),
+    # One page for all of it: sessions, tokens and sockets.
+    path("account/sessions/", RedirectView.as_view(pattern_name="accounts:sign_ins")),
     path("account/", include("allauth.urls")),
     path("", include("apps.accounts.urls")),
     # The console's own switch asks for the route by this name.

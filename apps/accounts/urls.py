@@ -4,4 +4,5 @@ app_name = "accounts"
 
 urlpatterns = [
     path("", include("apps.accounts.people.urls")),
+    path("", include("apps.accounts.sessions.urls")),
 ]

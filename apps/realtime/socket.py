@@ -19,6 +19,7 @@ from apps.realtime.connection import NOT_SIGNED_IN, SILENT, Connection
 from apps.realtime.gathering import Gathering
 from apps.realtime.hub import hub
 from apps.realtime.listening import Listener
+from apps.realtime.liveness import remember_open
 from apps.realtime.wire import wire_of
 
 logger = logging.getLogger(__name__)
@@ -116,13 +117,15 @@ async def _check(connections: list[Connection]) -> None:
     if not connections:
         return
     valid = await database_sync_to_async(credentials.still_valid)({c.credential for c in connections})
-    await _in_own_thread(presence.renew)({c.user_id for c in connections})
     silent_since = time.monotonic() - SILENCE_SECONDS
     for connection in connections:
         if connection.credential not in valid:
             connection.close(NOT_SIGNED_IN)
         elif connection.heard_at < silent_since:
             connection.close(SILENT)
+    # Last, because it writes: a database that only reads must not keep ended sign-ins alive.
+    await _in_own_thread(presence.renew)({credential.user_id for credential in valid})
+    await _in_own_thread(remember_open)(valid)
 
 
 registry.on_arrival(_in_own_thread(presence.arrive))

@@ -11,9 +11,12 @@ from typing import Any
 from uuid import uuid4
 
 import time_machine
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from knox.models import get_token_model
 
 from apps.accounts.models import User
 from apps.api.models import IdempotentRequest
@@ -29,6 +32,7 @@ from apps.matching.models import JobVector, Responsiveness
 from apps.notifications.deciding.registry import Kind
 from apps.notifications.deciding.services import notify_by_mail
 from apps.notifications.models import Channel, Notification
+from apps.realtime.models import SocketTicket
 from tests.accounts.pictures import picture_bytes
 from tests.gamification.judging import judge
 from tests.gamification.talks import answer_deed, first_answer
@@ -82,6 +86,21 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
     IdempotentRequest.objects.filter(key="old").update(created_at=ago(days=8))
     count = IdempotentRequest.objects.filter
     return [], lambda: {"old": count(key="old").count(), "fresh": count(key="fresh").count()}
+
+
+@chore("accounts.forget_sign_ins", sessions=1, places=1, tokens=1, tickets=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    for key, ends in (("old", ago(days=2)), ("fresh", ago(days=-2))):
+        Session.objects.create(session_key=key, session_data="-", expire_date=ends)
+        UserSession.objects.create(user=hands.ana, session_key=key, ip="203.0.113.7", user_agent="-")
+        get_token_model().objects.create(user=hands.ana, expiry=timedelta(days=-2 if key == "old" else 2))
+        SocketTicket.objects.create(user=hands.ana, digest=key, expires_at=ends)
+    return [], lambda: {
+        "sessions": Session.objects.count(),
+        "places": UserSession.objects.count(),
+        "tokens": get_token_model().objects.count(),
+        "tickets": SocketTicket.objects.count(),
+    }
 
 
 @chore("chat.remind", told=1, waiting=0)

@@ -32,7 +32,7 @@ class PersonAdmin(LoggedExport, AuditedAdmin):
     autocomplete_fields = ("company", "groups")
     readonly_fields = ("email", "last_login", "date_joined", "is_active")
     inlines: ClassVar[list[Any]] = []  # rooms above add theirs
-    actions: ClassVar = ["deactivate_people", "reactivate_people"]
+    actions: ClassVar[list[Any]] = ["deactivate_people", "reactivate_people"]
     fieldsets = (
         (None, {"fields": ("email", "name", "role", "company", "headline")}),
         (_("Settings"), {"fields": ("language", "time_zone", "send_read_receipts", "is_invisible")}),

@@ -11,8 +11,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.accounts.sessions import tokens
-from apps.accounts.sessions.serializers import CredentialsSerializer, TicketSerializer, TokenSerializer
+from apps.accounts.people.access import person_of
+from apps.accounts.sessions import services, tokens
+from apps.accounts.sessions.selectors import sign_ins_of
+from apps.accounts.sessions.serializers import (
+    CredentialsSerializer,
+    EndedSerializer,
+    SignInSerializer,
+    TicketSerializer,
+    TokenSerializer,
+)
 from apps.realtime.credentials import TICKET_LIFE, issue_ticket
 from apps.realtime.models import CredentialKind
 
@@ -56,16 +64,48 @@ class SocketTicketView(APIView):
     @extend_schema(request=None, responses={201: TicketSerializer}, summary="Ticket for the live socket", tags=["auth"])
     def post(self, request: Request) -> Response:
         """Valid once and for a minute. The socket lasts as long as the session or token that asked for it."""
-        if isinstance(request.auth, AbstractAuthToken):
-            kind, key = CredentialKind.TOKEN, request.auth.digest
-        else:
-            kind, key = CredentialKind.SESSION, request.session.session_key or ""
+        kind, key = _credential_of(request)
         ticket = issue_ticket(user=request.user, kind=kind, key=key)
         answer = {"ticket": ticket, "expires_in": int(TICKET_LIFE.total_seconds())}
         return Response(TicketSerializer(answer).data, status=status.HTTP_201_CREATED)
 
 
+class SignInListView(APIView):
+    """Where one is signed in: at most fifty sessions and fifty tokens."""
+
+    @extend_schema(responses=SignInSerializer(many=True), summary="Where am I signed in?", tags=["auth"])
+    def get(self, request: Request) -> Response:
+        _kind, key = _credential_of(request)
+        return Response(SignInSerializer(sign_ins_of(person_of(request), current_key=key), many=True).data)
+
+    @extend_schema(
+        operation_id="me_sign_ins_end_others", responses=EndedSerializer, summary="End all but this one", tags=["auth"]
+    )
+    def delete(self, request: Request) -> Response:
+        """Their sockets close within seconds."""
+        _kind, key = _credential_of(request)
+        ended = services.end_other_sign_ins(person=person_of(request), current_key=key)
+        return Response(EndedSerializer({"ended": ended}).data)
+
+
+class SignInView(APIView):
+    @extend_schema(responses={204: None}, summary="End a session or token", tags=["auth"])
+    def delete(self, request: Request, sign_in_id: str) -> Response:
+        """Its sockets close within seconds. It may be the one that asks."""
+        services.end_sign_in(person=person_of(request), sign_in_id=sign_in_id)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def _credential_of(request: Request) -> tuple[CredentialKind, str]:
+    """With what the request is signed in: kind, and key or digest."""
+    if isinstance(request.auth, AbstractAuthToken):
+        return CredentialKind.TOKEN, request.auth.digest
+    return CredentialKind.SESSION, request.session.session_key or ""
+
+
 urlpatterns = [
+    path("me/sign-ins/", SignInListView.as_view(), name="api-sign-ins"),
+    path("me/sign-ins/<str:sign_in_id>/", SignInView.as_view(), name="api-sign-in"),
     path("auth/token/", TokenView.as_view(), name="api-token"),
     path("auth/socket-ticket/", SocketTicketView.as_view(), name="api-socket-ticket"),
 ]

@@ -2,6 +2,8 @@ from typing import Any
 
 from rest_framework import serializers
 
+from apps.realtime.models import CredentialKind
+
 
 class CredentialsSerializer(serializers.Serializer[None]):
     email = serializers.EmailField()
@@ -16,3 +18,21 @@ class TokenSerializer(serializers.Serializer[dict[str, Any]]):
 class TicketSerializer(serializers.Serializer[dict[str, Any]]):
     ticket = serializers.CharField(help_text="Open the socket at `/ws/?ticket=…`; it works once.")
     expires_in = serializers.IntegerField(help_text="Seconds.")
+
+
+class SignInSerializer(serializers.Serializer[Any]):
+    """A session of a browser or a token of a program."""
+
+    id = serializers.CharField()
+    kind = serializers.ChoiceField(choices=CredentialKind.choices)
+    device = serializers.CharField(help_text="Browser and system; empty for tokens and where nothing was said.")
+    place = serializers.CharField(help_text="IP address; empty when unknown.")
+    started_at = serializers.DateTimeField()
+    seen_at = serializers.DateTimeField(allow_null=True, help_text="Last use, right to the hour; null for tokens.")
+    ends_at = serializers.DateTimeField(allow_null=True)
+    is_connected = serializers.BooleanField(help_text="Whether a live socket is open with it now.")
+    is_current = serializers.BooleanField(help_text="Whether it is the one that asks.")
+
+
+class EndedSerializer(serializers.Serializer[dict[str, int]]):
+    ended = serializers.IntegerField()

@@ -1,0 +1,77 @@
+"""Where a person is signed in: sessions of browsers and tokens of programs, each with whether a socket is open."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from knox.models import get_token_model
+
+from apps.accounts.people.models import User
+from apps.accounts.sessions.devices import device_words
+from apps.realtime.credentials import from_sessions
+from apps.realtime.liveness import open_among
+from apps.realtime.models import CredentialKind
+
+UNKNOWN_PLACE = "0.0.0.0"
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """`id` names it to its person only; `place` is an IP address, empty when unknown; `seen_at` is right to the hour
+    and None for tokens."""
+
+    id: str
+    kind: str
+    key: str
+    device: str
+    place: str
+    started_at: datetime
+    seen_at: datetime | None
+    ends_at: datetime | None
+    is_connected: bool
+    is_current: bool
+
+
+def sign_ins_of(person: User, *, current_key: str = "") -> list[SignIn]:
+    """The newest first, the one that asks (by its session's key or token's digest) before all others."""
+    recorded = {row.session_key: row for row in UserSession.objects.filter(user=person)}
+    valid = from_sessions(recorded)
+    ends = dict(Session.objects.filter(session_key__in=list(valid)).values_list("session_key", "expire_date"))
+    tokens = list(get_token_model().objects.filter(user=person, expiry__gt=timezone.now()))
+    pairs = [(CredentialKind.SESSION.value, key) for key in valid]
+    pairs += [(CredentialKind.TOKEN.value, token.digest) for token in tokens]
+    connected = open_among(person.pk, pairs)
+    found = [
+        SignIn(
+            id=f"session-{row.pk}",
+            kind=CredentialKind.SESSION.value,
+            key=key,
+            device=device_words(row.user_agent),
+            place="" if row.ip == UNKNOWN_PLACE else row.ip,
+            started_at=row.created_at,
+            seen_at=row.last_seen_at,
+            ends_at=ends.get(key),
+            is_connected=(CredentialKind.SESSION.value, key) in connected,
+            is_current=key == current_key,
+        )
+        for key, row in recorded.items()
+        if key in valid
+    ]
+    found += [
+        SignIn(
+            id=f"token-{token.digest[:16]}",
+            kind=CredentialKind.TOKEN.value,
+            key=token.digest,
+            device="",
+            place="",
+            started_at=token.created,
+            seen_at=None,
+            ends_at=token.expiry,
+            is_connected=(CredentialKind.TOKEN.value, token.digest) in connected,
+            is_current=token.digest == current_key,
+        )
+        for token in tokens
+    ]
+    return sorted(found, key=lambda one: (not one.is_current, -one.started_at.timestamp()))
