@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from apps.console.shares import wilson
+from apps.ui.durations import measured_words
 
 WEEK = timedelta(days=7)
 
@@ -61,11 +60,7 @@ def interval_words(pair: tuple[int, int]) -> str:
 
 
 def minutes_words(minutes: float | None) -> str:
-    if minutes is None:
-        return "–"
-    if minutes < 90:
-        return ngettext("%(n)d minute", "%(n)d minutes", round(minutes)) % {"n": round(minutes)}
-    return _("%(n)s hours") % {"n": number_format(round(minutes / 60, 1), 1)}
+    return "–" if minutes is None else measured_words(minutes * 60)
 
 
 def before_words(value: str) -> str:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from apps.gamification.awards.wording import duration_words
 from apps.gamification.models import Rule, RuleVersion
 from apps.gamification.rules.services import pause_rule, publish_rule
 from apps.gamification.rules.wording import words_of
+from apps.ui.durations import duration_words
 from tests.gamification.talks import NOON
 
 

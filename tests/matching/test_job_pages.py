@@ -119,7 +119,7 @@ def test_what_a_posting_leaves_open_is_asked_in_one_tap(ana: User, job: Job, sig
 def test_the_job_page_says_how_its_recruiter_answers(ana: User, ben: User, job: Job, sign_in):
     record_responsiveness({ben.pk: Pace(90, 9, 8)}, now=timezone.now())
     html = read(sign_in(ana), "job", job.pk)
-    assert "Ben: answered 8 of 9, usually within 2 hours." in html
+    assert "Ben: answered 8 of 9, usually within 90 minutes." in html
     assert "automatic and bulk replies don't count" in html
     ben.share_reply_window = False
     ben.save()

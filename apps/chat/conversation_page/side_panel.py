@@ -30,14 +30,13 @@ def beside(conversation: Conversation, viewer: User) -> Beside:
     resume = None
     if conversation.candidate_id and viewer.pk != conversation.candidate_id:
         resume = Resume.objects.visible_to(viewer).filter(owner=conversation.candidate_id).first()
-    chinese = viewer.language.startswith("zh")
     skills = resume.skills.all()[:12] if resume else []
     return Beside(
         job=job,
         job_facts=job_facts(job) if job else [],
         resume=resume,
         resume_facts=resume_facts(resume) if resume else [],
-        resume_skills=[(skill.name_zh if chinese else skill.name_en) or skill.name_en for skill in skills],
+        resume_skills=[skill.name_in(viewer.language) for skill in skills],
     )
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Company, User
 from apps.chat.conversations.models import Conversation
+from apps.ui.bilingual import in_language
 
 
 class Audience(models.TextChoices):
@@ -63,6 +64,4 @@ class Preset(models.Model):
 
     def words(self, language: str) -> tuple[str, str]:
         """Title and text in this language, else in the other one."""
-        chinese, english = (self.title_zh, self.body_zh), (self.title_en, self.body_en)
-        first, second = (chinese, english) if language.startswith("zh") else (english, chinese)
-        return first[0] or second[0], first[1] or second[1]
+        return in_language(self.title_en, self.title_zh, language), in_language(self.body_en, self.body_zh, language)

@@ -10,6 +10,7 @@ from apps.chat.presets.models import Preset
 from apps.chat.presets.selectors import presets_of, values_for
 from apps.chat.presets.variables import is_as_it_was, unknown_variables
 from apps.errors import InvalidInput, NotAllowed, NotFound
+from apps.ui.bilingual import is_chinese
 
 MAX_PERSONAL = 200
 
@@ -41,7 +42,7 @@ def save_preset(
         preset = Preset(owner=by)
     elif not may_change(by, preset):
         raise NotAllowed
-    chinese = by.language.startswith("zh")
+    chinese = is_chinese(by.language)
     preset.scope = scope
     preset.company_id = by.company_id if scope == Preset.Scope.TEAM else None
     preset.stage = stage

@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from apps.chat.conversations.models import Conversation
 from apps.chat.presets.models import Audience
+from apps.ui.bilingual import in_language
 
 
 class Chip(models.Model):
@@ -40,6 +41,7 @@ class Chip(models.Model):
 
     def words(self, language: str) -> tuple[str, str]:
         """Label and question."""
-        if language.startswith("zh"):
-            return self.label_zh, self.question_zh
-        return self.label_en, self.question_en
+        return (
+            in_language(self.label_en, self.label_zh, language),
+            in_language(self.question_en, self.question_zh, language),
+        )

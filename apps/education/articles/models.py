@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from apps.accounts.models import Role, User
+from apps.ui.bilingual import is_chinese
 
 Tongue = Literal["en", "zh"]
 TONGUES: tuple[Tongue, Tongue] = ("en", "zh")
@@ -19,7 +20,7 @@ RESERVED_SLUGS = {"ask", "person", "questions", "ready"}
 
 def tongue_of(language: str | None) -> Tongue:
     """The language in which articles are written for an interface language."""
-    return "zh" if (language or "").startswith("zh") else "en"
+    return "zh" if is_chinese(language or "en") else "en"
 
 
 def other_tongue(tongue: Tongue) -> Tongue:

@@ -1,4 +1,3 @@
-from math import ceil
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -21,6 +20,7 @@ from apps.feedback.tickets.selectors import may_confirm, my_tickets, ticket_for,
 from apps.feedback.tickets.services import confirm_fixed, open_ticket, reply_to_ticket, visible_place
 from apps.feedback.tickets.timeline import cause_of
 from apps.notifications.deciding.services import mark_read
+from apps.ui.durations import duration_words
 
 PAGE_SIZE = 20
 
@@ -80,7 +80,9 @@ def sheet(request: HttpRequest) -> HttpResponse:
                 form.data = again
         else:
             usual = usual_answer_minutes(now=timezone.now())
-            return render(request, "feedback/_sent.html", {"ticket": sent, "usual": usual and whole_units(usual)})
+            return render(
+                request, "feedback/_sent.html", {"ticket": sent, "usual": usual and duration_words(usual * 60)}
+            )
     return render(request, "feedback/_sheet.html", {"form": form}, status=422)
 
 
@@ -133,9 +135,3 @@ def conversation_of(page: str) -> int | None:
     except Resolver404:
         return None
     return match.kwargs.get("conversation_id") if match.view_name == "chat:conversation" else None
-
-
-def whole_units(minutes: float) -> dict[str, int | bool]:
-    """Minutes rounded up to whole minutes, or from an hour and a half on to whole hours."""
-    in_hours = minutes >= 90
-    return {"in_hours": in_hours, "n": ceil(minutes / 60) if in_hours else max(1, ceil(minutes))}

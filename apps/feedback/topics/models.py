@@ -2,11 +2,11 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from apps.feedback.tickets.models import Ticket
+from apps.ui.bilingual import in_language
 
 
 class DuplicateLink(models.Model):
@@ -87,11 +87,11 @@ class Topic(models.Model):
 
     @property
     def title(self) -> str:
-        return self.title_zh if (get_language() or "").startswith("zh") else self.title_en
+        return in_language(self.title_en, self.title_zh)
 
     @property
     def summary(self) -> str:
-        return self.summary_zh if (get_language() or "").startswith("zh") else self.summary_en
+        return in_language(self.summary_en, self.summary_zh)
 
 
 class TopicSupport(models.Model):

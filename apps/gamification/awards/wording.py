@@ -1,7 +1,6 @@
 """Decisions about deeds as lines that people read: what they did, what came of it, and why."""
 
 from dataclasses import dataclass
-from math import ceil
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from apps.gamification.awards.models import Award, AwardEntry
 from apps.gamification.deeds import deed as deeds
 from apps.gamification.rules.models import Outcome, RuleDecision
+from apps.ui.durations import duration_words
 from apps.ui.templatetags.ui import day
 
 REVERSED_WORDS: dict[str, str | Promise] = {
@@ -18,6 +18,8 @@ REVERSED_WORDS: dict[str, str | Promise] = {
     AwardEntry.Reason.OUTSIDE_RULE: gettext_lazy("On a second look it didn't meet the rule."),
     AwardEntry.Reason.OUR_MISTAKE: gettext_lazy("We had counted it by mistake."),
 }
+
+
 STATES: dict[str, tuple[str | Promise, str]] = {
     "settled": (gettext_lazy("Settled"), "good"),
     "pending": (gettext_lazy("Pending"), "info"),
@@ -25,6 +27,8 @@ STATES: dict[str, tuple[str | Promise, str]] = {
     "reversed": (gettext_lazy("Taken back"), ""),
     "none": (gettext_lazy("No points"), ""),
 }
+
+
 """State of a line → its word and the style of its badge."""
 
 
@@ -105,18 +109,6 @@ _SIMPLE_WORDS: dict[str, str | Promise] = {
 
 def _name(decision: RuleDecision) -> str:
     return decision.counterparty.name if decision.counterparty else _("someone who has left")
-
-
-def duration_words(seconds: float) -> str:
-    """Rounded up: whole minutes up to an hour and a half, whole hours up to two days, then days."""
-    minutes = max(1, ceil(seconds / 60))
-    if minutes <= 90:
-        return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
-    hours = ceil(seconds / 3600)
-    if hours <= 48:
-        return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
-    days = ceil(seconds / 86_400)
-    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
 
 
 def _note(decision: RuleDecision, award: Award | None, state: str) -> str:

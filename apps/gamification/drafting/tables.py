@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from apps.accounts.models import User
-from apps.gamification.awards.wording import duration_words
 from apps.gamification.deeds.deed import DEED_CHOICES
 from apps.gamification.drafting.services import DryRun, Sample
 from apps.gamification.rules.models import Outcome
+from apps.ui.durations import duration_words
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from apps.gamification.bilingual import in_language
+from apps.ui.bilingual import in_language
 
 
 class Level(models.Model):

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from apps.accounts.models import Role
-from apps.gamification.bilingual import in_language
 from apps.gamification.deeds.deed import DEED_CHOICES
+from apps.ui.bilingual import in_language
 
 
 class Mission(models.Model):

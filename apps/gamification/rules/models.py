@@ -8,9 +8,9 @@ from simple_history.models import HistoricalRecords
 from apps.accounts.models import Role
 from apps.append_only.rows import AppendOnly, AppendOnlyQuerySet
 from apps.errors import Conflict
-from apps.gamification.bilingual import in_language
 from apps.gamification.deeds.deed import DEED_CHOICES
 from apps.gamification.deeds.references import reference_words
+from apps.ui.bilingual import in_language
 
 
 class Rule(models.Model):

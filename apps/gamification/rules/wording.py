@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.accounts.models import Role
-from apps.gamification.awards.wording import duration_words
 from apps.gamification.deeds.deed import ABOUT_TWO
 from apps.gamification.rules.models import RuleVersion
+from apps.ui.durations import duration_words
 
 
 @dataclass(frozen=True)

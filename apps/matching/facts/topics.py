@@ -11,6 +11,7 @@ from apps.language.folding import squash
 from apps.language.terms import TermFinder
 from apps.matching.jobs.models import Job
 from apps.matching.resumes.models import Resume
+from apps.ui.bilingual import in_language, is_chinese
 
 _CONTENT = Path(__file__).parent.parent / "content" / "vague_terms.json"
 
@@ -45,11 +46,11 @@ class OpenTopic:
     questions_zh: tuple[str, ...]
 
     def label(self, language: str) -> str:
-        return self.label_zh if language.startswith("zh") else self.label_en
+        return in_language(self.label_en, self.label_zh, language)
 
     def question(self, language: str, *, variant: int = 0) -> str:
         """A question about it; different `variant`s word it differently."""
-        questions = self.questions_zh if language.startswith("zh") else self.questions_en
+        questions = self.questions_zh if is_chinese(language) else self.questions_en
         return questions[variant % len(questions)]
 
 

@@ -5,6 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apps.matching.profile.money import Range
+from apps.ui.bilingual import in_language
 
 NOT_STATED = Range()
 FloatVector = NDArray[np.float32]
@@ -19,7 +20,7 @@ class SkillName:
     zh: str = field(compare=False)
 
     def name_in(self, language: str) -> str:
-        return self.zh if language.startswith("zh") else self.en
+        return in_language(self.en, self.zh, language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext, override, pgettext
 from apps.matching.profile.models import Degree
 from apps.matching.profile.wording import pay_text
 from apps.matching.ranking.facts import Answering, SkillName
+from apps.ui.durations import duration_words
 
 if TYPE_CHECKING:
     from apps.matching.ranking.reasons import Raise, Reason
@@ -181,19 +182,10 @@ def _answering(value: Answering, language: str) -> str:
     counts = _("answered %(answered)d of %(asked)d") % {"answered": value.answered, "asked": value.asked}
     if value.median_minutes is None:
         return counts
-    return _("%(counts)s, usually within %(time)s") % {"counts": counts, "time": duration_text(value.median_minutes)}
-
-
-def duration_text(minutes: float) -> str:
-    """In the active language, rounded up: minutes, hours, then days."""
-    if minutes < 60:
-        count = max(1, round(minutes))
-        return ngettext("%(count)d minute", "%(count)d minutes", count) % {"count": count}
-    if minutes < 48 * 60:
-        count = -int(-minutes // 60)
-        return ngettext("%(count)d hour", "%(count)d hours", count) % {"count": count}
-    count = -int(-minutes // 1440)
-    return ngettext("%(count)d day", "%(count)d days", count) % {"count": count}
+    return _("%(counts)s, usually within %(time)s") % {
+        "counts": counts,
+        "time": duration_words(value.median_minutes * 60),
+    }
 
 
 def _days_ago(value: int, language: str) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from apps.matching.skills.folding import fold_skill
+from apps.ui.bilingual import in_language
 
 
 class Skill(models.Model):
@@ -28,7 +29,7 @@ class Skill(models.Model):
 
     def name_in(self, language: str) -> str:
         """Its name for readers of `language` ("en" or "zh-hans")."""
-        return self.name_zh if language.startswith("zh") else self.name_en
+        return in_language(self.name_en, self.name_zh, language)
 
 
 class AliasReach(models.TextChoices):

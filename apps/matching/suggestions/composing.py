@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from apps.ui.bilingual import is_chinese
+
 _CONTENT = Path(__file__).parent.parent / "content" / "greetings.json"
 
 
@@ -41,8 +43,8 @@ def variant_of(seed: str, part: str, choices: int) -> int:
 
 def compose(what: Ingredients, *, language: str) -> str:
     """The message in `language` ("en" or "zh-hans")."""
-    is_chinese = language.startswith("zh")
-    tongue = "zh" if is_chinese else "en"
+    chinese = is_chinese(language)
+    tongue = "zh" if chinese else "en"
 
     def pick(part: str) -> str:
         choices: Sequence[str] = _phrases()[what.side][f"{part}_{tongue}"]
@@ -50,25 +52,25 @@ def compose(what: Ingredients, *, language: str) -> str:
 
     ground = "skills" if len(what.skills) > 1 and variant_of(what.seed, "two", 2) else "skill"
     ground = ground if what.skills else "plain"
-    role = _role(what, is_chinese)
+    role = _role(what, chinese)
     values = {"name": what.name, "role": role}
     values |= {"skill": what.skills[0] if what.skills else "", "other": what.skills[-1] if what.skills else ""}
     opening = pick("opening" if what.name else "opening_unnamed").format(**values)
     body = pick(ground).format(**values)
     asked = _asked(pick("question"), what.question) if what.question else ""
     closing = pick("closing")
-    if is_chinese:
+    if chinese:
         return f"{opening}{body}{asked}{closing}"
     joined = f"{opening} {body[:1].upper() + body[1:] if opening.endswith('.') else _lower(body)}"
     return " ".join(part for part in (joined, asked, closing) if part)
 
 
-def _role(what: Ingredients, is_chinese: bool) -> str:
+def _role(what: Ingredients, chinese: bool) -> str:
     if what.role:
-        return f"“{what.role}”" if is_chinese else f"the “{what.role}” role"
+        return f"“{what.role}”" if chinese else f"the “{what.role}” role"
     if what.side == "recruiter":
-        return "一个职位" if is_chinese else "a role in our team"
-    return "这个职位" if is_chinese else "this role"
+        return "一个职位" if chinese else "a role in our team"
+    return "这个职位" if chinese else "this role"
 
 
 def _asked(pattern: str, question: str) -> str:
