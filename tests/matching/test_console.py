@@ -32,14 +32,55 @@ def test_lists_open_and_search(console: Client, ben: User, model: str):
     assert console.get(reverse(f"admin:matching_{model}_changelist") + "?q=plan").status_code == 200
 
 
+def look_over(console: Client, content: str, **options: object):
+    data = {"kind": "jobs", "source": "import", "company": ""} | options
+    data["file"] = SimpleUploadedFile("jobs.csv", content.encode())
+    return console.post(reverse("admin:matching_importrun_add"), data)
+
+
+def bring_in(console: Client, page, **options: object):
+    return console.post(
+        reverse("admin:matching_importrun_bring"), {"token": page.context["token"]} | options, follow=True
+    )
+
+
 def test_importing_leads_to_a_report_with_line_and_reason(console: Client):
-    file = SimpleUploadedFile("jobs.csv", "职位,薪资\n护士,10k-20k\n医生,25k-15k\n".encode())
-    data = {"kind": "jobs", "source": "import", "file": file, "company": ""}
-    response = console.post(reverse("admin:matching_importrun_add"), data, follow=True)
+    page = look_over(console, "职位,公司,薪资\n护士,柚见,10k-20k\n医生,柚见,25k-15k\n")
+    response = bring_in(console, page)
     run = ImportRun.objects.get()
     assert (run.created, run.failed) == (1, 1)
     assert response.redirect_chain[-1][0] == reverse("admin:matching_importrun_change", args=[run.pk])
     assert "can&#x27;t read as pay" in response.content.decode()
+    assert "nobody can answer about it" in response.content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_a_file_is_shown_as_it_is_understood_before_anything_comes_in(sign_in, language: str):
+    console = sign_in(OperatorFactory(is_superuser=True, language=language))
+    heading = "职位,公司,城市,薪资,职业技能,内部备注\n"
+    nurse = "护士,柚见,广东深圳,1万-1万5,\"['SQL', '织布鸟框架']\",张\n"
+    page = look_over(console, f"{heading}{nurse}医生,柚见,上海,25k-15k,,李\n")
+    html = page.content.decode()
+    assert not ImportRun.objects.exists()
+    assert not Job.objects.exists()
+    (good, bad) = page.context["preview"].rows
+    assert (good.place, good.skills) == ("深圳", [("SQL", True), ("织布鸟框架", False)])
+    assert "15" in good.pay
+    assert bad.defect
+    assert page.context["preview"].unknown_share == 0.5
+    assert "50 %" in html
+    assert ("Columns not understood" if language == "en" else "无法识别的列") in html
+    assert ("nobody can be written to" if language == "en" else "没有人能回复") in html
+
+
+def test_a_file_that_was_looked_over_comes_in_once_and_by_who_looked(console: Client, sign_in):
+    page = look_over(console, "职位\n护士\n")
+    operator = page.wsgi_request.user
+    assert bring_in(sign_in(OperatorFactory(is_superuser=True)), page).status_code == 404
+    assert bring_in(sign_in(operator), page, token="forged").status_code == 404
+    assert bring_in(sign_in(operator), page).status_code == 200
+    assert bring_in(sign_in(operator), page).status_code == 404
+    assert ImportRun.objects.count() == Job.objects.count() == 1
 
 
 def test_a_file_that_cannot_be_read_is_refused_in_the_form(console: Client):

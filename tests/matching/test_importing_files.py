@@ -1,8 +1,10 @@
 """Files come in whatever their encoding, separator and language; bad rows are named, good ones go in."""
 
 import json
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.utils import translation
 
@@ -223,3 +225,91 @@ def test_the_commands_say_what_became_of_the_rows(tmp_path, capsys: pytest.Captu
     ]
     assert said.err.strip() == "jobs.csv:3: “years” says “abc”, which we can't read as years of experience."
     assert Job.objects.get().company.name == "Acme"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "['SQL', '数据分析', 'Java']",
+        '["SQL", "数据分析", "Java"]',
+        "('SQL', '数据分析', 'Java')",
+        "SQL、数据分析、Java",
+        "SQL；数据分析；Java",
+        "SQL | 数据分析 | Java",
+        "SQL, 数据分析, Java",
+        ["SQL", "数据分析", "Java"],
+    ],
+)
+def test_a_list_in_a_cell_is_a_list_however_it_is_written(cell):
+    job = one_job({"skills": cell})
+    assert [skill.name_en for skill in job.skills.order_by("job_skills__position")] == ["SQL", "Data Analysis", "Java"]
+
+
+@pytest.mark.parametrize("cell", ["[]", "['']", "{}", "[[[[[[", "['SQL'"])
+def test_a_list_without_names_makes_no_skill_of_its_brackets(cell):
+    names = [skill.name_en for skill in one_job({"skills": cell}).skills.all()]
+    assert not any(character in name for name in names for character in "[]{}'")
+
+
+ARRAY = [{"title": "Planner", "city": "Berlin"}, {"title": "Nurse"}, {"city": "Paris"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (json.dumps(ARRAY), [1]),
+        (json.dumps(ARRAY, indent=1), [9]),
+        (json.dumps({"jobs": ARRAY}), [1]),
+        (json.dumps({"jobs": ARRAY}, indent=1), [10]),
+        ("\n".join(map(json.dumps, ARRAY)), [3]),
+    ],
+)
+def test_json_comes_in_as_lines_or_as_an_array(text, lines):
+    run = bring(text)
+    assert (run.created, run.failed) == (2, 1)
+    assert [line for line, _code in defects(run)] == lines
+
+
+def test_what_was_read_before_an_array_breaks_comes_in():
+    run = bring('[{"title": "Planner"}, {"title": ')
+    assert (run.created, defects(run)) == (1, [(1, "bad_json")])
+
+
+@time_machine.travel("2026-11-28T08:00:00Z", tick=False)
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("2026-11-01", date(2026, 11, 1)),
+        ("2026年11月1日", date(2026, 11, 1)),
+        ("3天前发布", date(2026, 11, 25)),
+        ("yesterday", date(2026, 11, 27)),
+        ("10:30发布", date(2026, 11, 28)),
+        ("2027-01-01", date(2026, 11, 28)),
+        ("who knows", date(2026, 11, 28)),
+    ],
+)
+def test_a_job_is_as_old_as_its_posting(cell, day):
+    assert one_job({"发布时间": cell}).published_at.date() == day
+
+
+@time_machine.travel("2026-11-28T08:00:00Z", tick=False)
+def test_a_job_that_does_not_say_until_when_stands_for_the_usual_time(settings):
+    settings.JOBS_VALID_DAYS = 30
+    assert one_job({}).expires_at == datetime(2026, 12, 29, tzinfo=UTC)
+    assert one_job({"deadline": "5 Dec 2026"}).expires_at == datetime(2026, 12, 6, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("cell", ["03/04/2026", "soon", "2026-02-30"])
+def test_a_deadline_that_could_be_another_day_is_refused_with_its_row(cell):
+    assert defects(bring(json.dumps({"title": "Planner", "deadline": cell}))) == [(1, "bad_date")]
+
+
+def test_what_came_in_is_named_with_its_ids():
+    rows = [{"title": "Planner", "id": "A-1"}, {"title": "Nurse", "id": "A-2"}]
+    run = bring(json.dumps(rows))
+    ids = dict(Job.objects.values_list("external_id", "pk"))
+    assert [(row.external_id, row.id, row.outcome) for row in run.brought] == [
+        ("A-1", ids["A-1"], "created"),
+        ("A-2", ids["A-2"], "created"),
+    ]
+    assert {row.outcome for row in bring(json.dumps(rows)).brought} == {"unchanged"}

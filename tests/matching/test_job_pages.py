@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.matching.importing.services import import_jobs
 from apps.matching.jobs.counts import JobCount, _counts, register_job_count
 from apps.matching.jobs.services import close_job, post_job
 from apps.matching.models import Job, JobStatus, Resume
@@ -282,3 +283,17 @@ def test_the_last_day_is_shown_as_the_day_that_was_chosen(client, language):
     assert ("5 Dec 2026" if language == "en" else "2026年12月5日") in page.replace("\u2009", "").replace("\xa0", " ")
     assert job.is_listed(now=datetime(2026, 12, 5, 15, 59, tzinfo=UTC))
     assert not job.is_listed(now=datetime(2026, 12, 5, 16, 0, tzinfo=UTC))
+
+
+def test_nobody_says_hello_where_nobody_could_answer(sign_in, ana: User):
+    job = import_jobs(content=b'{"title": "Planner", "company": "Nobody Ltd"}', file_name="jobs.jsonl").brought[0]
+    page, lst = reverse("matching:job", args=[job.id]), reverse("matching:jobs")
+    for address in (page, lst):
+        html = sign_in(ana).get(address).content.decode()
+        assert "Say hello" not in html
+        assert "nobody could answer" in unescape(html)
+    recruiter = RecruiterFactory(company=Job.objects.get(pk=job.id).company)
+    assert "Say hello" in sign_in(ana).get(page).content.decode()
+    recruiter.is_active = False
+    recruiter.save()
+    assert "Say hello" not in sign_in(ana).get(lst).content.decode()

@@ -1,9 +1,10 @@
 """Reading the cells of a row: each reader gives the value, None or "" when nothing is stated, or a RowDefect."""
 
+import ast
 import json
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from apps.language.cleaning import UnusableText, clean
@@ -20,6 +21,12 @@ from apps.matching.skills.vocabulary import Vocabulary
 _YES = {"yes", "y", "true", "1", "是", "可", "可以", "支持", "remote", "远程", "接受", "愿意"}
 _NO = {"no", "n", "false", "0", "否", "不可", "不可以", "不支持", "on-site", "onsite", "不接受", "不愿意", "坐班"}
 _UNKNOWN = {"", "-", "—", "/", "n/a", "na", "null", "none", "未知", "unknown", "不详", "无"}
+_BRACKETS = re.compile(r"[\[\](){}'\"]")
+_DAYS_AGO = re.compile(r"^(\d{1,3}) ?(?:天前|days? ago)")
+_TODAY = re.compile(
+    r"^(?:今天|今日|刚刚|today|just now|\d{1,2}:\d\d|\d{1,2} ?(?:小时|分钟|hours?|minutes?) ?(?:前|ago))"
+)
+_YESTERDAY = re.compile(r"^(?:昨天|昨日|yesterday)")
 _PERIOD_WORDS = {
     **dict.fromkeys(("month", "monthly", "月", "月薪"), "month"),
     **dict.fromkeys(("year", "yearly", "annual", "年", "年薪"), "year"),
@@ -31,6 +38,21 @@ _HAN = re.compile(r"[㐀-鿿]")
 
 def _years(text: str) -> Years:
     return parse_years(text) if len(text) <= 40 else find_years(text)
+
+
+def _listed(text: str, vocabulary: Vocabulary) -> list[str]:
+    """The names in a cell: parted by commas, 、；| and the like, or a list as JSON or Python writes it."""
+    if text[:1] not in "[({":
+        return vocabulary.listed(text)
+    try:
+        entries = ast.literal_eval(text)
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
+        return vocabulary.listed(_BRACKETS.sub("", text))
+    if isinstance(entries, set):
+        entries = sorted(entries, key=str)
+    if not isinstance(entries, list | tuple):
+        return vocabulary.listed(_BRACKETS.sub("", text))
+    return list(dict.fromkeys(str(entry).strip() for entry in entries if str(entry).strip()))
 
 
 class Cells:
@@ -48,8 +70,9 @@ class Cells:
         return self._cells.get(self._headers[field]) if field in self._headers else None
 
     def content(self) -> dict[str, str]:
-        """What the recognised cells hold, as written."""
-        raw = {field: self.raw(field) for field in self._headers}
+        """What the recognised cells hold, as written. When it was posted isn't part of what a row is: "3 days ago" is
+        another word each day."""
+        raw = {field: self.raw(field) for field in self._headers if field != "posted_at"}
         return {
             field: value.strip() if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
             for field, value in raw.items()
@@ -145,6 +168,23 @@ class Cells:
         day: date | None = self._read(field, "bad_date", parse_day)
         return day
 
+    def posted(self, field: str, *, today: date) -> date | None:
+        """The day on which it was posted elsewhere, also "3天前" and "yesterday"; None for what can't be told and for
+        days to come."""
+        text = squash(self.text(field, max_length=40))
+        if match := _DAYS_AGO.match(text):
+            day = today - timedelta(days=int(match[1]))
+        elif _TODAY.match(text):
+            day = today
+        elif _YESTERDAY.match(text):
+            day = today - timedelta(days=1)
+        else:
+            try:
+                day = parse_day(text)
+            except ValueError:
+                return None
+        return day if day <= today else None
+
     def names(self, field: str, vocabulary: Vocabulary) -> list[str]:
         """A list of skills, given as a list or as text."""
         value = self.raw(field)
@@ -153,7 +193,7 @@ class Cells:
                 raise RowDefect("bad_type", self.header(field))
             names = [name.strip() for name in value if name.strip()]
         else:
-            names = vocabulary.listed(self.text(field, max_length=4000))
+            names = _listed(self.text(field, max_length=4000), vocabulary)
         if len(names) > 50:
             raise RowDefect("too_many_skills")
         if any(len(name) > 80 for name in names):

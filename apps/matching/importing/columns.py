@@ -51,6 +51,10 @@ JOB_COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "language": ("language", "lang", "语言"),
     "expires_at": ("expires_at", "expires", "valid_until", "deadline", "有效期", "有效期至", "截止日期", "到期时间"),
+    "posted_at": (
+        *("posted_at", "posted", "date_posted", "published_at", "published", "publish_date", "post_date"),
+        *("发布时间", "发布日期", "发布于", "更新时间"),
+    ),
     "status": ("status", "状态", "职位状态"),
 }
 

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from django.conf import settings
@@ -13,8 +15,22 @@ class ImportKind(models.TextChoices):
     RESUMES = "resumes", _("Résumés")
 
 
+@dataclass(frozen=True, slots=True)
+class BroughtRow:
+    """What became of a row that came in: the job or résumé, and whether it is created, updated or unchanged."""
+
+    line: int
+    id: int
+    external_id: str
+    outcome: str
+    company: int | None = None
+
+
 class ImportRun(models.Model):
-    """One file brought in, and what became of its rows."""
+    """One file brought in, and what became of its rows. `brought` is there for whoever has just imported; it isn't
+    stored."""
+
+    brought: Sequence[BroughtRow] = ()
 
     kind = models.CharField(_("kind"), max_length=7, choices=ImportKind.choices)
     file_name = models.CharField(_("file name"), max_length=160)

@@ -4,7 +4,10 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
+
+from django.utils import timezone
 
 from apps.matching.importing.cells import Cells
 from apps.matching.importing.defects import RowDefect
@@ -28,6 +31,7 @@ class JobRow:
     fields: dict[str, Any]
     skills_required: list[str]
     skills_nice: list[str]
+    posted: date | None
 
 
 @dataclass
@@ -86,6 +90,7 @@ def read_job(cells: Cells, vocabulary: Vocabulary) -> JobRow:
         fields=fields,
         skills_required=required,
         skills_nice=nice,
+        posted=cells.posted("posted_at", today=timezone.localdate()),
     )
 
 

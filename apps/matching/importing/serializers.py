@@ -3,11 +3,12 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from apps.accounts.models import Company
-from apps.matching.importing.models import ImportDefect, ImportRun, defect_text
+from apps.matching.importing.models import ImportDefect, ImportKind, ImportRun, defect_text
+from apps.matching.importing.selectors import jobs_nobody_answers
 
 
 class ImportInput(serializers.Serializer[Any]):
-    file = serializers.FileField(max_length=160, help_text="JSON lines or CSV, up to 20 MB.")
+    file = serializers.FileField(max_length=160, help_text="JSON, JSON lines or CSV, up to 20 MB.")
     source = serializers.CharField(  # type: ignore[assignment]  # the field named source
         max_length=40, default="import", help_text="Where the ids come from. They are unique within a source."
     )
@@ -31,15 +32,27 @@ class DefectOutput(serializers.ModelSerializer[ImportDefect]):
         return defect_text(defect)
 
 
+class BroughtOutput(serializers.Serializer[Any]):
+    line = serializers.IntegerField()
+    id = serializers.IntegerField(help_text="Of the job or résumé.")
+    external_id = serializers.CharField(allow_blank=True)
+    outcome = serializers.ChoiceField(choices=["created", "updated", "unchanged"])
+
+
 class ImportOutput(serializers.ModelSerializer[ImportRun]):
     """What became of the rows, and why some were refused."""
 
     defects = DefectOutput(many=True)
+    rows = BroughtOutput(many=True, source="brought", help_text="What came in.")
+    unanswered = serializers.SerializerMethodField(help_text="Jobs of companies where nobody is here to answer.")
 
     class Meta:
         model = ImportRun
         fields: ClassVar = [
             *("id", "kind", "file_name", "source", "created", "updated", "unchanged", "failed"),
-            *("ignored_columns", "defects"),
+            *("ignored_columns", "rows", "unanswered", "defects"),
         ]
         read_only_fields: ClassVar = fields
+
+    def get_unanswered(self, run: ImportRun) -> int:
+        return jobs_nobody_answers(run) if run.kind == ImportKind.JOBS else 0

@@ -1,9 +1,11 @@
 from collections.abc import Callable, Sequence
+from datetime import datetime, time
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from apps.accounts.companies.services import company_named
 from apps.accounts.models import Company, User
 from apps.errors import DomainError
 from apps.events.services import publish
@@ -11,12 +13,13 @@ from apps.matching.importing.cells import Cells
 from apps.matching.importing.columns import JOB_COLUMNS, RESUME_COLUMNS, recognise
 from apps.matching.importing.defects import RowDefect
 from apps.matching.importing.errors import ImportWithoutContent, ImportWithoutTitle
-from apps.matching.importing.models import ImportDefect, ImportKind, ImportRun
+from apps.matching.importing.models import BroughtRow, ImportDefect, ImportKind, ImportRun
 from apps.matching.importing.rows import JobRow, ResumeRow, fingerprint, read_job, read_resume
 from apps.matching.importing.tables import Row, Table, read_table
 from apps.matching.jobs.events import JobChanged, JobClosed
 from apps.matching.jobs.models import Job, JobStatus
 from apps.matching.jobs.services import open_job, write_job
+from apps.matching.jobs.validity import end_of, usual_last_day
 from apps.matching.resumes.events import ResumeSaved
 from apps.matching.resumes.models import Resume
 from apps.matching.resumes.services import write_resume
@@ -45,11 +48,12 @@ def import_jobs(
     words = vocabulary()
     companies: dict[str, Company] = {}
 
-    def bring(row: Row, seen: "Seen") -> str:
+    def bring(row: Row, seen: "Seen") -> BroughtRow:
         cells = Cells(row.cells, headers)
         parsed = read_job(cells, words)
         mark = seen.check(row.line, parsed.external_id, fingerprint(cells))
-        return _bring_job(parsed, mark, run, company or _company(parsed.company, companies))
+        job, outcome = _bring_job(parsed, mark, run, company or _company(parsed.company, companies))
+        return BroughtRow(row.line, job.pk, job.external_id, outcome, job.company_id)
 
     return _run(run, table.rows, bring)
 
@@ -63,11 +67,12 @@ def import_resumes(
     run = _start(ImportKind.RESUMES, file_name, source, None, started_by, ignored)
     words = vocabulary()
 
-    def bring(row: Row, seen: "Seen") -> str:
+    def bring(row: Row, seen: "Seen") -> BroughtRow:
         cells = Cells(row.cells, headers)
         parsed = read_resume(cells, words)
         mark = seen.check(row.line, parsed.external_id, fingerprint(cells))
-        return _bring_resume(parsed, mark, run, cells)
+        resume, outcome = _bring_resume(parsed, mark, run, cells)
+        return BroughtRow(row.line, resume.pk, resume.external_id, outcome)
 
     return _run(run, table.rows, bring)
 
@@ -116,9 +121,9 @@ def _start(
     )
 
 
-def _run(run: ImportRun, rows: Sequence[Row], bring: Callable[[Row, Seen], str]) -> ImportRun:
+def _run(run: ImportRun, rows: Sequence[Row], bring: Callable[[Row, Seen], BroughtRow]) -> ImportRun:
     """Short transactions, so that nobody waits for a long file; a defect undoes its row alone."""
-    counts = dict.fromkeys(OUTCOMES, 0)
+    brought: list[BroughtRow] = []
     defects: list[ImportDefect] = []
     seen = Seen()
     for start in range(0, len(rows), BATCH):
@@ -126,19 +131,21 @@ def _run(run: ImportRun, rows: Sequence[Row], bring: Callable[[Row, Seen], str])
             for row in rows[start : start + BATCH]:
                 try:
                     with transaction.atomic():
-                        counts[_bring_sound(row, seen, bring)] += 1
+                        brought.append(_bring_sound(row, seen, bring))
                 except RowDefect as defect:
                     defects.append(_recorded(run, row.line, defect))
                 except DomainError as error:
                     defects.append(_recorded(run, row.line, RowDefect(_code(error), error.field or "")))
+    counts = {outcome: sum(row.outcome == outcome for row in brought) for outcome in OUTCOMES}
     with transaction.atomic():
         ImportDefect.objects.bulk_create(defects)
         ImportRun.objects.filter(pk=run.pk).update(**counts, failed=len(defects))
     run.refresh_from_db()
+    run.brought = brought
     return run
 
 
-def _bring_sound(row: Row, seen: Seen, bring: Callable[[Row, Seen], str]) -> str:
+def _bring_sound(row: Row, seen: Seen, bring: Callable[[Row, Seen], BroughtRow]) -> BroughtRow:
     if row.defect is not None:
         raise row.defect
     return bring(row, seen)
@@ -157,7 +164,7 @@ def _company(name: str, known: dict[str, Company]) -> Company | None:
         return None
     key = name.casefold()
     if key not in known:
-        known[key] = Company.objects.filter(name__iexact=name).first() or Company.objects.create(name=name)
+        known[key] = company_named(name)
     return known[key]
 
 
@@ -166,32 +173,42 @@ def _known(model: type[Job] | type[Resume], row: JobRow | ResumeRow, mark: str, 
     return model.objects.filter(source=run.source, **key).first()
 
 
-def _bring_job(row: JobRow, mark: str, run: ImportRun, company: Company | None) -> str:
+def _bring_job(row: JobRow, mark: str, run: ImportRun, company: Company | None) -> tuple[Job, str]:
     job = _known(Job, row, mark, run)
     if job is not None and job.fingerprint == mark:
-        return "unchanged"
+        return job, "unchanged"
+    now = timezone.now()
     is_new = job is None
     job = job or Job(source=run.source, external_id=row.external_id, status=JobStatus.DRAFT)
     was_open = job.status == JobStatus.OPEN
     job.fingerprint, job.company = mark, company
-    fields: Any = row.fields
+    fields: Any = dict(row.fields)
+    if fields["expires_at"] is None:
+        fields["expires_at"] = end_of(usual_last_day(now=now)) if is_new else job.expires_at
     write_job(job, fields=fields, skills_required=row.skills_required, skills_nice=row.skills_nice)
     if row.status == JobStatus.OPEN and not was_open:
-        open_job(job, now=timezone.now())
+        open_job(job, now=_posted(row, now))
     elif row.status == JobStatus.CLOSED and was_open:
-        Job.objects.filter(pk=job.pk).update(status=JobStatus.CLOSED, closed_at=timezone.now())
+        Job.objects.filter(pk=job.pk).update(status=JobStatus.CLOSED, closed_at=now)
         publish(JobClosed(job=job.pk))
     elif row.status == JobStatus.CLOSED and is_new:
-        Job.objects.filter(pk=job.pk).update(status=JobStatus.CLOSED, closed_at=timezone.now())
+        Job.objects.filter(pk=job.pk).update(status=JobStatus.CLOSED, closed_at=now)
     elif not is_new:
         publish(JobChanged(job=job.pk))
-    return "created" if is_new else "updated"
+    return job, "created" if is_new else "updated"
 
 
-def _bring_resume(row: ResumeRow, mark: str, run: ImportRun, cells: Cells) -> str:
+def _posted(row: JobRow, now: datetime) -> datetime:
+    """When it was posted elsewhere, so that last month's job isn't today's news."""
+    if row.posted is None or row.posted >= timezone.localdate(now):
+        return now
+    return timezone.make_aware(datetime.combine(row.posted, time(12)))
+
+
+def _bring_resume(row: ResumeRow, mark: str, run: ImportRun, cells: Cells) -> tuple[Resume, str]:
     resume = _known(Resume, row, mark, run)
     if resume is not None and resume.fingerprint == mark:
-        return "unchanged"
+        return resume, "unchanged"
     is_new = resume is None
     resume = resume or Resume(source=run.source, external_id=row.external_id)
     if row.email:
@@ -203,4 +220,4 @@ def _bring_resume(row: ResumeRow, mark: str, run: ImportRun, cells: Cells) -> st
     fields: Any = row.fields
     write_resume(resume, fields=fields, skills=row.skills)
     publish(ResumeSaved(resume=resume.pk, owner=resume.owner_id))
-    return "created" if is_new else "updated"
+    return resume, "created" if is_new else "updated"

@@ -1,8 +1,9 @@
-"""JSON lines or CSV as rows with their line numbers, whatever the encoding and the separator."""
+"""JSON, JSON lines or CSV as rows with their line numbers, whatever the encoding and the separator."""
 
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from apps.matching.importing.errors import ImportTooLarge, ImportUnreadable
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 20_000
+_NO_ELEMENT = re.compile(r"[\s,]*+")
 _SEPARATORS = (",", ";", "\t", "，")
 csv.field_size_limit(1_000_000)
 
@@ -36,7 +38,7 @@ def read_table(content: bytes) -> Table:
     if len(content) > MAX_BYTES:
         raise ImportTooLarge
     text = _decoded(content)
-    table = _json_lines(text) if text.lstrip()[:1] == "{" else _csv(text)
+    table = _table_of(text)
     if len(table.rows) > MAX_ROWS:
         raise ImportTooLarge
     return table
@@ -51,6 +53,58 @@ def _decoded(content: bytes) -> str:
             continue
     # One broken line must not keep the others out: what can't be decoded is marked, and its rows are refused.
     return content.decode("utf-8-sig", "replace")
+
+
+def _table_of(text: str) -> Table:
+    beginning = text.lstrip()[:1]
+    if beginning == "[":
+        return _json_array(text, text.index("[") + 1)
+    if beginning != "{":
+        return _csv(text)
+    try:
+        whole = json.loads(text)
+    except (ValueError, RecursionError):
+        return _json_lines(text)
+    # One object over many lines: a list under some name ({"jobs": […]}), or a single row.
+    lists = [value for value in whole.values() if _is_list_of_rows(value)]
+    if len(lists) == 1:
+        start = next(match.end() for match in re.finditer(r":\s{0,20}\[", text))
+        return _json_array(text, start) if len(whole) == 1 else _rows_of([(1, row) for row in lists[0]])
+    return _rows_of([(1, whole)])
+
+
+def _is_list_of_rows(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(row, dict) for row in value)
+
+
+def _json_array(text: str, start: int) -> Table:
+    """Element by element, each with the line on which it begins. What can't be read ends the table: where the next
+    element begins can't be told."""
+    decoder = json.JSONDecoder()
+    rows: list[tuple[int, Any]] = []
+    line, counted, place = 1, 0, start
+    while True:
+        place = _NO_ELEMENT.match(text, place).end()  # type: ignore[union-attr]  # matches nothing, too
+        if text[place : place + 1] in ("]", ""):
+            return _rows_of(rows)
+        line, counted = line + text.count("\n", counted, place), place
+        try:
+            element, place = decoder.raw_decode(text, place)
+        except (ValueError, RecursionError):
+            return _rows_of([*rows, (line, None)])
+        rows.append((line, element))
+
+
+def _rows_of(elements: list[tuple[int, Any]]) -> Table:
+    columns: dict[str, None] = {}
+    rows: list[Row] = []
+    for line, cells in elements:
+        if not isinstance(cells, dict):
+            rows.append(Row(line, {}, RowDefect("bad_json")))
+            continue
+        columns |= dict.fromkeys(cells)
+        rows.append(Row(line, cells, _undecoded("".join(map(str, cells.values())))))
+    return Table(tuple(columns), tuple(rows))
 
 
 def _json_lines(text: str) -> Table:

@@ -4,7 +4,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -42,6 +42,18 @@ class JobQuerySet(models.QuerySet["Job"]):
         if user.role != Role.RECRUITER or not user.company_id:
             return self.none()
         return self.filter(company_id=user.company_id)
+
+    def answered(self) -> Self:
+        """Those about which somebody could be written to: a recruiter of the company is here."""
+        return self.filter(self._somebody_is_there())
+
+    def with_answerable(self) -> Self:
+        """Each says in `is_answerable` whether somebody could be written to."""
+        return self.annotate(is_answerable=self._somebody_is_there())
+
+    @staticmethod
+    def _somebody_is_there() -> Exists:
+        return Exists(User.objects.filter(company=OuterRef("company"), role=Role.RECRUITER, is_active=True))
 
     @staticmethod
     def _unexpired(now: datetime | None) -> Q:

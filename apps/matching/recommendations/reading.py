@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -24,19 +25,20 @@ class JobView:
     match: Match | None
     is_managed: bool
     is_listed: bool
+    is_answerable: bool
     is_dismissed: bool
     known: frozenset[int]
 
     @property
     def may_greet(self) -> bool:
-        return self.is_listed and self.job.company_id is not None
+        return self.is_listed and self.is_answerable
 
 
 def job_view(reader: User, job_id: int, *, now: datetime | None = None) -> JobView:
     """Raises NotFound unless the reader may see the job."""
     now = now or timezone.now()
-    jobs = Job.objects.visible_to(reader, now=now).select_related("company", "posted_by", "posted_by__responsiveness")
-    job = jobs.filter(pk=job_id).first()
+    jobs: Any = Job.objects.visible_to(reader, now=now).with_answerable()
+    job = jobs.select_related("company", "posted_by", "posted_by__responsiveness").filter(pk=job_id).first()
     if job is None:
         raise NotFound
     links = list(job.job_skills.select_related("skill"))
@@ -50,6 +52,7 @@ def job_view(reader: User, job_id: int, *, now: datetime | None = None) -> JobVi
         match=match(job, resume, now=now) if resume is not None and resume.personalised else None,
         is_managed=Job.objects.managed_by(reader).filter(pk=job.pk).exists(),
         is_listed=job.is_listed(now=now),
+        is_answerable=job.is_answerable,
         is_dismissed=is_candidate and JobDismissal.objects.filter(person=reader, job=job).exists(),
         known=frozenset(resume.resume_skills.values_list("skill_id", flat=True)) if resume else frozenset(),
     )

@@ -124,7 +124,8 @@ def _closest_jobs(jobs: JobQuerySet, skills: Sequence[int]) -> list[int]:
 
 def _with_whole_jobs(matches: Sequence[Match]) -> list[Match]:
     whole = (
-        Job.objects.select_related("company", "posted_by", "posted_by__responsiveness")
+        Job.objects.with_answerable()
+        .select_related("company", "posted_by", "posted_by__responsiveness")
         .defer("search_tokens")
         .in_bulk([match.job.pk for match in matches])
     )

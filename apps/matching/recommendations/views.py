@@ -59,7 +59,12 @@ def _page(request: HttpRequest, me: User, filters: JobFilters, resume: Resume | 
     if resume is not None:
         found: Any = ranked_jobs(me, resume=resume, filters=filters)
     else:
-        found = jobs_for(me, filters=filters).select_related("company", "posted_by").defer("search_tokens")
+        found = (
+            jobs_for(me, filters=filters)
+            .with_answerable()
+            .select_related("company", "posted_by")
+            .defer("search_tokens")
+        )
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     page.object_list = _entries(list(page.object_list))
     return page

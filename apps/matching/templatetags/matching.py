@@ -77,6 +77,13 @@ def place(thing: Job | Resume) -> str:
 
 
 @register.filter
+def may_be_greeted(job: Job) -> bool:
+    """Whether somebody of its company could answer a first message."""
+    known: bool | None = getattr(job, "is_answerable", None)
+    return Job.objects.answered().filter(pk=job.pk).exists() if known is None else known
+
+
+@register.filter
 def last_day(job: Job) -> str:
     """The last day on which it stands, "" for one that stands until it is closed."""
     day = validity.last_day(job)

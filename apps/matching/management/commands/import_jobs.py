@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from apps.accounts.models import Company
+from apps.accounts.companies.services import company_named
 from apps.errors import DomainError
 from apps.matching.importing.models import defect_text
 from apps.matching.importing.services import import_jobs
@@ -18,9 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--source", default="import", help="where the ids come from; ids are unique in a source")
 
     def handle(self, *args: Any, file: Path, company: str | None, source: str, **options: Any) -> None:
-        employer = None
-        if company:
-            employer = Company.objects.filter(name__iexact=company).first() or Company.objects.create(name=company)
+        employer = company_named(company) if company else None
         try:
             run = import_jobs(content=file.read_bytes(), file_name=file.name, company=employer, source=source)
         except OSError as error:
