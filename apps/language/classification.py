@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from apps.language.embedding import DIMENSIONS, embed, embedder
+from apps.language.embedding import DIMENSIONS, MAX_CHARACTERS, embed, embedder
 from apps.language.terms import TermFinder
 from apps.language.tokenising import tokens
 
@@ -79,13 +79,15 @@ class Classifier:
         return self
 
     def predict(self, text: str) -> list[tuple[str, float]]:
-        """All labels with their confidence, most likely first; confidences sum to 1."""
+        """All labels with their confidence, most likely first; confidences sum to 1. Only the beginning of a long text
+        counts, as for `embed`."""
         return self.predict_many([text])[0]
 
     def predict_many(self, texts: Sequence[str]) -> list[list[tuple[str, float]]]:
         """`predict` for many texts at once, which is faster."""
         if not texts:
             return []
+        texts = [text[:MAX_CHARACTERS] for text in texts]
         features = self._features(texts, _hashed_counts(texts))
         trained = _softmax(features @ self._weights[:, :-1].T + self._weights[:, -1])
         shares = self._trust * trained + (1 - self._trust) * self._nearest(texts)

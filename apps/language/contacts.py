@@ -5,16 +5,14 @@ seen (full width, spaces and dashes, Chinese digits, "v信", "at"), not every on
 """
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from apps.language.folding import fold
 
 Kind = Literal["url", "email", "identity_number", "bank_card", "phone", "wechat", "qq"]
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """A piece of personal data: text[start:end] is `value`."""
 
     kind: Kind
@@ -34,8 +32,9 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "email",
         re.compile(
-            r"[a-z0-9._%+\-]{1,64}\s?(?:@|\(at\)|\[at\]|#at#)\s?[a-z0-9](?:[a-z0-9\-]{0,62}\.)+[a-z]{2,10}"
-            r"|[a-z0-9._%+\-]{1,64} at [a-z0-9\-]{2,40} dot (?:com|cn|net|org)\b"
+            r"(?<![a-z0-9._%+\-])[a-z0-9._%+\-]++"
+            r"(?:\s?(?:@|\(at\)|\[at\]|#at#)\s?[a-z0-9](?:[a-z0-9\-]{0,62}\.)+[a-z]{2,10}"
+            r"| at [a-z0-9\-]{2,40} dot (?:com|cn|net|org)\b)"
         ),
     ),
     (
@@ -92,9 +91,11 @@ def redact(text: str) -> str:
 
 def _without_overlaps(text: str, spans: list[tuple[Kind, int, int]]) -> list[Contact]:
     """The earliest kind found wins where two overlap."""
+    taken = bytearray(len(text))
     kept: list[Contact] = []
     for kind, start, end in spans:
-        if all(end <= other.start or start >= other.end for other in kept):
+        if not any(taken[start:end]):
+            taken[start:end] = b"\x01" * (end - start)
             kept.append(Contact(kind, text[start:end], start, end))
     return sorted(kept, key=lambda contact: contact.start)
 

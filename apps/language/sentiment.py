@@ -17,13 +17,16 @@ _AFTER_CONTRAST = 1.5
 # A turn ("not", "very") reaches a mood that begins within so many characters.
 _REACH = 12
 
+MAX_CHARACTERS = 8_000
+"""Longer texts are judged by their beginning; no message, ticket or comment is longer."""
+
 
 def sentiment(text: str) -> float:
     """Mood from -1 (angry) through 0 (neutral or unknown) to 1 (delighted); zh, en and mixed.
 
     Meant for sorting and averages, not for a decision about one person: it hears no irony.
     """
-    text = text.replace("’", "'")
+    text = text[:MAX_CHARACTERS].replace("’", "'")
     contrast = _CONTRAST.search(text)
     total, place = 0.0, 0
     for clause in _CLAUSE.split(text):

@@ -1,9 +1,9 @@
 """Finding many known terms in a text at once."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from apps.language.detection import HAN, KANA_HANGUL
 from apps.language.folding import fold
@@ -11,8 +11,7 @@ from apps.language.folding import fold
 _WORD_CHARACTER = re.compile(rf"[^\W_{HAN}{KANA_HANGUL}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """`term` as given to the finder, and where it stands: text[start:end]."""
 
     term: str
@@ -20,6 +19,7 @@ class Term:
     end: int
 
 
+@lru_cache(maxsize=8192)
 def _is_word(character: str) -> bool:
     return bool(_WORD_CHARACTER.match(character))
 
@@ -35,25 +35,32 @@ class TermFinder:
             if folded:
                 self._terms.setdefault(folded, term)
                 lengths.setdefault(folded[:2], set()).add(len(folded))
-        self._lengths = {head: sorted(found, reverse=True) for head, found in lengths.items()}
+        self._lengths = {
+            head: sorted(found | lengths.get(head[:1], set()), reverse=True) for head, found in lengths.items()
+        }
+        # Where no term can begin is passed over at once: a text mostly holds nothing.
+        heads = "".join(map(re.escape, sorted({head[0] for head in lengths})))
+        self._beginning = re.compile(f"[{heads}]") if heads else None
 
     def find(self, text: str) -> list[Term]:
         """Non-overlapping terms in order of place, the longest where several begin."""
+        return list(self.each(text))
+
+    def each(self, text: str) -> Iterator[Term]:
+        """What `find` finds, one by one, for who needs only the first."""
+        if self._beginning is None:
+            return
         folded = fold(text)
-        found: list[Term] = []
-        place = 0
-        while place < len(folded):
-            end = self._end_of_term_at(folded, place)
-            if end is None:
-                place += 1
-            else:
-                found.append(Term(self._terms[folded[place:end]], place, end))
-                place = end
-        return found
+        end = 0
+        for beginning in self._beginning.finditer(folded):
+            start = beginning.start()
+            if start >= end and (reached := self._end_of_term_at(folded, start)) is not None:
+                end = reached
+                yield Term(self._terms[folded[start:end]], start, end)
 
     def _end_of_term_at(self, folded: str, start: int) -> int | None:
-        lengths = self._lengths.get(folded[start : start + 2], []) + self._lengths.get(folded[start], [])
-        for length in dict.fromkeys(lengths):
+        lengths = self._lengths.get(folded[start : start + 2]) or self._lengths.get(folded[start], [])
+        for length in lengths:
             end = start + length
             if end <= len(folded) and folded[start:end] in self._terms and _stands_alone(folded, start, end):
                 return end

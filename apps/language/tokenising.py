@@ -3,6 +3,7 @@
 import re
 import threading
 from functools import cache
+from itertools import pairwise
 
 import rjieba
 
@@ -18,6 +19,9 @@ _LATIN = (
     rf"|{_LETTER}+(?:\.(?:js|net|io|ai|py)(?!{_LETTER})|(?<=\d)\.(?=\d){_LETTER}+)*(?:['’]{_LETTER}+|\+\+|\#(?!{_LETTER}))?"
 )
 _PIECE = re.compile(rf"(?P<cjk>[{_CJK}]+)|(?P<latin>{_LATIN})")
+
+MAX_QUERY = 1_000
+"""Of what somebody looks for, only so many characters count."""
 
 _loading = threading.Lock()
 
@@ -37,7 +41,11 @@ def _segmenter() -> rjieba.Jieba:
 
 def _pieces(text: str) -> list[tuple[bool, str]]:
     """(is CJK, run) in order; punctuation, symbols and emojis are gone."""
-    return [(match["cjk"] is not None, match.group()) for match in _PIECE.finditer(squash(text))]
+    return _pieces_of(squash(text))
+
+
+def _pieces_of(squashed: str) -> list[tuple[bool, str]]:
+    return [(match.lastgroup == "cjk", match[0]) for match in _PIECE.finditer(squashed)]
 
 
 def tokens(text: str, *, fine: bool = False) -> list[str]:
@@ -47,9 +55,11 @@ def tokens(text: str, *, fine: bool = False) -> list[str]:
     what retrieval wants.
     """
     words: list[str] = []
+    segmenter = _segmenter()
+    cut = cache(segmenter.cut_for_search if fine else segmenter.cut)
     for is_cjk, run in _pieces(text):
         if is_cjk:
-            words += _segmenter().cut_for_search(run) if fine else _segmenter().cut(run)
+            words += cut(run)
         else:
             words.append(run.replace("’", "'"))
     return words
@@ -73,10 +83,14 @@ def stem(word: str) -> str:
 
 def search_tokens(text: str) -> list[str]:
     """What the search index stores for `text`: distinct Latin words, CJK pairs and single CJK characters."""
+    return _search_tokens_of(_pieces(text))
+
+
+def _search_tokens_of(pieces: list[tuple[bool, str]]) -> list[str]:
     found: dict[str, None] = {}
-    for is_cjk, run in _pieces(text):
+    for is_cjk, run in dict.fromkeys(pieces):
         if is_cjk:
-            found.update(dict.fromkeys(run[i : i + 2] for i in range(len(run) - 1)))
+            found.update(dict.fromkeys(map("".join, pairwise(run))))
             found.update(dict.fromkeys(run))
         else:
             found[run.replace("’", "'")] = None
@@ -90,7 +104,7 @@ def search_query(text: str) -> list[str]:
     ("上海海上" holds every pair of "海上海"): verify with `search_matches`.
     """
     wanted: dict[str, None] = {}
-    for is_cjk, run in _pieces(text):
+    for is_cjk, run in _pieces(text[:MAX_QUERY]):
         if not is_cjk:
             wanted[run.replace("’", "'")] = None
         elif len(run) == 1:
@@ -106,14 +120,14 @@ def search_matches(text: str, query: str) -> bool:
     Parts in Latin letters must be whole words ("java" isn't found in "javascript"), CJK parts may stand
     anywhere ("上海" is found in "我家在上海东边").
     """
-    haystack = squash(text)
-    words = set(search_tokens(text))
-    parts = squash(query).split()
+    haystack, query = squash(text), query[:MAX_QUERY]
+    words = set(_search_tokens_of(_pieces_of(haystack)))
+    parts = dict.fromkeys(squash(query).split())
     return bool(parts) and all(_holds(haystack, words, part) for part in parts)
 
 
 def _holds(haystack: str, words: set[str], part: str) -> bool:
-    pieces = _pieces(part)
+    pieces = dict.fromkeys(_pieces_of(part))
     if not pieces:
         return False
     return all(run in haystack if is_cjk else run.replace("’", "'") in words for is_cjk, run in pieces)

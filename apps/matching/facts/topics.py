@@ -13,6 +13,7 @@ from apps.matching.jobs.models import Job
 from apps.matching.resumes.models import Resume
 from apps.ui.bilingual import in_language, is_chinese
 
+_READ = 12_000  # no field of a job or a résumé is longer
 _CONTENT = Path(__file__).parent.parent / "content" / "vague_terms.json"
 
 
@@ -111,6 +112,7 @@ def _open(
 ) -> list[OpenTopic]:
     vague: list[OpenTopic] = []
     missing: list[OpenTopic] = []
+    prose = {name: text[:_READ] for name, text in prose.items()}
     whole = squash("\n".join(prose.values()))
     for topic in topics:
         field, is_stated = fields.get(topic.topic, ("", None))

@@ -114,7 +114,7 @@ RESUME_COLUMNS: dict[str, tuple[str, ...]] = {
 
 
 def _fold(header: str) -> str:
-    plain = re.sub(r"[（(].*?[)）]", "", squash(header))
+    plain = re.sub(r"[（(][^（()）]*[)）]", "", squash(header))
     return re.sub(r"[\s_\-:：*]+", "_", plain).strip("_")
 
 

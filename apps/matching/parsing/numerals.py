@@ -4,6 +4,7 @@ import re
 
 NUMBER = r"\d+(?:[.,]\d+)*"
 _CHINESE = {"零": 0, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "半": 0}
+_LONGEST = 4
 _CHINESE_NUMBER = re.compile("[零一二两三四五六七八九十]+")
 
 
@@ -27,6 +28,6 @@ def with_digits(text: str) -> str:
 
     def replace(match: re.Match[str]) -> str:
         numeral = match[0]
-        return str(_value(numeral)) if numeral.count("十") <= 1 and not numeral.endswith("十十") else numeral
+        return str(_value(numeral)) if len(numeral) <= _LONGEST and numeral.count("十") <= 1 else numeral
 
     return _CHINESE_NUMBER.sub(replace, text)

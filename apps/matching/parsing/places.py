@@ -76,7 +76,7 @@ def _city_and_region(text: str) -> tuple[str, str]:
     known = next((part for part in parts if _is_city(part)), "")
     if known:
         return _without_suffix(known), ", ".join(part for part in parts if part != known)
-    begins = next(iter(_finder().find(text[:40])), None)
+    begins = next(_finder().each(text[:40]), None)
     if begins is not None and begins.start == 0 and len(parts) == 1:
         region = text[begins.end :].removeprefix("市").strip(" ·-—–")
         return _without_suffix(text[: begins.end]), region
@@ -118,7 +118,7 @@ def same_city(one: str, other: str) -> bool:
 
 def find_city(text: str) -> str:
     """The first known city that `text` names, as written there, universities and banks aside; "" if none."""
-    for term in _finder().find(text):
+    for term in _finder().each(text):
         if not _NO_PLACE_AFTER.match(text[term.end : term.end + 12]):
             return text[term.start : term.end]
     return ""

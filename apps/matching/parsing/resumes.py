@@ -53,7 +53,7 @@ _PAY_IN_A_SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _NOTICE_IN_A_SENTENCE = re.compile(
-    r"(?P<zh>(?:一个?月|两周|[一二两三\d]+ ?(?:周|个月|天)|随时|立即|马上)(?:内|后)?(?:即可|可以?)?(?:到岗|入职)"
+    r"(?P<zh>(?:一个?月|两周|[一二两三\d] ?(?:周|个月|天)|随时|立即|马上)(?:内|后)?(?:即可|可以?)?(?:到岗|入职)"
     r"|(?:随时|立即)到岗)"
     r"|(?P<en>(?:(?:one|two|three|four|\d{1,2})[ -](?:weeks?|months?)(?:'|’)?s? notice"
     r"|available (?:immediately|now|from [^.;\n]{1,30})))",

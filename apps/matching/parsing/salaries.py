@@ -7,12 +7,13 @@ from apps.matching.parsing.numerals import NUMBER, amount
 from apps.matching.profile.money import Range
 
 MOST = 2_000_000_000
+_LONGEST = 500  # longer texts aren't pay, they are about it
 
 _UNITS = {"k": 1_000, "千": 1_000, "w": 10_000, "万": 10_000, "m": 1_000_000, "": 1}
 # Bounded, so that a long run of spaces is read once and not from each of its places on.
 _GAP = r"\s{0,3}"
 _FIGURE = re.compile(rf"(?P<figure>{NUMBER}){_GAP}(?P<unit>k|w|m(?![a-z])|千|万)?(?![a-z])")
-_TEN_THOUSANDS_AND = re.compile(r"(\d+)(万|千)(\d)千?(?![\d.万千kw])")
+_TEN_THOUSANDS_AND = re.compile(r"(?<!\d)(\d{1,9})(万|千)(\d)千?(?![\d.万千kw])")
 _BETWEEN = re.compile(
     rf"^{_GAP}[^\w\s]{{0,3}}{_GAP}(?:元|块|rmb|cny|usd|eur|gbp|sgd|hkd|dollars?|euros?)?{_GAP}"
     r"(?:[-‐‑‒–—―−~〜]|至|到|to|and)\s{0,3}[^\d]{0,6}$"
@@ -70,6 +71,8 @@ def parse_salary(text: str, *, currency: str = "", period: str = "") -> Range:
     parts of a unit ("£13.50 an hour") and more than one pay at once ("base 100k + 20k bonus") stay in words. Raises
     ValueError for figures it can't read, a range in the wrong order and a lone word that is no phrase about pay.
     """
+    if len(text) > _LONGEST:
+        return Range()
     plain = _TEN_THOUSANDS_AND.sub(r"\1.\3\2", squash(text)).strip()
     if not re.search(r"\d", plain):
         if plain and not _says_something(plain):

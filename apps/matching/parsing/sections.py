@@ -15,7 +15,9 @@ _HEADINGS = {
     r"|personal details|证书|获奖(?:情况|经历)?|荣誉|兴趣爱好"
     r"|校园经历|社团经历|其他|附加信息|基本信息|个人信息|联系方式",
 }
-_HEADING = {name: re.compile(rf"^[\W\d_]*(?:{words})\s*[:：]?\W*$", re.IGNORECASE) for name, words in _HEADINGS.items()}
+_HEADING = re.compile(
+    rf"^[\W\d_]*+(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _HEADINGS.items())})\W*$", re.IGNORECASE
+)
 _TWO_LANGUAGES = re.compile(
     r"^([a-z &]{3,30}?)[ /|·-]{0,3}([㐀-鿿]{2,10})[:：]?$|^([㐀-鿿]{2,10})[ /|·-]{0,3}([a-z &]{3,30})[:：]?$",
     re.IGNORECASE,
@@ -38,9 +40,10 @@ class Sections:
 
 def _heading(line: str) -> str | None:
     """Also of one in both languages: "Work Experience 工作经历"."""
-    if len(line) > 40:
+    if not 0 < len(line) <= 40:
         return None
-    name = next((name for name, pattern in _HEADING.items() if pattern.match(line)), None)
+    found = _HEADING.match(line)
+    name = found.lastgroup if found else None
     if name is None and (match := _TWO_LANGUAGES.match(line)):
         names = {_heading(part) for part in match.groups() if part}
         name = names.pop() if len(names) == 1 else None
@@ -54,14 +57,13 @@ def is_heading(line: str) -> bool:
 
 def cut_into_sections(text: str) -> Sections:
     """Lines go under the last heading before them, in either language."""
-    sections = Sections()
-    current = ""
+    head: list[str] = []
+    below: dict[str, list[str]] = {name: [] for name in _HEADINGS}
+    lines = head
     for line in text.splitlines():
         name = _heading(line)
         if name is not None:
-            current = name
-        elif current:
-            setattr(sections, current, f"{getattr(sections, current)}\n{line}".strip())
-        elif line:
-            sections.head.append(line)
-    return sections
+            lines = below[name]
+        elif line or lines is not head:
+            lines.append(line)
+    return Sections(head=head, **{name: "\n".join(lines).strip() for name, lines in below.items()})

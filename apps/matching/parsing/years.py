@@ -7,24 +7,32 @@ from apps.language.folding import squash
 from apps.matching.parsing.numerals import with_digits
 from apps.matching.profile.models import MOST_YEARS
 
+_LONGEST = 200
+
+# Bounded, so that a long run of digits or spaces is read once and not from each of its places on.
+_DIGITS = r"(?<!\d)\d{1,4}(?!\d)"
+_NUMBER = rf"({_DIGITS})"
+_GAP = r"\s{0,3}"
 _YEAR = r"(?:年|years?|yrs?|y)"
-_RANGE = re.compile(rf"(\d+)\s*{_YEAR}?\s*(?:-|–|—|~|至|到|to)\s*(\d+)\s*{_YEAR}?")
+_YEARS = rf"{_NUMBER}{_GAP}{_YEAR}?{_GAP}"
+_TO = rf"{_GAP}(?:-|–|—|~|至|到|to){_GAP}"
+_RANGE = re.compile(rf"{_NUMBER}{_GAP}{_YEAR}?{_TO}{_NUMBER}{_GAP}{_YEAR}?")
 _LEAST = re.compile(
-    rf"(\d+)\s*(?:\+|plus)\s*{_YEAR}?|(\d+)\s*{_YEAR}?\s*(?:\+|(?:及|或)?以上|or more|and (?:above|over|up))"
-    rf"|(?:at least|minimum(?: of)?|min\.?|over|more than|至少|不少于|超过)\s*(\d+)"
+    rf"{_NUMBER}{_GAP}(?:\+|plus){_GAP}{_YEAR}?|{_YEARS}(?:\+|(?:及|或)?以上|or more|and (?:above|over|up))"
+    rf"|(?:at least|minimum(?: of)?|min\.?|over|more than|至少|不少于|超过){_GAP}{_NUMBER}"
 )
 _MOST = re.compile(
-    rf"(\d+)\s*{_YEAR}?\s*(?:以下|以内|及以下|or less|or fewer)|(?:up to|less than|under|不超过|少于)\s*(\d+)"
+    rf"{_YEARS}(?:以下|以内|及以下|or less|or fewer)|(?:up to|less than|under|不超过|少于){_GAP}{_NUMBER}"
 )
 _PLAIN = re.compile(
-    rf"^(?:about|around|约)?\s*(\d+)\s*{_YEAR}?(?:\s*(?:of\s+)?(?:工作)?(?:experience|经验|工作年限)?)$"
+    rf"^(?:about|around|约)?{_GAP}{_NUMBER}{_GAP}{_YEAR}?(?:{_GAP}(?:of )?(?:工作)?(?:experience|经验|工作年限)?)$"
 )
 _NONE_NEEDED = re.compile(
     r"不限|无需经验|无经验|不要求|应届|在校|毕业生|entry[- ]level|no experience|not required|any|graduate"
 )
-_UNDER_A_YEAR = re.compile(r"^半年|^\d{1,2}\s*(?:个月|months?)")
+_UNDER_A_YEAR = re.compile(rf"^半年|^\d{{1,2}}{_GAP}(?:个月|months?)")
 _IN_PROSE = re.compile(
-    rf"(?P<years>(?:at least |minimum (?:of )?|至少|不少于)?\d+(?:\s*{_YEAR}?\s*(?:-|–|—|~|至|到|to)\s*\d+)?\s*\+?\s*"
+    rf"(?P<years>(?:at least |minimum (?:of )?|至少|不少于)?{_DIGITS}(?:{_GAP}{_YEAR}?{_TO}{_DIGITS})?{_GAP}\+?{_GAP}"
     rf"(?:years?|yrs?|年)\+?(?:(?:及|或)?以上)?)"
     rf"(?P<rest>[^.。;；,，\n]{{0,40}})"
 )
@@ -44,6 +52,8 @@ def parse_years(text: str) -> Years:
 
     Raises ValueError for what can't be read, ranges in the wrong order and more than 60 years.
     """
+    if len(text) > _LONGEST:
+        raise ValueError(text[:_LONGEST])
     plain = with_digits(squash(text)).strip()
     if not plain:
         return Years()

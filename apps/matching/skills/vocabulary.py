@@ -11,7 +11,7 @@ from apps.matching.skills.folding import fold_skill
 from apps.matching.skills.models import AliasReach
 
 _EDGE = re.compile(rf"(?<=[{HAN}])(?=[a-z0-9])|(?<=[a-z0-9+#])(?=[{HAN}])")
-_BETWEEN_SKILLS = re.compile(r"^\s*(?:[,，、/;；|&+·•]|and|or|和|或|与|以及|及)\s*(?:and|or|或|和)?\s*$")
+_BETWEEN_SKILLS = re.compile(r"^\s{0,3}(?:[,，、/;；|&+·•]|and|or|和|或|与|以及|及)\s{0,3}(?:and|or|或|和)?\s{0,3}$")
 _CUE_BEFORE = re.compile(
     r"(?:\b(?:using|with|knows?|knowledge of|experience (?:in|with|of)|proficien(?:cy|t) (?:in|with)|fluen(?:cy|t) in"
     r"|skilled in|background in|written in|expertise in|understanding of|skills?:|years of|certified in)"
@@ -70,7 +70,7 @@ class Vocabulary:
     def listed(self, text: str) -> list[str]:
         """The names in a list of skills ("Java、Spring Boot, A/B测试, C/C++"), each once, in order."""
         names: dict[str, str] = {}
-        for part in _SPLIT.split(text):
+        for part in dict.fromkeys(_SPLIT.split(text)):
             for name in self._parts(part.strip(" .。·•-*:：")):
                 if name:
                     names.setdefault(fold_skill(name), name)
@@ -79,10 +79,9 @@ class Vocabulary:
     def _parts(self, name: str) -> list[str]:
         if self.named(name) is not None:
             return [name]
-        for separator in (r"\s*/\s*", r"\s+"):
-            parts = re.split(separator, name)
-            known = [self.named(part) is not None for part in parts]
-            if len(parts) > 1 and (all(known) or (separator != r"\s+" and any(known))):
+        by_slash = [part.strip() for part in name.split("/")]
+        for parts, enough in ((by_slash, any), (name.split(), all)):
+            if len(parts) > 1 and enough(self.named(part) is not None for part in parts):
                 return parts
         return [name]
 
@@ -94,9 +93,10 @@ class Vocabulary:
         """
         mentions = [(term, self._by_folded[fold_skill(term.term)]) for term in self._finder.find(text)]
         sure = [self._is_sure(text, term, spelling) for term, spelling in mentions]
+        vouched = self._in_sure_company(text, mentions, sure)
         found: dict[int, None] = {}
-        for place, (_term, spelling) in enumerate(mentions):
-            if sure[place] or self._beside_another(text, mentions, sure, place):
+        for place, (term, spelling) in enumerate(mentions):
+            if sure[place] or (vouched[place] and _written_as(text, term, spelling)):
                 found[spelling.skill_id] = None
         return list(found)
 
@@ -110,21 +110,18 @@ class Vocabulary:
         return bool(_CUE_BEFORE.search(before)) or bool(_CUE_AFTER.match(after))
 
     @staticmethod
-    def _beside_another(text: str, mentions: list[tuple[Term, Spelling]], sure: list[bool], place: int) -> bool:
+    def _in_sure_company(text: str, mentions: list[tuple[Term, Spelling]], sure: list[bool]) -> list[bool]:
         """In a run of terms parted only by commas and the like, one that is sure vouches for the others."""
-        if not _written_as(text, *mentions[place]):
-            return False
-        for step in (-1, 1):
-            here = place
-            while 0 <= here + step < len(mentions):
-                left, right = sorted((here, here + step))
-                gap = text[mentions[left][0].end : mentions[right][0].start]
-                if not _BETWEEN_SKILLS.match(gap):
-                    break
-                here += step
-                if sure[here]:
-                    return True
-        return False
+        vouched: list[bool] = []
+        start = 0
+        for place in range(1, len(mentions) + 1):
+            if place < len(mentions):
+                gap = text[mentions[place - 1][0].end : mentions[place][0].start]
+                if _BETWEEN_SKILLS.match(gap):
+                    continue
+            vouched += [any(sure[start:place])] * (place - start)
+            start = place
+        return vouched
 
 
 def _written_as(text: str, term: Term, spelling: Spelling) -> bool:
