@@ -22,6 +22,7 @@ pytest_plugins = [
     "tests.browsing",
     "tests.tiers",
     "tests.costs",
+    "tests.described",
 ]
 
 

@@ -21,10 +21,14 @@ from apps.accounts.sessions.serializers import (
     TicketSerializer,
     TokenSerializer,
 )
+from apps.api.error_schemas import RefusalResponseSerializer
 from apps.realtime.credentials import TICKET_LIFE, issue_ticket
 from apps.realtime.models import CredentialKind
 
-REFUSED = OpenApiResponse(description="The address isn't confirmed (403), or too many tries (429, `Retry-After`).")
+REFUSED = OpenApiResponse(
+    RefusalResponseSerializer,
+    description="The address isn't confirmed (403), or too many tries (429, `Retry-After`).",
+)
 
 
 class TokenView(APIView):
@@ -79,7 +83,10 @@ class SignInListView(APIView):
         return Response(SignInSerializer(sign_ins_of(person_of(request), current_key=key), many=True).data)
 
     @extend_schema(
-        operation_id="me_sign_ins_end_others", responses=EndedSerializer, summary="End all but this one", tags=["auth"]
+        operation_id="me_sign_ins_end_others",
+        responses={200: EndedSerializer},
+        summary="End all but this one",
+        tags=["auth"],
     )
     def delete(self, request: Request) -> Response:
         """Their sockets close within seconds."""

@@ -18,6 +18,7 @@ from apps.chat.conversations.selectors import conversation_for
 from apps.chat.greeting.serializers import GreetSerializer
 from apps.chat.greeting.services import greet
 from apps.chat.inbox.filters import InboxFilter
+from apps.chat.inbox.paging import InboxPage
 from apps.chat.inbox.selectors import entries, seats_in_inbox
 from apps.chat.inbox.serializers import EntrySerializer, StateInputSerializer
 from apps.chat.inbox.services import set_state
@@ -53,6 +54,7 @@ class ConversationViewSet(GenericViewSet[Participant]):
     queryset = Participant.objects.none()
     serializer_class = EntrySerializer
     filterset_class = InboxFilter
+    pagination_class = InboxPage
 
     def get_queryset(self) -> QuerySet[Participant]:
         return with_unread(seats_in_inbox(person_of(self.request)))
