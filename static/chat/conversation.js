@@ -14,16 +14,16 @@ import { Drafts } from "./drafts.js";
 import { Header } from "./header.js";
 import { MessageMenu } from "./message_menu.js";
 import { summaryOf, systemText } from "./message_view.js";
+import { Paging } from "./paging.js";
 import { Palette } from "./palette.js";
 import { Reading } from "./reading.js";
-import { keyOf, rowsOf } from "./rows.js";
+import { rowsOf } from "./rows.js";
 import { Stream } from "./stream.js";
 import { Timeline } from "./timeline.js";
 import { MyTyping } from "./typing.js";
 import { Uploads } from "./uploads.js";
 import { Calendar, wordsOf } from "./words.js";
 
-const FOUND_FOR_MS = 1600;
 
 export class Conversation {
   constructor({ root, sender, outbox }) {
@@ -86,7 +86,10 @@ export class Conversation {
   render({ quiet = false } = {}) {
     const rows = rowsOf(this.timeline, { timeZone: this.data.zone, groupWithin: this.data.limits.group_within });
     for (const row of rows) {
-      if (row.status === "sending" && live.state !== "open") row.status = "waiting";
+      if (row.status === "sending" && live.state !== "open") {
+        row.status = "waiting";
+        row.reason = live.state === "signed-out" ? "signedOut" : "waiting";
+      }
     }
     this.rows = new Map(rows.map((row) => [row.key, row]));
     this.empty.hidden = rows.length > 0;
@@ -129,72 +132,6 @@ export class Conversation {
     showToast({ title: detail, kind: "bad" });
   }
 
-  /** Shows the message with this number, wherever it lies; `row` when not the message itself shall be looked at. */
-  async jumpTo(seq, { row = null } = {}) {
-    const isShown = () => this.timeline.shown().some((message) => message.seq === seq);
-    if (!isShown()) {
-      const page = await this.#fetchPage({ around_seq: seq });
-      if (page === null) return false;
-      this.timeline.applyAround(page.messages);
-      this.render({ quiet: true });
-    }
-    const message = this.timeline.messages.get(seq);
-    if (!message) return false;
-    const key = row && this.stream.elementOf(row) ? row : keyOf(message, this.me);
-    this.stream.toRow(key, { smooth: true });
-    const element = this.stream.elementOf(key);
-    element.focus({ preventScroll: true });
-    element.classList.add("is-found");
-    setTimeout(() => element.classList.remove("is-found"), FOUND_FOR_MS);
-    return true;
-  }
-
-  toNewest() {
-    if (this.timeline.hasLater) {
-      this.timeline.showNewest();
-      this.render({ quiet: true });
-      this.stream.toEnd();
-    } else this.stream.toEnd({ smooth: true });
-  }
-
-  async loadEarlier() {
-    if (this.loading || !this.timeline.hasEarlier) return;
-    if (!this.timeline.showEarlier()) {
-      this.earlier.hidden = false;
-      this.earlierFailed.hidden = true;
-      const page = await this.#fetchPage({ before_seq: this.timeline.first });
-      this.earlier.hidden = true;
-      this.earlierFailed.hidden = page !== null;
-      if (page === null) return;
-      this.timeline.applyEarlier(page.messages, { complete: !page.has_more });
-    }
-    this.render({ quiet: true });
-  }
-
-  async loadLater() {
-    if (this.loading || !this.timeline.hasLater) return;
-    if (!this.timeline.showLater()) {
-      const page = await this.#fetchPage({ after_seq: this.timeline.last });
-      if (page === null) return;
-      this.timeline.applyLater(page.messages, { complete: !page.has_later });
-    }
-    this.render({ quiet: true });
-    this.reading.moved();
-  }
-
-  /** One page at a time; null when it couldn't be had. */
-  async #fetchPage(place) {
-    if (this.loading) return null;
-    this.loading = true;
-    try {
-      return await get(`${this.data.urls.messages}?${new URLSearchParams(place)}`);
-    } catch {
-      return null;
-    } finally {
-      this.loading = false;
-    }
-  }
-
   /** Sends a message; returns once it stands in the outbox, from where it goes out whatever happens. */
   send(outgoing, { previews = [] } = {}) {
     const client_id = newId();
@@ -220,8 +157,6 @@ export class Conversation {
   #mountStream() {
     const { root } = this;
     this.empty = root.querySelector("[data-part=no-messages]");
-    this.earlier = root.querySelector("[data-part=earlier]");
-    this.earlierFailed = root.querySelector("[data-part=earlier-failed]");
     const words = JSON.parse(document.getElementById("system-words").textContent);
     const avatars = new Map();
     for (const template of root.querySelectorAll("template[data-avatar]")) {
@@ -240,11 +175,18 @@ export class Conversation {
       template: document.getElementById("message"),
       divider: document.getElementById("divider"),
       context: this.context,
-      onEarlier: () => this.loadEarlier(),
-      onLater: () => this.loadLater(),
+      onEarlier: () => this.paging.earlier(),
+      onLater: () => this.paging.later(),
       onMove: () => this.reading?.moved(),
     });
-    this.earlierFailed.querySelector("button").addEventListener("click", () => this.loadEarlier());
+    this.paging = new Paging({
+      root, me: this.me, timeline: this.timeline, stream: this.stream,
+      fetch: (place) => get(`${this.data.urls.messages}?${new URLSearchParams(place)}`),
+      onShow: () => {
+        this.render({ quiet: true });
+        this.reading?.moved();
+      },
+    });
   }
 
   #mountComposer() {
@@ -317,7 +259,7 @@ export class Conversation {
       if (quote) {
         event.preventDefault();
         const quoted = this.context.quoteOf(Number(quote.dataset.quotes));
-        if (quoted) this.jumpTo(quoted.seq);
+        if (quoted) this.paging.jumpTo(quoted.seq);
       } else if (reaction) this.acts.do("react", row.message, { emoji: reaction.dataset.emoji });
       else if (event.target.closest("[data-part=retry]")) this.acts.do("retry", row.message);
     });

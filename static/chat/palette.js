@@ -29,33 +29,29 @@ export class Palette {
     return !this.box.hidden;
   }
 
+  /** What the texts are filled from may have changed since the last time: each opening asks anew, showing what it has. */
   async open(query) {
+    const wasOpen = this.isOpen;
     this.query = query;
     this.box.hidden = false;
-    if (this.presets === null) {
-      this.loading.hidden = false;
-      try {
-        this.presets = await this.load();
-      } catch {
-        this.close();
-        return;
-      } finally {
-        this.loading.hidden = true;
-      }
-      if (!this.isOpen) return;
+    if (this.presets) this.#show();
+    if (wasOpen) return;
+    this.loading.hidden = this.presets !== null;
+    try {
+      this.presets = await this.load();
+    } catch {
+      if (this.presets === null) this.close();
+      return;
+    } finally {
+      this.loading.hidden = true;
     }
-    this.#show();
+    if (this.isOpen) this.#show();
   }
 
   close() {
     this.box.hidden = true;
     this.current = 0;
     this.input.removeAttribute("aria-activedescendant");
-  }
-
-  /** What the texts were filled from has changed. */
-  forget() {
-    this.presets = null;
   }
 
   move(step) {

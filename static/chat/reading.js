@@ -53,13 +53,13 @@ export class Reading {
   }
 
   toEnd() {
-    this.conversation.toNewest();
+    this.conversation.paging.toNewest();
     this.conversation.composer.focus();
   }
 
   async toFirstUnread() {
     const from = this.conversation.timeline.unreadFrom;
-    if (from !== null) this.hasJumped = await this.conversation.jumpTo(from, { row: "unread" });
+    if (from !== null) this.hasJumped = await this.conversation.paging.jumpTo(from, { row: "unread" });
     this.#showAbove();
   }
 

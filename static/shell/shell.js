@@ -1,6 +1,7 @@
 // @ts-check
 // Wires the shell of every page.
 
+import { startCompositions } from "./compositions.js";
 import { countOf, makeFetcher, refreshTitle, showCount } from "./counts.js";
 import { live, startLive } from "./live.js";
 import { keepMoments } from "./moments.js";
@@ -71,6 +72,7 @@ function fillTimeZone() {
 }
 
 startRequests();
+startCompositions();
 startTheme();
 startOverlays();
 startToasts();

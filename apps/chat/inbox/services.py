@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
@@ -33,6 +34,16 @@ def set_archived(*, user: User, conversation_id: int, on: bool, now: datetime | 
 
 def save_draft(*, user: User, conversation_id: int, text: str) -> Participant:
     return set_personal(user, conversation_id, draft=checked_draft(text))
+
+
+@transaction.atomic
+def end_draft(*, user: User, conversation_id: int, text: str) -> bool:
+    """Empties the draft if it still is this text, and tells the person's other pages. False when it isn't."""
+    seat = Participant.objects.select_for_update().filter(conversation_id=conversation_id, user=user, left_at=None)
+    if not seat.filter(draft=text).exists():
+        return False
+    set_personal(user, conversation_id, draft="")
+    return True
 
 
 def set_state(*, user: User, conversation_id: int, changes: Mapping[str, Any], now: datetime | None = None) -> None:
