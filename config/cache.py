@@ -1,45 +1,47 @@
-"""The cache holds nothing that the product can't do without: while Redis is away it is empty, and pages go on."""
+"""The cache holds nothing that the product can't do without. While Redis is away each process has one of its own, in
+its memory: pages go on, and limits that are counted in the cache still hold, process by process."""
 
 import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis import RedisError
 
 logger = logging.getLogger(__name__)
 
 
-def _else(empty: Any, method: Callable[..., Any]) -> Any:
-    """The method, which answers as an empty cache would while Redis is away."""
+def _or_own(name: str) -> Callable[..., Any]:
+    """The method of that name, which asks the process's own cache while Redis is away."""
+    method = getattr(RedisCacheClient, name)
 
     @wraps(method)
-    def call(*args: Any, **kwargs: Any) -> Any:
+    def call(client: "Client", *args: Any, **kwargs: Any) -> Any:
         try:
-            return method(*args, **kwargs)
+            return method(client, *args, **kwargs)
         except RedisError:
-            logger.warning("Redis is away; the cache is taken for empty.")
-            return empty(*args, **kwargs) if callable(empty) else empty
+            logger.warning("Redis is away; this process goes by a cache of its own.")
+            return getattr(client.own, name)(*args, **kwargs)
 
     return call
 
 
-def _no_such_key(_client: Any, key: str, *_: Any) -> int:
-    raise ValueError(f"Key {key!r} not found.")
-
-
 class Client(RedisCacheClient):
-    add = _else(True, RedisCacheClient.add)
-    get = _else(lambda _client, _key, default: default, RedisCacheClient.get)
-    set = _else(None, RedisCacheClient.set)
-    touch = _else(False, RedisCacheClient.touch)
-    delete = _else(False, RedisCacheClient.delete)
-    get_many = _else(lambda *_: {}, RedisCacheClient.get_many)
-    has_key = _else(False, RedisCacheClient.has_key)
-    incr = _else(_no_such_key, RedisCacheClient.incr)
-    set_many = _else(None, RedisCacheClient.set_many)
-    delete_many = _else(None, RedisCacheClient.delete_many)
+    # By the name all caches of a process that stand in for Redis are one.
+    own = LocMemCache("instead-of-redis", {"OPTIONS": {"MAX_ENTRIES": 50_000}})
+
+    add = _or_own("add")
+    get = _or_own("get")
+    set = _or_own("set")
+    touch = _or_own("touch")
+    delete = _or_own("delete")
+    get_many = _or_own("get_many")
+    has_key = _or_own("has_key")
+    incr = _or_own("incr")
+    set_many = _or_own("set_many")
+    delete_many = _or_own("delete_many")
 
 
 class ForgivingRedisCache(RedisCache):

@@ -8,6 +8,7 @@ import contextlib
 import os
 import sys
 from datetime import timedelta
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -46,6 +47,16 @@ def read_list(name: str, default: list[str]) -> list[str]:
     return env.list(name, default=default)
 
 
+def read_networks(name: str, default: list[str]) -> list[str]:
+    values = [value.strip() for value in read_list(name, default) if value.strip()]
+    for value in values:
+        try:
+            ip_network(value)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{name} must list IP addresses or networks, not {value!r}.") from error
+    return values
+
+
 def read_url(name: str, schemes: tuple[str, ...]) -> str:
     value = env.str(name, default="").strip()
     if value and not value.startswith(tuple(f"{scheme}://" for scheme in schemes)):
@@ -79,6 +90,8 @@ def read_secret_key() -> str:
 
 
 SECRET_KEY = read_secret_key()
+# Whose word is taken for where a request comes from (X-Forwarded-For, -Proto): addresses and networks.
+TRUSTED_PROXIES = read_networks("TRUSTED_PROXIES", ["127.0.0.1", "::1"])
 ALLOWED_HOSTS = read_list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = read_list("CSRF_TRUSTED_ORIGINS", [])
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
@@ -234,7 +247,13 @@ if REDIS_URL:
     }
     CELERY_BROKER_URL = REDIS_URL
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    # The limits that are kept in it hold only while it doesn't make room for others.
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": 50_000},
+        }
+    }
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
     CELERY_BROKER_URL = "embedded://localhost/"
 
@@ -285,6 +304,9 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = env.str("EMAIL_VERIFICATION", default="optional")
 ACCOUNT_SIGNUP_FORM_CLASS = "apps.accounts.sessions.forms.SignupForm"
+ACCOUNT_FORMS = {"signup": "apps.accounts.sessions.quiet_signup.QuietSignupForm"}
+# Wrong passwords are counted in the database, by apps.accounts.sessions.limits.
+ACCOUNT_RATE_LIMITS = {"login_failed": None}
 ACCOUNT_ADAPTER = "apps.accounts.sessions.adapter.AccountAdapter"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = True

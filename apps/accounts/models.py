@@ -3,5 +3,6 @@
 from apps.accounts.companies.models import Company
 from apps.accounts.people.models import Block, Role, User, UserManager
 from apps.accounts.segments.models import Trait
+from apps.accounts.sessions.models import SignInAttempt
 
-__all__ = ["Block", "Company", "Role", "Trait", "User", "UserManager"]
+__all__ = ["Block", "Company", "Role", "SignInAttempt", "Trait", "User", "UserManager"]

@@ -18,7 +18,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from knox.models import get_token_model
 
-from apps.accounts.models import User
+from apps.accounts.models import SignInAttempt, User
 from apps.api.models import IdempotentRequest
 from apps.chat.files.services import upload_image
 from apps.chat.greeting.services import greet
@@ -88,18 +88,20 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
     return [], lambda: {"old": count(key="old").count(), "fresh": count(key="fresh").count()}
 
 
-@chore("accounts.forget_sign_ins", sessions=1, places=1, tokens=1, tickets=1)
+@chore("accounts.forget_sign_ins", sessions=1, places=1, tokens=1, tickets=1, attempts=1)
 def _(hands: Hands) -> tuple[list[Any], Look]:
     for key, ends in (("old", ago(days=2)), ("fresh", ago(days=-2))):
         Session.objects.create(session_key=key, session_data="-", expire_date=ends)
         UserSession.objects.create(user=hands.ana, session_key=key, ip="203.0.113.7", user_agent="-")
         get_token_model().objects.create(user=hands.ana, expiry=timedelta(days=-2 if key == "old" else 2))
         SocketTicket.objects.create(user=hands.ana, digest=key, expires_at=ends)
+        SignInAttempt.objects.create(place="203.0.113.7", account=key, at=ends)
     return [], lambda: {
         "sessions": Session.objects.count(),
         "places": UserSession.objects.count(),
         "tokens": get_token_model().objects.count(),
         "tickets": SocketTicket.objects.count(),
+        "attempts": SignInAttempt.objects.count(),
     }
 
 

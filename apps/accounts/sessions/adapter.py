@@ -1,18 +1,45 @@
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.email_verification import send_verification_email_at_login
+from allauth.account.models import Login
 from allauth.core.internal.httpkit import get_client_ip
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
+from apps.accounts.sessions.limits import begin_attempt, forgive
 from apps.accounts.sessions.selectors import UNKNOWN_PLACE
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Addresses are kept in lower case; a sign-up keeps the language in which it was made."""
+    """Addresses are kept in lower case; a sign-up keeps the language in which it was made; wrong passwords are counted
+    in the database; a sign-up ends at the same page whether or not the address was taken."""
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Also where there is none to know: behind a socket of the file system, or in a test's sign-in."""
         return get_client_ip(request) or UNKNOWN_PLACE
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """For the page, for tokens and where the password is asked again."""
+        place, email = self.get_client_ip(request), str(credentials.get("email", ""))
+        attempt = begin_attempt(place=place, email=email, now=timezone.now())
+        if attempt is None:
+            raise self.validation_error("too_many_login_attempts")
+        user = super().authenticate(request, **credentials)
+        if user:
+            forgive(attempt)
+        return user
+
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
+        """Who signs up isn't let in at once, where addresses are confirmed at all: for a taken address that can't be
+        done, and the difference would tell."""
+        response = super().pre_login(request, user, **kwargs)
+        optional = kwargs["email_verification"] == app_settings.EmailVerificationMethod.OPTIONAL
+        if response or not (kwargs["signup"] and optional):
+            return response
+        send_verification_email_at_login(request, Login(user=user, email=user.email, signup=True))
+        return self.respond_email_verification_sent(request, user)
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
         user = super().save_user(request, user, form, commit=False)
