@@ -56,10 +56,29 @@ class Event:
 
 @dataclass(frozen=True)
 class Batch(Event):
-    """Base of events that tell of several things of one sort, and that are heard as one where they wait together."""
+    """Base of events that tell of several things of one sort, and that are heard as one where they wait together.
+
+    `Item` is a NamedTuple: what one of these things is. Rows hold its fields by name, so that it may get another one
+    with a default; those that were written by place are still read.
+    """
 
     joins = True
+    Item: ClassVar[type[Any]]
     items: tuple[Any, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "items", tuple(self._item(item) for item in self.items))
+
+    @classmethod
+    def _item(cls, item: Any) -> Any:
+        if isinstance(item, cls.Item):
+            return item
+        if isinstance(item, dict):
+            return cls.Item(**{name: item[name] for name in cls.Item._fields if name in item})
+        return cls.Item(*item)
+
+    def payload(self) -> dict[str, Any]:
+        return {"items": [item._asdict() for item in self.items]}
 
     def parts(self) -> Sequence[Self]:
         return [replace(self, items=(item,)) for item in self.items]

@@ -91,7 +91,7 @@ def _settle(conversation: Conversation, stage: str) -> None:
     """Brings the conversation to its stage, and each side's pointer to the last message before they wrote."""
     changes: dict[str, Any] = {"stage": stage}
     if stage == Conversation.Stage.CLOSED:
-        changes["waiting_for"] = None
+        changes |= {"waiting_for": None, "waiting_since": None, "closed_from": Conversation.Stage.CLARIFY}
     Conversation.objects.filter(pk=conversation.pk).update(**changes)
     for seat in conversation.participants.all():
         own = conversation.messages.filter(sender=seat.user_id).order_by("-seq").values_list("seq", flat=True).first()

@@ -184,7 +184,8 @@ def test_changed_since_tells_what_changed_and_what_one_left(ben: User, conversat
     client = sign_in(ben)
     entry = client.get("/api/v1/conversations/?changed_since=0").json()
     assert ([e["id"] for e in entry["results"]], entry["removed"]) == ([conversation.pk], [])
-    client.post(url(conversation, "leave/"))
+    colleague = RecruiterFactory(company=ben.company)
+    client.post(url(conversation, "leave/"), {"to": colleague.pk}, content_type="application/json")
     entry = client.get("/api/v1/conversations/?changed_since=0").json()
     assert (entry["results"], entry["removed"]) == ([], [conversation.pk])
     assert client.get("/api/v1/conversations/?changed_since=never").status_code == 400

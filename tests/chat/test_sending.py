@@ -6,8 +6,10 @@ import pytest
 
 from apps.accounts.models import User
 from apps.accounts.people.services import block
+from apps.chat.answers.events import FirstAnswers
 from apps.chat.conversations.errors import NotAccepting, NotAParticipant
 from apps.chat.messages.errors import ClientIdReused, EmptyMessage, TooLong, UnusableText
+from apps.chat.messages.events import MessagesSent, SentItem
 from apps.chat.messages.outgoing import OutgoingMessage, Sent
 from apps.chat.models import Conversation, Message
 from apps.chat.sending import send_messages
@@ -146,7 +148,21 @@ def test_a_batch_is_one_event_for_each_partition(ana: User, conversation: Conver
     OutboxEvent.objects.all().delete()
     results = send_messages([outgoing(ana, conversation), outgoing(ana, conversation)])
     event = OutboxEvent.objects.get()
-    assert event.payload["items"] == [[r.id, conversation.pk, ana.pk, r.seq, "typed"] for r in results]
+    sent = [SentItem(r.id, conversation.pk, ana.pk, r.seq, "typed") for r in results]
+    assert event.payload["items"] == [item._asdict() for item in sent]
+    assert MessagesSent.load(event.payload).items == tuple(sent)
+
+
+def test_events_that_were_stored_by_place_are_still_read(ana: User, conversation: Conversation):
+    """As they lie in the outbox of an installation that is brought up to date."""
+    by_place = {"items": [[7, 3, 12, 5, "typed"], [8, 3, 0, 6, "card"]]}
+    assert MessagesSent.load(by_place).items == (SentItem(7, 3, 12, 5, "typed"), SentItem(8, 3, 0, 6, "card"))
+    assert FirstAnswers.load({"items": [[7, 3, 12, 5]]}).items[0].answerer == 12
+
+
+def test_events_of_a_later_release_are_read_without_what_is_new():
+    later = {"items": [{"message": 7, "conversation": 3, "sender": 12, "seq": 5, "origin": "typed", "mood": "good"}]}
+    assert MessagesSent.load(later).items == (SentItem(7, 3, 12, 5, "typed"),)
 
 
 def test_a_reply_stays_in_its_conversation(ana: User, ben: User, conversation: Conversation):

@@ -170,7 +170,9 @@ ROUTES: dict[str, Route] = {
     "conversation-hand-over": act(
         BEN, seen_by=PARTICIPANTS, kwargs=of("conversation"), body=lambda world: {"to": world["colleague"].pk}
     ),
-    "conversation-leave": act(BEN, seen_by=PARTICIPANTS, kwargs=of("conversation")),
+    "conversation-leave": act(
+        BEN, seen_by=PARTICIPANTS, kwargs=of("conversation"), body=lambda world: {"to": world["colleague"].pk}
+    ),
     "conversation-messages": Route(
         {"GET": PARTICIPANTS, "POST": PARTICIPANTS}, kwargs=of("conversation"), body=lambda world: {"body": "Hello"}
     ),

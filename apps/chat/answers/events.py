@@ -1,22 +1,26 @@
 """Who answered whom."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from apps.chat.messages.events import PARTITIONS
-from apps.events.registry import Batch, Event
+from apps.chat.conversations.events import ConversationBatch
+from apps.events.registry import Event
 
-FirstAnswerItem = tuple[int, int, int, int]
+
+class FirstAnswerItem(NamedTuple):
+    """One first answer, by the other side of its conversation."""
+
+    message: int
+    conversation: int
+    answerer: int
+    asker: int
 
 
 @dataclass(frozen=True)
-class FirstAnswers(Batch, kind="chat.first_answers"):
-    """First answers by the other side of their conversations: (message, conversation, answerer, asker) each."""
-
+class FirstAnswers(ConversationBatch, kind="chat.first_answers"):
+    Item = FirstAnswerItem
+    topic = "answers"
     items: tuple[FirstAnswerItem, ...]
-
-    @property
-    def subject(self) -> str:
-        return f"answers:{self.items[0][1] % PARTITIONS}"
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 from statistics import median
 
+from django.db import transaction
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -13,9 +14,9 @@ from apps.chat.answers.earnest import OWN_ORIGINS, is_earnest
 from apps.chat.answers.events import AnswerReciprocated, FirstAnswerItem, FirstAnswers
 from apps.chat.answers.models import Answer
 from apps.chat.conversations.models import Conversation
-from apps.chat.messages.events import PARTITIONS
 from apps.chat.messages.models import Message
 from apps.chat.messages.outgoing import ANSWER_ORIGINS
+from apps.chat.messages.turns import by_side, standing_messages
 from apps.chat.presets.selectors import presets_of
 from apps.events.services import publish
 from apps.matching.recommendations.services import Pace, record_responsiveness
@@ -62,8 +63,10 @@ def _turns(messages: Sequence[Message]) -> dict[int, tuple[int, bool]]:
         group = [one.pk for one in messages if (one.sender_id == one.conversation.candidate_id) is is_candidates]
         if not group:
             continue
-        last_mine = Subquery(before.filter(mine).order_by("-seq").values("seq")[:1])
-        opening = before.filter(~mine, seq__gt=OuterRef("last_mine")).order_by("seq").values("pk")[:1]
+        last_mine = Subquery(before.filter(mine, recalled_at=None).order_by("-seq").values("seq")[:1])
+        # A question that is taken back once it was answered doesn't take the answer with it.
+        asked = Q(recalled_at=None) | Q(recalled_at__gt=OuterRef("created_at"))
+        opening = before.filter(~mine & asked, seq__gt=OuterRef("last_mine")).order_by("seq").values("pk")[:1]
         rows = Message.objects.filter(pk__in=group).annotate(last_mine=Coalesce(last_mine, 0))
         opened = rows.annotate(opening=Subquery(opening)).filter(opening__isnull=False)
         for message, opening_id, last in opened.values_list("pk", "opening", "last_mine"):
@@ -91,15 +94,34 @@ def _firsts_are_known(answers: Sequence[Answer]) -> None:
     firsts = [answer for answer in answers if answer.conversation.kind == Conversation.Kind.JOB]
     if not firsts:
         return
-    partitions: dict[int, list[FirstAnswerItem]] = defaultdict(list)
-    for answer in firsts:
-        item = (answer.message_id, answer.conversation_id, answer.answerer_id, answer.asker_id)
-        partitions[answer.conversation_id % PARTITIONS].append(item)
-    publish(*(FirstAnswers(items=tuple(items)) for items in partitions.values()))
+    items = [
+        FirstAnswerItem(answer.message_id, answer.conversation_id, answer.answerer_id, answer.asker_id)
+        for answer in firsts
+    ]
+    publish(*FirstAnswers.by_lane(items))
     for answer in firsts:
         if answer.answerer_id == answer.conversation.candidate_id:
             let_company_see_resume(answer.conversation)
     measure_responsiveness({answer.answerer_id for answer in firsts})
+
+
+@transaction.atomic
+def withdraw_answer(message: Message) -> None:
+    """Takes back what a recalled message counted for: as if it had never been sent. Harmless when repeated."""
+    conversation = message.conversation
+    by_candidate = Q(answerer=conversation.candidate_id)
+    side = by_candidate if message.sender_id == conversation.candidate_id else ~by_candidate
+    # Which of the side's later messages was an answer, and the first one, depended on this one.
+    answers = Answer.objects.filter(side, conversation=conversation, message__seq__gte=message.seq)
+    people = set(answers.values_list("answerer_id", flat=True))
+    Answer.objects.filter(pk__in=list(answers.values_list("pk", flat=True))).delete()
+    Answer.objects.filter(reciprocated_by=message).update(reciprocated_by=None, reciprocated_at=None)
+    later = list(standing_messages(conversation).filter(seq__gt=message.seq).order_by("seq"))
+    for one in later:
+        one.conversation = conversation
+    record_answers(later)
+    settle_first_answers(later)
+    measure_responsiveness(people)
 
 
 def settle_first_answers(messages: Sequence[Message]) -> None:
@@ -143,8 +165,8 @@ def _settle(first: Answer, message: Message) -> None:
 def _answers_in_earnest(message: Message) -> bool:
     conversation, sender = message.conversation, message.sender
     assert sender is not None
-    mine = _side(conversation, sender.pk)
-    before = _of_people(conversation).filter(seq__lt=message.seq)
+    mine = by_side(conversation, sender.pk)
+    before = _of_people(conversation).filter(seq__lt=message.seq, recalled_at=None)
     last_mine = before.filter(mine).order_by("-seq").values_list("seq", flat=True).first() or 0
     asked = before.filter(~mine).filter(seq__gt=last_mine).order_by("seq").values_list("body", flat=True)
     question = "\n".join(asked) or "\n".join(before.filter(~mine).order_by("-seq").values_list("body", flat=True)[:1])
@@ -165,12 +187,6 @@ def _answers_in_earnest(message: Message) -> bool:
 def _of_people(conversation: Conversation | OuterRef) -> QuerySet[Message]:
     """What people typed or approved."""
     return Message.objects.filter(conversation=conversation, sender__isnull=False, origin__in=ANSWER_ORIGINS)
-
-
-def _side(conversation: Conversation, person_id: int) -> Q:
-    """Messages of this person's side: the candidate's, or everybody else's."""
-    candidate = Q(sender=conversation.candidate_id)
-    return candidate if person_id == conversation.candidate_id else ~candidate
 
 
 def let_company_see_resume(conversation: Conversation) -> None:

@@ -3,10 +3,15 @@
 from django.utils import timezone
 
 from apps.chat.availability.away import answer_for_absent
-from apps.chat.availability.reminders import cancel_reminders, plan_greeting_reminder
-from apps.chat.conversations.events import ConversationStarted
+from apps.chat.availability.reminders import (
+    cancel_reminders,
+    pass_reminders_on,
+    plan_greeting_reminder,
+    wake_reminders,
+)
+from apps.chat.conversations.events import ConversationHandedOver, ConversationStarted
 from apps.chat.conversations.models import Conversation, Participant
-from apps.chat.messages.events import MessagesSent
+from apps.chat.messages.events import MessageRecalled, MessagesSent
 from apps.chat.messages.outgoing import ANSWER_ORIGINS
 from apps.chat.messages.selectors import written_by_people
 from apps.events.registry import handles
@@ -25,11 +30,11 @@ def who_wrote_needs_no_reminder(event: MessagesSent) -> None:
 @handles(MessagesSent)
 def an_answer_ends_the_snooze(event: MessagesSent) -> None:
     snoozed = Participant.objects.filter(snoozed_until__isnull=False)
-    asleep = snoozed.filter(conversation__in={conversation for _message, conversation, *_rest in event.items})
+    asleep = snoozed.filter(conversation__in={item.conversation for item in event.items})
     waking = set(asleep.values_list("conversation_id", flat=True))
-    for _message, conversation, sender, _seq, origin in event.items:
-        if conversation in waking and sender and origin in ANSWER_ORIGINS:
-            others = snoozed.filter(conversation=conversation).exclude(user=sender)
+    for item in event.items:
+        if item.conversation in waking and item.sender and item.origin in ANSWER_ORIGINS:
+            others = snoozed.filter(conversation=item.conversation).exclude(user=item.sender)
             others.update(snoozed_until=None, updated_at=timezone.now())
 
 
@@ -38,3 +43,13 @@ def an_unanswered_greeting_is_reminded_of(event: ConversationStarted) -> None:
     conversation = Conversation.objects.select_related("waiting_for").filter(pk=event.conversation).first()
     if conversation is not None:
         plan_greeting_reminder(conversation)
+
+
+@handles(ConversationHandedOver)
+def reminders_go_to_who_answers_now(event: ConversationHandedOver) -> None:
+    pass_reminders_on(conversation_id=event.conversation, to=event.to)
+
+
+@handles(MessageRecalled)
+def a_recalled_answer_needs_its_reminder_again(event: MessageRecalled) -> None:
+    wake_reminders(conversation_id=event.conversation, person_id=event.sender)

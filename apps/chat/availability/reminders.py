@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.chat.answers.models import Answer
@@ -55,6 +56,45 @@ def cancel_reminders(answers: Sequence[Message], *, now: datetime) -> None:
         open_ones.filter(pk__in=done).update(cancelled_at=now)
 
 
+@transaction.atomic
+def pass_reminders_on(*, conversation_id: int, to: int) -> None:
+    """Whoever of the company was to be reminded, the one who answers for it now is: of the greeting, which a promise of
+    somebody else's is to them."""
+    conversation = Conversation.objects.filter(pk=conversation_id).first()
+    if conversation is None or conversation.recruiter_id != to:
+        return
+    open_ones = Reminder.objects.filter(
+        conversation=conversation,
+        kind__in=[Reminder.Kind.UNANSWERED, Reminder.Kind.PROMISE],
+        sent_at=None,
+        cancelled_at=None,
+    ).exclude(person__in=[to, conversation.candidate_id or 0])
+    due_at = open_ones.order_by("due_at").values_list("due_at", flat=True).first()
+    if due_at is None:
+        return
+    open_ones.update(cancelled_at=timezone.now())
+    Reminder.objects.update_or_create(
+        conversation=conversation,
+        person_id=to,
+        kind=Reminder.Kind.UNANSWERED,
+        defaults={"due_at": due_at, "sent_at": None, "cancelled_at": None},
+    )
+
+
+def wake_reminders(*, conversation_id: int, person_id: int) -> None:
+    """This person took a message back. If they are waited for again, what its sending cancelled isn't done."""
+    waiting = Conversation.objects.filter(pk=conversation_id, waiting_for=person_id)
+    if not waiting.exists():
+        return
+    Reminder.objects.filter(
+        conversation=conversation_id,
+        person=person_id,
+        kind=Reminder.Kind.UNANSWERED,
+        sent_at=None,
+        cancelled_at__isnull=False,
+    ).update(cancelled_at=None)
+
+
 def send_due_reminders(*, now: datetime) -> int:
     """Sends what is due; each is claimed before, so that two callers send it once."""
     due = Reminder.objects.filter(due_at__lte=now, sent_at=None, cancelled_at=None).order_by("due_at")
@@ -97,8 +137,6 @@ def _is_still_wanted(reminder: Reminder) -> bool:
         return True
     if conversation.stage == Conversation.Stage.CLOSED:
         return False
-    if reminder.kind == Reminder.Kind.UNANSWERED:
-        return not Answer.objects.filter(conversation=conversation, is_first=True).exists()
     return conversation.waiting_for_id == reminder.person_id
 
 

@@ -25,7 +25,8 @@ from apps.chat.inbox.services import set_state
 from apps.chat.messages.rendering import message_dict
 from apps.chat.messages.selectors import messages_page, sent_message_dict
 from apps.chat.messages.serializers import MessagePageSerializer, MessageSerializer
-from apps.chat.participants.serializers import HandOverSerializer
+from apps.chat.participants.selectors import colleague
+from apps.chat.participants.serializers import HandOverSerializer, LeaveSerializer
 from apps.chat.participants.services import hand_over, leave_conversation
 from apps.chat.presets.selectors import find_presets
 from apps.chat.presets.serializers import PresetSuggestionSerializer
@@ -189,8 +190,8 @@ class ConversationViewSet(GenericViewSet[Participant]):
     @action(detail=True, methods=["POST"])
     def stage(self, request: Request, pk: str) -> Response:
         user = person_of(request)
-        stage = read(StageSerializer, request)["stage"]
-        set_stage(by=user, conversation_id=self._conversation(pk).pk, stage=stage)
+        data = read(StageSerializer, request)
+        set_stage(by=user, conversation_id=self._conversation(pk).pk, **data)
         return Response(conversation_dict(user, id_of(pk)))
 
     @extend_schema(request=None, responses={201: MessageSerializer}, filters=False)
@@ -206,16 +207,18 @@ class ConversationViewSet(GenericViewSet[Participant]):
         """Makes a colleague the one who answers for the company."""
         user = person_of(request)
         conversation = self._conversation(pk)
-        to = User.objects.filter(pk=read(HandOverSerializer, request)["to"], company=user.company_id).first()
-        if to is None or user.company_id is None:
-            raise NotFound
+        to = colleague(user, read(HandOverSerializer, request)["to"])
         hand_over(by=user, conversation_id=conversation.pk, to=to)
         return Response(conversation_dict(user, conversation.pk))
 
-    @extend_schema(request=None, responses={204: None}, filters=False)
+    @extend_schema(request=LeaveSerializer, responses={204: None}, filters=False)
     @action(detail=True, methods=["POST"])
     def leave(self, request: Request, pk: str) -> Response:
-        leave_conversation(user=person_of(request), conversation_id=self._conversation(pk).pk)
+        """Takes part no longer. Somebody else of the company must then answer for it; a candidate can only close."""
+        user, conversation = person_of(request), self._conversation(pk)
+        number = read(LeaveSerializer, request).get("to")
+        to = colleague(user, number) if number else None
+        leave_conversation(user=user, conversation_id=conversation.pk, to=to)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(responses=ChipSerializer(many=True), filters=False)

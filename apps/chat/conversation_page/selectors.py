@@ -25,11 +25,13 @@ from apps.chat.messages.outgoing import MAX_BODY
 from apps.chat.messages.rendering import MessageDict, message_dict
 from apps.chat.messages.selectors import messages_page, with_details
 from apps.chat.messages.services import EDIT_WINDOW, RECALL_WINDOW
+from apps.chat.participants.selectors import colleagues_of
 from apps.chat.sending.attachments import MAX_A_MESSAGE
 from apps.chat.stages.wording import stage_choices
 from apps.chat.topics.selectors import chips_for
 
 TURNS_WORTH_RATING = 4
+MOST_COLLEAGUES = 50
 
 
 EMOJIS = ("👍", "❤️", "😄", "🎉", "🙏", "👀")
@@ -97,6 +99,11 @@ class OpenConversation:
     @property
     def can_leave(self) -> bool:
         return self.conversation.kind != Conversation.Kind.JOB or self.viewer.pk != self.conversation.candidate_id
+
+    @property
+    def colleagues(self) -> list[User]:
+        """To whom the viewer may hand the conversation over."""
+        return list(colleagues_of(self.viewer)[:MOST_COLLEAGUES]) if self.can_set_stage else []
 
     @property
     def can_write(self) -> bool:
@@ -174,6 +181,7 @@ def conversation_page(user: User, conversation_id: int) -> OpenConversation:
         "unread": entry.unread,
         "marked_unread": entry.seat.marked_unread,
         "draft": entry.seat.draft,
+        "draft_preset": entry.seat.draft_preset_id,
         "can_write": opened.can_write,
         "is_group": len(others) > 1,
         "messages": dicts,

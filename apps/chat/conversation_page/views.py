@@ -18,9 +18,11 @@ from apps.accounts.people.services import block, unblock
 from apps.chat.availability.promises import promise_answer
 from apps.chat.availability.snooze import snooze
 from apps.chat.conversation_page.selectors import OpenConversation, around_conversation, conversation_page
+from apps.chat.conversations.models import Conversation
 from apps.chat.inbox.services import mark_unread, set_archived, set_muted, set_pinned
 from apps.chat.inbox.views import inbox_context
-from apps.chat.participants.services import leave_conversation
+from apps.chat.participants.selectors import colleague
+from apps.chat.participants.services import hand_over, leave_conversation
 from apps.chat.sending.services import send_message
 from apps.chat.stages.services import set_stage
 from apps.errors import InvalidInput, NotFound
@@ -101,7 +103,11 @@ def _snooze(request: HttpRequest, opened: OpenConversation) -> Done:
 
 
 def _stage(request: HttpRequest, opened: OpenConversation) -> Done:
-    set_stage(by=person_of(request), conversation_id=opened.id, stage=request.POST.get("value", ""))
+    stage, before = request.POST.get("value", ""), opened.conversation.stage
+    words = request.POST.get("words", "")
+    set_stage(by=person_of(request), conversation_id=opened.id, stage=stage, words=words)
+    if stage == Conversation.Stage.CLOSED and before != stage:
+        return _("Closed. Any message opens it again."), before
     return "", ""
 
 
@@ -122,8 +128,22 @@ def _block(request: HttpRequest, opened: OpenConversation) -> Done:
 
 
 def _leave(request: HttpRequest, opened: OpenConversation) -> Done:
-    leave_conversation(user=person_of(request), conversation_id=opened.id)
+    to = colleague(person_of(request), _number(request, "to")) if request.POST.get("to") else None
+    leave_conversation(user=person_of(request), conversation_id=opened.id, to=to)
     return "", ""
+
+
+def _hand_over(request: HttpRequest, opened: OpenConversation) -> Done:
+    to = colleague(person_of(request), _number(request, "to"))
+    hand_over(by=person_of(request), conversation_id=opened.id, to=to)
+    return _("Handed over. %(name)s answers from now on.") % {"name": to.name}, ""
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    value = request.POST.get(name, "")
+    if not (value.isascii() and value.isdecimal() and len(value) < 19):
+        raise InvalidInput(field=name)
+    return int(value)
 
 
 ACTIONS: dict[str, Callable[[HttpRequest, OpenConversation], Done]] = {
@@ -135,6 +155,7 @@ ACTIONS: dict[str, Callable[[HttpRequest, OpenConversation], Done]] = {
     "stage": _stage,
     "promise": _promise,
     "block": _block,
+    "hand-over": _hand_over,
     "leave": _leave,
 }
 

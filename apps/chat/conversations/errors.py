@@ -18,6 +18,11 @@ class NotAccepting(NotAllowed):
     message = _("This person isn't accepting messages right now.")
 
 
+class LastOfCompany(Conflict):
+    code = "last_of_company"
+    message = _("Nobody else of your company is here. Hand the conversation over to a colleague first.")
+
+
 class ConversationClosed(Conflict):
     code = "conversation_closed"
     message = _("This conversation is closed.")

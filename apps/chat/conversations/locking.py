@@ -34,7 +34,7 @@ def next_rev(conversation: Conversation, *, now: datetime | None = None, **chang
     conversation.updated_at = now or timezone.now()
     for name, value in changes.items():
         setattr(conversation, name, value)
-    conversation.save(update_fields=["head_rev", "updated_at", *changes])
+    conversation.save(update_fields=["head_rev", "updated_at", *(name.removesuffix("_id") for name in changes)])
     return conversation.head_rev
 
 

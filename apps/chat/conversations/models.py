@@ -19,7 +19,9 @@ class Conversation(models.Model):
     """People writing to each other: about a job (one per job and candidate), in a group, or with support.
 
     `head_seq` and `head_rev` are the newest numbers given out; both grow without a gap, under this row's lock.
-    `recruiter` is who answers for the company. `waiting_for` is whose turn it is, where that is somebody's.
+    `recruiter` is who answers for the company. `waiting_for` is whose turn it is, where that is somebody's, and
+    `waiting_since` the time of the oldest message of the other side that they left unanswered. `opened_at` is when a
+    person first wrote in a conversation about a job. `closed_from` is the stage to which reopening leads back.
     """
 
     class Kind(models.TextChoices):
@@ -54,6 +56,7 @@ class Conversation(models.Model):
     )
     title = models.CharField(_("title"), max_length=120, blank=True)
     stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices, default=Stage.GREETING)
+    closed_from = models.CharField(_("stage before closing"), max_length=10, choices=Stage.choices, blank=True)
     opened_by = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("opened by")
     )
@@ -68,6 +71,8 @@ class Conversation(models.Model):
         related_name="+",
         verbose_name=_("waiting for"),
     )
+    waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True)
+    opened_at = models.DateTimeField(_("opened"), null=True, blank=True)
     head_seq = models.PositiveIntegerField(_("newest message number"), default=0)
     head_rev = models.PositiveIntegerField(_("newest revision"), default=0)
     last_message_at = models.DateTimeField(_("last message"), null=True, blank=True)
@@ -86,7 +91,12 @@ class Conversation(models.Model):
                 condition=models.Q(kind="job"),
             )
         ]
-        indexes: ClassVar = [models.Index(fields=["opened_by", "created_at"], name="conversation_opened")]
+        indexes: ClassVar = [
+            models.Index(fields=["opened_by", "created_at"], name="conversation_opened"),
+            models.Index(
+                fields=["opened_at"], name="conversation_opened_at", condition=models.Q(opened_at__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title or f"#{self.pk}"
@@ -113,6 +123,15 @@ class Participant(models.Model):
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
     snoozed_until = models.DateTimeField(_("snoozed until"), null=True, blank=True)
     draft = models.TextField(_("draft"), max_length=8000, blank=True)
+    draft_preset = models.ForeignKey(
+        "Preset",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("preset of the draft"),
+    )
     marked_unread = models.BooleanField(_("marked unread"), default=False)
     joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
     left_at = models.DateTimeField(_("left"), null=True, blank=True)

@@ -18,9 +18,21 @@ def set_personal(user: User, conversation_id: int, **changes: Any) -> Participan
     seats = Participant.objects.filter(conversation_id=conversation_id, user=user, left_at=None)
     if not seats.update(updated_at=Greatest("updated_at", timezone.now()), **changes):
         raise NotAParticipant
-    seat = seats.get()
-    push_on_commit([user.pk], {"type": "inbox.changed", "conversation": conversation_id, "state": personal_state(seat)})
-    return seat
+    participant = seats.get()
+    tell_own_state(participant)
+    return participant
+
+
+def tell_own_state(participant: Participant) -> None:
+    """Tells the person's open pages how their inbox shows the conversation now."""
+    push_on_commit(
+        [participant.user_id],
+        {
+            "type": "inbox.changed",
+            "conversation": participant.conversation_id,
+            "state": personal_state(participant),
+        },
+    )
 
 
 def personal_state(seat: Participant) -> dict[str, Any]:
@@ -32,5 +44,6 @@ def personal_state(seat: Participant) -> dict[str, Any]:
         "snoozed_until": iso(seat.snoozed_until),
         "marked_unread": seat.marked_unread,
         "draft": seat.draft,
+        "draft_preset": seat.draft_preset_id,
         "read": seat.read_seq,
     }

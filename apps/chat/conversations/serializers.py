@@ -23,4 +23,5 @@ class PersonalStateSerializer(serializers.Serializer[Any]):
     snoozed_until = serializers.DateTimeField(allow_null=True)
     marked_unread = serializers.BooleanField()
     draft = serializers.CharField()
+    draft_preset = serializers.IntegerField(allow_null=True, help_text="The preset that the draft began as.")
     read = serializers.IntegerField()

@@ -55,6 +55,7 @@ class Entry:
             "recruiter": conversation.recruiter_id,
             "opened_by": conversation.opened_by_id,
             "waiting_for": conversation.waiting_for_id,
+            "waiting_since": iso(conversation.waiting_since),
             "head_seq": conversation.head_seq,
             "head_rev": conversation.head_rev,
             "unread": self.unread,
@@ -78,7 +79,8 @@ def seats_in_inbox(user: User, *, now: datetime | None = None) -> QuerySet[Parti
             then=Value(Section.ARCHIVED.value),
         ),
         When(snoozed_until__gt=now, then=Value(Section.SNOOZED.value)),
-        When(**{stage: Conversation.Stage.CLOSED}, then=Value(Section.CLOSED.value)),
+        # What waits never lies under "Closed".
+        When(**{stage: Conversation.Stage.CLOSED, f"{waiting}__isnull": True}, then=Value(Section.CLOSED.value)),
         When(
             Q(**{stage: Conversation.Stage.GREETING, waiting: user.pk}) & ~Q(conversation__opened_by=user.pk),
             then=Value(Section.NEW.value),

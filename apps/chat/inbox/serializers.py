@@ -24,6 +24,9 @@ class EntrySerializer(serializers.Serializer[Any]):
     recruiter = serializers.IntegerField(allow_null=True)
     opened_by = serializers.IntegerField(allow_null=True)
     waiting_for = serializers.IntegerField(allow_null=True)
+    waiting_since = serializers.DateTimeField(
+        allow_null=True, help_text="When the oldest unanswered message of the other side was sent."
+    )
     head_seq = serializers.IntegerField()
     head_rev = serializers.IntegerField()
     unread = serializers.IntegerField()
@@ -43,4 +46,7 @@ class StateInputSerializer(serializers.Serializer[Any]):
     is_archived = serializers.BooleanField(required=False)
     marked_unread = serializers.BooleanField(required=False)
     snoozed_until = serializers.DateTimeField(required=False, allow_null=True, default_timezone=ZoneInfo("UTC"))
+    draft_preset = serializers.IntegerField(
+        required=False, allow_null=True, min_value=1, max_value=2**63 - 1, help_text="The preset that `draft` began as."
+    )
     draft = serializers.CharField(required=False, allow_blank=True, max_length=MAX_BODY, trim_whitespace=False)

@@ -13,6 +13,8 @@ from apps.chat.conversations.models import Participant
 from apps.chat.conversations.personal import set_personal
 from apps.chat.messages.errors import TooLong
 from apps.chat.messages.outgoing import MAX_BODY
+from apps.chat.presets.models import Preset
+from apps.chat.presets.selectors import presets_of
 
 
 def mark_unread(*, user: User, conversation_id: int) -> Participant:
@@ -32,8 +34,16 @@ def set_archived(*, user: User, conversation_id: int, on: bool, now: datetime | 
     return set_personal(user, conversation_id, archived_at=(now or timezone.now()) if on else None)
 
 
-def save_draft(*, user: User, conversation_id: int, text: str) -> Participant:
-    return set_personal(user, conversation_id, draft=checked_draft(text))
+def save_draft(*, user: User, conversation_id: int, text: str, preset_id: int | None = None) -> Participant:
+    """Keeps what isn't sent yet, and the preset that it began as: for all of the person's devices."""
+    draft = checked_draft(text)
+    preset = usable_preset(user, preset_id) if draft else None
+    return set_personal(user, conversation_id, draft=draft, draft_preset=preset)
+
+
+def usable_preset(user: User, preset_id: int | None) -> Preset | None:
+    """None also for one that the person may not use, or that is gone: the draft is worth keeping without."""
+    return presets_of(user).filter(pk=preset_id).first() if preset_id else None
 
 
 @transaction.atomic
@@ -53,6 +63,7 @@ def set_state(*, user: User, conversation_id: int, changes: Mapping[str, Any], n
         fields["archived_at"] = (now or timezone.now()) if changes["is_archived"] else None
     if "draft" in changes:
         fields["draft"] = checked_draft(changes["draft"])
+        fields["draft_preset"] = usable_preset(user, changes.get("draft_preset")) if fields["draft"] else None
     if "snoozed_until" in changes:
         snooze(user=user, conversation_id=conversation_id, until=changes["snoozed_until"])
     if fields:

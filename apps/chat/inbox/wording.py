@@ -30,9 +30,9 @@ def why(entry: Entry, viewer: User, *, now: datetime) -> str:
         return _("Comes back {time}").replace("{time}", until_words(seat.snoozed_until, now=now))
     if entry.section in (Section.CLOSED, Section.ARCHIVED):
         return str(Section(entry.section).label)
-    if conversation.waiting_for_id is None or conversation.last_message_at is None:
+    if conversation.waiting_for_id is None or conversation.waiting_since is None:
         return ""
-    since = since_words(conversation.last_message_at, now=now)
+    since = since_words(conversation.waiting_since, now=now)
     if conversation.waiting_for_id == viewer.pk:
         return _("Waiting for you since {time}").replace("{time}", since)
     them = next((other.user.name for other in entry.others if other.user_id == conversation.waiting_for_id), "")

@@ -1,5 +1,6 @@
 """What is wrong with a message."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from apps.errors import Conflict, InvalidInput
@@ -18,6 +19,16 @@ class EmptyMessage(InvalidInput):
 class UnusableText(InvalidInput):
     code = "unusable_text"
     message = _("This text holds characters that can't be stored. Remove them and try again.")
+
+
+class UnfilledPlace(InvalidInput):
+    """`data` names the place, so that a page can lead there."""
+
+    code = "unfilled_place"
+    message = _("Fill in “{place}” before you send this.")
+
+    def __init__(self, place: str) -> None:
+        super().__init__(format_lazy(self.message, place=place), field="body", place=place)
 
 
 class TooLong(InvalidInput):

@@ -1,24 +1,39 @@
-"""Messages were sent."""
+"""Messages were sent, or taken back."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from apps.events.registry import Batch
+from apps.chat.conversations.events import ConversationBatch, lane_of
+from apps.events.registry import Event
 
-PARTITIONS = 4
 
+class SentItem(NamedTuple):
+    """One message; `sender` is 0 for the product's own."""
 
-SentItem = tuple[int, int, int, int, str]
+    message: int
+    conversation: int
+    sender: int
+    seq: int
+    origin: str
 
 
 @dataclass(frozen=True)
-class MessagesSent(Batch, kind="chat.messages_sent"):
-    """Messages that were committed together: (message, conversation, sender or 0, seq, origin) each.
+class MessagesSent(ConversationBatch, kind="chat.messages_sent"):
+    """Messages that were committed together. Those of one conversation share a lane, so their order is kept."""
 
-    All messages of one conversation carry one subject, so their order is kept.
-    """
-
+    Item = SentItem
+    topic = "messages"
     items: tuple[SentItem, ...]
+
+
+@dataclass(frozen=True)
+class MessageRecalled(Event, kind="chat.message_recalled"):
+    """A message was taken back by its sender: what it counted for counts no more. Heard after it was sent."""
+
+    conversation: int
+    message: int
+    sender: int
 
     @property
     def subject(self) -> str:
-        return f"messages:{self.items[0][1] % PARTITIONS}"
+        return lane_of(MessagesSent.topic, self.conversation)

@@ -10,10 +10,10 @@ from apps.chat.messages.rendering import MessageDict, message_dict
 
 
 def written_by_people(event: MessagesSent) -> Sequence[Message]:
-    ids = [
-        message for message, _conversation, sender, _seq, origin in event.items if sender and origin in ANSWER_ORIGINS
-    ]
-    return list(Message.objects.filter(pk__in=ids).select_related("conversation").order_by("pk"))
+    """What people typed or approved of these messages and didn't take back meanwhile, in the order of sending."""
+    ids = [item.message for item in event.items if item.sender and item.origin in ANSWER_ORIGINS]
+    standing = Message.objects.filter(pk__in=ids, recalled_at=None)
+    return list(standing.select_related("conversation").order_by("pk"))
 
 
 PAGE = 50

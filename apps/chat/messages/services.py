@@ -1,19 +1,26 @@
 """Changing what was sent: edit, recall, react."""
 
 import unicodedata
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.chat.conversations.locking import members_of, next_rev
+from apps.chat.conversations.models import Conversation
 from apps.chat.messages.errors import WindowClosed
+from apps.chat.messages.events import MessageRecalled
 from apps.chat.messages.models import Message, MessageOriginal, Reaction
-from apps.chat.messages.outgoing import clean_body
+from apps.chat.messages.outgoing import ANSWER_ORIGINS, clean_body
+from apps.chat.messages.placeholders import check_filled_in
 from apps.chat.messages.rendering import message_dict
+from apps.chat.messages.turns import stage_without_answer, standing_messages, turn_of
 from apps.chat.safety.permissions import lock_to_change
 from apps.errors import InvalidInput, NotAllowed, NotFound
+from apps.events.services import publish
 from apps.realtime.hub import push_on_commit
 
 EDIT_WINDOW = timedelta(minutes=15)
@@ -28,6 +35,7 @@ def edit_message(*, by: User, message_id: int, body: str, now: datetime | None =
     now = now or timezone.now()
     message = _own_message(by, message_id)
     body = clean_body(body, may_be_empty=message.kind == Message.Kind.IMAGE)
+    check_filled_in(body)
     if message.body == body:
         return message
     if now - message.created_at > EDIT_WINDOW:
@@ -48,7 +56,10 @@ def recall_message(*, by: User, message_id: int, now: datetime | None = None) ->
     if now - message.created_at > RECALL_WINDOW:
         raise WindowClosed
     _keep_original(message, MessageOriginal.Reason.RECALL, now)
-    return _change(message, now=now, body="", recalled_at=now)
+    message.recalled_at = now
+    message.save(update_fields=["recalled_at"])
+    publish(MessageRecalled(conversation=message.conversation_id, message=message.pk, sender=by.pk))
+    return _change(message, now=now, of_conversation=_without(message), body="")
 
 
 @transaction.atomic
@@ -107,8 +118,28 @@ def _keep_original(message: Message, reason: str, now: datetime) -> None:
     MessageOriginal.objects.create(message=message, reason=reason, body=message.body, replaced_at=now)
 
 
-def _change(message: Message, *, now: datetime, **changes: object) -> Message:
-    message.rev = next_rev(message.conversation, now=now)
+def _without(recalled: Message) -> dict[str, Any]:
+    """What its conversation is like without this message: whose turn, since when, at which stage, opened when. What
+    else it counted for is taken back by those who hear of it."""
+    conversation = recalled.conversation
+    if recalled.origin not in ANSWER_ORIGINS or conversation.kind == Conversation.Kind.GROUP:
+        return {}
+    opened_at = standing_messages(conversation).order_by("seq").values_list("created_at", flat=True).first()
+    changes: dict[str, Any] = {"opened_at": opened_at} if conversation.kind == Conversation.Kind.JOB else {}
+    if conversation.stage == Conversation.Stage.CLOSED:
+        return changes
+    turn = turn_of(conversation)
+    return changes | {
+        "waiting_for_id": turn.waiting_for,
+        "waiting_since": turn.waiting_since,
+        "stage": stage_without_answer(conversation),
+    }
+
+
+def _change(
+    message: Message, *, now: datetime, of_conversation: Mapping[str, Any] | None = None, **changes: object
+) -> Message:
+    message.rev = next_rev(message.conversation, now=now, **(of_conversation or {}))
     for name, value in changes.items():
         setattr(message, name, value)
     message.save(update_fields=["rev", *changes])

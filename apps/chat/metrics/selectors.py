@@ -11,12 +11,10 @@ from datetime import date, datetime, timedelta, tzinfo
 from statistics import median
 from typing import Any
 
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from apps.chat.answers.models import Answer
 from apps.chat.conversations.models import Conversation
-from apps.chat.messages.models import Message
-from apps.chat.messages.outgoing import ANSWER_ORIGINS
 
 
 @dataclass(frozen=True)
@@ -99,18 +97,7 @@ def two_sided_depth(*, since: datetime, until: datetime) -> float | None:
 
 
 def _opened(since: datetime, until: datetime) -> QuerySet[Conversation]:
-    opening = (
-        Message.objects.filter(conversation=OuterRef("pk"), sender__isnull=False, origin__in=ANSWER_ORIGINS)
-        .order_by()
-        .values("conversation")
-        .annotate(first=Min("created_at"))
-        .values("first")
-    )
-    return (
-        Conversation.objects.filter(kind=Conversation.Kind.JOB)
-        .annotate(opened_at=Subquery(opening))
-        .filter(opened_at__gte=since, opened_at__lt=until)
-    )
+    return Conversation.objects.filter(kind=Conversation.Kind.JOB, opened_at__gte=since, opened_at__lt=until)
 
 
 def _with_wait(opened: QuerySet[Conversation]) -> QuerySet[Conversation]:

@@ -9,6 +9,7 @@ from apps.events.registry import handles
 
 @handles(MessagesSent)
 def what_is_missed_is_mailed(event: MessagesSent) -> None:
-    written = [item for item in event.items if item[2]]
+    written = [item for item in event.items if item.sender]
     if written:
-        note_missed({item[1] for item in written}, senders={item[2] for item in written}, now=timezone.now())
+        conversations, senders = {item.conversation for item in written}, {item.sender for item in written}
+        note_missed(conversations, senders=senders, now=timezone.now())

@@ -6,11 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import Role, User
+from apps.chat.conversations.errors import LastOfCompany
+from apps.chat.conversations.events import ConversationHandedOver
 from apps.chat.conversations.locking import lock_for, next_rev, tell_members
 from apps.chat.conversations.models import Conversation, Participant
 from apps.chat.safety.permissions import lock_to_change
 from apps.chat.sending.services import send_system_message
 from apps.errors import NotAllowed
+from apps.events.services import publish
 from apps.realtime.hub import push_on_commit
 
 
@@ -37,12 +40,36 @@ def add_participant(*, conversation: Conversation, user: User, role: str, by: Us
 
 
 @transaction.atomic
-def leave_conversation(*, user: User, conversation_id: int) -> None:
-    """Gives up one's seat: no frame of the conversation follows, and it is gone from one's lists."""
+def leave_conversation(*, user: User, conversation_id: int, to: User | None = None) -> None:
+    """Takes part no longer: no frame of the conversation follows, and it is gone from one's lists.
+
+    A job's conversation always has somebody who answers for the company: leaving is handing over to `to`, else to a
+    colleague who is in it already. Raises LastOfCompany where there is none, NotAllowed for the candidate.
+    """
     conversation = lock_for(user, conversation_id)
-    if conversation.kind == Conversation.Kind.JOB and user.pk == conversation.candidate_id:
-        raise NotAllowed
+    if conversation.kind == Conversation.Kind.JOB:
+        if user.pk == conversation.candidate_id:
+            raise NotAllowed
+        if to is not None:
+            conversation = hand_over(by=user, conversation_id=conversation_id, to=to)
+        elif conversation.recruiter_id in (user.pk, None) or not _has_recruiter(conversation):
+            _answers_from_now_on(conversation, by=user, to=_colleague_in(conversation, user))
     remove_participant(conversation=conversation, user=user)
+
+
+def _has_recruiter(conversation: Conversation) -> bool:
+    """Whether who answers for the company is still here."""
+    return conversation.participants.filter(user=conversation.recruiter_id, left_at=None).exists()
+
+
+def _colleague_in(conversation: Conversation, user: User) -> User:
+    colleagues = conversation.participants.filter(
+        role=Participant.Role.RECRUITER, left_at=None, user__is_active=True
+    ).exclude(user=user)
+    colleague = colleagues.select_related("user").order_by("joined_at", "pk").first()
+    if colleague is None:
+        raise LastOfCompany
+    return colleague.user
 
 
 def remove_participant(*, conversation: Conversation, user: User) -> None:
@@ -69,9 +96,15 @@ def hand_over(*, by: User, conversation_id: int, to: User) -> Conversation:
         raise NotAllowed
     add_participant(conversation=conversation, user=to, role=Participant.Role.RECRUITER, by=by)
     conversation = lock_for(by, conversation_id)
+    _answers_from_now_on(conversation, by=by, to=to)
+    return conversation
+
+
+def _answers_from_now_on(conversation: Conversation, *, by: User, to: User) -> None:
+    """Who waits for the company waits for `to`, and since when they did."""
     changes: dict[str, Any] = {"recruiter": to}
-    if conversation.waiting_for_id == conversation.recruiter_id:
+    if conversation.waiting_for_id not in (None, conversation.candidate_id):
         changes["waiting_for"] = to
     next_rev(conversation, **changes)
+    publish(ConversationHandedOver(conversation=conversation.pk, by=by.pk, to=to.pk))
     tell_members(conversation.pk, "conversation.changed")
-    return conversation

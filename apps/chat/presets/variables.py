@@ -4,18 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_PLACE = re.compile(r"\{(\?)?([^{}|]{1,60})(?:\|([^{}]{0,80}))?\}")
-_SPACE = re.compile(r"\s+")
+from apps.chat.messages.placeholders import PLACE, VARIABLES
 
-VARIABLES = (
-    "me.name",
-    "other.name",
-    "candidate.name",
-    "recruiter.name",
-    "company.name",
-    "job.title",
-    "job.city",
-)
+_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +28,13 @@ def render(template: str, values: Mapping[str, str]) -> Rendered:
             return "{?" + name.strip() + "}"
         return values.get(name.strip()) or fallback or ""
 
-    return Rendered(text=_PLACE.sub(fill, template), prompts=tuple(prompts))
+    return Rendered(text=PLACE.sub(fill, template), prompts=tuple(prompts))
 
 
 def unknown_variables(template: str) -> list[str]:
     """Variables that we can't fill, for the editor to complain about."""
     return [
-        name.strip() for mark, name, _fallback in _PLACE.findall(template) if not mark and name.strip() not in VARIABLES
+        name.strip() for mark, name, _fallback in PLACE.findall(template) if not mark and name.strip() not in VARIABLES
     ]
 
 

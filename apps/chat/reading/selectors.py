@@ -1,4 +1,4 @@
-"""Unread: what others wrote after one's read pointer. The product's own remarks don't count."""
+"""Unread: what others wrote after one's read pointer and didn't take back. The product's own remarks don't count."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -22,6 +22,7 @@ def _unread() -> Coalesce:
     """Put together once: it is the same for everybody, and every list of conversations asks it."""
     unread = (
         Message.objects.filter(conversation=OuterRef("conversation_id"), seq__gt=OuterRef("read_seq"))
+        .filter(recalled_at=None)
         .exclude(kind=Message.Kind.SYSTEM)
         .filter(Q(sender=None) | ~Q(sender=OuterRef("user_id")))
         .order_by()

@@ -3,31 +3,28 @@
 import logging
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
 
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
-from apps.chat.conversations.errors import NotAParticipant
-from apps.chat.conversations.models import Conversation
-from apps.chat.messages.errors import ClientIdReused, NotStored, UnknownReply
-from apps.chat.messages.events import PARTITIONS, MessagesSent, SentItem
+from apps.chat.conversations.events import ConversationReopened
+from apps.chat.messages.errors import NotStored
+from apps.chat.messages.events import MessagesSent, SentItem
 from apps.chat.messages.models import Message
-from apps.chat.messages.outgoing import ANSWER_ORIGINS, OutgoingMessage, Sent, clean_body
+from apps.chat.messages.outgoing import OutgoingMessage, Sent, clean_body
+from apps.chat.messages.placeholders import check_filled_in
 from apps.chat.messages.rendering import message_fields
 from apps.chat.safety import limits
-from apps.chat.safety.permissions import refusal
-from apps.chat.sending import attachments, delivery, store
-from apps.chat.sending.sql import as_json
+from apps.chat.sending import attachments, checks, delivery, drafts, store, turns
+from apps.chat.sending.checks import UNLIMITED_ORIGINS
 from apps.chat.sending.store import Accepted, Locked, State
-from apps.errors import DomainError, RateLimited
-from apps.events.services import partition_of, wake_relay
+from apps.errors import DomainError
+from apps.events.registry import Event
+from apps.events.services import wake_relay
 
 logger = logging.getLogger(__name__)
 
 Result = Sent | DomainError
-
-UNLIMITED_ORIGINS = frozenset({Message.Origin.AUTO, Message.Origin.JOB_CARD, Message.Origin.CARD})
 
 
 def store_messages(batch: Sequence[OutgoingMessage], *, now: datetime | None = None) -> list[Result]:
@@ -45,6 +42,8 @@ def store_messages(batch: Sequence[OutgoingMessage], *, now: datetime | None = N
 def _checked(item: OutgoingMessage) -> OutgoingMessage | DomainError:
     try:
         item.body = clean_body(item.body, may_be_empty=bool(item.attachments or item.facts))
+        if item.sender_id is not None:
+            check_filled_in(item.body)
     except DomainError as error:
         return error
     if item.attachments:
@@ -74,136 +73,86 @@ def _stored_alone(item: OutgoingMessage, now: datetime) -> Result:
 
 
 def _store(batch: list[OutgoingMessage], now: datetime) -> list[Result]:
+    """Refuses or places each message, then writes what was placed: all under the locks of their conversations."""
     allowed = limits.messages_per_minute(
         {item.sender_id for item in batch if item.sender_id is not None and item.origin not in UNLIMITED_ORIGINS}
     )
-    state = store.load(batch, limited=allowed, now=now)
+    state = store.load(batch, allowed=allowed, now=now)
     pictures = attachments.claimable(batch)
-    results: list[Result | int] = []
-    accepted: list[Accepted] = []
-    stages: dict[int, str] = {}
-    mine: dict[tuple[int, UUID], int] = {}
-    for item in batch:
-        key = (item.sender_id or 0, item.client_id)
-        if item.sender_id is not None and key in mine:
-            first = accepted[mine[key]].item
-            results.append(mine[key] if first.fingerprint == item.fingerprint else ClientIdReused())
-            continue
-        try:
-            if repeat := _repeat_of(item, state):
-                results.append(repeat)
-                continue
-            conversation = _permitted(item, state, allowed, now)
-            attachments.check(item, pictures)
-        except DomainError as error:
-            results.append(error)
-            continue
-        before = conversation.stage
-        _advance(conversation, item, now)
-        if conversation.stage != before:
-            stages[len(accepted)] = conversation.stage
-        mine[key] = len(accepted)
-        results.append(len(accepted))
-        accepted.append(
-            Accepted(
-                id=state.new_ids[len(accepted)],
-                item=item,
-                conversation=conversation,
-                seq=conversation.head_seq,
-                rev=conversation.head_rev,
-                created_at=now,
-            )
-        )
-    if not accepted:
-        return [result for result in results if not isinstance(result, int)]
-    store.insert(accepted, _events(accepted), now=now, is_last=not pictures)
+    verdicts = [_judge(item, state, pictures, now) for item in batch]
+    placed = list(state.placed.values())
+    if placed:
+        _write(placed, now=now, is_last=not pictures)
+    sent = {id(one): _sent(one, pictures) for one in placed}
+    return _answers(verdicts, sent)
+
+
+def _judge(
+    item: OutgoingMessage, state: State, pictures: attachments.Pictures, now: datetime
+) -> Sent | DomainError | Accepted:
+    """Why it is refused; what was stored under its `client_id` before; or its place."""
+    try:
+        if known := checks.known(item, state):
+            return known
+        conversation = checks.permitted(item, state, now)
+        attachments.check(item, pictures)
+    except DomainError as error:
+        return error
+    return _place(item, conversation, state, now)
+
+
+def _place(item: OutgoingMessage, conversation: Locked, state: State, now: datetime) -> Accepted:
+    stage = conversation.stage
+    is_reopening = turns.advance(conversation, item)
+    accepted = Accepted(
+        id=state.new_ids[len(state.placed)],
+        item=item,
+        conversation=conversation,
+        seq=conversation.head_seq,
+        rev=conversation.head_rev,
+        created_at=now,
+        new_stage=conversation.stage if conversation.stage != stage else None,
+        is_reopening=is_reopening,
+    )
+    state.placed[checks.key_of(item)] = accepted
+    return accepted
+
+
+def _write(placed: list[Accepted], *, now: datetime, is_last: bool) -> None:
+    events: list[Event] = [*MessagesSent.by_lane(map(_sent_item, placed))]
+    for one in placed:
+        if one.is_reopening and one.item.sender_id is not None:
+            events.append(ConversationReopened(one.conversation.id, message=one.id, by=one.item.sender_id))
+    drafts.drop_sent(placed, now=now)
+    store.insert(placed, events, now=now, is_last=is_last)
     transaction.on_commit(wake_relay)
-    sent = [_sent(one, stages.get(number), pictures) for number, one in enumerate(accepted)]
-    return _answers(results, sent)
 
 
-def _answers(results: list[Result | int], sent: list[Sent]) -> list[Result]:
-    """Numbers of accepted messages become what was sent, from the second time on marked as repeats."""
+def _sent_item(one: Accepted) -> SentItem:
+    return SentItem(
+        message=one.id,
+        conversation=one.conversation.id,
+        sender=one.item.sender_id or 0,
+        seq=one.seq,
+        origin=one.item.origin,
+    )
+
+
+def _answers(verdicts: list[Sent | DomainError | Accepted], sent: dict[int, Sent]) -> list[Result]:
+    """Places become what was sent, from the second time on marked as repeats."""
     answered: set[int] = set()
     answers: list[Result] = []
-    for result in results:
-        if isinstance(result, int):
-            answers.append(_as_repeat(sent[result]) if result in answered else sent[result])
-            answered.add(result)
+    for verdict in verdicts:
+        if isinstance(verdict, Accepted):
+            number = id(verdict)
+            answers.append(_as_repeat(sent[number]) if number in answered else sent[number])
+            answered.add(number)
         else:
-            answers.append(result)
+            answers.append(verdict)
     return answers
 
 
-def _repeat_of(item: OutgoingMessage, state: State) -> Sent | None:
-    if item.sender_id is None:
-        return None
-    found = state.earlier.get((item.sender_id, item.client_id))
-    if found is None:
-        return None
-    sent, fingerprint = found
-    if fingerprint != item.fingerprint:
-        raise ClientIdReused
-    return sent
-
-
-def _permitted(item: OutgoingMessage, state: State, allowed: dict[int, int], now: datetime) -> Locked:
-    conversation = state.conversations.get(item.conversation_id)
-    if conversation is None:
-        raise NotAParticipant
-    if item.reply_to_id is not None and state.replies.get(item.reply_to_id) != conversation.id:
-        raise UnknownReply(field="reply_to")
-    sender = item.sender_id
-    if sender is None:
-        return conversation
-    error = refusal(
-        sender,
-        kind=conversation.kind,
-        stage=conversation.stage,
-        roles=conversation.seats,
-        blocked=conversation.blocked,
-    )
-    if error is not None:
-        raise error
-    if sender in allowed and item.origin not in UNLIMITED_ORIGINS:
-        count, oldest = state.recent.get(sender, (0, now))
-        if count >= allowed[sender]:
-            wait = (oldest + limits.WINDOW - now).total_seconds()
-            raise RateLimited(retry_after=max(1, round(wait)))
-        state.recent[sender] = (count + 1, oldest)
-    return conversation
-
-
-def _advance(conversation: Locked, item: OutgoingMessage, now: datetime) -> None:
-    """Gives out the next numbers; a person's message moves the turn, and the first answer the stage."""
-    conversation.head_seq += 1
-    conversation.head_rev += 1
-    conversation.last_message_at = now
-    sender = item.sender_id
-    if sender is None or item.origin not in ANSWER_ORIGINS or conversation.kind == Conversation.Kind.GROUP:
-        return
-    is_candidate = sender == conversation.candidate_id
-    conversation.waiting_for_id = conversation.recruiter_id if is_candidate else conversation.candidate_id
-    if conversation.stage == Conversation.Stage.GREETING and sender != conversation.opened_by_id:
-        opener_is_candidate = conversation.opened_by_id == conversation.candidate_id
-        if is_candidate != opener_is_candidate:
-            conversation.stage = Conversation.Stage.CLARIFY
-
-
-def _events(accepted: list[Accepted]) -> list[tuple[str, str, int, str]]:
-    """What goes into the outbox: one event for each partition of conversations."""
-    groups: dict[int, list[SentItem]] = {}
-    for one in accepted:
-        groups.setdefault(one.conversation.id % PARTITIONS, []).append(
-            (one.id, one.conversation.id, one.item.sender_id or 0, one.seq, one.item.origin)
-        )
-    subjects = [(f"messages:{number}", items) for number, items in groups.items()]
-    return [
-        (MessagesSent.kind, subject, partition_of(subject), as_json({"items": items})) for subject, items in subjects
-    ]
-
-
-def _sent(one: Accepted, stage: str | None, pictures: attachments.Pictures) -> Sent:
+def _sent(one: Accepted, pictures: attachments.Pictures) -> Sent:
     item, conversation = one.item, one.conversation
     return Sent(
         id=one.id,
@@ -213,8 +162,8 @@ def _sent(one: Accepted, stage: str | None, pictures: attachments.Pictures) -> S
         client_id=item.client_id,
         sender_id=item.sender_id,
         created_at=one.created_at,
-        members=tuple(conversation.seats),
-        stage=stage,
+        members=tuple(conversation.roles),
+        stage=one.new_stage,
         message=message_fields(
             id=one.id,
             conversation=conversation.id,

@@ -27,11 +27,15 @@ from apps.chat.sending.sql import (
     run,
     write,
 )
+from apps.events.registry import Event
+from apps.events.services import row_of
 
 
 @dataclass(slots=True)
 class Locked:
-    """A conversation under its lock, as it will be when the batch commits."""
+    """A conversation under its lock, as it will be when the batch commits. `roles` are those of who takes part now,
+    `drafts` what they left unsent. `is_lifted` brings it to the top of the list, `is_turned` says that the other side
+    begins to be waited for, `is_opened` that a person wrote: each with this batch's moment."""
 
     id: int
     kind: str
@@ -42,26 +46,33 @@ class Locked:
     recruiter_id: int | None
     opened_by_id: int | None
     waiting_for_id: int | None
-    seats: dict[int, str] = field(default_factory=dict)
+    closed_from: str
+    roles: dict[int, str] = field(default_factory=dict)
+    drafts: dict[int, str] = field(default_factory=dict)
     blocked: set[tuple[int, int]] = field(default_factory=set)
-    last_message_at: datetime | None = None
+    is_lifted: bool = False
+    is_turned: bool = False
+    is_opened: bool = False
 
 
 @dataclass(slots=True)
 class State:
     """All that the checks of one batch need. `recent` is, for senders with a limit: messages in the last minute and
-    when the oldest of them was sent. `new_ids` are ids for as many messages as the batch holds."""
+    when the oldest of them was sent. `new_ids` are ids for as many messages as the batch holds; `placed` are those
+    that got one, by sender and `client_id`."""
 
     conversations: dict[int, Locked]
     earlier: dict[tuple[int, UUID], tuple[Sent, int]]
     recent: dict[int, tuple[int, datetime]]
     replies: dict[int, int]
     new_ids: list[int]
+    allowed: dict[int, int]
+    placed: "dict[tuple[int | None, UUID], Accepted]" = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Accepted:
-    """A message with its place."""
+    """A message with its place. `new_stage` is the conversation's, where the message moved it."""
 
     id: int
     item: OutgoingMessage
@@ -69,12 +80,15 @@ class Accepted:
     seq: int
     rev: int
     created_at: datetime
+    new_stage: str | None = None
+    is_reopening: bool = False
 
 
-def load(batch: Sequence[OutgoingMessage], *, limited: Iterable[int], now: datetime) -> State:
-    """Locks the batch's conversations in id order, then reads what its checks need."""
+def load(batch: Sequence[OutgoingMessage], *, allowed: dict[int, int], now: datetime) -> State:
+    """Locks the batch's conversations in id order, then reads what its checks need. `allowed` are the limits of those
+    senders that have one, in messages a minute."""
     d = dialect()
-    limited = sorted(set(limited))
+    limited = sorted(allowed)
     ids = d.ids(sorted({item.conversation_id for item in batch}))
     keys = [{"s": item.sender_id, "c": item.client_id.hex} for item in batch if item.sender_id is not None]
     quoted = d.ids(sorted({item.reply_to_id for item in batch if item.reply_to_id is not None}))
@@ -85,13 +99,14 @@ def load(batch: Sequence[OutgoingMessage], *, limited: Iterable[int], now: datet
     if limited and d.is_postgres:
         # The limit holds over all processes: who counts a sender's messages has them to itself until its commit.
         statements.insert(0, (LOCK_SENDERS, [d.ids(limited)]))
-    *_locks, conversations, ((seats, blocks, earlier, replies, new_ids, recent),) = run(*statements)
+    *_locks, conversations, ((participants, blocks, earlier, replies, new_ids, recent),) = run(*statements)
     return State(
-        conversations=_conversations(conversations, rows_of(seats), rows_of(blocks)),
+        conversations=_conversations(conversations, rows_of(participants), rows_of(blocks)),
         earlier={(row[0], UUID(row[1])): _earlier(row) for row in rows_of(earlier)},
         recent={sender: (count, as_moment(oldest)) for sender, count, oldest in rows_of(recent)},
         replies=dict(rows_of(replies)),
         new_ids=rows_of(new_ids),
+        allowed=allowed,
     )
 
 
@@ -104,22 +119,24 @@ LOCK_SENDERS = (
 @cache
 def _lock(d: Dialect) -> str:
     return (
-        "SELECT id, kind, stage, head_seq, head_rev, candidate_id, recruiter_id, opened_by_id, waiting_for_id"
+        "SELECT id, kind, stage, head_seq, head_rev, candidate_id, recruiter_id, opened_by_id, waiting_for_id,"
+        " closed_from"
         f" FROM {CONVERSATION} WHERE id {d.among} ORDER BY id{d.for_update}"
     )
 
 
 @cache
 def _read(d: Dialect, *, with_limits: bool) -> str:
-    """Seats, blocks, messages already stored under these client_ids, quoted messages, fresh ids; and for senders with
-    a limit what they sent lately."""
+    """Participants, blocks, messages already stored under these client_ids, quoted messages, fresh ids; and for senders
+    with a limit what they sent lately."""
     recent = (
         f"(SELECT sender_id, count(*) AS n, min(created_at) AS oldest FROM {MESSAGE}"
         f" WHERE sender_id {d.among} AND created_at > %s GROUP BY sender_id) AS recent"
     )
     parts = [
         d.gathered(
-            "conversation_id, user_id, role", f"{PARTICIPANT} WHERE conversation_id {d.among} AND left_at IS NULL"
+            "conversation_id, user_id, role, draft",
+            f"{PARTICIPANT} WHERE conversation_id {d.among} AND left_at IS NULL",
         ),
         d.gathered(
             "p.conversation_id, b.blocker_id, b.blocked_id",
@@ -161,16 +178,18 @@ MOVED = {
     "rev": "integer",
     "stage": "text",
     "waiting": "bigint",
+    "closed_from": "text",
+    "lifted": "boolean",
+    "turned": "boolean",
+    "opened": "boolean",
     "moment": "timestamptz",
 }
 EVENT = {"kind": "text", "subject": "text", "part": "smallint", "payload": "text", "moment": "timestamptz"}
 
 
-def insert(
-    messages: Sequence[Accepted], events: Iterable[tuple[str, str, int, str]], *, now: datetime, is_last: bool
-) -> None:
-    """Stores messages, moves their conversations, and puts the events (kind, subject, partition, payload as JSON) into
-    the outbox. `is_last` says that nothing else is to be written in this transaction."""
+def insert(messages: Sequence[Accepted], events: Iterable[Event], *, now: datetime, is_last: bool) -> None:
+    """Stores messages, moves their conversations, and puts the events into the outbox. `is_last` says that nothing else
+    is to be written in this transaction."""
     d = dialect()
     moment = as_column(now)
     touched = list({id(one.conversation): one.conversation for one in messages}.values())
@@ -181,13 +200,23 @@ def insert(
             "rev": one.head_rev,
             "stage": one.stage,
             "waiting": one.waiting_for_id,
+            "closed_from": one.closed_from,
+            "lifted": one.is_lifted,
+            "turned": one.is_turned,
+            "opened": one.is_opened,
             "moment": moment,
         }
         for one in touched
     ]
     published = [
-        {"kind": kind, "subject": subject, "part": part, "payload": payload, "moment": moment}
-        for kind, subject, part, payload in events
+        {
+            "kind": row["kind"],
+            "subject": row["subject"],
+            "part": row["partition"],
+            "payload": as_json(row["payload"]),
+            "moment": moment,
+        }
+        for row in map(row_of, events)
     ]
     store, move, publish = _writes(d)
     write(
@@ -208,7 +237,10 @@ def _writes(d: Dialect) -> tuple[str, str, str]:
         # PostgreSQL takes the set of rows for a hundred, and would read a small table whole, dead rows included, where
         # a list of ids leads it to the key; and a conversation's row is rewritten with each of its messages.
         f"UPDATE {CONVERSATION} SET head_seq = v.seq, head_rev = v.rev, stage = v.stage,"
-        " waiting_for_id = v.waiting, last_message_at = v.moment, updated_at = v.moment"
+        " waiting_for_id = v.waiting, closed_from = v.closed_from, updated_at = v.moment,"
+        " waiting_since = CASE WHEN v.waiting IS NULL THEN NULL WHEN v.turned THEN v.moment ELSE waiting_since END,"
+        " opened_at = CASE WHEN v.opened THEN coalesce(opened_at, v.moment) ELSE opened_at END,"
+        " last_message_at = CASE WHEN v.lifted THEN v.moment ELSE last_message_at END"
         f" FROM {d.rows(**MOVED)} WHERE {CONVERSATION}.id = v.id AND {CONVERSATION}.id {d.among}",
         f"INSERT INTO {OUTBOX} (kind, subject, partition, payload, created_at)"
         f" SELECT v.kind, v.subject, v.part, v.payload{json_type}, v.moment FROM {d.rows(**EVENT)} WHERE true",
@@ -236,11 +268,13 @@ def _message_row(one: Accepted, moment: str | None) -> dict[str, Any]:
     }
 
 
-def _conversations(rows: list[Row], seats: list[Row], blocks: list[Row]) -> dict[int, Locked]:
+def _conversations(rows: list[Row], participants: list[Row], blocks: list[Row]) -> dict[int, Locked]:
     found = {row[0]: Locked(*row) for row in rows}
-    for conversation_id, user_id, role in seats:
+    for conversation_id, user_id, role, draft in participants:
         if conversation_id in found:
-            found[conversation_id].seats[user_id] = role
+            found[conversation_id].roles[user_id] = role
+            if draft:
+                found[conversation_id].drafts[user_id] = draft
     for conversation_id, blocker, blocked in blocks:
         if conversation_id in found:
             found[conversation_id].blocked |= {(blocker, blocked), (blocked, blocker)}

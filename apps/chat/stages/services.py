@@ -1,33 +1,72 @@
-"""The stage at which a conversation stands."""
+"""The stage at which a conversation stands: moving it, closing it with words, opening it again."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 
 from apps.accounts.models import User
-from apps.chat.conversations.locking import next_rev, tell_members
+from apps.chat.conversations.locking import locked, next_rev, tell_members
 from apps.chat.conversations.models import Conversation
+from apps.chat.messages.models import Message
+from apps.chat.messages.turns import turn_of
 from apps.chat.safety.permissions import lock_to_change
-from apps.chat.sending.services import send_system_message
+from apps.chat.sending.services import send_message, send_system_message
 from apps.errors import InvalidInput, NotAllowed
+
+Stage = Conversation.Stage
 
 
 @transaction.atomic
-def set_stage(*, by: User, conversation_id: int, stage: str) -> Conversation:
-    """Moves the conversation to another stage; all members see by whom. Closing ends the waiting."""
-    if stage not in Conversation.Stage.values:
+def set_stage(*, by: User, conversation_id: int, stage: str, words: str = "") -> Conversation:
+    """Moves the conversation to another stage; all members see by whom. Closing ends the waiting, and `words` go to the
+    other side before it, as the person's own message. Another stage opens a closed conversation again: who waited,
+    waits again since then. The candidate of a job may close, and open what is closed."""
+    if stage not in Stage.values:
         raise InvalidInput(field="stage")
     conversation = lock_to_change(by, conversation_id)
     is_candidates = conversation.kind == Conversation.Kind.JOB and by.pk == conversation.candidate_id
-    if is_candidates and stage != Conversation.Stage.CLOSED:
+    if is_candidates and stage != Stage.CLOSED and not _is_reopening(conversation, stage):
         raise NotAllowed
     if conversation.stage == stage:
         return conversation
-    changes: dict[str, Any] = {"stage": stage}
-    if stage == Conversation.Stage.CLOSED:
-        changes["waiting_for"] = None
-    next_rev(conversation, **changes)
+    if words.strip() and stage == Stage.CLOSED:
+        send_message(sender=by, conversation_id=conversation_id, body=words, client_id=uuid4())
+        conversation.refresh_from_db()
+    next_rev(conversation, **_moved(conversation, stage))
     send_system_message(conversation_id=conversation.pk, facts={"type": "stage", "stage": stage, "user": by.pk})
     tell_members(conversation.pk, "conversation.changed", stage=stage)
     conversation.refresh_from_db()
     return conversation
+
+
+def _is_reopening(conversation: Conversation, stage: str) -> bool:
+    return conversation.stage == Stage.CLOSED and stage == (conversation.closed_from or Stage.CLARIFY)
+
+
+def _moved(conversation: Conversation, stage: str) -> dict[str, Any]:
+    """What changes of the conversation's row."""
+    if stage == Stage.CLOSED:
+        return {"stage": stage, "closed_from": conversation.stage, "waiting_for_id": None, "waiting_since": None}
+    if conversation.stage != Stage.CLOSED:
+        return {"stage": stage}
+    turn = turn_of(conversation)
+    return {
+        "stage": stage,
+        "closed_from": "",
+        "waiting_for_id": turn.waiting_for,
+        "waiting_since": turn.waiting_since,
+    }
+
+
+@transaction.atomic
+def say_reopened(*, conversation_id: int, message_id: int, by: int) -> None:
+    """Says in the conversation that this message opened it again; once, however often it is called."""
+    conversation = locked(Conversation.objects.filter(pk=conversation_id)).first()
+    message = Message.objects.filter(pk=message_id).first()
+    if conversation is None or message is None:
+        return
+    said = Message.objects.filter(conversation=conversation, seq__gt=message.seq, facts__message=message_id)
+    if not said.exists():
+        facts = {"type": "reopened", "user": by, "message": message_id}
+        send_system_message(conversation_id=conversation_id, facts=facts)

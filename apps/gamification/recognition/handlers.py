@@ -3,11 +3,12 @@
 What has been erased in the meantime is passed over: nobody is left to be thanked.
 """
 
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from apps.chat.answers.events import AnswerReciprocated, FirstAnswers
 from apps.chat.conversations.events import ConversationStarted
-from apps.chat.messages.events import MessagesSent
+from apps.chat.messages.events import MessageRecalled, MessagesSent
 from apps.chat.models import Answer, Conversation, Message
 from apps.education.articles.events import ArticleRead
 from apps.education.models import Reading
@@ -15,7 +16,8 @@ from apps.events.registry import handles
 from apps.feedback.models import ConversationRating, Ticket
 from apps.feedback.ratings.events import ConversationRated
 from apps.feedback.tickets.events import TicketOpened
-from apps.gamification.awards.services import settle_deed
+from apps.gamification.awards.models import Award
+from apps.gamification.awards.services import reverse_award, settle_deed
 from apps.gamification.deeds import sources
 from apps.gamification.recognition.services import recognise
 from apps.matching.jobs.events import JobPosted
@@ -25,7 +27,7 @@ from apps.matching.resumes.events import ResumeSaved
 
 @handles(FirstAnswers)
 def a_first_answer_is_a_deed(event: FirstAnswers) -> None:
-    answers = Answer.objects.filter(message__in=[message for message, *_others in event.items]).order_by("pk")
+    answers = Answer.objects.filter(message__in=[item.message for item in event.items]).order_by("pk")
     recognise(*map(sources.of_first_answer, answers))
     # Recognising took the locks that settling takes: an earnest answer that was heard of before this one is seen now,
     # one that is heard of later finds the award.
@@ -60,11 +62,21 @@ def a_greeting_is_a_deed(event: ConversationStarted) -> None:
 
 @handles(MessagesSent)
 def a_preset_used_is_a_deed(event: MessagesSent) -> None:
-    used = [message for message, *_others, origin in event.items if origin in sources.PRESET_ORIGINS]
+    used = [item.message for item in event.items if item.origin in sources.PRESET_ORIGINS]
     if not used:
         return
-    messages = Message.objects.filter(pk__in=used).defer("body", "facts").order_by("pk")
+    messages = Message.objects.filter(pk__in=used, recalled_at=None).defer("body", "facts").order_by("pk")
     recognise(*filter(None, map(sources.of_preset, messages)))
+
+
+@handles(MessageRecalled)
+def a_recalled_message_earns_nothing(event: MessageRecalled) -> None:
+    """Points for it are taken back, settled or not. What the other side earned by it is theirs."""
+    awards = Award.objects.filter(deed=f"message:{event.message}", person=event.sender)
+    for award in awards.select_related("person").order_by("pk"):
+        with translation.override(award.person.language if award.person else None):
+            reason = gettext("You took the message back.")
+        reverse_award(award=award, reason=reason, operator=None, now=timezone.now(), cause=f"recall:{event.message}")
 
 
 @handles(ResumeSaved)
