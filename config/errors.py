@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +20,19 @@ class UnreadableAddress(InvalidInput):
     message = _("This address holds a character that can't be read. Please go back and try again.")
 
 
+class BodyTooLarge(DomainError):
+    code = "body_too_large"
+    status = 413
+    message = _("That's more than can be sent at once. Please send less.")
+
+
+def is_body_too_large(request: HttpRequest) -> bool:
+    """By what the request says of itself, before anything is read. Files are limited where they are taken."""
+    size = request.META.get("CONTENT_LENGTH") or "0"
+    is_files = request.META.get("CONTENT_TYPE", "").startswith("multipart/")
+    return not is_files and size.isdecimal() and int(size[:18]) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
 class DomainErrorMiddleware:
     """Renders a refusal as a page (or, for htmx, as a fragment) in the reader's language, with the right status."""
 
@@ -30,9 +45,13 @@ class DomainErrorMiddleware:
             raise Http404
         if "%00" in request.META.get("QUERY_STRING", ""):
             return refused(request, UnreadableAddress())
+        if is_body_too_large(request):
+            return refused(request, BodyTooLarge())
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, RequestDataTooBig):
+            exception = BodyTooLarge()
         if not isinstance(exception, DomainError):
             return None
         if isinstance(exception, NotFound):
@@ -69,6 +88,8 @@ class ApiExceptionHandler(ExceptionHandler):
     """Gives domain errors the one error form of the API: `{"type", "errors": [{"code", "detail", "attr"}]}`."""
 
     def convert_known_exceptions(self, exc: Exception) -> Exception:
+        if isinstance(exc, RequestDataTooBig):
+            exc = BodyTooLarge()
         if isinstance(exc, DomainError):
             return DomainAPIException(exc)
         return super().convert_known_exceptions(exc)

@@ -1,8 +1,13 @@
 """What text from outside must satisfy before it is stored."""
 
+import unicodedata
 from typing import Literal
 
 Reason = Literal["null_byte", "lone_surrogate", "too_long", "empty"]
+
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Mn", "Me", "Zl", "Zp", "Zs"})
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
 class UnusableText(ValueError):
@@ -19,7 +24,7 @@ def clean(text: str, *, max_length: int) -> str:
 
     `max_length` counts Unicode code points, as the database does, after trimming.
     Raises UnusableText for null bytes and lone surrogates (which break PostgreSQL or JSON), over-length and
-    empty text.
+    empty text; empty is what shows nothing, however many characters it has.
     """
     if "\x00" in text:
         raise UnusableText("null_byte")
@@ -28,8 +33,13 @@ def clean(text: str, *, max_length: int) -> str:
     except UnicodeEncodeError as error:
         raise UnusableText("lone_surrogate") from error
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if not text:
+    if not any(is_visible(character) for character in text):
         raise UnusableText("empty")
     if len(text) > max_length:
         raise UnusableText("too_long")
     return text
+
+
+def is_visible(character: str) -> bool:
+    """Whether a character shows anything by itself: no blank, control, joiner, mark of direction or filler."""
+    return unicodedata.category(character) not in _UNSEEN and character not in _FILLERS

@@ -39,7 +39,7 @@ function startCounts() {
       refreshTitle();
     },
   });
-  for (const name of ["message.new", "unread", "catch-up", "cursor", "inbox.changed"]) document.addEventListener(`rapport:${name}`, refetch);
+  for (const name of ["message.new", "unread", "catch-up", "cursor", "inbox.changed", "notification.read"]) document.addEventListener(`rapport:${name}`, refetch);
 }
 
 // A page that already shows what a frame tells listens with `{ capture: true }` and prevents the default: no toast then.

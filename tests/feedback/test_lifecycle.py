@@ -201,7 +201,20 @@ def test_no_open_ticket_stays_silent(ana, mei, tell, settings):
     assert kinds_of(old) == ["opened", "still_open"]
     assert kinds_of(fresh) == ["opened"]
     assert told(ana).count("ticket_still_open") == 1
-    assert break_silence(now=now + timedelta(days=3, minutes=1)) == 2
+    assert break_silence(now=now + timedelta(days=3, minutes=1)) == 1  # fresh for the first time; old not so soon again
+    assert kinds_of(old).count("still_open") == 1
+
+
+def test_the_same_line_comes_ever_more_rarely_and_never_less_than_monthly(ana, tell, settings):
+    settings.FEEDBACK_SILENT_DAYS = 3
+    begin = timezone.now()
+    ticket = tell(ana, now=begin)
+    days = []
+    for day in range(1, 125):
+        if break_silence(now=begin + timedelta(days=day, minutes=day)):
+            days.append(day)
+    assert days == [3, 9, 21, 45, 75, 105]
+    assert kinds_of(ticket).count("still_open") == 6
 
 
 def test_confirming_a_duplicate_hands_over_the_topic_and_can_be_taken_back(ana, olga, mei, tell):
@@ -214,7 +227,7 @@ def test_confirming_a_duplicate_hands_over_the_topic_and_can_be_taken_back(ana, 
     link = decide_duplicate(link_id=link.pk, operator=mei, is_duplicate=False)
     assert (link.confirmed, link.confirmed_by) == (False, mei)
     assert list(second.entries.filter(kind="duplicate").values_list("facts", "is_public")) == [
-        ({"other": first.pk, "is_duplicate": True}, False),
+        ({"other": first.pk, "is_duplicate": True}, True),
         ({"other": first.pk, "is_duplicate": False}, False),
     ]
     assert Ticket.objects.filter(status="triaged").count() == 2

@@ -13,6 +13,11 @@ from apps.language import UnusableText, clean
         ("😀" * 11, "too_long"),
         ("", "empty"),
         (" \n\t ", "empty"),
+        ("\u200b\u200c\u200d", "empty"),
+        ("\u200f", "empty"),
+        ("\u2060 \ufeff", "empty"),
+        ("\u3164\u2800", "empty"),
+        ("\ufe0f", "empty"),
     ],
 )
 def test_it_refuses_what_cannot_be_stored_and_says_why(text: str, code: str) -> None:
@@ -29,7 +34,7 @@ def test_it_refuses_what_cannot_be_stored_and_says_why(text: str, code: str) -> 
         "第一行\n第二行",
         "e\u0301",
         "Ｆｕｌｌ　ｗｉｄｔｈ",
-        "\u200f",
+        "\u200fשלום",
         "x" * 30,
     ],
 )

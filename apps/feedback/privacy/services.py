@@ -2,8 +2,10 @@ from django.db import models, transaction
 
 from apps.accounts.models import User
 from apps.feedback.ratings.models import ConversationRating
+from apps.feedback.tickets.kinds import KEYS
 from apps.feedback.tickets.models import Ticket, TicketEntry
 from apps.feedback.topics.models import TicketVector, TopicSupport
+from apps.notifications.models import Notification
 
 
 @transaction.atomic
@@ -15,4 +17,5 @@ def erase_feedback(*, person: User) -> None:
     models.QuerySet(TicketEntry).filter(author=person).update(body="")
     mine.update(body="", page="", client_version="")
     ConversationRating.objects.filter(rater=person).update(comment="")
+    Notification.objects.filter(person=person, kind__in=KEYS).delete()  # they quote the tickets
     TopicSupport.objects.filter(person=person).delete()

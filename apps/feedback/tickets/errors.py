@@ -9,6 +9,11 @@ class UnusableTicketText(InvalidInput):
     code = "unusable_text"
 
 
+class FileNotTaken(InvalidInput):
+    code = "file_not_taken"
+    message = _("Files can't be sent with feedback. Please say in words what they show, and send again.")
+
+
 class TooManyTickets(RateLimited):
     code = "too_many_tickets"
     message = _("You've sent a lot of feedback in the last hour. Your text is still here; please send it a bit later.")

@@ -14,6 +14,20 @@ class TicketOpened(Event, kind="feedback.ticket_opened"):
 
 
 @dataclass(frozen=True)
+class TicketSettled(Event, kind="feedback.ticket_settled"):
+    """What was done to a ticket is to be heard by all who reported the same. `entry` is its line in the timeline;
+    `with_words` says that its text is for them too."""
+
+    ticket: int
+    entry: int
+    with_words: bool
+
+    @property
+    def subject(self) -> str:
+        return f"ticket:{self.ticket}"
+
+
+@dataclass(frozen=True)
 class TicketAnswered(Event, kind="feedback.ticket_answered"):
     """A person wrote a public answer. `operator` is who."""
 

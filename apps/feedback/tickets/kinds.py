@@ -10,7 +10,7 @@ TICKET_ANSWERED = register(
     Kind(
         key="ticket_answered",
         title=_("An answer to your feedback"),
-        body=_("We answered your feedback #%(number)s. Read it, and tell us whether it helps."),
+        body=_("We answered your feedback #%(number)s, “%(about)s”. Read it, and tell us whether it helps."),
         icon="message-circle-reply",
         email_after_minutes=EMAIL_AFTER_MINUTES,
     )
@@ -19,7 +19,7 @@ TICKET_SOLVED = register(
     Kind(
         key="ticket_solved",
         title=_("Solved, thanks to you"),
-        body=_("Your feedback #%(number)s is solved. Thank you for telling us. Is it fixed for you?"),
+        body=_("Your feedback #%(number)s, “%(about)s”, is solved. Thank you for telling us. Is it fixed for you?"),
         icon="circle-check",
         email_after_minutes=EMAIL_AFTER_MINUTES,
     )
@@ -28,7 +28,7 @@ TICKET_DECLINED = register(
     Kind(
         key="ticket_declined",
         title=_("A decision on your feedback"),
-        body=_("We decided not to act on your feedback #%(number)s. Our reason is there to read."),
+        body=_("We decided not to act on your feedback #%(number)s, “%(about)s”. Our reason is there to read."),
         icon="circle-minus",
         email_after_minutes=EMAIL_AFTER_MINUTES,
     )
@@ -37,7 +37,7 @@ TICKET_REOPENED = register(
     Kind(
         key="ticket_reopened",
         title=_("Your feedback is open again"),
-        body=_("We opened your feedback #%(number)s again and look at it afresh."),
+        body=_("We opened your feedback #%(number)s, “%(about)s”, again and look at it afresh."),
         icon="rotate-ccw",
     )
 )
@@ -45,7 +45,7 @@ TICKET_STILL_OPEN = register(
     Kind(
         key="ticket_still_open",
         title=_("Your feedback isn't forgotten"),
-        body=_("Your feedback #%(number)s isn't solved yet. It's back on top of our list."),
+        body=_("Your feedback #%(number)s, “%(about)s”, isn't solved yet. We put it before a person again."),
         icon="hourglass",
     )
 )
@@ -53,7 +53,19 @@ TICKET_NEEDS_YOU = register(
     Kind(
         key="ticket_needs_you",
         title=_("The reporter wrote again"),
-        body=_("There is news on ticket #%(number)s, which is assigned to you."),
+        body=_("There is news on ticket #%(number)s, “%(about)s”, which is assigned to you."),
         icon="inbox",
     )
 )
+
+KEYS = [
+    kind.key
+    for kind in (
+        TICKET_ANSWERED,
+        TICKET_SOLVED,
+        TICKET_DECLINED,
+        TICKET_REOPENED,
+        TICKET_STILL_OPEN,
+        TICKET_NEEDS_YOU,
+    )
+]

@@ -33,7 +33,7 @@ WAITING_FOR_US = OPEN - {Status.ANSWERED}
 
 NEXT_STEPS: dict[str, str | Promise] = {
     Status.NEW: _("We're sorting it right now. Then a person reads it and answers you here."),
-    Status.TRIAGED: _("It's in the right hands. A person reads it and answers you here."),
+    Status.TRIAGED: _("It's sorted. A person reads it and answers you here."),
     Status.IN_PROGRESS: _("Somebody is working on it. You'll read here as soon as there's news."),
     Status.ANSWERED: _("We answered. Tell us whether it's fixed for you, or reply below."),
     Status.SOLVED: _("Done on our side. If it isn't fixed for you, say so and we open it again."),

@@ -1,4 +1,4 @@
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from apps.accounts.models import User
-from apps.append_only.rows import AppendOnly, AppendOnlyQuerySet, WrittenOnce
+from apps.append_only.rows import AppendOnly, AppendOnlyQuerySet
 from apps.feedback.tickets.labels import Area, Category, Language, Severity, SpamBand
 from apps.feedback.tickets.lifecycle import OPEN, Status
 
@@ -30,16 +30,11 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
     def open(self) -> Self:
         return self.filter(status__in=OPEN)
 
-    def update(self, **fields: Any) -> int:
-        if fields.get("body"):
-            raise WrittenOnce("Ticket.body")
-        return super().update(**fields)
-
 
 class Ticket(models.Model):
-    """`body` is what was written and never changes; erasing a person empties it. The rest is our view of it."""
+    """`body` is what was written and never changes, which the database sees to (`guards.py`); erasing a person empties
+    it. The rest is our view of it."""
 
-    _written: str = ""
     public_entries: "list[TicketEntry]"
     """Filled in by the selectors that fetch the timeline."""
 
@@ -137,20 +132,8 @@ class Ticket(models.Model):
     def __str__(self) -> str:
         return f"#{self.pk}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding and self.__dict__.get("body") not in {None, "", self._written}:
-            raise WrittenOnce("Ticket.body")
-        super().save(*args, **kwargs)
-        self._written = self.__dict__.get("body", "")
-
     def get_absolute_url(self) -> str:
         return reverse("feedback:ticket", args=[self.pk])
-
-    @classmethod
-    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
-        ticket = super().from_db(*args, **kwargs)
-        ticket._written = ticket.__dict__.get("body", "")
-        return ticket
 
     @property
     def is_open(self) -> bool:

@@ -12,7 +12,7 @@ from apps.chat.models import Conversation, Message
 from apps.events.services import publish
 from apps.feedback.tickets.errors import NothingToConfirm, TicketSentBefore, TooManyReplies, TooManyTickets
 from apps.feedback.tickets.events import TicketOpened
-from apps.feedback.tickets.lifecycle import Status
+from apps.feedback.tickets.lifecycle import Status, may_move
 from apps.feedback.tickets.models import Channel, EntryKind, Ticket, TicketEntry
 from apps.feedback.tickets.text_checks import checked_text
 from apps.feedback.tickets.timeline import lock_ticket, move, tell_assignee, write_entry
@@ -107,8 +107,8 @@ def store_ticket(
 
 @transaction.atomic
 def reply_to_ticket(*, reporter: User, ticket_id: int, body: str, now: datetime | None = None) -> TicketEntry:
-    """The reporter's own further word. After an answer or a "no" it opens the ticket again, unless it says nothing but
-    "thanks". Raises NotFound, UnusableTicketText and TooManyReplies."""
+    """The reporter's own further word. It opens a ticket again that was answered, declined or solved, unless it says
+    nothing but "thanks". Raises NotFound, UnusableTicketText and TooManyReplies."""
     now = now or timezone.now()
     body = checked_text(body)
     lock_person(reporter)
@@ -118,7 +118,7 @@ def reply_to_ticket(*, reporter: User, ticket_id: int, body: str, now: datetime 
         raise TooManyReplies(retry_after=int(HOUR.total_seconds()))
     if not is_contentless(body):
         ticket.needs_person = True
-        if ticket.status in {Status.ANSWERED, Status.DECLINED}:
+        if may_move(ticket.status, Status.REOPENED):
             move(ticket, Status.REOPENED, now=now)
     entry = write_entry(ticket, EntryKind.COMMENT, author=reporter, body=body, now=now)
     ticket.save()

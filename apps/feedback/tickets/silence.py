@@ -1,26 +1,49 @@
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count, Q, QuerySet
 
 from apps.feedback.tickets.kinds import TICKET_STILL_OPEN
 from apps.feedback.tickets.lifecycle import WAITING_FOR_US
-from apps.feedback.tickets.models import EntryKind, Ticket
+from apps.feedback.tickets.models import EntryKind, Ticket, TicketQuerySet
 from apps.feedback.tickets.timeline import lock_ticket, tell_reporter, write_entry
+
+LONGEST = timedelta(days=30)
+MOST_AT_ONCE = 500
 
 
 def break_silence(*, now: datetime) -> int:
     """Tells reporters who heard nothing for FEEDBACK_SILENT_DAYS that their ticket isn't forgotten, and puts it before
-    a person. Returns how many."""
-    before = now - timedelta(days=settings.FEEDBACK_SILENT_DAYS)
-    silent = Ticket.objects.filter(status__in=WAITING_FOR_US, last_public_at__lt=before, reporter__isnull=False)
-    return sum(_break(ticket_id, before, now=now) for ticket_id in silent.values_list("pk", flat=True)[:500])
+    a person. Each further time waits twice as long, up to a month: the same line again and again says nothing.
+    Returns how many."""
+    silent = Ticket.objects.filter(
+        status__in=WAITING_FOR_US, last_public_at__lt=now - patience(0), reporter__isnull=False
+    )
+    broken = 0
+    for ticket_id, heard, times in _with_times(silent).values_list("pk", "last_public_at", "times").iterator():
+        if heard < now - patience(times):
+            broken += _break(ticket_id, now=now)
+        if broken == MOST_AT_ONCE:
+            break
+    return broken
+
+
+def patience(times: int) -> timedelta:
+    """How long a reporter who was told so often hears nothing until they are told again."""
+    return min(LONGEST, timedelta(days=settings.FEEDBACK_SILENT_DAYS) * 2 ** min(times, 10))
+
+
+def _with_times(tickets: TicketQuerySet) -> QuerySet[Any]:
+    return tickets.annotate(times=Count("entries", filter=Q(entries__kind=EntryKind.STILL_OPEN)))
 
 
 @transaction.atomic
-def _break(ticket_id: int, before: datetime, *, now: datetime) -> bool:
+def _break(ticket_id: int, *, now: datetime) -> bool:
     ticket = lock_ticket(ticket_id)
-    if ticket.last_public_at >= before or ticket.status not in WAITING_FOR_US:
+    times = ticket.entries.filter(kind=EntryKind.STILL_OPEN).count()
+    if ticket.last_public_at >= now - patience(times) or ticket.status not in WAITING_FOR_US:
         return False
     ticket.needs_person = True
     entry = write_entry(ticket, EntryKind.STILL_OPEN, now=now)

@@ -16,9 +16,12 @@ from apps.feedback.tickets.kinds import (
 )
 from apps.feedback.tickets.lifecycle import Status, check_move
 from apps.feedback.tickets.models import Ticket, TicketEntry
+from apps.feedback.tickets.wording import headline
 from apps.notifications.deciding.registry import Kind
 from apps.notifications.deciding.services import notify
 from apps.realtime.hub import push_on_commit
+
+ABOUT_CHARACTERS = 60
 
 KIND_OF_STATUS: dict[str, Kind] = {
     Status.ANSWERED: TICKET_ANSWERED,
@@ -46,8 +49,15 @@ def move(ticket: Ticket, to: str, *, now: datetime) -> None:
     if to == Status.SOLVED:
         ticket.solved_at, ticket.is_fixed_for_reporter = now, None
     elif to == Status.REOPENED:
-        ticket.solved_at = None
+        ticket.solved_at = ticket.is_fixed_for_reporter = None
         ticket.needs_person = True
+
+
+def mark_answered(ticket: Ticket, *, promised_for: date | None, now: datetime) -> None:
+    """A person's word reached the reporter: nobody of us is waited for until they say more."""
+    ticket.first_response_at = ticket.first_response_at or now
+    ticket.needs_person = False
+    ticket.promised_for = promised_for
 
 
 def write_entry(
@@ -85,10 +95,15 @@ def tell_reporter(ticket: Ticket, entry: TicketEntry, kind: Kind, *, now: dateti
             person=ticket.reporter,
             kind=kind,
             cause=cause_of(entry),
-            facts={"number": ticket.pk},
+            facts=about(ticket),
             url=ticket.get_absolute_url(),
             now=now,
         )
+
+
+def about(ticket: Ticket) -> dict[str, Any]:
+    """The facts of a notification about a ticket: its number and how it begins."""
+    return {"number": ticket.pk, "about": headline(ticket, characters=ABOUT_CHARACTERS)}
 
 
 def tell_assignee(ticket: Ticket, entry: TicketEntry, *, now: datetime) -> None:
@@ -97,7 +112,7 @@ def tell_assignee(ticket: Ticket, entry: TicketEntry, *, now: datetime) -> None:
             person=ticket.assigned_to,
             kind=TICKET_NEEDS_YOU,
             cause=cause_of(entry),
-            facts={"number": ticket.pk},
+            facts=about(ticket),
             url=reverse("admin:feedback_ticket_change", args=[ticket.pk]),
             now=now,
         )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from apps.accounts.models import User
 from apps.accounts.people.access import person_of
 from apps.errors import DomainError
-from apps.feedback.tickets.errors import TicketSentBefore
+from apps.feedback.tickets.errors import FileNotTaken, TicketSentBefore
 from apps.feedback.tickets.forms import ReplyForm, SheetForm, read_id
 from apps.feedback.tickets.lifecycle import NEXT_STEPS
 from apps.feedback.tickets.models import Ticket
@@ -60,6 +60,8 @@ def sheet(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return render(request, "feedback/_sheet.html", {"form": SheetForm(initial=place(request, person))})
     form = SheetForm(request.POST)
+    if request.FILES:
+        form.add_error(None, str(FileNotTaken()))
     if form.is_valid():
         try:
             sent = open_ticket(
@@ -92,6 +94,8 @@ def reply(request: HttpRequest, ticket_id: int) -> HttpResponse:
     person = person_of(request)
     found = ticket_for(person, ticket_id)
     form = ReplyForm(request.POST)
+    if request.FILES:
+        form.add_error(None, str(FileNotTaken()))
     if form.is_valid():
         try:
             reply_to_ticket(reporter=person, ticket_id=ticket_id, body=form.cleaned_data["body"])

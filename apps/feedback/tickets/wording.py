@@ -1,5 +1,6 @@
 """The timeline in words, for the reporter and for the console, in the language of the moment."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +15,8 @@ from apps.feedback.tickets.lifecycle import Status
 from apps.feedback.tickets.models import Channel, EntryKind, Ticket, TicketEntry
 
 HEADLINE_CHARACTERS = 90
+_MARKS = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+MARKS_PILED_UP = re.compile(f"({_MARKS}{{2}}){_MARKS}+")
 
 STATUS_STYLES: dict[str, str] = {
     Status.NEW: "info",
@@ -39,10 +42,10 @@ class Line:
     is_public: bool
 
 
-def headline(ticket: Ticket) -> str:
-    """The beginning of what was written, on one line."""
-    if text := " ".join(ticket.body[:400].split()):
-        return Truncator(text).chars(HEADLINE_CHARACTERS)
+def headline(ticket: Ticket, *, characters: int = HEADLINE_CHARACTERS) -> str:
+    """The beginning of what was written, on one line, without marks piled on a letter: a list has room for one line."""
+    if text := " ".join(MARKS_PILED_UP.sub(r"\1", ticket.body[:400]).split()):
+        return Truncator(text).chars(characters)
     if ticket.channel == Channel.RATING:
         return _("Your low rating of a conversation")
     return _("Feedback #%(number)s") % {"number": ticket.pk}
@@ -111,6 +114,8 @@ def _title(ticket: Ticket, entry: TicketEntry) -> str:
             return _("You said: fixed for me. Thank you.")
         case EntryKind.NOT_FIXED:
             return _("You said: not fixed. It's open again.")
+        case EntryKind.DUPLICATE:
+            return _("Others told us the same. You hear from us as soon as it's solved.")
         case _:
             return _title_of_ours(entry)
 
@@ -153,7 +158,7 @@ def _title_of_ours(entry: TicketEntry) -> str:
         case EntryKind.REPLY:
             return _("%(name)s answered") % {"name": _name_of(entry)}
         case EntryKind.STILL_OPEN:
-            return _("Not solved yet, and not forgotten. It's back on top of our list.")
+            return _("Not solved yet, and not forgotten. A person is to look at it again.")
         case _:
             return str(Status(entry.status).label) if entry.status else ""
 

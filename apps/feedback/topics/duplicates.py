@@ -7,19 +7,34 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.errors import NotFound
-from apps.feedback.tickets.models import EntryKind, Ticket
-from apps.feedback.tickets.timeline import lock_ticket, write_entry
+from apps.events.services import publish
+from apps.feedback.tickets.events import TicketSettled
+from apps.feedback.tickets.kinds import TICKET_ANSWERED
+from apps.feedback.tickets.lifecycle import Status, may_move
+from apps.feedback.tickets.models import EntryKind, Ticket, TicketEntry
+from apps.feedback.tickets.timeline import (
+    KIND_OF_STATUS,
+    lock_ticket,
+    mark_answered,
+    move,
+    tell_reporter,
+    write_entry,
+)
 from apps.feedback.topics import meaning
 from apps.feedback.topics.models import DuplicateLink, TicketVector
 
 LOOK_BACK = timedelta(days=90)
 MOST_DUPLICATES = 3
+MOST_COMPARED = 2_000
+"""So many of the newest open tickets are compared with a new one: some 4 MB, however many there are."""
+
+MOST_TOLD = 1_000
 
 
 @transaction.atomic
 def decide_duplicate(*, link_id: int, operator: User, is_duplicate: bool, now: datetime | None = None) -> DuplicateLink:
-    """Confirms or dismisses a suggestion; may be decided anew later. Both tickets stay as they are, the later one takes
-    over the earlier one's topic."""
+    """Confirms or dismisses a suggestion; may be decided anew later. A confirmed one takes over the earlier one's
+    topic, and its reporter is told that others said the same and hears when that is solved, now if it is already."""
     now = now or timezone.now()
     link = DuplicateLink.objects.select_for_update(of=("self",)).filter(pk=link_id).first()
     if link is None:
@@ -33,28 +48,77 @@ def decide_duplicate(*, link_id: int, operator: User, is_duplicate: bool, now: d
         ticket,
         EntryKind.DUPLICATE,
         author=operator,
-        is_public=False,
+        is_public=is_duplicate,
         facts={"other": link.other_id, "is_duplicate": is_duplicate},
         now=now,
     )
-    if is_duplicate and ticket.topic_id is None and link.other.topic_id is not None:
+    if is_duplicate and ticket.topic_id is None:
         ticket.topic_id = link.other.topic_id
-        ticket.save()
+    ticket.save()
+    if is_duplicate and link.other.status == Status.SOLVED:
+        solved = link.other.entries.filter(status=Status.SOLVED, is_public=True).order_by("pk").first()
+        if solved is not None:
+            publish(TicketSettled(ticket=link.other_id, entry=solved.pk, with_words=False))
     return link
 
 
+def tell_duplicates(*, entry_id: int, with_words: bool, now: datetime | None = None) -> int:
+    """Does to all open tickets that say the same what was done to one of them, and tells their reporters. Each gets it
+    once, however often this is called. Returns how many."""
+    now = now or timezone.now()
+    entry = TicketEntry.objects.get(pk=entry_id)
+    return sum(_follow(ticket_id, entry, with_words, now=now) for ticket_id in duplicates_of(entry.ticket_id))
+
+
+def duplicates_of(ticket_id: int) -> list[int]:
+    """The tickets of which people confirmed that they say the same as this one, also by way of each other."""
+    known, newest = {ticket_id}, {ticket_id}
+    while newest and len(known) <= MOST_TOLD:
+        links = DuplicateLink.objects.filter(confirmed=True, other__in=newest)
+        newest = set(links.values_list("ticket_id", flat=True)) - known
+        known |= newest
+    return sorted(known - {ticket_id})
+
+
+@transaction.atomic
+def _follow(ticket_id: int, entry: TicketEntry, with_words: bool, *, now: datetime) -> bool:
+    ticket = lock_ticket(ticket_id)
+    if not ticket.is_open or ticket.entries.filter(facts__follows=entry.pk).exists():
+        return False
+    if ticket.status != entry.status:
+        if not may_move(ticket.status, entry.status):
+            return False
+        move(ticket, entry.status, now=now)
+    words = entry.body if with_words else ""
+    mark_answered(ticket, promised_for=entry.promised_for if words else None, now=now)
+    line = write_entry(
+        ticket,
+        EntryKind.REPLY if words else EntryKind.STATUS,
+        author=entry.author,
+        body=words,
+        promised_for=entry.promised_for if words else None,
+        facts={"follows": entry.pk},
+        now=now,
+    )
+    ticket.save()
+    tell_reporter(ticket, line, KIND_OF_STATUS.get(entry.status, TICKET_ANSWERED), now=now)
+    return True
+
+
 def likely_duplicates(ticket: Ticket, area: str) -> list[tuple[int, float]]:
-    """The open tickets of the last 90 days that say nearly the same, in either language, best first."""
+    """Of the newest open tickets of the last 90 days those that say nearly the same, in either language, best first."""
     mine = meaning.as_bytes(ticket.body)
     # Stored before the others are read: of two at once, the later one to read finds the other.
     TicketVector.objects.update_or_create(ticket=ticket, defaults={"model_version": meaning.version(), "values": mine})
-    others = list(
+    others = (
         TicketVector.objects.filter(
             model_version=meaning.version(),
             ticket__in=Ticket.objects.open(),
             ticket__created_at__gt=ticket.created_at - LOOK_BACK,
             ticket_id__lt=ticket.pk,
-        ).values_list("ticket_id", "ticket__area", "values")
+        )
+        .order_by("-ticket_id")
+        .values_list("ticket_id", "ticket__area", "values")[:MOST_COMPARED]
     )
     scores = meaning.likenesses(mine, [bytes(values) for _id, _area, values in others])
     alike = [

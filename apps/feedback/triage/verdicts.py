@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from apps.feedback.tickets.labels import Area, Category, Field, Mood, Severity, SpamBand
+from apps.feedback.tickets.labels import Area, Category, Field, Language, Mood, Severity, SpamBand
 from apps.feedback.triage import spam
 from apps.feedback.triage.classifiers import classifier, version
 from apps.language import detect, is_near_duplicate, sentiment
@@ -66,7 +66,10 @@ def judge(text: str, *, page: str = "", earlier: Iterable[str] = ()) -> Judgemen
         Verdict(Field.SPAM, junk.band, junk.confidence, spam.VERSION),
     )
     needs_person = (
-        categories[category] < CONFIDENT_FROM or severity.value == Severity.CRITICAL or junk.band == SpamBand.UNSURE
+        categories[category] < CONFIDENT_FROM
+        or detect(text) == Language.OTHER  # the models know two languages
+        or severity.value == Severity.CRITICAL
+        or junk.band == SpamBand.UNSURE
     )
     return Judgement(verdicts=verdicts, mood=mood, needs_person=needs_person)
 

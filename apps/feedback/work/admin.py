@@ -131,7 +131,12 @@ class TicketAdmin(LoggedExport, AuditedAdmin):
         to = form.target
         if said["reply"]:
             answer_ticket(
-                ticket_id=obj.pk, operator=operator, body=said["reply"], to=to, promised_for=said["promised_day"]
+                ticket_id=obj.pk,
+                operator=operator,
+                body=said["reply"],
+                to=to,
+                promised_for=said["promised_day"],
+                with_duplicates=said.get("for_all", False),
             )
         elif to != before.status:
             move_ticket(ticket_id=obj.pk, operator=operator, to=to)

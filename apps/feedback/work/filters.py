@@ -3,7 +3,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -51,7 +51,7 @@ class QueueFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Ticket]) -> QuerySet[Ticket]:
         match self.value():
             case "us":
-                return queryset.filter(status__in=WAITING_FOR_US)
+                return queryset.filter(Q(status__in=WAITING_FOR_US) | Q(needs_person=True))
             case "mine":
                 return queryset.filter(status__in=OPEN, assigned_to=request.user.pk)
             case "nobody":

@@ -6,7 +6,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminSingleDateWidget, UnfoldAdminTextareaWidget
+from unfold.widgets import (
+    UnfoldAdminSelectWidget,
+    UnfoldAdminSingleDateWidget,
+    UnfoldAdminTextareaWidget,
+    UnfoldBooleanWidget,
+)
 
 from apps.accounts.models import User
 from apps.errors import DomainError
@@ -15,6 +20,7 @@ from apps.feedback.tickets.models import EntryKind, Ticket
 from apps.feedback.tickets.text_checks import MAX_CHARACTERS, checked_optional_text
 from apps.feedback.tickets.timeline import lock_ticket
 from apps.feedback.tickets.wording import team_lines
+from apps.feedback.topics.duplicates import duplicates_of
 from apps.feedback.work.services import check_work
 
 KEEP = ""
@@ -49,6 +55,15 @@ class TicketWorkForm(forms.ModelForm):
         help_text=_("Never shown to the reporter."),
     )
 
+    for_all = forms.BooleanField(
+        label=_("Send the answer to all who reported the same"),
+        required=False,
+        initial=True,
+        widget=UnfoldBooleanWidget,
+        help_text=_(
+            "Write nothing in it then that concerns one person alone. That it is solved they hear in any case."
+        ),
+    )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     target: str
     """The status that the work brings, known once the form was checked."""
@@ -65,6 +80,8 @@ class TicketWorkForm(forms.ModelForm):
             (KEEP, _("Leave it, or “answered” with an answer")),
             *((choice.value, choice.label) for choice in allowed if choice != Status.TRIAGED),
         ]
+        if not duplicates_of(self.instance.pk):
+            del self.fields["for_all"]
         self.fields["seen"].initial = newest_entry(self.instance)
         if assignee := self.fields.get("assigned_to"):
             people = cast("forms.ModelChoiceField[User]", assignee)

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.errors import InvalidInput
 from apps.events.services import publish
-from apps.feedback.tickets.events import TicketAnswered
+from apps.feedback.tickets.events import TicketAnswered, TicketSettled
 from apps.feedback.tickets.kinds import TICKET_ANSWERED
 from apps.feedback.tickets.lifecycle import CLOSED, NEEDS_WORDS, Status, check_move
 from apps.feedback.tickets.models import EntryKind, Ticket, TicketEntry
 from apps.feedback.tickets.text_checks import checked_text
-from apps.feedback.tickets.timeline import KIND_OF_STATUS, lock_ticket, move, tell_reporter, write_entry
+from apps.feedback.tickets.timeline import KIND_OF_STATUS, lock_ticket, mark_answered, move, tell_reporter, write_entry
 
 
 def check_work(ticket: Ticket, *, to: str, has_answer: bool, has_promise: bool = False) -> None:
@@ -40,19 +40,23 @@ def answer_ticket(
     body: str,
     to: str = Status.ANSWERED,
     promised_for: date | None = None,
+    with_duplicates: bool = False,
     now: datetime | None = None,
 ) -> TicketEntry:
     """Writes to the reporter, moves the ticket (`to` may be its present status) and tells them live. `promised_for` is
-    the day for which more is promised. Raises TransitionRefused, UnusableTicketText."""
+    the day for which more is promised; `with_duplicates` sends the same to all who reported the same. Raises
+    TransitionRefused, UnusableTicketText."""
     now = now or timezone.now()
     body = checked_text(body)
     ticket = lock_ticket(ticket_id)
     if to != ticket.status:
         move(ticket, to, now=now)
-    _mark_answered(ticket, promised_for=promised_for, now=now)
+    mark_answered(ticket, promised_for=promised_for, now=now)
     entry = write_entry(ticket, EntryKind.REPLY, author=operator, body=body, promised_for=promised_for, now=now)
     ticket.save()
     publish(TicketAnswered(ticket=ticket.pk, operator=operator.pk))
+    if with_duplicates or ticket.status == Status.SOLVED:
+        publish(TicketSettled(ticket=ticket.pk, entry=entry.pk, with_words=with_duplicates))
     tell_reporter(ticket, entry, KIND_OF_STATUS.get(to, TICKET_ANSWERED), now=now)
     return entry
 
@@ -66,9 +70,11 @@ def move_ticket(*, ticket_id: int, operator: User, to: str, now: datetime | None
     check_work(ticket, to=to, has_answer=False)
     move(ticket, to, now=now)
     if to in CLOSED:
-        _mark_answered(ticket, promised_for=None, now=now)
+        mark_answered(ticket, promised_for=None, now=now)
     entry = write_entry(ticket, EntryKind.STATUS, author=operator, now=now)
     ticket.save()
+    if to == Status.SOLVED:
+        publish(TicketSettled(ticket=ticket.pk, entry=entry.pk, with_words=False))
     if to in KIND_OF_STATUS:
         tell_reporter(ticket, entry, KIND_OF_STATUS[to], now=now)
     return ticket
@@ -108,9 +114,3 @@ def add_note(*, ticket_id: int, operator: User, body: str, now: datetime | None 
         body=checked_text(body, field="note"),
         now=now or timezone.now(),
     )
-
-
-def _mark_answered(ticket: Ticket, *, promised_for: date | None, now: datetime) -> None:
-    ticket.first_response_at = ticket.first_response_at or now
-    ticket.needs_person = False
-    ticket.promised_for = promised_for

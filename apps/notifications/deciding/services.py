@@ -46,7 +46,10 @@ def mark_read(*, person: User, causes: list[str] | None = None, now: datetime | 
     if causes is not None:
         mine = mine.filter(cause__in=causes)
     mine.filter(channel=Channel.EMAIL, sent_at__isnull=True).update(cancelled_at=now)
-    return mine.filter(channel=Channel.IN_APP).update(read_at=now)
+    marked = mine.filter(channel=Channel.IN_APP).update(read_at=now)
+    if marked:
+        push_on_commit([person.pk], {"type": "notification.read"})
+    return marked
 
 
 def notify_by_mail(

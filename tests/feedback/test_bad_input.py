@@ -1,0 +1,73 @@
+"""What can't be taken is refused aloud, in pages and API; what one person writes breaks no list."""
+
+import json
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+
+from apps.feedback.models import Ticket
+from apps.feedback.tickets.wording import headline
+from apps.feedback.triage.services import triage_ticket
+
+SEVEN_MEGABYTES = 7 * 1024 * 1024
+
+
+@pytest.mark.parametrize("address", ["/api/v1/tickets/", "/api/v1/help/ask/", "/feedback/sheet/"])
+def test_a_body_that_is_too_large_is_refused_as_such(sign_in, ana, address):
+    text = "x" * SEVEN_MEGABYTES
+    answer = sign_in(ana).post(address, json.dumps({"body": text}), content_type="application/json")
+    assert answer.status_code == 413
+    assert not Ticket.objects.exists()
+
+
+def test_so_is_one_that_doesnt_say_how_large_it_is(sign_in, ana, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    client = sign_in(ana)
+    text = json.dumps({"body": "x" * 200})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("config.errors.is_body_too_large", lambda request: False)
+        answer = client.post("/api/v1/tickets/", text, content_type="application/json")
+    assert answer.status_code == 413
+    assert answer.json()["errors"][0]["code"] == "body_too_large"
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Files can"), ("zh-hans", "反馈不能附带文件")])
+def test_a_file_sent_with_the_sheet_is_refused_aloud(sign_in, ana, language, words):
+    ana.language = language
+    ana.save(update_fields=["language"])
+    file = BytesIO(b"a picture")
+    file.name = "shot.png"
+    answer = sign_in(ana).post(reverse("feedback:sheet"), {"body": "Look at this.", "picture": file})
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert not Ticket.objects.exists()
+
+
+def test_a_file_sent_to_an_endpoint_that_takes_none_is_refused(sign_in, ana):
+    file = BytesIO(b"a picture")
+    file.name = "shot.png"
+    answer = sign_in(ana).post("/api/v1/tickets/", {"body": "Look at this.", "picture": file})
+    assert answer.status_code == 415
+    assert not Ticket.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["\u200b\u200c\u200d", "\u2060 \ufeff", "\u3164"])
+def test_a_text_that_shows_nothing_is_no_report(sign_in, ana, text):
+    answer = sign_in(ana).post("/api/v1/tickets/", json.dumps({"body": text}), content_type="application/json")
+    assert answer.status_code == 400
+    assert not Ticket.objects.exists()
+
+
+def test_a_headline_has_one_line_of_bounded_height(ana, tell):
+    piled = headline(tell(ana, "Zalgo" + "\u0301" * 300 + " speaks\n\n\nloud"))
+    assert piled == "Zalg\xf3\u0301 speaks loud"
+    assert headline(tell(ana, "नमस्ते é ü")) == "नमस्ते é ü"
+
+
+def test_a_text_in_another_script_goes_to_a_person_and_isnt_called_no_feedback(ana, tell, sign_in):
+    ticket = tell(ana, "لا أستطيع إرسال الرسائل منذ الصباح")
+    triage_ticket(ticket_id=ticket.pk)
+    ticket.refresh_from_db()
+    assert ticket.needs_person
+    assert "Not feedback" not in sign_in(ana).get(ticket.get_absolute_url()).content.decode()
