@@ -1,46 +1,102 @@
-"""Drafts end with the message that they became, on all of a person's pages; anything else that waits stays."""
+"""What one has begun to write: kept with its preset, dropped by what sends it, and never sent with places left open."""
 
 from uuid import uuid4
 
 import pytest
 
-from apps.chat.conversations.models import Participant
-from apps.chat.inbox.drafts import grew_from
+from apps.accounts.models import User
+from apps.chat.greeting.services import greet
 from apps.chat.inbox.services import save_draft
+from apps.chat.messages.errors import EmptyMessage, UnfilledPlace
+from apps.chat.messages.services import edit_message
+from apps.chat.models import Conversation, Message, Participant, Preset
+from apps.chat.presets.services import save_preset
 from apps.chat.sending.services import send_message
+from apps.matching.models import Job
+from tests.matching.factories import ResumeFactory
+
+pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(
-    ("draft", "body", "ended"),
-    [
-        ("Could we talk on Tue", "Could we talk on Tuesday?", True),
-        ("  Could we talk", "Could we talk on Tuesday?", True),
-        ("Could we tlak", "Could we talk on Tuesday?", True),
-        ("我周二有", "我周二有空", True),
-        ("And my notice period is", "Could we talk on Tuesday?", False),
-        ("Yes, and one more thing: the pay", "Yes", False),
-    ],
-)
-def test_a_draft_that_became_the_message_is_gone_and_another_one_stays(
-    ana, ben, conversation, drain, draft, body, ended
-):
-    save_draft(user=ana, conversation_id=conversation.pk, text=draft)
-    save_draft(user=ben, conversation_id=conversation.pk, text=draft)
-    send_message(sender=ana, conversation_id=conversation.pk, body=body, client_id=uuid4())
-    drain()
-    kept = dict(Participant.objects.filter(conversation=conversation).values_list("user__name", "draft"))
-    assert kept == {"Ana": "" if ended else draft, "Ben": draft}
+def say(person: User, conversation: Conversation, body: str, **more: object) -> None:
+    send_message(sender=person, conversation_id=conversation.pk, body=body, client_id=uuid4(), **more)
 
 
-def test_what_is_begun_after_sending_stays_however_late_the_message_is_handled(ana, conversation, drain, time_machine):
-    time_machine.move_to("2025-03-10T09:00:00Z", tick=False)
-    send_message(sender=ana, conversation_id=conversation.pk, body="I could start in May.", client_id=uuid4())
-    time_machine.move_to("2025-03-10T09:00:02Z", tick=False)
-    save_draft(user=ana, conversation_id=conversation.pk, text="I could")
-    drain()
-    assert Participant.objects.get(conversation=conversation, user=ana).draft == "I could"
+def own(person: User) -> Participant:
+    return Participant.objects.get(user=person)
 
 
-def test_earlier_states_are_told_from_other_texts():
-    assert grew_from("Hello", "Hel")
-    assert not grew_from("Hello", "Hello again")
+@pytest.fixture
+def preset(ben: User) -> Preset:
+    return save_preset(by=ben, title="Pay", body="The range is {?range}.")
+
+
+class TestDrafts:
+    def test_a_draft_comes_back_with_its_preset(self, ben: User, conversation: Conversation, preset: Preset, sign_in):
+        client = sign_in(ben)
+        url = f"/api/v1/conversations/{conversation.pk}/state/"
+        draft = {"draft": "The range is {?range}.", "draft_preset": preset.pk}
+        state = client.patch(url, draft, content_type="application/json").json()["state"]
+        assert (state["draft"], state["draft_preset"]) == (draft["draft"], preset.pk)
+        client.patch(url, {"draft": ""}, content_type="application/json")
+        assert own(ben).draft_preset is None
+
+    def test_somebody_elses_preset_is_none(self, ana: User, conversation: Conversation, preset: Preset):
+        save_draft(user=ana, conversation_id=conversation.pk, text="The range is", preset_id=preset.pk)
+        assert (own(ana).draft, own(ana).draft_preset) == ("The range is", None)
+
+    def test_what_was_sent_is_no_draft_any_more(self, ben: User, conversation: Conversation):
+        save_draft(user=ben, conversation_id=conversation.pk, text=" It is open.\r\n")
+        say(ben, conversation, "It is open.")
+        assert own(ben).draft == ""
+
+    def test_what_was_typed_meanwhile_stays(self, ben: User, conversation: Conversation):
+        save_draft(user=ben, conversation_id=conversation.pk, text="And when could you start?")
+        say(ben, conversation, "It is open.")
+        assert own(ben).draft == "And when could you start?"
+
+
+class TestPlaces:
+    @pytest.mark.parametrize("text", ["The range is {?range}.", "Hi {candidate.name|there}", "Hi {job.title}!"])
+    def test_one_left_open_doesnt_leave(self, ana: User, ben: User, job: Job, conversation: Conversation, text: str):
+        with pytest.raises(UnfilledPlace):
+            say(ben, conversation, text)
+        say(ben, conversation, "Hello")
+        mine = Message.objects.get(sender=ben)
+        with pytest.raises(UnfilledPlace):
+            edit_message(by=ben, message_id=mine.pk, body=text)
+        Conversation.objects.all().delete()
+        ResumeFactory._meta.model.objects.all().delete()
+        ResumeFactory(owner=ana)
+        with pytest.raises(UnfilledPlace):
+            greet(sender=ben, job=job, candidate=ana, body=text, client_id=uuid4())
+        assert not Message.objects.exists()
+
+    def test_the_refusal_names_the_place(self, ben: User, conversation: Conversation, sign_in):
+        answer = sign_in(ben).post(
+            f"/api/v1/conversations/{conversation.pk}/messages/",
+            {"body": "On {?day} at {?hour}"},
+            content_type="application/json",
+        )
+        error = answer.json()["errors"][0]
+        assert (answer.status_code, error["code"]) == (400, "unfilled_place")
+        assert "“day”" in error["detail"]
+
+    @pytest.mark.parametrize("text", ['{"a": 1}', "if (x) { y }", "{}", "{name}", "set = {1, 2}"])
+    def test_other_braces_are_anybodys(self, ben: User, conversation: Conversation, text: str):
+        say(ben, conversation, text)
+        assert Message.objects.get(sender=ben).body == text
+
+
+class TestEmpty:
+    @pytest.mark.parametrize(
+        "text", ["\u200b", "\u200d\u200d", "\ufeff", "\u2060 \u200e", "\u3164", "\u2800", "\u00ad", "\ufe0f", "\u3000"]
+    )
+    def test_what_shows_nothing_is_empty(self, ben: User, conversation: Conversation, text: str):
+        with pytest.raises(EmptyMessage):
+            say(ben, conversation, text)
+
+    @pytest.mark.parametrize("text", ["👨‍👩‍👧", "❤️", "是", ".", "م\u200cن", "1️⃣"])
+    def test_what_shows_something_is_not(self, ben: User, conversation: Conversation, text: str):
+        say(ben, conversation, text)
+        assert Message.objects.get(sender=ben).body == text

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from apps.accounts.models import User
 from apps.accounts.people.services import block
+from apps.chat.greeting.services import greet
 from apps.chat.models import Conversation, Message
 from apps.matching.models import Job
 from tests.matching.factories import JobFactory, ResumeFactory
@@ -89,3 +90,45 @@ def test_the_daily_limit_is_said_in_place(url: str, ana: User, ben: User, sign_i
 def test_who_talks_already_is_led_there(conversation: Conversation, ana: User, job: Job, sign_in):
     html = sign_in(ana).get(f"{reverse('chat:greet')}?job={job.pk}", headers=HTMX).content.decode()
     assert reverse("chat:conversation", args=[conversation.pk]) in html
+
+
+class TestTextIsKept:
+    """The form is offered only where the letter may go, and a letter that is refused stays in it."""
+
+    @pytest.fixture
+    def hidden(self, ana: User, ben: User, job: Job) -> Job:
+        """Ben wrote to Ana about one job; her résumé is for those she talks with, and she hasn't answered. Another."""
+        ResumeFactory(owner=ana)
+        greet(sender=ben, job=job, candidate=ana, body="Hello Ana, could this be yours?", client_id=uuid4())
+        ana.resume.visibility = "contacted"
+        ana.resume.save()
+        return JobFactory(company=ben.company, posted_by=ben, title="Tester")
+
+    def test_no_form_for_a_letter_that_would_be_refused(self, hidden: Job, ana: User, ben: User, sign_in):
+        client = sign_in(ben)
+        assert client.get(f"/greet/?job={hidden.pk}&candidate={ana.pk}").status_code == 404
+        choice = client.get(f"/greet/?candidate={ana.pk}").content.decode()
+        assert "Backend engineer" in choice
+        assert "Tester" not in choice
+
+    def test_a_letter_that_is_refused_stays(self, hidden: Job, ana: User, ben: User, sign_in):
+        form = {"body": "Dear Ana, another one for you.", "client_id": str(uuid4())}
+        answer = sign_in(ben).post(f"/greet/?job={hidden.pk}&candidate={ana.pk}", form)
+        assert answer.status_code == 422
+        assert "Dear Ana, another one for you." in answer.content.decode()
+        assert Message.objects.count() == 1
+
+    def test_a_stranger_learns_nobodys_name(self, hidden: Job, ana: User, olga: User, sign_in):
+        theirs = JobFactory(company=olga.company, posted_by=olga)
+        form = {"body": "Dear somebody", "client_id": str(uuid4())}
+        answer = sign_in(olga).post(f"/greet/?job={theirs.pk}&candidate={ana.pk}", form)
+        assert answer.status_code == 404
+        assert "Ana" not in answer.content.decode()
+
+    def test_a_place_left_open_is_named_and_the_text_stays(self, url: str, ana: User, sign_in):
+        form = {"body": "I can start {?when}.", "client_id": str(uuid4())}
+        answer = sign_in(ana).post(url, form)
+        assert answer.status_code == 422
+        assert "“when”" in answer.content.decode()
+        assert "I can start {?when}." in answer.content.decode()
+        assert not Message.objects.exists()

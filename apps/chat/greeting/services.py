@@ -13,12 +13,13 @@ from apps.chat.conversations.errors import NotAccepting
 from apps.chat.conversations.locking import locked
 from apps.chat.conversations.models import Conversation, Participant
 from apps.chat.conversations.services import open_conversation
+from apps.chat.greeting.selectors import may_greet
 from apps.chat.participants.services import add_participant
 from apps.chat.safety import limits
 from apps.chat.sending.services import send_message
 from apps.chat.sending.sql import SENDER_LOCKS
 from apps.errors import NotFound, RateLimited
-from apps.matching.models import Job, Resume
+from apps.matching.models import Job
 
 
 @transaction.atomic
@@ -66,8 +67,7 @@ def _recruiter_for(sender: User, job: Job, candidate: User) -> User:
     # Before the résumé, which a block hides: who is blocked reads the same words everywhere.
     if is_blocked_between(sender, candidate):
         raise NotAccepting
-    is_known = Conversation.objects.for_user(sender).filter(job=job, candidate=candidate).exists()
-    if not is_known and not Resume.objects.visible_to(sender).filter(owner=candidate).exists():
+    if not may_greet(sender, job=job, candidate=candidate):
         raise NotFound
     return sender
 

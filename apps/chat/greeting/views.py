@@ -1,6 +1,7 @@
 """The first message: suggested, editable, sent once."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -8,17 +9,29 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from apps.accounts.models import User
+from apps.accounts.models import Role, User
 from apps.accounts.people.access import person_of
-from apps.chat.conversations.models import Conversation
 from apps.chat.greeting import services
 from apps.chat.greeting.first_message import named_in
 from apps.chat.greeting.forms import GreetForm
+from apps.chat.greeting.selectors import conversation_about, jobs_to_greet_about, knows, may_greet
 from apps.errors import DomainError, NotFound
 from apps.matching.models import Job, Resume
 from apps.matching.suggestions.selectors import suggest_first_message
 
 MAX_QUESTION = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """A first message in the making. `suggestion` is what it says before its sender changes it."""
+
+    sender: User
+    job: Job
+    candidate: User
+    resume: Resume | None
+    question: str
+    suggestion: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,74 +40,95 @@ def greet(request: HttpRequest) -> HttpResponse:
     """A fragment for a sheet, or a page of its own where no script runs. `job` and, for recruiters, `candidate`;
     `question` is what the suggested text asks."""
     me = person_of(request)
+    if me.is_recruiter and not request.GET.get("job"):
+        return _choose_job(request, me)
+    job, candidate = _about(request, me)
     question = request.GET.get("question", "").strip()[:MAX_QUESTION]
-    candidate = me if me.is_candidate else _candidate(request, me)
-    job = _job(request, me)
-    if job is None and me.is_recruiter:
-        jobs = Job.objects.managed_by(me).listed().order_by("title")
-        return _shown(request, "chat/_greet_choose.html", {"candidate": candidate, "jobs": jobs})
-    if job is None:
+    if request.method != "POST":
+        conversation = conversation_about(me, job=job, candidate=candidate)
+        if conversation is not None:
+            known = {"job": job, "conversation": conversation, "question": question}
+            return _shown(request, "chat/_greet_known.html", known)
+        if me.is_recruiter and not may_greet(me, job=job, candidate=candidate):
+            raise NotFound
+    elif me.is_recruiter and not knows(me, candidate=candidate):
         raise NotFound
-    existing = (
-        Conversation.objects.for_user(me).filter(kind=Conversation.Kind.JOB, job=job, candidate=candidate).first()
-    )
-    if existing is not None and request.method != "POST":
-        return _shown(request, "chat/_greet_known.html", {"job": job, "conversation": existing, "question": question})
     resume = _resume(me, candidate)
-    suggestion = suggest_first_message(sender=me, job=job, resume=resume, question=question)
-    form = GreetForm(request.POST or None, initial={"body": suggestion})
-    error = None
-    if request.method == "POST" and form.is_valid():
-        body = form.cleaned_data["body"]
-        try:
-            found = services.greet(
-                sender=me,
-                job=job,
-                candidate=candidate,
-                body=body,
-                client_id=form.cleaned_data["client_id"],
-                origin="suggested" if body.strip() == suggestion.strip() else "typed",
-            )
-        except NotFound:
-            raise
-        except DomainError as refusal:
-            error = refusal
-        else:
-            return _gone_to(request, reverse("chat:conversation", args=[found.pk]))
+    greeting = Greeting(
+        sender=me,
+        job=job,
+        candidate=candidate,
+        resume=resume,
+        question=question,
+        suggestion=suggest_first_message(sender=me, job=job, resume=resume, question=question),
+    )
+    return _send(request, greeting) if request.method == "POST" else _write(request, greeting)
+
+
+def _choose_job(request: HttpRequest, me: User) -> HttpResponse:
+    candidate, jobs = jobs_to_greet_about(me, candidate_id=_id(request.GET.get("candidate", "")))
+    return _shown(request, "chat/_greet_choose.html", {"candidate": candidate, "jobs": jobs})
+
+
+def _write(request: HttpRequest, greeting: Greeting) -> HttpResponse:
+    return _form(request, greeting, GreetForm(initial={"body": greeting.suggestion}))
+
+
+def _send(request: HttpRequest, greeting: Greeting) -> HttpResponse:
+    """Whatever refuses it, also that there is nobody to write to any more, leaves the text to be kept or changed."""
+    form = GreetForm(request.POST)
+    if not form.is_valid():
+        return _form(request, greeting, form, status=422)
+    body = form.cleaned_data["body"]
+    try:
+        conversation = services.greet(
+            sender=greeting.sender,
+            job=greeting.job,
+            candidate=greeting.candidate,
+            body=body,
+            client_id=form.cleaned_data["client_id"],
+            origin="suggested" if body.strip() == greeting.suggestion.strip() else "typed",
+        )
+    except DomainError as refusal:
+        return _form(request, greeting, form, error=refusal, status=422)
+    return _gone_to(request, reverse("chat:conversation", args=[conversation.pk]))
+
+
+def _form(
+    request: HttpRequest,
+    greeting: Greeting,
+    form: GreetForm,
+    *,
+    error: DomainError | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    to_company = greeting.job.posted_by or greeting.job.company
     context = {
         "form": form,
         "error": error,
-        "job": job,
-        "candidate": candidate,
-        "to": candidate if candidate != me else (job.posted_by or job.company),
-        "question": question,
-        "named": named_in(suggestion, job, resume, me),
+        "job": greeting.job,
+        "candidate": greeting.candidate,
+        "to": greeting.candidate if greeting.candidate != greeting.sender else to_company,
+        "question": greeting.question,
+        "named": named_in(greeting.suggestion, greeting.job, greeting.resume, greeting.sender),
     }
-    status = 422 if request.method == "POST" else 200
     return _shown(request, "chat/_greet.html", context, status=status)
 
 
-def _job(request: HttpRequest, me: User) -> Job | None:
-    value = request.GET.get("job", "")
-    if not value:
-        return None
-    found = Job.objects.visible_to(me).select_related("company", "posted_by").filter(pk=_id(value)).first()
-    if found is None or (me.is_recruiter and found.company_id != me.company_id):
+def _about(request: HttpRequest, me: User) -> tuple[Job, User]:
+    """The job and the candidate. Whether they may be greeted is asked later."""
+    jobs = Job.objects.visible_to(me).select_related("company", "posted_by")
+    job = jobs.filter(pk=_id(request.GET.get("job", ""))).first()
+    if job is None or (me.is_recruiter and job.company_id != me.company_id):
         raise NotFound
-    return found
-
-
-def _candidate(request: HttpRequest, me: User) -> User:
-    """Somebody whose résumé this recruiter may see, or with whom they talk already."""
-    number = _id(request.GET.get("candidate", ""))
+    if me.is_candidate:
+        return job, me
     if not me.is_recruiter:
         raise NotFound
-    visible = Resume.objects.visible_to(me).filter(owner=number).exists()
-    known = Conversation.objects.for_user(me).filter(candidate=number).exists()
-    found = User.objects.filter(pk=number, is_active=True).first() if visible or known else None
-    if found is None:
+    candidate = User.objects.filter(pk=_id(request.GET.get("candidate", "")), role=Role.CANDIDATE).first()
+    if candidate is None or not candidate.is_active:
         raise NotFound
-    return found
+    return job, candidate
 
 
 def _resume(me: User, candidate: User) -> Resume | None:

@@ -1,6 +1,7 @@
 """What goes into the write path and what comes out of it."""
 
 import hashlib
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,9 @@ ANSWER_ORIGINS = frozenset(
     {Message.Origin.TYPED, Message.Origin.PRESET, Message.Origin.PRESET_EDITED, Message.Origin.SUGGESTED}
 )
 """Origins of messages that a person typed or approved: they give the turn to the other side."""
+
+UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Cn", "Co"})
+"""Categories of characters that show nothing by themselves."""
 
 _KEY = hashlib.blake2b(settings.SECRET_KEY.encode(), digest_size=32, person=b"chat.fingerprint").digest()
 _KEYED = hashlib.blake2b(digest_size=8, key=_KEY)
@@ -67,10 +71,22 @@ class Sent:
     stage: str | None = None
 
 
+BLANKS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u00ad\u034f\u061c\u17b4\u17b5")
+"""Characters that have a letter's or a sign's category and show nothing."""
+
+
+def is_visible(text: str) -> bool:
+    """Whether anything of it is to be seen: spaces, joiners, marks of direction and the like alone are nothing."""
+    return any(unicodedata.category(character) not in UNSEEN and character not in BLANKS for character in text)
+
+
 def clean_body(body: str, *, may_be_empty: bool = False) -> str:
     """The text as it will be stored; raises EmptyMessage, TooLong or UnusableText."""
     try:
-        return cleaning.clean(body, max_length=MAX_BODY)
+        text = cleaning.clean(body, max_length=MAX_BODY)
+        if not is_visible(text):
+            raise cleaning.UnusableText("empty")
+        return text
     except cleaning.UnusableText as error:
         if error.code == "empty":
             if may_be_empty:
