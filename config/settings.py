@@ -94,7 +94,8 @@ SECRET_KEY = read_secret_key()
 TRUSTED_PROXIES = read_networks("TRUSTED_PROXIES", ["127.0.0.1", "::1"])
 ALLOWED_HOSTS = read_list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = read_list("CSRF_TRUSTED_ORIGINS", [])
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+SITE_URL_IS_GIVEN = bool(env.str("SITE_URL", default=""))  # otherwise `up` takes the address on which it serves
 HTTPS = read_bool("HTTPS", SITE_URL.startswith("https://"))
 
 INSTALLED_APPS = [

@@ -55,7 +55,13 @@ def create_people(cast: dict[str, Any]) -> People:
             person.groups.add(Group.objects.get(name=group))
         if password:
             accounts.append(
-                {"email": person.email, "password": password, "role": str(role.value), "user_id": person.pk}
+                {
+                    "email": person.email,
+                    "password": password,
+                    "role": str(role.value),
+                    "group": entry.get("group", ""),
+                    "user_id": person.pk,
+                }
             )
         users[entry["key"]] = person
     return People(companies=companies, users=users, accounts=accounts)

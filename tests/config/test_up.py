@@ -55,6 +55,8 @@ def test_a_first_start_serves_the_demo_and_keeps_it(servers):
     with open_socket(up.url, sign_in(up.url, facts["accounts"][0])) as socket:
         assert f'"user":{facts["accounts"][0]["user_id"]}' in str(socket.recv(timeout=10))
 
+    assert {a["group"] for a in facts["accounts"] if a["role"] == "operator"} >= {"support", "content", "admin"}
+
     assert up.terminate("up") == 0
     up.start_all()
     assert up.demo() == facts

@@ -47,6 +47,8 @@ class Command(BaseCommand):
         _reach_redis()
         self._release()
         url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        if not settings.SITE_URL_IS_GIVEN:
+            settings.SITE_URL = reachable(host, port)  # what mail links to
         self._greet(url, _demo(url, wanted=not no_demo))
         # Everything that serves is imported late: a start that is refused is refused at once.
         from config.embedded import serve  # noqa: PLC0415
@@ -73,9 +75,21 @@ class Command(BaseCommand):
             width = max(len(account["email"]) for account in accounts)
             self.stdout.write("\nSign in as one of the demo's people:")
             for account in accounts:
-                self.stdout.write(f"  {account['role']:<10} {account['email']:<{width}}  {account['password']}")
+                role = ", ".join(filter(None, (account["role"], account.get("group"))))
+                self.stdout.write(f"  {role:<20} {account['email']:<{width}}  {account['password']}")
             self.stdout.write(f"\nOperators' console: {url}/admin/\n")
+        if not User.objects.filter(is_staff=True, is_active=True).exists():
+            self.stdout.write(
+                "\nNobody can use the operators' console yet. Make the first operator, in another terminal, with\n"
+                f"  python3 manage.py createsuperuser\nand sign in at {url}/admin/\n"
+            )
         self.stdout.flush()
+
+
+def reachable(host: str, port: int) -> str:
+    """The address to link to from this machine; a wildcard is none."""
+    named = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{named}:{port}"
 
 
 def _port(text: str) -> int:
