@@ -14,8 +14,12 @@ from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import set_script_prefix
 
-THREADS = 8
-"""Of the ten connections of the database's pool they leave two to the sockets."""
+THREADS = 6
+UPLOAD_THREADS = 2
+"""Of the ten connections of the database's pool they leave two to the sockets. Files have threads of their own, because
+taking them apart takes long: however many come at once, pages are answered meanwhile."""
+
+_FILES = b"multipart/form-data"
 
 
 class Handler(ASGIHandler):
@@ -29,6 +33,7 @@ class Handler(ASGIHandler):
         BaseHandler.__init__(self)
         self.load_middleware(is_async=False)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
+        self._upload_threads = ThreadPoolExecutor(UPLOAD_THREADS, thread_name_prefix="upload")
 
     async def __call__(
         self,
@@ -41,7 +46,8 @@ class Handler(ASGIHandler):
         except RequestAborted:
             return
         loop = asyncio.get_running_loop()
-        answering = loop.run_in_executor(self._threads, copy_context().run, self._answer, scope, body)
+        threads = self._upload_threads if _brings_files(scope) else self._threads
+        answering = loop.run_in_executor(threads, copy_context().run, self._answer, scope, body)
         # After the body nothing comes but the news that the client has left.
         leaving = asyncio.ensure_future(receive())
         try:
@@ -65,6 +71,10 @@ class Handler(ASGIHandler):
                 response.streaming_content = _one_by_one(list(response))
             response.close()
         return response
+
+
+def _brings_files(scope: Mapping[str, Any]) -> bool:
+    return any(name == b"content-type" and value.lower().startswith(_FILES) for name, value in scope["headers"])
 
 
 async def _one_by_one(parts: Iterable[bytes]) -> AsyncIterator[bytes]:

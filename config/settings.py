@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "apps.ui",
     "apps.api",
     "apps.events",
+    "apps.uploads",
     "apps.realtime",
     "apps.accounts",
     "apps.experiments",

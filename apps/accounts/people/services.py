@@ -13,6 +13,8 @@ from apps.accounts.people.models import Block, User
 from apps.accounts.people.pictures import redraw
 from apps.accounts.people.zones import time_zones
 from apps.errors import InvalidInput
+from apps.uploads.services import count_upload
+from apps.uploads.storing import storing
 
 OWN_SETTINGS = (
     "name",
@@ -60,14 +62,16 @@ def change_settings(*, person: User, changes: Mapping[str, Any]) -> User:
     return person
 
 
-@transaction.atomic
 def change_picture(*, person: User, upload: IO[bytes], size: int) -> User:
-    """Keeps a redrawn copy of the upload (`size` in bytes) and deletes the one before. Raises PictureRefused."""
+    """Keeps a redrawn copy of the upload (`size` in bytes) and deletes the one before. Raises what `redraw` raises, and
+    TooManyUploads."""
+    count_upload(person=person.pk, kind="portrait")
     picture = redraw(upload, size=size)
-    person = User.objects.select_for_update().get(pk=person.pk)
-    _delete_file_on_commit(person.avatar.name)
-    person.avatar.save(str(picture.name), picture, save=False)
-    person.save(update_fields=["avatar"])
+    with storing(), transaction.atomic():
+        person = User.objects.select_for_update().get(pk=person.pk)
+        _delete_file_on_commit(person.avatar.name)
+        person.avatar.save(str(picture.name), picture, save=False)
+        person.save(update_fields=["avatar"])
     return person
 
 

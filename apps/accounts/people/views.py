@@ -16,7 +16,7 @@ from apps.accounts.people.access import person_of
 from apps.accounts.people.forms import PictureForm, SettingsForm
 from apps.accounts.people.models import User
 from apps.accounts.people.selectors import is_picture
-from apps.errors import InvalidInput
+from apps.errors import DomainError, InvalidInput
 from apps.ui.badges import counts_of
 
 YEAR = 60 * 60 * 24 * 365
@@ -52,7 +52,7 @@ def change_picture(request: HttpRequest) -> HttpResponse:
         upload = form.cleaned_data["picture"]
         try:
             services.change_picture(person=person, upload=upload, size=upload.size)
-        except InvalidInput as error:
+        except DomainError as error:
             form.add_error("picture", str(error))
         else:
             messages.success(request, _("Saved. That's how others see you now."))

@@ -16,7 +16,6 @@ from apps.chat.conversation_page.rows import GROUP_WITHIN, Row, rows
 from apps.chat.conversation_page.side_panel import Beside, beside
 from apps.chat.conversations.models import Conversation, Participant
 from apps.chat.conversations.selectors import participants_of
-from apps.chat.files.services import FORMATS, MAX_BYTES
 from apps.chat.inbox.page import Line, line_of, names_for
 from apps.chat.inbox.selectors import Entry, entry_for
 from apps.chat.inbox.wording import until_words
@@ -29,6 +28,8 @@ from apps.chat.participants.selectors import colleagues_of
 from apps.chat.sending.attachments import MAX_A_MESSAGE
 from apps.chat.stages.wording import stage_choices
 from apps.chat.topics.selectors import chips_for
+from apps.uploads.limits import MAX_BYTES
+from apps.uploads.pictures import FORMATS
 
 TURNS_WORTH_RATING = 4
 MOST_COLLEAGUES = 50

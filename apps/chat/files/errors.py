@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from apps.errors import DomainError, InvalidInput
+from apps.errors import InvalidInput
 
 
 class UnknownAttachment(InvalidInput):
@@ -13,9 +13,3 @@ class UnknownAttachment(InvalidInput):
 class BadImage(InvalidInput):
     code = "bad_image"
     message = _("This file isn't an image that we can show. Use PNG, JPEG, WebP or GIF.")
-
-
-class FileTooLarge(DomainError):
-    code = "file_too_large"
-    status = 413
-    message = _("This file is larger than 5 MB.")

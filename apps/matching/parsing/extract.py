@@ -1,39 +1,49 @@
-"""The text of a PDF or Word file on standard output, as JSON. A program of its own.
+"""What a résumé's file says: its text, and what rules read off it. Only the child process runs this, because files
+come from strangers."""
 
-Files come from strangers: it runs as a child process with little memory and time, so that a bomb hurts nobody, and
-imports nothing of the product.
-"""
-
-import contextlib
 import io
-import json
-import logging
-import sys
+import unicodedata
 import zipfile
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import puremagic
+
+from apps.matching.parsing.resumes import parse_resume
+from apps.matching.skills.vocabulary import Vocabulary
 
 MAX_PAGES = 40
 MAX_CHARACTERS = 60_000
 MAX_UNPACKED = 30 * 1024 * 1024
 MAX_ENTRIES = 2_000
-CPU_SECONDS = 8
-MEMORY = 1024 * 1024 * 1024
 
 
 class Refused(Exception):
     """Carries the code of the refusal."""
 
 
-def limit_resources() -> None:
-    """Less than a web process; where the system can't (Windows), the parent's time limit remains."""
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource  # noqa: PLC0415  not on every system
-
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+def read_file(content: bytes, vocabulary: Vocabulary, today: date) -> tuple[dict[str, Any], list[bytes]]:
+    """`extension`, `text`, `fields` and `skills`, or why it was `refused`."""
+    try:
+        extension = _extension(content)
+        text = _tidy(_READERS[extension](content))
+        if sum(character.isalnum() for character in text) < 20:
+            raise Refused("empty")
+        if len(text) > MAX_CHARACTERS:
+            raise Refused("too_long")
+    except Refused as refusal:
+        return {"refused": str(refusal)}, []
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001  whatever a parser throws at a stranger's file, the file is at fault
+        return {"refused": "damaged"}, []
+    parsed = parse_resume(text, vocabulary=vocabulary, today=today)
+    return {"extension": extension, "text": text, "fields": parsed.fields, "skills": parsed.skills}, []
 
 
 def text_of_pdf(content: bytes) -> str:
-    from pypdf import PdfReader  # noqa: PLC0415  after the limits are set
+    from pypdf import PdfReader  # noqa: PLC0415  the server needs to know this module, but not the reader
 
     reader = PdfReader(io.BytesIO(content))
     if reader.is_encrypted and not reader.decrypt(""):
@@ -49,7 +59,7 @@ def text_of_pdf(content: bytes) -> str:
 
 
 def text_of_docx(content: bytes) -> str:
-    from docx import Document  # noqa: PLC0415  after the limits are set
+    from docx import Document  # noqa: PLC0415
     from docx.table import Table  # noqa: PLC0415
 
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -67,20 +77,60 @@ def text_of_docx(content: bytes) -> str:
     return "\n".join(lines)
 
 
-READERS = {"pdf": text_of_pdf, "docx": text_of_docx}
-
-
-def main(kind: str) -> None:
-    limit_resources()
-    logging.disable(logging.CRITICAL)
+def _extension(content: bytes) -> str:
+    if content.startswith(b"%PDF-"):
+        return "pdf"
+    if content.startswith(b"PK\x03\x04") and b"word/document.xml" in content:
+        return "docx"
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        _plain_text(content)
+        return "txt"
     try:
-        answer = {"text": READERS[kind](sys.stdin.buffer.read())}
-    except Refused as refusal:
-        answer = {"error": str(refusal)}
-    except Exception:  # noqa: BLE001  whatever a parser throws at a stranger's file, the file is at fault
-        answer = {"error": "damaged"}
-    sys.stdout.buffer.write(json.dumps(answer).encode("ascii", "replace"))
+        kinds = {match.extension for match in puremagic.magic_string(content[:4096])}
+    except (puremagic.PureError, ValueError):
+        kinds = set()
+    markup = content.lstrip()[:200].lower()
+    if (kinds - {"", ".txt", ".csv", ".md"} and b"\x00" in content[:4096]) or markup.startswith((b"<", b"{\\rtf")):
+        raise Refused("type")
+    _plain_text(content)
+    return "txt"
 
 
-if __name__ == "__main__":
-    main(sys.argv[1])
+def _plain_text(content: bytes) -> str:
+    encodings = ("utf-16",) if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not any(unicodedata.category(c) == "Cc" and c not in "\t\n\r\f\v" for c in text):
+            return text
+    raise Refused("type")
+
+
+_RADICALS = range(0x2E80, 0x2FE0)
+_COMPATIBILITY = range(0xF900, 0xFB00)
+_DIGITS_AND_LETTERS = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+
+
+def _usual(character: str) -> str:
+    code = ord(character)
+    if code in _RADICALS or code in _COMPATIBILITY or code in _DIGITS_AND_LETTERS:
+        return unicodedata.normalize("NFKC", character)
+    return character
+
+
+def _tidy(text: str) -> str:
+    """Without control characters and doubled spaces. PDFs write Chinese with radicals (⼯作 for 工作): NFKC gives the
+    characters that everybody types; full-width punctuation of Chinese prose stays."""
+    text = "".join(map(_usual, text))
+    kept = "".join(
+        character
+        for character in text.replace("\r\n", "\n").replace("\r", "\n")
+        if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cs")
+    )
+    lines = [" ".join(line.split()) for line in kept.split("\n")]
+    return "\n".join(line for line, before in zip(lines, ["", *lines], strict=False) if line or before).strip()
+
+
+_READERS: dict[str, Callable[[bytes], str]] = {"pdf": text_of_pdf, "docx": text_of_docx, "txt": _plain_text}

@@ -17,13 +17,13 @@ from apps.accounts.models import User
 from apps.accounts.people.access import person_of
 from apps.api.idempotency import idempotent
 from apps.errors import NotFound
-from apps.matching.parsing.documents import MAX_BYTES
 from apps.matching.resumes.access import candidate_of
 from apps.matching.resumes.downloads import download_of
 from apps.matching.resumes.models import Resume
 from apps.matching.resumes.selectors import file_for, is_open_to
 from apps.matching.resumes.serializers import FileInput, ResumeInput, ResumeOutput, UploadOutput
 from apps.matching.resumes.services import save_resume, upload_resume
+from apps.uploads.limits import MAX_BYTES
 
 RESUMES: dict[str, Any] = {"tags": ["resumes"]}
 

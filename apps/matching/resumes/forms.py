@@ -4,12 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Company
-from apps.matching.parsing.documents import MAX_BYTES
 from apps.matching.parsing.errors import DocumentTooLarge
 from apps.matching.profile.forms import PayFields, YesNoField, limit_to
 from apps.matching.profile.models import MOST_YEARS
 from apps.matching.resumes.models import Resume, ResumeVisibility
 from apps.matching.skills.forms import SkillsField, names_of
+from apps.uploads.limits import MAX_BYTES
 
 
 class ResumeForm(PayFields):

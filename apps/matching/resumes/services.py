@@ -13,7 +13,7 @@ from apps.accounts.models import Company, User
 from apps.errors import NotFound
 from apps.events.services import publish
 from apps.matching.parsing.documents import Document, read_document
-from apps.matching.parsing.resumes import ParsedResume, parse_resume
+from apps.matching.parsing.resumes import ParsedResume
 from apps.matching.profile.languages import language_of
 from apps.matching.profile.writing import apply_fields
 from apps.matching.resumes.errors import ResumeTaken
@@ -22,6 +22,7 @@ from apps.matching.resumes.models import Resume, ResumeAccess, ResumeSkill, Resu
 from apps.matching.resumes.prose import meaning_of_resume
 from apps.matching.skills.selectors import vocabulary
 from apps.matching.skills.services import MAX_SKILLS, named_skills
+from apps.uploads.services import count_upload
 
 
 class ResumeFields(TypedDict, total=False):
@@ -95,15 +96,15 @@ def upload_resume(*, owner: User, name: str, content: bytes) -> Upload:
     """Keeps the file as the person's résumé file and fills what they haven't stated yet from it. What they wrote
     themselves stays. A first résumé shows only to companies they talk with until they have looked it over.
 
-    Raises a DocumentRefused for files that can't be taken.
+    Raises a DocumentRefused for files that can't be taken, and TooManyUploads.
     """
-    document = read_document(content)
-    parsed = parse_resume(document.text, vocabulary=vocabulary(), today=timezone.localdate())
+    count_upload(person=owner.pk, kind="resume")
+    document = read_document(content, vocabulary=vocabulary(), today=timezone.localdate())
     with transaction.atomic():
         resume, _is_new = Resume.objects.select_for_update().get_or_create(
             owner=owner, defaults={"visibility": ResumeVisibility.CONTACTED}
         )
-        filled = _fill(resume, parsed, owner)
+        filled = _fill(resume, document.parsed, owner)
         old = resume.file.name
         _keep_file(resume, name, content, document)
         if old:

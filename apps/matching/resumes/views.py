@@ -12,15 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.accounts.people.access import person_of
-from apps.errors import InvalidInput
-from apps.matching.parsing.documents import MAX_BYTES
-from apps.matching.parsing.errors import DocumentRefused
+from apps.errors import DomainError, InvalidInput
 from apps.matching.resumes.access import candidate_of
 from apps.matching.resumes.downloads import download_of
 from apps.matching.resumes.forms import ResumeForm, UploadForm
 from apps.matching.resumes.models import Resume, ResumeVisibility
 from apps.matching.resumes.selectors import file_for, resume_view
 from apps.matching.resumes.services import remove_resume_file, save_resume, upload_resume
+from apps.uploads.limits import MAX_BYTES
 
 
 @login_required
@@ -65,7 +64,7 @@ def resume_upload(request: HttpRequest) -> HttpResponse:
             upload = upload_resume(owner=me, name=file.name or "", content=file.read(MAX_BYTES + 1))
             query = urlencode({"filled": ",".join(upload.filled)}) if upload.filled else ""
             return redirect(f"{reverse('matching:resume_edit')}?{query}" if query else reverse("matching:resume"))
-    except DocumentRefused as refusal:
+    except DomainError as refusal:
         form.add_error("file", str(refusal))
     found = Resume.objects.filter(owner=me).only("pk").first()
     view = resume_view(me, found.pk) if found is not None else None

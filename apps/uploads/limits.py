@@ -1,0 +1,41 @@
+"""What an uploaded file may cost. Every limit of size, of work and of number stands here."""
+
+from dataclasses import dataclass
+
+MAX_BYTES = 5 * 1024 * 1024
+MAX_PIXELS = 12_000_000
+MAX_MEGAPIXELS = MAX_PIXELS // 1_000_000
+
+AT_ONCE = 2
+"""Files that one process has taken apart at the same time."""
+PATIENCE_SECONDS = 30
+"""So long somebody waits for their turn; then they are asked to try again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What reading one file may take: seconds of processor time and on the clock, and bytes of memory beyond what an
+    idle process has."""
+
+    cpu_seconds: int
+    seconds: float
+    memory: int
+
+
+PICTURE = Work(cpu_seconds=6, seconds=10, memory=256 * 1024 * 1024)
+DOCUMENT = Work(cpu_seconds=8, seconds=12, memory=384 * 1024 * 1024)
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How many files a person may hand in within the last hour and the last 24 hours."""
+
+    an_hour: int
+    a_day: int
+
+
+QUOTAS = {
+    "picture": Quota(an_hour=60, a_day=200),
+    "portrait": Quota(an_hour=10, a_day=30),
+    "resume": Quota(an_hour=10, a_day=30),
+}

@@ -1,0 +1,3 @@
+from tests.chat.conftest import conversation, job
+
+__all__ = ["conversation", "job"]
