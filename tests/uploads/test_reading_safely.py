@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from apps.uploads.errors import WorkFailed
 from apps.uploads.limits import Work
@@ -22,6 +23,12 @@ def test_the_answer_and_its_files_come_back_whole() -> None:
 def test_each_file_is_read_by_a_process_of_its_own() -> None:
     pids = [read_safely(readers.tell_its_process, b"", limits=LITTLE)[0] for _ in range(3)]
     assert len({*pids, os.getpid()}) == 4
+
+
+def test_the_child_knows_no_secret() -> None:
+    told = read_safely(readers.tell_its_settings, b"", limits=LITTLE)[0]
+    assert settings.SECRET_KEY not in told
+    assert not any("postgres" in value or "redis:" in value for value in told)
 
 
 @pytest.mark.parametrize(
