@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("apps.accounts.sessions.api")),
+    path("", include("apps.accounts.companies.api")),
     path("", include("apps.accounts.people.api")),
 ]

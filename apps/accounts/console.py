@@ -1,15 +1,18 @@
 """What the console shows of this app, and to whom."""
 
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
-from apps.accounts.models import Company, User
+from apps.accounts.models import Company, JoinRequest, User
 from apps.console.menu import Entry, Section, add_to_menu
 from apps.console.rights import VIEW, grant
 
 add_to_menu(
     Entry(Section.OPERATION, 10, User, _("People"), "group"),
     Entry(Section.OPERATION, 20, Company, _("Companies"), "apartment"),
+    Entry(Section.OPERATION, 25, JoinRequest, _("Requests to join"), "person_add"),
+    Entry(Section.OPERATION, 70, LogEntry, _("Log"), "history"),
     Entry(Section.OPERATION, 30, Group, _("Groups"), "badge"),
 )
-grant("support", {User: VIEW, Company: VIEW})
+grant("support", {User: VIEW, Company: VIEW, JoinRequest: ("view", "change")})

@@ -4,5 +4,6 @@ app_name = "accounts"
 
 urlpatterns = [
     path("", include("apps.accounts.people.urls")),
+    path("", include("apps.accounts.companies.urls")),
     path("", include("apps.accounts.sessions.urls")),
 ]

@@ -28,6 +28,7 @@ LISTS = {
         "chat.reminder",
         "accounts.user",
         "accounts.company",
+        "accounts.joinrequest",
         "notifications.notification",
     },
     "content": {

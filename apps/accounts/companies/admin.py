@@ -1,15 +1,19 @@
 from typing import ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from apps.accounts.companies.models import Company
+from apps.accounts.companies.joining import decide_as_operator
+from apps.accounts.companies.models import Company, JoinRequest
 from apps.accounts.companies.services import verify_company
-from apps.console.pages import AuditedAdmin
+from apps.accounts.people.access import person_of
+from apps.accounts.people.admin import PersonAdmin
+from apps.console.pages import AuditedAdmin, ReadOnlyAdmin
+from apps.errors import DomainError
 
 
 @admin.register(Company)
@@ -31,3 +35,50 @@ class CompanyAdmin(AuditedAdmin):
     def verify(self, request: HttpRequest, queryset: QuerySet[Company]) -> None:
         done = sum(verify_company(company=company, now=timezone.now()) for company in queryset)
         self.message_user(request, ngettext("%d company verified.", "%d companies verified.", done) % done)
+
+
+@admin.register(JoinRequest)
+class JoinRequestAdmin(ReadOnlyAdmin):
+    """Who says that they work for a company that is here. Its people decide; where it has none, an operator does."""
+
+    list_display = ("person", "address", "company", "is_verified", "state", "decided_by", "created_at", "decided_at")
+    list_filter = ("state", ("company__verified_at", admin.EmptyFieldListFilter))
+    list_select_related = ("person", "company", "decided_by")
+    search_fields = ("person__name", "person__email", "company__name")
+    ordering = ("-id",)
+    actions: ClassVar = ["accept", "decline"]
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("accounts.change_joinrequest")
+
+    @admin.display(description=_("e-mail address"), ordering="person__email")
+    def address(self, request: JoinRequest) -> str:
+        return request.person.email
+
+    @admin.display(description=_("company verified"), boolean=True)
+    def is_verified(self, request: JoinRequest) -> bool:
+        return request.company.verified_at is not None
+
+    @admin.action(description=_("Let them in"), permissions=["decide"])
+    def accept(self, request: HttpRequest, queryset: QuerySet[JoinRequest]) -> None:
+        self._decide(request, queryset, accept=True)
+
+    @admin.action(description=_("Decline"), permissions=["decide"])
+    def decline(self, request: HttpRequest, queryset: QuerySet[JoinRequest]) -> None:
+        self._decide(request, queryset, accept=False)
+
+    def _decide(self, request: HttpRequest, queryset: QuerySet[JoinRequest], *, accept: bool) -> None:
+        done = 0
+        for asked in queryset:
+            try:
+                decide_as_operator(request=asked, by=person_of(request), accept=accept, now=timezone.now())
+            except DomainError as error:
+                self.message_user(request, f"{asked.person}: {error}", messages.WARNING)
+            else:
+                done += 1
+                self.log_change(request, asked, "Accepted." if accept else "Declined.")
+        if done:
+            self.message_user(request, ngettext("%d request decided.", "%d requests decided.", done) % done)
+
+
+PersonAdmin.list_filter.append(("company__verified_at", admin.EmptyFieldListFilter))

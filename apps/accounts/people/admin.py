@@ -25,7 +25,7 @@ class PersonAdmin(LoggedExport, AuditedAdmin):
 
     resource_classes: ClassVar = [PeopleResource]
     list_display = ("name", "email", "role", "company", "language", "is_active", "date_joined")
-    list_filter = ("role", "is_active", "is_staff", "language")
+    list_filter: ClassVar[list[Any]] = ["role", "is_active", "is_staff", "language"]
     list_select_related = ("company",)
     search_fields = ("name", "email", "company__name")
     ordering = ("-date_joined",)

@@ -1,9 +1,18 @@
 from typing import Any, ClassVar
 
+from allauth.core import context
 from django import forms
-from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from apps.accounts.companies.joining import (
+    INVITED_KEY,
+    InvitationOver,
+    accept_invitation,
+    invitation_of,
+    say_where_one_works,
+    tidy_name,
+)
 from apps.accounts.companies.models import Company
 from apps.accounts.people.models import Role, User
 from apps.accounts.people.zones import time_zones
@@ -24,9 +33,18 @@ class SignupForm(forms.Form):
     )
     time_zone = forms.CharField(required=False, widget=forms.HiddenInput)
 
+    def invited_to(self) -> Company | None:
+        """The company whose link the visitor has followed, while that link holds."""
+        try:
+            token = context.request.session.get(INVITED_KEY, "")
+            return invitation_of(token, now=timezone.now()).company if token else None
+        except InvitationOver:
+            return None
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("role") == Role.RECRUITER and not cleaned.get("company_name"):
+        names_company = bool(tidy_name(cleaned.get("company_name") or ""))
+        if cleaned.get("role") == Role.RECRUITER and not names_company and not self.invited_to():
             self.add_error("company_name", _("Tell candidates which company you hire for."))
         if cleaned.get("time_zone") not in time_zones():
             cleaned["time_zone"] = "UTC"
@@ -36,9 +54,15 @@ class SignupForm(forms.Form):
         user.role = self.cleaned_data["role"]
         user.name = self.cleaned_data["name"]
         user.time_zone = self.cleaned_data["time_zone"]
-        if user.role == Role.RECRUITER:
-            with transaction.atomic():
-                user.company = Company.objects.create(name=self.cleaned_data["company_name"])
 
     def signup(self, request: Any, user: User) -> None:
-        """allauth calls this last; everything was stored by the adapter."""
+        """allauth calls this last, when the person is stored."""
+        if user.role != Role.RECRUITER:
+            return
+        token = request.session.pop(INVITED_KEY, "")
+        try:
+            accept_invitation(token=token, person=user, now=timezone.now())
+        except InvitationOver:
+            if tidy_name(self.cleaned_data["company_name"]):
+                say_where_one_works(person=user, company_name=self.cleaned_data["company_name"])
+        user.refresh_from_db(fields=["company"])
