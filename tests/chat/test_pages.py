@@ -99,7 +99,9 @@ def test_the_list_is_searched_by_name_job_and_company(conversation: Conversation
 
 def test_nonsense_in_the_address_is_ignored(conversation: Conversation, ana: User, sign_in):
     for query in ({"section": "'; --"}, {"offset": "-1"}, {"offset": "9" * 40}, {"q": "%_\\"}, {"open": "x"}):
-        assert sign_in(ana).get(reverse("chat:lines"), query).status_code == 200
+        html = sign_in(ana).get(reverse("chat:lines"), query).content.decode()
+        is_found = "q" not in query
+        assert (f'data-line="{conversation.pk}"' in html) is is_found, query
 
 
 def test_a_message_can_be_sent_without_script(conversation: Conversation, ben: User, sign_in):

@@ -231,12 +231,22 @@ def test_an_outsider_cannot_rate(olga, sign_in, conversation):
     assert sign_in(olga).post(f"/rate/{conversation.pk}/", {"stars": "1"}).status_code == 404
 
 
-@pytest.mark.parametrize("language", ["en", "zh-hans"])
-def test_every_page_opens_in_both_languages(ana, mei, sign_in, sorted_ticket, conversation, language):
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("My feedback", "Feedback #", "Send", "Only you and our support team see this.")),
+        ("zh-hans", ("我的反馈", "反馈 #", "发送", "只有你和客服能看到")),
+    ],
+)
+def test_every_page_speaks_the_readers_language(ana, mei, sign_in, sorted_ticket, conversation, language, words):
     ana.language = language
     ana.save()
     answer_ticket(ticket_id=sorted_ticket.pk, operator=mei, body="Please reload.")
     rate_conversation(rater=ana, conversation_id=conversation.pk, stars=1)
     client = sign_in(ana)
-    for address in (MINE, f"/feedback/{sorted_ticket.pk}/", SHEET, f"/rate/{conversation.pk}/"):
-        assert client.get(address).status_code == 200
+    pages = [
+        text_of(client.get(address))
+        for address in (MINE, f"/feedback/{sorted_ticket.pk}/", SHEET, f"/rate/{conversation.pk}/")
+    ]
+    assert [word for word, page in zip(words, pages, strict=True) if word not in page] == []
+    assert "Please reload." in pages[1]

@@ -25,11 +25,19 @@ def act(console: Client, model: str, action: str, *objects: object):
     return console.post(reverse(f"admin:matching_{model}_changelist"), data, follow=True)
 
 
-@pytest.mark.parametrize("model", ["job", "resume", "skill", "importrun"])
-def test_lists_open_and_search(console: Client, ben: User, model: str):
-    post_job(poster=ben, title="Planner", skills_required=["SQL"])
-    ResumeFactory()
-    assert console.get(reverse(f"admin:matching_{model}_changelist") + "?q=plan").status_code == 200
+def test_lists_are_searched(console: Client, ben: User):
+    job = post_job(poster=ben, title="Planner", skills_required=["SQL"])
+    resume = ResumeFactory(title="Nurse")
+    for model, row, query, is_found in [
+        ("job", job, "plan", True),
+        ("job", job, "nurse", False),
+        ("resume", resume, "nurse", True),
+        ("resume", resume, "plan", False),
+        ("skill", Skill.objects.get(name_en="SQL"), "sql", True),
+        ("skill", Skill.objects.get(name_en="SQL"), "zebra", False),
+    ]:
+        page = console.get(reverse(f"admin:matching_{model}_changelist"), {"q": query}).content.decode()
+        assert (reverse(f"admin:matching_{model}_change", args=[row.pk]) in page) is is_found, (model, query)
 
 
 def look_over(console: Client, content: str, **options: object):

@@ -15,6 +15,8 @@ def reader_language() -> str:
 class SkillOutput(serializers.ModelSerializer[Skill]):
     """`name` is in the request's language."""
 
+    # Not by a slug's pattern: readers of the description take its \w for ASCII, and a short name may be Chinese.
+    slug = serializers.CharField(read_only=True)
     name = serializers.SerializerMethodField()
 
     class Meta:
