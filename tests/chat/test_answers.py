@@ -15,9 +15,7 @@ from apps.chat.availability.reminders import send_due_reminders
 from apps.chat.availability.snooze import snooze
 from apps.chat.greeting.services import greet
 from apps.chat.messages.outgoing import OutgoingMessage
-from apps.chat.missed.services import send_missed
-from apps.chat.models import Answer, Conversation, Message, MissedDigest, Preset, Reminder
-from apps.chat.reading.services import mark_read
+from apps.chat.models import Answer, Conversation, Message, Preset, Reminder
 from apps.chat.sending import send_messages
 from apps.events.models import OutboxEvent
 from apps.notifications.models import Notification
@@ -112,7 +110,8 @@ def test_an_unanswered_greeting_is_reminded_of_once_in_waking_hours(ben: User, c
     assert send_due_reminders(now=reminder.due_at - timedelta(seconds=1)) == 0
     assert send_due_reminders(now=reminder.due_at) == 1
     assert send_due_reminders(now=reminder.due_at) == 0
-    assert Notification.objects.filter(person=ben, kind="greeting_unanswered").count() == 1
+    told = Notification.objects.filter(person=ben, kind="greeting_unanswered")
+    assert sorted(told.values_list("channel", flat=True)) == ["email", "in_app"]
 
 
 def test_an_answer_cancels_the_reminder(ben: User, conversation: Conversation, drain):
@@ -141,21 +140,3 @@ def test_a_message_ends_the_snooze(ana: User, ben: User, conversation: Conversat
     drain()
     seat.refresh_from_db()
     assert seat.snoozed_until is None
-
-
-def test_all_that_was_missed_is_one_mail(ana: User, ben: User, conversation: Conversation, drain):
-    write(ana, conversation, "Is it remote?")
-    drain()
-    assert send_missed(now=timezone.now()) == 0
-    later = timezone.now() + timedelta(minutes=6)
-    assert send_missed(now=later) == 1
-    assert send_missed(now=later) == 0
-    mail = Notification.objects.get(kind="messages_missed")
-    assert (mail.person, mail.channel, mail.facts["messages"], mail.facts["names"]) == (ben, "email", 2, "Ana")
-
-
-def test_what_was_read_is_not_mailed(ben: User, conversation: Conversation, drain):
-    drain()
-    mark_read(user=ben, conversation_id=conversation.pk, seq=1)
-    assert send_missed(now=timezone.now() + timedelta(minutes=6)) == 0
-    assert MissedDigest.objects.get(person=ben).cancelled_at

@@ -12,14 +12,17 @@ from apps.accounts.models import User
 from apps.chat.answers.models import Answer
 from apps.chat.availability.hours import in_waking_hours
 from apps.chat.availability.kinds import GREETING_UNANSWERED, PROMISE_DUE, SNOOZE_OVER
+from apps.chat.availability.mail import COUNTED, is_away, next_mail_at
 from apps.chat.availability.models import Reminder
 from apps.chat.availability.snooze import snooze
 from apps.chat.conversations.models import Conversation, Participant
 from apps.chat.messages.models import Message
-from apps.notifications.deciding.services import notify
+from apps.notifications.deciding.services import notify, notify_by_mail
 
 GREETING_WAITS = timedelta(hours=24)
 BATCH = 200
+LATEST_MAIL = timedelta(hours=13)
+"""A night may lie between a reminder and its e-mail; after a day it would tell of what is over."""
 
 KINDS = {
     Reminder.Kind.UNANSWERED: GREETING_UNANSWERED,
@@ -117,14 +120,22 @@ def _send(reminder_id: int, now: datetime) -> bool:
         return False
     if reminder.kind == Reminder.Kind.SNOOZE:
         snooze(user=person, conversation_id=reminder.conversation_id, until=None)
-    return notify(
-        person=person,
-        kind=KINDS[Reminder.Kind(reminder.kind)],
-        cause=f"reminder:{reminder.pk}",
-        facts={"name": _other_name(reminder.conversation, person), "title": reminder.conversation.title},
-        url=reverse("chat:conversation", args=[reminder.conversation_id]),
-        now=now,
-    )
+    return _tell(reminder, now)
+
+
+def _tell(reminder: Reminder, now: datetime) -> bool:
+    """In the product; and by e-mail to who is away, in their day and within what nobody asked for may be."""
+    person = reminder.person
+    kind, cause = KINDS[Reminder.Kind(reminder.kind)], f"reminder:{reminder.pk}"
+    facts = {"name": _other_name(reminder.conversation, person), "title": reminder.conversation.title}
+    url = reverse("chat:conversation", args=[reminder.conversation_id])
+    is_new = notify(person=person, kind=kind, cause=cause, facts=facts, url=url, now=now)
+    if is_new and person.email_notifications and is_away(person, now=now):
+        is_counted = kind.key in COUNTED
+        at = next_mail_at(person, now=now, is_counted=is_counted)
+        if not is_counted or at - now < LATEST_MAIL:
+            notify_by_mail(person=person, kind=kind, cause=cause, facts=facts, url=url, now=at)
+    return is_new
 
 
 def _is_still_wanted(reminder: Reminder) -> bool:

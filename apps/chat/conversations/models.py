@@ -132,6 +132,8 @@ class Participant(models.Model):
         related_name="+",
         verbose_name=_("preset of the draft"),
     )
+    mailed_seq = models.PositiveIntegerField(_("told of by e-mail up to"), default=0)
+    mailed_at = models.DateTimeField(_("last told of by e-mail"), null=True, blank=True)
     marked_unread = models.BooleanField(_("marked unread"), default=False)
     joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
     left_at = models.DateTimeField(_("left"), null=True, blank=True)

@@ -1,21 +1,49 @@
 from typing import Any
 
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from apps.chat.messages.models import Message
 from apps.notifications.deciding.registry import Kind, register
+
+FIRST_WORDS = 120
 
 
 def _missed_words(facts: dict[str, Any]) -> dict[str, Any]:
     count = facts["messages"]
-    return facts | {"count": ngettext("%(n)d new message", "%(n)d new messages", count) % {"n": count}}
+    return facts | {
+        "count": ngettext("%(n)d new message", "%(n)d new messages", count) % {"n": count},
+        "lines": _lines(facts) or _t("From: %(names)s.") % {"names": facts["names"]},
+    }
+
+
+def _lines(facts: dict[str, Any]) -> str:
+    """Who wrote about what, and how it begins. The words are read when the letter is written: what was taken back
+    since, or erased, isn't in it."""
+    counts = dict(facts.get("first", ()))
+    messages = Message.objects.filter(pk__in=counts, recalled_at=None).select_related("sender", "conversation")
+    lines = [_line(message, counts[message.pk]) for message in messages.order_by("pk")]
+    if more := facts.get("more", 0):
+        lines.append(ngettext("And %(n)d more conversation.", "And %(n)d more conversations.", more) % {"n": more})
+    return "\n".join(lines)
+
+
+def _line(message: Message, count: int) -> str:
+    name = message.sender.name if message.sender else "Rapport"
+    about = f"{name} · {message.conversation.title}" if message.conversation.title else name
+    words = " ".join(message.body.split())
+    if len(words) > FIRST_WORDS:
+        words = words[:FIRST_WORDS].rstrip() + "…"
+    line = _t("%(about)s: “%(words)s”") % {"about": about, "words": words} if words else about
+    return f"{line} (+{count - 1})" if count > 1 else line
 
 
 MISSED = register(
     Kind(
         key="messages_missed",
         title=_("%(count)s on Rapport"),
-        body=_("From: %(names)s."),
+        body="%(lines)s",
         icon="mail",
         localise=_missed_words,
     )
