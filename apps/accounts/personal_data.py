@@ -19,6 +19,7 @@ from apps.accounts.segments.models import Trait
 from apps.accounts.sessions.services import end_other_sign_ins
 from apps.api.models import IdempotentRequest
 from apps.realtime.models import Presence, SocketTicket
+from apps.uploads.models import UploadTally
 
 ERASED_NAME = "Deleted account · 已注销账号"
 """In both languages: pages and frames show the stored name as it is."""
@@ -97,6 +98,7 @@ def _erase_rows(person: User) -> None:
         (Invitation, "invited_by"),
         (IdempotentRequest, "person"),
         (Presence, "user"),
+        (UploadTally, "person"),
         (SocketTicket, "user"),
     ):
         model._default_manager.filter(**{column: person}).delete()
