@@ -118,6 +118,7 @@ export class Composer {
 
   setEnabled(enabled) {
     this.input.disabled = !enabled;
+    this.input.placeholder = enabled ? this.input.dataset.open : this.input.dataset.shut;
     this.form.classList.toggle("is-disabled", !enabled);
     this.#refresh();
   }
