@@ -464,6 +464,8 @@ REST_KNOX = {"TOKEN_TTL": timedelta(days=30), "TOKEN_LIMIT_PER_USER": 50, "AUTO_
 
 # Chat's base limits; 0 lifts them
 CHAT_MESSAGES_PER_MINUTE = read_int("CHAT_MESSAGES_PER_MINUTE", 60)
+# Edits, recalls and reactions together.
+CHAT_CHANGES_PER_MINUTE = read_int("CHAT_CHANGES_PER_MINUTE", 60)
 CHAT_NEW_CONVERSATIONS_PER_DAY = read_int("CHAT_NEW_CONVERSATIONS_PER_DAY", 30)
 
 # Figures: several web processes share theirs through files in this folder (prometheus_client reads the same name)

@@ -21,7 +21,7 @@ from tests.gamification.versions import version_fields
 from tests.matching.factories import JobFactory
 from tests.people import CandidateFactory, RecruiterFactory
 
-NO_LIMITS = {"CHAT_MESSAGES_PER_MINUTE": "0", "CHAT_NEW_CONVERSATIONS_PER_DAY": "0"}
+NO_LIMITS = {"CHAT_MESSAGES_PER_MINUTE": "0", "CHAT_CHANGES_PER_MINUTE": "0", "CHAT_NEW_CONVERSATIONS_PER_DAY": "0"}
 RULE = "each-message"
 
 
