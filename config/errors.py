@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -17,6 +16,7 @@ from rest_framework.exceptions import APIException
 from apps.errors import DomainError, InvalidInput, NotFound, Overloaded
 from apps.uploads.errors import StorageFull
 from apps.uploads.storing import is_full
+from config.bodies import is_body_too_large
 
 logger = logging.getLogger(__name__)
 
@@ -32,13 +32,6 @@ class BodyTooLarge(DomainError):
     code = "body_too_large"
     status = 413
     message = _("That's more than can be sent at once. Please send less.")
-
-
-def is_body_too_large(request: HttpRequest) -> bool:
-    """By what the request says of itself, before anything is read. Files are limited where they are taken."""
-    size = request.META.get("CONTENT_LENGTH") or "0"
-    is_files = request.META.get("CONTENT_TYPE", "").startswith("multipart/")
-    return not is_files and size.isdecimal() and int(size[:18]) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 class DomainErrorMiddleware:

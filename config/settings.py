@@ -75,6 +75,9 @@ DEBUG = read_bool("DEBUG", False)
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 with contextlib.suppress(OSError):
     (VAR_DIR / "static").mkdir(parents=True, exist_ok=True)
+    # Sessions, messages and uploads are in it: other accounts of the machine have no business there. What a group may
+    # in a folder of one's choice is its owner's to say.
+    VAR_DIR.chmod(VAR_DIR.stat().st_mode & (0o770 if env.str("VAR_DIR", default="") else 0o700))
 
 
 def read_secret_key() -> str:
@@ -342,7 +345,8 @@ STORAGES = {
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
-FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # E-mail
 
