@@ -6,5 +6,4 @@ urlpatterns = [
     path("", include("apps.accounts.sessions.api")),
     path("", include("apps.accounts.companies.api")),
     path("", include("apps.accounts.people.api")),
-    path("", include("apps.accounts.privacy.api")),
 ]

@@ -5,27 +5,13 @@ const AFTER_MS = 500;
 const PARTS = "#conversation-head, #conversation-chips, #conversation-facts";
 
 export class Around {
-  /**
-   * @param {object} options
-   * @param {HTMLElement} options.root
-   * @param {string} options.url
-   * @param {AbortSignal} options.signal
-   * @param {(canWrite: boolean) => void} options.onSwap What the head says after each change.
-   */
-  constructor({ root, url, signal, onSwap }) {
+  /** @param {{root: HTMLElement, url: string, signal: AbortSignal}} options */
+  constructor({ root, url, signal }) {
     this.root = root;
     this.url = url;
     this.timer = undefined;
     const head = /** @type {HTMLElement} */ (root.querySelector("#conversation-head"));
     head.addEventListener("htmx:beforeSwap", (event) => this.#keepWhatIsInHand(event), { signal });
-    head.addEventListener(
-      "htmx:afterSwap",
-      () => {
-        const answer = head.querySelector("[data-can-write]");
-        if (answer) onSwap(answer.dataset.canWrite === "yes");
-      },
-      { signal },
-    );
     signal.addEventListener("abort", () => clearTimeout(this.timer));
   }
 

@@ -57,9 +57,7 @@ export class Conversation {
       if (unsent.refused) this.timeline.fail(unsent.client_id, unsent.refused);
     }
     this.stop = new AbortController();
-    this.around = new Around({
-      root, url: data.urls.around, signal: this.stop.signal, onSwap: (canWrite) => this.#mayWrite(canWrite),
-    });
+    this.around = new Around({ root, url: data.urls.around, signal: this.stop.signal });
     this.#mountStream();
     this.#mountComposer();
     this.header = new Header({ root, data, word: this.word, people: this.people });
@@ -317,14 +315,9 @@ export class Conversation {
     this.around.refresh();
   }
 
-  #mayWrite(canWrite) {
-    if (canWrite === this.canWrite) return;
-    this.canWrite = canWrite;
-    this.composer.setEnabled(canWrite);
-  }
-
   #removed() {
-    this.#mayWrite(false);
+    this.canWrite = false;
+    this.composer.setEnabled(false);
     showToast({ title: this.word("removed"), kind: "bad" });
   }
 

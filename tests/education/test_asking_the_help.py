@@ -5,6 +5,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from apps.accounts.models import User
+from apps.education.assistant import answering
 from apps.education.assistant.limits import QUESTIONS_A_MINUTE
 from apps.education.models import Article, Question
 from apps.events.models import OutboxEvent
@@ -200,3 +201,21 @@ def test_pages_need_few_queries(
         signed_in.get("/help/")
     with django_assert_max_num_queries(14):
         ask(signed_in, "how do I take a message back?")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("question", "beginning"),
+    [
+        ("How do points work?", "Points exist for one reason"),
+        ("积分怎么算？", "积分只为一件事"),
+        ("Why are my points still pending?", "An award for an answer begins as pending"),
+        ("how do I earn points", "Recruiters: 10 points"),
+        ("where can I see my points", "Points lists each award"),
+    ],
+)
+def test_the_part_that_fits_is_quoted_and_the_whole_is_answered_by_how_it_opens(question, beginning):
+    passage = answering.ask(question, person=None, fallback="en").passage
+    assert passage is not None
+    assert passage.article.slug == "how-points-work"
+    assert passage.text.startswith(beginning)

@@ -24,6 +24,10 @@ KNOWN = 0.7
 """Chance of being right from which an article is shown as the answer. At it, nine of ten answers to the development
 questions were right."""
 
+MUCH_CLOSER = 0.14
+"""So much nearer (cosine) than to any part of it a question must be to an article's title for the opening to be its
+answer. With less, questions about one part got the opening too."""
+
 NEAREST = 2
 MAX_QUOTED = 900
 """Characters of a part that are quoted; a longer one ends after its last whole block before that."""
@@ -90,6 +94,7 @@ class Library:
         self._articles = {article.slug: article for article in articles}
         texts = {slug: texts_of(article) for slug, article in self._articles.items()}
         self._shelf = Shelf(texts, vectors_of([text for own in texts.values() for text in own]))
+        self._titles: dict[str, tuple[Vectors, Vectors | None]] = {}
         self._parts: dict[tuple[str, Tongue], tuple[dict[str, Part], Shelf]] = {}
 
     def answer(self, question: str, *, audience: str | None, fallback: Tongue) -> Answer:
@@ -120,13 +125,33 @@ class Library:
         own, shelf = self._parts_of(article, tongue)
         if not own:
             return Passage(article, tongue, 0, "", article.text("summary", tongue), is_cut=True)
-        part = own[shelf.find(question, vector)[0].slug]
-        source = _beginning(part.source)
+        quoted = _opening(list(own.values())) if self._asks_for_all(article, vector) else []
+        quoted = quoted or [own[shelf.find(question, vector)[0].slug]]
+        whole = _joined(quoted)
+        source = _beginning(whole)
         base = article.get_absolute_url()
         siblings = tuple(
-            (f"{base}#{other.anchor}", other.heading) for other in own.values() if other.heading and other != part
+            (f"{base}#{other.anchor}", other.heading) for other in own.values() if other.heading and other not in quoted
         )
-        return Passage(article, tongue, part.number, part.heading, source, source != part.source, siblings)
+        first = quoted[0]
+        return Passage(article, tongue, first.number, first.heading, source, source != whole, siblings)
+
+    def _asks_for_all(self, article: Article, vector: Vectors) -> bool:
+        """Whether a question is the article's title in other words, rather than about something in it: "how do points
+        work?" is answered by how the article opens."""
+        if article.slug not in self._titles:
+            titles = [getattr(article, f"title_{tongue}") for tongue in TONGUES]
+            inside = [
+                text
+                for tongue in TONGUES
+                for part in parts(article.text("body", tongue))
+                if part.heading
+                for text in (part.heading, f"{part.heading}\n{part.text}")
+            ]
+            self._titles[article.slug] = embed(titles), embed(inside) if inside else None
+        heads, inner = self._titles[article.slug]
+        closest = float((inner @ vector).max()) if inner is not None else 0.0
+        return float((heads @ vector).max()) > closest + MUCH_CLOSER
 
     def _parts_of(self, article: Article, tongue: Tongue) -> tuple[dict[str, Part], Shelf]:
         """Parts by number, found by their words in both languages where both have the same parts."""
@@ -154,6 +179,17 @@ def texts_of(article: Article) -> list[str]:
         for part in parts(getattr(article, f"body_{tongue}")):
             texts += _texts_of_part(part)
     return [text.strip() for text in texts if text.strip()]
+
+
+def _opening(own: list[Part]) -> list[Part]:
+    """What stands first in an article, and the next part with it where both fit into a quotation."""
+    return own[:2] if len(_joined(own[:2])) <= MAX_QUOTED else own[:1]
+
+
+def _joined(quoted: list[Part]) -> str:
+    """The first as it is, each further one under its heading."""
+    rest = [f"**{part.heading}**\n\n{part.source}" for part in quoted[1:]]
+    return "\n\n".join([quoted[0].source, *rest])
 
 
 def _texts_of_part(part: Part) -> list[str]:

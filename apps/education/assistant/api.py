@@ -25,6 +25,7 @@ from apps.education.assistant.serializers import (
 
 class AskView(APIView):
     @extend_schema(request=AskSerializer, responses=AnswerSerializer, summary="Ask the help", tags=["help"])
+    @idempotent
     def post(self, request: Request) -> Response:
         """Answers from the articles with its source, or says that it doesn't know."""
         wanted = AskSerializer(data=request.data)

@@ -71,6 +71,7 @@ class TicketViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
 
     @extend_schema(summary="Say whether it is fixed", request=ConfirmInput, responses=TicketDetailOutput)
     @action(detail=True, methods=["post"])
+    @idempotent
     def confirm(self, request: Request, pk: int) -> Response:
         given = ConfirmInput(data=request.data)
         given.is_valid(raise_exception=True)

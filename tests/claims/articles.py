@@ -1,0 +1,361 @@
+"""What the help's articles say about the product, and what proves each: the name of a test, or "settings.NAME".
+
+Advice about how to write, and words that only lead on, need no proof. Whoever changes an article reads its claims
+again, adds those that are new and renews its digest; what nothing proves is taken out of the article.
+"""
+
+ARTICLES: dict[str, tuple[str, dict[str, str]]] = {
+    "api-tokens-and-integration": (
+        "dc55dadaaa9f",
+        {
+            "may do what that person may do, no more": "every_route_lets_in_only_whom_it_should",
+            "We keep only a fingerprint of it": "neither_key_nor_digest_is_told",
+            "It expires after 30 days unless this site has set another time": "settings.REST_KNOX",
+            "where all sign-ins and tokens are listed": "the_page_names_each_browser_and_program_and_its_place",
+            "It works within seconds, open connections included": "a_revoked_token_takes_its_socket_with_it",
+            "the same key gets the same answer": "the_second_time_has_no_effect_and_the_same_answer",
+            "sent twice, stored once": "a_repeated_client_id_gets_the_original_ack_and_nobody_hears_of_it",
+            "fetch what changed since your last cursor": "frames_and_changes_in_any_order_give_the_same_state",
+            "the answer says after how many seconds to try again": "too_much_is_answered_with_when_to_come_again",
+        },
+    ),
+    "ask-help-and-reach-a-person": (
+        "daa14bd31c24",
+        {
+            "in English, in Chinese or in both": "a_mixed_question_is_answered_in_the_interface_language",
+            "with the article it comes from": "an_answer_is_quoted_with_its_source",
+            "then it says so instead of guessing": "it_says_when_it_does_not_know_and_names_what_comes_near",
+            "Under each answer you can say whether it did": "one_says_whether_it_solved_it",
+            "You needn't first prove that the machine failed": "a_person_is_reached_without_asking_the_help_first",
+            "Your question and what the help answered go along": "a_question_goes_to_support_with_all_that_was_said",
+        },
+    ),
+    "block-someone": (
+        "7a5881cfcbfe",
+        {
+            "Neither of you can send the other anything any more": "a_block_stops_both_sides_with_the_same_words",
+            "they read only that you aren't accepting messages": (
+                "a_blocked_person_learns_no_more_than_that_it_is_not_accepted"
+            ),
+            "In the same menu, **Unblock**": "blocking_is_undone_where_it_was_done",
+        },
+    ),
+    "find-candidates": (
+        "f59e9ec49c14",
+        {
+            "Below stand the reasons": "candidates_come_with_reasons_for_the_recruiter",
+            "An empty field doesn't count against anyone": "what_nobody_states_is_neutral",
+            "Skills are recognised under other names and in the other language": "both_languages_name_the_same_skill",
+            "Age, gender, photo, name, family": "no_fact_is_a_protected_attribute",
+            "you land in the same conversation": "two_who_greet_at_once_meet_in_one_conversation",
+        },
+    ),
+    "first-message-that-gets-answered": (
+        "b7655d5cda98",
+        {
+            "copied text earns no points either": "copied_text_is_caught_through_small_edits",
+            "The chips above the box show what this posting leaves open": (
+                "what_a_posting_leaves_open_is_asked_in_one_tap"
+            ),
+            "they're reminded without your doing anything": (
+                "an_unanswered_greeting_is_reminded_of_once_in_waking_hours"
+            ),
+        },
+    ),
+    "first-message-to-a-candidate": (
+        "418838df1b5a",
+        {
+            "Name, job and company fill themselves in": "presets_are_filled_in_and_ones_own",
+            "text copied from one person to the next earns no points": (
+                "different_people_are_not_taken_for_copyists_but_edited_copies_are"
+            ),
+            "worked out from what you did over the last 30 days": (
+                "a_reply_window_needs_answers_and_can_be_switched_off"
+            ),
+        },
+    ),
+    "first-week-missions": (
+        "3293abe1e51e",
+        {
+            "the mission ticks itself off": "a_step_ticks_itself_off_on_the_open_page_and_is_celebrated",
+            "you get **20 points** at once": "the_last_step_brings_the_points_of_the_mission_once",
+            "nobody else sees your list": "others_see_nothing_of_it",
+            "a reaction isn't one": "a_reaction_answers_nothing",
+        },
+    ),
+    "give-feedback": (
+        "c254101f19ce",
+        {
+            "Which page it was comes along by itself": "the_sheet_knows_the_page_and_the_conversation_of_it",
+            "The message you pointed at comes along by itself": (
+                "it_attaches_the_conversation_and_message_that_the_reporter_sees"
+            ),
+            "Nobody in the conversation is told": "nobody_in_the_conversation_is_told_of_a_report",
+            "You get a line at once saying that it has arrived": ("sending_says_what_happens_next_and_where_to_follow"),
+            "You're told of an answer, a solution, a no": "an_answer_tells_the_reporter_once_and_stops_the_clock",
+            "Pictures and files can't be sent along yet": "a_file_sent_with_the_sheet_is_refused_aloud",
+            "all of you hear when it's solved": "all_hear_that_it_is_solved_and_are_asked",
+        },
+    ),
+    "how-points-work": (
+        "eac74fee3553",
+        {
+            "**Recruiters: 10 points** for the first answer, within 24 hours": (
+                "a_timely_first_answer_is_pending_then_settled"
+            ),
+            "at most ten a day": "the_eleventh_answer_of_a_day_is_capped_and_the_next_day_is_new",
+            "If the other side answers you in earnest within **14 days**": "a_pending_award_lapses_after_its_time",
+            "No points, but the conversation goes on": "a_late_answer_gets_a_reason_instead_of_points",
+            "lists each award with its reason and state": ("an_award_is_a_sentence_with_a_link_to_its_conversation"),
+            "on [the rules page](/points/rules/), with their limits": "every_number_of_a_version_is_in_its_words",
+        },
+    ),
+    "language-and-time-zone": (
+        "8c54d91a0beb",
+        {
+            "Pages, notifications and e-mails follow your choice": "a_person_keeps_the_language_everywhere",
+            "Help articles exist in both languages and say the same things": "each_is_whole_in_both_languages",
+            "your browser tells us your time zone": "sign_up_learns_the_time_zone",
+            "everybody sees their own local time": "times_are_in_the_readers_zone_and_language",
+            "in your waking hours, not at night": "reminders_wait_for_the_morning_of_their_reader",
+        },
+    ),
+    "levels": (
+        "bf7609d4c0f7",
+        {
+            "**Level 5** begins at 1,000 points": "the_level_is_the_highest_that_the_points_reach",
+            "Pending points don't count yet": "pending_points_raise_no_level",
+            "What each level unlocks stands on your points page": ("what_a_level_unlocks_is_said_from_its_numbers"),
+            "Higher levels may begin more new conversations a day": "a_higher_level_may_really_greet_more",
+            "Only if points under it are taken back": "points_that_are_taken_back_take_the_level_along",
+            "hide points, levels and missions altogether": "hiding_all_of_it_hides_it_and_loses_nothing",
+        },
+    ),
+    "message-states": (
+        "67feb4e6dd3a",
+        {
+            "From here on it can't be lost": "kills_lose_nothing",
+            "You see this only if both of you have read receipts on": "read_receipts_are_off_both_ways",
+            "it's stored only once": "a_send_whose_page_was_closed_goes_out_with_the_next_page",
+            "Your text survives a reload of the page, and so does a draft": (
+                "a_draft_survives_a_reload_and_reaches_another_device"
+            ),
+            "go out when the connection is back": "what_is_written_offline_goes_out_exactly_once",
+            "if they still don't look, an e-mail": "what_was_missed_is_one_mail_with_job_and_first_words",
+        },
+    ),
+    "missed-message-email": (
+        "bcbe64a74350",
+        {
+            "Five messages from one person make one e-mail, not five": (
+                "what_was_missed_is_one_mail_with_job_and_first_words"
+            ),
+            "Each message is told of once, a conversation at most once an hour": (
+                "each_message_is_told_of_once_and_a_conversation_once_an_hour"
+            ),
+            "all together at most three times a day": "three_a_day_over_all_conversations",
+            "nothing comes in your night": "nothing_comes_in_the_night",
+            "**Reading anywhere cancels it.**": "what_was_read_isnt_mailed",
+            "how the first missed message of each conversation begins": (
+                "what_was_missed_is_one_mail_with_job_and_first_words"
+            ),
+            "It comes in your language": "a_letter_in_chinese_says_so",
+            "Messages that were recalled aren't in it": "words_taken_back_arent_in_the_letter",
+            "You may switch these e-mails off": "who_doesnt_want_it_gets_none",
+            "with the link at the end of each": "one_click_stops_them",
+        },
+    ),
+    "post-and-import-jobs": (
+        "4e94df9f74b3",
+        {
+            "all its recruiters see and use them": "my_jobs_are_my_companys_by_state_with_counts",
+            "Fields you leave open aren't guessed": "what_a_posting_leaves_out_stays_unknown",
+            "become topic chips that candidates tap": "what_a_posting_leaves_open_is_asked_in_one_tap",
+            "Lists come in as **CSV or JSON**": "json_comes_in_as_lines_or_as_an_array",
+            "close the job": "closing_and_opening_jobs_goes_through_the_services",
+        },
+    ),
+    "preset-replies": (
+        "485768134439",
+        {
+            "**Nothing is sent yet.**": "a_prepared_reply_by_keyboard_alone",
+            "If it's unknown, the word after the bar is used": "presets_are_filled_in_and_ones_own",
+            "A message with an open prompt isn't ready to go": "a_place_left_open_is_named_and_the_text_stays",
+            "exists in English and Chinese": "every_shipped_preset_is_there_in_both_languages",
+            "it earns no points": "fakes_are_not_earnest",
+        },
+    ),
+    "rate-a-conversation": (
+        "f67db1cbc8a7",
+        {
+            "one to five stars, and a sentence if you like": "only_one_to_five_stars",
+            "Both sides can": "each_side_rates_once",
+            "A low rating with a sentence is taken up as a case of its own": (
+                "a_low_rating_opens_one_case_for_a_person"
+            ),
+            "A rating is worth 2 points": "two_people_who_rate_the_same_conversation_both_earn_in_full",
+        },
+    ),
+    "reactions-quotes-and-images": (
+        "6b5e7b2c5c74",
+        {
+            "a second tap takes it away": "a_reaction_is_set_and_taken_back",
+            "It isn't an answer, though": "a_reaction_answers_nothing",
+            "a tap leads back to the original": "quoting_leads_back_to_what_was_said",
+            "If it's recalled later, the quote becomes empty too": "a_recalled_message_leaves_nothing_on_the_page",
+            "One picture may have up to **5 MB**": "it_may_not_be_larger_than_five_megabytes",
+            "**Position data is removed.**": "a_picture_loses_its_position_and_keeps_its_pixels",
+        },
+    ),
+    "read-receipts-and-invisible-mode": (
+        "116e0b50b7e3",
+        {
+            "**and you don't see when others read**": "read_receipts_are_off_both_ways",
+            "you appear as away to everybody": "who_is_invisible_seems_away",
+            "even while you're writing": "typing_reaches_the_other_unless_blocked_or_invisible",
+            "there's a switch of its own for them": "a_reply_window_needs_answers_and_can_be_switched_off",
+            "Answering on time counts for points as before": "a_timely_first_answer_is_pending_then_settled",
+        },
+    ),
+    "recall-a-message": (
+        "23a1a6192a76",
+        {
+            "Within **two minutes** of sending": "sent_and_recalled_is_never_sent",
+            "an e-mail with its first words may have reached them": (
+                "what_was_missed_is_one_mail_with_job_and_first_words"
+            ),
+            "The text and pictures are gone from their view": "a_recalled_message_is_gone_for_both",
+            "the quote is emptied as well": "a_recalled_message_leaves_nothing_on_the_page",
+            "A message that was recalled isn't an answer": "points_for_a_recalled_answer_are_taken_back_once",
+        },
+    ),
+    "reminder-after-a-day": (
+        "0af6f4d905d2",
+        {
+            "you get a reminder in your waking hours": ("an_unanswered_greeting_is_reminded_of_once_in_waking_hours"),
+            "and by e-mail if you aren't there": "reminders_go_by_mail_to_who_is_away",
+            "**Any answer ends it.**": "an_answer_cancels_the_reminder",
+            "**A reaction or an auto-reply doesn't end it,**": "the_auto_reply_answers_once_a_day_and_never_another",
+            "Whatever waits for you stands first in your [inbox]": "the_list_groups_what_waits_for_me_first",
+        },
+    ),
+    "say-no-kindly": ("c662d09c469b", {"It's an answer like any other": "short_and_honest_is_an_answer"}),
+    "sign-up-and-roles": (
+        "38d36e60cef2",
+        {
+            "with the reasons why each one is shown to you": "a_candidate_reads_words_first_then_reasons",
+            "you also name the company you hire for": "a_recruiter_signs_up_with_a_company",
+            "its people let you in": "a_member_lets_somebody_in_and_both_are_told",
+            "ask a colleague for an invitation link": "a_visitor_with_an_invitation_signs_up_into_the_company",
+            "Until somebody says yes you see nothing": "who_signs_up_with_a_name_that_is_here_waits_for_a_yes",
+            "People of other companies never see your conversations": "another_company_finds_nothing",
+            "The role can't be switched by yourself": "nobody_changes_their_own_role",
+            "A link comes by e-mail": "a_forgotten_password_is_replaced_by_letter",
+        },
+    ),
+    "stay-safe": (
+        "d98c6cd089fa",
+        {"block the person if you like": "a_block_stops_both_sides_with_the_same_words"},
+    ),
+    "topic-chips": (
+        "ea92eeeedccb",
+        {
+            "from what the posting leaves vague": "vague_words_open_a_topic_and_are_its_evidence",
+            "from what the résumé leaves open": ("what_a_resume_leaves_open_is_asked_by_the_chip_that_knows_the_words"),
+            "you're offered other questions": "each_side_and_stage_has_its_own",
+            "Nothing goes out by itself": "an_open_question_is_asked_in_one_tap",
+            "A chip disappears once its question has been answered": "what_is_stated_is_no_question_any_more",
+        },
+    ),
+    "typing-and-presence": (
+        "bb7b5bf0afb5",
+        {
+            "Three dots mean that the other person is typing": "typing_reaches_the_other_unless_blocked_or_invisible",
+            "they never push what you're reading": "typing_is_seen_without_moving_the_text",
+            "Rapport is open somewhere": "whoever_is_heard_is_there_until_they_fall_silent",
+            "only of people you have a conversation with": "presence_is_told_to_who_shares_a_conversation",
+            "shows you as away to everybody": "who_is_invisible_seems_away",
+        },
+    ),
+    "upload-and-edit-your-resume": (
+        "539d5db7efd1",
+        {
+            "PDF, DOCX and TXT work": "word_pdf_and_text_are_read",
+            "you see a form with what we found": "uploading_leads_to_the_form_with_what_was_read",
+            "If your résumé gives no salary, the field stays empty": "what_a_resume_does_not_say_stays_unknown",
+            "your own entry always wins over what was read": "an_upload_never_overwrites_what_somebody_wrote",
+            "**A password on the file**": "a_locked_pdf_says_that_it_is_locked",
+            "write straight into the form": "a_resume_is_filled_in_by_form",
+        },
+    ),
+    "usual-reply-window": (
+        "7f31b4cb8ec4",
+        {
+            "the hours in which most answers came": "usual_hours_are_the_shortest_stretch",
+            "answered too little to say anything honest": "a_reply_window_needs_answers_and_can_be_switched_off",
+            "Hours are given in **your** time zone": "times_are_in_the_readers_zone_and_language",
+            "after a day without an answer they get a reminder": (
+                "an_unanswered_greeting_is_reminded_of_once_in_waking_hours"
+            ),
+            "Hiding it doesn't change your points or your place": "who_hides_their_reply_times_is_judged_neither_way",
+        },
+    ),
+    "what-counts-as-an-answer": (
+        "6b48392b50d5",
+        {
+            "A preset you chose and sent is one": "a_preset_is_told_from_one_made_ones_own",
+            "It may be as short as it likes": "short_and_honest_is_an_answer",
+            "an automatic reply, however friendly": "what_is_no_answer_leaves_the_turn",
+            "a promise such as": "a_promise_reminds_the_one_who_made_it_and_keeps_the_turn",
+            "**isn't a copy** of what its author sent to others": "copied_text_is_caught_through_small_edits",
+        },
+    ),
+    "what-earns-no-points": (
+        "fdfad843181e",
+        {
+            "Greeting fifty people earns what greeting one does": "a_hundred_messages_bring_what_one_does",
+            "it counts as a circular": "fakes_are_not_earnest",
+            "Ten are the most": "the_eleventh_answer_of_a_day_is_capped_and_the_next_day_is_new",
+            "says so and gives the reason": "a_capped_try_gives_the_limit_as_its_reason",
+            "The old line stays where it is and a second one explains it": (
+                "a_reversed_award_no_longer_counts_and_cannot_be_reversed_again"
+            ),
+        },
+    ),
+    "what-happens-with-your-feedback": (
+        "3dd57e77d0f5",
+        {
+            "It recognises the language, what kind of thing it is": "a_report_is_sorted_in_both_languages",
+            "It also looks for reports that say the same": "a_likely_duplicate_is_only_suggested_across_languages",
+            "a person can correct each of these": "corrections_assignment_and_note",
+            "what seems **critical**": "a_critical_report_goes_to_a_person",
+            "what the program was **unsure** about": ("what_the_model_doubts_goes_to_a_person_and_isnt_told_as_a_fact"),
+            "whatever you write again after an answer": (
+                "a_reply_opens_any_ended_ticket_again_and_puts_it_before_a_person"
+            ),
+            "is due within two days": "a_low_rating_opens_one_case_for_a_person",
+            "put before a person again, and you hear that it isn't forgotten": "no_open_ticket_stays_silent",
+            "all who wrote them hear of the solution": "all_hear_that_it_is_solved_and_are_asked",
+            "and the reply says why": "a_no_and_an_answer_need_words",
+            "or simply reply, also weeks later": "a_reply_opens_any_ended_ticket_again_and_puts_it_before_a_person",
+        },
+    ),
+    "why-a-job-is-recommended": (
+        "bac16ab85592",
+        {
+            "begins with words and not with a percentage": "the_label_says_it_in_words_first",
+            "Other names and the other language count too": "both_languages_name_the_same_skill",
+            "it says that it's open, and you can ask with one tap": "an_open_question_is_asked_in_one_tap",
+            "Under the reasons you'll find what would help": "mending_the_one_field_a_reason_names_moves_the_rank",
+            "Your age, gender, photo, name and family": "no_fact_is_a_protected_attribute",
+        },
+    ),
+    "your-data": (
+        "f961474457dd",
+        {
+            "Other companies see nothing of them": "another_company_finds_nothing",
+            "not the other side, unless you write it in a message": "the_other_side_sees_no_address",
+            "A message of your own can be recalled within two minutes": "sent_and_recalled_is_never_sent",
+        },
+    ),
+}

@@ -1,0 +1,55 @@
+"""What notices say, word for word, and the test that proves it."""
+
+NOTICES: dict[str, tuple[str, str]] = {
+    "join_requested": (
+        "Let them in, or decline. Whoever is in sees your company's candidates and conversations.",
+        "a_member_lets_somebody_in_and_both_are_told",
+    ),
+    "join_accepted": (
+        "You now see its jobs, candidates and conversations.",
+        "a_member_lets_somebody_in_and_both_are_told",
+    ),
+    "join_declined": (
+        "If that's a mistake, ask a colleague for an invitation link, or write to us.",
+        "a_member_declines",
+    ),
+    "greeting_unanswered": (
+        "About: %(title)s. A short answer is enough, a no as well.",
+        "an_unanswered_greeting_is_reminded_of_once_in_waking_hours",
+    ),
+    "promise_due": ("About: %(title)s.", "a_promise_reminds_the_one_who_made_it_and_keeps_the_turn"),
+    "snooze_over": (
+        "You asked to be reminded of this conversation. About: %(title)s.",
+        "reminders_go_by_mail_to_who_is_away",
+    ),
+    "messages_missed": ("%(lines)s", "what_was_missed_is_one_mail_with_job_and_first_words"),
+    "ticket_answered": (
+        "We answered your feedback #%(number)s, “%(about)s”. Read it, and tell us whether it helps.",
+        "an_answer_tells_the_reporter_once_and_stops_the_clock",
+    ),
+    "ticket_solved": (
+        "Your feedback #%(number)s, “%(about)s”, is solved. Thank you for telling us. Is it fixed for you?",
+        "solving_thanks_and_asks",
+    ),
+    "ticket_declined": (
+        "We decided not to act on your feedback #%(number)s, “%(about)s”. Our reason is there to read.",
+        "a_no_and_an_answer_need_words",
+    ),
+    "ticket_reopened": (
+        "We opened your feedback #%(number)s, “%(about)s”, again and look at it afresh.",
+        "after_a_second_solution_it_is_asked_again",
+    ),
+    "ticket_still_open": (
+        "Your feedback #%(number)s, “%(about)s”, isn't solved yet. We put it before a person again.",
+        "no_open_ticket_stays_silent",
+    ),
+    "ticket_needs_you": (
+        "There is news on ticket #%(number)s, “%(about)s”, which is assigned to you.",
+        "not_fixed_opens_it_again_and_tells_who_works_on_it",
+    ),
+    "level_reached": ("You've let many people not wait. %(unlocks)s", "a_level_hands_down_what_it_unlocks"),
+    "award_reversed": (
+        "%(points)d points no longer count. %(reason)s If that's wrong, tell us and a person looks again.",
+        "a_reversal_is_told_with_its_reason_and_without_a_toast_of_joy",
+    ),
+}
