@@ -3,6 +3,7 @@ from apps.chat.availability.models import AwayReply, Reminder
 from apps.chat.conversations.models import Conversation, ConversationQuerySet, Participant
 from apps.chat.files.models import Attachment
 from apps.chat.messages.models import Message, MessageOriginal, Reaction
+from apps.chat.metrics.models import CountedOpening, OpeningSlot
 from apps.chat.missed.models import MissedDigest
 from apps.chat.presets.models import Preset
 from apps.chat.topics.models import Chip
@@ -14,9 +15,11 @@ __all__ = [
     "Chip",
     "Conversation",
     "ConversationQuerySet",
+    "CountedOpening",
     "Message",
     "MessageOriginal",
     "MissedDigest",
+    "OpeningSlot",
     "Participant",
     "Preset",
     "Reaction",

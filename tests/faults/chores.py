@@ -22,7 +22,7 @@ from apps.accounts.models import SignInAttempt, User
 from apps.api.models import IdempotentRequest
 from apps.chat.files.services import upload_image
 from apps.chat.greeting.services import greet
-from apps.chat.models import Attachment, Conversation, MissedDigest, Reminder
+from apps.chat.models import Attachment, Conversation, MissedDigest, OpeningSlot, Reminder
 from apps.events.models import FailedDelivery, OutboxEvent
 from apps.events.services import publish
 from apps.feedback.models import Classification, Ticket, TicketEntry, TicketVector
@@ -139,6 +139,12 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
     first_answer(hands.ana, hands.ben, waited=timedelta(hours=1), at=ago(minutes=5))
     measured = Responsiveness.objects.values_list("median_minutes", "asked", "answered")
     return [], lambda: {"measured": list(measured.all())}
+
+
+@chore("chat.count_openings", counted=[(1, 0)])
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    greeting(hands, hours_ago=1)
+    return [], lambda: {"counted": list(OpeningSlot.objects.values_list("opened", "answered"))}
 
 
 @chore("chat.forget_uploads", rows=1, files=2)

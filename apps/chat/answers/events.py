@@ -23,6 +23,19 @@ class FirstAnswers(ConversationBatch, kind="chat.first_answers"):
     items: tuple[FirstAnswerItem, ...]
 
 
+class ConversationItem(NamedTuple):
+    conversation: int
+
+
+@dataclass(frozen=True)
+class AnswersChanged(ConversationBatch, kind="chat.answers_changed"):
+    """Answers in these conversations about jobs were recorded or withdrawn."""
+
+    Item = ConversationItem
+    topic = "changed_answers"
+    items: tuple[ConversationItem, ...]
+
+
 @dataclass(frozen=True)
 class AnswerReciprocated(Event, kind="chat.answer_reciprocated"):
     """The asker answered the first answer (`message`, by `answerer`) in earnest, with `by_message`."""

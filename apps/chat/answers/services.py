@@ -11,7 +11,13 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from apps.chat.answers.earnest import OWN_ORIGINS, is_earnest
-from apps.chat.answers.events import AnswerReciprocated, FirstAnswerItem, FirstAnswers
+from apps.chat.answers.events import (
+    AnswerReciprocated,
+    AnswersChanged,
+    ConversationItem,
+    FirstAnswerItem,
+    FirstAnswers,
+)
 from apps.chat.answers.models import Answer
 from apps.chat.conversations.models import Conversation
 from apps.chat.messages.models import Message
@@ -42,8 +48,15 @@ def record_answers(messages: Sequence[Message]) -> list[Message]:
             opening, is_first = turns[message.pk]
             answers.append(_answer(message, openings[opening], is_first=is_first))
     Answer.objects.bulk_create(answers, ignore_conflicts=True)
+    _tell_changed([answer.conversation for answer in answers])
     _firsts_are_known([answer for answer in answers if answer.is_first])
     return answered
+
+
+def _tell_changed(conversations: Sequence[Conversation]) -> None:
+    about_jobs = {one.pk for one in conversations if one.kind == Conversation.Kind.JOB}
+    if about_jobs:
+        publish(*AnswersChanged.by_lane(map(ConversationItem, sorted(about_jobs))))
 
 
 def _may_answer(message: Message) -> bool:
@@ -121,6 +134,7 @@ def withdraw_answer(message: Message) -> None:
         one.conversation = conversation
     record_answers(later)
     settle_first_answers(later)
+    _tell_changed([conversation])
     measure_responsiveness(people)
 
 
