@@ -11,8 +11,10 @@ import orjson
 import uvicorn
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
-from config.benchmark import award, chat, comparison, floor, idle, population
+from config.benchmark import award, chat, comparison, floor, idle, pages, population, world
+from config.benchmark.filling import NoValue
 from config.benchmark.wire import Refused
 from config.server import OPTIONS
 
@@ -58,12 +60,24 @@ class Command(BaseCommand):
         whole = parts.add_parser("run", help="the whole comparison, on the servers of DATABASE_URL and REDIS_URL")
         whole.add_argument("--rounds", type=_count, default=3, help="%(default)s")
         whole.add_argument("--seconds", type=float, default=6.0, help="of each phase (%(default)s)")
+        large = parts.add_parser("fill", help="fills a PostgreSQL with a large installation")
+        for name, size in (
+            ("people", 100_000),
+            ("jobs", 100_000),
+            ("messages", 5_000_000),
+            ("tickets", 1_000_000),
+            ("award-entries", 10_000_000),
+        ):
+            large.add_argument(f"--{name}", type=_count, default=size, help="%(default)s")
+        read = parts.add_parser("pages", help="how long each page and list takes, of a running server")
+        read.add_argument("--url", default="http://127.0.0.1:8000", help="%(default)s")
+        read.add_argument("--rounds", type=_count, default=10, help="of each of eight readers (%(default)s)")
         for one in (lowest, whole):
             one.add_argument("--clients", type=_count, default=64, help="of pgbench (%(default)s)")
         lowest.add_argument("--seconds", type=_count, default=6, help="%(default)s")
-        for one in (load, deeds, lowest, whole):
+        for one in (load, deeds, lowest, whole, read):
             one.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
-        for one in (prepare, deeds, whole):
+        for one in (prepare, deeds, whole, large):
             one.add_argument("--yes", action="store_true", help="even where others live in this database")
 
     def handle(self, *args: Any, part: str, **options: Any) -> None:
@@ -137,6 +151,30 @@ class Command(BaseCommand):
             rounds=options.rounds, seconds=options.seconds, clients=options.clients, say=self.stdout.write
         )
         _write(options.json, found)
+
+    def _fill(self, options: argparse.Namespace) -> None:
+        if connection.vendor != "postgresql":
+            raise CommandError("A large installation lives in PostgreSQL; set DATABASE_URL.")
+        _only_a_benchmark(options)
+        sizes = world.Sizes(
+            people=options.people,
+            jobs=options.jobs,
+            messages=options.messages,
+            tickets=options.tickets,
+            award_entries=options.award_entries,
+        )
+        try:
+            world.fill(sizes, say=self.stdout.write)
+        except NoValue as error:
+            raise CommandError(str(error)) from error
+
+    def _pages(self, options: argparse.Namespace) -> None:
+        try:
+            found = list(pages.measure(options.url, rounds=options.rounds))
+        except OSError as error:
+            raise CommandError(f"{options.url}: {error}. Is the server running?") from error
+        self.stdout.write(pages.in_a_table(found))
+        _write(options.json, pages.as_json(found))
 
 
 def _only_a_benchmark(options: argparse.Namespace) -> None:
