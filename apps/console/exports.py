@@ -45,6 +45,14 @@ class ReasonedExportForm(ExportForm):
     )
 
 
+MOST_ROWS = 20_000
+"""Of one file: what a request makes in a few seconds. Filters divide what is more."""
+
+
+class TooManyRows(ValueError):
+    """The package shows such an error above its form."""
+
+
 class LoggedExport(ExportMixin):
     """An export that needs a permission of its own (IMPORT_EXPORT_EXPORT_PERMISSION_CODE), says why it was made and
     leaves an entry in the console's log."""
@@ -52,6 +60,8 @@ class LoggedExport(ExportMixin):
     export_form_class = ReasonedExportForm
 
     def get_data_for_export(self, request: HttpRequest, queryset: QuerySet[Any], **kwargs: Any) -> Any:
+        if queryset.count() > MOST_ROWS:
+            raise TooManyRows(_("More than %(n)d rows: filter the list first.") % {"n": MOST_ROWS})
         table = super().get_data_for_export(request, queryset, **kwargs)
         LogEntry.objects.create(
             user_id=request.user.pk or 0,

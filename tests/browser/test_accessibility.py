@@ -36,11 +36,11 @@ CANDIDATE = (
         "/greet/?job=3",
     ),
     *("/resume/", "/resume/edit/", "/points/", "/points/preferences/", "/missions/", "/feedback/", "/feedback/1/"),
-    *("/notifications/", "/settings/", "/account/email/", "/account/password/change/"),
+    *("/notifications/", "/settings/", "/settings/sign-ins/", "/account/email/", "/account/password/change/"),
 )
 RECRUITER = (
     *("/inbox/", "/inbox/{conversation}/", "/jobs/mine/", "/jobs/new/", "/jobs/1/edit/", "/jobs/1/candidates/"),
-    *("/resumes/1/", "/points/", "/missions/"),
+    *("/resumes/1/", "/points/", "/missions/", "/company/"),
 )
 OPERATOR = (
     *("/style/", "/admin/", "/admin/feedback/ticket/", "/admin/feedback/ticket/1/change/"),

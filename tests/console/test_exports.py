@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
+from apps.console import exports
 from apps.console.exports import harmless
 from tests.people import CandidateFactory, OperatorFactory
 
@@ -37,6 +38,17 @@ def test_an_export_is_logged_with_who_what_how_many_and_why(admin_client: Client
     assert "4 rows exported: Audit of the data officer" in page
     entry = LogEntry.objects.get()
     assert (entry.user.name, entry.content_type.model) == ("Ada", "user")
+
+
+def test_a_list_that_is_too_long_is_to_be_filtered_first(admin_client: Client, monkeypatch):
+    CandidateFactory.create_batch(3)
+    monkeypatch.setattr(exports, "MOST_ROWS", 2)
+    answer = admin_client.post(PEOPLE, {"format": 0, "reason": "Audit"})
+    assert "Content-Disposition" not in answer.headers
+    assert "More than 2 rows: filter the list first." in answer.content.decode()
+    assert not LogEntry.objects.exists()
+    filtered = admin_client.post(f"{PEOPLE}?is_staff__exact=1", {"format": 0, "reason": "Audit"})
+    assert filtered.headers["Content-Disposition"].startswith("attachment")
 
 
 def test_a_refused_export_leaves_neither_file_nor_entry(sign_in):

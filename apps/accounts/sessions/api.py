@@ -49,7 +49,7 @@ class TokenView(APIView):
         tags=["auth"],
     )
     def post(self, request: Request) -> Response:
-        """After five wrong passwords for an address, or ten from one place in a minute, wait five minutes."""
+        """After five wrong passwords for an address from one place, or ten from there in a minute, that place waits."""
         credentials = CredentialsSerializer(data=request.data)
         credentials.is_valid(raise_exception=True)
         token, expiry = tokens.sign_in(request=request._request, **credentials.validated_data)
