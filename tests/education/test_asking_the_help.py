@@ -219,3 +219,20 @@ def test_the_part_that_fits_is_quoted_and_the_whole_is_answered_by_how_it_opens(
     assert passage is not None
     assert passage.article.slug == "how-points-work"
     assert passage.text.startswith(beginning)
+
+
+@pytest.mark.django_db
+def test_an_article_typed_in_a_browser_is_quoted_too():
+    words = {
+        "title": "Falconry leave",
+        "summary": "Who may take it.",
+        "body": "Everybody may.\r\n\r\n### How\r\nAsk first.",
+    }
+    Article.objects.create(
+        slug="falconry",
+        is_published=True,
+        **{f"{name}_{tongue}": text for name, text in words.items() for tongue in ("en", "zh")},
+    )
+    passage = answering.ask("falconry leave", person=None, fallback="en").passage
+    assert passage is not None
+    assert "Ask first." in passage.text

@@ -125,9 +125,10 @@ class Library:
         own, shelf = self._parts_of(article, tongue)
         if not own:
             return Passage(article, tongue, 0, "", article.text("summary", tongue), is_cut=True)
-        quoted = _opening(list(own.values())) if self._asks_for_all(article, vector) else []
+        body = "\n".join(article.text("body", tongue).splitlines())  # as its parts were taken from it
+        quoted = _opening(list(own.values()), body) if self._asks_for_all(article, vector) else []
         quoted = quoted or [own[shelf.find(question, vector)[0].slug]]
-        whole = _joined(quoted)
+        whole = _words_of(quoted, body)
         source = _beginning(whole)
         base = article.get_absolute_url()
         siblings = tuple(
@@ -181,15 +182,15 @@ def texts_of(article: Article) -> list[str]:
     return [text.strip() for text in texts if text.strip()]
 
 
-def _opening(own: list[Part]) -> list[Part]:
+def _opening(own: list[Part], body: str) -> list[Part]:
     """What stands first in an article, and the next part with it where both fit into a quotation."""
-    return own[:2] if len(_joined(own[:2])) <= MAX_QUOTED else own[:1]
+    return own[:2] if len(_words_of(own[:2], body)) <= MAX_QUOTED else own[:1]
 
 
-def _joined(quoted: list[Part]) -> str:
-    """The first as it is, each further one under its heading."""
-    rest = [f"**{part.heading}**\n\n{part.source}" for part in quoted[1:]]
-    return "\n\n".join([quoted[0].source, *rest])
+def _words_of(quoted: list[Part], body: str) -> str:
+    """Parts that follow each other, with the headings between them, word for word."""
+    end = body.index(quoted[-1].source) + len(quoted[-1].source)
+    return body[body.index(quoted[0].source) : end]
 
 
 def _texts_of_part(part: Part) -> list[str]:

@@ -60,9 +60,7 @@ class TicketWorkForm(forms.ModelForm):
         required=False,
         initial=True,
         widget=UnfoldBooleanWidget,
-        help_text=_(
-            "Write nothing in it then that concerns one person alone. That it is solved they hear in any case."
-        ),
+        help_text=_("Then it says nothing that concerns one person alone. That it is solved they hear in any case."),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     target: str
