@@ -17,7 +17,7 @@ from apps.realtime.origin import OriginUnlessKeyed  # noqa: E402
 from apps.realtime.socket import application as socket  # noqa: E402
 from apps.realtime.socket import start_process  # noqa: E402
 from config.handler import Handler  # noqa: E402
-from config.server import spare_what_stays  # noqa: E402
+from config.server import spare_what_stays, take_files  # noqa: E402
 
 sockets = [re_path(r"^ws/$", socket)]  # type: ignore[arg-type]  # Channels routes ASGI applications this way
 by_protocol = ProtocolTypeRouter(
@@ -38,4 +38,5 @@ async def serve(scope: dict[str, Any], receive: Any, send: Any) -> None:
 application = ProxyHeadersMiddleware(serve, trusted_hosts=settings.TRUSTED_PROXIES)  # type: ignore[arg-type]
 
 
+take_files()
 spare_what_stays()

@@ -133,7 +133,7 @@ def make_secret_key() -> None:
     if os.path.exists(path):
         return
     try:
-        os.makedirs(folder, exist_ok=True)
+        os.makedirs(folder, mode=0o700, exist_ok=True)
         # Complete before it is seen: a second start must not read half a key.
         handle, unfinished = tempfile.mkstemp(dir=folder)
         with os.fdopen(handle, "w") as file:

@@ -1,10 +1,11 @@
 """One mapping of `DomainError` for pages, one for the API. Sockets have theirs in `apps.realtime.socket`."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,14 @@ from django.views import defaults
 from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework.exceptions import APIException
 
-from apps.errors import DomainError, InvalidInput, NotFound
+from apps.errors import DomainError, InvalidInput, NotFound, Overloaded
+from apps.uploads.errors import StorageFull
+from apps.uploads.storing import is_full
+from config.bodies import is_body_too_large
+
+logger = logging.getLogger(__name__)
+
+RETRY_AFTER_SECONDS = 2
 
 
 class UnreadableAddress(InvalidInput):
@@ -24,13 +32,6 @@ class BodyTooLarge(DomainError):
     code = "body_too_large"
     status = 413
     message = _("That's more than can be sent at once. Please send less.")
-
-
-def is_body_too_large(request: HttpRequest) -> bool:
-    """By what the request says of itself, before anything is read. Files are limited where they are taken."""
-    size = request.META.get("CONTENT_LENGTH") or "0"
-    is_files = request.META.get("CONTENT_TYPE", "").startswith("multipart/")
-    return not is_files and size.isdecimal() and int(size[:18]) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 class DomainErrorMiddleware:
@@ -50,8 +51,7 @@ class DomainErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, RequestDataTooBig):
-            exception = BodyTooLarge()
+        exception = _said(exception)
         if not isinstance(exception, DomainError):
             return None
         if isinstance(exception, NotFound):
@@ -88,11 +88,20 @@ class ApiExceptionHandler(ExceptionHandler):
     """Gives domain errors the one error form of the API: `{"type", "errors": [{"code", "detail", "attr"}]}`."""
 
     def convert_known_exceptions(self, exc: Exception) -> Exception:
-        if isinstance(exc, RequestDataTooBig):
-            exc = BodyTooLarge()
+        exc = _said(exc)
+        if isinstance(exc, OperationalError | InterfaceError):
+            logger.warning("The database is away; a request is refused.", exc_info=exc)
+            exc = Overloaded(retry_after=RETRY_AFTER_SECONDS)
         if isinstance(exc, DomainError):
             return DomainAPIException(exc)
         return super().convert_known_exceptions(exc)
+
+
+def _said(exception: Exception) -> Exception:
+    """As one of our refusals, where there is one for it."""
+    if isinstance(exception, RequestDataTooBig):
+        return BodyTooLarge()
+    return StorageFull() if is_full(exception) else exception
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from io import BytesIO
 from typing import IO, Any
 
 from django.core.exceptions import RequestAborted
@@ -13,6 +14,8 @@ from django.core.signals import request_started
 from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import set_script_prefix
+
+from config.bodies import BodyOverLimit, as_said, counted, limit_of, says_too_much
 
 THREADS = 6
 UPLOAD_THREADS = 2
@@ -41,10 +44,18 @@ class Handler(ASGIHandler):
         receive: Callable[[], Awaitable[Mapping[str, Any]]],
         send: Callable[[Mapping[str, Any]], Awaitable[None]],
     ) -> None:
-        try:
-            body = await self.read_body(receive)
-        except RequestAborted:
-            return
+        body: IO[bytes]
+        is_refused = says_too_much(scope)
+        if is_refused:
+            body = BytesIO()
+        else:
+            try:
+                body = await self.read_body(counted(receive, limit=limit_of(scope)))
+            except RequestAborted:
+                return
+            except BodyOverLimit:
+                # Answered as one that had said so: in the reader's language, by the middleware that looks at the size.
+                is_refused, body, scope = True, BytesIO(), as_said(scope, size=limit_of(scope) + 1)
         loop = asyncio.get_running_loop()
         threads = self._upload_threads if _brings_files(scope) else self._threads
         answering = loop.run_in_executor(threads, copy_context().run, self._answer, scope, body)
@@ -53,7 +64,10 @@ class Handler(ASGIHandler):
         try:
             await asyncio.wait((answering, leaving), return_when=asyncio.FIRST_COMPLETED)
             if answering.done():
-                await self.send_response(answering.result(), send)
+                response = answering.result()
+                if is_refused:
+                    response["Connection"] = "close"  # the rest isn't read
+                await self.send_response(response, send)
         finally:
             answering.cancel()
             leaving.cancel()

@@ -75,6 +75,9 @@ DEBUG = read_bool("DEBUG", False)
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 with contextlib.suppress(OSError):
     (VAR_DIR / "static").mkdir(parents=True, exist_ok=True)
+    # Sessions, messages and uploads are in it: other accounts of the machine have no business there. What a group may
+    # in a folder of one's choice is its owner's to say.
+    VAR_DIR.chmod(VAR_DIR.stat().st_mode & (0o770 if env.str("VAR_DIR", default="") else 0o700))
 
 
 def read_secret_key() -> str:
@@ -220,7 +223,7 @@ else:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; "
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON; "
                 f"PRAGMA synchronous={'OFF' if TESTING else 'FULL'};",
             },
         }
@@ -331,6 +334,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -341,7 +345,8 @@ STORAGES = {
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
-FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # E-mail
 
@@ -463,6 +468,8 @@ REST_KNOX = {"TOKEN_TTL": timedelta(days=30), "TOKEN_LIMIT_PER_USER": 50, "AUTO_
 
 # Chat's base limits; 0 lifts them
 CHAT_MESSAGES_PER_MINUTE = read_int("CHAT_MESSAGES_PER_MINUTE", 60)
+# Edits, recalls and reactions together.
+CHAT_CHANGES_PER_MINUTE = read_int("CHAT_CHANGES_PER_MINUTE", 60)
 CHAT_NEW_CONVERSATIONS_PER_DAY = read_int("CHAT_NEW_CONVERSATIONS_PER_DAY", 30)
 
 # Figures: several web processes share theirs through files in this folder (prometheus_client reads the same name)

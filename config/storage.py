@@ -22,7 +22,7 @@ OURS = settings.BASE_DIR / "static"
 IMPORT = re.compile(r'^@import "([\w.-]+\.css)";$', re.MULTILINE)
 SCRIPT_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
 STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-STYLE_INDENT = re.compile(r"^\s+", re.MULTILINE)
+INDENT = re.compile(r"^\s+", re.MULTILINE)
 
 
 class StaticFiles(CompressedManifestStaticFilesStorage):
@@ -62,12 +62,12 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
 
 
 def as_served(path: Path) -> str:
-    """One of our own sheets or modules without what only its readers need: a sheet holds those that it imports from
-    its folder, and comments that have lines of their own are left out."""
+    """One of our own sheets or modules without what only its readers need, which is indentation and comments that have
+    lines of their own. A sheet holds those that it imports from its folder."""
     text = path.read_text()
     if path.suffix == ".js":
-        return SCRIPT_COMMENT.sub("", text)
-    text = STYLE_INDENT.sub("", STYLE_COMMENT.sub("", text))
+        return INDENT.sub("", SCRIPT_COMMENT.sub("", text))
+    text = INDENT.sub("", STYLE_COMMENT.sub("", text))
     return IMPORT.sub(lambda match: as_served(path.parent / match[1]), text)
 
 
@@ -110,8 +110,17 @@ def collect_what_changed() -> bool:
     if stamp.exists() and stamp.read_text() == sources:
         return False
     call_command("collectstatic", interactive=False, verbosity=0)
+    _drop_what_was_before(Path(settings.STATIC_ROOT))
     stamp.write_text(sources)
     return True
+
+
+def _drop_what_was_before(root: Path) -> None:
+    storage = StaticFiles()
+    kept = {storage.manifest_name, STAMP, *storage.hashed_files.values()}
+    for path in [path for path in root.rglob("*") if path.is_file()]:
+        if str(path.relative_to(root)).removesuffix(".br").removesuffix(".gz") not in kept:
+            path.unlink()
 
 
 def _fingerprint() -> str:

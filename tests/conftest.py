@@ -10,7 +10,9 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from apps.accounts.models import User
+from apps.chat.safety import limits
 from apps.events.relay import relay_outbox
+from apps.realtime import registry
 from config import demo
 from tests.people import CandidateFactory, RecruiterFactory
 
@@ -30,6 +32,13 @@ pytest_plugins = [
 def _in_english() -> None:
     """A request leaves its language active in the thread; the next test must not read it."""
     translation.activate("en")
+
+
+@pytest.fixture(autouse=True)
+def _unhurried() -> None:
+    """Paces are kept in the process by people's ids, which come again with the next test."""
+    for pace in (*registry.paces.values(), limits.changes_pace):
+        pace.forget()
 
 
 @pytest.fixture

@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("apps.accounts.sessions.api")),
     path("", include("apps.accounts.companies.api")),
     path("", include("apps.accounts.people.api")),
+    path("", include("apps.accounts.privacy.api")),
 ]

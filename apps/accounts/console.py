@@ -4,9 +4,9 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
-from apps.accounts.models import Company, JoinRequest, User
+from apps.accounts.models import Company, Consent, JoinRequest, LegalText, User
 from apps.console.menu import Entry, Section, add_to_menu
-from apps.console.rights import VIEW, grant
+from apps.console.rights import EDIT, VIEW, grant
 
 add_to_menu(
     Entry(Section.OPERATION, 10, User, _("People"), "group"),
@@ -14,5 +14,8 @@ add_to_menu(
     Entry(Section.OPERATION, 25, JoinRequest, _("Requests to join"), "person_add"),
     Entry(Section.OPERATION, 70, LogEntry, _("Log"), "history"),
     Entry(Section.OPERATION, 30, Group, _("Groups"), "badge"),
+    Entry(Section.OPERATION, 33, LegalText, _("Legal texts"), "policy"),
+    Entry(Section.OPERATION, 36, Consent, _("Consents"), "handshake"),
 )
 grant("support", {User: VIEW, Company: VIEW, JoinRequest: ("view", "change")})
+grant("content", {LegalText: EDIT})

@@ -6,4 +6,6 @@ urlpatterns = [
     path("", include("apps.accounts.people.urls")),
     path("", include("apps.accounts.companies.urls")),
     path("", include("apps.accounts.sessions.urls")),
+    path("", include("apps.accounts.consent.urls")),
+    path("", include("apps.accounts.privacy.urls")),
 ]

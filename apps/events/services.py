@@ -12,6 +12,8 @@ from apps.events.poker import poke
 from apps.events.registry import Event
 
 PARTITIONS = 16
+LIFE = "healthz"
+"""The job under which the row stands that `note_life` writes."""
 
 
 def partition_of(subject: str) -> int:
@@ -38,6 +40,12 @@ def publish_many(events: Iterable[Event]) -> None:
 def wake_relay() -> None:
     """For who writes outbox rows itself: call it after the commit."""
     poke()
+
+
+def note_life(*, now: datetime) -> None:
+    """One row that says when this was last called: whether the database takes a write is known by trying."""
+    if not Slot.objects.filter(job=LIFE).update(number=int(now.timestamp()), claimed_at=now):
+        Slot.objects.bulk_create([Slot(job=LIFE, number=int(now.timestamp()))], ignore_conflicts=True)
 
 
 def claim_slot(*, job: str, period_seconds: int, now: datetime) -> bool:

@@ -1,8 +1,22 @@
+from importlib import import_module
+from pkgutil import iter_modules
+
 from django.apps import AppConfig
+from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
+
+from apps.append_only.erasure import watch
 
 
 class GamificationConfig(AppConfig):
     name = "apps.gamification"
     label = "gamification"
     verbose_name = _("Recognition")
+
+    def ready(self) -> None:
+        """The kinds of deeds make themselves known, and erasing a person may empty what refers to them."""
+        types = import_module(f"{self.name}.deeds.types")
+        for module in iter_modules(types.__path__):
+            import_module(f"{types.__name__}.{module.name}")
+        import_module(f"{self.name}.quests.deeds")
+        watch(get_user_model())

@@ -1,4 +1,5 @@
-from apps.gamification.awards.models import Award, AwardEntry
+from apps.gamification.awards.models import Award, AwardEntry, Hold
+from apps.gamification.fairness.models import RingMember
 from apps.gamification.levels.models import Level
 from apps.gamification.members.models import Member
 from apps.gamification.quests.models import Mission, MissionStep, StepDone
@@ -7,11 +8,13 @@ from apps.gamification.rules.models import Outcome, Rule, RuleDecision, RuleVers
 __all__ = [
     "Award",
     "AwardEntry",
+    "Hold",
     "Level",
     "Member",
     "Mission",
     "MissionStep",
     "Outcome",
+    "RingMember",
     "Rule",
     "RuleDecision",
     "RuleVersion",

@@ -81,6 +81,7 @@ class Listener:
         handle = registry.commands.get(frame["type"])
         if handle is None:
             raise InvalidFrame(field="type")
+        registry.paces[frame["type"]].spend(self._connection.user_id)
         return handle(self._connection, frame)
 
     async def _pong(self) -> None:

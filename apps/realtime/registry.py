@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from apps.realtime.frames import Frame
+from apps.realtime.pace import Pace
 
 if TYPE_CHECKING:
     from apps.realtime.connection import Connection
@@ -13,18 +14,22 @@ CursorSource = Callable[[int], Awaitable[str]]
 Watcher = Callable[[list[int]], Awaitable[None]]
 
 commands: dict[str, Command] = {}
+paces: dict[str, Pace] = {}
 _cursor_sources: list[CursorSource] = []
 arrivals: list[Watcher] = []
 departures: list[Watcher] = []
 
 
-def command(name: str) -> Callable[[Command], Command]:
+def command(name: str, *, per_minute: int = 0) -> Callable[[Command], Command]:
     """Registers `handle(connection, frame)` for a client frame's `type`: a coroutine function, or a plain one that
     returns what is left to be awaited, or nothing. It may raise DomainError, which is answered with an `error` frame
-    that repeats `request_id` and `client_id`. The socket's next frame is handled after it."""
+    that repeats `request_id` and `client_id`. The socket's next frame is handled after it.
+
+    A person may send it `per_minute` times over all their sockets; 0 is for commands that have a limit of their own."""
 
     def register(function: Command) -> Command:
         commands[name] = function
+        paces[name] = Pace(per_minute)
         return function
 
     return register

@@ -13,6 +13,10 @@ EXTENSIONS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
 CONTENT_TYPES = {name: kind for kind, name in FORMATS.items()}
 SIDE, SMALL_SIDE, PORTRAIT_SIDE = 2560, 480, 320
 
+# Pillow makes two more copies of a picture with transparency to shrink it; of a large one its four bands are shrunk one
+# after the other.
+BAND_BY_BAND_FROM = 3_000_000
+
 UNREADABLE, TOO_MANY_PIXELS = "unreadable", "too_many_pixels"
 
 
@@ -77,12 +81,23 @@ def _smaller(image: Image.Image, side: int, mode: str) -> Image.Image:
     image.draft("RGB", (side, side))
     if image.mode not in ("RGB", "RGBA", "L"):
         image = image.convert(mode)
-    image.thumbnail((side, side))
+    image = _shrunk(image, side)
     upright = ImageOps.exif_transpose(image)
     pixels = upright if upright.mode == mode else upright.convert(mode)
     clean = Image.new(mode, pixels.size)
     clean.paste(pixels)
     return clean
+
+
+def _shrunk(image: Image.Image, side: int) -> Image.Image:
+    if image.mode != "RGBA" or max(image.size) <= side or image.width * image.height < BAND_BY_BAND_FROM:
+        image.thumbnail((side, side))
+        return image
+    size = ImageOps.contain(Image.new("1", image.size), (side, side)).size
+    bands = [image.getchannel(band).resize(size) for band in "RGBA"]
+    small = Image.merge("RGBA", bands)
+    small.info = image.info
+    return small
 
 
 def _has_alpha(image: Image.Image) -> bool:

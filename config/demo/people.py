@@ -9,7 +9,8 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
-from apps.accounts.models import Company, Role, User
+from apps.accounts.consent.services import agree
+from apps.accounts.models import Company, Consent, Role, User
 
 # Those who may sign in; hashing a password takes a third of a second.
 SIGN_INS = {Role.CANDIDATE: 2, Role.RECRUITER: 2, Role.EXPERT: 1, Role.OPERATOR: 5}
@@ -51,6 +52,7 @@ def create_people(cast: dict[str, Any]) -> People:
             is_staff=role == Role.OPERATOR,
             is_superuser=entry.get("group") == "admin",
         )
+        agree(person=person, source=Consent.Source.SIGN_UP)
         if (group := entry.get("group")) and group != "admin":
             person.groups.add(Group.objects.get(name=group))
         if password:

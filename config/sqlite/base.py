@@ -1,5 +1,7 @@
+import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.db.backends.sqlite3 import base
@@ -37,6 +39,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._file = file_of(name)
         if (kept := idle.take(self._file)) is not None:
             return kept
+        _make_private(name)
         connection = super().get_new_connection(conn_params)
         self._file = file_of(name)
         return connection
@@ -81,3 +84,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self._has_turn:
             self._has_turn = False
             self._turns.end()
+
+
+def _make_private(name: str) -> None:
+    """The file is its owner's alone; SQLite gives those beside it the same mode. A group that was let in stays."""
+    if name.startswith((":memory:", "file:")):
+        return
+    with suppress(OSError):
+        os.close(os.open(name, os.O_CREAT | os.O_RDWR, 0o600))
+        if os.stat(name).st_mode & 0o007:
+            os.chmod(name, 0o600)

@@ -5,13 +5,27 @@ const AFTER_MS = 500;
 const PARTS = "#conversation-head, #conversation-chips, #conversation-facts";
 
 export class Around {
-  /** @param {{root: HTMLElement, url: string, signal: AbortSignal}} options */
-  constructor({ root, url, signal }) {
+  /**
+   * @param {object} options
+   * @param {HTMLElement} options.root
+   * @param {string} options.url
+   * @param {AbortSignal} options.signal
+   * @param {(canWrite: boolean) => void} options.onSwap What the head says after each change.
+   */
+  constructor({ root, url, signal, onSwap }) {
     this.root = root;
     this.url = url;
     this.timer = undefined;
     const head = /** @type {HTMLElement} */ (root.querySelector("#conversation-head"));
     head.addEventListener("htmx:beforeSwap", (event) => this.#keepWhatIsInHand(event), { signal });
+    head.addEventListener(
+      "htmx:afterSwap",
+      () => {
+        const answer = head.querySelector("[data-can-write]");
+        if (answer) onSwap(answer.dataset.canWrite === "yes");
+      },
+      { signal },
+    );
     signal.addEventListener("abort", () => clearTimeout(this.timer));
   }
 

@@ -46,7 +46,8 @@ export class Composer {
     form.querySelector("[data-part=cancel]").addEventListener("click", () => this.cancel());
     form.querySelector("[data-part=slash]")?.addEventListener("click", () => this.#openPalette());
     uploads.onChange = () => this.#refresh();
-    this.growing.fit();
+    // Measuring lays out the whole page, and an empty box has its height already.
+    if (this.text) this.growing.fit();
     this.#refresh();
   }
 
@@ -117,6 +118,7 @@ export class Composer {
 
   setEnabled(enabled) {
     this.input.disabled = !enabled;
+    this.input.placeholder = enabled ? this.input.dataset.open : this.input.dataset.shut;
     this.form.classList.toggle("is-disabled", !enabled);
     this.#refresh();
   }

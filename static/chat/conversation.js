@@ -57,7 +57,9 @@ export class Conversation {
       if (unsent.refused) this.timeline.fail(unsent.client_id, unsent.refused);
     }
     this.stop = new AbortController();
-    this.around = new Around({ root, url: data.urls.around, signal: this.stop.signal });
+    this.around = new Around({
+      root, url: data.urls.around, signal: this.stop.signal, onSwap: (canWrite) => this.#mayWrite(canWrite),
+    });
     this.#mountStream();
     this.#mountComposer();
     this.header = new Header({ root, data, word: this.word, people: this.people });
@@ -315,9 +317,14 @@ export class Conversation {
     this.around.refresh();
   }
 
+  #mayWrite(canWrite) {
+    if (canWrite === this.canWrite) return;
+    this.canWrite = canWrite;
+    this.composer.setEnabled(canWrite);
+  }
+
   #removed() {
-    this.canWrite = false;
-    this.composer.setEnabled(false);
+    this.#mayWrite(false);
     showToast({ title: this.word("removed"), kind: "bad" });
   }
 

@@ -80,7 +80,6 @@ export function raiseToasts() {
 
 export function startToasts() {
   const region = document.getElementById("toasts");
-  raiseToasts();
   region.addEventListener("click", (event) => {
     if (event.target.closest("[data-close-toast]")) event.target.closest("[data-toast]").remove();
   });

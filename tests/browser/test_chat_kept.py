@@ -199,3 +199,18 @@ def test_a_long_talk_is_no_heavier_than_a_short_one(open_as: Open, ana: User, be
     bens.say("And now?")
     expect(bens.bubble("And now?")).to_be_in_viewport()
     assert bens.bubbles.count() <= 400
+
+
+def test_the_box_shuts_with_a_block_and_opens_with_its_end(open_as: Open, ben: User, conversation: Conversation):
+    bens = Chatter(open_as(ben), conversation)
+
+    def choose(name: str) -> None:
+        bens.page.locator(".conversation-head details.menu summary").last.click()
+        bens.page.locator(".conversation-head .menu-panel").last.get_by_text(name, exact=True).click()
+
+    choose("Block Ana")
+    expect(bens.box).to_be_disabled()
+    choose("Unblock Ana")
+    expect(bens.box).to_be_enabled()
+    bens.say("Back again")
+    bens.has_status("sent")

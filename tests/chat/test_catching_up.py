@@ -41,6 +41,7 @@ def test_frames_and_changes_in_any_order_give_the_same_state(
     ana: User, ben: User, conversation: Conversation, deeds, seed, django_capture_on_commit_callbacks, monkeypatch
 ):
     monkeypatch.setattr(django_settings, "CHAT_MESSAGES_PER_MINUTE", 0)
+    monkeypatch.setattr(django_settings, "CHAT_CHANGES_PER_MINUTE", 0)
     frames: list[dict] = []
     monkeypatch.setattr(hub_module.hub, "deliver_soon", lambda people, text: frames.append(json.loads(text)))
     chance = random.Random(seed)

@@ -243,7 +243,7 @@ def server_messages(conversation: Conversation) -> list[Frame]:
 def test_after_a_thousand_random_sequences_both_pages_show_what_the_server_has(
     ana: User, ben: User, node: Node, settings, monkeypatch, django_capture_on_commit_callbacks
 ):
-    settings.CHAT_MESSAGES_PER_MINUTE = 0
+    settings.CHAT_MESSAGES_PER_MINUTE = settings.CHAT_CHANGES_PER_MINUTE = 0
     done: Counter[str] = Counter()
     for seed in range(SEQUENCES):
         monkeypatch.setattr(catching_up, "MAX_CHANGES", MANY_CHANGES if seed % 3 == 0 else 200)

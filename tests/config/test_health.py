@@ -5,7 +5,8 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.utils import OperationalError
 
-from apps.events.models import FailedDelivery, OutboxEvent
+from apps.events.models import FailedDelivery, OutboxEvent, Slot
+from apps.events.services import LIFE
 from config import health
 from tests.people import OperatorFactory
 
@@ -13,6 +14,7 @@ from tests.people import OperatorFactory
 @pytest.fixture(autouse=True)
 def _forgotten(monkeypatch):
     monkeypatch.setattr(health, "_migrated", False)
+    monkeypatch.setattr(health, "_written_at", -health.WRITE_EVERY_SECONDS)
 
 
 def test_it_is_healthy_when_everything_is_applied(db, client):
@@ -35,6 +37,26 @@ def test_it_is_unhealthy_while_the_database_is_away(db, client, monkeypatch):
         patch.setattr(connection, "cursor", away)
         response = client.get("/healthz")
     assert (response.status_code, response.content) == (503, b"The database doesn't answer.")
+
+
+def test_it_is_unhealthy_while_the_database_takes_no_writes(db, client, monkeypatch):
+    def full(**_given: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(health, "note_life", full)
+        response = client.get("/healthz")
+    assert (response.status_code, response.content) == (503, b"The database can't be written to.")
+    assert client.get("/healthz").status_code == 200
+
+
+def test_asking_often_writes_seldom_and_one_row(db, client, monkeypatch, django_assert_max_num_queries):
+    client.get("/healthz")
+    with django_assert_max_num_queries(1):
+        client.get("/healthz")
+    monkeypatch.setattr(health, "_written_at", -health.WRITE_EVERY_SECONDS)
+    client.get("/healthz")
+    assert Slot.objects.filter(job=LIFE).count() == 1
 
 
 def test_it_only_answers_safe_methods(db, client):

@@ -71,6 +71,6 @@ def test_a_sheet_holds_what_it_imports_and_nobody_is_sent_comments(tmp_path):
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: str(path.relative_to(OURS)))
-def test_no_text_of_ours_looks_like_a_comment(script):
-    texts = re.findall(r"`(?:\\.|[^`\\])*`", script.read_text())
-    assert [text for text in texts if SCRIPT_COMMENT.search(text)] == []
+def test_no_text_of_ours_goes_over_lines_that_lose_their_indentation(script):
+    code = SCRIPT_COMMENT.sub("", script.read_text())
+    assert [text for text in re.findall(r"`(?:\\.|[^`\\])*`", code) if "\n" in text] == []

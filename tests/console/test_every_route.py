@@ -29,6 +29,7 @@ OF_ITS_OWN = {
     "admin:gamification_rule_retire": ("gamification.rule", "change"),
     "admin:gamification_rule_try_out": ("gamification.rule", "view"),
     "admin:gamification_award_reverse": ("gamification.awardentry", "add"),
+    "admin:gamification_award_restore": ("gamification.awardentry", "add"),
 }
 """Routes that do something else, each of which is listed: name → the model and permission that they ask for."""
 OBJECT_KINDS = {"change", "delete", "history", "simple_history"}

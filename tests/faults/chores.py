@@ -27,7 +27,8 @@ from apps.events.models import FailedDelivery, OutboxEvent
 from apps.events.services import publish
 from apps.feedback.models import Classification, Ticket, TicketEntry, TicketVector
 from apps.feedback.tickets.services import open_ticket
-from apps.gamification.models import Award, AwardEntry, Member
+from apps.gamification.awards.services import confirm_deed
+from apps.gamification.models import Award, AwardEntry, Hold, Member, RingMember
 from apps.matching.models import JobVector, Responsiveness
 from apps.notifications.deciding.registry import Kind
 from apps.notifications.deciding.services import notify_by_mail
@@ -228,6 +229,32 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
         "lapsed": entries(kind="lapsed").count(),
         "settled": entries(kind="settled").count(),
     }
+
+
+@chore("gamification.settle_held", held=0, lapsed=3)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    """Confirmed long ago by people whose word counts for nothing."""
+    for number in range(3):
+        other, at = CandidateFactory(), ago(days=60 + number)
+        judge(answer_deed(hands.ben, other, key=f"message:{number}", at=at))
+        confirm_deed(deed_key=f"message:{number}", person_id=hands.ben.pk, by_id=other.pk, cause="time", now=at)
+    lapsed = AwardEntry.objects.filter(kind="lapsed")
+    return [], lambda: {"held": Hold.objects.count(), "lapsed": lapsed.count()}
+
+
+@chore("gamification.find_rings", rings=0)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    RingMember.objects.create(person=hands.ben, ring=1, found_at=ago(days=1))
+    return [], lambda: {"rings": RingMember.objects.count()}
+
+
+@chore("gamification.check_points", points=[0, 0])
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    """Balances that no entry explains."""
+    for person in (hands.ana, hands.ben):
+        Member.objects.update_or_create(person=person, defaults={"points": 7})
+    points = Member.objects.order_by("person").values_list("points", flat=True)
+    return [], lambda: {"points": list(points.all())}
 
 
 def wrong_levels(hands: Hands) -> tuple[list[Any], Look]:

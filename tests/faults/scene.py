@@ -13,14 +13,15 @@ from apps.accounts.sessions.tokens import issue_token
 from apps.chat.greeting.services import greet
 from apps.chat.models import Conversation
 from apps.chat.presets.services import save_preset
-from apps.gamification.deeds.deed import PRESET_USED
+from apps.gamification.deeds.types.presets import PRESET_USED
 from apps.gamification.models import Rule, RuleVersion
 from apps.gamification.rules.services import publish_rule
 from config.benchmark.installation import Installation
+from tests.gamification.versions import version_fields
 from tests.matching.factories import JobFactory
 from tests.people import CandidateFactory, RecruiterFactory
 
-NO_LIMITS = {"CHAT_MESSAGES_PER_MINUTE": "0", "CHAT_NEW_CONVERSATIONS_PER_DAY": "0"}
+NO_LIMITS = {"CHAT_MESSAGES_PER_MINUTE": "0", "CHAT_CHANGES_PER_MINUTE": "0", "CHAT_NEW_CONVERSATIONS_PER_DAY": "0"}
 RULE = "each-message"
 
 
@@ -47,9 +48,10 @@ def play(*, pairs: int) -> None:
 
 
 def _pay_each_message() -> None:
-    """One point at once for each message that began as a preset, without limits: each such send is one award."""
-    rule = Rule.objects.create(key=RULE, deed=PRESET_USED, name_en=RULE, name_zh=RULE, why_en=RULE, why_zh=RULE)
-    version = RuleVersion(rule=rule, number=1, points=1, settling=RuleVersion.Settling.AT_ONCE)
+    """One point at once for each message that began as a preset, with a limit out of reach: each such send is one
+    award."""
+    rule = Rule.objects.create(key=RULE, deed=PRESET_USED, name_en=RULE, name_zh=RULE)
+    version = RuleVersion(rule=rule, number=1, **version_fields(points=1, max_per_day=1_000_000))
     publish_rule(version=version, operator=None, now=timezone.now())
 
 

@@ -6,7 +6,8 @@ from uuid import uuid4
 
 from apps.accounts.models import User
 from apps.chat.models import Answer, Conversation, Message, Participant
-from apps.gamification.deeds.deed import FIRST_ANSWER, Deed
+from apps.gamification.deeds.deed import Deed
+from apps.gamification.deeds.types.first_answers import FIRST_ANSWER
 from tests.matching.factories import JobFactory
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -69,6 +70,7 @@ def first_answer(
         asker=asker,
         waited_seconds=int(waited.total_seconds()),
         is_first=True,
+        is_earnest=True,
         answered_at=at,
     )
     if confirmed_after is not None:
@@ -93,7 +95,7 @@ def answer_deed(
     at: datetime = NOON,
     conversation: int | None = None,
 ) -> Deed:
-    facts: dict[str, float] = {"waited_seconds": waited_hours * 3600}
+    facts: dict[str, float] = {"waited_seconds": waited_hours * 3600, "waited_hours": waited_hours, "earnest": True}
     if conversation is not None:
         facts["conversation"] = conversation
     return Deed(kind=FIRST_ANSWER, key=key, person_id=person.pk, counterparty_id=other.pk, done_at=at, facts=facts)

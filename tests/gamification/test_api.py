@@ -4,11 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from apps.gamification.awards.services import settle_deed
-from apps.gamification.deeds.sources import of_first_answer
+from apps.gamification.deeds.types.first_answers import of_first_answer
 from apps.gamification.models import Rule
 from apps.gamification.rules.services import pause_rule
-from tests.gamification.judging import judge
+from tests.gamification.judging import judge, settle
 from tests.gamification.talks import NOON, answer_deed, first_answer
 from tests.people import CandidateFactory
 
@@ -23,7 +22,7 @@ def test_strangers_are_refused(client, db, path):
 def test_the_ledger_stands_below_the_progress(sign_in, ana, ben):
     answer = first_answer(ana, ben, waited=timedelta(minutes=20))
     judge(of_first_answer(answer))
-    settle_deed(deed_key=f"message:{answer.message_id}", person_id=ben.pk, cause="message:9", now=NOON)
+    settle(ben, f"message:{answer.message_id}", now=NOON)
     judge(answer_deed(ben, CandidateFactory(name="Rui"), waited_hours=30))
     found = sign_in(ben).get("/api/v1/points/").json()
     assert (found["progress"]["points"], found["progress"]["pending"]) == (10, 0)
@@ -48,7 +47,7 @@ def test_the_ledger_stands_below_the_progress(sign_in, ana, ben):
 def test_it_is_paged_and_narrowed(sign_in, ben):
     for number, person in enumerate(CandidateFactory.create_batch(4)):
         judge(answer_deed(ben, person, key=f"message:{number}"))
-    settle_deed(deed_key="message:0", person_id=ben.pk, cause="message:9", now=NOON)
+    settle(ben, "message:0", now=NOON)
     client = sign_in(ben)
     first = client.get("/api/v1/points/?page_size=3").json()
     assert (first["count"], len(first["results"])) == (4, 3)
@@ -78,8 +77,11 @@ def test_rules_in_force_in_numbers_and_words(sign_in, ben):
     rules = {rule["key"]: rule for rule in sign_in(ben).get("/api/v1/rules/").json()}
     assert set(rules) == {"recruiter-first-answer", "candidate-first-answer", "mission-completed"}
     mine = rules["recruiter-first-answer"]
-    assert (mine["points"], mine["role"], mine["version"], mine["who"]) == (10, "recruiter", 1, "For recruiters")
-    assert mine["conditions"] == ["Within 24 hours."]
+    assert (mine["points"], mine["roles"], mine["version"], mine["who"]) == (10, ["recruiter"], 1, "For recruiters")
+    assert mine["conditions"] == [
+        "Within 24 hours.",
+        "It responds to what was asked, in your own words: no “ok”, no copy, no brush-off.",
+    ]
 
 
 def test_missions_of_ones_role(sign_in, ana):

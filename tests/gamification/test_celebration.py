@@ -2,21 +2,19 @@
 
 import pytest
 
-from apps.gamification.awards.services import reverse_award, settle_deed
+from apps.gamification.awards.corrections import reverse_award
+from apps.gamification.deeds.deed import Deed
+from apps.gamification.deeds.types.greetings import GREETED
 from apps.gamification.members.services import set_visibility
 from apps.gamification.models import Award
 from apps.gamification.recognition.services import recognise
 from apps.notifications.models import Notification
-from tests.gamification.judging import judge
+from tests.gamification.judging import judge, settle
 from tests.gamification.talks import NOON, answer_deed
 
 
 def award_frames(frames):
     return [frame for frame in frames if frame["type"] == "award"]
-
-
-def settle(person):
-    return settle_deed(deed_key="message:1", person_id=person.pk, cause="message:2", now=NOON)
 
 
 def test_an_answer_is_named_and_said_to_be_pending(heard, ana, ben):
@@ -51,11 +49,19 @@ def test_who_wants_no_pop_ups_gets_the_balance_alone(heard, ana, ben, choice):
     assert [frame["type"] for frame in frames] == ["balance"]
 
 
-def test_a_step_of_a_mission_is_celebrated(heard, ben):
+def test_what_one_deed_brought_is_told_in_one_moment(heard, ben):
     deed = answer_deed(ben, ben)
     frames = award_frames(heard(ben, lambda: recognise(deed)))
-    assert [frame["state"] for frame in frames if frame["points"] == 0] == ["step"]
-    assert frames[0]["body"] == "1 of 5 steps in “Your first week: from posting to conversation”."
+    (frame,) = frames
+    assert frame["title"] == "+10 points, pending"
+    assert frame["body"].startswith("You answered Ben within 60 minutes · Done: ")
+
+
+def test_a_step_alone_says_how_far_one_is(heard, ana):
+    frames = heard(ana, lambda: recognise(Deed(kind=GREETED, key="conversation:1", person_id=ana.pk, done_at=NOON)))
+    (frame,) = award_frames(frames)
+    assert (frame["state"], frame["url"]) == ("step", "/missions/")
+    assert frame["body"].startswith("1 of 5 steps in")
 
 
 def test_a_reversal_is_told_with_its_reason_and_without_a_toast_of_joy(heard, ana, ben):

@@ -1,17 +1,19 @@
 """The console of incentives: rules and their life, awards that can be taken back, levels, missions; and who may."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.models import Trait
-from apps.gamification.awards.services import settle_deed
 from apps.gamification.levels.tasks import apply_levels
 from apps.gamification.models import Award, AwardEntry, Level, Member, Mission, Rule, RuleDecision, RuleVersion
 from apps.notifications.models import Notification
-from tests.gamification.judging import judge
+from tests.gamification.judging import judge, settle
 from tests.gamification.talks import NOON, answer_deed, first_answer
+from tests.gamification.versions import WORDS, version_fields
 from tests.people import CandidateFactory, OperatorFactory
 
 LISTS = ("rule", "ruledecision", "award", "level", "mission")
@@ -43,20 +45,10 @@ def step(rule: Rule, name: str) -> str:
 def rule_form(rule: Rule, **version: object) -> dict[str, object]:
     """What the page of a rule sends; with `version`, a new one below the published one."""
     published = rule.versions.get()
-    data = {name: getattr(rule, name) for name in ("name_en", "name_zh", "why_en", "why_zh")}
+    data = {name: getattr(rule, name) for name in ("name_en", "name_zh")}
     data |= {"versions-TOTAL_FORMS": 2 if version else 1, "versions-INITIAL_FORMS": 1}
     data |= {"versions-0-id": published.pk, "versions-0-rule": rule.pk}
-    numbers = {
-        "points": 0,
-        "role": "",
-        "max_wait_hours": 0,
-        "settling": "at_once",
-        "settle_within_days": 14,
-        "max_per_day": 0,
-        "max_per_counterparty": 0,
-        "cooldown_minutes": 0,
-        "budget": 0,
-    }
+    numbers = WORDS | {"amount": "", "settling": "at_once", "settle_within_days": 14, "hold_hours": 0}
     if version:
         data |= {f"versions-1-{name}": value for name, value in (numbers | version).items()}
         data |= {"versions-1-id": "", "versions-1-rule": rule.pk}
@@ -84,7 +76,7 @@ def test_lists_and_pages_open_with_rows_in_them(console, ana, ben):
 
 
 def test_a_new_version_is_numbered_on_and_decides_nothing_until_it_is_published(console, dario, first_rule, ana, ben):
-    answer = console.post(page_of(first_rule), rule_form(first_rule, points=30, role="recruiter"))
+    answer = console.post(page_of(first_rule), rule_form(first_rule, amount=30, roles=["recruiter"], limit_0_most=9))
     assert answer.status_code == 302, answer.context["errors"]
     draft = first_rule.versions.get(number=2)
     assert (draft.points, draft.published_at) == (30, None)
@@ -92,24 +84,38 @@ def test_a_new_version_is_numbered_on_and_decides_nothing_until_it_is_published(
     console.post(step(first_rule, "publish"), CONFIRMED)
     draft.refresh_from_db()
     assert draft.published_by == dario
-    assert judge(answer_deed(ben, CandidateFactory(), key="message:2"))[0].points == 30
+    later = timezone.now() + timedelta(minutes=1)
+    assert judge(answer_deed(ben, CandidateFactory(), key="message:2"))[0].points == 10, "it was done before"
+    assert judge(answer_deed(ben, CandidateFactory(), key="message:3", at=later))[0].points == 30
 
 
 def test_a_new_version_starts_from_the_numbers_of_the_newest(console, first_rule):
     newest = first_rule.versions.order_by("-number").first()
     blank = console.get(page_of(first_rule)).context["inline_admin_formsets"][0].formset.empty_form
-    for name in ("points", "role", "max_wait_hours", "settling", "max_per_day"):
-        assert blank[name].value() == getattr(newest, name), name
+    assert [blank[name].value() for name in ("amount", "roles", "settling", "why_en")] == [
+        newest.points,
+        ["recruiter"],
+        newest.settling,
+        newest.why_en,
+    ]
+    assert [blank[f"condition_0_{part}"].value() for part in ("fact", "operator", "value")] == [
+        "waited_hours",
+        "at_most",
+        24,
+    ]
+    assert [blank[f"limit_0_{part}"].value() for part in ("most", "per", "within")] == [10, "member", "day"]
 
 
 def test_what_is_published_cannot_be_changed_through_the_form(console, first_rule):
-    data = rule_form(first_rule) | {"versions-0-points": 9999, "versions-0-max_per_day": 0}
+    data = rule_form(first_rule) | {"versions-0-amount": 9999, "versions-0-why_en": "Other words"}
     assert console.post(page_of(first_rule), data).status_code == 302
-    assert first_rule.versions.get().points == 10
+    published = first_rule.versions.get()
+    assert published.points == 10
+    assert published.why_en != "Other words"
 
 
 def test_a_version_that_could_never_pay_is_refused_at_its_field(console, first_rule):
-    answer = console.post(page_of(first_rule), rule_form(first_rule, points=0, role="recruiter"))
+    answer = console.post(page_of(first_rule), rule_form(first_rule, amount="", limit_0_most=9))
     assert answer.status_code == 200
     assert "A rule needs points to give." in answer.content.decode()
     assert first_rule.versions.count() == 1
@@ -121,16 +127,17 @@ def test_a_rule_of_ones_own_from_draft_to_live(console):
         "deed": "greeted",
         "name_en": "Greeted",
         "name_zh": "打招呼",
-        "why_en": "Because.",
-        "why_zh": "因为。",
         "versions-TOTAL_FORMS": 1,
         "versions-INITIAL_FORMS": 0,
-        "versions-0-points": 3,
+        "versions-0-amount": 3,
+        "versions-0-hold_hours": 0,
+        "versions-0-limit_0_most": 5,
+        "versions-0-limit_0_per": "member",
+        "versions-0-limit_0_within": "day",
         "versions-0-settling": "at_once",
         "versions-0-settle_within_days": 14,
     }
-    limits = ("max_wait_hours", "max_per_day", "max_per_counterparty", "cooldown_minutes", "budget")
-    data |= {f"versions-0-{name}": 0 for name in limits}
+    data |= {f"versions-0-{name}": words for name, words in WORDS.items()}
     answer = console.post(reverse("admin:gamification_rule_add"), data)
     assert answer.status_code == 302, answer.context["errors"]
     rule = Rule.objects.get(key="greeted-well")
@@ -182,7 +189,7 @@ def test_an_analyst_may_look_and_try_but_not_publish(sign_in, first_rule):
 def test_the_dry_run_shows_outcomes_cost_earners_and_examples(console, first_rule, ana, ben):
     now = timezone.now()
     first_answer(ana, ben, at=now)
-    RuleVersion.objects.create(rule=first_rule, number=2, points=40, role="recruiter", settling="reciprocated")
+    RuleVersion.objects.create(rule=first_rule, number=2, **version_fields(points=40, max_per_day=9))
     page = console.get(step(first_rule, "try_out")).content.decode()
     for words in ("version 2", 'data-figure="points">40<', "Ana", "Ben", "Publish version 2"):
         assert words in page, words
@@ -202,7 +209,7 @@ def test_awards_and_decisions_can_only_be_read(console, ana, ben):
 
 def test_an_award_is_taken_back_with_a_reason(console, dario, ana, ben):
     judge(answer_deed(ben, ana))
-    settle_deed(deed_key="message:1", person_id=ben.pk, cause="message:2", now=NOON)
+    settle(ben, "message:1", now=NOON)
     award = Award.objects.get()
     url = reverse("admin:gamification_award_reverse", args=[award.pk])
     assert console.get(url).status_code == 200
@@ -221,7 +228,7 @@ def test_several_awards_are_taken_back_after_a_look_at_them(console, ben):
     chosen = {"action": "reverse_selected", "_selected_action": list(Award.objects.values_list("pk", flat=True)[:2])}
     page = console.post(list_of("award"), chosen).content.decode()
     assert page.count('name="_selected_action"') == 2
-    assert not AwardEntry.objects.exists()
+    assert not AwardEntry.objects.filter(kind="reversed").exists()
     done = console.post(list_of("award"), chosen | CONFIRMED | {"reason": "copied"}, follow=True).content.decode()
     assert "2 awards were taken back." in done
     assert AwardEntry.objects.filter(kind="reversed", reason="copied").count() == 2
@@ -237,7 +244,7 @@ def test_an_analyst_takes_nothing_back(sign_in, ana, ben):
     url = reverse("admin:gamification_award_reverse", args=[Award.objects.get().pk])
     assert client.post(url, CONFIRMED | {"reason": "copied"}).status_code == 403
     client.post(list_of("award"), {"action": "reverse_selected", "_selected_action": [1], "reason": "copied"})
-    assert not AwardEntry.objects.exists()
+    assert not AwardEntry.objects.filter(kind="reversed").exists()
 
 
 def test_editing_a_level_moves_whoever_is_concerned(console, ana, ben, rule, django_capture_on_commit_callbacks):

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 
 from apps.chat.models import Conversation
-from apps.gamification.deeds.sources import deeds_since
+from apps.gamification.deeds.registry import deeds_since
 from apps.gamification.drafting.services import dry_run
 from apps.gamification.models import Award, Outcome, Rule, RuleDecision, RuleVersion
 from tests.gamification.judging import judge
 from tests.gamification.talks import NOON, first_answer
+from tests.gamification.versions import version_fields
 from tests.people import CandidateFactory, RecruiterFactory
 
 
@@ -35,7 +36,7 @@ def month(ben, olga):
 def version(**numbers):
     rule = Rule.objects.get(key="recruiter-first-answer")
     fields = {"points": 10, "role": "recruiter", "max_wait_hours": 24, "settling": "reciprocated", "max_per_day": 10}
-    return RuleVersion.objects.create(rule=rule, number=rule.versions.count() + 1, **fields | numbers)
+    return RuleVersion.objects.create(rule=rule, number=rule.versions.count() + 1, **version_fields(**fields | numbers))
 
 
 def test_it_counts_as_one_counts_by_hand(month, ben, olga):
@@ -67,7 +68,7 @@ def test_it_says_what_live_then_does(month, ben):
     tried = version(max_per_day=3)
     run = dry_run(version=tried, now=NOON)
     Rule.objects.exclude(pk=tried.rule_id).update(state="paused")
-    RuleVersion.objects.filter(pk=tried.pk).update(published_at=NOON)
+    RuleVersion.objects.filter(pk=tried.pk).update(published_at=NOON - timedelta(days=60))
     for deed in deeds_since("first_answer", NOON - timedelta(days=30), limit=100):
         judge(deed)
     assert Award.objects.all().points() == run.points

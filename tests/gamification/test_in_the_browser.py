@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from apps.gamification.deeds.deed import GREETED, Deed
+from apps.gamification.deeds.deed import Deed
+from apps.gamification.deeds.types.greetings import GREETED
 from apps.gamification.members.services import set_visibility
 from apps.gamification.recognition.services import recognise
 from tests.gamification.judging import judge

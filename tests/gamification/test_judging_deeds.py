@@ -5,22 +5,22 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from apps.errors import Conflict, InvalidInput
+from apps.gamification.awards.corrections import reverse_award
 from apps.gamification.awards.selectors import progress
-from apps.gamification.awards.services import lapse_awards, reverse_award, settle_deed
-from apps.gamification.deeds.deed import CONVERSATION_RATED, GREETED, Deed
+from apps.gamification.awards.services import lapse_awards
+from apps.gamification.deeds.deed import Deed
+from apps.gamification.deeds.types.greetings import GREETED
+from apps.gamification.deeds.types.ratings import CONVERSATION_RATED
 from apps.gamification.models import Award, Outcome, Rule, RuleDecision, RuleVersion
 from apps.gamification.rules.services import pause_rule, publish_rule, resume_rule, retire_rule
-from tests.gamification.judging import judge
+from tests.gamification.judging import judge, settle
 from tests.gamification.talks import NOON, answer_deed
+from tests.gamification.versions import version_fields
 from tests.people import CandidateFactory, RecruiterFactory
 
 
 def outcomes(decisions):
     return {decision.rule.key: decision.outcome for decision in decisions}
-
-
-def settle(person, key="message:1", now=NOON):
-    return settle_deed(deed_key=key, person_id=person.pk, cause="message:2", now=now)
 
 
 def test_a_timely_first_answer_is_pending_then_settled(ana, ben):
@@ -68,15 +68,17 @@ def test_the_eleventh_answer_of_a_day_is_capped_and_the_next_day_is_new(ben):
     assert judge(tomorrow)[0].outcome == Outcome.PENDING
 
 
-def test_a_day_is_the_persons_own_day(ben, rule):
-    """23:30 and 00:30 in Shanghai are one day in UTC and two for Ben."""
-    ben.time_zone = "Asia/Shanghai"
-    ben.save()
+def test_nobody_gets_a_new_day_by_moving_their_clock(ben, rule):
+    """23:30 and 00:30 in Shanghai are one day in UTC, wherever Ben says that he is."""
     rule(GREETED, max_per_day=1)
     evening, night = datetime(2026, 3, 4, 15, 30, tzinfo=UTC), datetime(2026, 3, 4, 16, 30, tzinfo=UTC)
-    for key, at in (("conversation:1", evening), ("conversation:2", night)):
-        deed = Deed(kind=GREETED, key=key, person_id=ben.pk, done_at=at)
-        assert judge(deed)[0].outcome == Outcome.AWARDED
+    for zone, key, at, outcome in (
+        ("UTC", "conversation:1", evening, Outcome.AWARDED),
+        ("Asia/Shanghai", "conversation:2", night, Outcome.CAPPED),
+    ):
+        ben.time_zone = zone
+        ben.save()
+        assert judge(Deed(kind=GREETED, key=key, person_id=ben.pk, done_at=at))[0].outcome == outcome
 
 
 def test_a_deed_that_is_heard_of_late_counts_on_its_own_day(ben, rule):
@@ -106,7 +108,7 @@ def test_the_kth_award_of_a_pair_is_worth_one_kth_in_whichever_direction(ana, be
     assert progress(ana).pending == 5 // 4
 
 
-def test_two_people_who_rate_the_same_conversation_both_earn_in_full(ana, ben):
+def test_two_people_who_rate_the_same_conversation_both_earn_in_full(ana, ben, after_holds):
     for person, other in ((ana, ben), (ben, ana)):
         judge(
             Deed(
@@ -115,9 +117,10 @@ def test_two_people_who_rate_the_same_conversation_both_earn_in_full(ana, ben):
                 person_id=person.pk,
                 counterparty_id=other.pk,
                 done_at=NOON,
-                facts={"conversation": 7},
+                facts={"conversation": 7, "two_sided": True},
             )
         )
+    after_holds()
     assert (progress(ana).points, progress(ben).points) == (2, 2)
 
 
@@ -185,7 +188,7 @@ def test_a_reversed_pending_award_never_settles(ana, ben):
 def test_publishing_again_cannot_pay_again(ana, ben):
     judge(answer_deed(ben, ana))
     version = RuleVersion.objects.create(
-        rule=Rule.objects.get(key="recruiter-first-answer"), number=2, points=50, role="recruiter"
+        rule=Rule.objects.get(key="recruiter-first-answer"), number=2, **version_fields(points=50, max_per_day=9)
     )
     publish_rule(version=version, operator=None, now=NOON)
     assert judge(answer_deed(ben, ana)) == []
@@ -196,7 +199,10 @@ def test_publishing_again_cannot_pay_again(ana, ben):
 
 def test_an_older_version_cannot_be_published_over_a_newer_one(db):
     rule = Rule.objects.get(key="recruiter-first-answer")
-    older, newer = (RuleVersion.objects.create(rule=rule, number=number, points=number) for number in (2, 3))
+    older, newer = (
+        RuleVersion.objects.create(rule=rule, number=number, **version_fields(points=number, max_per_day=5))
+        for number in (2, 3)
+    )
     publish_rule(version=newer, operator=None, now=NOON)
     with pytest.raises(Conflict):
         publish_rule(version=older, operator=None, now=NOON)

@@ -9,15 +9,15 @@ from apps.accounts.segments.selectors import trait
 from apps.chat.greeting.services import greet
 from apps.chat.safety import limits
 from apps.errors import RateLimited
+from apps.gamification.awards.corrections import reverse_award
 from apps.gamification.awards.selectors import progress
-from apps.gamification.awards.services import reverse_award, settle_deed
 from apps.gamification.levels.ladder import level_for, unlocks
 from apps.gamification.levels.selectors import shown_levels
 from apps.gamification.levels.services import check_levels
 from apps.gamification.members.services import set_visibility
 from apps.gamification.models import Award, Level, Member
 from apps.notifications.models import Notification
-from tests.gamification.judging import judge
+from tests.gamification.judging import judge, settle
 from tests.gamification.talks import NOON, answer_deed
 from tests.matching.factories import JobFactory, ResumeFactory
 from tests.people import CandidateFactory
@@ -59,7 +59,7 @@ def test_pending_points_raise_no_level(ana, ben, rule):
     rule("first_answer", points=200, settling="reciprocated", role="recruiter")
     judge(answer_deed(ben, ana))
     assert Member.objects.get(person=ben).level_number == 1
-    settle_deed(deed_key="message:1", person_id=ben.pk, cause="message:2", now=NOON)
+    settle(ben, "message:1", now=NOON)
     assert Member.objects.get(person=ben).level_number == 3
 
 

@@ -5,9 +5,10 @@ from datetime import UTC, timedelta
 import pytest
 
 from apps.gamification.awards import metrics
-from apps.gamification.awards.services import lapse_awards, reverse_award, settle_deed
+from apps.gamification.awards.corrections import reverse_award
+from apps.gamification.awards.services import lapse_awards
 from apps.gamification.models import Award
-from tests.gamification.judging import judge
+from tests.gamification.judging import judge, settle
 from tests.gamification.talks import NOON, answer_deed
 from tests.people import CandidateFactory
 
@@ -23,7 +24,7 @@ def week(ana, ben, olga):
     def award(person, other, number, *, settled_at=None, at=NOON):
         judge(answer_deed(person, other, key=f"message:{number}", at=at))
         if settled_at:
-            settle_deed(deed_key=f"message:{number}", person_id=person.pk, cause="message:0", now=settled_at)
+            settle(person, f"message:{number}", now=settled_at)
 
     award(ben, people[0], 1, settled_at=NOON)
     award(ben, people[1], 2, settled_at=NOON)

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from apps.gamification.awards.selectors import progress
-from apps.gamification.deeds.deed import GREETED, Deed
+from apps.gamification.deeds.deed import Deed
+from apps.gamification.deeds.types.greetings import GREETED
 from apps.gamification.members.services import set_visibility
 from apps.gamification.models import Award, Member, Mission, StepDone
 from apps.gamification.quests.selectors import missions_of

@@ -6,11 +6,12 @@ import pytest
 from django.utils import timezone
 
 from apps.chat.models import Participant
-from apps.gamification.awards.services import lapse_awards, reverse_award, settle_deed
-from apps.gamification.deeds.sources import of_first_answer
+from apps.gamification.awards.corrections import reverse_award
+from apps.gamification.awards.services import lapse_awards
+from apps.gamification.deeds.types.first_answers import of_first_answer
 from apps.gamification.members.services import set_visibility
 from apps.gamification.models import Award
-from tests.gamification.judging import judge
+from tests.gamification.judging import judge, settle
 from tests.gamification.talks import answer_deed, first_answer
 from tests.people import CandidateFactory
 
@@ -58,7 +59,7 @@ def test_it_speaks_chinese(sign_in, ana, ben, now):
 def test_each_state_says_what_happened(sign_in, ana, ben, now):
     kai, rui, mei = CandidateFactory.create_batch(3)
     settled = earn(first_answer(ana, ben, at=now))
-    settle_deed(deed_key=settled.deed, person_id=ben.pk, cause="message:9", now=now)
+    settle(ben, settled.deed, now=now)
     earn(first_answer(kai, ben, at=now - timedelta(days=20)))
     lapse_awards(now=now)
     taken = earn(first_answer(rui, ben, at=now))
@@ -73,7 +74,7 @@ def test_each_state_says_what_happened(sign_in, ana, ben, now):
         "The conversation looked arranged for the points.",
         "Ask us to look again",
         "<s>10</s>",
-        "The rule counts what comes within 24 hours.",
+        "The rule counts what meets this: Within 24 hours.",
     ):
         assert words in page, words
     assert "10 settled points" in page
@@ -82,7 +83,7 @@ def test_each_state_says_what_happened(sign_in, ana, ben, now):
 def test_a_capped_try_gives_the_limit_as_its_reason(sign_in, ben, now):
     for number, person in enumerate(CandidateFactory.create_batch(11)):
         judge(answer_deed(ben, person, key=f"message:{number}", at=now))
-    assert "Only 10 a day count." in page_of(sign_in(ben), "?show=none")
+    assert "At most 10 a day (UTC)." in page_of(sign_in(ben), "?show=none")
 
 
 @pytest.mark.parametrize(("show", "count"), [("all", 3), ("pending", 1), ("settled", 1), ("none", 1), ("rubbish", 3)])
@@ -91,7 +92,7 @@ def test_the_list_can_be_narrowed(sign_in, ana, ben, now, show, count):
     judge(answer_deed(ben, ana, key="message:1", at=now))
     judge(answer_deed(ben, kai, key="message:2", at=now))
     judge(answer_deed(ben, rui, key="message:3", at=now, waited_hours=48))
-    settle_deed(deed_key="message:1", person_id=ben.pk, cause="message:9", now=now)
+    settle(ben, "message:1", now=now)
     assert page_of(sign_in(ben), f"?show={show}").count("ledger-row") == count
 
 

@@ -7,12 +7,13 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from apps.gamification.awards.corrections import reverse_award
 from apps.gamification.awards.selectors import progress
-from apps.gamification.awards.services import reverse_award, settle_deed
-from apps.gamification.deeds.deed import GREETED, Deed
+from apps.gamification.deeds.deed import Deed
+from apps.gamification.deeds.types.greetings import GREETED
 from apps.gamification.models import Award, AwardEntry, Mission, Outcome, RuleDecision, StepDone
 from apps.gamification.recognition.services import recognise
-from tests.gamification.judging import judge
+from tests.gamification.judging import judge, settle
 from tests.gamification.talks import NOON, answer_deed
 from tests.people import CandidateFactory
 
@@ -93,7 +94,7 @@ def test_settling_lapsing_and_reversing_at_once_leave_one_story(ana, ben):
     acts: list[Callable[[], object]] = []
     for award in awards:
         acts += [
-            lambda award=award: settle_deed(deed_key=award.deed, person_id=ben.pk, cause="message:9", now=NOON),
+            lambda award=award: settle(ben, award.deed, now=NOON),
             lambda award=award: reverse_award(award=award, reason="copied", operator=None, now=NOON),
         ] * 3
     at_once(acts)

@@ -7,6 +7,7 @@ from apps.gamification.rules.services import pause_rule, publish_rule
 from apps.gamification.rules.wording import words_of
 from apps.ui.durations import duration_words
 from tests.gamification.talks import NOON
+from tests.gamification.versions import version_fields
 
 
 def rules_page(client):
@@ -15,7 +16,7 @@ def rules_page(client):
 
 def test_visitors_read_every_live_rule(client, db):
     page = rules_page(client)
-    for words in ("A first answer in time", "An answer in time", "10 points", "5 points", "At most 10 a day."):
+    for words in ("A first answer in time", "An answer in time", "10 points", "5 points", "At most 10 a day (UTC)."):
         assert words in page
 
 
@@ -29,7 +30,7 @@ def test_ones_own_rules_stand_first(sign_in, ana, ben):
 
 def test_publishing_other_numbers_changes_the_page(client, db):
     rule = Rule.objects.get(key="recruiter-first-answer")
-    version = RuleVersion.objects.create(rule=rule, number=2, points=77, role="recruiter", max_per_day=3)
+    version = RuleVersion.objects.create(rule=rule, number=2, **version_fields(points=77, max_per_day=3))
     assert "77 points" not in rules_page(client)
     publish_rule(version=version, operator=None, now=NOON)
     page = rules_page(client)
@@ -66,13 +67,20 @@ def test_every_number_of_a_version_is_in_its_words(rule):
     assert (words.points, words.who, words.conditions) == ("12 points", "For recruiters", ["Within 36 hours."])
     assert "9 days" in words.settles
     limits = " ".join(words.limits)
-    for part in ("At most 4 a day.", "At most 3 with one person.", "45 minutes", "5000 points", "the second is worth"):
+    for part in (
+        "At most 4 a day (UTC).",
+        "At most 3 in all with one person.",
+        "45 minutes",
+        "At most 5000 points in all for everybody together.",
+        "the second is worth",
+    ):
         assert part in limits
 
 
 def test_a_rule_without_limits_and_conditions_has_no_words_for_them(rule):
     words = words_of(rule("mission_completed"))
-    assert (words.who, words.settles, words.conditions, words.limits) == ("For everybody", "Settles at once.", [], [])
+    assert (words.who, words.settles, words.conditions) == ("For everybody", "Settles at once.", [])
+    assert words.limits == ["Each counts once."]
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,10 @@ from django.utils import timezone
 from apps.chat.answers.events import FirstAnswers
 from apps.events.models import FailedDelivery
 from apps.events.services import publish_many
-from apps.gamification.deeds import sources
-from apps.gamification.deeds.deed import FIRST_ANSWER, GREETED, PRESET_USED, Deed
+from apps.gamification.deeds.deed import Deed
+from apps.gamification.deeds.types.first_answers import FIRST_ANSWER, of_first_answer
+from apps.gamification.deeds.types.greetings import GREETED
+from apps.gamification.deeds.types.presets import PRESET_USED
 from apps.gamification.models import Award, MissionStep, Outcome, Rule, RuleDecision, StepDone
 from apps.gamification.recognition.services import recognise
 from apps.gamification.rules.deciding import PAID
@@ -124,14 +126,13 @@ def test_of_first_answers_that_wait_together_one_that_fails_keeps_nobody_from_th
     pairs = [(CandidateFactory(), RecruiterFactory()) for _n in range(3)]
     answers = [first_answer(candidate, recruiter) for candidate, recruiter in pairs]
     publish_many(FirstAnswers(items=((a.message_id, a.conversation_id, a.answerer_id, a.asker_id),)) for a in answers)
-    sound = sources.of_first_answer
 
-    def of_first_answer(answer):
+    def poisoned(answer):
         if answer.pk == answers[1].pk:
             raise RuntimeError("poison")
-        return sound(answer)
+        return of_first_answer(answer)
 
-    monkeypatch.setattr(sources, "of_first_answer", of_first_answer)
+    monkeypatch.setattr("apps.gamification.recognition.handlers.of_first_answer", poisoned)
     drain()
     paid = Award.objects.values_list("deed", flat=True)
     assert set(paid) == {f"message:{answers[0].message_id}", f"message:{answers[2].message_id}"}

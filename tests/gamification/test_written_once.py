@@ -5,11 +5,11 @@ from django.db import DatabaseError, connection, transaction
 
 from apps.append_only.rows import WrittenOnce
 from apps.gamification.awards.selectors import progress
-from apps.gamification.awards.services import settle_deed
 from apps.gamification.guards import GUARDS
 from apps.gamification.models import Award, AwardEntry, RuleDecision, RuleVersion
-from tests.gamification.judging import judge
+from tests.gamification.judging import judge, settle
 from tests.gamification.talks import NOON, answer_deed
+from tests.gamification.versions import version_fields
 
 MODELS = {model._meta.db_table: model for model in (Award, AwardEntry, RuleDecision, RuleVersion)}
 
@@ -17,7 +17,7 @@ MODELS = {model._meta.db_table: model for model in (Award, AwardEntry, RuleDecis
 @pytest.fixture(autouse=True)
 def earned(ana, ben):
     judge(answer_deed(ben, ana))
-    settle_deed(deed_key="message:1", person_id=ben.pk, cause="message:2", now=NOON)
+    settle(ben, "message:1", now=NOON)
 
 
 def run_sql(sql: str) -> None:
@@ -43,7 +43,7 @@ def test_code_cannot_change_what_was_written(model):
         "UPDATE gamification_awardentry SET reason = 'copied'",
         "UPDATE gamification_ruledecision SET outcome = 'capped'",
         "UPDATE gamification_ruledecision SET points = 1000",
-        "UPDATE gamification_ruleversion SET points = 1000",
+        "UPDATE gamification_ruleversion SET rewards = '[]'",
         "UPDATE gamification_ruleversion SET published_at = NULL",
         "DELETE FROM gamification_awardentry",
         "DELETE FROM gamification_award",
@@ -62,8 +62,8 @@ def test_nobody_can_give_an_award_to_somebody_else(olga):
 
 
 def test_a_draft_may_change_until_it_is_published():
-    draft = RuleVersion.objects.create(rule=Award.objects.get().rule, number=2, points=1)
-    run_sql(f"UPDATE gamification_ruleversion SET points = 7 WHERE id = {draft.pk}")
+    draft = RuleVersion.objects.create(rule=Award.objects.get().rule, number=2, **version_fields(points=1))
+    run_sql(f"UPDATE gamification_ruleversion SET hold_hours = 7 WHERE id = {draft.pk}")
     run_sql(f"DELETE FROM gamification_ruleversion WHERE id = {draft.pk}")
     assert RuleVersion.objects.filter(pk=draft.pk).count() == 0
 

@@ -21,8 +21,9 @@ from apps.chat.sending.batch import store_messages
 from apps.feedback.console import tickets_tile
 from apps.feedback.tickets.services import open_ticket
 from apps.feedback.work.services import answer_ticket
-from apps.gamification.awards.services import reverse_award
-from apps.gamification.models import Award
+from apps.gamification.awards.corrections import reverse_award
+from apps.gamification.awards.services import settle_held
+from apps.gamification.models import Award, Hold
 from apps.insights.console import charts
 from tests.matching.factories import JobFactory
 from tests.people import CandidateFactory, OperatorFactory, RecruiterFactory
@@ -33,6 +34,8 @@ WEEK_BEFORE = {"since": NOW - timedelta(days=14), "until": NOW - timedelta(days=
 
 HELLO = "Hello, is the role still open, and could part of it be done from Leipzig?"
 YES = "Yes, it is open. When could you start, and which city do you live in now?"
+STILL_OPEN = "It is still open, and we hope to fill the place before Easter. When could you begin?"
+MY_OWN = "Easter is fine: from the first of April I could begin, and stay in Leipzig for two days a week."
 EARNEST = "I could start on the 20th of March, and I live in Leipzig."
 SALARY = "The salary is between 60 and 70 thousand euros; what do you earn now?"
 TEMPLATE = "We read your résumé with great interest: would you like to hear more about our storage team in Hamburg?"
@@ -46,7 +49,12 @@ FORTNIGHT = {
     # In time after 20 minutes; two turns each; 10 points settle for Ben.
     "quick": (
         6 * DAY,
-        [(0, THEM, HELLO, "typed"), (20, BEN, YES, "typed"), (60, THEM, EARNEST, "typed"), (90, BEN, SALARY, "typed")],
+        [
+            (0, THEM, HELLO, "typed"),
+            (20, BEN, STILL_OPEN, "typed"),
+            (60, THEM, MY_OWN, "typed"),
+            (90, BEN, SALARY, "typed"),
+        ],
     ),
     # The machine's word and the promise are no answers, the one after 600 minutes is; "ok" settles nothing: 10 pending.
     "promised": (
@@ -107,7 +115,8 @@ FORTNIGHT = {
 
 
 @pytest.fixture
-def fortnight(ben: User, drain) -> None:
+def fortnight(ben: User, drain, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("apps.gamification.awards.services.weight_of", lambda *_, **__: (1.0, ""))
     bea = RecruiterFactory(name="Bea", email="bea@rapport.example", company=ben.company)
     lines = []
     for name, (ago, said) in FORTNIGHT.items():
@@ -139,6 +148,8 @@ def fortnight(ben: User, drain) -> None:
             (result,) = store_messages([message], now=at)
             assert not isinstance(result, Exception), result
             drain()
+            Hold.objects.filter(confirmed_at__isnull=False).update(settles_at=at)
+            settle_held(now=at)
     award = Award.objects.get(person__name="taken_back")
     reverse_award(award=award, reason="copied", operator=None, now=NOW - timedelta(hours=1))
 

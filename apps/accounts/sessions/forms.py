@@ -14,6 +14,8 @@ from apps.accounts.companies.joining import (
     tidy_name,
 )
 from apps.accounts.companies.models import Company
+from apps.accounts.consent.models import Consent
+from apps.accounts.consent.services import agree
 from apps.accounts.people.models import Role, User
 from apps.accounts.people.zones import time_zones
 
@@ -57,6 +59,7 @@ class SignupForm(forms.Form):
 
     def signup(self, request: Any, user: User) -> None:
         """allauth calls this last, when the person is stored."""
+        agree(person=user, source=Consent.Source.SIGN_UP)
         if user.role != Role.RECRUITER:
             return
         token = request.session.pop(INVITED_KEY, "")

@@ -51,6 +51,8 @@ def sign_in(*, request: HttpRequest, email: str, password: str) -> tuple[str, da
 
 @transaction.atomic
 def issue_token(*, person: User) -> tuple[str, datetime]:
+    # Under the person's lock: who asks for many at once would have each leave the others' be.
+    User.objects.select_for_update().get(pk=person.pk)
     tokens = get_token_model().objects
     kept = knox_settings.TOKEN_LIMIT_PER_USER - 1
     older = tokens.filter(user=person).order_by("-created").values_list("pk", flat=True)[kept:]

@@ -30,5 +30,9 @@ def is_earnest(*, body: str, origin: str, question: str, sent_elsewhere: Sequenc
 def is_copy(body: str, others: Sequence[str]) -> bool:
     """Short texts count as copies only when they were sent more than twice."""
     equal = sum(is_near_duplicate(body, other) for other in others)
-    is_short = len(body.split()) < SHORT_UNITS and len(body) < 3 * SHORT_UNITS
-    return equal > MOST_EQUAL_SHORT if is_short else equal > 0
+    return equal > MOST_EQUAL_SHORT if is_short(body) else equal > 0
+
+
+def is_short(text: str) -> bool:
+    """So short that honest people say the same."""
+    return len(text.split()) < SHORT_UNITS and len(text) < 3 * SHORT_UNITS

@@ -2,15 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import timedelta
 from statistics import median
 
 from django.db import transaction
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from apps.chat.answers.earnest import OWN_ORIGINS, is_earnest
+from apps.chat.answers.earnest import OWN_ORIGINS
 from apps.chat.answers.events import (
     AnswerReciprocated,
     AnswersChanged,
@@ -18,19 +17,15 @@ from apps.chat.answers.events import (
     FirstAnswerItem,
     FirstAnswers,
 )
+from apps.chat.answers.judging import LOOK_BACK, answers_in_earnest, digest_of, of_people, turn_digest, turn_from
 from apps.chat.answers.models import Answer
 from apps.chat.conversations.models import Conversation
 from apps.chat.messages.models import Message
 from apps.chat.messages.outgoing import ANSWER_ORIGINS
-from apps.chat.messages.turns import by_side, standing_messages
-from apps.chat.presets.selectors import presets_of
+from apps.chat.messages.turns import standing_messages
 from apps.events.services import publish
 from apps.matching.recommendations.services import Pace, record_responsiveness
 from apps.matching.resumes.services import open_resume_to
-
-LOOK_BACK = timedelta(days=30)
-MOST_COMPARED = 300
-MAX_QUESTION = 4000
 
 
 def record_answers(messages: Sequence[Message]) -> list[Message]:
@@ -46,7 +41,10 @@ def record_answers(messages: Sequence[Message]) -> list[Message]:
     for message in answered:
         if message.pk not in known:
             opening, is_first = turns[message.pk]
-            answers.append(_answer(message, openings[opening], is_first=is_first))
+            answer = _answer(message, openings[opening], is_first=is_first)
+            if is_first and message.conversation.kind == Conversation.Kind.JOB:
+                answer.is_earnest = answers_in_earnest([message])
+            answers.append(answer)
     Answer.objects.bulk_create(answers, ignore_conflicts=True)
     _tell_changed([answer.conversation for answer in answers])
     _firsts_are_known([answer for answer in answers if answer.is_first])
@@ -70,7 +68,7 @@ def _may_answer(message: Message) -> bool:
 def _turns(messages: Sequence[Message]) -> dict[int, tuple[int, bool]]:
     """For each message that returned the turn: the message that opened it, and whether nothing was answered before."""
     found: dict[int, tuple[int, bool]] = {}
-    before = _of_people(OuterRef("conversation")).filter(seq__lt=OuterRef("seq"))
+    before = of_people(OuterRef("conversation")).filter(seq__lt=OuterRef("seq"))
     candidate = Q(sender=OuterRef("conversation__candidate"))
     for mine, is_candidates in ((candidate, True), (~candidate, False)):
         group = [one.pk for one in messages if (one.sender_id == one.conversation.candidate_id) is is_candidates]
@@ -99,6 +97,7 @@ def _answer(message: Message, opening: Message, *, is_first: bool) -> Answer:
         waited_seconds=max(0, int((message.created_at - opening.created_at).total_seconds())),
         answered_at=message.created_at,
         is_first=is_first,
+        digest=digest_of(message.body),
     )
 
 
@@ -142,10 +141,11 @@ def settle_first_answers(messages: Sequence[Message]) -> None:
     """Where one of these is the asker's earnest answer to its conversation's first answer, says so, once."""
     conversations = {message.conversation_id for message in messages}
     unsettled = Answer.objects.filter(conversation__in=conversations, is_first=True, reciprocated_by=None)
-    firsts = {first.conversation_id: first for first in unsettled.select_related("message").defer("message__body")}
+    unsettled = unsettled.select_related("message__conversation", "message__sender")
+    firsts = {first.conversation_id: first for first in unsettled}
     for message in messages:
         first = firsts.get(message.conversation_id)
-        if first is not None and _may_settle(message, first) and _answers_in_earnest(message):
+        if first is not None and _may_settle(message, first) and answers_in_earnest([message]):
             _settle(first, message)
             del firsts[message.conversation_id]
 
@@ -161,8 +161,12 @@ def _may_settle(message: Message, first: Answer) -> bool:
 
 def _settle(first: Answer, message: Message) -> None:
     assert message.sender_id is not None
+    turn = turn_from(first.message)
     won = Answer.objects.filter(pk=first.pk, reciprocated_by=None).update(
-        reciprocated_by=message, reciprocated_at=message.created_at
+        reciprocated_by=message,
+        reciprocated_at=message.created_at,
+        is_earnest=answers_in_earnest(turn),
+        digest=turn_digest(turn),
     )
     if won:
         publish(
@@ -174,33 +178,6 @@ def _settle(first: Answer, message: Message) -> None:
                 by=message.sender_id,
             )
         )
-
-
-def _answers_in_earnest(message: Message) -> bool:
-    conversation, sender = message.conversation, message.sender
-    assert sender is not None
-    mine = by_side(conversation, sender.pk)
-    before = _of_people(conversation).filter(seq__lt=message.seq, recalled_at=None)
-    last_mine = before.filter(mine).order_by("-seq").values_list("seq", flat=True).first() or 0
-    asked = before.filter(~mine).filter(seq__gt=last_mine).order_by("seq").values_list("body", flat=True)
-    question = "\n".join(asked) or "\n".join(before.filter(~mine).order_by("-seq").values_list("body", flat=True)[:1])
-    earlier = Message.objects.filter(
-        sender=sender, created_at__gt=message.created_at - LOOK_BACK, created_at__lte=message.created_at
-    )
-    sent = earlier.exclude(pk=message.pk).exclude(body="").order_by("-created_at")
-    presets = presets_of(sender).values_list("body_en", "body_zh")
-    return is_earnest(
-        body=message.body,
-        origin=message.origin,
-        question=question[-MAX_QUESTION:],
-        sent_elsewhere=list(sent.values_list("body", flat=True)[:MOST_COMPARED]),
-        presets=[text for pair in presets for text in pair if text],
-    )
-
-
-def _of_people(conversation: Conversation | OuterRef) -> QuerySet[Message]:
-    """What people typed or approved."""
-    return Message.objects.filter(conversation=conversation, sender__isnull=False, origin__in=ANSWER_ORIGINS)
 
 
 def let_company_see_resume(conversation: Conversation) -> None:

@@ -13,6 +13,7 @@ from apps.chat.files.rendering import attachment_dict
 from apps.chat.files.selectors import attachment_for
 from apps.chat.files.serializers import AttachmentSerializer, UploadSerializer
 from apps.chat.files.services import upload_image
+from apps.uploads.storing import opened
 
 
 class AttachmentUploadView(APIView):
@@ -36,7 +37,7 @@ class AttachmentFileView(APIView):
         attachment = attachment_for(person_of(request), pk)
         content_type = "image/webp" if self.is_thumbnail else attachment.content_type
         response = FileResponse(
-            (attachment.thumbnail if self.is_thumbnail else attachment.file).open("rb"),
+            opened(attachment.thumbnail if self.is_thumbnail else attachment.file),
             content_type=content_type,
             as_attachment="download" in request.query_params,
             filename=attachment.name,

@@ -23,6 +23,10 @@ from apps.realtime.hub import push
 from apps.realtime.registry import command
 
 TYPING_EVERY_SECONDS = 1.0
+TYPING_PER_MINUTE = 120
+WATCHES_PER_MINUTE = 60
+POINTERS_PER_MINUTE = 1_200
+"""A page that comes back after long tells for each conversation how far it got."""
 MAX_SEQ = 2**31 - 1
 
 
@@ -54,18 +58,18 @@ async def _send_resolved(message: OutgoingMessage, connection: Connection, frame
     writer.submit(message, source=connection, frame=frame)
 
 
-@command("delivered")
+@command("delivered", per_minute=POINTERS_PER_MINUTE)
 def delivered(connection: Connection, frame: Frame) -> None:
     writer.move_pointer(Move(read_id(frame, "conversation"), connection.user_id, delivered=_seq(frame), read=0))
 
 
-@command("read")
+@command("read", per_minute=POINTERS_PER_MINUTE)
 def read(connection: Connection, frame: Frame) -> None:
     seq = _seq(frame)
     writer.move_pointer(Move(read_id(frame, "conversation"), connection.user_id, delivered=seq, read=seq))
 
 
-@command("typing")
+@command("typing", per_minute=TYPING_PER_MINUTE)
 async def typing(connection: Connection, frame: Frame) -> None:
     """Told to the others, never stored. Clients forget it after six seconds."""
     conversation_id = read_id(frame, "conversation")
@@ -101,7 +105,7 @@ async def message_react(connection: Connection, frame: Frame) -> None:
     )
 
 
-@command("presence.watch")
+@command("presence.watch", per_minute=WATCHES_PER_MINUTE)
 async def presence_watch(connection: Connection, frame: Frame) -> None:
     await presence.watch(connection, read_ids(frame, "users", max_count=presence.MAX_WATCHED))
 

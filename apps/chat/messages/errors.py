@@ -46,6 +46,11 @@ class WindowClosed(Conflict):
     message = _("It's too late to change this message.")
 
 
+class EditedTooOften(Conflict):
+    code = "edited_too_often"
+    message = _("You have changed this message ten times, which is the most. Write a new one instead.")
+
+
 class NotStored(InvalidInput):
     code = "not_stored"
     message = _("We couldn't store this message. Change it a little and try again.")

@@ -11,18 +11,20 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.chat.conversations.locking import members_of, next_rev
 from apps.chat.conversations.models import Conversation
-from apps.chat.messages.errors import WindowClosed
+from apps.chat.messages.errors import EditedTooOften, WindowClosed
 from apps.chat.messages.events import MessageRecalled
 from apps.chat.messages.models import Message, MessageOriginal, Reaction
 from apps.chat.messages.outgoing import ANSWER_ORIGINS, clean_body
 from apps.chat.messages.placeholders import check_filled_in
 from apps.chat.messages.rendering import message_dict
 from apps.chat.messages.turns import stage_without_answer, standing_messages, turn_of
+from apps.chat.safety.limits import check_pace
 from apps.chat.safety.permissions import lock_to_change
 from apps.errors import InvalidInput, NotAllowed, NotFound
 from apps.events.services import publish
 from apps.realtime.hub import push_on_commit
 
+MAX_EDITS = 10
 EDIT_WINDOW = timedelta(minutes=15)
 RECALL_WINDOW = timedelta(minutes=2)
 MAX_EMOJIS = 20
@@ -31,8 +33,9 @@ JOINERS = {"\u200d", "\ufe0f", "\u20e3"}
 
 @transaction.atomic
 def edit_message(*, by: User, message_id: int, body: str, now: datetime | None = None) -> Message:
-    """Replaces one's own text within 15 minutes; moderators keep the earlier one."""
+    """Replaces one's own text within 15 minutes, ten times at most; moderators keep the earlier ones."""
     now = now or timezone.now()
+    check_pace(by.pk)
     message = _own_message(by, message_id)
     body = clean_body(body, may_be_empty=message.kind == Message.Kind.IMAGE)
     check_filled_in(body)
@@ -40,6 +43,8 @@ def edit_message(*, by: User, message_id: int, body: str, now: datetime | None =
         return message
     if now - message.created_at > EDIT_WINDOW:
         raise WindowClosed
+    if message.originals.filter(reason=MessageOriginal.Reason.EDIT).count() >= MAX_EDITS:
+        raise EditedTooOften
     _keep_original(message, MessageOriginal.Reason.EDIT, now)
     return _change(message, now=now, body=body, edited_at=now)
 
@@ -48,6 +53,7 @@ def edit_message(*, by: User, message_id: int, body: str, now: datetime | None =
 def recall_message(*, by: User, message_id: int, now: datetime | None = None) -> Message:
     """Takes one's own message back within two minutes: its place stays, its text goes."""
     now = now or timezone.now()
+    check_pace(by.pk)
     message = _message_for(by, message_id)
     if message.sender_id != by.pk:
         raise NotAllowed
@@ -67,6 +73,7 @@ def react(*, by: User, message_id: int, emoji: str, on: bool) -> Message:
     """Sets whether this emoji of theirs is on the message; setting it again changes nothing."""
     if not is_emoji(emoji):
         raise InvalidInput(field="emoji")
+    check_pace(by.pk)
     message = _message_for(by, message_id)
     if message.recalled_at is not None:
         raise WindowClosed

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from apps.accounts.models import Trait
+from apps.realtime.pace import Pace
 
 WINDOW = timedelta(minutes=1)
 
@@ -25,6 +26,15 @@ def messages_per_minute(people: Iterable[int]) -> dict[int, int]:
 def new_conversations_per_day(person: int) -> int:
     """0 for none."""
     return _limits([person], CONVERSATIONS_TRAIT, settings.CHAT_NEW_CONVERSATIONS_PER_DAY).get(person, 0)
+
+
+changes_pace = Pace(0)
+
+
+def check_pace(person: int) -> None:
+    """Counts one edit, recall or reaction. Raises RateLimited for one above `CHAT_CHANGES_PER_MINUTE`."""
+    changes_pace.per_minute = settings.CHAT_CHANGES_PER_MINUTE
+    changes_pace.spend(person)
 
 
 def _limits(people: Iterable[int], key: str, base: int) -> dict[int, int]:

@@ -3,13 +3,14 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from unfold.admin import TabularInline
+from unfold.dataclasses import UnfoldAction
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
@@ -18,10 +19,12 @@ from unfold.widgets import UnfoldAdminSelectWidget
 from apps.accounts.people.access import person_of
 from apps.console.answers import back_to
 from apps.console.pages import ReadOnlyAdmin
-from apps.gamification.awards.models import Award, AwardEntry, has_entry
-from apps.gamification.awards.services import reverse_award
-from apps.gamification.awards.wording import STATES
+from apps.gamification.awards.corrections import restore_award, reverse_award
+from apps.gamification.awards.entries import FOLLOWING, state_of
+from apps.gamification.awards.models import Award, AwardEntry
+from apps.gamification.awards.wording import STATE_OF, STATES
 from apps.gamification.deeds.references import reference_words
+from apps.gamification.fairness.reasons import TO_REVERSE
 from apps.gamification.rules.models import RuleDecision
 
 STATE_STYLES = {"settled": "success", "pending": "info", "lapsed": "default", "reversed": "warning"}
@@ -70,7 +73,7 @@ class EntryInline(TabularInline):
     model = AwardEntry
     extra = 0
     can_delete = False
-    fields = ("kind", "created_at", "cause_words", "reason", "by")
+    fields = ("sequence", "kind", "points", "created_at", "cause_words", "reason", "by")
     readonly_fields = fields
 
     def has_add_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
@@ -86,14 +89,17 @@ class ReverseForm(BaseDialogForm):
 
     reason = forms.ChoiceField(
         label=gettext_lazy("Reason, as the person reads it"),
-        choices=AwardEntry.Reason.choices,
+        choices=TO_REVERSE,
         widget=UnfoldAdminSelectWidget,
     )
 
 
+_KIND = {"reverse": AwardEntry.Kind.REVERSED, "restore": AwardEntry.Kind.RESTORED}
+
+
 @admin.register(Award)
 class AwardAdmin(ReadOnlyAdmin):
-    """Awards and what became of them. The only thing that one may do is take one back."""
+    """Awards and what became of them. One may take one back, and give it back after a second look."""
 
     list_display = ("created_at", "person", "rule", "points", "state_label", "deed_words")
     list_filter = (StateFilter, "rule", "created_at")
@@ -104,16 +110,13 @@ class AwardAdmin(ReadOnlyAdmin):
     fields = ("person", "rule", "decision", "deed_words", "points", "facts", "lapses_at", "created_at")
     inlines = (EntryInline,)
     actions: ClassVar = ["reverse_selected"]
-    actions_detail: ClassVar = ["reverse"]
+    actions_detail: ClassVar = ["reverse", "restore"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Award]:
-        kinds = (AwardEntry.Kind.REVERSED, AwardEntry.Kind.LAPSED, AwardEntry.Kind.SETTLED)
-        state = Case(
-            *(When(has_entry(kind), then=Value(kind.value)) for kind in kinds),
-            default=Value("pending"),
-            output_field=CharField(),
-        )
-        return super().get_queryset(request).annotate(state=state)
+        last = AwardEntry.objects.filter(award=OuterRef("pk"), answered_by=None).values("kind")[:1]
+        states = (When(last_kind=kind, then=Value(state)) for kind, state in STATE_OF.items())
+        state = Case(*states, default=Value("pending"), output_field=CharField())
+        return super().get_queryset(request).annotate(last_kind=Subquery(last)).annotate(state=state)
 
     def has_reverse_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
         return request.user.has_perm("gamification.add_awardentry")
@@ -143,6 +146,33 @@ class AwardAdmin(ReadOnlyAdmin):
     )
     def reverse(self, request: HttpRequest, form: ReverseForm, object_id: str) -> HttpResponse:
         self._reverse(request, Award.objects.filter(pk=object_id), form.cleaned_data["reason"])
+        return back_to(request, Award, object_id)
+
+    def get_actions_detail(self, request: HttpRequest, object_id: str) -> list[UnfoldAction]:
+        """Those that its state allows."""
+        state = state_of(Award.objects.get(pk=object_id))
+        names = {f"gamification_award_{name}" for name in ("reverse", "restore") if _KIND[name] in FOLLOWING[state]}
+        return [found for found in super().get_actions_detail(request, object_id) if found.action_name in names]
+
+    @action(
+        description=gettext_lazy("Give back"),
+        url_path="restore",
+        permissions=["reverse"],
+        icon="redo",
+        variant=ActionVariant.PRIMARY,
+        dialog={
+            "title": gettext_lazy("Give the award back"),
+            "description": gettext_lazy("It counts again from now on. The person is told that we looked again."),
+            "form_class": BaseDialogForm,
+            "form_submit_text": gettext_lazy("Give back"),
+        },
+    )
+    def restore(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
+        award = Award.objects.select_related("person", "rule").get(pk=object_id)
+        if restore_award(award=award, operator=person_of(request), now=timezone.now()):
+            messages.success(request, _("The award counts again."))
+        else:
+            messages.warning(request, _("There is nothing to give back."))
         return back_to(request, Award, object_id)
 
     @admin.action(description=gettext_lazy("Take back"), permissions=["reverse"])

@@ -2,38 +2,41 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Exists, OuterRef, Sum
 from django.utils.translation import gettext_lazy as _
 
 from apps.append_only.rows import AppendOnly, AppendOnlyQuerySet
 from apps.gamification.deeds.references import reference_words
+from apps.gamification.fairness.reasons import Reason
 from apps.gamification.rules.models import Rule, RuleDecision
 
 
-def has_entry(kind: str) -> Exists:
-    """Whether an award has an entry of this kind; for filters and annotations of awards."""
-    return Exists(AwardEntry.objects.filter(award=OuterRef("pk"), kind=kind))
+def is_now(*kinds: str) -> Exists:
+    """Whether the last entry of an award is of one of these kinds; for filters and annotations of awards."""
+    last = AwardEntry.objects.filter(award=OuterRef("pk"), answered_by=None)
+    return Exists(last.filter(kind__in=kinds))
 
 
 class AwardQuerySet(AppendOnlyQuerySet["Award"]):
     def counting(self) -> "AwardQuerySet":
-        """Settled and not reversed: these make up XP."""
-        return self.filter(has_entry("settled"), ~has_entry("reversed"))
+        """Settled, and not taken back since: these make up XP."""
+        return self.filter(is_now(*AwardEntry.COUNTING))
 
     def pending(self) -> "AwardQuerySet":
-        """Neither settled nor lapsed nor reversed yet."""
-        return self.filter(~has_entry("settled"), ~has_entry("lapsed"), ~has_entry("reversed"))
+        """Held: not settled, lapsed or reversed yet."""
+        return self.filter(is_now(AwardEntry.Kind.HELD))
 
-    def spent(self) -> int:
-        """Points that are settled or may still settle."""
-        return self.filter(~has_entry("lapsed"), ~has_entry("reversed")).points()
+    def standing(self) -> "AwardQuerySet":
+        """What counts or may still count: limits go by these."""
+        return self.filter(is_now(AwardEntry.Kind.HELD, *AwardEntry.COUNTING))
 
     def points(self) -> int:
-        return self.aggregate(total=Sum("points"))["total"] or 0
+        """What they are worth by their last entries."""
+        return self.filter(entries__answered_by=None).aggregate(total=Sum("entries__points"))["total"] or 0
 
 
 class Award(AppendOnly):
-    """Points for one deed under one rule. Pending until an entry settles it, lapses it or reverses it.
+    """Points for one deed under one rule, at most `points`. What became of it, and what it is worth, its entries say.
 
     Nothing of it ever changes, but that `person` becomes null when they are erased.
     """
@@ -66,22 +69,26 @@ class Award(AppendOnly):
 
 
 class AwardEntry(AppendOnly):
-    """What became of an award, each kind at most once. A reversal says why, by a reason that its person reads in their
-    own language, and who did it."""
+    """One step in the story of an award, which answers the step before it: what the award is worth from then on, why,
+    and who did it. The last step is its state."""
 
     class Kind(models.TextChoices):
+        HELD = "held", _("held")
         SETTLED = "settled", _("settled")
         LAPSED = "lapsed", _("lapsed")
         REVERSED = "reversed", _("reversed")
+        RESTORED = "restored", _("restored")
+        ADJUSTED = "adjusted", _("adjusted")
 
-    class Reason(models.TextChoices):
-        COPIED = "copied", _("the text had been sent elsewhere too")
-        ARRANGED = "arranged", _("the conversation was arranged for the points")
-        OUTSIDE_RULE = "outside_rule", _("it didn't meet the rule")
-        OUR_MISTAKE = "our_mistake", _("we had counted it by mistake")
+    COUNTING = (Kind.SETTLED, Kind.RESTORED, Kind.ADJUSTED)
 
     award = models.ForeignKey(Award, models.PROTECT, related_name="entries", verbose_name=_("award"))
+    sequence = models.PositiveSmallIntegerField(_("number"))
+    answers = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="answered_by", verbose_name=_("answers")
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    points = models.PositiveIntegerField(_("points"), help_text=_("What the award is worth from then on."))
     cause = models.CharField(_("cause"), max_length=120, help_text=_("For example message:992, time or review."))
     reason = models.CharField(_("reason"), max_length=12, choices=Reason.choices, blank=True)
     by = models.ForeignKey(
@@ -94,13 +101,41 @@ class AwardEntry(AppendOnly):
     class Meta:
         verbose_name = _("award entry")
         verbose_name_plural = _("award entries")
+        ordering: ClassVar = ["award", "sequence"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["award", "kind"], name="one_entry_per_kind"),
-            models.UniqueConstraint(
-                fields=["award"], condition=Q(kind__in=["settled", "lapsed"]), name="settled_or_lapsed_not_both"
+            models.UniqueConstraint(fields=["award", "sequence"], name="one_entry_per_number"),
+            models.CheckConstraint(
+                condition=models.Q(sequence=1, answers=None, kind="held") | models.Q(sequence__gt=1, answers__gt=0),
+                name="begins_held_then_answers",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind__in=["lapsed", "reversed"]) | models.Q(points=0),
+                name="ended_entries_are_worth_nothing",
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["created_at"], name="award_entry_time")]
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class Hold(models.Model):
+    """A held award that waits: for the other side's answer (no `settles_at`), or for its time. Gone when it is decided;
+    its entries tell the rest."""
+
+    award = models.OneToOneField(Award, models.CASCADE, primary_key=True, related_name="hold")
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("confirmed by")
+    )
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True)
+    cause = models.CharField(_("cause"), max_length=120, blank=True)
+    settles_at = models.DateTimeField(_("settles"), null=True)
+    last_chance_at = models.DateTimeField(_("decided at the latest"), null=True)
+
+    class Meta:
+        verbose_name = _("held award")
+        verbose_name_plural = _("held awards")
+        indexes: ClassVar = [models.Index(fields=["settles_at"], name="hold_due")]
+
+    def __str__(self) -> str:
+        return str(self.award_id)

@@ -10,6 +10,7 @@ from apps.gamification.awards.models import Award
 from apps.gamification.awards.wording import Line, line_of
 from apps.gamification.levels.ladder import level_for, next_level
 from apps.gamification.levels.models import Level
+from apps.gamification.members.models import Member
 from apps.gamification.rules.models import RuleDecision
 
 SHOWS = ("all", "pending", "settled", "none")
@@ -31,7 +32,7 @@ def ledger(person: User) -> QuerySet[RuleDecision]:
     """Everything that rules decided about this person, newest first; `lines` puts a page of it into words."""
     return (
         RuleDecision.objects.filter(beneficiary=person)
-        .select_related("rule", "version", "counterparty", "award")
+        .select_related("rule", "version__rule", "counterparty", "award__hold")
         .prefetch_related("award__entries")
         .order_by("-decided_at", "-pk")
     )
@@ -97,12 +98,12 @@ class Progress:
 
 
 def progress(person: User) -> Progress:
-    mine = Award.objects.filter(person=person)
-    points = mine.counting().points()
+    member = Member.objects.filter(person=person).first()
+    points = member.points if member else 0
     levels = list(Level.objects.all())
     return Progress(
         points=points,
-        pending=mine.pending().points(),
+        pending=Award.objects.filter(person=person).pending().points(),
         level=level_for(points, levels),
         next_level=next_level(points, levels),
         levels=levels,

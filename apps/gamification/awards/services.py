@@ -1,71 +1,92 @@
-"""Judging deeds, settling, reversing and lapsing awards. Every write is keyed: a second delivery changes nothing."""
+"""Judging deeds, and what becomes of awards: confirmed, settled, lapsed. Every write is keyed: a second delivery
+changes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Literal
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from apps.accounts.models import User
-from apps.gamification.awards.models import Award, AwardEntry
+from apps.gamification.awards.entries import append_entry, hold_awards
+from apps.gamification.awards.models import Award, AwardEntry, Hold
 from apps.gamification.awards.standing import Standings
-from apps.gamification.celebrations.services import celebrate, tell_balance, tell_of_reversal
-from apps.gamification.levels.services import follow_points
+from apps.gamification.awards.wording import deed_words
+from apps.gamification.celebrations.services import Moment, News
+from apps.gamification.deeds.registry import kind_of
+from apps.gamification.fairness.confirming import weight_of
+from apps.gamification.fairness.people import facts_of
+from apps.gamification.fairness.reasons import Reason
+from apps.gamification.levels.services import conclude
 from apps.gamification.members.models import Member
 from apps.gamification.members.services import Doing, lock_members
-from apps.gamification.rules.deciding import PAID, Verdict, decide, is_for
-from apps.gamification.rules.models import Outcome, Rule, RuleDecision, RuleVersion
-from apps.gamification.rules.selectors import rules_in_force
+from apps.gamification.rules.deciding import PAID, Verdict, decide, is_for, unmet_condition
+from apps.gamification.rules.models import Rule, RuleDecision, RuleVersion
+from apps.gamification.rules.selectors import versions_for
 
 LATE_HANDLING = timedelta(hours=6)
 """How long after its time an award lapses: the answer that settles it may have come in time and be heard of late."""
+NEW_ACCOUNT = timedelta(days=14)
+NEW_ACCOUNT_WAITS = 3
+"""Times as long as others."""
+OF_A_HOLD = ("award__rule", "award__decision__rule", "award__decision__version__rule", "award__decision__counterparty")
+LOOK_AGAIN = timedelta(days=1)
+"""A confirmation that doesn't count in full yet is looked at again after this."""
 
 
-def judge_deeds(group: Sequence[Doing]) -> list[RuleDecision]:
-    """Lets every live rule for its kind of deed, and for its person's role, decide once about each deed, in this order,
-    and writes the awards. The caller holds the people's locks."""
-    versions = rules_in_force(deeds={doing.deed.kind for doing in group})
-    wanted = [
-        (version, doing)
+def judge_deeds(group: Sequence[Doing], moment: Moment) -> list[RuleDecision]:
+    """Lets every rule that was in force for its kind of deed, and for its person's role, decide once about each deed,
+    in this order, and writes the awards. The caller holds the people's locks and ends the moment."""
+    versions = versions_for([doing.deed for doing in group])
+    wanted = {
+        (version.rule_id, doing.deed.key, doing.person.pk): (version, doing)
         for doing in group
-        for version in versions
-        if version.rule.deed == doing.deed.kind and is_for(version, doing.person.role)
-    ]
+        for version in versions[doing.deed.key]
+        if is_for(version, doing.person.role)
+    }
     if not wanted:
         return []
     decided = RuleDecision.objects.filter(
         deed__in={doing.deed.key for doing in group}, beneficiary__in={doing.person.pk for doing in group}
     )
     known = set(decided.values_list("rule_id", "deed", "beneficiary_id"))
-    fresh = {(version.rule_id, doing.deed.key, doing.person.pk): (version, doing) for version, doing in wanted}
-    wanted = [pair for key, pair in fresh.items() if key not in known]
-    if not wanted:
+    fresh = [pair for key, pair in wanted.items() if key not in known]
+    if not fresh:
         return []
-    # All who draw on one budget wait for each other; no_key lets others' decisions still refer to the rule.
-    limited = sorted({version.rule_id for version, _doing in wanted if version.budget})
-    list(Rule.objects.select_for_update(no_key=True).filter(pk__in=limited).order_by("pk"))
-    standings = Standings.before([(version, doing.deed, doing.person) for version, doing in wanted])
+    _wait_for_who_draws_on_the_same(version for version, _doing in fresh)
+    about_people = facts_of([doing.person for _version, doing in fresh])
+    judged = [(version, doing.with_facts(about_people[doing.person.pk])) for version, doing in fresh]
+    standings = Standings.before([(version, doing.deed, doing.person) for version, doing in judged])
     decisions = []
-    for version, doing in wanted:
+    for version, doing in judged:
         verdict = decide(version, doing.deed, standings.of(version, doing.deed, doing.person))
         if verdict.is_paid:
-            standings.pay(version, doing.deed, verdict.points)
+            standings.pay(version, doing.deed, doing.person, verdict.points)
         decisions.append(_decision(version, doing, verdict))
     RuleDecision.objects.bulk_create(decisions)
     paid = [
         (decision, version, doing)
-        for decision, (version, doing) in zip(decisions, wanted, strict=True)
+        for decision, (version, doing) in zip(decisions, judged, strict=True)
         if decision.outcome in PAID
     ]
     awards = Award.objects.bulk_create([_award(*one) for one in paid])
-    given = [(award, doing.member) for award, (_decision, _version, doing) in zip(awards, paid, strict=True)]
-    celebrate([pair for pair in given if pair[0].lapses_at], state="pending")
-    for award, member in given:
-        if award.lapses_at is None:
-            _settle(award, member, cause=award.deed, now=award.created_at)
+    hold_awards(awards)
+    for award, (_decided, version, doing) in zip(awards, paid, strict=True):
+        if _waits(award, version, doing):
+            moment.add(doing.member, _news(award, "pending"))
+        else:
+            _settle(award, doing.member, moment, points=award.points, cause=award.deed, now=award.created_at)
     return decisions
 
 
+def _wait_for_who_draws_on_the_same(versions: Iterable[RuleVersion]) -> None:
+    """All who draw on one shared limit wait for each other; no_key lets others' decisions still refer to the rule."""
+    shared = {version.rule_id for version in versions if any(limit.is_shared for limit in version.limit_rows)}
+    list(Rule.objects.select_for_update(no_key=True).filter(pk__in=shared).order_by("pk"))
+
+
 def _decision(version: RuleVersion, doing: Doing, verdict: Verdict) -> RuleDecision:
+    why = {"limit": verdict.limit.to_row()} if verdict.limit else {}
     return RuleDecision(
         rule=version.rule,
         version=version,
@@ -74,14 +95,14 @@ def _decision(version: RuleVersion, doing: Doing, verdict: Verdict) -> RuleDecis
         counterparty=doing.counterparty,
         outcome=verdict.outcome,
         points=verdict.points,
-        facts=doing.deed.facts,
+        facts=doing.deed.facts | why,
         decided_at=doing.deed.done_at,
     )
 
 
 def _award(decision: RuleDecision, version: RuleVersion, doing: Doing) -> Award:
-    is_pending = decision.outcome == Outcome.PENDING
     deed = doing.deed
+    waits = version.settling == RuleVersion.Settling.RECIPROCATED
     return Award(
         key=f"award:{version.rule.key}:{deed.key}:{doing.person.pk}",
         person=doing.person,
@@ -90,69 +111,127 @@ def _award(decision: RuleDecision, version: RuleVersion, doing: Doing) -> Award:
         deed=deed.key,
         points=decision.points,
         facts=deed.facts,
-        lapses_at=deed.done_at + timedelta(days=version.settle_within_days) if is_pending else None,
+        lapses_at=deed.done_at + timedelta(days=version.settle_within_days) if waits else None,
         created_at=deed.done_at,
     )
 
 
+def _waits(award: Award, version: RuleVersion, doing: Doing) -> bool:
+    """Whether the award is held, for an answer or for its time."""
+    if award.lapses_at is None and not version.hold_hours:
+        return False
+    is_confirmed = award.lapses_at is None
+    held = Hold(award=award)
+    if is_confirmed:
+        # Nobody confirms such a deed; how much it counts still depends on the other side, if there is one.
+        _start_hold(held, version, doing.person, by=doing.counterparty, cause=award.deed, at=award.created_at)
+    held.save(force_insert=True)
+    return True
+
+
+def _start_hold(held: Hold, version: RuleVersion, person: User, *, by: User | None, cause: str, at: datetime) -> None:
+    is_new = at - person.date_joined < NEW_ACCOUNT
+    waits = timedelta(hours=version.hold_hours * (NEW_ACCOUNT_WAITS if is_new else 1))
+    held.confirmed_by, held.confirmed_at, held.cause = by, at, cause
+    held.settles_at = at + waits
+    held.last_chance_at = at + waits + timedelta(days=version.settle_within_days)
+
+
 @transaction.atomic(savepoint=False)
-def settle_deed(*, deed_key: str, person_id: int, cause: str, now: datetime) -> list[Award]:
-    """Settles the person's pending awards for the deed, which the other side confirmed at `now`; those that lapsed,
-    were reversed, or whose time was over by then stay as they are."""
-    member = lock_members(person_id).get(person_id)
+def confirm_deed(*, deed_key: str, person_id: int, by_id: int | None, cause: str, now: datetime) -> list[Award]:
+    """The other side confirmed the deed at `now`: the person's awards for it settle, at once or after their hold. Those
+    that lapsed, were reversed, or whose time was over by then stay as they are."""
+    members = lock_members(person_id, by_id)
+    member = members.get(person_id)
     if member is None:
         return []
-    pending = Award.objects.pending().filter(deed=deed_key, person=person_id)
-    return [
-        award
-        for award in pending.select_related("rule", "decision__counterparty")
-        if not (award.lapses_at and award.lapses_at < now) and _settle(award, member, cause=cause, now=now)
-    ]
+    confirmer = members[by_id].person if by_id in members else None
+    moment, confirmed = Moment(), []
+    waiting = Hold.objects.filter(award__deed=deed_key, award__person=person_id, confirmed_at=None)
+    for held in waiting.select_related(*OF_A_HOLD):
+        award, version = held.award, held.award.decision.version
+        if award.lapses_at and award.lapses_at < now:
+            continue
+        confirmed.append(award)
+        if version.hold_hours:
+            _start_hold(held, version, member.person, by=confirmer, cause=cause, at=now)
+            held.save()
+        elif _is_still_so(award, version):
+            _settle(award, member, moment, points=award.points, cause=cause, now=now)
+        else:
+            _end(award, reason=Reason.NOT_EARNEST, cause=cause, now=now)
+    conclude(moment)
+    return confirmed
 
 
-def _settle(award: Award, member: Member, *, cause: str, now: datetime) -> bool:
-    if not _append(award, AwardEntry.Kind.SETTLED, cause=cause, now=now):
+@transaction.atomic(savepoint=False)
+def settle_held(*, now: datetime, limit: int = 500) -> int:
+    """Decides about awards whose hold is over: settles them by the standing of who confirmed them, looks again later
+    where that isn't enough yet, and lets those lapse that nobody ever vouches for. Returns how many were decided."""
+    due = Hold.objects.filter(settles_at__lte=now).order_by("settles_at").values_list("award_id", "award__person_id")
+    rows = list(due[:limit])
+    members = lock_members(*(person for _award_id, person in rows))
+    holds = Hold.objects.filter(award__in=[award for award, _person in rows], settles_at__lte=now)
+    moment, decided = Moment(), 0
+    for held in holds.select_related(*OF_A_HOLD, "confirmed_by").order_by("settles_at"):
+        decided += _decide_held(held, members.get(held.award.person_id or 0), moment, now)
+    conclude(moment)
+    return decided
+
+
+def _decide_held(held: Hold, member: Member | None, moment: Moment, now: datetime) -> bool:
+    award, version = held.award, held.award.decision.version
+    if member is None or not _is_still_so(award, version):
+        _end(award, reason=Reason.NOT_EARNEST if member else "", cause=held.cause, now=now)
+        return True
+    weight, reason = 1.0, ""
+    if kind_of(version.rule.deed).is_about_two:
+        weight, reason = weight_of(held.confirmed_by, beneficiary=member.person, now=now)
+    if weight < 1 and held.last_chance_at and now < held.last_chance_at:
+        Hold.objects.filter(pk=held.pk).update(settles_at=min(now + LOOK_AGAIN, held.last_chance_at))
         return False
-    follow_points(member=member)
-    celebrate([(award, member)], state="settled")
+    points = int(award.points * weight)
+    if points:
+        _settle(award, member, moment, points=points, cause=held.cause, now=now)
+    else:
+        _end(award, reason=reason or Reason.UNCONFIRMED, cause=held.cause, now=now)
     return True
 
 
-@transaction.atomic
-def reverse_award(*, award: Award, reason: str, operator: User | None, now: datetime, cause: str = "review") -> bool:
-    """Takes an award back, once, and tells its person why. False when it had been reversed before or has lapsed."""
-    member = lock_members(award.person_id).get(award.person_id or 0)
-    if award.entries.filter(kind=AwardEntry.Kind.LAPSED).exists():
-        return False
-    if not _append(award, AwardEntry.Kind.REVERSED, cause=cause, now=now, reason=reason, by=operator):
-        return False
-    if member is not None:
-        follow_points(member=member)
-        tell_of_reversal(award=award, member=member, reason=reason, now=now)
-        tell_balance(person=member.person)
-    return True
+def _is_still_so(award: Award, version: RuleVersion) -> bool:
+    """The conditions that are known for good only now: whether the answer, its turn complete, responds."""
+    facts = kind_of(version.rule.deed).facts_now(award.deed)
+    return unmet_condition(version, facts, late=True) is None
+
+
+def _settle(award: Award, member: Member, moment: Moment, *, points: int, cause: str, now: datetime) -> None:
+    entry = append_entry(award, AwardEntry.Kind.SETTLED, member=member, points=points, cause=cause, now=now)
+    Hold.objects.filter(award=award).delete()
+    if entry is not None:
+        moment.add(member, _news(award, "settled", points))
+
+
+def _end(award: Award, *, reason: str, cause: str, now: datetime) -> bool:
+    entry = append_entry(award, AwardEntry.Kind.LAPSED, member=None, points=0, cause=cause, now=now, reason=reason)
+    Hold.objects.filter(award=award).delete()
+    return entry is not None
 
 
 @transaction.atomic
 def lapse_awards(*, now: datetime, limit: int = 500) -> int:
-    """Ends pending awards whose time is over."""
-    due = Award.objects.pending().filter(lapses_at__lt=now - LATE_HANDLING).order_by("lapses_at")[:limit]
-    return sum(_append(award, AwardEntry.Kind.LAPSED, cause="time", now=now) for award in due)
+    """Ends awards whose time was over before anybody confirmed them."""
+    due = Hold.objects.filter(confirmed_at=None, award__lapses_at__lt=now - LATE_HANDLING)
+    people = due.order_by("award__lapses_at").values_list("award_id", "award__person_id")[:limit]
+    rows = list(people)
+    lock_members(*(person for _award, person in rows))
+    waiting = due.filter(award__in=[award for award, _person in rows]).select_related("award")
+    return sum(_end(held.award, reason="", cause="time", now=now) for held in waiting)
 
 
-def _append(
-    award: Award,
-    kind: AwardEntry.Kind,
-    *,
-    cause: str,
-    now: datetime,
-    reason: str = "",
-    by: User | None = None,
-) -> bool:
-    """False when the award has such an entry already; the database is asked, not looked at first."""
-    try:
-        with transaction.atomic():
-            AwardEntry.objects.create(award=award, kind=kind, cause=cause, reason=reason, by=by, created_at=now)
-    except IntegrityError:
-        return False
-    return True
+def _news(award: Award, state: Literal["pending", "settled"], points: int | None = None) -> News:
+    return News(
+        state=state,
+        words=lambda: deed_words(award.decision),
+        points=award.points if points is None else points,
+        award=award.pk,
+    )

@@ -1,72 +1,83 @@
-"""What people already have under a rule, while one deed after the other is judged."""
+"""What stands already under the rules, held or settled, while one deed after the other is judged."""
 
-from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Self
-from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Sum
 
 from apps.accounts.models import User
 from apps.gamification.awards.models import Award
 from apps.gamification.deeds.deed import Deed
-from apps.gamification.rules.deciding import PAID, Standing
-from apps.gamification.rules.models import RuleDecision, RuleVersion
-
-
-def day_of(moment: datetime, zone_name: str) -> tuple[datetime, datetime]:
-    """The person's own day around a moment: from midnight to midnight in their time zone."""
-    zone = ZoneInfo(zone_name)
-    date = moment.astimezone(zone).date()
-    following = date + timedelta(days=1)
-    return (
-        datetime(date.year, date.month, date.day, tzinfo=zone),
-        datetime(following.year, following.month, following.day, tzinfo=zone),
-    )
-
+from apps.gamification.rules.deciding import Standing
+from apps.gamification.rules.limits import Limit, Span
+from apps.gamification.rules.models import RuleVersion
 
 Judged = tuple[RuleVersion, Deed, User]
 
 
+@dataclass(frozen=True)
+class Paid:
+    """An award that stands: when its deed was done, for whom, with whom, for how much."""
+
+    at: datetime
+    other: int | None
+    points: int
+
+
 class Standings:
-    """Begins with nothing, as a dry run does, or with what was decided `before`; then counts what is paid."""
+    """Begins with nothing, as a dry run does, or with what was there `before`; then counts what is paid."""
 
     def __init__(self) -> None:
-        self._times: defaultdict[tuple[int, int], list[datetime]] = defaultdict(list)
-        """By rule and person, in order."""
+        self._paid: defaultdict[tuple[int, int], list[Paid]] = defaultdict(list)
+        """By rule and person."""
+        self._shared: dict[tuple[int, Limit, int | None, Span], tuple[int, int]] = {}
+        """Awards and points by rule, limit, company (None for all) and its span."""
         self._for_other: Counter[tuple[int, int, int]] = Counter()
         """Of rule, person and counterparty."""
         self._conversations: defaultdict[tuple[str, int, int], Counter[int | None]] = defaultdict(Counter)
         """By kind of deed, person and counterparty: in which conversations."""
-        self._spent: Counter[int] = Counter()
 
     @classmethod
     def before(cls, judged: Sequence[Judged]) -> Self:
         """Asks the database only for what the deeds' versions limit, once for all of them."""
         standings = cls()
-        standings._load_times(judged)
+        standings._load_people(judged)
         standings._load_pairs(judged)
-        for rule in {version.rule_id for version, _deed, _person in judged if version.budget}:
-            standings._spent[rule] = Award.objects.filter(rule=rule).spent()
+        for version, deed, person in judged:
+            for limit in version.limit_rows:
+                if limit.is_shared:
+                    standings._load_shared(version, limit, deed, person)
         return standings
 
     def of(self, version: RuleVersion, deed: Deed, person: User) -> Standing:
-        times = self._times[version.rule_id, person.pk]
-        start, end = day_of(deed.done_at, person.time_zone)
-        place = bisect_left(times, deed.done_at)
-        nearest = times[max(place - 1, 0) : place + 1]
-        return Standing(
-            that_day=bisect_left(times, end) - bisect_left(times, start),
-            of_pair=self._of_pair(version, deed),
-            minutes_to_nearest=min((_minutes(deed.done_at, at) for at in nearest), default=None),
-            points_spent=self._spent[version.rule_id],
-        )
+        counts = {limit: self._count(version, limit, deed, person) for limit in version.limit_rows}
+        return Standing(counts=counts, of_pair=self._of_pair(version, deed))
 
-    def pay(self, version: RuleVersion, deed: Deed, points: int) -> None:
-        insort(self._times[version.rule_id, deed.person_id], deed.done_at)
+    def pay(self, version: RuleVersion, deed: Deed, person: User, points: int) -> None:
+        self._paid[version.rule_id, deed.person_id].append(Paid(deed.done_at, deed.counterparty_id, points))
         if deed.counterparty_id is not None:
             self._count_pair(version.rule_id, deed.kind, deed.person_id, deed.counterparty_id, deed.facts)
-        self._spent[version.rule_id] += points
+        for limit in version.limit_rows:
+            if limit.is_shared:
+                key = _shared_key(version, limit, deed, person)
+                awards, worth = self._shared.get(key, (0, 0))
+                self._shared[key] = (awards + 1, worth + points)
+
+    def _count(self, version: RuleVersion, limit: Limit, deed: Deed, person: User) -> tuple[int, int]:
+        if limit.is_shared:
+            return self._shared.get(_shared_key(version, limit, deed, person), (0, 0))
+        start, end = limit.reach(deed.done_at)
+        near = [
+            one
+            for one in self._paid[version.rule_id, deed.person_id]
+            if start <= one.at < end and (limit.per != "pair" or one.other == deed.counterparty_id)
+        ]
+        if limit.within == "hours":
+            return _fullest_stretch(near, deed.done_at, timedelta(hours=limit.hours))
+        return len(near), sum(one.points for one in near)
 
     def _count_pair(self, rule: int, kind: str, person: int, other: int, facts: dict[str, Any]) -> None:
         self._for_other[rule, person, other] += 1
@@ -82,43 +93,65 @@ class Standings:
         elsewhere = theirs.total() - (theirs[conversation] if conversation is not None else 0)
         return self._for_other[version.rule_id, deed.person_id, deed.counterparty_id] + elsewhere
 
-    def _load_times(self, judged: Sequence[Judged]) -> None:
-        """Around the deeds: the people's days, and the rules' cooldowns."""
-        limited = [one for one in judged if one[0].max_per_day or one[0].cooldown_minutes]
-        if not limited:
-            return
+    def _load_people(self, judged: Sequence[Judged]) -> None:
+        """As far around the deeds as their limits reach."""
         spans = [
-            span
-            for version, deed, person in limited
-            for reach in [timedelta(minutes=version.cooldown_minutes)]
-            for span in (day_of(deed.done_at, person.time_zone), (deed.done_at - reach, deed.done_at + reach))
+            limit.reach(deed.done_at)
+            for version, deed, _person in judged
+            for limit in version.limit_rows
+            if not limit.is_shared
         ]
-        decisions = RuleDecision.objects.filter(
-            rule__in={version.rule_id for version, _deed, _person in limited},
-            beneficiary__in={person.pk for _version, _deed, person in limited},
-            outcome__in=PAID,
-            decided_at__gte=min(start for start, _end in spans),
-            decided_at__lte=max(end for _start, end in spans),
+        if not spans:
+            return
+        awards = Award.objects.standing().filter(
+            rule__in={version.rule_id for version, _deed, _person in judged},
+            person__in={person.pk for _version, _deed, person in judged},
+            created_at__gte=min(start for start, _end in spans),
+            created_at__lte=max(end for _start, end in spans),
+            entries__answered_by=None,
         )
-        columns = ("rule_id", "beneficiary_id", "decided_at")
-        for rule, person_id, at in decisions.order_by("decided_at").values_list(*columns):
-            self._times[rule, person_id].append(at)
+        columns = ("rule_id", "person_id", "created_at", "decision__counterparty_id", "entries__points")
+        for rule, person_id, at, other, points in awards.values_list(*columns):
+            self._paid[rule, person_id].append(Paid(at, other, points))
 
     def _load_pairs(self, judged: Sequence[Judged]) -> None:
         about_two = [deed for _version, deed, _person in judged if deed.counterparty_id]
         if not about_two:
             return
         people = {deed.person_id for deed in about_two} | {deed.counterparty_id for deed in about_two}
-        decisions = RuleDecision.objects.filter(
+        awards = Award.objects.standing().filter(
             rule__deed__in={deed.kind for deed in about_two},
-            outcome__in=PAID,
-            beneficiary__in=people,
-            counterparty__in=people,
+            person__in=people,
+            decision__counterparty__in=people,
         )
-        columns = ("rule_id", "rule__deed", "beneficiary_id", "counterparty_id", "facts")
-        for one in decisions.values_list(*columns):
+        columns = ("rule_id", "rule__deed", "person_id", "decision__counterparty_id", "facts")
+        for one in awards.values_list(*columns):
             self._count_pair(*one)
 
+    def _load_shared(self, version: RuleVersion, limit: Limit, deed: Deed, person: User) -> None:
+        key = _shared_key(version, limit, deed, person)
+        if key in self._shared:
+            return
+        start, end = limit.reach(deed.done_at)
+        awards = Award.objects.standing().filter(rule=version.rule_id, created_at__gte=start, created_at__lt=end)
+        if limit.per == "company":
+            awards = awards.filter(person__company=person.company_id)
+        found = awards.filter(entries__answered_by=None).aggregate(awards=Count("pk"), worth=Sum("entries__points"))
+        self._shared[key] = (found["awards"], found["worth"] or 0)
 
-def _minutes(one: datetime, other: datetime) -> float:
-    return abs((one - other).total_seconds()) / 60
+
+def _shared_key(version: RuleVersion, limit: Limit, deed: Deed, person: User) -> tuple[int, Limit, int | None, Span]:
+    company = person.company_id if limit.per == "company" else None
+    return version.rule_id, limit, company, limit.reach(deed.done_at)
+
+
+def _fullest_stretch(near: Iterable[Paid], at: datetime, stretch: timedelta) -> tuple[int, int]:
+    """The awards and points of the fullest stretch of time that one more, at this moment, would join: what is heard of
+    late joins those that came after it, too."""
+    near = sorted(near, key=lambda one: one.at)
+    fullest = (0, 0)
+    for first in [*(one.at for one in near if one.at <= at), at]:
+        inside = [one for one in near if first <= one.at < first + stretch]
+        if first + stretch > at:
+            fullest = max(fullest, (len(inside), sum(one.points for one in inside)))
+    return fullest

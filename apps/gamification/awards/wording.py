@@ -1,24 +1,20 @@
 """Decisions about deeds as lines that people read: what they did, what came of it, and why."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from apps.gamification.awards.models import Award, AwardEntry
-from apps.gamification.deeds import deed as deeds
+from apps.gamification.deeds.registry import BY_HAND, kind_of
+from apps.gamification.fairness.reasons import LAPSED_WORDS, REVERSED_WORDS
+from apps.gamification.rules.deciding import unmet_condition
+from apps.gamification.rules.limits import Limit
 from apps.gamification.rules.models import Outcome, RuleDecision
-from apps.ui.durations import duration_words
+from apps.gamification.rules.wording import condition_words, limit_words
 from apps.ui.templatetags.ui import day
-
-REVERSED_WORDS: dict[str, str | Promise] = {
-    AwardEntry.Reason.COPIED: gettext_lazy("The text had been sent elsewhere too."),
-    AwardEntry.Reason.ARRANGED: gettext_lazy("The conversation looked arranged for the points."),
-    AwardEntry.Reason.OUTSIDE_RULE: gettext_lazy("On a second look it didn't meet the rule."),
-    AwardEntry.Reason.OUR_MISTAKE: gettext_lazy("We had counted it by mistake."),
-}
-
 
 STATES: dict[str, tuple[str | Promise, str]] = {
     "settled": (gettext_lazy("Settled"), "good"),
@@ -27,9 +23,16 @@ STATES: dict[str, tuple[str | Promise, str]] = {
     "reversed": (gettext_lazy("Taken back"), ""),
     "none": (gettext_lazy("No points"), ""),
 }
-
-
 """State of a line → its word and the style of its badge."""
+STATE_OF: dict[str, str] = {
+    AwardEntry.Kind.HELD: "pending",
+    AwardEntry.Kind.SETTLED: "settled",
+    AwardEntry.Kind.RESTORED: "settled",
+    AwardEntry.Kind.ADJUSTED: "settled",
+    AwardEntry.Kind.LAPSED: "lapsed",
+    AwardEntry.Kind.REVERSED: "reversed",
+}
+"""Last entry of an award → state of its line."""
 
 
 @dataclass(frozen=True)
@@ -53,17 +56,19 @@ class Line:
 
 
 def line_of(decision: RuleDecision) -> Line:
-    """Expects `rule`, `version`, `counterparty`, `award` and the award's entries to be loaded."""
+    """Expects `rule`, `version`, `counterparty`, `award` with its `hold` and the award's entries to be loaded."""
     award = award_of(decision)
-    state = state_of(award)
+    entries = story_of(award)
+    state = STATE_OF[entries[-1].kind] if entries else "none"
     counts = state in ("settled", "pending")
+    worth = entries[-1].points if entries else 0
     return Line(
         decision=decision,
         title=deed_words(decision),
         state=state,
-        points=decision.points if counts else 0,
-        was=0 if counts else decision.points,
-        note=_note(decision, award, state),
+        points=worth if counts else 0,
+        was=0 if counts or not entries else decision.points,
+        note=_note(decision, award, entries, state),
     )
 
 
@@ -71,78 +76,57 @@ def award_of(decision: RuleDecision) -> Award | None:
     return getattr(decision, "award", None)
 
 
-def state_of(award: Award | None) -> str:
-    """settled, pending, lapsed or reversed; none where no award was made."""
-    if award is None:
-        return "none"
-    kinds = {entry.kind for entry in award.entries.all()}
-    for kind in (AwardEntry.Kind.REVERSED, AwardEntry.Kind.LAPSED, AwardEntry.Kind.SETTLED):
-        if kind in kinds:
-            return str(kind.value)
-    return "pending"
+def story_of(award: Award | None) -> list[AwardEntry]:
+    return [] if award is None else sorted(award.entries.all(), key=lambda entry: entry.sequence)
 
 
 def deed_words(decision: RuleDecision) -> str:
     """What the person did, said to them: "You answered Ana within 20 minutes"."""
-    name = _name(decision)
-    kind = decision.rule.deed
-    if kind == deeds.FIRST_ANSWER:
-        return _("You answered %(name)s within %(duration)s") % {
-            "name": name,
-            "duration": duration_words(decision.facts.get("waited_seconds", 0)),
-        }
-    if kind in (deeds.CONVERSATION_RATED, deeds.GREETED):
-        words = _("You rated your conversation with %(name)s") if kind != deeds.GREETED else _("You greeted %(name)s")
-        return words % {"name": name}
-    return str(_SIMPLE_WORDS.get(kind, decision.rule.name))
-
-
-_SIMPLE_WORDS: dict[str, str | Promise] = {
-    deeds.RESUME_COMPLETED: gettext_lazy("You completed your résumé"),
-    deeds.JOB_POSTED: gettext_lazy("You posted a job"),
-    deeds.PRESET_USED: gettext_lazy("You used a preset"),
-    deeds.FEEDBACK_GIVEN: gettext_lazy("You told us what could be better"),
-    deeds.ARTICLE_READ: gettext_lazy("You read a help article"),
-    deeds.MISSION_COMPLETED: gettext_lazy("You finished all steps of your first mission"),
-}
+    if decision.rule.deed == BY_HAND:
+        return _("Given by us: %(reason)s") % {"reason": decision.rule.name}
+    return kind_of(decision.rule.deed).words(name=_name(decision), facts=decision.facts)
 
 
 def _name(decision: RuleDecision) -> str:
     return decision.counterparty.name if decision.counterparty else _("someone who has left")
 
 
-def _note(decision: RuleDecision, award: Award | None, state: str) -> str:
+def _note(decision: RuleDecision, award: Award | None, entries: Sequence[AwardEntry], state: str) -> str:
     if award is None:
         return _refusal(decision)
-    if state == "pending" and award.lapses_at:
+    if state == "pending":
+        return _waiting(decision, award)
+    last = entries[-1]
+    if state == "lapsed":
+        return str(LAPSED_WORDS.get(last.reason, LAPSED_WORDS[""]))
+    if state == "reversed":
+        return str(REVERSED_WORDS.get(last.reason, ""))
+    if last.kind == AwardEntry.Kind.RESTORED:
+        return _("Taken back once, and given back after a second look.")
+    if last.points < award.points:
+        return _("Counted in part: who answered you has hardly talked with others yet.")
+    return ""
+
+
+def _waiting(decision: RuleDecision, award: Award) -> str:
+    held = getattr(award, "hold", None)
+    if held is not None and held.settles_at is not None:
+        return _("Counts from %(date)s on, unless something speaks against it.") % {"date": day(held.settles_at)}
+    if award.lapses_at:
         return _("Settles when %(name)s answers you in earnest, until %(date)s.") % {
             "name": _name(decision),
             "date": day(award.lapses_at),
         }
-    if state == "lapsed":
-        return _("No earnest answer came in time. That isn't a fault of yours.")
-    if state == "reversed":
-        entry = next(entry for entry in award.entries.all() if entry.kind == AwardEntry.Kind.REVERSED)
-        return str(REVERSED_WORDS.get(entry.reason, ""))
     return ""
 
 
 def _refusal(decision: RuleDecision) -> str:
     """Why there were no points, with the number that decided it."""
-    version = decision.version
-    match decision.outcome:
-        case Outcome.CAPPED:
-            words = ngettext("Only %(n)d a day counts.", "Only %(n)d a day count.", version.max_per_day)
-            return words % {"n": version.max_per_day}
-        case Outcome.COUNTERPARTY:
-            return _("With the same person each award is worth less than the one before; this one came to nothing.")
-        case Outcome.COOLDOWN:
-            return _("It came too soon after the one before: %(duration)s have to lie between two.") % {
-                "duration": duration_words(version.cooldown_minutes * 60)
-            }
-        case Outcome.BUDGET:
-            return _("The points that this rule had to give are used up.")
-        case _:
-            return _("The rule counts what comes within %(duration)s.") % {
-                "duration": duration_words(version.max_wait_hours * 3600)
-            }
+    if decision.outcome == Outcome.INELIGIBLE:
+        condition = unmet_condition(decision.version, decision.facts, late=False)
+        return _("The rule counts what meets this: %(condition)s") % {
+            "condition": condition_words(decision.version, condition) if condition else ""
+        }
+    if row := decision.facts.get("limit"):
+        return limit_words(Limit.from_row(row))
+    return _("With the same person each award is worth less than the one before; this one came to nothing.")

@@ -1,114 +1,91 @@
-"""What people are told as it happens: one frame to the person, in their language, within a second of the deed."""
+"""What people are told as it happens: one frame to the person for one moment, in their language, within a second."""
 
-from collections.abc import Collection, Sequence
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.db.models import Sum
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from apps.accounts.models import User
-from apps.gamification.awards.models import Award, AwardEntry
-from apps.gamification.awards.wording import deed_words
-from apps.gamification.celebrations.kinds import AWARD_REVERSED, LEVEL_REACHED
-from apps.gamification.levels.ladder import level_for
-from apps.gamification.levels.models import Level
 from apps.gamification.members.models import Member
-from apps.gamification.quests.models import MissionStep
-from apps.notifications.deciding.services import notify
 from apps.realtime.hub import push_on_commit
 
-
-def celebrate(awards: Sequence[tuple[Award, Member]], *, state: Literal["pending", "settled"]) -> None:
-    """Each award, with what it is for; the balance too when it counts now. Who hid pop-ups gets the balance alone."""
-    totals = _totals({member.person_id for _award, member in awards})
-    for award, member in awards:
-        if state == "settled":
-            _tell_totals(member.person_id, totals[member.person_id])
-        if member.wants_popups:
-            _tell_award(award, member.person, state, totals[member.person_id])
+MOST_LINES = 3
 
 
-def _tell_award(award: Award, person: User, state: str, totals: dict[str, int]) -> None:
-    with translation.override(person.language):
-        if state == "settled":
-            title = _("+%(points)d points") % {"points": award.points}
-        else:
-            title = _("+%(points)d points, pending") % {"points": award.points}
-        frame: dict[str, Any] = {
-            "type": "award",
-            "award": award.pk,
-            "state": state,
-            "title": title,
-            "body": deed_words(award.decision),
-            "points": award.points,
-            "url": reverse("gamification:points"),
-        }
-    push_on_commit([person.pk], frame | totals)
+@dataclass(frozen=True)
+class News:
+    """One thing that a deed brought. `words` are made in the person's language when it is told; `title` too, where it
+    isn't about points. `award` is its id, where it is about one."""
+
+    state: Literal["pending", "settled", "step"]
+    words: Callable[[], str]
+    points: int = 0
+    award: int | None = None
+    title: Callable[[], str] | None = None
 
 
-def celebrate_step(*, member: Member, step: MissionStep, done: int, total: int) -> None:
-    """A step of a newcomer's mission that was recognised, unless they hid missions or pop-ups."""
-    if not member.wants_popups:
-        return
-    with translation.override(member.person.language):
-        title = _("Done: %(step)s") % {"step": step.title}
-        if done == total:
-            body = _("That was the last step of “%(mission)s”.") % {"mission": step.mission.title}
-        else:
-            body = _("%(done)d of %(total)d steps in “%(mission)s”.") % {
-                "done": done,
-                "total": total,
-                "mission": step.mission.title,
-            }
-        url = reverse("gamification:missions")
-    frame = {"type": "award", "state": "step", "title": title, "body": body, "points": 0, "url": url}
-    push_on_commit([member.person_id], frame)
+class Moment:
+    """What one deed, or a group of deeds, brought to whom: collected while it is worked out, told once at its end."""
+
+    def __init__(self) -> None:
+        self._news: defaultdict[int, list[News]] = defaultdict(list)
+        self._members: dict[int, Member] = {}
+        self._balances: set[int] = set()
+
+    @property
+    def earners(self) -> list[Member]:
+        """Those whose points have changed."""
+        return [self._members[person] for person in sorted(self._balances)]
+
+    def add(self, member: Member, news: News) -> None:
+        self._members[member.person_id] = member
+        self._news[member.person_id].append(news)
+        if news.state == "settled":
+            self._balances.add(member.person_id)
+
+    def balance_changed(self, member: Member) -> None:
+        self._members[member.person_id] = member
+        self._balances.add(member.person_id)
+
+    def tell(self) -> None:
+        """To each person at most one frame of news and one of their balance; who hid pop-ups gets the balance alone."""
+        for person, member in self._members.items():
+            totals = {"total": member.points, "level": member.level_number}
+            if person in self._balances:
+                frame = {"type": "balance", "points": totals["total"], "level": totals["level"]}
+                push_on_commit([person], frame)
+            if not member.wants_popups:
+                continue
+            if news := self._news.get(person):
+                with translation.override(member.person.language):
+                    push_on_commit([person], _frame(news) | totals)
 
 
-def tell_balance(*, person: User) -> None:
-    _tell_totals(person.pk, _totals({person.pk})[person.pk])
-
-
-def _tell_totals(person: int, totals: dict[str, int]) -> None:
-    push_on_commit([person], {"type": "balance", "points": totals["total"], "level": totals["level"]})
-
-
-def _totals(people: Collection[int]) -> dict[int, dict[str, int]]:
-    if not people:
-        return {}
-    counted = Award.objects.filter(person__in=people).counting().values("person_id").annotate(total=Sum("points"))
-    points = dict(counted.values_list("person_id", "total"))
-    levels = list(Level.objects.all())
-    found = {}
-    for person in people:
-        total = points.get(person, 0)
-        level = level_for(total, levels)
-        found[person] = {"total": total, "level": level.number if level else 1}
-    return found
-
-
-def tell_of_level(*, member: Member, level: Level) -> None:
-    """A level is told of once, however often it is lost and reached again."""
-    if member.wants_popups:
-        notify(
-            person=member.person,
-            kind=LEVEL_REACHED,
-            cause=f"level:{level.number}",
-            facts={"level": level.number},
-            url=reverse("gamification:points"),
-        )
-
-
-def tell_of_reversal(*, award: Award, member: Member, reason: str, now: datetime) -> None:
-    if not member.hides_all:
-        notify(
-            person=member.person,
-            kind=AWARD_REVERSED,
-            cause=f"award:{award.pk}:{AwardEntry.Kind.REVERSED}",
-            facts={"points": award.points, "reason": reason},
-            url=reverse("gamification:points"),
-            now=now,
-        )
+def _frame(news: list[News]) -> dict[str, Any]:
+    """Steps alone say which; with points in it, the points say it first."""
+    paid = [one for one in news if one.points]
+    settled = sum(one.points for one in paid if one.state == "settled")
+    pending = sum(one.points for one in paid if one.state == "pending")
+    lines = [one.words() for one in (paid or news)][:MOST_LINES]
+    lines += [one.title() for one in news if one.title and paid][:MOST_LINES]
+    state: str = "step"
+    if settled:
+        state, title = "settled", _("+%(points)d points") % {"points": settled}
+    elif pending:
+        state, title = "pending", _("+%(points)d points, pending") % {"points": pending}
+    else:
+        title = " · ".join(one.title() for one in news if one.title)
+    frame: dict[str, Any] = {
+        "type": "award",
+        "state": state,
+        "title": title,
+        "body": " · ".join(dict.fromkeys(lines)),
+        "points": settled or pending,
+        "url": reverse("gamification:points" if paid else "gamification:missions"),
+    }
+    if len(paid) == 1 and paid[0].award:
+        frame["award"] = paid[0].award
+    return frame

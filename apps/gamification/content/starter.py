@@ -4,12 +4,12 @@ import json
 from pathlib import Path
 
 from django.db import transaction
-from django.utils import timezone
 
 from apps.education.missions.first_week import first_week_missions
 from apps.gamification.levels.models import Level
 from apps.gamification.quests.models import Mission, MissionStep
 from apps.gamification.rules.models import Rule, RuleVersion
+from apps.gamification.rules.wording import FROM_THE_START
 
 CONTENT = Path(__file__).parent / "rules.json"
 
@@ -23,10 +23,10 @@ def install_defaults() -> None:
         for fields in content["levels"]:
             Level.objects.create(**fields)
     for entry in content["rules"]:
-        numbers = entry.pop("version")
+        rows = entry.pop("version")
         rule, is_new = Rule.objects.get_or_create(key=entry["key"], defaults=entry | {"state": Rule.State.LIVE})
         if is_new:
-            RuleVersion.objects.create(rule=rule, number=1, published_at=timezone.now(), **numbers)
+            RuleVersion.objects.create(rule=rule, number=1, published_at=FROM_THE_START, **rows)
     for entry in first_week_missions():
         steps = entry.pop("steps")
         mission, is_new = Mission.objects.get_or_create(key=entry["key"], defaults=entry)

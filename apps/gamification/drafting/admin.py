@@ -46,14 +46,14 @@ def _asks(title: Promise, description: Promise) -> ActionDialog:
 
 @admin.register(Rule)
 class RuleAdmin(AuditedAdmin):
-    """A rule's words, its versions, and its life from draft to retirement, each step by a service."""
+    """A rule's versions, and its life from draft to retirement, each step by a service."""
 
     list_display = ("title", "deed", "state_label", "in_force", "points")
     list_filter = ("state", "deed")
     search_fields = ("key", "name_en", "name_zh")
     compressed_fields = False  # labels above, so that several fields fit side by side
     inlines = (VersionInline,)
-    fields = (("key", "deed", "state"), ("name_en", "name_zh"), ("why_en", "why_zh"))
+    fields = (("key", "deed", "state"), ("name_en", "name_zh"))
     actions_detail: ClassVar = ["try_out", "publish", "pause", "resume", "retire"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Rule]:
@@ -61,7 +61,8 @@ class RuleAdmin(AuditedAdmin):
         return super().get_queryset(request).prefetch_related(Prefetch("versions", published, to_attr="published"))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Rule | None = None) -> tuple[str, ...]:
-        return ("key", "deed", "state") if obj else ("state",)
+        """The name is that of the version in force."""
+        return ("key", "deed", "state", "name_en", "name_zh") if obj else ("state",)
 
     def has_delete_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
         return False

@@ -1,14 +1,15 @@
 """A dry run: what a version of a rule would have done with the deeds of the last 30 days. Writes nothing."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from apps.accounts.models import User
 from apps.gamification.awards.standing import Standings
 from apps.gamification.deeds.deed import Deed
-from apps.gamification.deeds.sources import deeds_since
-from apps.gamification.rules.deciding import Verdict, decide, is_for
+from apps.gamification.deeds.registry import deeds_since
+from apps.gamification.fairness.people import facts_of
+from apps.gamification.rules.deciding import Verdict, decide, is_for, unmet_condition
 from apps.gamification.rules.models import Outcome, RuleVersion
 
 DAYS = 30
@@ -45,7 +46,9 @@ def dry_run(*, version: RuleVersion, now: datetime) -> DryRun:
     people = User.objects.in_bulk({deed.person_id for deed in deeds})
     standings, result, earned = Standings(), DryRun(is_partial=len(deeds) >= LIMIT), Counter[int]()
     chosen: dict[Outcome, list[tuple[Deed, Verdict]]] = {}
-    for deed in deeds:
+    about_people = facts_of(people.values(), now=now)
+    for read in deeds:
+        deed = replace(read, facts={**read.facts, **about_people.get(read.person_id, {})})
         person = people.get(deed.person_id)
         if person is None or not is_for(version, person.role):
             continue
@@ -54,20 +57,26 @@ def dry_run(*, version: RuleVersion, now: datetime) -> DryRun:
         result.outcomes[verdict.outcome] += 1
         chosen.setdefault(verdict.outcome, []).append((deed, verdict))
         if verdict.is_paid:
-            standings.pay(version, deed, verdict.points)
+            standings.pay(version, deed, person, verdict.points)
             earned[deed.person_id] += verdict.points
-            result.settled += verdict.points if _has_settled(version, deed, verdict) else 0
+            result.settled += verdict.points if _has_settled(version, deed, now) else 0
     result.points, result.people = earned.total(), len(earned)
     result.top_earners = [(people[person], points) for person, points in earned.most_common(10)]
     result.samples = _samples(chosen, people)
     return result
 
 
-def _has_settled(version: RuleVersion, deed: Deed, verdict: Verdict) -> bool:
-    if verdict.outcome == Outcome.AWARDED:
-        return True
-    until = deed.done_at + timedelta(days=version.settle_within_days)
-    return deed.confirmed_at is not None and deed.confirmed_at <= until
+def _has_settled(version: RuleVersion, deed: Deed, now: datetime) -> bool:
+    """Whether it would count by now, were everybody who confirms it somebody whose word counts in full."""
+    if unmet_condition(version, deed.facts, late=True) is not None:
+        return False
+    settles_at = deed.done_at
+    if version.settling == RuleVersion.Settling.RECIPROCATED:
+        until = deed.done_at + timedelta(days=version.settle_within_days)
+        if deed.confirmed_at is None or deed.confirmed_at > until:
+            return False
+        settles_at = deed.confirmed_at
+    return settles_at + timedelta(hours=version.hold_hours) <= now
 
 
 def _samples(chosen: dict[Outcome, list[tuple[Deed, Verdict]]], people: dict[int, User]) -> list[Sample]:

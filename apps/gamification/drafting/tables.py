@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from apps.accounts.models import User
-from apps.gamification.deeds.deed import DEED_CHOICES
+from apps.gamification.deeds.registry import kind_of
 from apps.gamification.drafting.services import DryRun, Sample
 from apps.gamification.rules.models import Outcome
 from apps.ui.durations import duration_words
@@ -31,7 +31,7 @@ def shown(run: DryRun) -> Shown:
 
 
 def _sample(sample: Sample) -> tuple[User, str, User | None, object, str, int]:
-    what = str(dict(DEED_CHOICES)[sample.deed.kind])
+    what = str(kind_of(sample.deed.kind).name)
     if waited := sample.deed.facts.get("waited_seconds"):
         what = f"{what} ({duration_words(waited)})"
     label = str(Outcome(sample.verdict.outcome).label)

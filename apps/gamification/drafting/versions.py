@@ -1,63 +1,188 @@
+"""A version of a rule as operators edit it: a few lines of fields for its rows, in words instead of notation."""
+
 from typing import Any
 
+from django import forms
 from django.forms import BaseInlineFormSet, ModelForm
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import StackedInline
-
-from apps.errors import DomainError
-from apps.gamification.rules.models import RuleVersion
-from apps.gamification.rules.services import check_version
-
-NUMBERS = (
-    "points",
-    "role",
-    "max_wait_hours",
-    "settling",
-    "settle_within_days",
-    "max_per_day",
-    "max_per_counterparty",
-    "cooldown_minutes",
-    "budget",
+from unfold.widgets import (
+    UnfoldAdminIntegerFieldWidget,
+    UnfoldAdminSelectMultipleWidget,
+    UnfoldAdminSelectWidget,
+    UnfoldAdminTextInputWidget,
 )
 
+from apps.accounts.models import Role
+from apps.errors import DomainError
+from apps.gamification.deeds.facts import OPERATORS, Unit
+from apps.gamification.deeds.registry import DeedKind, kind_of, kinds
+from apps.gamification.rules.limits import OF, PER, WITHIN
+from apps.gamification.rules.models import RuleVersion
+from apps.gamification.rules.rows import Row
+from apps.gamification.rules.services import check_version
 
-class VersionForm(ModelForm):
-    """The numbers of a version; those of a published one can be read only."""
+CONDITIONS, LIMITS = 3, 4
+"""Lines of the form."""
+OWN_FIELDS = ("settling", "settle_within_days", "hold_hours", "name_en", "name_zh", "why_en", "why_zh")
+NO_CHOICE = [("", "–")]
 
+
+def _facts() -> list[tuple[str, str | Promise]]:
+    known = {fact.key: fact.title for kind in kinds() for fact in kind.all_facts}
+    return [*NO_CHOICE, *known.items()]
+
+
+def _choice(choices: Any, label: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(choices=choices, required=False, label=label, widget=UnfoldAdminSelectWidget)
+
+
+def _number(label: Any, **options: Any) -> forms.IntegerField:
+    return forms.IntegerField(min_value=1, required=False, label=label, widget=UnfoldAdminIntegerFieldWidget, **options)
+
+
+def _hours() -> forms.FloatField:
+    return forms.FloatField(
+        min_value=0.05,
+        required=False,
+        label=_("hours"),
+        help_text=_("Where it is a stretch of hours."),
+        widget=UnfoldAdminTextInputWidget,
+    )
+
+
+def _row_fields() -> dict[str, forms.Field]:
+    fields: dict[str, forms.Field] = {
+        "amount": _number(_("points")),
+        "roles": forms.MultipleChoiceField(
+            choices=Role.choices,
+            required=False,
+            label=_("for roles"),
+            help_text=_("None means for everybody."),
+            widget=UnfoldAdminSelectMultipleWidget,
+        ),
+    }
+    for n in range(CONDITIONS):
+        fields |= {
+            f"condition_{n}_fact": _choice(_facts, _("counts when")),
+            f"condition_{n}_operator": _choice([*NO_CHOICE, *OPERATORS.items()], _("is")),
+            f"condition_{n}_value": _number(_("number"), help_text=_("Empty for what is so or isn't.")),
+        }
+    for n in range(LIMITS):
+        fields |= {
+            f"limit_{n}_most": _number(_("at most"), help_text=_("Empty means no limit.")),
+            f"limit_{n}_of": _choice([*NO_CHOICE, *OF.items()], _("of")),
+            f"limit_{n}_per": _choice([*NO_CHOICE, *PER.items()], _("for")),
+            f"limit_{n}_within": _choice([*NO_CHOICE, *WITHIN.items()], _("in")),
+            f"limit_{n}_hours": _hours(),
+        }
+    return fields
+
+
+class _Fields(ModelForm):
     class Meta:
         model = RuleVersion
-        fields = NUMBERS
+        fields = OWN_FIELDS
+
+
+_RowForm: Any = type("_RowForm", (_Fields,), _row_fields())
+
+
+class VersionForm(_RowForm):
+    """A version in fields; one that is published can be read only."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial = initial_of(self.instance) | self.initial  # type: ignore[has-type]
         if self.instance.published_at:
             for field in self.fields.values():
                 field.disabled = True
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if not self.errors and not self.instance.published_at:
-            for name in NUMBERS:
-                setattr(self.instance, name, cleaned[name])
-            try:
-                check_version(self.instance)
-            except DomainError as error:
-                self.add_error(error.field, str(error))
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.errors or self.instance.published_at:
+            return cleaned
+        version = self.instance
+        for name in OWN_FIELDS:
+            setattr(version, name, cleaned[name])
+        version.audience = [{"role": role} for role in cleaned.get("roles") or []]
+        version.rewards = [{"kind": "points", "amount": cleaned.get("amount") or 0}]
+        version.conditions = _conditions(cleaned, kind_of(version.rule.deed) if version.rule.deed else None)
+        version.limits = _limits(cleaned)
+        if not version.rule.deed:
+            return cleaned
+        try:
+            check_version(version)
+        except DomainError as error:
+            self.add_error(FIELD_OF.get(error.field or "", error.field), str(error))
         return cleaned
 
 
+FIELD_OF = {"audience": "roles", "rewards": "amount", "conditions": "condition_0_fact", "limits": "limit_0_most"}
+"""Kind of row → the field that shows what is wrong with it."""
+
+
+def _conditions(cleaned: dict[str, Any], kind: DeedKind | None) -> list[Row]:
+    rows = []
+    for n in range(CONDITIONS):
+        if key := cleaned.get(f"condition_{n}_fact"):
+            fact = kind.fact(key) if kind else None
+            is_yes_no = fact is not None and fact.unit is Unit.YES_NO
+            operator = cleaned.get(f"condition_{n}_operator") or ("is" if is_yes_no else "at_most")
+            rows.append(
+                {"fact": key, "operator": operator, "value": True if is_yes_no else cleaned.get(f"condition_{n}_value")}
+            )
+    return rows
+
+
+def _limits(cleaned: dict[str, Any]) -> list[Row]:
+    rows = []
+    for n in range(LIMITS):
+        if most := cleaned.get(f"limit_{n}_most"):
+            row = {
+                "of": cleaned.get(f"limit_{n}_of") or "awards",
+                "per": cleaned.get(f"limit_{n}_per") or "member",
+                "within": cleaned.get(f"limit_{n}_within") or "day",
+                "most": most,
+            }
+            if row["within"] == "hours":
+                row["hours"] = cleaned.get(f"limit_{n}_hours")
+            rows.append(row)
+    return rows
+
+
+def initial_of(version: RuleVersion) -> dict[str, Any]:
+    """The rows of a version as the form's fields hold them."""
+    initial: dict[str, Any] = {"amount": version.points or None, "roles": [row["role"] for row in version.audience]}
+    for n, row in enumerate(version.conditions[:CONDITIONS]):
+        initial |= {f"condition_{n}_fact": row["fact"], f"condition_{n}_operator": row["operator"]}
+        initial |= {} if row["value"] is True else {f"condition_{n}_value": row["value"]}
+    for n, row in enumerate(version.limits[:LIMITS]):
+        initial |= {f"limit_{n}_{name}": row.get(name) for name in ("most", "of", "per", "within", "hours")}
+    return initial
+
+
 class VersionFormSet(BaseInlineFormSet):
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        """A version of a rule that is being made knows it before either is saved: its rows are checked by its deed."""
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        form.instance.rule = self.instance
+        return form
+
     @property
     def empty_form(self) -> ModelForm:
-        """A new version starts from the numbers of the newest, lest a changed number drop all limits with it."""
+        """A new version starts from what the newest says, lest a changed number drop all limits with it."""
         form = super().empty_form
         newest = RuleVersion.objects.filter(rule=self.instance.pk).order_by("-number").first()
         if newest is not None:
-            form.initial = {**form.initial, **{name: getattr(newest, name) for name in NUMBERS}}
+            own = {name: getattr(newest, name) for name in OWN_FIELDS}
+            form.initial = {**form.initial, **own, **initial_of(newest)}
         return form
 
 
 class VersionInline(StackedInline):
-    """Newest first. To change what is published, add a version with other numbers, try it, and publish it."""
+    """Newest first. To change what is published, add a version with other numbers or words, try it, and publish it."""
 
     model = RuleVersion
     form = VersionForm
@@ -68,9 +193,10 @@ class VersionInline(StackedInline):
     readonly_fields = ("number", "published_at", "published_by")
     fields = (
         ("number", "published_at", "published_by"),
-        ("points", "role"),
-        ("max_wait_hours", "settling"),
-        "settle_within_days",
-        ("max_per_day", "max_per_counterparty"),
-        ("cooldown_minutes", "budget"),
+        ("name_en", "name_zh"),
+        ("why_en", "why_zh"),
+        ("amount", "roles"),
+        *(tuple(f"condition_{n}_{part}" for part in ("fact", "operator", "value")) for n in range(CONDITIONS)),
+        *(tuple(f"limit_{n}_{part}" for part in ("most", "of", "per", "within", "hours")) for n in range(LIMITS)),
+        ("settling", "settle_within_days", "hold_hours"),
     )

@@ -1,18 +1,19 @@
 """Levels follow the settled points, up and down, and hand what they unlock down to the apps that enforce it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import Sum
+from django.urls import reverse
 
 from apps.accounts.models import Trait, User
 from apps.accounts.segments.services import clear_trait, set_trait
-from apps.gamification.awards.models import Award
-from apps.gamification.celebrations.services import tell_of_level
+from apps.gamification.celebrations.services import Moment
+from apps.gamification.levels.kinds import LEVEL_REACHED
 from apps.gamification.levels.ladder import level_for
 from apps.gamification.levels.models import Level
 from apps.gamification.members.models import Member
 from apps.gamification.members.services import lock_members
+from apps.notifications.deciding.services import notify
 
 SOURCE = "gamification.level"
 # trait of the person → field of their level
@@ -23,18 +24,32 @@ UNLOCKED = {
 BATCH = 500
 
 
-def follow_points(*, member: Member, quietly: bool = False) -> None:
-    """Moves the person to the level of their points, and tells them of a higher one. The caller holds their lock."""
-    person = member.person
-    level = level_for(Award.objects.filter(person=person).counting().points(), list(Level.objects.all()))
+def conclude(moment: Moment) -> None:
+    """Ends a moment: whose points changed moves to the level of their points, then each person is told once. The caller
+    holds their locks."""
+    levels = list(Level.objects.all()) if moment.earners else []
+    for member in moment.earners:
+        _follow_points(member, levels)
+    moment.tell()
+
+
+def _follow_points(member: Member, levels: Sequence[Level], *, quietly: bool = False) -> None:
+    level = level_for(member.points, levels)
     if level is None or member.level_number == level.number:
         return
     is_higher = level.number > member.level_number
     member.level_number = level.number
     member.save(update_fields=["level_number"])
-    _unlock(person, level)
-    if is_higher and not quietly:
-        tell_of_level(member=member, level=level)
+    _unlock(member.person, level)
+    if is_higher and not quietly and member.wants_popups:
+        # Told of once, however often the level is lost and reached again.
+        notify(
+            person=member.person,
+            kind=LEVEL_REACHED,
+            cause=f"level:{level.number}",
+            facts={"level": level.number},
+            url=reverse("gamification:points"),
+        )
 
 
 def _unlock(person: User, level: Level) -> None:
@@ -62,15 +77,13 @@ def check_levels() -> int:
 
 def _misfits(batch: list[Member], levels: list[Level]) -> Iterable[int]:
     people = [member.person_id for member in batch]
-    totals = Award.objects.filter(person__in=people).counting().values("person_id").annotate(total=Sum("points"))
-    points = {row["person_id"]: row["total"] for row in totals}
     given: dict[int, dict[str, str]] = {person: dict.fromkeys(UNLOCKED, "") for person in people}
     for person, key, value in Trait.objects.filter(person__in=people, key__in=UNLOCKED).values_list(
         "person_id", "key", "value"
     ):
         given[person][key] = value
     for member in batch:
-        level = level_for(points.get(member.person_id, 0), levels)
+        level = level_for(member.points, levels)
         if level and (level.number, _unlocked(level)) != (member.level_number, given[member.person_id]):
             yield member.person_id
 
@@ -80,7 +93,7 @@ def _mend(person_id: int) -> bool:
     member = lock_members(person_id).get(person_id)
     if member is None:
         return False
-    follow_points(member=member, quietly=True)
+    _follow_points(member, list(Level.objects.all()), quietly=True)
     if level := Level.objects.filter(number=member.level_number).first():
         _unlock(member.person, level)
     return True

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 class Member(models.Model):
     """A person as one who earns: their choices, and the row whose lock makes limits hold under concurrency.
 
-    `level_number` follows the settled points; what it unlocks is handed down as traits of the person.
+    `points` are the sum of what counts of their awards, kept with each entry under this lock and proven each night.
+    `level_number` follows the points; what it unlocks is handed down as traits of the person.
     """
 
     person = models.OneToOneField(
@@ -14,6 +15,7 @@ class Member(models.Model):
     )
     hides_all = models.BooleanField(_("hide points, levels and missions"), default=False)
     hides_popups = models.BooleanField(_("no pop-ups"), default=False)
+    points = models.PositiveIntegerField(_("points"), default=0)
     level_number = models.PositiveSmallIntegerField(_("level"), default=1)
 
     class Meta:

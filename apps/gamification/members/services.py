@@ -1,5 +1,6 @@
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from apps.accounts.models import User
 from apps.gamification.deeds.deed import Deed
@@ -14,6 +15,13 @@ def set_visibility(*, person: User, hides_all: bool, hides_popups: bool) -> Memb
     return member
 
 
+def change_points(*, member: Member, by: int) -> None:
+    """The caller holds their lock, and writes the entry that says why."""
+    if by:
+        member.points += by
+        member.save(update_fields=["points"])
+
+
 @dataclass(frozen=True)
 class Doing:
     """A deed, who did it, and the other side where it isn't erased. Their rows are held until the transaction ends, so
@@ -26,6 +34,10 @@ class Doing:
     @property
     def person(self) -> User:
         return self.member.person
+
+    def with_facts(self, facts: Mapping[str, Any]) -> "Doing":
+        """What is known of the person beside what is known of the deed."""
+        return replace(self, deed=replace(self.deed, facts={**self.deed.facts, **facts}))
 
 
 def lock_doings(deeds: Sequence[Deed]) -> list[Doing]:

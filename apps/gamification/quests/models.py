@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from apps.accounts.models import Role
-from apps.gamification.deeds.deed import DEED_CHOICES
+from apps.gamification.deeds.registry import deed_choices
 from apps.ui.bilingual import in_language
 
 
@@ -43,7 +43,7 @@ class MissionStep(models.Model):
 
     mission = models.ForeignKey(Mission, models.CASCADE, related_name="steps", verbose_name=_("mission"))
     position = models.PositiveSmallIntegerField(_("position"))
-    deed = models.CharField(_("deed"), max_length=40, choices=DEED_CHOICES)
+    deed = models.CharField(_("deed"), max_length=40, choices=deed_choices)
     title_en = models.CharField(_("title (English)"), max_length=120)
     title_zh = models.CharField(_("title (Chinese)"), max_length=120)
     hint_en = models.CharField(_("hint (English)"), max_length=300)

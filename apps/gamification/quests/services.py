@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
 from apps.gamification.awards.services import judge_deeds
-from apps.gamification.celebrations.services import celebrate_step
-from apps.gamification.deeds.sources import of_mission
+from apps.gamification.celebrations.services import Moment, News
 from apps.gamification.members.services import Doing
+from apps.gamification.quests.deeds import of_mission
 from apps.gamification.quests.models import MissionStep, StepDone
 
 
-def mark_steps(group: Sequence[Doing]) -> list[StepDone]:
+def mark_steps(group: Sequence[Doing], moment: Moment) -> list[StepDone]:
     """Marks the steps that these deeds fulfil for their people's roles, once; the last one completes the mission. The
     caller holds the people's locks: two last steps at the same moment would each miss the other's, and nobody would
     complete the mission."""
@@ -47,9 +49,22 @@ def mark_steps(group: Sequence[Doing]) -> list[StepDone]:
     for doing, step in fresh.values():
         count, total = known[doing.person.pk, step.mission_id] + 1, lengths[step.mission_id]
         known[doing.person.pk, step.mission_id] = count
-        celebrate_step(member=doing.member, step=step, done=count, total=total)
+        moment.add(doing.member, _news(step, done=count, total=total))
         if count == total:
-            deed = of_mission(mission_id=step.mission_id, person_id=doing.person.pk, at=doing.deed.done_at)
+            deed = of_mission(step.mission, person_id=doing.person.pk, at=doing.deed.done_at)
             completed.append(replace(doing, deed=deed, counterparty=None))
-    judge_deeds(completed)
+    judge_deeds(completed, moment)
     return marks
+
+
+def _news(step: MissionStep, *, done: int, total: int) -> News:
+    def words() -> str:
+        if done == total:
+            return _("That was the last step of “%(mission)s”.") % {"mission": step.mission.title}
+        return _("%(done)d of %(total)d steps in “%(mission)s”.") % {
+            "done": done,
+            "total": total,
+            "mission": step.mission.title,
+        }
+
+    return News(state="step", words=words, title=lambda: _("Done: %(step)s") % {"step": step.title})

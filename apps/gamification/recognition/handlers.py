@@ -3,8 +3,7 @@
 What has been erased in the meantime is passed over: nobody is left to be thanked.
 """
 
-from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils import timezone
 
 from apps.chat.answers.events import AnswerReciprocated, FirstAnswers
 from apps.chat.conversations.events import ConversationStarted
@@ -16,9 +15,18 @@ from apps.events.registry import handles
 from apps.feedback.models import ConversationRating, Ticket
 from apps.feedback.ratings.events import ConversationRated
 from apps.feedback.tickets.events import TicketOpened
+from apps.gamification.awards.corrections import reverse_award
 from apps.gamification.awards.models import Award
-from apps.gamification.awards.services import reverse_award, settle_deed
-from apps.gamification.deeds import sources
+from apps.gamification.awards.services import confirm_deed
+from apps.gamification.deeds.types.first_answers import of_first_answer
+from apps.gamification.deeds.types.greetings import of_greeting
+from apps.gamification.deeds.types.jobs import of_job
+from apps.gamification.deeds.types.presets import PRESET_ORIGINS, of_preset
+from apps.gamification.deeds.types.ratings import of_rating
+from apps.gamification.deeds.types.readings import of_reading
+from apps.gamification.deeds.types.resumes import of_resume
+from apps.gamification.deeds.types.tickets import of_ticket
+from apps.gamification.fairness.reasons import Reason
 from apps.gamification.recognition.services import recognise
 from apps.matching.jobs.events import JobPosted
 from apps.matching.models import Job, Resume
@@ -26,88 +34,94 @@ from apps.matching.resumes.events import ResumeSaved
 
 
 @handles(FirstAnswers)
-def a_first_answer_is_a_deed(event: FirstAnswers) -> None:
+def recognise_first_answers(event: FirstAnswers) -> None:
     answers = Answer.objects.filter(message__in=[item.message for item in event.items]).order_by("pk")
-    recognise(*map(sources.of_first_answer, answers))
+    recognise(*map(of_first_answer, answers))
     # Recognising took the locks that settling takes: an earnest answer that was heard of before this one is seen now,
     # one that is heard of later finds the award.
     for answer in answers.filter(reciprocated_at__isnull=False):
-        _settle(answer)
+        _confirm(answer)
 
 
 @handles(AnswerReciprocated)
-def an_earnest_answer_settles_it(event: AnswerReciprocated) -> None:
+def confirm_first_answer(event: AnswerReciprocated) -> None:
     answer = Answer.objects.filter(message=event.message).first()
     if answer is not None:
-        _settle(answer)
+        _confirm(answer)
 
 
-def _settle(answer: Answer) -> None:
+def _confirm(answer: Answer) -> None:
     """By the time at which the other side answered, not the time at which we hear of it."""
+    confirmation = answer.reciprocated_by
     if answer.reciprocated_at is not None:
-        settle_deed(
+        confirm_deed(
             deed_key=f"message:{answer.message_id}",
             person_id=answer.answerer_id,
+            by_id=answer.asker_id if confirmation is None else confirmation.sender_id,
             cause=f"message:{answer.reciprocated_by_id}",
             now=answer.reciprocated_at,
         )
 
 
 @handles(ConversationStarted)
-def a_greeting_is_a_deed(event: ConversationStarted) -> None:
+def recognise_greeting(event: ConversationStarted) -> None:
     conversation = Conversation.objects.filter(pk=event.conversation).first()
-    if conversation and (deed := sources.of_greeting(conversation)):
+    if conversation and (deed := of_greeting(conversation)):
         recognise(deed)
 
 
 @handles(MessagesSent)
-def a_preset_used_is_a_deed(event: MessagesSent) -> None:
-    used = [item.message for item in event.items if item.origin in sources.PRESET_ORIGINS]
+def recognise_presets(event: MessagesSent) -> None:
+    used = [item.message for item in event.items if item.origin in PRESET_ORIGINS]
     if not used:
         return
     messages = Message.objects.filter(pk__in=used, recalled_at=None).defer("body", "facts").order_by("pk")
-    recognise(*filter(None, map(sources.of_preset, messages)))
+    recognise(*filter(None, map(of_preset, messages)))
 
 
 @handles(MessageRecalled)
-def a_recalled_message_earns_nothing(event: MessageRecalled) -> None:
-    """Points for it are taken back, settled or not. What the other side earned by it is theirs."""
+def take_back_for_recalled(event: MessageRecalled) -> None:
+    """Points for a message that its sender took back. What the other side earned by it is theirs."""
     awards = Award.objects.filter(deed=f"message:{event.message}", person=event.sender)
     for award in awards.select_related("person").order_by("pk"):
-        with translation.override(award.person.language if award.person else None):
-            reason = gettext("You took the message back.")
-        reverse_award(award=award, reason=reason, operator=None, now=timezone.now(), cause=f"recall:{event.message}")
+        reverse_award(
+            award=award,
+            reason=Reason.RECALLED,
+            operator=None,
+            now=timezone.now(),
+            cause=f"message:{event.message}",
+        )
 
 
 @handles(ResumeSaved)
-def a_complete_resume_is_a_deed(event: ResumeSaved) -> None:
+def recognise_resume(event: ResumeSaved) -> None:
     resume = Resume.objects.filter(pk=event.resume).first()
-    if resume and (deed := sources.of_resume(resume, at=timezone.now())):
+    if resume and (deed := of_resume(resume, at=timezone.now())):
         recognise(deed)
 
 
 @handles(JobPosted)
-def a_posted_job_is_a_deed(event: JobPosted) -> None:
+def recognise_job(event: JobPosted) -> None:
     job = Job.objects.filter(pk=event.job).first()
-    if job and (deed := sources.of_job(job)):
+    if job and (deed := of_job(job)):
         recognise(deed)
 
 
 @handles(TicketOpened)
-def feedback_is_a_deed(event: TicketOpened) -> None:
+def recognise_feedback(event: TicketOpened) -> None:
     ticket = Ticket.objects.filter(pk=event.ticket).first()
-    if ticket and (deed := sources.of_ticket(ticket)):
+    if ticket and (deed := of_ticket(ticket)):
         recognise(deed)
 
 
 @handles(ConversationRated)
-def a_rating_is_a_deed(event: ConversationRated) -> None:
+def recognise_rating(event: ConversationRated) -> None:
     rating = ConversationRating.objects.filter(conversation=event.conversation, rater=event.rater)
     if found := rating.select_related("conversation").first():
-        recognise(sources.of_rating(found))
+        recognise(of_rating(found))
 
 
 @handles(ArticleRead)
-def reading_to_the_end_is_a_deed(event: ArticleRead) -> None:
+def recognise_reading(event: ArticleRead) -> None:
     if reading := Reading.objects.filter(article=event.article, person=event.person).first():
-        recognise(sources.of_reading(reading))
+        recognise(of_reading(reading))

@@ -1,31 +1,35 @@
 """What a rule says about a deed: pure decisions over facts that the caller has read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from apps.gamification.deeds.deed import Deed
+from apps.gamification.deeds.registry import kind_of
+from apps.gamification.rules.limits import Limit
 from apps.gamification.rules.models import Outcome, RuleVersion
+from apps.gamification.rules.rows import Row, fact_of
 
 PAID = (Outcome.AWARDED, Outcome.PENDING)
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What stands already under the rule, of pending and awarded decisions.
+    """What stands already under the rule, held or settled. `counts` are the awards and points within each limit that a
+    deed at its time would join; `of_pair` the awards that this pair of people has brought, to either of them."""
 
-    `of_pair` counts the awards that this pair of people has brought, to either of them. `minutes_to_nearest` is the
-    time between this deed and the person's nearest other one that paid. `points_spent` are those of all people.
-    """
-
-    that_day: int = 0
+    counts: Mapping[Limit, tuple[int, int]]
     of_pair: int = 0
-    minutes_to_nearest: float | None = None
-    points_spent: int = 0
 
 
 @dataclass(frozen=True)
 class Verdict:
+    """`limit` is the one that was reached, `condition` the one that isn't met."""
+
     outcome: Outcome
     points: int = 0
+    limit: Limit | None = None
+    condition: Row | None = None
 
     @property
     def is_paid(self) -> bool:
@@ -34,25 +38,41 @@ class Verdict:
 
 def is_for(version: RuleVersion, role: str) -> bool:
     """Whether the rule concerns people of this role at all."""
-    return version.role in ("", role)
+    return not version.audience or any(row["role"] == role for row in version.audience)
+
+
+def unmet_condition(version: RuleVersion, facts: Mapping[str, Any], *, late: bool) -> Row | None:
+    """The first condition that doesn't hold. Some facts are known for good only when the other side has answered:
+    `late` asks those, else the others are asked."""
+    kind = kind_of(version.rule.deed)
+    for row in version.conditions:
+        if (row["fact"] in kind.late_facts) is late and not fact_of(kind, row).holds(
+            row["operator"], row["value"], facts
+        ):
+            return row
+    return None
 
 
 def decide(version: RuleVersion, deed: Deed, standing: Standing) -> Verdict:
     """The outcome and its points. The k-th award that a pair of people brings is worth 1/k of the rule's points,
     rounded down: a pair that only plays with each other soon earns nothing."""
-    if version.max_wait_hours and deed.facts.get("waited_seconds", 0) > version.max_wait_hours * 3600:
-        return Verdict(Outcome.INELIGIBLE)
-    if version.max_per_day and standing.that_day >= version.max_per_day:
-        return Verdict(Outcome.CAPPED)
-    if version.max_per_counterparty and standing.of_pair >= version.max_per_counterparty:
-        return Verdict(Outcome.COUNTERPARTY)
-    if standing.minutes_to_nearest is not None and standing.minutes_to_nearest < version.cooldown_minutes:
-        return Verdict(Outcome.COOLDOWN)
+    if condition := unmet_condition(version, deed.facts, late=False):
+        return Verdict(Outcome.INELIGIBLE, condition=condition)
     points = version.points // (standing.of_pair + 1)
+    for limit in version.limit_rows:
+        awards, worth = standing.counts.get(limit, (0, 0))
+        is_reached = awards >= limit.most if limit.of == "awards" else worth + points > limit.most
+        if is_reached:
+            return Verdict(_outcome_at(limit), limit=limit)
     if points == 0:
         return Verdict(Outcome.COUNTERPARTY)
-    if version.budget and standing.points_spent + points > version.budget:
-        return Verdict(Outcome.BUDGET)
-    if version.settling == RuleVersion.Settling.RECIPROCATED:
-        return Verdict(Outcome.PENDING, points)
-    return Verdict(Outcome.AWARDED, points)
+    is_pending = version.settling == RuleVersion.Settling.RECIPROCATED or bool(version.hold_hours)
+    return Verdict(Outcome.PENDING if is_pending else Outcome.AWARDED, points)
+
+
+def _outcome_at(limit: Limit) -> Outcome:
+    if limit.per == "pair":
+        return Outcome.COUNTERPARTY
+    if limit.is_shared:
+        return Outcome.BUDGET
+    return Outcome.COOLDOWN if limit.is_pause else Outcome.CAPPED

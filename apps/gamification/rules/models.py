@@ -5,16 +5,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from apps.accounts.models import Role
 from apps.append_only.rows import AppendOnly, AppendOnlyQuerySet
 from apps.errors import Conflict
-from apps.gamification.deeds.deed import DEED_CHOICES
 from apps.gamification.deeds.references import reference_words
+from apps.gamification.deeds.registry import deed_choices
+from apps.gamification.rules.limits import Limit
 from apps.ui.bilingual import in_language
 
 
 class Rule(models.Model):
-    """What is worth points. The words are for the public rules page; the numbers live in its versions."""
+    """What is worth points. What it says is in its versions; its own name is that of the version in force."""
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -23,12 +23,10 @@ class Rule(models.Model):
         RETIRED = "retired", _("Retired")
 
     key = models.SlugField(_("key"), unique=True)
-    deed = models.CharField(_("deed"), max_length=40, choices=DEED_CHOICES)
+    deed = models.CharField(_("deed"), max_length=40, choices=deed_choices)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
     name_en = models.CharField(_("name (English)"), max_length=120)
     name_zh = models.CharField(_("name (Chinese)"), max_length=120)
-    why_en = models.TextField(_("explanation (English)"), max_length=600)
-    why_zh = models.TextField(_("explanation (Chinese)"), max_length=600)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     history = HistoricalRecords()
 
@@ -44,35 +42,38 @@ class Rule(models.Model):
     def name(self) -> str:
         return in_language(self.name_en, self.name_zh)
 
-    @property
-    def why(self) -> str:
-        return in_language(self.why_en, self.why_zh)
-
 
 class RuleVersion(models.Model):
-    """The numbers of a rule at one time. Immutable once published: a change is a new version, old awards keep theirs.
+    """What a rule says from one time on: for whom, under which conditions, within which limits, for what, in which
+    words. Immutable once published: a change is a new version, old awards keep theirs.
 
-    Zero means no limit in each `max_…` field and in `budget`, which counts the points of the rule's awards that are
-    settled or still pending: what lapses or is reversed is free again.
+    Audience, conditions, limits and rewards are rows, checked by `rules.rows` against the kind of deed.
     """
 
     class Settling(models.TextChoices):
-        AT_ONCE = "at_once", _("At once")
+        AT_ONCE = "at_once", _("Without the other side")
         RECIPROCATED = "reciprocated", _("When the other side answers in earnest")
 
     rule = models.ForeignKey(Rule, models.PROTECT, related_name="versions", verbose_name=_("rule"))
     number = models.PositiveIntegerField(_("version"))
-    points = models.PositiveIntegerField(_("points"))
-    role = models.CharField(
-        _("for role"), max_length=12, choices=Role.choices, blank=True, help_text=_("Empty means for everybody.")
-    )
-    max_wait_hours = models.PositiveIntegerField(_("answered within hours"), default=0)
+    audience = models.JSONField(_("for whom"), default=list, blank=True)
+    conditions = models.JSONField(_("conditions"), default=list, blank=True)
+    limits = models.JSONField(_("limits"), default=list, blank=True)
+    rewards = models.JSONField(_("rewards"), default=list, blank=True)
     settling = models.CharField(_("settles"), max_length=12, choices=Settling.choices, default=Settling.AT_ONCE)
     settle_within_days = models.PositiveIntegerField(_("settles within days"), default=14)
-    max_per_day = models.PositiveIntegerField(_("at most a day"), default=0)
-    max_per_counterparty = models.PositiveIntegerField(_("at most with one person"), default=0)
-    cooldown_minutes = models.PositiveIntegerField(_("minutes between two"), default=0)
-    budget = models.PositiveIntegerField(_("budget in points"), default=0)
+    hold_hours = models.PositiveIntegerField(
+        _("held for hours"),
+        default=0,
+        help_text=_(
+            "How long points wait before they count, so that one can look. Accounts of the first two weeks wait three "
+            "times as long. With 0 they count at once, and who confirms them isn't looked at."
+        ),
+    )
+    name_en = models.CharField(_("name (English)"), max_length=120)
+    name_zh = models.CharField(_("name (Chinese)"), max_length=120)
+    why_en = models.TextField(_("explanation (English)"), max_length=600)
+    why_zh = models.TextField(_("explanation (Chinese)"), max_length=600)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("published by")
@@ -95,14 +96,31 @@ class RuleVersion(models.Model):
             raise Conflict(_("A published version never changes. Make a new one."))
         super().save(*args, **kwargs)
 
+    @property
+    def points(self) -> int:
+        """What one award is worth at most."""
+        return next((row["amount"] for row in self.rewards if row["kind"] == "points"), 0)
+
+    @property
+    def limit_rows(self) -> list[Limit]:
+        return [Limit.from_row(row) for row in self.limits]
+
+    @property
+    def name(self) -> str:
+        return in_language(self.name_en, self.name_zh)
+
+    @property
+    def why(self) -> str:
+        return in_language(self.why_en, self.why_zh)
+
 
 class Outcome(models.TextChoices):
     AWARDED = "awarded", _("awarded")
     PENDING = "pending", _("pending")
-    CAPPED = "capped", _("daily limit reached")
+    CAPPED = "capped", _("limit reached")
     COUNTERPARTY = "counterparty", _("limit with this person reached")
     COOLDOWN = "cooldown", _("too soon after the last one")
-    BUDGET = "budget", _("the rule's budget is used up")
+    BUDGET = "budget", _("shared limit reached")
     INELIGIBLE = "ineligible", _("the conditions weren't met")
 
 

@@ -2,19 +2,24 @@ from typing import Any
 
 from rest_framework import serializers
 
+from apps.gamification.rules.wording import RuleWords
+
 
 class RuleSerializer(serializers.Serializer[Any]):
     """A rule in force, in numbers and in words made from them."""
 
     key = serializers.CharField(source="version.rule.key")
     version = serializers.IntegerField(source="version.number")
-    in_force_since = serializers.DateTimeField(source="version.published_at")
-    name = serializers.CharField(source="version.rule.name")
-    why = serializers.CharField(source="version.rule.why")
+    in_force_since = serializers.DateTimeField(source="since", allow_null=True, help_text="Null: from the start.")
+    name = serializers.CharField(source="version.name")
+    why = serializers.CharField(source="version.why")
     deed = serializers.CharField(source="version.rule.deed")
-    role = serializers.CharField(source="version.role", help_text="Empty: for everybody.")
+    roles = serializers.SerializerMethodField(help_text="Empty: for everybody.")
     points = serializers.IntegerField(source="version.points")
     who = serializers.CharField()
     conditions = serializers.ListField(child=serializers.CharField())
     settles = serializers.CharField()
     limits = serializers.ListField(child=serializers.CharField())
+
+    def get_roles(self, words: RuleWords) -> list[str]:
+        return [row["role"] for row in words.version.audience]

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.errors import Conflict, InvalidInput
-from apps.gamification.deeds.deed import CONFIRMABLE
+from apps.gamification.deeds.registry import kind_of
 from apps.gamification.rules.models import Rule, RuleVersion
+from apps.gamification.rules.rows import check_audience, check_conditions, check_limits, check_rewards
 
 
 class RuleInOtherState(Conflict):
@@ -19,8 +20,8 @@ class RuleInOtherState(Conflict):
 
 @transaction.atomic
 def publish_rule(*, version: RuleVersion, operator: User | None, now: datetime) -> RuleVersion:
-    """Makes the version the rule's newest published one and the rule live. Raises Conflict when a newer one is, and
-    InvalidInput when it could never pay or settle."""
+    """Makes the version the rule's newest published one, the rule live, and its name the version's. Raises Conflict
+    when a newer one is published, and InvalidInput when a row can't apply."""
     rule = Rule.objects.select_for_update().get(pk=version.rule_id)
     if rule.state == Rule.State.RETIRED:
         raise RuleInOtherState(_("A retired rule stays retired. Make a new one."))
@@ -31,17 +32,22 @@ def publish_rule(*, version: RuleVersion, operator: User | None, now: datetime) 
         version.published_at, version.published_by = now, operator
         version.save()
     rule.state = Rule.State.LIVE
-    rule.save(update_fields=["state"])
+    rule.name_en, rule.name_zh = version.name_en, version.name_zh
+    rule.save(update_fields=["state", "name_en", "name_zh"])
     return version
 
 
 def check_version(version: RuleVersion) -> None:
-    """Raises InvalidInput when the version could never pay or settle."""
-    if version.points == 0:
-        raise InvalidInput(_("A rule needs points to give."), field="points")
+    """Raises InvalidInput, with its field, for a row that can't apply to the kind of deed, and for a version that could
+    never pay or settle."""
+    kind = kind_of(version.rule.deed)
+    check_audience(version.audience)
+    check_conditions(kind, version.conditions)
+    check_limits(kind, version.limits)
+    check_rewards(version.rewards)
     if version.settling == RuleVersion.Settling.RECIPROCATED:
-        if version.rule.deed not in CONFIRMABLE:
-            raise InvalidInput(_("Nobody can confirm this kind of deed; settle it at once."), field="settling")
+        if kind.confirmed_by is None:
+            raise InvalidInput(_("Nobody can confirm this kind of deed; settle it without."), field="settling")
         if version.settle_within_days == 0:
             raise InvalidInput(_("Give the other side at least one day to answer."), field="settle_within_days")
 

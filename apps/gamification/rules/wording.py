@@ -1,19 +1,27 @@
-"""A live rule in words, made from its numbers, so that the public page can't say anything else than what happens."""
+"""A live rule in words, made from its rows, so that the public page can't say anything else than what happens."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.accounts.models import Role
-from apps.gamification.deeds.deed import ABOUT_TWO
+from apps.gamification.deeds.registry import kind_of
+from apps.gamification.rules.limits import Limit
 from apps.gamification.rules.models import RuleVersion
+from apps.gamification.rules.rows import fact_of
 from apps.ui.durations import duration_words
+
+FROM_THE_START = datetime(2000, 1, 1, tzinfo=UTC)
+"""When the rules that every installation begins with came into force: before any deed."""
 
 
 @dataclass(frozen=True)
 class RuleWords:
-    """`conditions` and `limits` are whole sentences."""
+    """`conditions`, `settles` and `limits` are whole sentences. `since` is None where it was so from the start."""
 
     version: RuleVersion
     points: str
@@ -22,58 +30,91 @@ class RuleWords:
     conditions: list[str]
     limits: list[str]
 
+    @property
+    def since(self) -> datetime | None:
+        published = self.version.published_at
+        return None if published is None or published <= FROM_THE_START else published
+
 
 def words_of(version: RuleVersion) -> RuleWords:
     return RuleWords(
         version=version,
         points=ngettext("%(n)d point", "%(n)d points", version.points) % {"n": version.points},
-        who=_who(version.role),
-        settles=_settling(version),
-        conditions=_conditions(version),
+        who=_who(version),
+        settles=" ".join(_settling(version)),
+        conditions=[condition_words(version, row) for row in version.conditions],
         limits=_limits(version),
     )
 
 
-def _who(role: str) -> str:
+def _who(version: RuleVersion) -> str:
     words: dict[str, str] = {
         Role.CANDIDATE: _("For candidates"),
         Role.RECRUITER: _("For recruiters"),
         Role.EXPERT: _("For experts"),
         Role.OPERATOR: _("For operators"),
     }
-    return words.get(role) or _("For everybody")
+    return " · ".join(words[row["role"]] for row in version.audience) or _("For everybody")
 
 
-def _settling(version: RuleVersion) -> str:
-    if version.settling == RuleVersion.Settling.AT_ONCE:
-        return _("Settles at once.")
-    words = ngettext(
-        "Pending until the other side answers you in earnest; after %(n)d day without it, it lapses.",
-        "Pending until the other side answers you in earnest; after %(n)d days without it, it lapses.",
-        version.settle_within_days,
-    )
-    return words % {"n": version.settle_within_days}
+def _settling(version: RuleVersion) -> list[str]:
+    sentences = []
+    if version.settling == RuleVersion.Settling.RECIPROCATED:
+        words = ngettext(
+            "Pending until the other side answers you in earnest; after %(n)d day without it, it lapses.",
+            "Pending until the other side answers you in earnest; after %(n)d days without it, it lapses.",
+            version.settle_within_days,
+        )
+        sentences.append(words % {"n": version.settle_within_days})
+    if version.hold_hours:
+        sentences.append(
+            _("Then it waits %(duration)s before it counts, three times as long in an account's first two weeks.")
+            % {"duration": duration_words(version.hold_hours * 3600)}
+        )
+        if kind_of(version.rule.deed).is_about_two:
+            sentences.append(
+                _(
+                    "How much it counts depends on the other side: somebody with a confirmed address who has really "
+                    "talked with others, too."
+                )
+            )
+    return sentences or [_("Settles at once.")]
 
 
-def _conditions(version: RuleVersion) -> list[str]:
-    if not version.max_wait_hours:
-        return []
-    return [_("Within %(duration)s.") % {"duration": duration_words(version.max_wait_hours * 3600)}]
+def condition_words(version: RuleVersion, row: Mapping[str, Any]) -> str:
+    return fact_of(kind_of(version.rule.deed), row).sentence(row["operator"], row["value"])
 
 
 def _limits(version: RuleVersion) -> list[str]:
-    limits = []
-    if n := version.max_per_day:
-        limits.append(ngettext("At most %(n)d a day.", "At most %(n)d a day.", n) % {"n": n})
-    if version.rule.deed in ABOUT_TWO:
-        if n := version.max_per_counterparty:
-            limits.append(ngettext("At most %(n)d with one person.", "At most %(n)d with one person.", n) % {"n": n})
-        limits.append(_("With the same person the second is worth a half, the third a third, and so on."))
-    if n := version.cooldown_minutes:
-        limits.append(_("At least %(duration)s between two.") % {"duration": duration_words(n * 60)})
-    if n := version.budget:
-        limits.append(
-            ngettext("%(n)d point in all, for everybody together.", "%(n)d points in all, for everybody together.", n)
-            % {"n": n}
-        )
-    return limits
+    kind = kind_of(version.rule.deed)
+    sentences = [limit_words(limit) for limit in version.limit_rows]
+    if kind.is_about_two:
+        sentences.append(_("With the same person the second is worth a half, the third a third, and so on."))
+    if not kind.is_volume:
+        sentences.append(_("Each counts once."))
+    return sentences
+
+
+def limit_words(limit: Limit) -> str:
+    """The whole limit: "At most 10 a day (UTC).", "At most 5,000 points a month (UTC), for everybody together."."""
+    if limit.is_pause:
+        return _("At least %(duration)s between two.") % {"duration": duration_words(limit.hours * 3600)}
+    what = (
+        ngettext("%(n)d point", "%(n)d points", limit.most) % {"n": limit.most}
+        if limit.of == "points"
+        else f"{limit.most}"
+    )
+    when = {
+        "hours": _("within %(duration)s") % {"duration": duration_words(limit.hours * 3600)},
+        "day": _("a day (UTC)"),
+        "week": _("a week (UTC, from Monday)"),
+        "month": _("a month (UTC)"),
+        "ever": _("in all"),
+    }[limit.within]
+    whose = {
+        "member": _("At most %(what)s %(when)s."),
+        "pair": _("At most %(what)s %(when)s with one person."),
+        "company": _("At most %(what)s %(when)s for one company."),
+        "all": _("At most %(what)s %(when)s for everybody together."),
+    }[limit.per]
+    return whose % {"what": what, "when": when}

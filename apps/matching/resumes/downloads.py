@@ -1,6 +1,7 @@
 from django.http import FileResponse
 
 from apps.matching.resumes.models import Resume
+from apps.uploads.storing import opened
 
 CONTENT_TYPES = {
     "pdf": "application/pdf",
@@ -13,7 +14,7 @@ def download_of(found: Resume) -> FileResponse:
     """The file as an attachment of the type that its content has."""
     extension = found.file_name.rsplit(".", 1)[-1]
     response = FileResponse(
-        found.file.open("rb"),
+        opened(found.file),
         as_attachment=True,
         filename=found.file_name,
         content_type=CONTENT_TYPES.get(extension, "application/octet-stream"),

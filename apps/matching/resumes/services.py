@@ -23,6 +23,7 @@ from apps.matching.resumes.prose import meaning_of_resume
 from apps.matching.skills.selectors import vocabulary
 from apps.matching.skills.services import MAX_SKILLS, named_skills
 from apps.uploads.services import count_upload
+from apps.uploads.storing import storing
 
 
 class ResumeFields(TypedDict, total=False):
@@ -100,7 +101,7 @@ def upload_resume(*, owner: User, name: str, content: bytes) -> Upload:
     """
     count_upload(person=owner.pk, kind="resume")
     document = read_document(content, vocabulary=vocabulary(), today=timezone.localdate())
-    with transaction.atomic():
+    with storing(), transaction.atomic():
         resume, _is_new = Resume.objects.select_for_update().get_or_create(
             owner=owner, defaults={"visibility": ResumeVisibility.CONTACTED}
         )

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('chat', '0008_mail_told_of_what_was'),
+        ('chat', '0009_answers_are_judged'),
     ]
 
     operations = [

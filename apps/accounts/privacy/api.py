@@ -1,0 +1,60 @@
+"""A copy of one's data, and the end of one's account."""
+
+from uuid import UUID
+
+from django.http import FileResponse
+from django.urls import path
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.accounts.people.access import person_of
+from apps.accounts.privacy import services
+from apps.accounts.privacy.selectors import export_for, exports_of
+from apps.accounts.privacy.serializers import CloseAccountInput, DataExportOutput
+from apps.api.idempotency import idempotent
+from apps.api.requests import read
+from apps.uploads.storing import opened
+
+
+class DataExportView(APIView):
+    @extend_schema(responses=DataExportOutput(many=True), summary="Copies of my data", tags=["me"])
+    def get(self, request: Request) -> Response:
+        return Response(DataExportOutput(exports_of(person_of(request)), many=True).data)
+
+    @extend_schema(request=None, responses={202: DataExportOutput}, summary="Put my data together", tags=["me"])
+    @idempotent
+    def post(self, request: Request) -> Response:
+        export = services.request_export(person=person_of(request))
+        return Response(DataExportOutput(export).data, status=status.HTTP_202_ACCEPTED)
+
+
+class DataExportFileView(APIView):
+    @extend_schema(
+        responses={(200, "application/zip"): OpenApiTypes.BINARY}, summary="Download a copy of my data", tags=["me"]
+    )
+    def get(self, request: Request, token: UUID) -> FileResponse:
+        export = export_for(person_of(request), token)
+        return FileResponse(opened(export.file), as_attachment=True, filename=services.export_name(export))
+
+
+class CloseAccountView(APIView):
+    @extend_schema(
+        request=CloseAccountInput,
+        responses={204: OpenApiResponse(description="The account is closed; what it held is erased within minutes.")},
+        summary="Delete my account",
+        tags=["me"],
+    )
+    def post(self, request: Request) -> Response:
+        services.close_account(person=person_of(request), password=read(CloseAccountInput, request)["password"])
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+urlpatterns = [
+    path("me/exports/", DataExportView.as_view(), name="api-data-exports"),
+    path("me/exports/<uuid:token>/", DataExportFileView.as_view(), name="api-download-export"),
+    path("me/close/", CloseAccountView.as_view(), name="api-close-account"),
+]

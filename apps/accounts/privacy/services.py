@@ -1,0 +1,153 @@
+"""The two rights that everybody has over their data: a copy of it, and its end."""
+
+import json
+import logging
+import tempfile
+import zipfile
+from datetime import datetime, timedelta
+from typing import IO
+
+from django.core.files.base import File
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import IntegrityError, transaction
+from django.utils import timezone, translation
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.accounts.people.models import User
+from apps.accounts.people.moderation import deactivate
+from apps.accounts.privacy.events import AccountClosed, DataExportReady, DataExportRequested
+from apps.accounts.privacy.models import AccountClosure, DataExport
+from apps.accounts.privacy.registry import Rows, owners
+from apps.accounts.sessions.services import end_other_sign_ins
+from apps.errors import Conflict, InvalidInput, NotAllowed, RateLimited
+from apps.events.services import publish
+
+logger = logging.getLogger(__name__)
+
+KEPT_FOR = timedelta(days=7)
+EXPORTS_PER_DAY = 3
+
+
+class ExportUnderWay(Conflict):
+    code = "export_under_way"
+    message = gettext_lazy("We're already putting your data together. You'll be told when it's ready.")
+
+
+class WrongPassword(InvalidInput):
+    code = "wrong_password"
+    message = gettext_lazy("That isn't your password. Nothing was deleted.")
+
+
+class LastSuperuser(NotAllowed):
+    code = "last_superuser"
+    message = gettext_lazy(
+        "You're the only one who may do everything in the console. Give somebody else that right first."
+    )
+
+
+@transaction.atomic
+def request_export(*, person: User, now: datetime | None = None) -> DataExport:
+    """Asks for a copy of everything; a worker makes it. Raises ExportUnderWay, or RateLimited above three a day."""
+    now = now or timezone.now()
+    User.objects.select_for_update().get(pk=person.pk)
+    if DataExport.objects.filter(person=person, requested_at__gt=now - timedelta(days=1)).count() >= EXPORTS_PER_DAY:
+        raise RateLimited(retry_after=3600)
+    try:
+        with transaction.atomic():
+            export = DataExport.objects.create(person=person)
+    except IntegrityError as error:
+        raise ExportUnderWay from error
+    publish(DataExportRequested(export=export.pk))
+    return export
+
+
+def make_export(*, export_id: int, now: datetime) -> None:
+    """Writes the archive: a JSON file for each list of rows, and the files as they were uploaded. Whoever comes second
+    finds it made."""
+    export = DataExport.objects.select_related("person").filter(pk=export_id, finished_at=None, failed_at=None).first()
+    if export is None:
+        return
+    try:
+        with tempfile.TemporaryFile() as archive:
+            with translation.override(export.person.language):
+                _write(archive, export.person, now)
+            archive.seek(0)
+            _keep(export, File(archive), now)
+    except Exception:  # whatever one app's part fails with, the person is told instead of waiting for ever
+        logger.exception("Export %s failed.", export_id)
+        DataExport.objects.filter(pk=export_id, finished_at=None).update(failed_at=now)
+
+
+def _write(archive: IO[bytes], person: User, now: datetime) -> None:
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        contents = [_("Everything that Rapport holds of you, as of %(when)s.") % {"when": now.isoformat()}, ""]
+        for owner in owners():
+            contents.append(f"{owner.key}/  {owner.title}")
+            for name, found in owner.export(person).items():
+                with packed.open(f"{owner.key}/{name}.json", "w") as file:
+                    _write_rows(file, found)
+            for path, content in owner.files(person):
+                with content, packed.open(f"{owner.key}/files/{path}", "w") as file:
+                    for chunk in content.chunks():
+                        file.write(chunk)
+        packed.writestr("README.txt", "\n".join(contents) + "\n")
+
+
+def _write_rows(file: IO[bytes], found: Rows) -> None:
+    first = True
+    file.write(b"[")
+    for row in found:
+        text = json.dumps(row, cls=DjangoJSONEncoder, ensure_ascii=False)
+        file.write(f"{'' if first else ','}\n{text}".encode())
+        first = False
+    file.write(b"\n]\n")
+
+
+def _keep(export: DataExport, archive: File, now: datetime) -> None:
+    with transaction.atomic():
+        export = DataExport.objects.select_for_update().get(pk=export.pk)
+        if export.finished_at or not export.person.is_active:
+            return
+        export.file.save(f"{export.token}.zip", archive, save=False)
+        export.finished_at, export.expires_at = now, now + KEPT_FOR
+        export.save(update_fields=["file", "finished_at", "expires_at"])
+        publish(DataExportReady(export=export.pk, person=export.person_id))
+
+
+def export_name(export: DataExport) -> str:
+    return f"rapport-{slugify(export.person.name) or export.person_id}-{export.requested_at:%Y-%m-%d}.zip"
+
+
+def forget_expired(*, now: datetime) -> None:
+    for export in DataExport.objects.filter(expires_at__lte=now).exclude(file="")[:100]:
+        export.file.delete(save=False)
+        export.delete()
+
+
+@transaction.atomic
+def close_account(*, person: User, password: str) -> None:
+    """Closes the account at once and has everything of it erased within minutes; there is no way back. Whoever signs
+    in without a password (by another service) confirms by being signed in. Raises WrongPassword, LastSuperuser."""
+    person = User.objects.select_for_update().get(pk=person.pk)
+    if person.has_usable_password() and not person.check_password(password):
+        raise WrongPassword(field="password")
+    others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=person.pk)
+    if person.is_superuser and not others.exists():
+        raise LastSuperuser
+    AccountClosure.objects.get_or_create(person=person)
+    deactivate(person=person)
+    end_other_sign_ins(person=person, current_key="")
+    publish(AccountClosed(person=person.pk))
+
+
+def erase_account(*, person_id: int, now: datetime) -> None:
+    """Has every app erase what it holds of a person whose account is closed. Each part commits by itself and may run
+    again: what was cut short is taken up by the sweep."""
+    closure = AccountClosure.objects.select_related("person").filter(person_id=person_id, erased_at=None).first()
+    if closure is None:
+        return
+    for owner in reversed(owners()):
+        owner.erase(closure.person)
+    AccountClosure.objects.filter(pk=closure.pk).update(erased_at=now)

@@ -1,0 +1,95 @@
+"""Whether what a person wrote in their turn answers the other side in earnest."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import OuterRef, QuerySet
+
+from apps.chat.answers.earnest import OWN_ORIGINS, is_earnest, is_short
+from apps.chat.answers.models import Answer
+from apps.chat.conversations.models import Conversation
+from apps.chat.messages.models import Message
+from apps.chat.messages.outgoing import ANSWER_ORIGINS
+from apps.chat.messages.turns import by_side
+from apps.chat.presets.selectors import presets_of
+from apps.language.folding import squash
+
+LOOK_BACK = timedelta(days=30)
+MOST_COMPARED = 300
+MAX_QUESTION = 4000
+MOST_OF_A_TURN = 10
+
+
+def of_people(conversation: Conversation | OuterRef) -> QuerySet[Message]:
+    """What people typed or approved."""
+    return Message.objects.filter(conversation=conversation, sender__isnull=False, origin__in=ANSWER_ORIGINS)
+
+
+def turn_from(first: Message) -> list[Message]:
+    """The messages with which its side went on, until the other side wrote again; at most the first ten."""
+    assert first.sender_id is not None
+    mine = by_side(first.conversation, first.sender_id)
+    after = of_people(first.conversation).filter(seq__gt=first.seq).order_by("seq")
+    until = after.filter(~mine).values_list("seq", flat=True).first()
+    turn = after.filter(mine)
+    return [first, *(turn.filter(seq__lt=until) if until else turn)[: MOST_OF_A_TURN - 1]]
+
+
+def answers_in_earnest(turn: Sequence[Message]) -> bool:
+    """Whether one of these messages, or all of them read together, respond to what the other side had written before
+    the first of them: in own words, neither sent around by their author nor pasted by others, and not recalled."""
+    said = [one for one in turn if one.body and one.recalled_at is None and one.origin in OWN_ORIGINS]
+    if not said:
+        return False
+    first = turn[0]
+    assert first.sender is not None
+    earlier = Message.objects.filter(
+        sender=first.sender, created_at__gt=first.created_at - LOOK_BACK, created_at__lte=first.created_at
+    )
+    sent = earlier.exclude(pk__in=[one.pk for one in turn]).exclude(body="").order_by("-created_at")
+    sent_elsewhere = list(sent.values_list("body", flat=True)[:MOST_COMPARED])
+    presets = [text for pair in presets_of(first.sender).values_list("body_en", "body_zh") for text in pair if text]
+    question = _question(first)
+    own = [one for one in said if not _is_pasted_by_others(one)]
+    bodies = [(one.body, one.origin) for one in own]
+    if len(own) > 1:
+        bodies.append(("\n".join(one.body for one in own), Message.Origin.TYPED))
+    return any(
+        is_earnest(body=body, origin=origin, question=question, sent_elsewhere=sent_elsewhere, presets=presets)
+        for body, origin in bodies
+    )
+
+
+def _question(first: Message) -> str:
+    assert first.sender_id is not None
+    mine = by_side(first.conversation, first.sender_id)
+    before = of_people(first.conversation).filter(seq__lt=first.seq, recalled_at=None)
+    last_mine = before.filter(mine).order_by("-seq").values_list("seq", flat=True).first() or 0
+    asked = before.filter(~mine).filter(seq__gt=last_mine).order_by("seq").values_list("body", flat=True)
+    question = "\n".join(asked) or "\n".join(before.filter(~mine).order_by("-seq").values_list("body", flat=True)[:1])
+    return question[-MAX_QUESTION:]
+
+
+def digest_of(text: str) -> int | None:
+    """The same for texts that differ in numbers, spaces and punctuation alone; None for short ones, which honest people
+    share. Salted: it says nothing about the text to who has only the table."""
+    plain = "".join(character for character in squash(text) if character.isalpha())
+    if is_short(text) or is_short(plain):
+        return None
+    key = hashlib.sha256(settings.SECRET_KEY.encode()).digest()
+    return int.from_bytes(hashlib.blake2b(plain.encode(), digest_size=8, key=key).digest(), signed=True)
+
+
+def turn_digest(turn: Sequence[Message]) -> int | None:
+    """Of its longest message."""
+    return digest_of(max((one.body for one in turn), key=len, default=""))
+
+
+def _is_pasted_by_others(message: Message) -> bool:
+    digest = digest_of(message.body)
+    if digest is None:
+        return False
+    same = Answer.objects.filter(digest=digest, answered_at__gt=message.created_at - LOOK_BACK)
+    return same.exclude(answerer=message.sender_id).filter(answered_at__lte=message.created_at).exists()

@@ -1,0 +1,108 @@
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User
+from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
+from apps.chat.conversations.locking import locked, next_rev, tell_members
+from apps.chat.models import (
+    Attachment,
+    AwayReply,
+    Conversation,
+    Message,
+    MessageOriginal,
+    MissedDigest,
+    Participant,
+    Preset,
+    Reaction,
+    Reminder,
+)
+from apps.notifications.models import Notification
+
+MESSAGE = ("conversation_id", "seq", "kind", "origin", "body", "created_at", "edited_at", "recalled_at")
+
+
+def export(person: User) -> Mapping[str, Rows]:
+    """What this person wrote, and where they took part; what others wrote to them is the others'."""
+    return {
+        "conversations": rows(
+            Participant.objects.filter(user=person),
+            "conversation_id", "conversation__title", "role", "joined_at", "left_at", "draft",
+        ),
+        "messages": rows(Message.objects.filter(sender=person), *MESSAGE),
+        "reactions": rows(Reaction.objects.filter(user=person), "message_id", "emoji", "created_at"),
+        "presets": rows(Preset.objects.filter(owner=person), "title_en", "title_zh", "body_en", "body_zh"),
+        "auto_reply": rows(AwayReply.objects.filter(person=person), "text", "is_on", "until"),
+        "reminders": rows(Reminder.objects.filter(person=person), "kind", "due_at", "sent_at", "cancelled_at"),
+    }  # fmt: skip
+
+
+def files(person: User) -> Iterator[tuple[str, File]]:
+    for attachment in Attachment.objects.filter(uploader=person).exclude(file="").iterator():
+        yield f"{attachment.pk}-{attachment.name}", attachment.file.open()
+
+
+def erase(person: User) -> None:
+    """Messages become tombstones that keep their place; what moderators had kept of them goes, too."""
+    now = timezone.now()
+    names = {name for name in [person.name, *User.history.filter(id=person.pk).values_list("name", flat=True)] if name}
+    mine = Participant.objects.filter(user=person).values_list("conversation_id", flat=True)
+    written = Message.objects.filter(sender=person).values_list("conversation_id", flat=True)
+    for conversation_id in sorted(set(mine) | set(written)):
+        _erase_in(conversation_id, person, names, now)
+    for attachment in Attachment.objects.filter(uploader=person):
+        attachment.file.delete(save=False)
+        attachment.thumbnail.delete(save=False)
+        attachment.delete()
+    for model, column in (
+        (Reaction, "user"),
+        (AwayReply, "person"),
+        (Reminder, "person"),
+        (MissedDigest, "person"),
+        (Preset, "owner"),
+    ):
+        model._default_manager.filter(**{column: person}).delete()
+
+
+@transaction.atomic
+def _erase_in(conversation_id: int, person: User, names: set[str], now: datetime) -> None:
+    conversation = locked(Conversation.objects.filter(pk=conversation_id)).get()
+    written = Message.objects.filter(conversation=conversation, sender=person)
+    MessageOriginal.objects.filter(message__in=written).delete()
+    written.update(
+        body="", facts={}, fingerprint=0, recalled_at=Coalesce("recalled_at", Value(now)), rev=next_rev(conversation)
+    )
+    told = Message.objects.filter(conversation=conversation, kind=Message.Kind.SYSTEM)
+    for message in told.filter(facts__user=person.pk):
+        Message.objects.filter(pk=message.pk).update(facts=(message.facts or {}) | {"name": ""})
+    if conversation.kind == Conversation.Kind.SUPPORT and conversation.opened_by_id == person.pk:
+        told.filter(facts__type="history").update(facts={"type": "history", "lines": []})
+    _forget_names(conversation, person, names)
+    Participant.objects.filter(conversation=conversation, user=person).update(
+        draft="", left_at=Coalesce("left_at", Value(now))
+    )
+    tell_members(conversation.pk, "resync")
+
+
+def _forget_names(conversation: Conversation, person: User, names: set[str]) -> None:
+    """What the others were told about this conversation names who wrote."""
+    addresses = [reverse("chat:conversation", args=[conversation.pk]), reverse("chat:inbox")]
+    others = Participant.objects.filter(conversation=conversation).exclude(user=person).values("user_id")
+    for notification in Notification.objects.filter(person__in=others, url__in=addresses).iterator():
+        facts = {key: "" if _names_one(value, names) else value for key, value in notification.facts.items()}
+        if facts != notification.facts:
+            Notification.objects.filter(pk=notification.pk).update(facts=facts)
+
+
+def _names_one(value: object, names: set[str]) -> bool:
+    return isinstance(value, str) and any(name in value for name in names)
+
+
+register(PersonalData("conversations", _("Your conversations"), 30, export, erase, files))

@@ -1,0 +1,28 @@
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User
+from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
+from apps.education.models import ArticleVote, Question, Reading
+
+
+def export(person: User) -> Mapping[str, Rows]:
+    votes = ArticleVote.objects.filter(person=person)
+    return {
+        "questions": rows(
+            Question.objects.filter(person=person), "text", "answer", "outcome", "is_solved", "created_at"
+        ),
+        "votes": rows(votes, "article__slug", "is_helpful", "reason", "comment", "created_at"),
+        "articles_read": rows(Reading.objects.filter(person=person), "article__slug", "read_at"),
+    }
+
+
+def erase(person: User) -> None:
+    """That a question was asked and answered stays counted; what it said doesn't."""
+    Question.objects.filter(person=person).update(text="", answer="", person=None)
+    ArticleVote.objects.filter(person=person).delete()
+    Reading.objects.filter(person=person).delete()
+
+
+register(PersonalData("help", _("What you asked the help"), 40, export, erase))

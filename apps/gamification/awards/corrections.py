@@ -1,0 +1,86 @@
+"""What operators correct: taking awards back, giving them back, and giving points by hand, each with a reason."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.urls import reverse
+
+from apps.accounts.models import User
+from apps.gamification.awards.entries import append_entry, last_entry
+from apps.gamification.awards.kinds import AWARD_RESTORED, AWARD_REVERSED
+from apps.gamification.awards.models import Award, AwardEntry, Hold
+from apps.gamification.celebrations.services import Moment
+from apps.gamification.fairness.reasons import Reason
+from apps.gamification.levels.services import conclude
+from apps.gamification.members.models import Member
+from apps.gamification.members.services import lock_members
+from apps.notifications.deciding.registry import Kind
+from apps.notifications.deciding.services import notify
+
+ARRANGED_LOOK_BACK = timedelta(days=30)
+
+
+@transaction.atomic
+def reverse_award(*, award: Award, reason: str, operator: User | None, now: datetime, cause: str = "review") -> bool:
+    """Takes an award back and tells its person why. False when it had been taken back before or has lapsed."""
+    member = lock_members(award.person_id).get(award.person_id or 0)
+    entry = append_entry(
+        award, AwardEntry.Kind.REVERSED, member=member, points=0, cause=cause, now=now, reason=reason, by=operator
+    )
+    if entry is None:
+        return False
+    Hold.objects.filter(award=award).delete()
+    if member is not None:
+        _tell(member, AWARD_REVERSED, entry, points=award.points, reason=reason, now=now)
+    return True
+
+
+@transaction.atomic
+def restore_award(*, award: Award, operator: User | None, now: datetime, cause: str = "appeal") -> bool:
+    """Gives back what was taken back, or what lapsed though it was earned: the last amount before that. False when
+    there is nothing to give back."""
+    member = lock_members(award.person_id).get(award.person_id or 0)
+    last = last_entry(award)
+    before = last.answers
+    points = before.points if before is not None else 0
+    entry = append_entry(
+        award,
+        AwardEntry.Kind.RESTORED,
+        member=member,
+        points=points,
+        cause=cause,
+        now=now,
+        reason="appeal",
+        by=operator,
+    )
+    if entry is None:
+        return False
+    if member is not None:
+        _tell(member, AWARD_RESTORED, entry, points=points, reason="", now=now)
+    return True
+
+
+def take_back_arranged(*, now: datetime) -> int:
+    """Reverses what members of one closed group brought each other in the last 30 days. Returns how many."""
+    recent = Award.objects.counting().filter(created_at__gte=now - ARRANGED_LOOK_BACK, person__ring__isnull=False)
+    inside = recent.filter(decision__counterparty__ring__ring=F("person__ring__ring"))
+    return sum(
+        reverse_award(award=award, reason=Reason.ARRANGED, operator=None, now=now, cause="fairness")
+        for award in inside.order_by("pk")
+    )
+
+
+def _tell(member: Member, kind: Kind, entry: AwardEntry, *, points: int, reason: str, now: datetime) -> None:
+    moment = Moment()
+    moment.balance_changed(member)
+    conclude(moment)
+    if not member.hides_all:
+        notify(
+            person=member.person,
+            kind=kind,
+            cause=f"entry:{entry.pk}",
+            facts={"points": points, "reason": reason},
+            url=reverse("gamification:points"),
+            now=now,
+        )

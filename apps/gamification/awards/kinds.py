@@ -1,0 +1,42 @@
+"""What people are told about their awards, in the product alone."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from apps.gamification.fairness.reasons import REVERSED_WORDS
+from apps.notifications.deciding.registry import Kind, register
+
+
+def _reason_words(facts: dict[str, Any]) -> dict[str, Any]:
+    return facts | {"reason": str(REVERSED_WORDS.get(facts["reason"], ""))}
+
+
+AWARD_REVERSED = register(
+    Kind(
+        key="award_reversed",
+        title=gettext_lazy("An award was taken back"),
+        body=gettext_lazy(
+            "%(points)d points no longer count. %(reason)s If that's wrong, tell us on your points page and a person "
+            "looks again."
+        ),
+        icon="undo-2",
+        localise=_reason_words,
+    )
+)
+AWARD_RESTORED = register(
+    Kind(
+        key="award_restored",
+        title=gettext_lazy("An award counts again"),
+        body=gettext_lazy("We looked again: your %(points)d points are back. Sorry for the detour."),
+        icon="award",
+    )
+)
+AWARD_GRANTED = register(
+    Kind(
+        key="award_granted",
+        title=gettext_lazy("You were given %(points)d points"),
+        body=gettext_lazy("%(reason)s"),
+        icon="award",
+    )
+)

@@ -1,0 +1,32 @@
+"""Why something became of an award: what people read in their own language, and what operators choose from."""
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Reason(models.TextChoices):
+    COPIED = "copied", _("the text had been sent elsewhere too")
+    ARRANGED = "arranged", _("the conversation was arranged for the points")
+    OUTSIDE_RULE = "outside_rule", _("it didn't meet the rule")
+    OUR_MISTAKE = "our_mistake", _("we had counted it by mistake")
+    NOT_EARNEST = "not_earnest", _("the answer didn't respond to what was asked")
+    UNCONFIRMED = "unconfirmed", _("nobody with a standing of their own confirmed it")
+    RECALLED = "recalled", _("its author took the message back")
+    APPEAL = "appeal", _("a second look showed that it was earned")
+
+
+REVERSED_WORDS: dict[str, str | Promise] = {
+    Reason.COPIED: _("The text had been sent elsewhere too."),
+    Reason.ARRANGED: _("The conversation looked arranged for the points."),
+    Reason.OUTSIDE_RULE: _("On a second look it didn't meet the rule."),
+    Reason.OUR_MISTAKE: _("We had counted it by mistake."),
+    Reason.RECALLED: _("You took the message back."),
+}
+TO_REVERSE = [(reason, Reason(reason).label) for reason in REVERSED_WORDS if reason != Reason.RECALLED]
+LAPSED_WORDS: dict[str, str | Promise] = {
+    "": _("No earnest answer came in time. That isn't a fault of yours."),
+    Reason.NOT_EARNEST: _("The answer wasn't of the kind that counts: own words that respond to what was asked."),
+    Reason.UNCONFIRMED: _("Who answered you hadn't talked in earnest with others by then, so it couldn't count."),
+    Reason.ARRANGED: _("The conversation looked arranged for the points."),
+}

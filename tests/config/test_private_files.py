@@ -1,0 +1,67 @@
+"""What is kept on the disk is its owner's alone."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
+
+from config.benchmark.installation import environment_of
+from config.sqlite.base import _make_private
+from tests.machine import BASE_DIR
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def run(folder: Path, *command: str, **environment: str) -> None:
+    subprocess.run(
+        [sys.executable, str(BASE_DIR / "manage.py"), *command],
+        env=environment_of({"VAR_DIR": str(folder), "DATABASE_URL": "", "REDIS_URL": ""} | environment),
+        check=True,
+        capture_output=True,
+        umask=0o022,
+    )
+
+
+@pytest.mark.costs(20)
+def test_data_folder_and_database_are_closed_to_others(tmp_path: Path):
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o755)
+    (folder / "rapport.sqlite3").touch(mode=0o644)
+    write = "from django.db import connection; connection.cursor().execute('CREATE TABLE t (a)')"
+    run(folder, "shell", "--no-imports", "-c", write)
+    assert mode(folder) & 0o007 == 0
+    assert mode(folder / "rapport.sqlite3") == 0o600
+    assert {mode(file) for file in folder.glob("rapport.sqlite3-*")} <= {0o600}
+
+
+def test_a_new_database_is_made_closed(tmp_path: Path):
+
+    before = os.umask(0o000)
+    try:
+        _make_private(str(tmp_path / "new.sqlite3"))
+    finally:
+        os.umask(before)
+    assert mode(tmp_path / "new.sqlite3") == 0o600
+
+
+def test_a_group_that_was_let_in_stays(tmp_path: Path):
+
+    (tmp_path / "shared.sqlite3").touch()
+    (tmp_path / "shared.sqlite3").chmod(0o660)
+    _make_private(str(tmp_path / "shared.sqlite3"))
+    assert mode(tmp_path / "shared.sqlite3") == 0o660
+
+
+def test_uploads_are_closed_to_others(db, settings, tmp_path: Path):
+
+    storage = FileSystemStorage(location=tmp_path / "media")
+    name = storage.save("avatars/a.jpg", ContentFile(b"x"))
+    assert mode(tmp_path / "media" / name) == 0o600
+    assert mode((tmp_path / "media" / name).parent) == 0o700
