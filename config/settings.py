@@ -478,6 +478,13 @@ PROMETHEUS_MULTIPROC_DIR = env.str("PROMETHEUS_MULTIPROC_DIR", default="")
 # Jobs: for how many days a posting stands that doesn't say until when
 JOBS_VALID_DAYS = read_int("JOBS_VALID_DAYS", 60, minimum=1)
 
+# Résumés: whose address isn't confirmed or whose company isn't verified reads them without names; how many résumés of
+# people who haven't written to them somebody may open in a day, and from how many on operators see it
+RESUMES_NEED_VERIFICATION = read_bool("RESUMES_NEED_VERIFICATION", True)
+RESUMES_PER_DAY = read_int("RESUMES_PER_DAY", 300, minimum=1)
+RESUMES_PER_DAY_UNVERIFIED = read_int("RESUMES_PER_DAY_UNVERIFIED", 20, minimum=1)
+RESUMES_NOTICED_PER_DAY = read_int("RESUMES_NOTICED_PER_DAY", 100, minimum=1)
+
 # Feedback: what one person may send in an hour, and after how many days without a word a report is brought up again
 FEEDBACK_TICKETS_PER_HOUR = read_int("FEEDBACK_TICKETS_PER_HOUR", 20, minimum=1)
 FEEDBACK_REPLIES_PER_HOUR = read_int("FEEDBACK_REPLIES_PER_HOUR", 60, minimum=1)

@@ -3,7 +3,9 @@
 from functools import cache
 
 import factory
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from apps.accounts.models import Company, Role, User
@@ -18,10 +20,13 @@ def _hashed(password: str) -> str:
 
 
 class CompanyFactory(DjangoModelFactory):
+    """A company that an operator has verified."""
+
     class Meta:
         model = Company
 
     name = factory.Sequence(lambda n: f"Company {n}")
+    verified_at = factory.LazyFunction(timezone.now)
 
 
 class PersonFactory(DjangoModelFactory):
@@ -45,8 +50,16 @@ class CandidateFactory(PersonFactory):
 
 
 class RecruiterFactory(PersonFactory):
+    """Somebody who is vouched for: the address is confirmed, the company verified."""
+
     role = Role.RECRUITER
     company = factory.SubFactory(CompanyFactory)
+
+    @classmethod
+    def _create(cls, model_class: type[User], *args: object, **kwargs: object) -> User:
+        recruiter = super()._create(model_class, *args, **kwargs)
+        EmailAddress.objects.create(user=recruiter, email=recruiter.email, verified=True, primary=True)
+        return recruiter
 
 
 class OperatorFactory(PersonFactory):

@@ -4,11 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.console.menu import Entry, Section, add_to_menu
 from apps.console.rights import EDIT, NO_DELETE, VIEW, grant
-from apps.matching.models import ImportDefect, ImportRun, Job, JobSkill, Resume, Skill, SkillAlias
+from apps.matching.models import ImportDefect, ImportRun, Job, JobSkill, ReadingNotice, Resume, Skill, SkillAlias
 
 add_to_menu(
     Entry(Section.CONTENT, 40, Job, _("Jobs"), "work"),
     Entry(Section.CONTENT, 50, Resume, _("Résumés"), "description"),
+    Entry(Section.CONTENT, 55, ReadingNotice, _("Unusual reading"), "visibility"),
     Entry(Section.CONTENT, 60, Skill, _("Skills"), "psychology"),
     Entry(Section.CONTENT, 70, ImportRun, _("Imports"), "upload_file"),
 )
@@ -24,4 +25,5 @@ grant(
         ImportDefect: VIEW,
     },
 )
+grant("support", {ReadingNotice: VIEW})
 grant("analyst", {Job: ("view", "export")})

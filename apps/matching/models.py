@@ -2,7 +2,16 @@ from apps.matching.importing.models import ImportDefect, ImportKind, ImportRun
 from apps.matching.jobs.models import Job, JobQuerySet, JobSkill, JobStatus
 from apps.matching.profile.models import Degree, Employment, Level, SalaryPeriod, TextLanguage
 from apps.matching.recommendations.models import DismissalReason, JobDismissal, Responsiveness
-from apps.matching.resumes.models import Resume, ResumeAccess, ResumeQuerySet, ResumeSkill, ResumeVisibility
+from apps.matching.resumes.models import (
+    HiddenEmployer,
+    ReadingNotice,
+    Resume,
+    ResumeAccess,
+    ResumeQuerySet,
+    ResumeReading,
+    ResumeSkill,
+    ResumeVisibility,
+)
 from apps.matching.retrieval.models import JobVector, ResumeVector
 from apps.matching.skills.models import AliasReach, Skill, SkillAlias
 
@@ -11,6 +20,7 @@ __all__ = [
     "Degree",
     "DismissalReason",
     "Employment",
+    "HiddenEmployer",
     "ImportDefect",
     "ImportKind",
     "ImportRun",
@@ -21,10 +31,12 @@ __all__ = [
     "JobStatus",
     "JobVector",
     "Level",
+    "ReadingNotice",
     "Responsiveness",
     "Resume",
     "ResumeAccess",
     "ResumeQuerySet",
+    "ResumeReading",
     "ResumeSkill",
     "ResumeVector",
     "ResumeVisibility",

@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import orjson
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
@@ -72,7 +73,7 @@ def create_pairs(count: int, *, messages: int = 0) -> list[Person]:
     now = timezone.now()
     batch = uuid4().hex[:12]
     password = make_password(None)
-    company = Company.objects.bulk_create([Company(name=f"Benchmark {batch}")])[0]
+    company = Company.objects.bulk_create([Company(name=f"Benchmark {batch}", verified_at=now)])[0]
 
     def people(role: Role, employer: Company | None) -> list[User]:
         return User.objects.bulk_create(
@@ -87,6 +88,9 @@ def create_pairs(count: int, *, messages: int = 0) -> list[Person]:
         )
 
     candidates, recruiters = people(Role.CANDIDATE, None), people(Role.RECRUITER, company)
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=recruiter, email=recruiter.email, verified=True, primary=True) for recruiter in recruiters
+    )
     jobs = Job.objects.bulk_create(
         Job(company=company, posted_by=boss, title=f"Job {number}", status=JobStatus.OPEN, published_at=now)
         for number, boss in enumerate(recruiters)

@@ -22,6 +22,7 @@ ACTIONS = {
     "history": "view",
     "simple_history": "view",
     "export": "export",
+    "bring": "add",
 }
 """The last words of a route's name → the permission it asks for."""
 OF_ITS_OWN = {

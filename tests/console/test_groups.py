@@ -30,6 +30,7 @@ LISTS = {
         "accounts.company",
         "accounts.joinrequest",
         "notifications.notification",
+        "matching.readingnotice",
     },
     "content": {
         "education.article",

@@ -244,12 +244,11 @@ def test_a_resume_is_filled_in_by_form(ana: User, ben: User, sign_in):
     assert client.post(reverse("matching:resume_edit"), form).status_code == 302
     resume = Resume.objects.get()
     assert {found.slug for found in resume.skills.all()} == {"cooking", "baking"}
-    assert list(resume.hidden_from.all()) == [ben.company]
+    assert not Resume.objects.visible_to(ben).exists()
     assert not resume.personalised
     assert "Cook" in read(client, "resume")
-    wrong = client.post(reverse("matching:resume_edit"), form | {"employer": "Nowhere Inc"})
-    assert wrong.status_code == 422
-    assert "Nowhere Inc" in wrong.content.decode()
+    client.post(reverse("matching:resume_edit"), form | {"employer": "Nowhere Inc"})
+    assert Resume.objects.visible_to(ben).exists()
 
 
 @pytest.mark.parametrize("count", [2, 9])
@@ -274,7 +273,7 @@ def test_pages_cost_the_same_number_of_queries(
             read(client, name, *args)
 
 
-QUERIES = {"jobs": 24, "job": 24, "my_jobs": 16, "candidates": 24, "candidate": 16, "resume": 16}
+QUERIES = {"jobs": 24, "job": 24, "my_jobs": 16, "candidates": 24, "candidate": 22, "resume": 16}
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

@@ -99,7 +99,7 @@ def test_candidates_are_ranked_and_hidden_ones_are_not_there(ana: User, ben: Use
     job = post_job(poster=ben, title="Analyst", skills_required=["Python", "SQL"])
     save_resume(owner=CandidateFactory(name="Half"), skills=["Python"])
     save_resume(owner=CandidateFactory(name="Shy"), skills=["Python", "SQL"], visibility="contacted")
-    save_resume(owner=CandidateFactory(name="Hiding"), skills=["Python", "SQL"], hidden_from=[ben.company])
+    save_resume(owner=CandidateFactory(name="Hiding"), skills=["Python", "SQL"], hidden_from=[ben.company.name])
     ResumeFactory(owner=None, knows=list(resume.skills.all()))
     found = [entry.resume.owner.name for entry in ranked_candidates(job, viewer=ben)]
     assert found == ["Ana", "Half"]

@@ -6,6 +6,7 @@ from apps.matching.models import Skill, SkillAlias
 from apps.matching.skills.selectors import find_skills, vocabulary
 from apps.matching.skills.services import load_skills, merge_skills, resolve_skills, verify_skill
 from tests.matching.factories import JobFactory, ResumeFactory
+from tests.people import CandidateFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +100,6 @@ def test_merging_moves_everything_and_leaves_no_double():
 
 
 def test_searching_finds_by_either_language():
-    assert find_skills("机器学")[0].slug == "machine-learning"
-    assert find_skills("k8s")[0].slug == "kubernetes"
-    assert not find_skills("  ")
+    assert find_skills("机器学", reader=CandidateFactory())[0].slug == "machine-learning"
+    assert find_skills("k8s", reader=CandidateFactory())[0].slug == "kubernetes"
+    assert not find_skills("  ", reader=CandidateFactory())

@@ -8,6 +8,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.accounts.people.services import block
 from apps.matching.models import Job, Resume, ResumeAccess, ResumeVisibility
+from apps.matching.resumes.services import save_resume
 from tests.matching.factories import JobFactory, ResumeFactory
 
 
@@ -71,8 +72,7 @@ def test_a_shy_resume_is_seen_only_by_companies_one_talks_with(ana: User, ben: U
 
 
 def test_a_resume_can_be_hidden_from_ones_employer(ana: User, ben: User, olga: User):
-    resume = ResumeFactory(owner=ana)
-    resume.hidden_from.add(ben.company)
+    resume = save_resume(owner=ana, title="Cook", hidden_from=[ben.company.name])
     assert not Resume.objects.visible_to(ben).exists()
     assert list(Resume.objects.visible_to(olga)) == [resume]
 

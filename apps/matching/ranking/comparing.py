@@ -1,5 +1,5 @@
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -32,6 +32,8 @@ FIELDS = {
     "place": ("location", "location"),
     "degree": ("degree", "degree"),
 }
+ON_A_CARD = frozenset({"skills", "years", "location"})
+"""Fields of which an anonymised card speaks."""
 MOST_RAISES = 3
 _STATING = {"years": "state_years", "pay": "state_pay", "place": "state_place", "degree": "state_degree"}
 
@@ -53,6 +55,7 @@ class Comparison:
     _found: Mapping[str, Found]
     _others: Sequence["Judged"]
     _audience: Audience
+    _said: frozenset[str] | None = None
 
     @property
     def tier(self) -> Tier:
@@ -65,8 +68,15 @@ class Comparison:
         reasons = [
             _reason(name, fields[name], said, finding) for name, finding in self._found.items() for said in finding.said
         ]
+        if self._said is not None:
+            reasons = [reason for reason in reasons if reason.job_field in self._said]
         reasons += [_one_sided(judged, self._audience) for judged in self._others if judged.code]
         return tuple(sorted(reasons, key=lambda reason: (-reason.weight, reason.code)))
+
+    def for_a_card(self) -> "Comparison":
+        """For readers who may know the skills, years and place of a person and nothing more: reasons that quote
+        anything else are left out, the score stays."""
+        return replace(self, _said=ON_A_CARD)
 
     @cached_property
     def raises(self) -> tuple[Raise, ...]:

@@ -18,6 +18,7 @@ from apps.matching.recommendations.selectors import match, rank_jobs, ranked_can
 from apps.matching.recommendations.serializers import CandidateOutput, DismissInput
 from apps.matching.recommendations.services import dismiss_job, undo_dismissal
 from apps.matching.resumes.access import candidate_of
+from apps.matching.resumes.reading import named_to
 from apps.matching.resumes.selectors import resume_of
 from apps.matching.resumes.serializers import ResumeOutput
 
@@ -89,7 +90,13 @@ class JobViewSet(mixins.RetrieveModelMixin, PostingViewSet):
             raise NotFound
         ranking: Any = ranked_candidates(job, viewer=me, q=request.query_params.get("q", "")[:100])
         page = self.paginate_queryset(ranking) or []
+        named = named_to(me, [entry.resume for entry in page])
+        context = {"anonymous": {entry.resume.pk for entry in page} - named}
         found: list[Any] = [
-            {"resume": ResumeOutput(entry.resume).data, "match": match_data(entry.comparison)} for entry in page
+            {
+                "resume": ResumeOutput(entry.resume, context=context).data,
+                "match": match_data(entry.comparison if entry.resume.pk in named else entry.comparison.for_a_card()),
+            }
+            for entry in page
         ]
         return self.get_paginated_response(found)

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from apps.accounts.companies.selectors import is_vouched_for
 from apps.accounts.models import User
 from apps.errors import NotFound
 from apps.matching.jobs.models import Job, JobQuerySet, JobSkill
@@ -143,7 +144,10 @@ def ranked_candidates(job: Job, *, viewer: User, q: str = "", now: datetime | No
     visible = Resume.objects.visible_to(viewer)
     skills = [skill.id for skill in wanted.required + wanted.nice]
     if q.strip():
-        named = visible.filter(Q(title__icontains=q) | Q(owner__name__icontains=q) | Q(city__icontains=q))
+        words = Q(title__icontains=q) | Q(city__icontains=q)
+        if is_vouched_for(viewer):
+            words |= Q(owner__name__icontains=q)
+        named = visible.filter(words)
         ids = _closest_resumes(named, skills)
     else:
         key = f"matching:closest:{job.pk}:{job.updated_at.timestamp()}:{viewer.pk}"

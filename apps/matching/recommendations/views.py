@@ -1,6 +1,7 @@
 """Jobs as candidates see them, a list that explains itself, and one posting; résumés as recruiters see them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -20,6 +21,7 @@ from apps.matching.recommendations.reading import job_view
 from apps.matching.recommendations.selectors import Match, match, ranked_candidates, ranked_jobs
 from apps.matching.recommendations.services import dismiss_job, undo_dismissal
 from apps.matching.resumes.models import Resume
+from apps.matching.resumes.reading import named_to, note_reading
 from apps.matching.resumes.selectors import resume_of, resume_view
 
 PAGE_SIZE = 12
@@ -119,7 +121,14 @@ def candidates(request: HttpRequest, job_id: int) -> HttpResponse:
     form = CandidatesForm(request.GET)
     query = form.cleaned_data["q"] if form.is_valid() else ""
     page = Paginator(ranked_candidates(job, viewer=me, q=query), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"job": job, "form": form, "q": query, "page": page, "may_greet": job.is_listed()}
+    shown = list(page.object_list)
+    named = named_to(me, [entry.resume for entry in shown])
+    page.object_list = [
+        entry if entry.resume.pk in named else replace(entry, comparison=entry.comparison.for_a_card())
+        for entry in shown
+    ]
+    context = {"job": job, "form": form, "q": query, "page": page, "may_greet": job.is_listed(), "named": named}
+    context["some_hidden"] = len(named) < len(shown)
     template = "matching/_candidates.html" if getattr(request, "htmx", False) else "matching/candidates.html"
     response = render(request, template, context)
     response["Vary"] = "HX-Request"
@@ -132,8 +141,11 @@ def candidate(request: HttpRequest, resume_id: int) -> HttpResponse:
     """One résumé; `?job=` of one's company sets it beside that job."""
     me = person_of(request)
     view = resume_view(me, resume_id)
+    note_reading(reader=me, resume=view.resume)
     job = _chosen_job(request)
     compared = match(job, view.resume, audience="recruiter") if job is not None else None
+    if compared is not None and view.is_anonymous:
+        compared = replace(compared, comparison=compared.comparison.for_a_card())
     context = {"view": view, "resume": view.resume, "job": job, "match": compared}
     return render(request, "matching/candidate.html", context | {"may_greet": job is None or job.is_listed()})
 

@@ -6,10 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
 
 from apps.console.colleagues import SharedAdmin
 from apps.console.exports import HarmlessResource, LoggedExport
-from apps.matching.resumes.models import Resume
+from apps.matching.resumes.models import ReadingNotice, Resume
 from apps.matching.resumes.services import claim_resume
 
 
@@ -85,3 +86,27 @@ class ResumeAdmin(LoggedExport, SharedAdmin):
     @admin.display(description=_("skills"))
     def named_skills(self, resume: Resume) -> str:
         return ", ".join(str(skill) for skill in resume.skills.all())
+
+
+@admin.register(ReadingNotice)
+class ReadingNoticeAdmin(ModelAdmin):
+    """Who opened more résumés in a day than recruiting needs; what to do about it is the operator's to decide."""
+
+    list_display = ("reader", "company", "day", "opened", "was_refused", "noticed_at")
+    list_filter = ("was_refused", "day")
+    list_select_related = ("reader__company",)
+    search_fields = ("reader__name", "reader__email", "reader__company__name")
+    fields = readonly_fields = ("reader", "company", "day", "opened", "was_refused", "noticed_at")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: ReadingNotice | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: ReadingNotice | None = None) -> bool:
+        return False
+
+    @admin.display(description=_("company"), ordering="reader__company__name")
+    def company(self, notice: ReadingNotice) -> str:
+        return str(notice.reader.company or "–")

@@ -15,11 +15,13 @@ from rest_framework.viewsets import GenericViewSet
 
 from apps.accounts.models import User
 from apps.accounts.people.access import person_of
+from apps.api.error_schemas import RefusalResponseSerializer
 from apps.api.idempotency import idempotent
 from apps.errors import NotFound
 from apps.matching.resumes.access import candidate_of
 from apps.matching.resumes.downloads import download_of
 from apps.matching.resumes.models import Resume
+from apps.matching.resumes.reading import named_to, note_reading
 from apps.matching.resumes.selectors import file_for, is_open_to
 from apps.matching.resumes.serializers import FileInput, ResumeInput, ResumeOutput, UploadOutput
 from apps.matching.resumes.services import save_resume, upload_resume
@@ -29,8 +31,9 @@ RESUMES: dict[str, Any] = {"tags": ["resumes"]}
 
 
 def _resume_data(resume: Resume, reader: User) -> Any:
-    unmasked = {resume.pk} if is_open_to(resume, reader) else set()
-    return ResumeOutput(resume, context={"unmasked": unmasked}).data
+    named = named_to(reader, [resume])
+    unmasked = {resume.pk} if named and is_open_to(resume, reader) else set()
+    return ResumeOutput(resume, context={"unmasked": unmasked, "anonymous": {resume.pk} - named}).data
 
 
 class MyResumeView(APIView):
@@ -73,7 +76,11 @@ class UploadView(APIView):
         return Response(found, status=status.HTTP_201_CREATED)
 
 
-@extend_schema_view(retrieve=extend_schema(summary="A résumé that I may see", **RESUMES))
+@extend_schema_view(
+    retrieve=extend_schema(
+        summary="A résumé that I may see", responses={200: ResumeOutput, 429: RefusalResponseSerializer}, **RESUMES
+    )
+)
 class ResumeViewSet(mixins.RetrieveModelMixin, GenericViewSet[Resume]):
     queryset = Resume.objects.none()
     serializer_class = ResumeOutput
@@ -86,7 +93,9 @@ class ResumeViewSet(mixins.RetrieveModelMixin, GenericViewSet[Resume]):
         return visible.select_related("owner").prefetch_related("skills").defer("text")
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return Response(_resume_data(self.get_object(), person_of(request)))
+        me, resume = person_of(request), self.get_object()
+        note_reading(reader=me, resume=resume)
+        return Response(_resume_data(resume, me))
 
     @extend_schema(
         summary="Its file, where its owner shares it",

@@ -1,9 +1,9 @@
+import re
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.accounts.models import Company
 from apps.matching.parsing.errors import DocumentTooLarge
 from apps.matching.profile.forms import PayFields, YesNoField, limit_to
 from apps.matching.profile.models import MOST_YEARS
@@ -58,19 +58,12 @@ class ResumeForm(PayFields):
         if self.instance.pk and not self.is_bound:
             skills = [link.skill for link in self.instance.resume_skills.select_related("skill")]
             self.initial["skills"] = names_of(skills)
-            self.initial["employer"] = ", ".join(company.name for company in self.instance.hidden_from.all())
+            self.initial["employer"] = ", ".join(hidden.name for hidden in self.instance.hidden_employers.all())
 
-    def clean_employer(self) -> list[Company]:
-        names = [name.strip() for name in self.cleaned_data["employer"].replace("，", ",").split(",") if name.strip()]
-        found: list[Company] = []
-        for name in names:
-            companies = list(Company.objects.filter(name__iexact=name))
-            if not companies:
-                raise forms.ValidationError(
-                    _("No company here is called “%(name)s”, so nothing needs hiding from it."), params={"name": name}
-                )
-            found += companies
-        return found
+    def clean_employer(self) -> list[str]:
+        """As typed: who isn't here today may register tomorrow."""
+        names = [" ".join(name.split()) for name in re.split(r"[,，、;；\n]", self.cleaned_data["employer"])]
+        return [name for name in dict.fromkeys(names) if name]
 
     def stated(self) -> dict[str, Any]:
         return super().stated() | {

@@ -2,11 +2,12 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Block, Company, Role, User
 from apps.matching.profile.models import Degree, Pay, TextLanguage
+from apps.matching.resumes.hiding import fold_company
 from apps.matching.skills.models import Skill
 
 
@@ -19,10 +20,10 @@ class ResumeQuerySet(models.QuerySet["Resume"]):
     def visible_to(self, user: User) -> Self:
         """One's own; for recruiters, those whose owners let their company see them and who aren't blocked.
         Unclaimed ones have nobody who could agree, so pages never show them."""
-        if user.role != Role.RECRUITER or not user.company_id:
+        if user.role != Role.RECRUITER or user.company is None:
             return self.filter(owner_id=user.pk)
-        accessed = ResumeAccess.objects.filter(resume=OuterRef("pk"), company_id=user.company_id)
-        hidden = Resume.hidden_from.through.objects.filter(resume_id=OuterRef("pk"), company_id=user.company_id)
+        accessed = ResumeAccess.objects.filter(resume=OuterRef("pk"), company=user.company)
+        hidden = HiddenEmployer.objects.filter(resume=OuterRef("pk")).meaning(user.company)
         blocked = Block.objects.filter(
             Q(blocker=OuterRef("owner"), blocked=user.pk) | Q(blocker=user.pk, blocked=OuterRef("owner"))
         )
@@ -66,9 +67,6 @@ class Resume(Pay):
         max_length=10,
         choices=ResumeVisibility.choices,
         default=ResumeVisibility.RECRUITERS,
-    )
-    hidden_from = models.ManyToManyField(
-        Company, blank=True, related_name="hidden_resumes", verbose_name=_("hidden from")
     )
     personalised = models.BooleanField(_("rank jobs for me by this résumé"), default=True)
     file = models.FileField(_("file"), upload_to="resumes/%Y/%m/", blank=True)
@@ -142,3 +140,76 @@ class ResumeAccess(models.Model):
 
     def __str__(self) -> str:
         return f"{self.resume_id} {self.company_id}"
+
+
+class HiddenEmployerQuerySet(models.QuerySet["HiddenEmployer"]):
+    def meaning(self, company: Company) -> Self:
+        """Those whose typed name this company's own name holds."""
+        folded = Value(f" {fold_company(company.name).strip()} ", output_field=models.CharField())
+        return self.alias(company_name=folded).filter(company_name__contains=F("folded"))
+
+
+class HiddenEmployer(models.Model):
+    """A company that its owner doesn't want to read the résumé, as they typed it; it need not be here yet."""
+
+    resume = models.ForeignKey(Resume, models.CASCADE, related_name="hidden_employers", verbose_name=_("résumé"))
+    name = models.CharField(_("name"), max_length=120)
+    folded = models.CharField(_("folded name"), max_length=130, editable=False)
+
+    objects = HiddenEmployerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("company a résumé is hidden from")
+        verbose_name_plural = _("companies résumés are hidden from")
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["resume", "folded"], name="hidden_once_from_each_name"),
+            models.CheckConstraint(condition=~Q(folded=""), name="hidden_from_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ResumeReading(models.Model):
+    """A recruiter opened the résumé of somebody who hasn't written to their company. Counted over a day, so that
+    nobody reads them all; kept for a month."""
+
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="resume_readings", verbose_name=_("reader")
+    )
+    resume = models.ForeignKey(Resume, models.CASCADE, related_name="readings", verbose_name=_("résumé"))
+    read_at = models.DateTimeField(_("read"))
+
+    class Meta:
+        verbose_name = _("reading of a résumé")
+        verbose_name_plural = _("readings of résumés")
+        ordering: ClassVar = ["-read_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["reader", "resume"], name="last_reading_of_each_resume")
+        ]
+        indexes: ClassVar = [models.Index(fields=["reader", "read_at"], name="reading_reader_at")]
+
+    def __str__(self) -> str:
+        return f"{self.reader_id} {self.resume_id}"
+
+
+class ReadingNotice(models.Model):
+    """Somebody opened more résumés in a day than recruiting needs; shown to operators."""
+
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="reading_notices", verbose_name=_("reader")
+    )
+    day = models.DateField(_("day"))
+    opened = models.PositiveIntegerField(_("résumés opened in a day"))
+    was_refused = models.BooleanField(_("more were refused"), default=False)
+    noticed_at = models.DateTimeField(_("noticed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("unusual reading of résumés")
+        verbose_name_plural = _("unusual reading of résumés")
+        ordering: ClassVar = ["-noticed_at"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["reader", "day"], name="one_reading_notice_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.reader}: {self.opened}"

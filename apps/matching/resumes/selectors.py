@@ -4,6 +4,7 @@ from apps.accounts.models import User
 from apps.errors import NotFound
 from apps.matching.resumes.masking import masked
 from apps.matching.resumes.models import Resume, ResumeAccess
+from apps.matching.resumes.reading import named_to
 from apps.matching.skills.models import Skill
 
 SECTIONS = ("summary", "experience", "projects", "education", "languages")
@@ -16,13 +17,15 @@ def resume_of(person: User) -> Resume | None:
 
 @dataclass(frozen=True, slots=True)
 class ResumeView:
-    """A résumé for one reader; contacts in its texts are masked unless the file was shared with them."""
+    """A résumé for one reader; contacts in its texts are masked unless the file was shared with them. An anonymous one
+    is a card: the work, skills, years and the place, without name, prose and file."""
 
     resume: Resume
     skills: list[Skill]
     sections: list[tuple[str, str]]
     may_download: bool
     is_mine: bool
+    is_anonymous: bool
 
 
 def resume_view(reader: User, resume_id: int) -> ResumeView:
@@ -36,14 +39,16 @@ def resume_view(reader: User, resume_id: int) -> ResumeView:
     )
     if resume is None:
         raise NotFound
-    shared = is_open_to(resume, reader)
+    is_named = bool(named_to(reader, [resume]))
+    shared = is_named and is_open_to(resume, reader)
     texts = [(name, getattr(resume, name)) for name in SECTIONS]
     return ResumeView(
         resume=resume,
         skills=[link.skill for link in resume.resume_skills.select_related("skill")],
-        sections=[(name, text if shared else masked(text)) for name, text in texts if text],
+        sections=[(name, text if shared else masked(text)) for name, text in texts if text and is_named],
         may_download=bool(resume.file) and shared,
         is_mine=resume.owner_id == reader.pk,
+        is_anonymous=not is_named,
     )
 
 
@@ -51,7 +56,7 @@ def file_for(reader: User, resume_id: int) -> Resume:
     """The résumé whose file the reader may download: its owner, and companies to whom it is open or was shared.
     Raises NotFound for everybody else, and where there is no file."""
     resume = Resume.objects.visible_to(reader).filter(pk=resume_id).exclude(file="").first()
-    if resume is None or not is_open_to(resume, reader):
+    if resume is None or not named_to(reader, [resume]) or not is_open_to(resume, reader):
         raise NotFound
     return resume
 

@@ -5,6 +5,7 @@ from rest_framework import serializers
 from apps.matching.profile.models import MOST_YEARS
 from apps.matching.resumes.masking import masked
 from apps.matching.resumes.models import Resume, ResumeVisibility
+from apps.matching.resumes.reading import CARD_FACTS
 from apps.matching.skills.serializers import SkillNames, SkillOutput
 
 RESUME_STATED = (
@@ -21,12 +22,16 @@ class ResumeOutput(serializers.ModelSerializer[Resume]):
     owner_name = serializers.SerializerMethodField()
     skills = SkillOutput(many=True)
     has_file = serializers.SerializerMethodField()
+    is_anonymous = serializers.SerializerMethodField(
+        help_text="Only work, skills, years and place are shown: the reader's address isn't confirmed or their company "
+        "isn't verified, and the owner hasn't written to them."
+    )
 
     class Meta:
         model = Resume
         fields: ClassVar = [
             *("id", "owner", "owner_name", *RESUME_STATED, "skills", "visibility", "personalised", "file_open"),
-            *("has_file", "updated_at"),
+            *("has_file", "is_anonymous", "updated_at"),
         ]
         read_only_fields: ClassVar = fields
 
@@ -36,11 +41,18 @@ class ResumeOutput(serializers.ModelSerializer[Resume]):
     def get_has_file(self, resume: Resume) -> bool:
         return bool(resume.file)
 
+    def get_is_anonymous(self, resume: Resume) -> bool:
+        return resume.pk in self.context.get("anonymous", ())
+
     def to_representation(self, instance: Resume) -> dict[str, Any]:
         shown = super().to_representation(instance)
         if instance.pk not in self.context.get("unmasked", ()):
             texts = ("summary", "experience", "projects", "education", "languages", "availability", "salary_text")
             shown |= {name: masked(shown[name]) for name in texts}
+        if shown["is_anonymous"]:
+            hidden = set(RESUME_STATED) - set(CARD_FACTS)
+            shown |= {name: None if isinstance(shown[name], int | None) else "" for name in hidden}
+            shown |= {"owner": None, "owner_name": "", "has_file": False}
         return shown
 
 

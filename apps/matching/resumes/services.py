@@ -18,7 +18,8 @@ from apps.matching.profile.languages import language_of
 from apps.matching.profile.writing import apply_fields
 from apps.matching.resumes.errors import ResumeTaken
 from apps.matching.resumes.events import ResumeSaved
-from apps.matching.resumes.models import Resume, ResumeAccess, ResumeSkill, ResumeVisibility
+from apps.matching.resumes.hiding import fold_company
+from apps.matching.resumes.models import HiddenEmployer, Resume, ResumeAccess, ResumeSkill, ResumeVisibility
 from apps.matching.resumes.prose import meaning_of_resume
 from apps.matching.skills.selectors import vocabulary
 from apps.matching.skills.services import MAX_SKILLS, named_skills
@@ -68,16 +69,27 @@ def save_resume(
     *,
     owner: User,
     skills: Sequence[str] | None = None,
-    hidden_from: Sequence[Company] | None = None,
+    hidden_from: Sequence[str] | None = None,
     **fields: Unpack[ResumeFields],
 ) -> Resume:
-    """Fills in or changes the one résumé of a person; what isn't passed stays."""
+    """Fills in or changes the one résumé of a person; what isn't passed stays. `hidden_from` are names of companies,
+    which need not be here."""
     resume, _is_new = Resume.objects.select_for_update().get_or_create(owner=owner)
     write_resume(resume, fields=fields, skills=skills)
     if hidden_from is not None:
-        resume.hidden_from.set(hidden_from)
+        _hide_from(resume, hidden_from)
     publish(ResumeSaved(resume=resume.pk, owner=owner.pk))
     return resume
+
+
+def _hide_from(resume: Resume, names: Sequence[str]) -> None:
+    """From these companies, as typed, and from no others."""
+    folded = {fold_company(name): name[:120] for name in names if fold_company(name).strip()}
+    HiddenEmployer.objects.filter(resume=resume).exclude(folded__in=folded).delete()
+    known = set(HiddenEmployer.objects.filter(resume=resume).values_list("folded", flat=True))
+    HiddenEmployer.objects.bulk_create(
+        HiddenEmployer(resume=resume, name=name, folded=key[:130]) for key, name in folded.items() if key not in known
+    )
 
 
 def write_resume(resume: Resume, *, fields: ResumeFields, skills: Sequence[str] | None) -> None:
