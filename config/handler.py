@@ -1,9 +1,10 @@
 """How requests reach Django: each is answered by one of a few threads, from the first middleware to the last."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from functools import partial
 from io import BytesIO
 from typing import IO, Any
 
@@ -23,6 +24,8 @@ UPLOAD_THREADS = 2
 taking them apart takes long: however many come at once, pages are answered meanwhile."""
 
 _FILES = b"multipart/form-data"
+_READ_AT_ONCE = 256 * 1024
+"""Bytes of a stream that are read in one turn of a thread."""
 
 
 class Handler(ASGIHandler):
@@ -67,13 +70,34 @@ class Handler(ASGIHandler):
                 response = answering.result()
                 if is_refused:
                     response["Connection"] = "close"  # the rest isn't read
-                await self.send_response(response, send)
+                await self._send(response, send, leaving, threads)
         finally:
             answering.cancel()
             leaving.cancel()
 
+    async def _send(
+        self,
+        response: HttpResponseBase,
+        send: Callable[[Mapping[str, Any]], Awaitable[None]],
+        leaving: asyncio.Future[Any],
+        threads: ThreadPoolExecutor,
+    ) -> None:
+        """Until all is sent or its reader has left. What remains of a stream is read as it is sent, so that a slow
+        reader of a large file holds neither a thread nor the file in memory."""
+        if response.closed:
+            await self.send_response(response, send)
+            return
+        sending = asyncio.ensure_future(self.send_response(response, send))
+        try:
+            await asyncio.wait((sending, leaving), return_when=asyncio.FIRST_COMPLETED)
+            if sending.done():
+                sending.result()
+        finally:
+            sending.cancel()
+            await asyncio.get_running_loop().run_in_executor(threads, response.close)
+
     def _answer(self, scope: dict[str, Any], body: IO[bytes]) -> HttpResponseBase:
-        """The response, made and done with: of streams, which are small files, all parts are read."""
+        """The response. It is done with, but for a long stream, of which the first parts are read."""
         set_script_prefix(get_script_prefix(scope))
         request_started.send(sender=self.__class__, scope=scope)
         with body:
@@ -81,16 +105,36 @@ class Handler(ASGIHandler):
             response: HttpResponseBase | None = refused if request is None else self.get_response(request)
             assert response is not None
             response._handler_class = self.__class__  # type: ignore[attr-defined]  # the sender of request_finished
-            if isinstance(response, StreamingHttpResponse):
-                response.streaming_content = _one_by_one(list(response))
-            response.close()
+            if not isinstance(response, StreamingHttpResponse):
+                response.close()
+                return response
+            parts = iter(response)
+            first = _some_of(parts)
+            if len(first) < _READ_AT_ONCE:
+                response.streaming_content = _one_by_one(first, None)
+                response.close()
+            else:
+                response.streaming_content = _one_by_one(first, partial(self._more_of, parts))
         return response
+
+    async def _more_of(self, parts: Iterator[bytes]) -> bytes:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, _some_of, parts)
 
 
 def _brings_files(scope: Mapping[str, Any]) -> bool:
     return any(name == b"content-type" and value.lower().startswith(_FILES) for name, value in scope["headers"])
 
 
-async def _one_by_one(parts: Iterable[bytes]) -> AsyncIterator[bytes]:
-    for part in parts:
+def _some_of(parts: Iterator[bytes]) -> bytes:
+    """The next parts in one, as many as make a turn worth while; empty at the end."""
+    read, size = [], 0
+    while size < _READ_AT_ONCE and (part := next(parts, None)) is not None:
+        read.append(part)
+        size += len(part)
+    return b"".join(read)
+
+
+async def _one_by_one(first: bytes, more: Callable[[], Awaitable[bytes]] | None) -> AsyncIterator[bytes]:
+    yield first
+    while more is not None and (part := await more()):
         yield part
