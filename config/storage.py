@@ -19,7 +19,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 STAMP = "collected"
 THOROUGH_UP_TO_BYTES = 200_000
 OURS = settings.BASE_DIR / "static"
-IMPORT = re.compile(r'^@import "([\w.-]+\.css)";$', re.MULTILINE)
+IMPORT = re.compile(r'^@import "([\w./-]+\.css)";$', re.MULTILINE)
 SCRIPT_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
 STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 INDENT = re.compile(r"^\s+", re.MULTILINE)
@@ -63,7 +63,7 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
 
 def as_served(path: Path) -> str:
     """One of our own sheets or modules without what only its readers need, which is indentation and comments that have
-    lines of their own. A sheet holds those that it imports from its folder."""
+    lines of their own. A sheet holds those that it imports."""
     text = path.read_text()
     if path.suffix == ".js":
         return INDENT.sub("", SCRIPT_COMMENT.sub("", text))

@@ -4,10 +4,10 @@
 import { fragmentOf, parsed } from "../shell/dom.js";
 import { live } from "../shell/live.js";
 import { openOverlay } from "../shell/overlays.js";
-import { Conversation } from "./conversation.js";
-import { List } from "./list.js";
-import { Outbox } from "./outbox.js";
-import { Sender } from "./sender.js";
+import { Conversation } from "./conversation_page/conversation.js";
+import { List } from "./inbox/list.js";
+import { Outbox } from "./sending/outbox.js";
+import { Sender } from "./sending/sender.js";
 
 const SKELETON_AFTER_MS = 300;
 

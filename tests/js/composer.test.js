@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { intentOf } from "../../static/chat/keys.js";
-import { nextPrompt, paletteQuery, search, shownText } from "../../static/chat/presets.js";
-import { MyTyping, OthersTyping } from "../../static/chat/typing.js";
+import { intentOf } from "../../static/chat/sending/keys.js";
+import { nextPrompt, paletteQuery, search, shownText } from "../../static/chat/presets/presets.js";
+import { MyTyping, OthersTyping } from "../../static/chat/sending/typing.js";
 
 const key = (name, fields = {}) => ({ key: name, isComposing: false, keyCode: 0, ...fields });
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { piecesOf } from "../../static/chat/links.js";
-import { fitted } from "../../static/chat/message_view.js";
+import { piecesOf } from "../../static/chat/messages/links.js";
+import { fitted } from "../../static/chat/messages/message_view.js";
 
 const links = (text) => piecesOf(text).filter((piece) => piece.href).map((piece) => piece.href);
 

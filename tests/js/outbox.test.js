@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { MemoryStorage, Outbox } from "../../static/chat/outbox.js";
+import { MemoryStorage, Outbox } from "../../static/chat/sending/outbox.js";
 
 const hello = { client_id: "x", conversation: 12, body: "hello", created_at: "2025-03-09T10:00:00Z" };
 const later = { client_id: "y", conversation: 12, body: "later", created_at: "2025-03-09T10:00:01Z" };

@@ -1,7 +1,7 @@
 // Reads cases from the standard input and writes the keys and groups of the rows that the page would show.
 
-import { rowsOf } from "../../static/chat/rows.js";
-import { Timeline } from "../../static/chat/timeline.js";
+import { rowsOf } from "../../static/chat/messages/rows.js";
+import { Timeline } from "../../static/chat/messages/timeline.js";
 
 const chunks = [];
 for await (const chunk of process.stdin) chunks.push(chunk);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 
-import { MemoryStorage, Outbox } from "../../static/chat/outbox.js";
-import { ANSWER_WITHIN_MS, Sender } from "../../static/chat/sender.js";
+import { MemoryStorage, Outbox } from "../../static/chat/sending/outbox.js";
+import { ANSWER_WITHIN_MS, Sender } from "../../static/chat/sending/sender.js";
 
 function world({ open = true, storage = new MemoryStorage() } = {}) {
   const frames = [];

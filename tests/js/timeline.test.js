@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { rowsOf as rowsIn } from "../../static/chat/rows.js";
-import { Timeline } from "../../static/chat/timeline.js";
+import { rowsOf as rowsIn } from "../../static/chat/messages/rows.js";
+import { Timeline } from "../../static/chat/messages/timeline.js";
 import { FakeServer, randomOf } from "./server.js";
 
 const rowsOf = (timeline, rules = {}) => rowsIn(timeline, { timeZone: "UTC", groupWithin: 300, ...rules });

@@ -5,7 +5,7 @@
 
 import { createInterface } from "node:readline";
 
-import { Timeline } from "../../static/chat/timeline.js";
+import { Timeline } from "../../static/chat/messages/timeline.js";
 
 const timelines = new Map();
 

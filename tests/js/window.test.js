@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { rowsOf } from "../../static/chat/rows.js";
-import { Timeline } from "../../static/chat/timeline.js";
+import { rowsOf } from "../../static/chat/messages/rows.js";
+import { Timeline } from "../../static/chat/messages/timeline.js";
 
 const ANA = 1;
 const BEN = 2;

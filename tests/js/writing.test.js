@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { actionsFor } from "../../static/chat/actions.js";
-import { CatchingUp } from "../../static/chat/catching_up.js";
-import { Drafts } from "../../static/chat/drafts.js";
-import { MemoryStorage, Outbox } from "../../static/chat/outbox.js";
-import { hindranceOf, lengthOf, roomIn } from "../../static/chat/writing.js";
+import { actionsFor } from "../../static/chat/messages/actions.js";
+import { CatchingUp } from "../../static/chat/messages/catching_up.js";
+import { Drafts } from "../../static/chat/sending/drafts.js";
+import { MemoryStorage, Outbox } from "../../static/chat/sending/outbox.js";
+import { hindranceOf, lengthOf, roomIn } from "../../static/chat/sending/writing.js";
 import { newId } from "../../static/shell/ids.js";
 
 describe("what may be sent", () => {

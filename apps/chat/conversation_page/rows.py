@@ -1,6 +1,6 @@
 """A page of messages as it stands on the screen: day dividers, the unread divider, bubbles in groups.
 
-The page's script takes over from here (`static/chat/rows.js`); both give the same rows the same keys.
+The page's script takes over from here (`static/chat/messages/rows.js`); both give the same rows the same keys.
 """
 
 from collections.abc import Iterator, Sequence

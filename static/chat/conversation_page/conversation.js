@@ -1,28 +1,28 @@
 // @ts-check
 /** One open conversation: wires the timeline, what is on the screen, the composer and the live connection. */
 
-import { newId } from "../shell/ids.js";
-import { live } from "../shell/live.js";
-import { showToast } from "../shell/toasts.js";
-import { actionsFor } from "./actions.js";
-import { Acts } from "./acts.js";
-import { get, patch } from "./api.js";
+import { newId } from "../../shell/ids.js";
+import { live } from "../../shell/live.js";
+import { showToast } from "../../shell/toasts.js";
+import { actionsFor } from "../messages/actions.js";
+import { Acts } from "../messages/acts.js";
+import { get, patch } from "../api.js";
 import { Around } from "./around.js";
-import { CatchingUp } from "./catching_up.js";
-import { Composer } from "./composer.js";
-import { Drafts } from "./drafts.js";
+import { CatchingUp } from "../messages/catching_up.js";
+import { Composer } from "../sending/composer.js";
+import { Drafts } from "../sending/drafts.js";
 import { Header } from "./header.js";
-import { MessageMenu } from "./message_menu.js";
-import { summaryOf, systemText } from "./message_view.js";
-import { Paging } from "./paging.js";
-import { Palette } from "./palette.js";
-import { Reading } from "./reading.js";
-import { rowsOf } from "./rows.js";
-import { Stream } from "./stream.js";
-import { Timeline } from "./timeline.js";
-import { MyTyping } from "./typing.js";
-import { Uploads } from "./uploads.js";
-import { Calendar, wordsOf } from "./words.js";
+import { MessageMenu } from "../messages/message_menu.js";
+import { summaryOf, systemText } from "../messages/message_view.js";
+import { Paging } from "../messages/paging.js";
+import { Palette } from "../presets/palette.js";
+import { Reading } from "../reading/reading.js";
+import { rowsOf } from "../messages/rows.js";
+import { Stream } from "../messages/stream.js";
+import { Timeline } from "../messages/timeline.js";
+import { MyTyping } from "../sending/typing.js";
+import { Uploads } from "../files/uploads.js";
+import { Calendar, wordsOf } from "../words.js";
 
 
 export class Conversation {

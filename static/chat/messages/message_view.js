@@ -2,7 +2,7 @@
 /** Fills a message's markup. The markup itself exists once, in the template that the server renders too. */
 
 import { piecesOf } from "./links.js";
-import { fillIn } from "./words.js";
+import { fillIn } from "../words.js";
 
 /**
  * @param {object} context `me`, `people` (id → {name}), `word`, `calendar`, `quoteOf(id)`, `isGroup`, `sentHint`

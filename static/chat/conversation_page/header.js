@@ -1,8 +1,8 @@
 // @ts-check
 /** Who is on the other side: whether they are there, and whether they are typing. */
 
-import { live } from "../shell/live.js";
-import { OthersTyping } from "./typing.js";
+import { live } from "../../shell/live.js";
+import { OthersTyping } from "../sending/typing.js";
 
 export class Header {
   constructor({ root, data, word, people }) {

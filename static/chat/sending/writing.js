@@ -1,7 +1,7 @@
 // @ts-check
 /** Whether a text may be sent as it stands. Pure. */
 
-import { nextPrompt } from "./presets.js";
+import { nextPrompt } from "../presets/presets.js";
 
 const COUNTED_NEAR = 500;
 

@@ -1,8 +1,8 @@
 // @ts-check
 /** Doing what a message's menu offers. */
 
-import { newId } from "../shell/ids.js";
-import { showToast } from "../shell/toasts.js";
+import { newId } from "../../shell/ids.js";
+import { showToast } from "../../shell/toasts.js";
 
 /**
  * Puts a text on the clipboard. Browsers give the clipboard's own interface to secure pages only.
@@ -31,9 +31,9 @@ export class Acts {
    * @param {{id: number, me: number, feedback: string}} options.about The conversation, the person, and the address of
    *   the feedback sheet.
    * @param {{send: (frame: object) => boolean}} options.live
-   * @param {import("./sender.js").Sender} options.sender
+   * @param {import("../sending/sender.js").Sender} options.sender
    * @param {import("./timeline.js").Timeline} options.timeline
-   * @param {import("./composer.js").Composer} options.composer
+   * @param {import("../sending/composer.js").Composer} options.composer
    * @param {(name: string, values?: object) => string} options.word
    * @param {() => void} options.onChange
    */

@@ -3,7 +3,7 @@
 
 import { Growing } from "./growing.js";
 import { intentOf } from "./keys.js";
-import { nextPrompt, paletteQuery } from "./presets.js";
+import { nextPrompt, paletteQuery } from "../presets/presets.js";
 import { hindranceOf, roomIn } from "./writing.js";
 
 const LINES = 6;
@@ -13,8 +13,8 @@ export class Composer {
   /**
    * @param {object} options
    * @param {HTMLElement} options.form
-   * @param {import("./palette.js").Palette} options.palette
-   * @param {import("./uploads.js").Uploads} options.uploads
+   * @param {import("../presets/palette.js").Palette} options.palette
+   * @param {import("../files/uploads.js").Uploads} options.uploads
    * @param {(name: string, values?: object) => string} options.word
    * @param {number} options.limit Characters in one message.
    * @param {any} options.actions `onSend({body, reply_to, attachments, preset, origin})` and `onEdit(message, body)` say

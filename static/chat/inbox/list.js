@@ -1,8 +1,8 @@
 // @ts-check
 /** The list of conversations, kept fresh: lines change in place, filters and search work without leaving the page. */
 
-import { shown } from "../shell/counts.js";
-import { fragmentOf, parsed } from "../shell/dom.js";
+import { shown } from "../../shell/counts.js";
+import { fragmentOf, parsed } from "../../shell/dom.js";
 
 const SEARCH_AFTER_MS = 250;
 const REFRESH_AFTER_MS = 200;

@@ -1,7 +1,7 @@
 // @ts-check
 /** What I have seen: moves my read pointer, shows how many new messages wait below, and where the unread ones begin. */
 
-import { live } from "../shell/live.js";
+import { live } from "../../shell/live.js";
 
 const SAY_EVERY_MS = 300;
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** Pictures on their way: chosen, pasted or dropped; shown at once, uploaded with progress, sent with the message. */
 
-import { upload } from "./api.js";
+import { upload } from "../api.js";
 
 export class Uploads {
   constructor({ url, fields, tray, template, chooser, dropZone, word, tell, maxBytes, most, types }) {
