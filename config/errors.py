@@ -63,7 +63,8 @@ def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The answer to a refusal outside of the API's own views, whose exceptions `ApiExceptionHandler` maps."""
     response: HttpResponse
     if request.path.startswith("/api/"):
-        response = JsonResponse(refusal("client_error", error.code, str(error)), status=error.status)
+        said = refusal("client_error", error.code, str(error), attr=error.field)
+        response = JsonResponse(said, status=error.status)
     elif getattr(request, "htmx", False):
         response = render(request, "_error.html", {"error": error}, status=error.status)
         response["HX-Retarget"], response["HX-Reswap"] = "#toasts", "beforeend"
@@ -118,5 +119,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return defaults.server_error(request)
 
 
-def refusal(kind: str, code: str, detail: str) -> dict[str, Any]:
-    return {"type": kind, "errors": [{"code": code, "detail": detail, "attr": None}]}
+def refusal(kind: str, code: str, detail: str, *, attr: str | None = None) -> dict[str, Any]:
+    return {"type": kind, "errors": [{"code": code, "detail": detail, "attr": attr}]}

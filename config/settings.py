@@ -169,6 +169,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "config.errors.DomainErrorMiddleware",
+    "config.queries.KnownQueriesMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 

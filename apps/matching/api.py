@@ -8,7 +8,7 @@ from apps.matching.resumes.api import ResumeViewSet
 from apps.matching.resumes.api import urlpatterns as my_resume
 from apps.matching.skills.api import SkillViewSet
 
-router = SimpleRouter()
+router = SimpleRouter(use_regex_path=False)
 router.register("jobs", JobViewSet, basename="job")
 router.register("resumes", ResumeViewSet, basename="resume")
 router.register("skills", SkillViewSet, basename="skill")

@@ -46,7 +46,7 @@ def test_what_finds_no_room_is_refused_in_words_and_nothing_is_kept(
     hers.raise_request_exception = False
     answer = hers.post("/api/v1/attachments/", {"conversation": conversation.pk, "file": picture()})
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (507, "storage_full")
-    hers.defaults["HTTP_ACCEPT_LANGUAGE"] = "zh-hans"
+    User.objects.filter(pk=ana.pk).update(language="zh-hans")
     page = hers.post(reverse("accounts:change_picture"), {"picture": picture()})
     assert "没有空间存放文件" in page.content.decode()
     text = SimpleUploadedFile("cv.txt", b"Backend engineer for payments, six years of it")

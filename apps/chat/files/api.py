@@ -1,6 +1,6 @@
 from django.http import FileResponse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import status
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -32,7 +32,10 @@ class AttachmentFileView(APIView):
 
     is_thumbnail = False
 
-    @extend_schema(responses={200: OpenApiResponse(OpenApiTypes.BINARY)})
+    @extend_schema(
+        parameters=[OpenApiParameter("download", str, description="Anything: to be saved instead of shown.")],
+        responses={200: OpenApiResponse(OpenApiTypes.BINARY)},
+    )
     def get(self, request: Request, pk: int) -> FileResponse:
         attachment = attachment_for(person_of(request), pk)
         content_type = "image/webp" if self.is_thumbnail else attachment.content_type

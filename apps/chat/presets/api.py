@@ -22,7 +22,7 @@ class PresetViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
 
     queryset = Preset.objects.none()
     serializer_class = PresetSerializer
-    lookup_value_regex = r"\d{1,18}"
+    lookup_value_regex = "[0-9]{1,18}"
 
     def get_queryset(self) -> QuerySet[Preset]:
         if getattr(self, "swagger_fake_view", False):
