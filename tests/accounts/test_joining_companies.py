@@ -225,3 +225,23 @@ def test_one_link_lets_in_one_of_many_at_once(ben):
         thread.join()
     assert len(let_in) == 1
     assert User.objects.filter(company=ben.company).count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_who_name_the_same_company_at_once_found_one():
+    people = [RecruiterFactory(company=None) for _turn in range(8)]
+    start = threading.Barrier(len(people))
+
+    def name_it(person: User) -> None:
+        start.wait()
+        say_where_one_works(person=person, company_name="New Works")
+        connection.close()
+
+    threads = [threading.Thread(target=name_it, args=[person]) for person in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Company.objects.filter(name="New Works").count() == 1
+    assert User.objects.filter(company__name="New Works").count() == 1
+    assert JoinRequest.objects.count() == 7

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.companies.events import JoinDecided, JoinRequested
 from apps.accounts.companies.models import Company, Invitation, JoinRequest
+from apps.accounts.companies.services import lock_name
 from apps.accounts.people.models import Role, User
 from apps.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from apps.events.services import publish
@@ -65,6 +66,7 @@ def say_where_one_works(*, person: User, company_name: str) -> Company | JoinReq
     name = tidy_name(company_name)[: Company._meta.get_field("name").max_length]
     if not name:
         raise InvalidInput(_("Tell candidates which company you hire for."), field="company_name")
+    lock_name(name)
     JoinRequest.objects.filter(person=person, state=JoinRequest.State.WAITING).update(state=JoinRequest.State.WITHDRAWN)
     company = Company.objects.filter(Q(name__iexact=name) | Q(name__iexact=company_name.strip())).order_by("pk").first()
     if company is None:

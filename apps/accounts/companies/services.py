@@ -1,8 +1,9 @@
 """What operators decide about companies, and companies that come in by name."""
 
 from datetime import datetime
+from zlib import crc32
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from apps.accounts.companies.models import Company
 
@@ -12,8 +13,21 @@ def verify_company(*, company: Company, now: datetime) -> bool:
     return bool(Company.objects.filter(pk=company.pk, verified_at__isnull=True).update(verified_at=now))
 
 
+NAME_LOCKS = 7_201
+"""Class of the advisory locks under which a name is looked up and given."""
+
+
+def lock_name(name: str) -> None:
+    """Until the transaction ends nobody else looks up or gives this name, so that two at once don't make two
+    companies of it. SQLite lets one transaction write at a time anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [NAME_LOCKS, crc32(name.casefold().encode()) >> 1])
+
+
 @transaction.atomic
 def company_named(name: str) -> Company:
     """The company of this name, whatever its case, the oldest where there are several; a new one where there is none.
     For what comes in from elsewhere: who signs up for a company goes through its people."""
+    lock_name(name)
     return Company.objects.filter(name__iexact=name).order_by("pk").first() or Company.objects.create(name=name)
