@@ -55,7 +55,7 @@ def _open(
         company_id=job.company_id,
         title=job.title,
         opened_by=users[entry["opened_by"]],
-        seats={candidate: Participant.Role.CANDIDATE, recruiter: Participant.Role.RECRUITER},
+        roles={candidate: Participant.Role.CANDIDATE, recruiter: Participant.Role.RECRUITER},
     )
     began = now - ago(entry["messages"][0]["ago"])
     Conversation.objects.filter(pk=conversation.pk).update(created_at=began)

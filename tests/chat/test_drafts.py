@@ -45,14 +45,16 @@ class TestDrafts:
         save_draft(user=ana, conversation_id=conversation.pk, text="The range is", preset_id=preset.pk)
         assert (own(ana).draft, own(ana).draft_preset) == ("The range is", None)
 
-    def test_what_was_sent_is_no_draft_any_more(self, ben: User, conversation: Conversation):
-        save_draft(user=ben, conversation_id=conversation.pk, text=" It is open.\r\n")
+    def test_what_was_sent_is_no_draft_any_more(self, ben: User, conversation: Conversation, preset: Preset, drain):
+        save_draft(user=ben, conversation_id=conversation.pk, text="It is open.", preset_id=preset.pk)
         say(ben, conversation, "It is open.")
-        assert own(ben).draft == ""
+        drain()
+        assert (own(ben).draft, own(ben).draft_preset) == ("", None)
 
-    def test_what_was_typed_meanwhile_stays(self, ben: User, conversation: Conversation):
+    def test_what_was_typed_meanwhile_stays(self, ben: User, conversation: Conversation, drain):
         save_draft(user=ben, conversation_id=conversation.pk, text="And when could you start?")
         say(ben, conversation, "It is open.")
+        drain()
         assert own(ben).draft == "And when could you start?"
 
 

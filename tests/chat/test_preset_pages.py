@@ -6,6 +6,8 @@ from django.urls import reverse
 from apps.accounts.models import User
 from apps.chat.models import AwayReply, Preset
 from apps.chat.presets.services import save_preset
+from apps.errors import InvalidInput
+from tests.people import RecruiterFactory
 
 
 @pytest.fixture
@@ -74,3 +76,17 @@ def test_the_auto_reply_is_switched_on_with_a_text(ben: User, sign_in):
     assert AwayReply.objects.get(person=ben).is_on
     client.post(reverse("chat:away"), {"text": "Back on Monday."})
     assert not AwayReply.objects.get(person=ben).is_on
+
+
+def test_saving_in_one_language_leaves_a_colleagues_words_in_the_other(ben: User):
+    preset = save_preset(by=ben, title="Pay", body="We pay well.", scope="team")
+    colleague = RecruiterFactory(company=ben.company, language="zh-hans")
+    save_preset(by=colleague, title="薪资", body="我们薪资不错。", scope="team", preset=preset)
+    preset.refresh_from_db()
+    assert preset.words("en") == ("Pay", "We pay well.")
+    assert preset.words("zh-hans") == ("薪资", "我们薪资不错。")
+
+
+def test_a_title_that_is_too_long_is_refused_and_not_cut(ben: User):
+    with pytest.raises(InvalidInput):
+        save_preset(by=ben, title="P" * 81, body="We pay well.")

@@ -141,7 +141,7 @@ class Talk:
     def __init__(self, *, seed: int, ana: User, ben: User, node: Node, capture: Callable[..., Any]) -> None:
         self.chance, self.node, self.capture = random.Random(seed), node, capture
         self.conversation = open_conversation(
-            kind=Conversation.Kind.GROUP, opened_by=ana, seats={ana: "member", ben: "member"}
+            kind=Conversation.Kind.GROUP, opened_by=ana, roles={ana: "member", ben: "member"}
         )
         for number in range(self.chance.randrange(3)):
             send_message(sender=ben, conversation_id=self.conversation.pk, body=f"before {number}", client_id=uuid4())

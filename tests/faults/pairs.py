@@ -31,6 +31,6 @@ def print_pairs(*, count: int) -> None:
     for _number in range(count):
         people = CandidateFactory(), RecruiterFactory()
         seats = dict(zip(people, ("candidate", "recruiter"), strict=True))
-        conversation = open_conversation(kind=Conversation.Kind.GROUP, opened_by=people[0], seats=seats)
+        conversation = open_conversation(kind=Conversation.Kind.GROUP, opened_by=people[0], roles=seats)
         pairs.append((conversation.pk, *(issue_token(person=person)[0] for person in people)))
     print(json.dumps(pairs))

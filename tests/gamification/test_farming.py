@@ -145,7 +145,7 @@ def test_a_hundred_messages_bring_what_one_does(pair, candidate, drain):
     opener, answer, reply = in_own_words(1)
     pair.talk(partner, opener=opener, answer=answer, reply=reply)
     before = progress(pair.recruiter).points
-    conversation = partner.seats.get().conversation_id
+    conversation = partner.participations.get().conversation_id
     for number in range(50):
         for sender in (pair.recruiter, partner):
             pair.travel.shift(timedelta(minutes=2))

@@ -130,7 +130,7 @@ def fortnight(ben: User, drain, monkeypatch: pytest.MonkeyPatch) -> None:
             recruiter=ben,
             company_id=ben.company_id,
             opened_by=who[said[0][1]],
-            seats={candidate: Participant.Role.CANDIDATE, ben: Participant.Role.RECRUITER},
+            roles={candidate: Participant.Role.CANDIDATE, ben: Participant.Role.RECRUITER},
         )
         if any(speaker == BEA for _minutes, speaker, *_rest in said):
             add_participant(conversation=conversation, user=bea, role=Participant.Role.RECRUITER)
@@ -157,7 +157,7 @@ def fortnight(ben: User, drain, monkeypatch: pytest.MonkeyPatch) -> None:
 def support_conversation(person: User) -> Conversation:
     """Not about a job, so in none of the numbers."""
     return open_conversation(
-        kind=Conversation.Kind.SUPPORT, opened_by=person, seats={person: Participant.Role.RECRUITER}
+        kind=Conversation.Kind.SUPPORT, opened_by=person, roles={person: Participant.Role.RECRUITER}
     )
 
 

@@ -19,7 +19,7 @@ from apps.chat.greeting.serializers import GreetSerializer
 from apps.chat.greeting.services import greet
 from apps.chat.inbox.filters import InboxFilter
 from apps.chat.inbox.paging import InboxPage
-from apps.chat.inbox.selectors import entries, seats_in_inbox
+from apps.chat.inbox.selectors import entries, participants_in_inbox
 from apps.chat.inbox.serializers import EntrySerializer, StateInputSerializer
 from apps.chat.inbox.services import set_state
 from apps.chat.messages.rendering import message_dict
@@ -58,7 +58,7 @@ class ConversationViewSet(GenericViewSet[Participant]):
     pagination_class = InboxPage
 
     def get_queryset(self) -> QuerySet[Participant]:
-        return with_unread(seats_in_inbox(person_of(self.request)))
+        return with_unread(participants_in_inbox(person_of(self.request)))
 
     @extend_schema(parameters=[OpenApiParameter("id", exclude=True)], responses=EntrySerializer(many=True))
     def list(self, request: Request) -> Response:

@@ -13,8 +13,12 @@ def counterpart(entry: Entry) -> User | None:
     conversation = entry.conversation
     if conversation.kind != Conversation.Kind.JOB:
         return None
-    wanted = conversation.recruiter_id if entry.seat.user_id == conversation.candidate_id else conversation.candidate_id
-    return next((seat.user for seat in entry.others if seat.user_id == wanted), None)
+    wanted = (
+        conversation.recruiter_id
+        if entry.participant.user_id == conversation.candidate_id
+        else conversation.candidate_id
+    )
+    return next((participant.user for participant in entry.others if participant.user_id == wanted), None)
 
 
 def conversation_dict(viewer: User, conversation_id: int) -> dict[str, Any]:

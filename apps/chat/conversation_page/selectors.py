@@ -69,8 +69,8 @@ class OpenConversation:
         return self.entry.conversation
 
     @property
-    def seat(self) -> Participant:
-        return self.entry.seat
+    def participant(self) -> Participant:
+        return self.entry.participant
 
     @property
     def is_group(self) -> bool:
@@ -112,17 +112,17 @@ class OpenConversation:
 
     @property
     def is_archived(self) -> bool:
-        return self.seat.archived_at is not None
+        return self.participant.archived_at is not None
 
     @property
     def is_snoozed(self) -> bool:
-        return self.seat.snoozed_until is not None and self.seat.snoozed_until > self.now
+        return self.participant.snoozed_until is not None and self.participant.snoozed_until > self.now
 
     @property
     def snoozed_until(self) -> str:
-        if not self.is_snoozed or self.seat.snoozed_until is None:
+        if not self.is_snoozed or self.participant.snoozed_until is None:
             return ""
-        return _("Comes back {time}").replace("{time}", until_words(self.seat.snoozed_until, now=self.now))
+        return _("Comes back {time}").replace("{time}", until_words(self.participant.snoozed_until, now=self.now))
 
 
 def around_conversation(user: User, conversation_id: int) -> OpenConversation:
@@ -137,7 +137,7 @@ def around_conversation(user: User, conversation_id: int) -> OpenConversation:
         entry=entry,
         line=line,
         beside=beside(conversation, user),
-        members=[seat.user for seat in entry.others],
+        members=[participant.user for participant in entry.others],
         chips=[] if is_blocked else chips_for(conversation, user),
         reply_window=window.text() if window else "",
         away=AwayReply.objects.filter(person=user, is_on=True).exclude(until__lt=now).exists(),
@@ -154,14 +154,13 @@ def conversation_page(user: User, conversation_id: int) -> OpenConversation:
     """Everything of the page. Raises NotFound for who isn't in it."""
     opened = around_conversation(user, conversation_id)
     entry, conversation = opened.entry, opened.conversation
-    seats = [entry.seat, *entry.others]
     participants = participants_of(conversation, user)
-    messages = first_page(conversation, read_seq=entry.seat.read_seq)
+    messages = first_page(conversation, read_seq=entry.participant.read_seq)
     quoted = quoted_by(messages)
     dicts = [message_dict(message, user) for message in messages]
-    names = {one["user"]: one["name"] for one in participants} | names_for(seats, user)
+    names = {one["user"]: one["name"] for one in participants} | names_for([entry.participant, *entry.others], user)
     others = [one for one in participants if one["user"] != user.pk and one["left_at"] is None]
-    unread_from = entry.seat.read_seq + 1 if entry.unread else None
+    unread_from = entry.participant.read_seq + 1 if entry.unread else None
     last_mine = next((one["seq"] for one in reversed(dicts) if one["sender"] == user.pk), 0)
     opened.rows = rows(
         dicts,
@@ -178,11 +177,11 @@ def conversation_page(user: User, conversation_id: int) -> OpenConversation:
         "zone": user.time_zone,
         "head_rev": conversation.head_rev,
         "head_seq": conversation.head_seq,
-        "read_seq": entry.seat.read_seq,
+        "read_seq": entry.participant.read_seq,
         "unread": entry.unread,
-        "marked_unread": entry.seat.marked_unread,
-        "draft": entry.seat.draft,
-        "draft_preset": entry.seat.draft_preset_id,
+        "marked_unread": entry.participant.marked_unread,
+        "draft": entry.participant.draft,
+        "draft_preset": entry.participant.draft_preset_id,
         "can_write": opened.can_write,
         "is_group": len(others) > 1,
         "messages": dicts,

@@ -103,7 +103,7 @@ class Conversation(models.Model):
 
 
 class Participant(models.Model):
-    """One person's seat in a conversation: their pointers and what only they see of it."""
+    """One person in a conversation: their role, their pointers and what only they see of it."""
 
     class Role(models.TextChoices):
         CANDIDATE = "candidate", _("Candidate")
@@ -114,7 +114,7 @@ class Participant(models.Model):
     conversation = models.ForeignKey(
         Conversation, models.CASCADE, db_index=False, related_name="participants", verbose_name=_("conversation")
     )
-    user = models.ForeignKey(User, models.CASCADE, related_name="seats", verbose_name=_("person"))
+    user = models.ForeignKey(User, models.CASCADE, related_name="participations", verbose_name=_("person"))
     role = models.CharField(_("role"), max_length=10, choices=Role.choices)
     read_seq = models.PositiveIntegerField(_("read up to"), default=0)
     delivered_seq = models.PositiveIntegerField(_("delivered up to"), default=0)

@@ -15,10 +15,10 @@ from apps.realtime.hub import push_on_commit
 
 @transaction.atomic
 def set_personal(user: User, conversation_id: int, **changes: Any) -> Participant:
-    seats = Participant.objects.filter(conversation_id=conversation_id, user=user, left_at=None)
-    if not seats.update(updated_at=Greatest("updated_at", timezone.now()), **changes):
+    participants = Participant.objects.filter(conversation_id=conversation_id, user=user, left_at=None)
+    if not participants.update(updated_at=Greatest("updated_at", timezone.now()), **changes):
         raise NotAParticipant
-    participant = seats.get()
+    participant = participants.get()
     tell_own_state(participant)
     return participant
 
@@ -35,15 +35,15 @@ def tell_own_state(participant: Participant) -> None:
     )
 
 
-def personal_state(seat: Participant) -> dict[str, Any]:
+def personal_state(participant: Participant) -> dict[str, Any]:
     """The viewer's own part of an inbox entry."""
     return {
-        "is_muted": seat.is_muted,
-        "is_pinned": seat.is_pinned,
-        "archived_at": iso(seat.archived_at),
-        "snoozed_until": iso(seat.snoozed_until),
-        "marked_unread": seat.marked_unread,
-        "draft": seat.draft,
-        "draft_preset": seat.draft_preset_id,
-        "read": seat.read_seq,
+        "is_muted": participant.is_muted,
+        "is_pinned": participant.is_pinned,
+        "archived_at": iso(participant.archived_at),
+        "snoozed_until": iso(participant.snoozed_until),
+        "marked_unread": participant.marked_unread,
+        "draft": participant.draft,
+        "draft_preset": participant.draft_preset_id,
+        "read": participant.read_seq,
     }

@@ -18,14 +18,15 @@ def open_group_conversation(*, by: User, title: str, members: Iterable[User]) ->
         kind=Conversation.Kind.GROUP,
         title=title[:120],
         opened_by=by,
-        seats=dict.fromkeys([by, *members], Participant.Role.MEMBER),
+        roles=dict.fromkeys([by, *members], Participant.Role.MEMBER),
     )
 
 
-def open_conversation(*, seats: Mapping[User, str], **fields: Any) -> Conversation:
+def open_conversation(*, roles: Mapping[User, str], **fields: Any) -> Conversation:
+    """Makes a conversation in which these people take part, each in their role."""
     conversation = Conversation.objects.create(**fields)
     Participant.objects.bulk_create(
-        Participant(conversation=conversation, user=user, role=role) for user, role in seats.items()
+        Participant(conversation=conversation, user=user, role=role) for user, role in roles.items()
     )
     publish(
         ConversationStarted(
@@ -33,8 +34,8 @@ def open_conversation(*, seats: Mapping[User, str], **fields: Any) -> Conversati
             job=conversation.job_id,
             candidate=conversation.candidate_id if conversation.kind == Conversation.Kind.JOB else None,
             opened_by=conversation.opened_by_id,
-            people=tuple(user.pk for user in seats),
+            people=tuple(user.pk for user in roles),
         )
     )
-    push_on_commit([user.pk for user in seats], {"type": "conversation.new", "conversation": conversation.pk})
+    push_on_commit([user.pk for user in roles], {"type": "conversation.new", "conversation": conversation.pk})
     return conversation

@@ -44,7 +44,7 @@ def greet(
     conversation = Conversation.objects.filter(kind=Conversation.Kind.JOB, job=job, candidate=candidate).first()
     if conversation is None:
         conversation = _open(sender, recruiter, job, candidate, now)
-    _take_seat(conversation, sender)
+    _join(conversation, sender)
     send_message(
         sender=sender,
         conversation_id=conversation.pk,
@@ -96,14 +96,14 @@ def _open(sender: User, recruiter: User, job: Job, candidate: User, now: datetim
                 company_id=job.company_id,
                 title=job.title[:120],
                 opened_by=sender,
-                seats={candidate: Participant.Role.CANDIDATE, recruiter: Participant.Role.RECRUITER},
+                roles={candidate: Participant.Role.CANDIDATE, recruiter: Participant.Role.RECRUITER},
             )
     except IntegrityError:
         # The other side greeted in the same moment: both meet in one conversation.
         return Conversation.objects.get(kind=Conversation.Kind.JOB, job=job, candidate=candidate)
 
 
-def _take_seat(conversation: Conversation, sender: User) -> None:
+def _join(conversation: Conversation, sender: User) -> None:
     if conversation.participants.filter(user=sender, left_at=None).exists():
         return
     conversation = locked(Conversation.objects.filter(pk=conversation.pk)).get()

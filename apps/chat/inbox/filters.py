@@ -9,7 +9,7 @@ from apps.chat.reading.catching_up import from_cursor
 
 
 class InboxFilter(django_filters.FilterSet):
-    """Filters over one person's seats."""
+    """Filters over one person's inbox."""
 
     section = django_filters.ChoiceFilter(choices=Section.choices)
     stage = django_filters.ChoiceFilter(choices=Conversation.Stage.choices, field_name="conversation__stage")
@@ -25,9 +25,9 @@ class InboxFilter(django_filters.FilterSet):
         model = Participant
         fields: tuple[str, ...] = ()
 
-    def by_job(self, seats: QuerySet[Participant], name: str, value: Any) -> QuerySet[Participant]:
-        return seats.filter(conversation__job=int(value))
+    def by_job(self, participants: QuerySet[Participant], name: str, value: Any) -> QuerySet[Participant]:
+        return participants.filter(conversation__job=int(value))
 
-    def changed(self, seats: QuerySet[Participant], name: str, value: str) -> QuerySet[Participant]:
+    def changed(self, participants: QuerySet[Participant], name: str, value: str) -> QuerySet[Participant]:
         since = from_cursor(value)
-        return seats.filter(Q(updated_at__gte=since) | Q(conversation__updated_at__gte=since))
+        return participants.filter(Q(updated_at__gte=since) | Q(conversation__updated_at__gte=since))

@@ -15,17 +15,20 @@ SAVED_AFTER = timedelta(milliseconds=500)
 
 @handles(MessagesSent)
 def a_draft_ends_with_its_message(event: MessagesSent) -> None:
-    senders = {(conversation, sender) for _message, conversation, sender, _seq, _origin in event.items if sender}
-    seats = Participant.objects.filter(
+    senders = {(item.conversation, item.sender) for item in event.items if item.sender}
+    participants = Participant.objects.filter(
         conversation__in={conversation for conversation, _sender in senders},
         user__in={sender for _conversation, sender in senders},
     ).exclude(draft="")
-    drafts = {(seat.conversation_id, seat.user_id): seat for seat in seats.select_related("user")}
+    drafts = {
+        (participant.conversation_id, participant.user_id): participant
+        for participant in participants.select_related("user")
+    }
     if not drafts:
         return
-    ids = [message for message, conversation, sender, *_rest in event.items if (conversation, sender) in drafts]
+    ids = [item.message for item in event.items if (item.conversation, item.sender) in drafts]
     for message in Message.objects.filter(pk__in=ids).order_by("pk"):
-        seat = drafts[message.conversation_id, message.sender_id or 0]
-        was_before = seat.updated_at <= message.created_at + SAVED_AFTER
-        if was_before and seat.left_at is None and grew_from(message.body, seat.draft):
-            end_draft(user=seat.user, conversation_id=seat.conversation_id, text=seat.draft)
+        participant = drafts[message.conversation_id, message.sender_id or 0]
+        was_before = participant.updated_at <= message.created_at + SAVED_AFTER
+        if was_before and participant.left_at is None and grew_from(message.body, participant.draft):
+            end_draft(user=participant.user, conversation_id=participant.conversation_id, text=participant.draft)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.chat.conversations.models import Conversation, Participant
 from apps.chat.conversations.moments import iso
-from apps.chat.inbox.selectors import Entry, Section, entries, seats_in_inbox
+from apps.chat.inbox.selectors import Entry, Section, entries, participants_in_inbox
 from apps.chat.inbox.wording import why
 from apps.chat.messages.rendering import message_dict
 from apps.chat.messages.wording import preview
@@ -47,7 +47,7 @@ class Line:
 
     @property
     def is_unread(self) -> bool:
-        return self.entry.unread > 0 or self.entry.seat.marked_unread
+        return self.entry.unread > 0 or self.entry.participant.marked_unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,9 @@ class InboxPage:
 def inbox_page(user: User, *, section: str, query: str, offset: int, now: datetime) -> InboxPage:
     """One page of the list, in groups: what waits for oneself stands first."""
     wanted = [section] if section in Section.values else OPEN_SECTIONS
-    seats = seats_in_inbox(user, now=now).filter(Q(section__in=wanted))
+    participants = participants_in_inbox(user, now=now).filter(Q(section__in=wanted))
     for word in query.split()[:5]:
-        seats = seats.filter(
+        participants = participants.filter(
             Q(conversation__title__icontains=word)
             | Q(conversation__company__name__icontains=word)
             | Q(
@@ -93,8 +93,10 @@ def inbox_page(user: User, *, section: str, query: str, offset: int, now: dateti
         default=Value(len(OPEN_SECTIONS)),
         output_field=IntegerField(),
     )
-    seats = seats.annotate(rank=rank).order_by("rank", "-is_pinned", F("moved_at").desc(), "-conversation_id")
-    found = entries(with_unread(seats)[offset : offset + LINES + 1])
+    participants = participants.annotate(rank=rank).order_by(
+        "rank", "-is_pinned", F("moved_at").desc(), "-conversation_id"
+    )
+    found = entries(with_unread(participants)[offset : offset + LINES + 1])
     shown = [line_of(entry, user, now=now) for entry in found[:LINES]]
     groups = [
         Group(value, str(Section(value).label), [line for line in shown if line.section == value])
@@ -117,12 +119,12 @@ def line_of(entry: Entry, viewer: User, *, now: datetime) -> Line:
         name=name_of(conversation, entry.others, viewer),
         person=counterpart(conversation, entry.others, viewer),
         about=about(conversation, viewer),
-        preview=preview(message, names_for([entry.seat, *entry.others], viewer)) if message else "",
+        preview=preview(message, names_for([entry.participant, *entry.others], viewer)) if message else "",
         by_me=bool(last and last.sender_id == viewer.pk and not last.recalled_at),
         at=iso(conversation.last_message_at),
         moment=conversation.last_message_at or conversation.created_at,
         why=why(entry, viewer, now=now),
-        draft=" ".join(entry.seat.draft.split())[:120],
+        draft=" ".join(entry.participant.draft.split())[:120],
     )
 
 
@@ -132,11 +134,13 @@ def counterpart(conversation: Conversation, others: Sequence[Participant], viewe
         return None
     if conversation.kind == Conversation.Kind.JOB:
         wanted = conversation.recruiter_id if viewer.pk == conversation.candidate_id else conversation.candidate_id
-        for seat in others:
-            if seat.user_id == wanted:
-                return seat.user
+        for participant in others:
+            if participant.user_id == wanted:
+                return participant.user
     if conversation.kind == Conversation.Kind.SUPPORT:
-        return next((seat.user for seat in others if seat.user_id == conversation.candidate_id), None)
+        return next(
+            (participant.user for participant in others if participant.user_id == conversation.candidate_id), None
+        )
     return others[0].user if len(others) == 1 else None
 
 
@@ -146,7 +150,7 @@ def name_of(conversation: Conversation, others: Sequence[Participant], viewer: U
         return _("Rapport support")
     if person := counterpart(conversation, others, viewer):
         return str(person)
-    return conversation.title or ", ".join(str(seat.user) for seat in others) or _("Nobody else here")
+    return conversation.title or ", ".join(str(participant.user) for participant in others) or _("Nobody else here")
 
 
 def about(conversation: Conversation, viewer: User) -> str:
@@ -157,5 +161,8 @@ def about(conversation: Conversation, viewer: User) -> str:
     return " · ".join(part for part in (conversation.title, company) if part)
 
 
-def names_for(seats: Sequence[Participant], viewer: User) -> dict[int, str]:
-    return {seat.user_id: _("You") if seat.user_id == viewer.pk else str(seat.user) for seat in seats}
+def names_for(participants: Sequence[Participant], viewer: User) -> dict[int, str]:
+    return {
+        participant.user_id: _("You") if participant.user_id == viewer.pk else str(participant.user)
+        for participant in participants
+    }

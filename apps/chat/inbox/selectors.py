@@ -35,7 +35,7 @@ class Entry:
     """One line of the inbox: a conversation as one person sees it."""
 
     conversation: Conversation
-    seat: Participant
+    participant: Participant
     section: str
     unread: int
     last_message: Message | None
@@ -59,17 +59,17 @@ class Entry:
             "head_seq": conversation.head_seq,
             "head_rev": conversation.head_rev,
             "unread": self.unread,
-            "state": personal_state(self.seat),
-            "participants": [participant_dict(seat, viewer) for seat in [self.seat, *self.others]],
+            "state": personal_state(self.participant),
+            "participants": [participant_dict(participant, viewer) for participant in [self.participant, *self.others]],
             "last_message": message_dict(self.last_message, viewer) if self.last_message else None,
             "last_message_at": iso(conversation.last_message_at),
             "created_at": iso(conversation.created_at),
-            "updated_at": iso(max(conversation.updated_at, self.seat.updated_at)),
+            "updated_at": iso(max(conversation.updated_at, self.participant.updated_at)),
         }
 
 
-def seats_in_inbox(user: User, *, now: datetime | None = None) -> QuerySet[Participant]:
-    """The person's seats with their conversation, `section` and `moved_at`, newest first, pinned ones above."""
+def participants_in_inbox(user: User, *, now: datetime | None = None) -> QuerySet[Participant]:
+    """The person in each of their conversations, with `section` and `moved_at`, newest first, pinned ones above."""
     now = now or timezone.now()
     stage, waiting = "conversation__stage", "conversation__waiting_for"
     section = Case(
@@ -94,13 +94,15 @@ def seats_in_inbox(user: User, *, now: datetime | None = None) -> QuerySet[Parti
     return mine.select_related("conversation__company").order_by("-is_pinned", "-moved_at", "-conversation_id")
 
 
-def entries(seats: Iterable[Participant]) -> list[Entry]:
-    """The lines of these seats of `seats_in_inbox`, `with_unread`; the number of queries doesn't grow with theirs."""
-    seats = list(seats)
+def entries(participants: Iterable[Participant]) -> list[Entry]:
+    """The lines of these `participants_in_inbox`, `with_unread`; the number of queries doesn't grow with theirs."""
+    participants = list(participants)
     members = Participant.objects.select_related("user__company").order_by("pk")
-    prefetch_related_objects([seat.conversation for seat in seats], Prefetch("participants", members))
-    last = _last_messages([seat.conversation for seat in seats])
-    return [_entry(seat, last.get(seat.conversation_id)) for seat in seats]
+    prefetch_related_objects(
+        [participant.conversation for participant in participants], Prefetch("participants", members)
+    )
+    last = _last_messages([participant.conversation for participant in participants])
+    return [_entry(participant, last.get(participant.conversation_id)) for participant in participants]
 
 
 def _last_messages(conversations: Iterable[Conversation]) -> dict[int, Message]:
@@ -112,17 +114,17 @@ def _last_messages(conversations: Iterable[Conversation]) -> dict[int, Message]:
     return {message.conversation_id: message for message in messages}
 
 
-def _entry(seat: Participant, last_message: Message | None) -> Entry:
-    annotated: Any = seat
+def _entry(participant: Participant, last_message: Message | None) -> Entry:
+    annotated: Any = participant
     others = []
-    for other in seat.conversation.participants.all():
-        if other.pk == seat.pk:
-            seat.user = other.user
+    for other in participant.conversation.participants.all():
+        if other.pk == participant.pk:
+            participant.user = other.user
         elif other.left_at is None:
             others.append(other)
     return Entry(
-        conversation=seat.conversation,
-        seat=seat,
+        conversation=participant.conversation,
+        participant=participant,
         section=annotated.section,
         unread=annotated.unread,
         last_message=last_message,
@@ -140,17 +142,17 @@ def inbox(
     now: datetime | None = None,
 ) -> list[Entry]:
     """One page of the person's inbox."""
-    seats = seats_in_inbox(user, now=now)
+    participants = participants_in_inbox(user, now=now)
     if section:
-        seats = seats.filter(Q(section=section))
+        participants = participants.filter(Q(section=section))
     if job:
-        seats = seats.filter(conversation__job=job)
-    return entries(with_unread(seats)[offset : offset + limit])
+        participants = participants.filter(conversation__job=job)
+    return entries(with_unread(participants)[offset : offset + limit])
 
 
 def entry_for(user: User, conversation_id: int) -> Entry:
     """The inbox line of one conversation; raises NotFound for who isn't in it."""
-    found = entries(with_unread(seats_in_inbox(user).filter(conversation=conversation_id)))
+    found = entries(with_unread(participants_in_inbox(user).filter(conversation=conversation_id)))
     if not found:
         raise NotFound
     return found[0]

@@ -49,13 +49,16 @@ def usable_preset(user: User, preset_id: int | None) -> Preset | None:
 @transaction.atomic
 def end_draft(*, user: User, conversation_id: int, text: str) -> bool:
     """Empties the draft if it still is this text, and tells the person's other pages. False when it isn't."""
-    seat = Participant.objects.select_for_update().filter(conversation_id=conversation_id, user=user, left_at=None)
-    if not seat.filter(draft=text).exists():
+    participant = Participant.objects.select_for_update().filter(
+        conversation_id=conversation_id, user=user, left_at=None
+    )
+    if not participant.filter(draft=text).exists():
         return False
-    set_personal(user, conversation_id, draft="")
+    set_personal(user, conversation_id, draft="", draft_preset=None)
     return True
 
 
+@transaction.atomic
 def set_state(*, user: User, conversation_id: int, changes: Mapping[str, Any], now: datetime | None = None) -> None:
     """Several of the above at once; `is_archived`, `snoozed_until`, `draft` and flags by their names."""
     fields = {name: changes[name] for name in ("is_muted", "is_pinned", "marked_unread") if name in changes}

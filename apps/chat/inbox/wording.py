@@ -25,9 +25,9 @@ def since_words(moment: datetime, *, now: datetime) -> str:
 
 def why(entry: Entry, viewer: User, *, now: datetime) -> str:
     """Why the conversation stands where it does in the inbox: whose turn it is, and since when."""
-    seat, conversation = entry.seat, entry.conversation
-    if entry.section == Section.SNOOZED and seat.snoozed_until:
-        return _("Comes back {time}").replace("{time}", until_words(seat.snoozed_until, now=now))
+    participant, conversation = entry.participant, entry.conversation
+    if entry.section == Section.SNOOZED and participant.snoozed_until:
+        return _("Comes back {time}").replace("{time}", until_words(participant.snoozed_until, now=now))
     if entry.section in (Section.CLOSED, Section.ARCHIVED):
         return str(Section(entry.section).label)
     if conversation.waiting_for_id is None or conversation.waiting_since is None:

@@ -19,16 +19,16 @@ from apps.realtime.hub import push_on_commit
 
 @transaction.atomic
 def add_participant(*, conversation: Conversation, user: User, role: str, by: User | None = None) -> Participant:
-    """Seats a person (again); everybody sees who joined. A seat taken already stays as it is."""
+    """Lets a person take part (again), and everybody sees who joined. Who is in it already stays as they are."""
     rev = next_rev(conversation)
-    seat, is_new = Participant.objects.get_or_create(
+    participant, is_new = Participant.objects.get_or_create(
         conversation=conversation, user=user, defaults={"role": role, "rev": rev}
     )
     if not is_new:
-        if seat.left_at is None:
-            return seat
-        seat.left_at, seat.rev, seat.role = None, rev, role
-        seat.save(update_fields=["left_at", "rev", "role", "updated_at"])
+        if participant.left_at is None:
+            return participant
+        participant.left_at, participant.rev, participant.role = None, rev, role
+        participant.save(update_fields=["left_at", "rev", "role", "updated_at"])
     send_system_message(
         conversation_id=conversation.pk,
         facts={"type": "joined", "user": user.pk, "name": user.name, "by": by.pk if by else None},
@@ -36,7 +36,7 @@ def add_participant(*, conversation: Conversation, user: User, role: str, by: Us
     conversation.refresh_from_db()
     push_on_commit([user.pk], {"type": "conversation.new", "conversation": conversation.pk})
     tell_members(conversation.pk, "conversation.changed")
-    return seat
+    return participant
 
 
 @transaction.atomic

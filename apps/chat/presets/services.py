@@ -1,5 +1,6 @@
 """Writing presets, and telling a preset that was sent as it was from one that became a message of the sender's own."""
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
@@ -13,8 +14,10 @@ from apps.errors import InvalidInput, NotAllowed, NotFound
 from apps.ui.bilingual import is_chinese
 
 MAX_PERSONAL = 200
+MAX_TITLE = 80
 
 
+@transaction.atomic
 def save_preset(
     *,
     by: User,
@@ -36,7 +39,12 @@ def save_preset(
         raise InvalidInput(_("A preset may have up to 4,000 characters."), field="body")
     if unknown := unknown_variables(body):
         raise InvalidInput(_("We don't know what {%(name)s} stands for.") % {"name": unknown[0]}, field="body")
+    title = " ".join(title.split())
+    if not title or len(title) > MAX_TITLE:
+        raise InvalidInput(_("A title has 1 to 80 characters."), field="title")
     if preset is None:
+        # Whoever saves two at once waits here, so that both are counted.
+        User.objects.select_for_update().get(pk=by.pk)
         if Preset.objects.filter(owner=by, scope=scope).count() >= MAX_PERSONAL:
             raise InvalidInput(_("You have reached the number of presets that one may keep."))
         preset = Preset(owner=by)
@@ -46,8 +54,11 @@ def save_preset(
     preset.scope = scope
     preset.company_id = by.company_id if scope == Preset.Scope.TEAM else None
     preset.stage = stage
-    preset.title_en, preset.title_zh = ("", title[:80]) if chinese else (title[:80], "")
-    preset.body_en, preset.body_zh = ("", body) if chinese else (body, "")
+    # In the other language it may say something else: a colleague's words stay.
+    if chinese:
+        preset.title_zh, preset.body_zh = title, body
+    else:
+        preset.title_en, preset.body_en = title, body
     preset.save()
     return preset
 

@@ -14,7 +14,7 @@ from apps.realtime.frames import Frame
 from apps.realtime.hub import push
 
 USER = User._meta.db_table
-Seat = tuple[int, int]
+Key = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ class Move:
 
 
 def merged(moves: Iterable[Move]) -> list[Move]:
-    """One move a seat, in seat order."""
-    found: dict[Seat, Move] = {}
+    """One move a participant, in their order."""
+    found: dict[Key, Move] = {}
     for one in moves:
         key = (one.conversation_id, one.user_id)
         earlier = found.get(key, one)
@@ -59,7 +59,7 @@ class Habits:
 Audience = dict[int, dict[int, Habits]]
 
 
-def _move(moves: Sequence[Move]) -> tuple[dict[Seat, tuple[int, int]], Audience, set[tuple[int, int]]]:
+def _move(moves: Sequence[Move]) -> tuple[dict[Key, tuple[int, int]], Audience, set[tuple[int, int]]]:
     """Pointers (read, delivered) of the participants that moved; of their conversations, who takes part; and who of
     these blocked whom, each pair in both directions."""
     d = dialect()
@@ -71,14 +71,16 @@ def _move(moves: Sequence[Move]) -> tuple[dict[Seat, tuple[int, int]], Audience,
         ]
     )
     source = d.rows(c="bigint", u="bigint", d="integer", r="integer")
-    seat = f"{PARTICIPANT}.conversation_id = v.c AND {PARTICIPANT}.user_id = v.u AND {PARTICIPANT}.left_at IS NULL"
+    participant = (
+        f"{PARTICIPANT}.conversation_id = v.c AND {PARTICIPANT}.user_id = v.u AND {PARTICIPANT}.left_at IS NULL"
+    )
     conversations = d.ids(sorted({one.conversation_id for one in moves}))
     moved, people, blocks = run(
         (
             f"UPDATE {PARTICIPANT} SET read_seq = {greatest}(read_seq, {least}(v.r, c.head_seq)),"
             f" delivered_seq = {greatest}(delivered_seq, {least}(v.d, c.head_seq)),"
             " marked_unread = (CASE WHEN v.r > 0 THEN false ELSE marked_unread END), updated_at = %s"
-            f" FROM {source} JOIN {CONVERSATION} c ON c.id = v.c WHERE {seat}"
+            f" FROM {source} JOIN {CONVERSATION} c ON c.id = v.c WHERE {participant}"
             f" AND (read_seq < {least}(v.r, c.head_seq) OR delivered_seq < {least}(v.d, c.head_seq)"
             " OR (v.r > 0 AND marked_unread))"
             f" RETURNING {PARTICIPANT}.conversation_id, {PARTICIPANT}.user_id, read_seq, delivered_seq",
@@ -104,7 +106,7 @@ def _move(moves: Sequence[Move]) -> tuple[dict[Seat, tuple[int, int]], Audience,
 
 
 def _tell(
-    moved: dict[Seat, tuple[int, int]], audience: Audience, blocked: set[tuple[int, int]], counts: dict[Seat, int]
+    moved: dict[Key, tuple[int, int]], audience: Audience, blocked: set[tuple[int, int]], counts: dict[Key, int]
 ) -> None:
     """Receipts: not of who is invisible, not over a block, and with the read pointer only where both sides show it."""
     for (conversation_id, user_id), (read, delivered) in moved.items():

@@ -12,9 +12,9 @@ from apps.chat.messages.models import Message
 from apps.ui.badges import badge
 
 
-def with_unread(seats: QuerySet[Participant]) -> QuerySet[Participant]:
+def with_unread(participants: QuerySet[Participant]) -> QuerySet[Participant]:
     """Annotates `unread`, the number of unread messages."""
-    return seats.annotate(unread=_unread())
+    return participants.annotate(unread=_unread())
 
 
 @cache
@@ -33,18 +33,19 @@ def _unread() -> Coalesce:
     return Coalesce(Subquery(unread, output_field=IntegerField()), 0)
 
 
-def unread_counts(seats: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
+def unread_counts(participants: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
     """Unread messages by (conversation, person)."""
-    seats = set(seats)
-    if not seats:
+    participants = set(participants)
+    if not participants:
         return {}
     rows = with_unread(
         Participant.objects.filter(
-            conversation__in={conversation for conversation, _user in seats}, user__in={user for _conv, user in seats}
+            conversation__in={conversation for conversation, _user in participants},
+            user__in={user for _conv, user in participants},
         )
     ).values("conversation_id", "user_id", count=F("unread"))
     counts = {(row["conversation_id"], row["user_id"]): row["count"] for row in rows}
-    return {seat: count for seat, count in counts.items() if seat in seats}
+    return {participant: count for participant, count in counts.items() if participant in participants}
 
 
 @badge("inbox")

@@ -15,7 +15,7 @@ from apps.chat.messages.outgoing import OutgoingMessage, Sent, clean_body
 from apps.chat.messages.placeholders import check_filled_in
 from apps.chat.messages.rendering import message_fields
 from apps.chat.safety import limits
-from apps.chat.sending import attachments, checks, delivery, drafts, store, turns
+from apps.chat.sending import attachments, checks, delivery, store, turns
 from apps.chat.sending.checks import UNLIMITED_ORIGINS
 from apps.chat.sending.store import Accepted, Locked, State
 from apps.errors import DomainError
@@ -123,7 +123,6 @@ def _write(placed: list[Accepted], *, now: datetime, is_last: bool) -> None:
     for one in placed:
         if one.is_reopening and one.item.sender_id is not None:
             events.append(ConversationReopened(one.conversation.id, message=one.id, by=one.item.sender_id))
-    drafts.drop_sent(placed, now=now)
     store.insert(placed, events, now=now, is_last=is_last)
     transaction.on_commit(wake_relay)
 

@@ -56,10 +56,10 @@ def reloaded(result: Sent | DomainError) -> Sent | DomainError:
     if isinstance(result, DomainError) or not result.is_repeat:
         return result
     message = Message.objects.get(pk=result.id)
-    seats = Participant.objects.filter(conversation=result.conversation_id, left_at=None)
+    participants = Participant.objects.filter(conversation=result.conversation_id, left_at=None)
     return replace(
         result,
         is_repeat=False,
         message=message_dict(message),
-        members=tuple(seats.values_list("user_id", flat=True)),
+        members=tuple(participants.values_list("user_id", flat=True)),
     )

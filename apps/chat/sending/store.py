@@ -33,8 +33,8 @@ from apps.events.services import row_of
 
 @dataclass(slots=True)
 class Locked:
-    """A conversation under its lock, as it will be when the batch commits. `roles` are those of who takes part now,
-    `drafts` what they left unsent. `is_lifted` brings it to the top of the list, `is_turned` says that the other side
+    """A conversation under its lock, as it will be when the batch commits. `roles` are those of who takes part now.
+    `is_lifted` brings it to the top of the list, `is_turned` says that the other side
     begins to be waited for, `is_opened` that a person wrote: each with this batch's moment."""
 
     id: int
@@ -48,7 +48,6 @@ class Locked:
     waiting_for_id: int | None
     closed_from: str
     roles: dict[int, str] = field(default_factory=dict)
-    drafts: dict[int, str] = field(default_factory=dict)
     blocked: set[tuple[int, int]] = field(default_factory=set)
     is_lifted: bool = False
     is_turned: bool = False
@@ -135,7 +134,7 @@ def _read(d: Dialect, *, with_limits: bool) -> str:
     )
     parts = [
         d.gathered(
-            "conversation_id, user_id, role, draft",
+            "conversation_id, user_id, role",
             f"{PARTICIPANT} WHERE conversation_id {d.among} AND left_at IS NULL",
         ),
         d.gathered(
@@ -270,11 +269,9 @@ def _message_row(one: Accepted, moment: str | None) -> dict[str, Any]:
 
 def _conversations(rows: list[Row], participants: list[Row], blocks: list[Row]) -> dict[int, Locked]:
     found = {row[0]: Locked(*row) for row in rows}
-    for conversation_id, user_id, role, draft in participants:
+    for conversation_id, user_id, role in participants:
         if conversation_id in found:
             found[conversation_id].roles[user_id] = role
-            if draft:
-                found[conversation_id].drafts[user_id] = draft
     for conversation_id, blocker, blocked in blocks:
         if conversation_id in found:
             found[conversation_id].blocked |= {(blocker, blocked), (blocked, blocker)}

@@ -32,7 +32,7 @@ def open_support_conversation(*, person: User, opening: str, history: Sequence[s
         kind=Conversation.Kind.SUPPORT,
         opened_by=person,
         candidate=person,
-        seats={person: Participant.Role.MEMBER}
+        roles={person: Participant.Role.MEMBER}
         | {operator: Participant.Role.SUPPORT for operator in _support_team() if operator != person},
     )
     if history:
