@@ -114,7 +114,7 @@ def _handle_waiting(queues: list[Queue], until: float) -> int:
             continue
         for queue, run in runs:
             for event_id in run:
-                if time.monotonic() > until:
+                if count and time.monotonic() > until:
                     return count
                 if not _handle(event_id):
                     # Another relay is in this partition after all, and to overtake it would break the order.

@@ -33,6 +33,12 @@ from tests.people import RecruiterFactory
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def unhurried(settings) -> None:
+    """What is written here isn't counted by the minute."""
+    settings.CHAT_MESSAGES_PER_MINUTE = settings.CHAT_CHANGES_PER_MINUTE = 0
+
+
 def say(person: User, conversation: Conversation, body: str) -> Message:
     sent = send_message(sender=person, conversation_id=conversation.pk, body=body, client_id=uuid4())
     return Message.objects.get(pk=sent.id)

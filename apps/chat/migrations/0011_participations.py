@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('chat', '0009_figures_of_openings'),
+        ('chat', '0010_figures_of_openings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
