@@ -52,4 +52,8 @@ NOTICES: dict[str, tuple[str, str]] = {
         "%(points)d points no longer count. %(reason)s If that's wrong, tell us and a person looks again.",
         "a_reversal_is_told_with_its_reason_and_without_a_toast_of_joy",
     ),
+    "data_export_ready": (
+        "The copy of your data that you asked for is ready. You can download it for seven days.",
+        "the_copy_goes_after_a_week",
+    ),
 }

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from apps.accounts.content import FOLDER
 from apps.education.articles.shipped import shipped_articles
 from apps.notifications.deciding.registry import all_kinds
 from tests.claims.articles import ARTICLES
+from tests.claims.legal import LEGAL
 from tests.claims.notices import NOTICES
 
 TESTS = Path(__file__).parents[1]
@@ -67,3 +69,10 @@ def test_a_notice_says_what_is_proven(kind, proofs):
 
 def test_no_notice_is_left_over():
     assert NOTICES.keys() <= {kind.key for kind in all_kinds()}
+
+
+@pytest.mark.parametrize("kind", LEGAL)
+def test_a_legal_text_says_what_is_proven(kind, proofs):
+    text = (FOLDER / f"{kind}.en.txt").read_text("utf-8")
+    assert not [claim for claim in LEGAL[kind] if claim not in text]
+    assert not [proof for proof in LEGAL[kind].values() if not is_proven(proof, proofs)]
