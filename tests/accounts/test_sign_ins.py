@@ -132,6 +132,18 @@ def test_what_has_ended_is_forgotten_with_its_place(ana, sign_in):
     assert not get_token_model().objects.exists()
 
 
+def test_no_place_is_left_of_sessions_that_a_new_password_ended(ana, olga, sign_in):
+    for _turn in range(2):
+        by_password(ana)
+    theirs = sign_in(olga)
+    ana.set_password("another-battery-altogether")
+    ana.save()
+    here = sign_in(ana)
+    assert here.delete(API).json() == {"ended": 0}
+    assert UserSession.objects.filter(user=ana).count() == 1
+    assert theirs.get(PAGE).status_code == 200
+
+
 def test_an_operator_ends_all_of_a_person_s_sign_ins(ana, sign_in):
     hers, token = by_password(ana), with_token(ana)
     console = sign_in(OperatorFactory(is_superuser=True))

@@ -54,9 +54,13 @@ def end_sign_in(*, person: User, sign_in_id: str) -> None:
 
 
 def end_other_sign_ins(*, person: User, current_key: str) -> int:
-    """Ends all but the one that asks, and says how many. An empty `current_key` ends all."""
+    """Ends all but the one that asks, and says how many. An empty `current_key` ends all. What a new password had
+    ended already goes with its place, and isn't counted."""
     others = [one for one in sign_ins_of(person) if one.key != current_key]
-    _end(others)
+    recorded = UserSession.objects.filter(user=person).exclude(session_key=current_key)
+    with transaction.atomic():
+        _end(others)
+        _end_sessions(list(recorded.values_list("session_key", flat=True)))
     return len(others)
 
 
