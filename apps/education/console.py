@@ -10,5 +10,5 @@ add_to_menu(
     Entry(Section.SUPPORT, 40, Question, _("Questions"), "help"),
     Entry(Section.CONTENT, 10, Article, _("Articles"), "menu_book"),
 )
-grant("support", {Question: VIEW, Article: VIEW})
+grant("support", {Question: VIEW, Article: ("view", "add")})  # drafts from what they answered
 grant("content", {Article: EDIT, Question: VIEW})

@@ -5,8 +5,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django_celery_beat import admin as celery_beat_admin
 from django_celery_beat.models import IntervalSchedule, PeriodicTask
 
@@ -42,6 +42,8 @@ class FailedDeliveryAdmin(ReadOnlyAdmin):
     def retry(self, request: HttpRequest, queryset: QuerySet[FailedDelivery]) -> None:
         waiting = list(queryset.filter(resolved_at__isnull=True))
         errors = [error for failure in waiting if (error := retry_delivery(failure=failure, now=timezone.now()))]
+        for failure in waiting:
+            self.log_change(request, failure, [{"changed": {"fields": [gettext("attempts")]}}])
         if done := len(waiting) - len(errors):
             self.message_user(request, ngettext("%d delivery succeeded.", "%d deliveries succeeded.", done) % done)
         if errors:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_celery_beat.models import PeriodicTask
 
 from apps.console.menu import Entry, Section, add_to_menu
+from apps.console.rights import grant
 from apps.console.tiles import Tile, tile
 from apps.events.models import FailedDelivery
 from apps.events.selectors import oldest_unhandled_seconds, parked_count
@@ -17,6 +18,7 @@ add_to_menu(
     Entry(Section.OPERATION, 60, PeriodicTask, _("Schedule"), "schedule"),
 )
 
+grant("support", {FailedDelivery: ("view", "change")})
 
 LATE_SECONDS = 30
 """An event that waits longer has no relay that works."""

@@ -98,12 +98,16 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "how-points-work": (
-        "eac74fee3553",
+        "0566b37b50c7",
         {
             "**Recruiters: 10 points** for the first answer, within 24 hours": (
                 "a_timely_first_answer_is_pending_then_settled"
             ),
-            "at most ten a day": "the_eleventh_answer_of_a_day_is_capped_and_the_next_day_is_new",
+            "at most ten a day, by UTC days": "nobody_gets_a_new_day_by_moving_their_clock",
+            "the second award is worth half of the first": (
+                "the_kth_award_of_a_pair_is_worth_one_kth_in_whichever_direction"
+            ),
+            "after a hold of two days": "an_answer_and_its_confirmation_through_the_outbox",
             "If the other side answers you in earnest within **14 days**": "a_pending_award_lapses_after_its_time",
             "No points, but the conversation goes on": "a_late_answer_gets_a_reason_instead_of_points",
             "lists each award with its reason and state": ("an_award_is_a_sentence_with_a_link_to_its_conversation"),
@@ -186,14 +190,14 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "rate-a-conversation": (
-        "f67db1cbc8a7",
+        "ae1c7a84ecf5",
         {
             "one to five stars, and a sentence if you like": "only_one_to_five_stars",
             "Both sides can": "each_side_rates_once",
             "A low rating with a sentence is taken up as a case of its own": (
                 "a_low_rating_opens_one_case_for_a_person"
             ),
-            "A rating is worth 2 points": "two_people_who_rate_the_same_conversation_both_earn_in_full",
+            "is worth 2 points to the one who gives it": "two_people_who_rate_the_same_conversation_both_earn_in_full",
         },
     ),
     "reactions-quotes-and-images": (

@@ -49,9 +49,15 @@ NOTICES: dict[str, tuple[str, str]] = {
     ),
     "level_reached": ("You've let many people not wait. %(unlocks)s", "a_level_hands_down_what_it_unlocks"),
     "award_reversed": (
-        "%(points)d points no longer count. %(reason)s If that's wrong, tell us and a person looks again.",
+        "%(points)d points no longer count. %(reason)s If that's wrong, tell us on your points page and a person "
+        "looks again.",
         "a_reversal_is_told_with_its_reason_and_without_a_toast_of_joy",
     ),
+    "award_restored": (
+        "We looked again: your %(points)d points are back. Sorry for the detour.",
+        "who_gets_points_back_is_told",
+    ),
+    "award_granted": ("%(reason)s", "a_kind_is_called_by_its_title_with_its_places_open"),
     "data_export_ready": (
         "The copy of your data that you asked for is ready. You can download it for seven days.",
         "the_copy_goes_after_a_week",

@@ -4,13 +4,18 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.chat.greeting.services import greet
 from apps.chat.messages.services import react
 from apps.chat.models import Answer, Conversation, Preset
 from apps.feedback.tickets.services import open_ticket
+from apps.gamification.awards.corrections import restore_award, reverse_award
+from apps.gamification.models import Award
 from apps.notifications.models import Notification
+from tests.gamification.judging import judge
+from tests.gamification.talks import answer_deed
 from tests.matching.factories import JobFactory, ResumeFactory
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +57,12 @@ def test_every_shipped_preset_is_there_in_both_languages():
     assert not [
         preset.key for preset in presets if not all((preset.title_en, preset.title_zh, preset.body_en, preset.body_zh))
     ]
+
+
+def test_who_gets_points_back_is_told(ana, ben):
+    judge(answer_deed(ben, ana))
+    award = Award.objects.get(person=ben)
+    now = timezone.now()
+    reverse_award(award=award, reason="copied", operator=None, now=now)
+    assert restore_award(award=award, operator=None, now=now)
+    assert Notification.objects.filter(person=ben, kind="award_restored").count() == 1

@@ -22,6 +22,7 @@ LISTS = {
         "feedback.topic",
         "education.question",
         "education.article",
+        "events.faileddelivery",
         "chat.conversation",
         "chat.message",
         "chat.messageoriginal",
@@ -65,7 +66,7 @@ LISTS = {
     },
 }
 TILES = {
-    "support": {"open_tickets"},
+    "support": {"open_tickets", "outbox"},
     "content": set(),
     "incentives": {"points_given"},
     "analyst": {"reply_rate", "first_reply", "two_sided_depth", "open_tickets", "points_given"},

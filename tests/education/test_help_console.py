@@ -86,7 +86,7 @@ def test_others_see_only_what_is_theirs(of_group, ana: User, sign_in, client: Cl
     assert support.get(QUESTIONS).status_code == 200
     assert support.get(ARTICLES).status_code == 200
     assert support.post(f"{ARTICLES}{article.pk}/change/", form_of(article, title_en="x")).status_code == 403
-    assert support.get(f"{ARTICLES}add/").status_code == 403
+    assert support.post(f"{ARTICLES}{article.pk}/delete/", {"post": "yes"}).status_code == 403
     for group in ("incentives", "analyst"):
         assert of_group(group).get(ARTICLES).status_code == 403
         assert of_group(group).get(QUESTIONS).status_code == 403
@@ -129,7 +129,20 @@ def test_who_may_not_read_conversations_gets_a_draft_without_them(of_group, ana:
     assert "ana@rapport.example" not in client.get(f"{QUESTIONS}{question.pk}/change/").content.decode()
 
 
-def test_support_drafts_nothing(of_group, ana: User) -> None:
-    question = Question.objects.create(person=ana, text="Where is it?", language="en", outcome="unsure")
-    of_group("support").post(QUESTIONS, {"action": "turn_into_draft", "_selected_action": [question.pk]})
-    assert Article.objects.count() == 32
+def test_support_drafts_from_its_answers_and_publishes_nothing(ana: User, sign_in) -> None:
+    sam = OperatorFactory(name="Sam")
+    sam.groups.add(Group.objects.get(name="support"))
+    client = sign_in(sam)
+    question, _answer = ask_question(person=ana, text="Is there a lift in your office?", fallback="en")
+    conversation = hand_over(person=ana, token=question.token)
+    send_message(sender=sam, conversation_id=conversation.pk, body="Yes, at the back.", client_id=new_client_id())
+    client.post(QUESTIONS, {"action": "turn_into_draft", "_selected_action": [question.pk]})
+    draft = Article.objects.get(slug=f"question-{question.pk}")
+    assert draft.body_en == "Yes, at the back."
+    assert draft.history.get().history_user == sam
+    assert client.post(f"{ARTICLES}{draft.pk}/change/", {"is_published": "on"}).status_code == 403
+    words = {f"{name}_{tongue}": "Words" for name in ("title", "summary", "body") for tongue in ("en", "zh")}
+    made = {"slug": "of-support", "category": "answers", "audience": "everyone", "position": "1", "is_published": "on"}
+    inline = {"votes-TOTAL_FORMS": "0", "votes-INITIAL_FORMS": "0"}
+    assert client.post(f"{ARTICLES}add/", made | words | inline).status_code == 302
+    assert not Article.objects.get(slug="of-support").is_published

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
@@ -105,7 +106,18 @@ def test_who_may_only_look_gets_no_retry(sign_in, parked: FailedDelivery):
     assert delivered == []
 
 
-@pytest.mark.parametrize("group", ["support", "content", "incentives", "analyst"])
+def test_support_sees_and_retries_and_the_log_says_who(sign_in, parked: FailedDelivery):
+    operator = OperatorFactory()
+    operator.groups.add(Group.objects.get(name="support"))
+    client = sign_in(operator)
+    assert 'data-tile="outbox"' in client.get("/admin/").content.decode()
+    mended.append(True)
+    assert client.post(FAILURES, {"action": "retry", "_selected_action": [parked.pk]}).status_code == 302
+    assert delivered
+    assert LogEntry.objects.filter(user=operator, object_id=str(parked.pk)).exists()
+
+
+@pytest.mark.parametrize("group", ["content", "incentives", "analyst"])
 def test_other_groups_neither_see_nor_retry(sign_in, parked: FailedDelivery, group: str):
     operator = OperatorFactory()
     operator.groups.add(Group.objects.get(name=group))

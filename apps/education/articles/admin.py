@@ -96,7 +96,9 @@ class ArticleAdmin(AuditedAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> tuple[str, ...]:
         """An address that readers may have kept doesn't change."""
         is_known = obj is not None and (obj.is_published or bool(obj.seeded_fingerprint))
-        return (*self.readonly_fields, "slug") if is_known else self.readonly_fields
+        fixed = (*self.readonly_fields, "slug") if is_known else self.readonly_fields
+        # Who may only add makes drafts; publishing is the editors'.
+        return fixed if request.user.has_perm("education.change_article") else (*fixed, "is_published")
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if rows := ROWS.get(db_field.name):
