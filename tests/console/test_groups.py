@@ -34,6 +34,7 @@ LISTS = {
         "matching.readingnotice",
     },
     "content": {
+        "accounts.legaltext",
         "education.article",
         "education.question",
         "chat.preset",
