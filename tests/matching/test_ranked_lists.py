@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from apps.accounts.models import User
 from apps.accounts.people.services import block
 from apps.errors import NotFound
+from apps.matching.jobs import selectors as found
 from apps.matching.jobs.events import JobPosted
 from apps.matching.jobs.selectors import jobs_for
 from apps.matching.jobs.services import edit_job, post_job
@@ -17,7 +19,7 @@ from apps.matching.models import JobVector, Resume, ResumeVector
 from apps.matching.recommendations import selectors as ranked
 from apps.matching.recommendations.selectors import match, ranked_candidates, ranked_jobs
 from apps.matching.recommendations.services import Pace, dismiss_job, record_responsiveness
-from apps.matching.resumes.services import save_resume
+from apps.matching.resumes.services import open_resume_to, save_resume
 from apps.matching.retrieval import handlers
 from apps.matching.retrieval.handlers import compute_meaning
 from apps.matching.retrieval.services import embed_stale
@@ -135,7 +137,7 @@ def test_ranking_costs_the_same_number_of_queries(
         page = ranked_jobs(ana)[:3]
         assert [found.job.company.name for found in page]
     job = jobs_for(ana).select_related("vector").first()
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(18):
         assert [entry.resume.owner.name for entry in ranked_candidates(job, viewer=ben)[:3]]
 
 
@@ -170,3 +172,51 @@ def test_a_lost_wake_up_loses_nothing(ben: User, monkeypatch: pytest.MonkeyPatch
     job = post_job(poster=ben, title="Nurse")
     compute_meaning(JobPosted(job=job.pk))
     assert embed_stale() == 1
+
+
+def test_a_list_that_is_cut_says_of_how_many(ana: User, ben: User, resume: Resume, sign_in, monkeypatch):
+    monkeypatch.setattr(ranked, "MOST_COMPARED", 5)
+    JobFactory.create_batch(8)
+    ResumeFactory.create_batch(8)
+    job = post_job(poster=ben, title="Analyst", skills_required=["Python"])
+    for person, address, total in (
+        (ana, reverse("matching:jobs"), 9),
+        (ben, reverse("matching:candidates", args=[job.pk]), 9),
+    ):
+        html = sign_in(person).get(address).content.decode()
+        assert "data-cut" in html
+        assert f"Of {total} " in html
+    monkeypatch.setattr(ranked, "MOST_COMPARED", 500)
+    assert "data-cut" not in sign_in(ana).get(reverse("matching:jobs")).content.decode()
+
+
+def test_a_search_that_reads_only_the_newest_says_so(ana: User, sign_in, monkeypatch):
+    monkeypatch.setattr(found, "MOST_READ", 2)
+    for _number in range(3):
+        post_job(poster=None, title="数据分析师")
+    client = sign_in(ana)
+    assert "newest 500" in client.get(reverse("matching:jobs"), {"q": "数据分析"}).content.decode()
+    assert "newest 500" not in client.get(reverse("matching:jobs"), {"q": "数据"}).content.decode()
+
+
+def test_who_appears_stands_in_the_list_at_once(ana: User, ben: User, resume: Resume):
+    job = post_job(poster=ben, title="Analyst", skills_required=["Python"])
+
+    def names() -> set[str]:
+        return {entry.resume.owner.name for entry in ranked_candidates(job, viewer=ben)}
+
+    assert names() == {"Ana"}
+    save_resume(owner=CandidateFactory(name="New"), skills=["Python"])
+    assert names() == {"Ana", "New"}
+    save_resume(owner=ana, hidden_from=[ben.company.name])
+    assert names() == {"New"}
+    save_resume(owner=ana, hidden_from=[])
+    assert names() == {"Ana", "New"}
+    save_resume(owner=ana, visibility="contacted")
+    assert names() == {"New"}
+    open_resume_to(candidate=ana, company=ben.company)
+    assert names() == {"Ana", "New"}
+    blocked = block(blocker=ana, blocked=ben)
+    assert names() == {"New"}
+    blocked.delete()
+    assert names() == {"Ana", "New"}

@@ -48,8 +48,7 @@ TAKEN_AWAY: dict[str, list[Change]] = {
         in_job(lambda job, resume, reason: {"required": (*without(job.required, reason.resume_value), UNHEARD)}),
         in_resume(lambda job, resume, reason: {"skills": without(resume.skills, reason.resume_value)}),
     ],
-    "skills_missing": [
-        in_job(lambda job, resume, reason: {"required": without(job.required, reason.job_value)}),
+    "skills_missing": [  # a job that asks for nothing more gains nothing by that
         in_resume(lambda job, resume, reason: {"skills": (*resume.skills, *reason.job_value)}),
     ],
     "nice_met": [
@@ -73,7 +72,7 @@ TAKEN_AWAY: dict[str, list[Change]] = {
         in_resume(lambda job, resume, reason: {"years": job.years_min}),
     ],
     "years_over": [
-        in_job(lambda job, resume, reason: {"years_max": None}),
+        in_job(lambda job, resume, reason: {"years_max": resume.years}),
         in_resume(lambda job, resume, reason: {"years": job.years_max}),
     ],
     "pay_fits": in_both("pay", Range()),
@@ -222,8 +221,50 @@ def test_weights_add_up_to_one():
 
 def test_what_nobody_states_is_neutral():
     nothing = compare(JobFacts(), ResumeFacts(), audience=Audience.CANDIDATE, now=NOW)
-    assert nothing.score == pytest.approx(0.5)
+    assert nothing.score == pytest.approx(0.5 - WEIGHTS["skills"] / 2), (
+        "a job that asks for no skill is met by nobody's"
+    )
     assert nothing.reasons == ()
+
+
+SILENT_JOB: list[dict[str, object]] = [
+    {"required": ()},
+    {"years_min": None, "years_max": None},
+    {"pay": Range()},
+    {"city": ""},
+    {"work": "", "work_field": "", "vector": None},
+]
+SILENT_RESUME: list[dict[str, object]] = [
+    {"skills": ()},
+    {"years": None},
+    {"pay": Range()},
+    {"city": ""},
+    {"degree": ""},
+    {"work": "", "work_field": "", "vector": None},
+]
+
+
+@given(jobs(), resumes())
+@settings(max_examples=300, deadline=None, derandomize=True)
+def test_saying_less_never_ranks_higher(job: JobFacts, resume: ResumeFacts):
+    of_job = compare(job, resume, audience=Audience.CANDIDATE, now=NOW).score
+    for silence in SILENT_JOB:
+        less = compare(replace(job, **silence), resume, audience=Audience.CANDIDATE, now=NOW).score
+        assert less <= of_job + 1e-9, silence
+    of_resume = compare(job, resume, audience=Audience.RECRUITER, now=NOW).score
+    for silence in SILENT_RESUME:
+        less = compare(job, replace(resume, **silence), audience=Audience.RECRUITER, now=NOW).score
+        assert less <= of_resume + 1e-9, silence
+
+
+@pytest.mark.parametrize("pay", [Range(), Range(5_000, None, "CNY", "month"), Range(5_000, 6_000, "", "")])
+def test_pay_that_is_half_said_ranks_no_higher_than_low_pay(pay: Range):
+    resume = ResumeFacts(pay=Range(20_000, None, "CNY", "month"))
+    low, half = (
+        compare(JobFacts(pay=said), resume, audience=Audience.CANDIDATE, now=NOW).score
+        for said in (Range(5_000, 6_000, "CNY", "month"), pay)
+    )
+    assert half <= low
 
 
 @given(jobs(), resumes())

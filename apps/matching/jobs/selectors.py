@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
@@ -56,6 +56,14 @@ def narrowed(jobs: JobQuerySet, filters: JobFilters) -> JobQuerySet:
     if filters.q.strip():
         jobs = _searched(jobs, filters.q)
     return jobs
+
+
+def is_search_cut(person: User, filters: JobFilters) -> bool:
+    """Whether more jobs hold the words than are read in full, so that older hits may be missing."""
+    if not needs_a_second_look(filters.q):
+        return False
+    jobs = narrowed(Job.objects.listed(), replace(filters, q="")).filter(search_tokens__holds=wanted_tokens(filters.q))
+    return jobs[: MOST_READ + 1].count() > MOST_READ
 
 
 def _searched(jobs: JobQuerySet, query: str) -> JobQuerySet:

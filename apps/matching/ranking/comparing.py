@@ -32,6 +32,9 @@ FIELDS = {
     "place": ("location", "location"),
     "degree": ("degree", "degree"),
 }
+LEAST = {"skills": 0.0, "meaning": 0.0, "years": 0.0, "pay": 0.0, "place": 0.1, "degree": 0.2}
+"""What the side that is looked at gets for a field that it leaves open while the other states it: the least that it
+could have got by stating it. So nobody ranks higher by saying less. Only a degree that no job asks for is neutral."""
 ON_A_CARD = frozenset({"skills", "years", "location"})
 """Fields of which an anonymised card speaks."""
 MOST_RAISES = 3
@@ -102,6 +105,10 @@ def compare(job: JobFacts, resume: ResumeFacts, *, audience: Audience, now: date
     """Pure: the same facts give the same answer. How fast people answer and how current things are is judged on the
     side that the audience looks at."""
     found = {name: look(job, resume) for name, look in _CRITERIA.items()}
+    looked_at = "job" if audience == Audience.CANDIDATE else "resume"
+    for name, least in LEAST.items():
+        if found[name].missing_in == looked_at and not found[name].said:
+            found[name] = replace(found[name], value=least)
     others = _about_the_other_side(job, resume, audience, now)
     score = sum(WEIGHTS[name] * finding.value for name, finding in found.items())
     score += sum(WEIGHTS[judged.name] * judged.value for judged in others)

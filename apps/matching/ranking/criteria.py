@@ -51,7 +51,7 @@ def _is_missing(job: object, resume: object) -> str:
 def skills(job: JobFacts, resume: ResumeFacts) -> Found:
     """The share of required skills that the résumé names."""
     if not job.required:
-        return Found()
+        return Found(missing_in="job")
     mine = {skill.id for skill in resume.skills}
     met = tuple(skill for skill in job.required if skill.id in mine)
     lacking = tuple(skill for skill in job.required if skill.id not in mine)
@@ -75,7 +75,7 @@ def nice(job: JobFacts, resume: ResumeFacts) -> Found:
 def meaning(job: JobFacts, resume: ResumeFacts) -> Found:
     """How alike the described work is: cosine of the texts, from unrelated (0) to the same work (1)."""
     if job.vector is None or resume.vector is None:
-        return Found()
+        return Found(missing_in=_is_missing(job.work or None, resume.work or None))
     cosine = float(job.vector @ resume.vector)
     value = min(1.0, max(0.0, (cosine - UNRELATED) / (ALIKE - UNRELATED)))
     if value >= SURELY_ALIKE:
@@ -103,16 +103,16 @@ def years(job: JobFacts, resume: ResumeFacts) -> Found:
 
 def pay(job: JobFacts, resume: ResumeFacts) -> Found:
     """The most that is offered against the least that is asked, in yuan a month. Enough is 1; each percent
-    short costs a point from 0.45 down. A range that is open above can't fall short."""
+    short costs a point from 0.45 down. A range that is open above says as little about the most as none."""
     if not job.pay.is_stated or not resume.pay.is_stated:
         return Found(missing_in=_is_missing(job.pay.is_stated or None, resume.pay.is_stated or None))
     offered, asked = _most(job.pay, resume.pay), _least(resume.pay, job.pay)
     if offered is None or asked is None:
-        return Found()
+        return Found(missing_in=_is_missing(offered, asked))
     if offered >= asked:
         return Found(1.0, [Said("pay_fits", True, job.pay, resume.pay)])
     if job.pay.most is None:
-        return Found()
+        return Found(missing_in="job")
     return Found(max(0.0, 0.45 - (1 - offered / asked)), [Said("pay_below", False, job.pay, resume.pay)])
 
 
@@ -127,7 +127,7 @@ def _least(wish: Range, other: Range) -> float | None:
 
 
 def place(job: JobFacts, resume: ResumeFacts) -> Found:
-    """The same city or remote work is 1; another city 0.1, or 0.25 when remote isn't ruled out and would suit."""
+    """The same city or remote work is 1; another city 0.1."""
     here, there = (job.city, job.remote), (resume.city, resume.remote_ok)
     if job.city and resume.city and same_city(job.city, resume.city):
         return Found(1.0, [Said("place_same", True, here, there)])
@@ -141,8 +141,7 @@ def place(job: JobFacts, resume: ResumeFacts) -> Found:
         )
     if not job.city or not resume.city:
         return Found(missing_in=_is_missing(job.city or None, resume.city or None))
-    value = 0.25 if job.remote is None and resume.remote_ok else 0.1
-    return Found(value, [Said("place_far", False, here, there)])
+    return Found(0.1, [Said("place_far", False, here, there)])
 
 
 def degree(job: JobFacts, resume: ResumeFacts) -> Found:

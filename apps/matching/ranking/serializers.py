@@ -25,7 +25,9 @@ class RaiseOutput(serializers.Serializer[Any]):
 
 
 class MatchOutput(serializers.Serializer[Any]):
-    score = serializers.FloatField(help_text="0–1; 0.5 is what two sides have that state nothing.")
+    score = serializers.FloatField(
+        help_text="0–1. What the other side leaves open counts as little as the worst it could have said."
+    )
     tier = serializers.ChoiceField(choices=["strong", "good", "possible", "far"])
     label = serializers.CharField()  # type: ignore[assignment]  # the field named label
     reasons = ReasonOutput(many=True)

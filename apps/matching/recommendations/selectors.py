@@ -1,14 +1,16 @@
+import hashlib
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, overload
 
 from django.core.cache import cache
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from apps.accounts.companies.selectors import is_vouched_for
-from apps.accounts.models import User
+from apps.accounts.models import Block, User
 from apps.errors import NotFound
 from apps.matching.jobs.models import Job, JobQuerySet, JobSkill
 from apps.matching.jobs.selectors import JobFilters, jobs_for
@@ -22,7 +24,7 @@ from apps.matching.recommendations.loading import (
     facts_of_resumes,
     openings,
 )
-from apps.matching.resumes.models import Resume, ResumeSkill
+from apps.matching.resumes.models import Resume, ResumeAccess, ResumeSkill, ResumeVisibility
 from apps.matching.resumes.selectors import resume_of
 
 REMEMBERED_SECONDS = 60
@@ -56,10 +58,12 @@ class Match:
 
 
 class Ranking(Sequence[Match]):
-    """Matches, best first. Slices load what a page shows, in a fixed number of queries."""
+    """Matches, best first. Slices load what a page shows, in a fixed number of queries. `total` is of how many these
+    are the closest."""
 
-    def __init__(self, matches: Sequence[Match], load: Callable[[Sequence[Match]], list[Match]]) -> None:
+    def __init__(self, matches: Sequence[Match], load: Callable[[Sequence[Match]], list[Match]], *, total: int) -> None:
         self._matches = matches
+        self.total = total
         self._load = load
 
     def __len__(self) -> int:
@@ -107,7 +111,12 @@ def rank_jobs(resume: Resume, jobs: JobQuerySet, *, now: datetime | None = None)
         for job, facts in zip(compared, facts_of_jobs(compared, model=model), strict=True)
     ]
     matches.sort(key=lambda match: (-round(match.score, 6), -match.job.pk))
-    return Ranking(matches, _with_whole_jobs)
+    return Ranking(matches, _with_whole_jobs, total=_total(jobs, len(compared)))
+
+
+def _total(things: Any, compared: int) -> int:
+    """Counted only where not all could be compared."""
+    return compared if compared < MOST_COMPARED else things.order_by().count()
 
 
 def _closest_jobs(jobs: JobQuerySet, skills: Sequence[int]) -> list[int]:
@@ -143,14 +152,15 @@ def ranked_candidates(job: Job, *, viewer: User, q: str = "", now: datetime | No
     (wanted,) = facts_of_jobs([job], model=model)
     visible = Resume.objects.visible_to(viewer)
     skills = [skill.id for skill in wanted.required + wanted.nice]
+    asked = visible
     if q.strip():
         words = Q(title__icontains=q) | Q(city__icontains=q)
         if is_vouched_for(viewer):
             words |= Q(owner__name__icontains=q)
-        named = visible.filter(words)
-        ids = _closest_resumes(named, skills)
+        asked = visible.filter(words)
+        ids = _closest_resumes(asked, skills)
     else:
-        key = f"matching:closest:{job.pk}:{job.updated_at.timestamp()}:{viewer.pk}"
+        key = f"matching:closest:{job.pk}:{job.updated_at.timestamp()}:{viewer.pk}:{_newest_change(viewer)}"
         ids = cache.get_or_set(key, lambda: _closest_resumes(visible, skills), REMEMBERED_SECONDS) or []
     compared = list(
         visible.filter(pk__in=ids).only(*RESUME_FIELDS).annotate(**openings(RESUME_PROSE[:-1])).order_by("pk")
@@ -160,7 +170,18 @@ def ranked_candidates(job: Job, *, viewer: User, q: str = "", now: datetime | No
         for resume, facts in zip(compared, facts_of_resumes(compared, model=model), strict=True)
     ]
     matches.sort(key=lambda match: (-round(match.score, 6), -match.resume.pk))
-    return Ranking(matches, _with_whole_resumes)
+    return Ranking(matches, _with_whole_resumes, total=_total(asked, len(compared)))
+
+
+def _newest_change(viewer: User) -> str:
+    """Another whenever a résumé was added or changed, or a company or a block let in or kept out somebody: what is
+    remembered is never older than what may be seen."""
+    newest = Resume.objects.order_by("-updated_at").values_list("updated_at", flat=True)
+    changed = [newest.filter(visibility=visibility).first() for visibility in ResumeVisibility.values]
+    accesses = ResumeAccess.objects.filter(company=viewer.company_id).aggregate(count=Count("pk"), newest=Max("pk"))
+    blocks = Block.objects.filter(Q(blocker=viewer) | Q(blocked=viewer)).aggregate(count=Count("pk"), newest=Max("pk"))
+    state = json.dumps([changed, accesses, blocks], default=str)
+    return hashlib.sha256(state.encode()).hexdigest()[:16]
 
 
 def _closest_resumes(resumes: Any, skills: Sequence[int]) -> list[int]:

@@ -14,7 +14,7 @@ from apps.accounts.models import User
 from apps.accounts.people.access import person_of
 from apps.errors import NotFound
 from apps.matching.jobs.models import Job
-from apps.matching.jobs.selectors import JobFilters, industries, jobs_for
+from apps.matching.jobs.selectors import JobFilters, industries, is_search_cut, jobs_for
 from apps.matching.recommendations.forms import CandidatesForm, DismissForm, JobFiltersForm
 from apps.matching.recommendations.models import DismissalReason
 from apps.matching.recommendations.reading import job_view
@@ -36,13 +36,16 @@ def jobs(request: HttpRequest) -> HttpResponse:
     filters = form.filters()
     resume = resume_of(me) if me.is_candidate else None
     is_ranked = resume is not None and _order(form, resume) == "best"
+    page, total = _page(request, me, filters, resume if is_ranked else None)
     context = {
         "form": form,
         "is_narrowed": form.is_narrowed,
         "resume": resume,
         "is_ranked": is_ranked,
-        "page": _page(request, me, filters, resume if is_ranked else None),
+        "page": page,
+        "total": total,
         "industries": industries(),
+        "is_search_cut": is_search_cut(me, filters),
         "reasons": DismissalReason.choices,
     }
     template = "matching/_jobs.html" if getattr(request, "htmx", False) else "matching/jobs.html"
@@ -56,8 +59,8 @@ def _order(form: JobFiltersForm, resume: Resume) -> str:
     return chosen or ("best" if resume.personalised else "newest")
 
 
-def _page(request: HttpRequest, me: User, filters: JobFilters, resume: Resume | None) -> Page[Any]:
-    """A page of `Entry`s, whether ranked or not."""
+def _page(request: HttpRequest, me: User, filters: JobFilters, resume: Resume | None) -> tuple[Page[Any], int]:
+    """A page of `Entry`s, whether ranked or not, and of how many jobs these are the closest."""
     if resume is not None:
         found: Any = ranked_jobs(me, resume=resume, filters=filters)
     else:
@@ -69,7 +72,7 @@ def _page(request: HttpRequest, me: User, filters: JobFilters, resume: Resume | 
         )
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     page.object_list = _entries(list(page.object_list))
-    return page
+    return page, getattr(found, "total", page.paginator.count)
 
 
 def _entries(found: Sequence[Match] | Sequence[Job]) -> list[dict[str, Any]]:
@@ -120,7 +123,8 @@ def candidates(request: HttpRequest, job_id: int) -> HttpResponse:
         raise NotFound
     form = CandidatesForm(request.GET)
     query = form.cleaned_data["q"] if form.is_valid() else ""
-    page = Paginator(ranked_candidates(job, viewer=me, q=query), PAGE_SIZE).get_page(request.GET.get("page"))
+    ranking = ranked_candidates(job, viewer=me, q=query)
+    page = Paginator(ranking, PAGE_SIZE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     named = named_to(me, [entry.resume for entry in shown])
     page.object_list = [
@@ -128,6 +132,7 @@ def candidates(request: HttpRequest, job_id: int) -> HttpResponse:
         for entry in shown
     ]
     context = {"job": job, "form": form, "q": query, "page": page, "may_greet": job.is_listed(), "named": named}
+    context["total"] = ranking.total
     context["some_hidden"] = len(named) < len(shown)
     template = "matching/_candidates.html" if getattr(request, "htmx", False) else "matching/candidates.html"
     response = render(request, template, context)
