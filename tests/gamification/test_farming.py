@@ -1,8 +1,8 @@
-"""Playing for points doesn't pay: scripted farmers against honest people, all through real conversations.
+"""Tricks with texts don't pay: scripted farmers against honest people, all through real conversations.
 
-Both sides spend the same effort, two conversations a day for ten days. Stated yield: two accounts that swap openers,
-copied texts, "ok", emoji, presets and auto-replies earn at most 10 % of what honest people earn; two accounts that take
-the trouble to write like people, always to each other, at most 15 %, and never more than 30 points a side in all.
+Both sides spend the same effort, two conversations a day for five days. Texts that are copied, from oneself or from
+others, "ok", emoji, presets and auto-replies bring at most a tenth of what honest people get; what is recalled brings
+nothing. Whose word counts is tried in `test_fairness`; here everybody's does.
 """
 
 from collections.abc import Callable
@@ -14,24 +14,32 @@ import time_machine
 
 from apps.accounts.models import User
 from apps.chat.greeting.services import greet
-from apps.chat.models import Preset
+from apps.chat.messages.services import recall_message
+from apps.chat.models import Message, Preset
 from apps.chat.sending.services import send_message
 from apps.feedback.ratings.services import rate_conversation
 from apps.gamification.awards.selectors import progress
+from apps.gamification.awards.services import settle_held
+from apps.gamification.models import Award, RuleDecision
 from tests.matching.factories import JobFactory, ResumeFactory
 
 pytestmark = pytest.mark.either
 
-DAYS, A_DAY = 10, 2
+DAYS, A_DAY = 5, 2
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 # What a candidate asks about, what a recruiter answers, and what comes back: the words of people, each in its place.
 TOPICS = (
-    ("the salary range", "The salary range is 25k to 30k a month", "25k to 30k a month suits me, thank you"),
-    ("remote work", "Remote work is possible on three days", "Three days of remote work would be ideal for me"),
-    ("the interview", "The interview is on Tuesday at ten", "Tuesday at ten works for the interview"),
-    ("the team size", "The team has eleven engineers", "Eleven engineers sounds like a good team to me"),
-    ("the start date", "The start date is the first of May", "I could make the first of May as my start date"),
+    ("the salary range", "We pay between 25k and 30k a month", "25k would suit me, thank you"),
+    ("remote work", "Tuesdays and Thursdays can be done from home", "Two days at home would be ideal"),
+    ("the interview", "Come by on Friday at ten, it takes an hour", "Friday at ten works"),
+    ("the team size", "Eleven engineers sit there, and one designer", "Eleven sounds like a good team to me"),
+    ("the start date", "The first of May would be best for us", "I could begin on the first of May"),
+    ("overtime", "Hardly any; before a release perhaps an evening", "An evening now and then is fine for me"),
+    ("the tech stack", "Go for the services, Vue in the browser", "I have written Go for four years"),
+    ("the office", "Next to the harbour, five minutes from the tram", "I live two stops away from the harbour"),
+    ("the probation", "Six months at full pay, with a talk in the third", "Six months are usual, I accept that"),
+    ("holidays", "Thirty days, and the week after Christmas", "Thirty days is more than I have now"),
 )
 
 
@@ -60,6 +68,12 @@ class Pair:
         self.rounds += 1
         self.travel.move_to(MONDAY + timedelta(days=self.rounds // A_DAY, hours=4 * (self.rounds % A_DAY)))
 
+    def points(self, *people: User) -> int:
+        """When all holds are over."""
+        while settle_held(now=datetime(2100, 1, 1, tzinfo=UTC)):
+            pass
+        return sum(progress(person).points for person in people)
+
 
 @pytest.fixture
 def pair(ben, drain):
@@ -80,7 +94,7 @@ def candidate():
 def in_own_words(number: int) -> tuple[str, dict[str, object], dict[str, object]]:
     about, answer, reply = TOPICS[number % len(TOPICS)]
     opener = f"Hello, I read your posting number {number} closely. What can you say about {about}?"
-    return opener, {"body": f"{answer}, for position {number}."}, {"body": f"{reply}, as to position {number}."}
+    return opener, {"body": f"{answer}."}, {"body": f"{reply}."}
 
 
 def honest_points(pair: Pair, candidate: Callable[[], User]) -> int:
@@ -88,7 +102,7 @@ def honest_points(pair: Pair, candidate: Callable[[], User]) -> int:
     for number in range(DAYS * A_DAY):
         opener, answer, reply = in_own_words(number)
         pair.talk(candidate(), opener=opener, answer=answer, reply=reply)
-    return progress(pair.recruiter).points
+    return pair.points(pair.recruiter)
 
 
 def rounds_of_tricks(preset: Preset) -> list[tuple[str, dict[str, object], dict[str, object]]]:
@@ -114,43 +128,59 @@ def preset(db) -> Preset:
     )
 
 
-@pytest.mark.timeout(600)
 def test_tricks_bring_at_most_a_tenth_of_what_honesty_brings(pair, candidate, preset, olga):
     honest = honest_points(pair, candidate)
-    assert honest >= DAYS * A_DAY * 8, "honest people are paid, or the comparison means nothing"
+    assert honest >= DAYS * A_DAY * 10 * 0.99, "honest people lose nothing, or the comparison means nothing"
     pair.start_again(olga)
-    partner = candidate()
-    tricks = rounds_of_tricks(preset)
+    tricks, partners = rounds_of_tricks(preset), []
     for number in range(DAYS * A_DAY):
         opener, answer, reply = tricks[number % len(tricks)]
-        pair.talk(partner, opener=opener, answer=answer, reply=reply)
-    farmed = progress(olga).points + progress(partner).points
+        partners.append(candidate())
+        pair.talk(partners[-1], opener=opener, answer=answer, reply=reply)
+    farmed = pair.points(olga, *partners)
     assert farmed <= honest / 10, (farmed, honest)
 
 
-@pytest.mark.timeout(600)
-def test_a_pair_that_writes_like_people_soon_gets_nothing_more(pair, candidate):
-    """10 + 5 + 3 + 2 + 2 + 1 + 1 + 1 + 1 + 1 for answers, 2 + 1 for ratings, whatever they go on to write."""
-    partner = candidate()
-    for number in range(DAYS * A_DAY):
-        opener, answer, reply = in_own_words(number)
-        pair.talk(partner, opener=opener, answer=answer, reply=reply)
-    assert progress(pair.recruiter).points <= 27 + 3
-    assert progress(partner).points <= 3
-    assert progress(pair.recruiter).points <= 0.15 * DAYS * A_DAY * 10
+def test_one_text_pasted_to_everybody_is_paid_once(pair, candidate):
+    for number in range(5):
+        opener, answer, _reply = in_own_words(0)
+        pair.talk(candidate(), opener=opener, answer=answer, reply={"body": f"{TOPICS[number][2]}."})
+    assert pair.points(pair.recruiter) <= 10 + 5 * 2
+
+
+def test_what_others_paste_is_nobodys_own(pair, candidate, olga):
+    opener, answer, _reply = in_own_words(0)
+    pair.talk(candidate(), opener=opener, answer=answer, reply={"body": f"{TOPICS[0][2]}."})
+    pair.start_again(olga)
+    pair.travel.shift(timedelta(days=3))
+    pair.talk(candidate(), opener=opener, answer=answer, reply={"body": "That salary range would be fine with me."})
+    decided = RuleDecision.objects.get(beneficiary=olga, rule__deed="first_answer")
+    assert pair.points(olga) <= 2
+    assert decided.award.entries.last().reason == "not_earnest"
+
+
+def test_an_answer_that_is_recalled_is_not_paid(pair, candidate, drain):
+    opener, answer, reply = in_own_words(1)
+    pair.talk(candidate(), opener=opener, answer=answer, reply=reply)
+    message = Message.objects.get(sender=pair.recruiter)
+    pair.travel.move_to(message.created_at + timedelta(minutes=1))
+    recall_message(by=pair.recruiter, message_id=message.pk)
+    drain()
+    assert Award.objects.filter(person=pair.recruiter, rule__deed="first_answer").counting().count() == 0
+    assert pair.points(pair.recruiter) <= 2
 
 
 def test_a_hundred_messages_bring_what_one_does(pair, candidate, drain):
     partner = candidate()
     opener, answer, reply = in_own_words(1)
     pair.talk(partner, opener=opener, answer=answer, reply=reply)
-    before = progress(pair.recruiter).points
+    before = pair.points(pair.recruiter)
     conversation = partner.participations.get().conversation_id
-    for number in range(50):
+    for number in range(20):
         for sender in (pair.recruiter, partner):
             pair.travel.shift(timedelta(minutes=2))
             body = f"And another thing, number {number}, about what we said."
             send_message(sender=sender, conversation_id=conversation, body=body, client_id=uuid4())
     drain()
-    assert progress(pair.recruiter).points == before
-    assert progress(partner).points <= 2
+    assert pair.points(pair.recruiter) == before
+    assert pair.points(partner) <= 2

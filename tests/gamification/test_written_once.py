@@ -90,3 +90,30 @@ def test_erasing_a_person_leaves_the_points_and_takes_the_name(ana, ben):
 def test_what_an_erased_person_confirmed_stays_settled(ana, ben):
     ana.delete()
     assert progress(ben).points == 10
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("table", [guard.table for guard in GUARDS])
+def test_nothing_is_replaced_by_an_insert(table):
+    columns = ", ".join(MODELS[table]._meta.get_field(f.name).column for f in MODELS[table]._meta.concrete_fields)
+    with pytest.raises(DatabaseError, match="written once"):
+        run_sql(f"INSERT OR REPLACE INTO {table} ({columns}) SELECT {columns} FROM {table} LIMIT 1")
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("table", [guard.table for guard in GUARDS])
+def test_no_table_is_emptied_at_a_stroke(table):
+    with pytest.raises(DatabaseError, match="written once"):
+        run_sql(f"TRUNCATE {table} CASCADE")
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [(guard.table, column) for guard in GUARDS for column in guard.forgettable if column != "by_id"],
+)
+def test_nobody_is_forgotten_who_is_not_being_erased(ben, table, column):
+    if column == "published_by_id":
+        draft = RuleVersion.objects.create(rule=Award.objects.get().rule, number=2, published_by=ben, published_at=NOON)
+        assert draft.pk
+    with pytest.raises(DatabaseError, match="written once"):
+        run_sql(f"UPDATE {table} SET {column} = NULL WHERE {column} IS NOT NULL")

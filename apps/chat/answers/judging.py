@@ -20,6 +20,7 @@ LOOK_BACK = timedelta(days=30)
 MOST_COMPARED = 300
 MAX_QUESTION = 4000
 MOST_OF_A_TURN = 10
+LEAST_LETTERS = 12
 
 
 def of_people(conversation: Conversation | OuterRef) -> QuerySet[Message]:
@@ -76,7 +77,7 @@ def digest_of(text: str) -> int | None:
     """The same for texts that differ in numbers, spaces and punctuation alone; None for short ones, which honest people
     share. Salted: it says nothing about the text to who has only the table."""
     plain = "".join(character for character in squash(text) if character.isalpha())
-    if is_short(text) or is_short(plain):
+    if is_short(text) or len(plain) < LEAST_LETTERS:
         return None
     key = hashlib.sha256(settings.SECRET_KEY.encode()).digest()
     return int.from_bytes(hashlib.blake2b(plain.encode(), digest_size=8, key=key).digest(), signed=True)

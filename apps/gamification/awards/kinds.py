@@ -32,11 +32,3 @@ AWARD_RESTORED = register(
         icon="award",
     )
 )
-AWARD_GRANTED = register(
-    Kind(
-        key="award_granted",
-        title=gettext_lazy("You were given %(points)d points"),
-        body=gettext_lazy("%(reason)s"),
-        icon="award",
-    )
-)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.gamification.awards.models import Award, AwardEntry
-from apps.gamification.deeds.registry import BY_HAND, kind_of
+from apps.gamification.deeds.registry import kind_of
 from apps.gamification.fairness.reasons import LAPSED_WORDS, REVERSED_WORDS
 from apps.gamification.rules.deciding import unmet_condition
 from apps.gamification.rules.limits import Limit
@@ -82,8 +82,6 @@ def story_of(award: Award | None) -> list[AwardEntry]:
 
 def deed_words(decision: RuleDecision) -> str:
     """What the person did, said to them: "You answered Ana within 20 minutes"."""
-    if decision.rule.deed == BY_HAND:
-        return _("Given by us: %(reason)s") % {"reason": decision.rule.name}
     return kind_of(decision.rule.deed).words(name=_name(decision), facts=decision.facts)
 
 

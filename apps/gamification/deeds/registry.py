@@ -55,9 +55,6 @@ class DeedKind:
         return (*self.facts, *OF_EVERYBODY)
 
 
-BY_HAND = "granted"
-"""No deed: what operators give by hand. It isn't among the kinds that rules are made for."""
-
 _KINDS: dict[str, DeedKind] = {}
 
 
@@ -78,7 +75,7 @@ def kinds() -> list[DeedKind]:
 
 
 def deed_choices() -> list[tuple[str, Any]]:
-    return [*((kind.key, kind.name) for kind in _KINDS.values()), (BY_HAND, _("given by hand"))]
+    return [(kind.key, kind.name) for kind in _KINDS.values()]
 
 
 def deeds_since(key: str, start: datetime, *, limit: int) -> list[Deed]:

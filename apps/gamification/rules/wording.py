@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from apps.accounts.models import Role
 from apps.gamification.deeds.registry import kind_of
@@ -102,7 +102,7 @@ def limit_words(limit: Limit) -> str:
     what = (
         ngettext("%(n)d point", "%(n)d points", limit.most) % {"n": limit.most}
         if limit.of == "points"
-        else f"{limit.most}"
+        else pgettext("how many awards", "%(n)d") % {"n": limit.most}
     )
     when = {
         "hours": _("within %(duration)s") % {"duration": duration_words(limit.hours * 3600)},
