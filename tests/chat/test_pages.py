@@ -14,6 +14,7 @@ from apps.chat.models import Conversation, Message, Participant
 from apps.chat.reading.services import mark_read
 from apps.chat.sending.services import send_message
 from apps.chat.stages.services import set_stage
+from tests.people import RecruiterFactory
 
 Signed = Client
 
@@ -199,3 +200,13 @@ def test_a_talk_of_four_turns_may_be_rated_beside_it(conversation: Conversation,
     assert rate not in sign_in(ana).get(page).content.decode()
     say(ben, conversation, "And one more")
     assert rate in sign_in(ana).get(page).content.decode()
+
+
+def test_only_who_leaves_a_colleague_behind_is_offered_to_leave(ben: User, conversation: Conversation, sign_in):
+    client, url = sign_in(ben), reverse("chat:conversation", args=[conversation.pk])
+    leave = reverse("chat:act", args=[conversation.pk, "leave"])
+    assert leave not in client.get(url).content.decode()
+    colleague = RecruiterFactory(company=ben.company)
+    handed = client.post(reverse("chat:act", args=[conversation.pk, "hand-over"]), {"to": colleague.pk})
+    assert colleague.name in handed.content.decode()
+    assert leave in client.get(url).content.decode()

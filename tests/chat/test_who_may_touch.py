@@ -72,6 +72,10 @@ def page_message(scene: Scene, client: Client) -> int:
     return client.post(f"/inbox/{scene.conversation.pk}/", {"body": "By the page"}).status_code
 
 
+def page_hand_over(scene: Scene, client: Client) -> int:
+    return client.post(f"/inbox/{scene.conversation.pk}/do/hand-over/", {"to": scene.colleague.pk}).status_code
+
+
 DOORS = {
     "api send": api("post", "conversations/{c}/messages/", lambda s: {"body": "Hello"}),
     "api edit": api("patch", "messages/{his}/", lambda s: {"body": "Something else"}),
@@ -86,6 +90,7 @@ DOORS = {
     "page send": page_message,
     "page stage": page("stage", "interview"),
     "page promise": page("promise", "on"),
+    "page hand over": page_hand_over,
 }
 
 
@@ -254,4 +259,12 @@ def test_every_way_to_change_a_conversation_is_tried():
     own = {"read", "delivered", "state", "leave", "messages", "chips", "presets", "changes"}
     actions = {action.url_name for view in (ConversationViewSet, MessageViewSet) for action in view.get_extra_actions()}
     assert actions - own == {"stage", "promise", "hand-over", "recall", "reaction"}
-    assert set(ACTIONS) - {"stage", "promise"} == {"mute", "pin", "archive", "unread", "snooze", "block", "leave"}
+    assert set(ACTIONS) - {"stage", "promise", "hand-over"} == {
+        "mute",
+        "pin",
+        "archive",
+        "unread",
+        "snooze",
+        "block",
+        "leave",
+    }

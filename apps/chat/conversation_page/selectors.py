@@ -99,7 +99,11 @@ class OpenConversation:
 
     @property
     def can_leave(self) -> bool:
-        return self.conversation.kind != Conversation.Kind.JOB or self.viewer.pk != self.conversation.candidate_id
+        """A job's candidate closes it instead; and somebody of the company stays, or is handed it over."""
+        if self.conversation.kind != Conversation.Kind.JOB:
+            return True
+        colleagues = any(other.role == Participant.Role.RECRUITER for other in self.entry.others)
+        return colleagues and self.viewer.pk != self.conversation.candidate_id
 
     @property
     def colleagues(self) -> list[User]:
