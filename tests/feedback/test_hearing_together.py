@@ -141,3 +141,25 @@ def test_a_notification_says_what_it_is_about(sorted_ticket, ana, mei):
     answer_ticket(ticket_id=sorted_ticket.pk, operator=mei, body="Reload the page.")
     told = Notification.objects.get(person=ana, kind="ticket_answered", channel="in_app")
     assert told.facts["about"] == "The send button does nothing."
+
+
+def test_the_console_offers_to_answer_all_where_there_are_others_and_does(three, mei, sign_in, drain):
+    root, second, third = three
+    console = sign_in(mei)
+    page = reverse("admin:feedback_ticket_change", args=[root.pk])
+    assert 'name="for_all"' in console.get(page).content.decode()
+    assert (
+        'name="for_all"' not in console.get(reverse("admin:feedback_ticket_change", args=[third.pk])).content.decode()
+    )
+    console.post(page, {"reply": "Please reload the page.", "for_all": "on", "to": "", "note": ""})
+    drain()
+    assert second.entries.get(kind="reply").body == "Please reload the page."
+
+
+def test_without_the_tick_only_the_reporter_reads_the_answer(three, mei, sign_in, drain):
+    root, second, _third = three
+    page = reverse("admin:feedback_ticket_change", args=[root.pk])
+    sign_in(mei).post(page, {"reply": "Dear Ana, please reload.", "to": "", "note": ""})
+    drain()
+    assert root.entries.filter(kind="reply").exists()
+    assert not second.entries.filter(kind="reply").exists()

@@ -18,6 +18,7 @@ from apps.feedback.tickets import wording
 from apps.feedback.tickets.labels import Severity
 from apps.feedback.tickets.lifecycle import Status
 from apps.feedback.tickets.models import Ticket
+from apps.feedback.topics.duplicates import duplicates_of
 from apps.feedback.topics.services import link_topic
 from apps.feedback.triage.services import override_classification
 from apps.feedback.work.filters import AgeFilter, QueueFilter
@@ -108,6 +109,13 @@ class TicketAdmin(LoggedExport, AuditedAdmin):
         ),
         (_("Likely duplicates"), {"fields": ("shown_duplicates",)}),
     ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Ticket | None = None) -> Any:
+        """Who reported the same may be answered along, where there is somebody."""
+        fieldsets = list(super().get_fieldsets(request, obj))
+        if obj is not None and duplicates_of(obj.pk):
+            fieldsets[1] = (_("Answer"), {"fields": ("seen", "reply", "for_all", ("to", "promised_day"))})
+        return fieldsets
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
