@@ -53,16 +53,12 @@ LISTS = {
         "gamification.award",
         "gamification.level",
         "gamification.mission",
-        "experiments.experiment",
-        "experiments.exposure",
     },
     "analyst": {
         "feedback.ticket",
         "feedback.conversationrating",
         "gamification.rule",
         "gamification.award",
-        "experiments.experiment",
-        "experiments.exposure",
         "matching.job",
     },
 }

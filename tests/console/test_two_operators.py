@@ -14,7 +14,6 @@ from apps.accounts.models import Company
 from apps.chat.models import Preset
 from apps.console.colleagues import SharedAdmin
 from apps.education.models import Article
-from apps.experiments.models import Experiment
 from apps.feedback.models import Topic
 from apps.feedback.tickets.services import open_ticket
 from apps.feedback.triage.services import override_classification, triage_ticket
@@ -113,7 +112,6 @@ def a_row(model: type[models.Model], ana: Any, ben: Any, tell: Any) -> models.Mo
         "group": lambda: Group.objects.get(name="content"),
         "ticket": lambda: sorted_one(tell(ana)),
         "topic": lambda: Topic.objects.create(title_en="Search", title_zh="搜索"),
-        "experiment": lambda: Experiment.objects.create(name="Tips", key="tips", arms={"shown": 1, "hidden": 1}),
         "preset": lambda: Preset.objects.filter(scope=Preset.Scope.SYSTEM).first(),
     }
     name = model._meta.model_name or ""
@@ -143,7 +141,7 @@ def another(field: Any, value: Any) -> Any:
 
 
 ADMINS = edited_admins()
-GIVEN_ONCE = {"matching.Resume"}
+GIVEN_ONCE = {"matching.Resume", "gamification.Rule"}
 """A form on which only one thing can be done, once: afterwards its field is closed."""
 
 
