@@ -75,6 +75,7 @@ def answer_score(question: str, answer: str) -> float:
     asked for (pay, a day, a place, yes or no …) or takes up the question's words, and less when a fact was asked for
     and nothing like it is given. A rejection does answer who asks for a decision.
     """
+    question, answer = question[:_READ], answer[:_READ]
     asked, said = squash(question), squash(answer)
     if is_contentless(answer) or _echoes(asked, said):
         return 0.0

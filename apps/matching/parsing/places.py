@@ -9,6 +9,7 @@ from pathlib import Path
 from apps.language.folding import squash
 from apps.language.terms import TermFinder
 
+_READ = 20_000  # where somebody lives stands at the beginning
 _CONTENT = Path(__file__).parent.parent / "content" / "cities.json"
 _REMOTE = re.compile(r"\bremote(?:ly)?\b|work from home|\bwfh\b|anywhere|远程|在家办公|居家办公")
 _ON_SITE = re.compile(r"on[- ]?site|in[- ]office|no remote|not remote|现场|坐班|不远程|非远程|到岗办公")
@@ -118,7 +119,7 @@ def same_city(one: str, other: str) -> bool:
 
 def find_city(text: str) -> str:
     """The first known city that `text` names, as written there, universities and banks aside; "" if none."""
-    for term in _finder().each(text):
+    for term in _finder().each(text[:_READ]):
         if not _NO_PLACE_AFTER.match(text[term.end : term.end + 12]):
             return text[term.start : term.end]
     return ""
