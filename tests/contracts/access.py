@@ -159,6 +159,7 @@ ROUTES: dict[str, Route] = {
     "matching:job_edit": form(TEAM, kwargs=of("job", "job_id")),
     "matching:job_close": act(TEAM, kwargs=of("job", "job_id")),
     "matching:job_reopen": act(TEAM, kwargs=of("job", "job_id")),
+    "matching:job_accept_proposals": act(TEAM, kwargs=of("job", "job_id")),
     "matching:job_dismiss": act(CANDIDATES, kwargs=of("job", "job_id")),
     "matching:candidates": Route({"GET": TEAM}, kwargs=of("job", "job_id")),
     "matching:resume": page(CANDIDATES),

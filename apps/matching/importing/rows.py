@@ -12,13 +12,13 @@ from django.utils import timezone
 from apps.matching.importing.cells import Cells
 from apps.matching.importing.defects import RowDefect
 from apps.matching.jobs.validity import end_of
+from apps.matching.parsing.requirements import skills_asked_for
 from apps.matching.parsing.words import highest_degree, parse_employment, parse_level
 from apps.matching.parsing.years import Years, find_years
 from apps.matching.profile.languages import language_code
 from apps.matching.skills.vocabulary import Vocabulary
 
 PROSE = 8_000
-_NICE = re.compile(r"nice to have|preferred|a plus|bonus|ideally|advantage|加分|优先|更佳|最好", re.IGNORECASE)
 _CLOSED = re.compile(r"closed|filled|expired|关闭|已结束|停止|下线|已招满", re.IGNORECASE)
 _DRAFT = re.compile(r"draft|草稿|未发布", re.IGNORECASE)
 
@@ -82,7 +82,7 @@ def read_job(cells: Cells, vocabulary: Vocabulary) -> JobRow:
     years = years if years != Years() else find_years(requirements)
     fields |= {"years_min": years.least, "years_max": years.most}
     if not required and not nice:
-        required, nice = _skills_in(requirements, vocabulary)
+        required, nice = map(list, skills_asked_for(requirements, vocabulary))
     return JobRow(
         external_id=cells.text("external_id", max_length=80),
         company=cells.text("company", max_length=120),
@@ -96,16 +96,6 @@ def read_job(cells: Cells, vocabulary: Vocabulary) -> JobRow:
 
 def _status(text: str) -> str:
     return "closed" if _CLOSED.search(text) else "draft" if _DRAFT.search(text) else "open"
-
-
-def _skills_in(requirements: str, vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
-    """Required and nice to have, by the sentence that names them."""
-    required: dict[int, None] = {}
-    nice: dict[int, None] = {}
-    for sentence in re.split(r"[.。;；\n]+", requirements):
-        target = nice if _NICE.search(sentence) else required
-        target |= dict.fromkeys(vocabulary.extract(sentence))
-    return [vocabulary.name_of(pk) for pk in required], [vocabulary.name_of(pk) for pk in nice if pk not in required]
 
 
 def read_resume(cells: Cells, vocabulary: Vocabulary) -> ResumeRow:

@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.models import User
 from apps.accounts.people.access import person_of
 from apps.errors import NotFound
+from apps.matching.facts.proposals import accept_proposals, proposals_for
 from apps.matching.jobs.models import Job
 from apps.matching.jobs.selectors import JobFilters, industries, is_search_cut, jobs_for
 from apps.matching.recommendations.forms import CandidatesForm, DismissForm, JobFiltersForm
@@ -86,7 +89,22 @@ def _entries(found: Sequence[Match] | Sequence[Job]) -> list[dict[str, Any]]:
 @require_safe
 def job(request: HttpRequest, job_id: int) -> HttpResponse:
     view = job_view(person_of(request), job_id)
-    return render(request, "matching/job.html", {"view": view, "job": view.job, "reasons": DismissalReason.choices})
+    context = {"view": view, "job": view.job, "reasons": DismissalReason.choices}
+    context["proposals"] = proposals_for(view.job) if view.is_managed else []
+    return render(request, "matching/job.html", context)
+
+
+@login_required
+@require_POST
+def job_accept_proposals(request: HttpRequest, job_id: int) -> HttpResponse:
+    """States what the posting's own words say, once its author has looked it over."""
+    me = person_of(request)
+    managed = Job.objects.managed_by(me).filter(pk=job_id).first()
+    if managed is None:
+        raise NotFound
+    accept_proposals(job=managed, editor=me)
+    messages.success(request, _("Added. Candidates are ranked by it from now on."))
+    return redirect("matching:job", managed.pk)
 
 
 @login_required
