@@ -118,6 +118,19 @@ def handlers_of(kind: str) -> dict[str, Handler]:
     return _handlers.get(kind, {})
 
 
+def handler_named(kind: str, name: str) -> Handler | None:
+    """The handler of this stored name, also where its module moved within its app since it was stored."""
+    handlers = handlers_of(kind)
+    if name in handlers:
+        return handlers[name]
+    moved = [handler for other, handler in handlers.items() if _in_its_app(other) == _in_its_app(name)]
+    return moved[0] if len(moved) == 1 else None
+
+
+def _in_its_app(name: str) -> tuple[str, str]:
+    return name.partition(".")[0], name.rpartition(".")[2]
+
+
 def prepare(kind: str) -> None:
     """Calls what handlers of this kind of event want to have happened before."""
     for preparation in _preparations.get(kind, ()):

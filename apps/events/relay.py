@@ -25,7 +25,7 @@ from django.utils import timezone
 
 from apps.events.models import FailedDelivery, OutboxEvent
 from apps.events.poker import poke
-from apps.events.registry import Event, event_type, handlers_of, prepare
+from apps.events.registry import Event, event_type, handler_named, handlers_of, prepare
 from apps.events.services import PARTITIONS
 
 logger = logging.getLogger(__name__)
@@ -238,7 +238,7 @@ def _set_aside(row: OutboxEvent, name: str, part: int, payload: dict[str, Any], 
 
 def _try(name: str, event: Event) -> str | None:
     """The error's text, or None when the handler succeeded."""
-    handler = handlers_of(event.kind).get(name)
+    handler = handler_named(event.kind, name)
     if handler is None:
         return "The handler no longer exists."
     try:

@@ -7,7 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
-from apps.matching.models import Job, JobDismissal, JobStatus, Responsiveness, Resume, ResumeAccess, ResumeSkill
+from apps.matching.models import (
+    Job,
+    JobDismissal,
+    JobStatus,
+    ReadingNotice,
+    Responsiveness,
+    Resume,
+    ResumeAccess,
+    ResumeReading,
+    ResumeSkill,
+)
 
 RESUME = (
     "person_name", "title", "years_experience", "city", "region", "remote_ok", "industry", "degree", "education",
@@ -29,6 +39,7 @@ def export(person: User) -> Mapping[str, Rows]:
             JobDismissal.objects.filter(person=person), "job__title", "reason", "created_at"
         ),
         "jobs_posted": rows(Job.objects.filter(posted_by=person), *JOB),
+        "resumes_read": rows(ResumeReading.objects.filter(reader=person), "read_at"),
         "reply_times": rows(Responsiveness.objects.filter(person=person), "median_minutes", "asked", "answered"),
     }
 
@@ -47,6 +58,8 @@ def erase(person: User) -> None:
         resume.delete()
     with transaction.atomic():
         JobDismissal.objects.filter(person=person).delete()
+        ResumeReading.objects.filter(reader=person).delete()
+        ReadingNotice.objects.filter(reader=person).delete()
         Responsiveness.objects.filter(person=person).delete()
         colleagues = User.objects.filter(company=person.company_id, is_active=True).exclude(pk=person.pk)
         if person.company_id and not colleagues.exists():

@@ -138,6 +138,17 @@ def test_a_handler_that_always_fails_is_parked_and_can_be_retried():
     assert seen == [("fragile", 2)]
 
 
+def test_a_failure_finds_its_handler_where_it_has_moved_to():
+    event = OutboxEvent.objects.create(kind="tests.counted", subject="numbers", partition=0, payload={"numbers": [2]})
+    moved = FailedDelivery.objects.create(
+        event=event, handler="tests.elsewhere.sometimes_fails", payload={"numbers": [2]}
+    )
+    gone = FailedDelivery.objects.create(event=event, handler="tests.elsewhere.gone", part=1, payload={"numbers": [2]})
+    assert retry_delivery(failure=moved, now=timezone.now()) is None
+    assert seen == [("fragile", 2)]
+    assert retry_delivery(failure=gone, now=timezone.now()) == "The handler no longer exists."
+
+
 def test_failures_are_retried_while_new_events_keep_coming(monkeypatch, drain):
     """As under load, where every look of the relay finds something new."""
     broken.add(2)

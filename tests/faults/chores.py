@@ -14,22 +14,26 @@ import time_machine
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core import mail
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from knox.models import get_token_model
 
-from apps.accounts.models import SignInAttempt, User
+from apps.accounts.models import AccountClosure, DataExport, SignInAttempt, User
+from apps.accounts.personal_data import ERASED_NAME
+from apps.accounts.privacy.services import close_account, request_export
 from apps.api.models import IdempotentRequest
 from apps.chat.files.services import upload_image
 from apps.chat.greeting.services import greet
-from apps.chat.models import Attachment, Conversation, MissedDigest, OpeningSlot, Reminder
+from apps.chat.models import Attachment, Conversation, Message, MissedDigest, OpeningSlot, Reminder
 from apps.events.models import FailedDelivery, OutboxEvent
 from apps.events.services import publish
 from apps.feedback.models import Classification, Ticket, TicketEntry, TicketVector
 from apps.feedback.tickets.services import open_ticket
 from apps.gamification.awards.services import confirm_deed
 from apps.gamification.models import Award, AwardEntry, Hold, Member, RingMember
-from apps.matching.models import JobVector, Responsiveness
+from apps.matching.models import JobVector, Responsiveness, ResumeReading
 from apps.notifications.deciding.registry import Kind
 from apps.notifications.deciding.services import notify_by_mail
 from apps.notifications.models import Channel, Notification
@@ -38,8 +42,8 @@ from tests.accounts.pictures import picture_bytes
 from tests.gamification.judging import judge
 from tests.gamification.talks import answer_deed, first_answer
 from tests.gamification.test_any_order import answered
-from tests.matching.factories import JobFactory
-from tests.people import CandidateFactory
+from tests.matching.factories import JobFactory, ResumeFactory
+from tests.people import PASSWORD, CandidateFactory
 
 Look = Callable[[], dict[str, Any]]
 
@@ -104,6 +108,60 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
         "tickets": SocketTicket.objects.count(),
         "attempts": SignInAttempt.objects.count(),
     }
+
+
+@chore("accounts.make_export", finished=1, told=1, files=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    export = request_export(person=hands.ana)
+    ready = OutboxEvent.objects.filter(kind="accounts.data_export_ready")
+    return [export.pk], lambda: {
+        "finished": DataExport.objects.filter(finished_at__isnull=False).count(),
+        "told": ready.count(),
+        "files": copies_of(export),
+    }
+
+
+@chore("accounts.erase_account", erased=1, name=ERASED_NAME, said="")
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    greeting(hands, hours_ago=1)
+    close_account(person=hands.ana, password=PASSWORD)
+    return [hands.ana.pk], lambda: {
+        "erased": AccountClosure.objects.filter(erased_at__isnull=False).count(),
+        "name": User.objects.get(pk=hands.ana.pk).name,
+        "said": "".join(Message.objects.filter(sender=hands.ana).values_list("body", flat=True)),
+    }
+
+
+@chore("accounts.privacy", open=0, expired=0, erased=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    DataExport.objects.create(person=hands.ana)
+    expired = DataExport.objects.create(person=hands.ben, finished_at=ago(days=9), expires_at=ago(days=2))
+    expired.file.save("expired.zip", ContentFile(b"zip"))
+    DataExport.objects.update(requested_at=ago(hours=1))
+    leaving = CandidateFactory()
+    AccountClosure.objects.create(person=leaving)
+    AccountClosure.objects.update(requested_at=ago(hours=1))
+    return [], lambda: {
+        "open": DataExport.objects.filter(finished_at=None).count(),
+        "expired": DataExport.objects.filter(pk=expired.pk).count(),
+        "erased": AccountClosure.objects.filter(erased_at__isnull=False).count(),
+    }
+
+
+def copies_of(export: DataExport) -> int:
+    """Files of this export that lie on the disk."""
+    try:
+        _folders, names = default_storage.listdir("exports")
+    except FileNotFoundError:
+        return 0
+    return sum(str(export.token) in name for name in names)
+
+
+@chore("matching.forget_readings", readings=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    for days in (1, 40):
+        ResumeReading.objects.create(reader=hands.ben, resume=ResumeFactory(), read_at=ago(days=days))
+    return [], lambda: {"readings": ResumeReading.objects.count()}
 
 
 @chore("chat.remind", told=1, waiting=0)

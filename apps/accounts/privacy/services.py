@@ -110,7 +110,10 @@ def _keep(export: DataExport, archive: File, now: datetime) -> None:
         export = DataExport.objects.select_for_update().get(pk=export.pk)
         if export.finished_at or not export.person.is_active:
             return
-        export.file.save(f"{export.token}.zip", archive, save=False)
+        # What a worker left that died after writing it, and before it said so.
+        name = f"{export.token}.zip"
+        export.file.storage.delete(f"exports/{name}")
+        export.file.save(name, archive, save=False)
         export.finished_at, export.expires_at = now, now + KEPT_FOR
         export.save(update_fields=["file", "finished_at", "expires_at"])
         publish(DataExportReady(export=export.pk, person=export.person_id))
