@@ -145,7 +145,8 @@ def test_every_model_that_names_a_person_has_an_owner_or_a_reason(db: None) -> N
     below_accounts = {"api", "realtime", "uploads"}
     kept_by_number = {
         "accounts.AccountClosure", "auth.Group", "chat.Answer", "chat.Conversation", "feedback.Classification",
-        "feedback.DuplicateLink", "gamification.AwardEntry", "gamification.Hold", "gamification.RuleVersion", "matching.ImportRun",
+        "feedback.DuplicateLink", "gamification.AwardEntry", "gamification.Hold", "gamification.RuleVersion",
+        "matching.ImportRun",
     }  # fmt: skip
     for model in apps.get_models():
         if not model.__module__.startswith("apps.") or model.__name__.startswith("Historical"):
