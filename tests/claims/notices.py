@@ -57,7 +57,6 @@ NOTICES: dict[str, tuple[str, str]] = {
         "We looked again: your %(points)d points are back. Sorry for the detour.",
         "who_gets_points_back_is_told",
     ),
-    "award_granted": ("%(reason)s", "a_kind_is_called_by_its_title_with_its_places_open"),
     "data_export_ready": (
         "The copy of your data that you asked for is ready. You can download it for seven days.",
         "the_copy_goes_after_a_week",
