@@ -11,6 +11,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from apps.events.relay import relay_outbox
+from apps.gamification.awards.services import settle_held
+from apps.gamification.fairness.services import find_rings
 from apps.notifications.models import Channel, Notification
 from config.demo.market import create_market
 from config.demo.people import create_people
@@ -34,6 +36,9 @@ def load() -> dict[str, Any]:
         create_ratings(cast, users=people.users, conversations=conversations, now=now)
         create_tickets(cast, users=people.users, now=now)
     while relay_outbox():
+        pass
+    find_rings(now=timezone.now())
+    while settle_held(now=timezone.now()):
         pass
     _let_the_past_be_past(now)
     return {"accounts": people.accounts, "conversation_id": conversations[0].pk}
