@@ -54,6 +54,16 @@ class Migration(migrations.Migration):
             )
             for model in ("ruleversion", "historicalruleversion")
         ),
+        # With defaults, so that going back can add them to rows that are there.
+        *(
+            migrations.AlterField(model_name=model, name="points", field=models.PositiveIntegerField(default=0))
+            for model in ("ruleversion", "historicalruleversion")
+        ),
+        *(
+            migrations.AlterField(model_name=model, name=name, field=models.TextField(default="", max_length=600))
+            for model in ("rule", "historicalrule")
+            for name in ("why_en", "why_zh")
+        ),
         *(
             migrations.RemoveField(model_name=model, name=name)
             for model in ("ruleversion", "historicalruleversion")
