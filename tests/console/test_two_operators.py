@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.urls import reverse
 
-from apps.accounts.models import Company
+from apps.accounts.models import Company, LegalText
 from apps.chat.models import Preset
 from apps.console.colleagues import SharedAdmin
 from apps.education.models import Article
@@ -110,6 +110,7 @@ def a_row(model: type[models.Model], ana: Any, ben: Any, tell: Any) -> models.Mo
         "user": lambda: ana,
         "company": lambda: ben.company or Company.objects.create(name="Northwind"),
         "group": lambda: Group.objects.get(name="content"),
+        "legaltext": lambda: LegalText.objects.create(kind="terms", number=9, body_en="Be kind.", body_zh="友善待人。"),
         "ticket": lambda: sorted_one(tell(ana)),
         "topic": lambda: Topic.objects.create(title_en="Search", title_zh="搜索"),
         "preset": lambda: Preset.objects.filter(scope=Preset.Scope.SYSTEM).first(),
