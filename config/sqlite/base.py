@@ -90,7 +90,9 @@ def _make_private(name: str) -> None:
     """The file is its owner's alone; SQLite gives those beside it the same mode. A group that was let in stays."""
     if name.startswith((":memory:", "file:")):
         return
+    # A file that is there is never opened here: to close it again would drop the locks that SQLite holds on it.
     with suppress(OSError):
-        os.close(os.open(name, os.O_CREAT | os.O_RDWR, 0o600))
-        if os.stat(name).st_mode & 0o007:
+        if not os.path.exists(name):
+            os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        elif os.stat(name).st_mode & 0o007:
             os.chmod(name, 0o600)

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.urls import path
 from rest_framework import status
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.test import APIClient, APIRequestFactory, force_authenticate
@@ -101,7 +102,7 @@ def test_another_file_is_another_body(post, ana):
             headers={"Idempotency-Key": "k"},
         )
         force_authenticate(request, ana)
-        answers.append(FoundCompany.as_view()(request).status_code)
+        answers.append(FoundCompany.as_view(parser_classes=[MultiPartParser])(request).status_code)
     assert answers == [201, 201, 409]
 
 

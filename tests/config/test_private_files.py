@@ -1,5 +1,6 @@
 """What is kept on the disk is its owner's alone."""
 
+import fcntl
 import os
 import stat
 import subprocess
@@ -65,3 +66,14 @@ def test_uploads_are_closed_to_others(db, settings, tmp_path: Path):
     name = storage.save("avatars/a.jpg", ContentFile(b"x"))
     assert mode(tmp_path / "media" / name) == 0o600
     assert mode((tmp_path / "media" / name).parent) == 0o700
+
+
+def test_looking_at_the_databases_file_drops_nobodys_lock(tmp_path: Path) -> None:
+    """A process that closes a file loses all its locks on it, those of SQLite's own handle too."""
+    path = tmp_path / "locked.sqlite3"
+    attempt = f"import fcntl; fcntl.lockf(open({str(path)!r}, 'r+b'), fcntl.LOCK_EX | fcntl.LOCK_NB)"
+    with path.open("w+b") as file:
+        fcntl.lockf(file, fcntl.LOCK_EX)
+        _make_private(str(path))
+        assert subprocess.run([sys.executable, "-c", attempt], capture_output=True).returncode != 0
+    assert subprocess.run([sys.executable, "-c", attempt], capture_output=True).returncode == 0

@@ -94,7 +94,7 @@ def test_the_background_work_runs_and_says_nothing(servers):
     )
     up.wait_until_handled(seconds=30, what="the beat wakes the relay")
     assert up.terminate("up") == 0
-    said = [line for line in up.log("up").splitlines()[1:] if line and not line.startswith("Rapport is at")]
+    said = [line for line in up.log("up").partition("/admin/\n")[2].splitlines() if line]
     assert len(said) == 1
     assert "No event type is known for unknown" in said[0]
 

@@ -13,7 +13,8 @@ from apps.realtime import connection as connections
 from apps.realtime import socket as socket_module
 from apps.realtime.credentials import issue_ticket
 from apps.realtime.hub import hub
-from apps.realtime.registry import commands
+from apps.realtime.pace import Pace
+from apps.realtime.registry import commands, paces
 from tests.realtime.client import Denied, Socket
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -193,6 +194,7 @@ async def test_a_command_that_found_the_database_away_may_be_sent_again(ana: Use
         raise OperationalError
 
     monkeypatch.setitem(commands, "probe", away)
+    monkeypatch.setitem(paces, "probe", Pace(600))
     async with await sync_to_async(Socket)(person=ana) as socket:
         await socket.send(type="probe", request_id="7")
         error = await socket.receive("error")
