@@ -48,7 +48,7 @@ LISTS = (
     "/api/v1/resumes/",
     "/api/v1/tickets/",
     "/api/v1/points/",
-    "/api/v1/articles/?search=interview",
+    "/api/v1/articles/?q=interview",
     "/jobs/?q=engineer",
     "/jobs/?q=工程师",
     "/inbox/?section=mine",
