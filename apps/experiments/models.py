@@ -2,6 +2,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -46,3 +47,31 @@ class Exposure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.experiment_id} {self.unit} {self.arm}"
+
+
+class FeatureUse(models.Model):
+    """A feature met one person in one conversation: shown (or, in the holdout, would have been), used, followed by an
+    answer of the other side. Ids alone: it outlives what it tells of, without its person."""
+
+    feature = models.SlugField(_("feature"), db_index=False)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name=_("person"), related_name="+"
+    )
+    conversation = models.BigIntegerField(_("conversation"))
+    arm = models.CharField(_("arm"), max_length=40)
+    shown_at = models.DateTimeField(_("shown"), default=timezone.now)
+    used_at = models.DateTimeField(_("used"), null=True)
+    answered_at = models.DateTimeField(_("answered"), null=True)
+
+    class Meta:
+        verbose_name = _("use of a feature")
+        verbose_name_plural = _("uses of features")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["conversation", "person", "feature"], name="one_use_of_a_feature_per_conversation"
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["feature", "shown_at"], name="use_by_feature")]
+
+    def __str__(self) -> str:
+        return f"{self.feature} {self.arm} {self.conversation}"

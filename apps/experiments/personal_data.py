@@ -4,15 +4,20 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
-from apps.experiments.models import Exposure
+from apps.experiments.models import Exposure, FeatureUse
 
 
 def export(person: User) -> Mapping[str, Rows]:
-    return {"experiments": rows(Exposure.objects.filter(person=person), "experiment__name", "arm", "created_at")}
+    uses = FeatureUse.objects.filter(person=person)
+    return {
+        "experiments": rows(Exposure.objects.filter(person=person), "experiment__name", "arm", "created_at"),
+        "features": rows(uses, "feature", "conversation", "shown_at", "used_at", "answered_at"),
+    }
 
 
 def erase(person: User) -> None:
     Exposure.objects.filter(person=person).update(person=None)
+    FeatureUse.objects.filter(person=person).update(person=None)
 
 
 register(PersonalData("experiments", _("Experiments that you took part in"), 5, export, erase))

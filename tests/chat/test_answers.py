@@ -18,8 +18,13 @@ from apps.chat.messages.outgoing import OutgoingMessage
 from apps.chat.models import Answer, Conversation, Message, Preset, Reminder
 from apps.chat.sending import send_messages
 from apps.events.models import OutboxEvent
+from apps.experiments.features import Feature
+from apps.experiments.models import FeatureUse
+from apps.experiments.services import feature_shown
 from apps.notifications.models import Notification
 from tests.matching.factories import JobFactory
+
+HINTS = Feature("hints", "Hints")
 
 
 def write(sender: User, conversation: Conversation, body: str, **fields: object) -> Message:
@@ -140,3 +145,19 @@ def test_a_message_ends_the_snooze(ana: User, ben: User, conversation: Conversat
     drain()
     seat.refresh_from_db()
     assert seat.snoozed_until is None
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_what_a_feature_showed_is_followed_by_the_other_sides_answer_alone(ana, ben, olga, conversation, drain, times):
+    for person in (ana, ben, olga):
+        feature_shown(HINTS, person, conversation=conversation.pk)
+    with time_machine.travel(timezone.now() + timedelta(minutes=5), tick=False):
+        write(ben, conversation, "Yes, until Friday.")
+        answered_at = timezone.now()
+    for _time in range(times):
+        OutboxEvent.objects.update(handled_at=None)
+        drain()
+    answered = {use.person: use.answered_at for use in FeatureUse.objects.all()}
+    assert answered[ana] == answered_at
+    assert answered[ben] is None
+    assert answered[olga] is None

@@ -24,6 +24,7 @@ from apps.chat.messages.models import Message
 from apps.chat.messages.outgoing import ANSWER_ORIGINS
 from apps.chat.messages.turns import standing_messages
 from apps.events.services import publish
+from apps.experiments.services import features_answered
 from apps.matching.recommendations.services import Pace, record_responsiveness
 from apps.matching.resumes.services import open_resume_to
 
@@ -46,6 +47,7 @@ def record_answers(messages: Sequence[Message]) -> list[Message]:
                 answer.is_earnest = answers_in_earnest([message])
             answers.append(answer)
     Answer.objects.bulk_create(answers, ignore_conflicts=True)
+    features_answered((answer.conversation_id, answer.asker_id, answer.answered_at) for answer in answers)
     _tell_changed([answer.conversation for answer in answers])
     _firsts_are_known([answer for answer in answers if answer.is_first])
     return answered

@@ -1,0 +1,54 @@
+"""A feature that must prove its worth: on for everybody until it is compared, and counted in both arms."""
+
+from datetime import timedelta
+
+import time_machine
+from django.utils import timezone
+
+from apps.experiments.features import Feature
+from apps.experiments.models import Experiment, Exposure, FeatureUse
+from apps.experiments.services import feature_is_on, feature_shown, feature_used
+
+HINTS = Feature("hints", "Hints")
+
+
+def compare(arms: dict[str, float]) -> Experiment:
+    return Experiment.objects.create(key="hints", name="Hints", salt="s", arms=arms, started_at=timezone.now())
+
+
+def test_without_an_experiment_everybody_has_it_and_it_is_counted_once(ana):
+    assert feature_is_on(HINTS, ana)
+    assert feature_shown(HINTS, ana, conversation=7)
+    assert feature_shown(HINTS, ana, conversation=7)
+    use = FeatureUse.objects.get()
+    assert (use.arm, use.used_at, use.answered_at) == ("on", None, None)
+    assert not Exposure.objects.exists()
+
+
+def test_who_is_held_out_goes_without_and_is_counted_all_the_same(ana):
+    compare({"holdout": 1.0})
+    assert not feature_shown(HINTS, ana, conversation=7)
+    assert FeatureUse.objects.get().arm == "holdout"
+    assert Exposure.objects.get().person == ana
+
+
+def test_colleagues_are_in_one_arm(ben, django_user_model):
+    compare({"on": 0.5, "holdout": 0.5})
+    colleague = django_user_model.objects.create_user(email="cleo@example.com", company=ben.company)
+    assert feature_is_on(HINTS, ben) == feature_is_on(HINTS, colleague)
+    assert {one.unit for one in Exposure.objects.all()} == {f"company:{ben.company_id}"}
+
+
+def test_an_ended_comparison_gives_it_back_to_all(ana):
+    experiment = compare({"holdout": 1.0})
+    experiment.ended_at = timezone.now()
+    experiment.save()
+    assert feature_is_on(HINTS, ana)
+
+
+def test_the_first_use_counts(ana):
+    feature_used(HINTS, ana, conversation=7)
+    first = FeatureUse.objects.get().used_at
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        feature_used(HINTS, ana, conversation=7)
+    assert FeatureUse.objects.get().used_at == first
