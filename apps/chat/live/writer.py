@@ -153,14 +153,22 @@ def persist(messages: Sequence[OutgoingMessage]) -> list[Result]:
             pause = min(pause * 2, 1.0)
 
 
+PLANS = (
+    "SET plan_cache_mode = force_generic_plan;"
+    " SET enable_seqscan = off; SET enable_bitmapscan = off;"
+    " SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_hashagg = off"
+)
+"""Each statement is planned once, as what it asks doesn't depend on whose message it is, and by the keys alone: a plan
+that was made while a table was small would read it whole for ever, and a group touches a few rows of each."""
+
+
 def _prepare_connection() -> None:
-    """Its few statements are planned once: what they ask doesn't depend on whose message it is."""
     if connection.connection is not None:
         return
     connection.ensure_connection()
     if connection.vendor == "postgresql" and may_prepare():
         with connection.cursor() as cursor:
-            cursor.execute("SET plan_cache_mode = force_generic_plan")
+            cursor.execute(PLANS)
 
 
 def _drop_connection() -> None:

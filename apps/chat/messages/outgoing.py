@@ -22,6 +22,9 @@ ANSWER_ORIGINS = frozenset(
 )
 """Origins of messages that a person typed or approved: they give the turn to the other side."""
 
+UNLIMITED_ORIGINS = frozenset({Message.Origin.AUTO, Message.Origin.JOB_CARD, Message.Origin.CARD})
+"""Origins of messages that count against nobody's limit."""
+
 UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Cn", "Co"})
 """Categories of characters that show nothing by themselves."""
 

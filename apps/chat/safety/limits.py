@@ -18,14 +18,14 @@ CONVERSATIONS_TRAIT = "chat.new_conversations_per_day"
 BONUS = "_bonus"
 
 
-def messages_per_minute(people: Iterable[int]) -> dict[int, int]:
-    """The limit of each person; those without one are left out. No query where the base is 0."""
-    return _limits(people, MESSAGES_TRAIT, settings.CHAT_MESSAGES_PER_MINUTE)
-
-
 def new_conversations_per_day(person: int) -> int:
-    """0 for none."""
-    return _limits([person], CONVERSATIONS_TRAIT, settings.CHAT_NEW_CONVERSATIONS_PER_DAY).get(person, 0)
+    """0 for none. No query where the base is 0."""
+    base = settings.CHAT_NEW_CONVERSATIONS_PER_DAY
+    if not base:
+        return 0
+    valid = Trait.objects.filter(Q(until=None) | Q(until__gt=timezone.now()), person=person)
+    traits = valid.filter(key__in=trait_keys(CONVERSATIONS_TRAIT)).values_list("person_id", "key", "value")
+    return limits_from([person], traits, key=CONVERSATIONS_TRAIT, base=base).get(person, 0)
 
 
 changes_pace = Pace(0)
@@ -37,13 +37,17 @@ def check_pace(person: int) -> None:
     changes_pace.spend(person)
 
 
-def _limits(people: Iterable[int], key: str, base: int) -> dict[int, int]:
-    people = list(people)
-    if not base or not people:
-        return {}
-    valid = Trait.objects.filter(Q(until=None) | Q(until__gt=timezone.now()), person__in=people)
+def trait_keys(key: str) -> tuple[str, str]:
+    """Of a limit of one's own, and of what is added to the installation's base."""
+    return key, key + BONUS
+
+
+def limits_from(
+    people: Iterable[int], traits: Iterable[tuple[int, str, str]], *, key: str, base: int
+) -> dict[int, int]:
+    """The limit of each person by their valid traits (person, key, value); those without one are left out."""
     own, bonus = dict[int, int](), dict[int, int]()
-    for person, found, value in valid.filter(key__in=[key, key + BONUS]).values_list("person_id", "key", "value"):
+    for person, found, value in traits:
         if value.isdecimal():
             (own if found == key else bonus)[person] = int(value)
     limits = {person: own.get(person, base + bonus.get(person, 0)) for person in people}

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.conf import settings
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
@@ -14,9 +15,7 @@ from apps.chat.messages.models import Message
 from apps.chat.messages.outgoing import OutgoingMessage, Sent, clean_body
 from apps.chat.messages.placeholders import check_filled_in
 from apps.chat.messages.rendering import message_fields
-from apps.chat.safety import limits
 from apps.chat.sending import attachments, checks, delivery, store, turns
-from apps.chat.sending.checks import UNLIMITED_ORIGINS
 from apps.chat.sending.store import Accepted, Locked, State
 from apps.errors import DomainError
 from apps.events.registry import Event
@@ -74,10 +73,7 @@ def _stored_alone(item: OutgoingMessage, now: datetime) -> Result:
 
 def _store(batch: list[OutgoingMessage], now: datetime) -> list[Result]:
     """Refuses or places each message, then writes what was placed: all under the locks of their conversations."""
-    allowed = limits.messages_per_minute(
-        {item.sender_id for item in batch if item.sender_id is not None and item.origin not in UNLIMITED_ORIGINS}
-    )
-    state = store.load(batch, allowed=allowed, now=now)
+    state = store.load(batch, limit=settings.CHAT_MESSAGES_PER_MINUTE, now=now)
     pictures = attachments.claimable(batch)
     verdicts = [_judge(item, state, pictures, now) for item in batch]
     placed = list(state.placed.values())

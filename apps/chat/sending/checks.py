@@ -5,14 +5,11 @@ from uuid import UUID
 
 from apps.chat.conversations.errors import NotAParticipant
 from apps.chat.messages.errors import ClientIdReused, UnknownReply
-from apps.chat.messages.models import Message
-from apps.chat.messages.outgoing import OutgoingMessage, Sent
+from apps.chat.messages.outgoing import UNLIMITED_ORIGINS, OutgoingMessage, Sent
 from apps.chat.safety import limits
 from apps.chat.safety.permissions import refusal
 from apps.chat.sending.store import Accepted, Locked, State
 from apps.errors import RateLimited
-
-UNLIMITED_ORIGINS = frozenset({Message.Origin.AUTO, Message.Origin.JOB_CARD, Message.Origin.CARD})
 
 
 def key_of(item: OutgoingMessage) -> tuple[int | None, UUID]:

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 from django.db import DEFAULT_DB_ALIAS, connections
 
-from apps.accounts.models import Block
+from apps.accounts.models import Block, Trait
 from apps.chat.conversations.models import Conversation, Participant
 from apps.chat.messages.models import Message
 from apps.chat.sending.pipeline import Row, Statement, run_pipeline
@@ -21,6 +21,7 @@ CONVERSATION = Conversation._meta.db_table
 PARTICIPANT = Participant._meta.db_table
 MESSAGE = Message._meta.db_table
 BLOCK = Block._meta.db_table
+TRAIT = Trait._meta.db_table
 OUTBOX = OutboxEvent._meta.db_table
 
 SENDER_LOCKS = 7_265_002
@@ -39,6 +40,11 @@ class Dialect:
     def ids(self, ids: Sequence[int]) -> str:
         text = ",".join(map(str, ids))
         return f"{{{text}}}" if self.is_postgres else f"[{text}]"
+
+    @property
+    def each(self) -> str:
+        """The `ids` of a parameter as a table `each` of one column, `value`."""
+        return "unnest(%s::bigint[]) AS each(value)" if self.is_postgres else "json_each(%s) AS each"
 
     def rows(self, **columns: str) -> str:
         """A table `v` of these columns and types, from a JSON list of objects."""

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from apps.chat.messages.outgoing import OutgoingMessage, Sent
-from apps.chat.safety.limits import WINDOW
+from apps.chat.messages.outgoing import UNLIMITED_ORIGINS, OutgoingMessage, Sent
+from apps.chat.safety.limits import MESSAGES_TRAIT, WINDOW, limits_from, trait_keys
 from apps.chat.sending.sql import (
     BLOCK,
     CONVERSATION,
@@ -18,6 +18,7 @@ from apps.chat.sending.sql import (
     OUTBOX,
     PARTICIPANT,
     SENDER_LOCKS,
+    TRAIT,
     Dialect,
     Row,
     Statement,
@@ -83,36 +84,51 @@ class Accepted:
     is_reopening: bool = False
 
 
-def load(batch: Sequence[OutgoingMessage], *, allowed: dict[int, int], now: datetime) -> State:
-    """Locks the batch's conversations in id order, then reads what its checks need. `allowed` are the limits of those
-    senders that have one, in messages a minute."""
+def load(batch: Sequence[OutgoingMessage], *, limit: int, now: datetime) -> State:
+    """Locks the batch's conversations in id order, then reads what its checks need. `limit` is the installation's, in
+    messages a minute; 0 for none."""
     d = dialect()
-    limited = sorted(allowed)
+    senders = {item.sender_id for item in batch if item.sender_id is not None and item.origin not in UNLIMITED_ORIGINS}
+    limited = sorted(senders) if limit else []
     ids = d.ids(sorted({item.conversation_id for item in batch}))
     keys = [{"s": item.sender_id, "c": item.client_id.hex} for item in batch if item.sender_id is not None]
     quoted = d.ids(sorted({item.reply_to_id for item in batch if item.reply_to_id is not None}))
     facts: list[Any] = [ids, ids, as_json(keys), quoted, len(batch)]
+    statements: list[Statement] = [(_lock(d), [ids])]
     if limited:
-        facts += [d.ids(limited), as_column(now - WINDOW)]
-    statements: list[Statement] = [(_lock(d), [ids]), (_read(d, with_limits=bool(limited)), facts)]
-    if limited and d.is_postgres:
-        # The limit holds over all processes: who counts a sender's messages has them to itself until its commit.
-        statements.insert(0, (LOCK_SENDERS, [d.ids(limited)]))
-    *_locks, conversations, ((participants, blocks, earlier, replies, new_ids, recent),) = run(*statements)
+        their_ids, moment = d.ids(limited), as_column(now)
+        facts += [their_ids, moment, their_ids, moment, as_column(now - WINDOW)]
+        if d.is_postgres:
+            # The limit holds over all processes: who counts a sender's messages has them to itself until its commit.
+            statements.insert(0, (_lock_senders(d), [their_ids, moment]))
+    statements.append((_read(d, with_limits=bool(limited)), facts))
+    *_locks, conversations, ((participants, blocks, earlier, replies, new_ids, traits, recent),) = run(*statements)
     return State(
         conversations=_conversations(conversations, rows_of(participants), rows_of(blocks)),
         earlier={(row[0], UUID(row[1])): _earlier(row) for row in rows_of(earlier)},
         recent={sender: (count, as_moment(oldest)) for sender, count, oldest in rows_of(recent)},
         replies=dict(rows_of(replies)),
         new_ids=rows_of(new_ids),
-        allowed=allowed,
+        allowed=limits_from(limited, rows_of(traits), key=MESSAGES_TRAIT, base=limit),
     )
 
 
-LOCK_SENDERS = (
-    f"SELECT pg_advisory_xact_lock({SENDER_LOCKS}, s) FROM (SELECT (id %% 2147483647)::int AS s"
-    " FROM unnest(%s::bigint[]) AS id ORDER BY 1) AS senders"
-)
+VALID = "(until IS NULL OR until > %s)"
+
+
+@cache
+def _limited(d: Dialect) -> str:
+    """Those of some senders who have a limit: the ids, and the moment."""
+    unlimited = f"SELECT 1 FROM {TRAIT} WHERE person_id = each.value AND key = '{MESSAGES_TRAIT}' AND value = '0'"
+    return f"SELECT each.value FROM {d.each} WHERE NOT EXISTS ({unlimited} AND {VALID})"
+
+
+@cache
+def _lock_senders(d: Dialect) -> str:
+    return (
+        f"SELECT pg_advisory_xact_lock({SENDER_LOCKS}, s) FROM (SELECT (value %% 2147483647)::int AS s"
+        f" FROM ({_limited(d)}) AS limited ORDER BY 1) AS senders"
+    )
 
 
 @cache
@@ -127,10 +143,11 @@ def _lock(d: Dialect) -> str:
 @cache
 def _read(d: Dialect, *, with_limits: bool) -> str:
     """Participants, blocks, messages already stored under these client_ids, quoted messages, fresh ids; and for senders
-    with a limit what they sent lately."""
+    who may have a limit their traits and what they sent lately."""
+    keys = ", ".join(f"'{key}'" for key in trait_keys(MESSAGES_TRAIT))
     recent = (
         f"(SELECT sender_id, count(*) AS n, min(created_at) AS oldest FROM {MESSAGE}"
-        f" WHERE sender_id {d.among} AND created_at > %s GROUP BY sender_id) AS recent"
+        f" WHERE sender_id IN ({_limited(d)}) AND created_at > %s GROUP BY sender_id) AS recent"
     )
     parts = [
         d.gathered(
@@ -149,8 +166,12 @@ def _read(d: Dialect, *, with_limits: bool) -> str:
         ),
         d.gathered("id, conversation_id", f"{MESSAGE} WHERE id {d.among}"),
         d.new_ids(MESSAGE),
-        d.gathered("sender_id, n, oldest", recent) if with_limits else "NULL",
     ]
+    if with_limits:
+        traits = f"{TRAIT} WHERE person_id {d.among} AND key IN ({keys}) AND {VALID}"
+        parts += [d.gathered("person_id, key, value", traits), d.gathered("sender_id, n, oldest", recent)]
+    else:
+        parts += ["NULL", "NULL"]
     return f"SELECT {', '.join(parts)}"
 
 
