@@ -1,3 +1,4 @@
+from apps.matching.facts.models import JobFact, JobFactQuerySet
 from apps.matching.importing.models import ImportDefect, ImportKind, ImportRun
 from apps.matching.jobs.models import Job, JobQuerySet, JobSkill, JobStatus
 from apps.matching.profile.models import Degree, Employment, Level, SalaryPeriod, TextLanguage
@@ -26,6 +27,8 @@ __all__ = [
     "ImportRun",
     "Job",
     "JobDismissal",
+    "JobFact",
+    "JobFactQuerySet",
     "JobQuerySet",
     "JobSkill",
     "JobStatus",

@@ -10,6 +10,7 @@ from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
 from apps.matching.models import (
     Job,
     JobDismissal,
+    JobFact,
     JobStatus,
     ReadingNotice,
     Responsiveness,
@@ -39,6 +40,9 @@ def export(person: User) -> Mapping[str, Rows]:
             JobDismissal.objects.filter(person=person), "job__title", "reason", "created_at"
         ),
         "jobs_posted": rows(Job.objects.filter(posted_by=person), *JOB),
+        "answers_on_job_cards": rows(
+            JobFact.objects.filter(approved_by=person), "job__title", "topic", "value", "approved_at"
+        ),
         "resumes_read": rows(ResumeReading.objects.filter(reader=person), "read_at"),
         "reply_times": rows(Responsiveness.objects.filter(person=person), "median_minutes", "asked", "answered"),
     }
@@ -58,6 +62,8 @@ def erase(person: User) -> None:
         resume.delete()
     with transaction.atomic():
         JobDismissal.objects.filter(person=person).delete()
+        JobFact.objects.filter(approved_by=person).update(approved_by=None)
+        JobFact.objects.filter(withdrawn_by=person).update(withdrawn_by=None)
         ResumeReading.objects.filter(reader=person).delete()
         ReadingNotice.objects.filter(reader=person).delete()
         Responsiveness.objects.filter(person=person).delete()
