@@ -2,6 +2,8 @@
 /** The chat's page: the list, the conversation that is open, and the way between them without loading the page anew. */
 
 import { fragmentOf, parsed } from "../shell/dom.js";
+import { htmx } from "../shell/htmx.js";
+import { sayOffline } from "../shell/later.js";
 import { live } from "../shell/live.js";
 import { openOverlay } from "../shell/overlays.js";
 import { Conversation } from "./conversation_page/conversation.js";
@@ -52,7 +54,7 @@ document.addEventListener(
 
 document.addEventListener("rapport:chat-sheet", ({ detail: { url, title } }) => {
   openOverlay("sheet", title);
-  window.htmx.ajax("GET", url, { target: "#sheet-body", swap: "innerHTML" });
+  htmx().then((library) => library.ajax("GET", url, { target: "#sheet-body", swap: "innerHTML" }), sayOffline);
 });
 
 stage.addEventListener("click", (event) => {
@@ -119,7 +121,7 @@ async function open(id, url, { push = true } = {}) {
   }
   unmount();
   stage.replaceChildren(...parsed(html));
-  window.htmx.process(stage);
+  window.htmx?.process(stage);
   mount();
   if (matchMedia("(pointer: fine)").matches && conversation.canWrite) conversation.composer.focus();
 }

@@ -16,13 +16,12 @@ export function forgetText(store, prefix = "rapport.feedback.") {
   }
 }
 
-if (typeof document !== "undefined") {
-  document.addEventListener("htmx:afterSettle", ({ detail: { target } }) => {
-    const form = target.querySelector?.("[data-feedback-form]");
-    if (form) {
-      keepText(form, window.sessionStorage);
-      form.querySelector("textarea").focus();
-    }
-    if (target.querySelector?.("[data-feedback-sent]")) forgetText(window.sessionStorage);
-  });
+/** @param {HTMLElement} piece The form, or what is shown once it was sent. */
+export function start(piece) {
+  if ("feedbackSent" in piece.dataset) {
+    forgetText(window.sessionStorage);
+    return;
+  }
+  keepText(piece, window.sessionStorage);
+  piece.querySelector("textarea").focus();
 }

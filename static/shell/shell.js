@@ -3,11 +3,12 @@
 
 import { startCompositions } from "./compositions.js";
 import { countOf, makeFetcher, refreshTitle, showCount } from "./counts.js";
+import { startHtmx } from "./htmx.js";
+import { keepUntil, later, startModules } from "./later.js";
 import { live, startLive } from "./live.js";
 import { keepMoments } from "./moments.js";
 import { startOverlays } from "./overlays.js";
 import { startRequests } from "./requests.js";
-import { startTheme } from "./theme.js";
 import { showToast, startToasts } from "./toasts.js";
 
 const BANNER_AFTER = 2_000;
@@ -71,9 +72,23 @@ function fillTimeZone() {
   }
 }
 
+/** Few choose a theme on a page: how it's done comes with the first choice. */
+function startThemes() {
+  let isThere = false;
+  const load = later(async () => {
+    const { startTheme } = await import("./theme.js");
+    if (!isThere) startTheme();
+    isThere = true;
+  });
+  keepUntil(document, ["submit"], { wants: ({ target }) => !isThere && target.matches("[data-theme-switch]"), load });
+}
+
 startRequests();
+startHtmx();
 startCompositions();
-startTheme();
+startThemes();
+startModules(document);
+document.addEventListener("htmx:afterSettle", ({ detail: { target } }) => startModules(target));
 startOverlays();
 startToasts();
 keepMoments();

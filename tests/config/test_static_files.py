@@ -29,7 +29,7 @@ def installation(collected: Path, tmp_path: Path):
 def test_what_a_page_asks_for_comes_compressed_and_is_kept_until_it_changes(installation, accepted, encoding):
     browser = Client(headers={"accept-encoding": accepted})
     page = browser.get("/account/login/")
-    assert page.headers["Content-Encoding"] == "gzip"
+    assert page.headers["Content-Encoding"] == encoding
     addresses = ADDRESS.findall(Client().get("/account/login/").text)
     assert len([address for address in addresses if address.endswith(".css")]) == 1
     for address in addresses:

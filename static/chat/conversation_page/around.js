@@ -1,6 +1,8 @@
 // @ts-check
 /** What stands around the log (head, chips, side panel), as the server sees it now. */
 
+import { htmx } from "../../shell/htmx.js";
+
 const AFTER_MS = 500;
 const PARTS = "#conversation-head, #conversation-chips, #conversation-facts";
 
@@ -34,7 +36,10 @@ export class Around {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       if (this.#isInHand()) this.refresh();
-      else window.htmx.ajax("GET", this.url, { target: "#conversation-head", swap: "innerHTML" });
+      else {
+        // What doesn't come now is asked for after the next change.
+        htmx().then((library) => library.ajax("GET", this.url, { target: "#conversation-head", swap: "innerHTML" }), () => {});
+      }
     }, AFTER_MS);
   }
 

@@ -2,17 +2,15 @@
 /** One open conversation: wires the timeline, what is on the screen, the composer and the live connection. */
 
 import { newId } from "../../shell/ids.js";
+import { atRest, keepUntil, later, sayOffline } from "../../shell/later.js";
 import { live } from "../../shell/live.js";
 import { showToast } from "../../shell/toasts.js";
-import { actionsFor } from "../messages/actions.js";
-import { Acts } from "../messages/acts.js";
 import { get, patch } from "../api.js";
 import { Around } from "./around.js";
 import { CatchingUp } from "../messages/catching_up.js";
 import { Composer } from "../sending/composer.js";
 import { Drafts } from "../sending/drafts.js";
 import { Header } from "./header.js";
-import { MessageMenu } from "../messages/message_menu.js";
 import { summaryOf, systemText } from "../messages/message_view.js";
 import { Paging } from "../messages/paging.js";
 import { Palette } from "../presets/palette.js";
@@ -64,11 +62,6 @@ export class Conversation {
     this.#mountComposer();
     this.header = new Header({ root, data, word: this.word, people: this.people });
     this.reading = new Reading({ conversation: this, root, word: this.word });
-    this.acts = new Acts({
-      about: { id: this.id, me: this.me, feedback: data.urls.feedback },
-      live, sender, timeline: this.timeline, composer: this.composer, word: this.word,
-      onChange: () => this.render(),
-    });
     this.#mountMenu();
     this.#listen();
     this.render({ quiet: true });
@@ -79,7 +72,7 @@ export class Conversation {
     this.stop.abort();
     this.catchingUp.close();
     this.stream.close();
-    this.menu.destroy();
+    this.menu?.destroy();
     this.header.close();
     this.reading.close();
   }
@@ -149,6 +142,13 @@ export class Conversation {
     this.myTyping.sent();
     this.reading.moved();
     return true;
+  }
+
+  /** Something that happens to the conversation at once or not at all; false when there is no connection. */
+  command(frame) {
+    const isSent = live.send({ ...frame, conversation: this.id, request_id: newId() });
+    if (!isSent) showToast({ title: this.word("offline"), kind: "bad" });
+    return isSent;
   }
 
   /** A question asked in one tap: what it says was on the screen. */
@@ -226,7 +226,7 @@ export class Conversation {
       form, palette, uploads, word, limit: this.data.limits.body_max,
       actions: {
         onSend: (outgoing) => this.send(outgoing, { previews: outgoing.attachments }),
-        onEdit: (message, body) => this.acts.command({ type: "message.edit", message: message.id, body }),
+        onEdit: (message, body) => this.command({ type: "message.edit", message: message.id, body }),
         onDraft: (draft, { now }) => {
           this.drafts.keep(draft);
           if (now) this.drafts.sync();
@@ -246,14 +246,17 @@ export class Conversation {
   }
 
   #mountMenu() {
-    this.menu = new MessageMenu({
-      menu: this.root.querySelector("[data-part=message-menu]"),
-      log: this.stream.log,
-      scroller: this.stream.scroller,
-      actionsFor: (key) => this.#actionsFor(this.rows.get(key)),
-      onAction: (name, key, detail) => this.acts.do(name, this.rows.get(key)?.message, detail),
+    const { log } = this.stream;
+    this.loadMenu = later(() => this.#fetchMenu());
+    const load = this.loadMenu;
+    const act = (name, key, detail) => load().then(({ acts }) => acts.do(name, this.rows.get(key)?.message, detail), sayOffline);
+    keepUntil(log, ["click", "keydown"], {
+      wants: ({ type, target }) => !this.menu && (type === "click" ? target.closest("[data-part=menu]") : target.matches("[data-message]")),
+      load,
+      signal: this.stop.signal,
     });
-    this.stream.log.addEventListener("click", (event) => {
+    atRest(() => load().catch(() => {}));
+    log.addEventListener("click", (event) => {
       const row = this.rows.get(event.target.closest("[data-message]")?.dataset.key);
       if (!row) return;
       const quote = event.target.closest("[data-part=quote]");
@@ -262,9 +265,36 @@ export class Conversation {
         event.preventDefault();
         const quoted = this.context.quoteOf(Number(quote.dataset.quotes));
         if (quoted) this.paging.jumpTo(quoted.seq);
-      } else if (reaction) this.acts.do("react", row.message, { emoji: reaction.dataset.emoji });
-      else if (event.target.closest("[data-part=retry]")) this.acts.do("retry", row.message);
+      } else if (reaction) act("react", row.key, { emoji: reaction.dataset.emoji });
+      else if (event.target.closest("[data-part=retry]")) act("retry", row.key);
     });
+  }
+
+  /** The menu of a message, what it offers, and the doing of it. */
+  async #fetchMenu() {
+    const [{ MessageMenu }, { Acts }, { actionsFor }] = await Promise.all([
+      import("../messages/message_menu.js"),
+      import("../messages/acts.js"),
+      import("../messages/actions.js"),
+    ]);
+    const { limits, urls } = this.data;
+    const offers = (row) =>
+      actionsFor(row, { now: Date.now(), limits, canWrite: this.canWrite, hasFeedback: Boolean(urls.feedback) });
+    const acts = new Acts({
+      about: { id: this.id, me: this.me, feedback: urls.feedback },
+      command: (frame) => this.command(frame),
+      sender: this.sender, timeline: this.timeline, composer: this.composer, word: this.word,
+      onChange: () => this.render(),
+    });
+    if (this.stop.signal.aborted) return { acts, offers };
+    this.menu = new MessageMenu({
+      menu: this.root.querySelector("[data-part=message-menu]"),
+      log: this.stream.log,
+      scroller: this.stream.scroller,
+      actionsFor: (key) => offers(this.rows.get(key)),
+      onAction: (name, key, detail) => acts.do(name, this.rows.get(key)?.message, detail),
+    });
+    return { acts, offers };
   }
 
   #listen() {
@@ -328,19 +358,16 @@ export class Conversation {
     showToast({ title: this.word("removed"), kind: "bad" });
   }
 
-  #actionsFor(row) {
-    const { limits, urls } = this.data;
-    return actionsFor(row, { now: Date.now(), limits, canWrite: this.canWrite, hasFeedback: Boolean(urls.feedback) });
-  }
-
   #nameOf(id) {
     return id === this.me ? this.word("you") : this.people.get(id)?.name;
   }
 
   #editLast() {
     const last = [...this.rows.values()].findLast((row) => row.mine && !row.outgoing);
-    if (!last || !this.#actionsFor(last).has("edit")) return false;
-    this.composer.edit(last.message);
+    if (!last) return false;
+    this.loadMenu().then(({ offers }) => {
+      if (offers(last).has("edit")) this.composer.edit(last.message);
+    }, sayOffline);
     return true;
   }
 }

@@ -1,7 +1,6 @@
 // @ts-check
 /** Doing what a message's menu offers. */
 
-import { newId } from "../../shell/ids.js";
 import { showToast } from "../../shell/toasts.js";
 
 /**
@@ -30,16 +29,16 @@ export class Acts {
    * @param {object} options
    * @param {{id: number, me: number, feedback: string}} options.about The conversation, the person, and the address of
    *   the feedback sheet.
-   * @param {{send: (frame: object) => boolean}} options.live
+   * @param {(frame: object) => boolean} options.command Something that happens at once or not at all.
    * @param {import("../sending/sender.js").Sender} options.sender
    * @param {import("./timeline.js").Timeline} options.timeline
    * @param {import("../sending/composer.js").Composer} options.composer
    * @param {(name: string, values?: object) => string} options.word
    * @param {() => void} options.onChange
    */
-  constructor({ about, live, sender, timeline, composer, word, onChange }) {
+  constructor({ about, command, sender, timeline, composer, word, onChange }) {
     this.about = about;
-    this.live = live;
+    this.command = command;
     this.sender = sender;
     this.timeline = timeline;
     this.composer = composer;
@@ -75,13 +74,6 @@ export class Acts {
       const url = `${this.about.feedback}&message=${message.id}`;
       document.dispatchEvent(new CustomEvent("rapport:chat-sheet", { detail: { url, title: this.word("feedback") } }));
     }
-  }
-
-  /** Something that happens to the conversation at once or not at all; false when there is no connection. */
-  command(frame) {
-    const isSent = this.live.send({ ...frame, conversation: this.about.id, request_id: newId() });
-    if (!isSent) showToast({ title: this.word("offline"), kind: "bad" });
-    return isSent;
   }
 
   async #copy(text) {

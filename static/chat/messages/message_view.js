@@ -1,6 +1,7 @@
 // @ts-check
 /** Fills a message's markup. The markup itself exists once, in the template that the server renders too. */
 
+import { fragmentOf } from "../../shell/dom.js";
 import { piecesOf } from "./links.js";
 import { fillIn } from "../words.js";
 
@@ -51,6 +52,8 @@ function fillStatus(element, { status, reason, message }, { word, sentHint }) {
   const line = part(element, "status");
   line.hidden = !status;
   if (!status) return;
+  // Most messages show none, so the server leaves it empty.
+  if (!part(line, "retry")) line.replaceChildren(...part(fragmentOf("message"), "status").childNodes);
   line.dataset.status = status;
   for (const icon of line.querySelectorAll("[data-when]")) icon.hidden = icon.dataset.when !== status;
   const said = status === "sent" && sentHint ? sentHint : word(reason ?? status);
