@@ -1,5 +1,5 @@
 from apps.chat.answers.models import Answer
-from apps.chat.availability.models import AwayReply, Reminder
+from apps.chat.availability.models import AwayReply
 from apps.chat.conversations.models import Conversation, ConversationQuerySet, Participant
 from apps.chat.files.models import Attachment
 from apps.chat.messages.models import Message, MessageOriginal, Reaction
@@ -23,5 +23,4 @@ __all__ = [
     "Participant",
     "Preset",
     "Reaction",
-    "Reminder",
 ]

@@ -22,7 +22,6 @@ from apps.chat.models import (
     Participant,
     Preset,
     Reaction,
-    Reminder,
 )
 from apps.notifications.models import Notification
 
@@ -40,7 +39,6 @@ def export(person: User) -> Mapping[str, Rows]:
         "reactions": rows(Reaction.objects.filter(user=person), "message_id", "emoji", "created_at"),
         "presets": rows(Preset.objects.filter(owner=person), "title_en", "title_zh", "body_en", "body_zh"),
         "auto_reply": rows(AwayReply.objects.filter(person=person), "text", "is_on", "until"),
-        "reminders": rows(Reminder.objects.filter(person=person), "kind", "due_at", "sent_at", "cancelled_at"),
     }  # fmt: skip
 
 
@@ -64,7 +62,6 @@ def erase(person: User) -> None:
     for model, column in (
         (Reaction, "user"),
         (AwayReply, "person"),
-        (Reminder, "person"),
         (MissedDigest, "person"),
         (Preset, "owner"),
     ):

@@ -4,9 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.console.menu import Entry, Section, add_to_menu
 from apps.console.rights import VIEW, grant
-from apps.notifications.models import Notification
+from apps.notifications.models import DueItem, Notification
 
 add_to_menu(
     Entry(Section.OPERATION, 40, Notification, _("Notifications"), "notifications"),
+    Entry(Section.OPERATION, 45, DueItem, _("What is due"), "schedule_send"),
 )
-grant("support", {Notification: VIEW})
+grant("support", {Notification: VIEW, DueItem: ("view", "change")})

@@ -1,5 +1,6 @@
 """The tables of this app."""
 
 from apps.notifications.deciding.models import Channel, Notification
+from apps.notifications.reminders.models import DueItem
 
-__all__ = ["Channel", "Notification"]
+__all__ = ["Channel", "DueItem", "Notification"]

@@ -4,16 +4,21 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
-from apps.notifications.models import Notification
+from apps.notifications.models import DueItem, Notification
 
 
 def export(person: User) -> Mapping[str, Rows]:
     mine = Notification.objects.filter(person=person)
-    return {"notifications": rows(mine, "kind", "channel", "facts", "url", "created_at", "sent_at", "read_at")}
+    planned = DueItem.objects.filter(person=person)
+    return {
+        "notifications": rows(mine, "kind", "channel", "facts", "url", "created_at", "sent_at", "read_at"),
+        "planned": rows(planned, "kind", "about", "payload", "due_at", "clock", "zone", "state", "finished_at"),
+    }
 
 
 def erase(person: User) -> None:
     Notification.objects.filter(person=person).delete()
+    DueItem.objects.filter(person=person).delete()
 
 
 register(PersonalData("notifications", _("What you were told"), 10, export, erase))

@@ -11,17 +11,17 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.chat.availability.away import set_away_reply
 from apps.chat.availability.promises import promise_answer
-from apps.chat.availability.reminders import send_due_reminders
 from apps.chat.availability.snooze import snooze
 from apps.chat.greeting.services import greet
 from apps.chat.messages.outgoing import OutgoingMessage
-from apps.chat.models import Answer, Conversation, Message, Preset, Reminder
+from apps.chat.models import Answer, Conversation, Message, Preset
 from apps.chat.sending import send_messages
 from apps.events.models import OutboxEvent
 from apps.experiments.features import Feature
 from apps.experiments.models import FeatureUse
 from apps.experiments.services import feature_shown
-from apps.notifications.models import Notification
+from apps.notifications.models import DueItem, Notification
+from apps.notifications.reminders.running import run_due
 from tests.matching.factories import JobFactory
 
 HINTS = Feature("hints", "Hints")
@@ -108,13 +108,13 @@ def test_the_auto_reply_answers_once_a_day_and_never_another(ana: User, ben: Use
 
 def test_an_unanswered_greeting_is_reminded_of_once_in_waking_hours(ben: User, conversation: Conversation, drain):
     drain()
-    reminder = Reminder.objects.get()
+    reminder = DueItem.objects.get()
     assert reminder.person == ben
     assert 9 <= reminder.due_at.hour < 21
     assert reminder.due_at >= conversation.created_at + timedelta(hours=24)
-    assert send_due_reminders(now=reminder.due_at - timedelta(seconds=1)) == 0
-    assert send_due_reminders(now=reminder.due_at) == 1
-    assert send_due_reminders(now=reminder.due_at) == 0
+    assert run_due(now=reminder.due_at - timedelta(seconds=1)) == 0
+    assert run_due(now=reminder.due_at) == 1
+    assert run_due(now=reminder.due_at) == 0
     told = Notification.objects.filter(person=ben, kind="greeting_unanswered")
     assert sorted(told.values_list("channel", flat=True)) == ["email", "in_app"]
 
@@ -123,8 +123,8 @@ def test_an_answer_cancels_the_reminder(ben: User, conversation: Conversation, d
     drain()
     write(ben, conversation, "Yes, it is open.")
     drain()
-    assert Reminder.objects.get().cancelled_at
-    assert send_due_reminders(now=timezone.now() + timedelta(days=3)) == 0
+    assert DueItem.objects.get().state == "cancelled"
+    assert run_due(now=timezone.now() + timedelta(days=3)) == 0
 
 
 def test_a_promise_reminds_the_one_who_made_it_and_keeps_the_turn(ben: User, conversation: Conversation, drain):
@@ -133,8 +133,8 @@ def test_a_promise_reminds_the_one_who_made_it_and_keeps_the_turn(ben: User, con
     assert (again.id, Message.objects.filter(origin="promise").count()) == (first.id, 1)
     drain()
     assert not Answer.objects.exists()
-    reminder = Reminder.objects.get(kind="promise")
-    assert send_due_reminders(now=reminder.due_at) == 1
+    reminder = DueItem.objects.get(kind="chat.promise")
+    assert run_due(now=reminder.due_at) == 1
     assert Notification.objects.filter(person=ben, kind="promise_due").exists()
 
 

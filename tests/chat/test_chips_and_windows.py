@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.chat.availability.hours import in_waking_hours
 from apps.chat.availability.promises import promised_for
 from apps.chat.availability.reply_window import friendly_minutes, reply_window, usual_hours
 from apps.chat.models import Answer, Chip, Conversation, Message
 from apps.chat.sending.services import send_message
 from apps.chat.stages.services import set_stage
 from apps.chat.topics.selectors import chips_for
+from apps.notifications.deciding.quiet_hours import in_waking_hours
 
 ZONE = ZoneInfo("Asia/Shanghai")
 

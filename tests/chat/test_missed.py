@@ -9,8 +9,6 @@ from django.core import mail as outbox
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.chat.availability.models import Reminder
-from apps.chat.availability.reminders import send_due_reminders
 from apps.chat.greeting.services import greet
 from apps.chat.messages.services import recall_message
 from apps.chat.missed.models import MissedDigest
@@ -19,7 +17,9 @@ from apps.chat.models import Conversation, Message
 from apps.chat.reading.services import mark_read
 from apps.chat.sending.services import send_message
 from apps.notifications.channels.mail import compose
-from apps.notifications.models import Channel, Notification
+from apps.notifications.models import Channel, DueItem, Notification
+from apps.notifications.reminders.running import run_due
+from apps.notifications.reminders.services import plan
 from apps.realtime.models import Presence
 from tests.matching.factories import JobFactory
 from tests.people import CandidateFactory
@@ -133,14 +133,14 @@ def test_what_was_read_isnt_mailed(ben: User, conversation: Conversation, wait):
 @pytest.mark.parametrize("is_here", [True, False])
 def test_reminders_go_by_mail_to_who_is_away(ben: User, conversation: Conversation, drain, kind: str, is_here: bool):
     drain()
-    Reminder.objects.all().delete()
-    Reminder.objects.create(conversation=conversation, person=ben, kind=kind, due_at=timezone.now())
+    DueItem.objects.all().delete()
+    plan(kind=f"chat.{kind}", person=ben, subject=f"conversation:{conversation.pk}", at=timezone.now())
     if is_here:
         Presence.objects.update_or_create(
             user=ben, defaults={"seen_at": timezone.now(), "online_until": timezone.now()}
         )
     for _again in range(2):
-        send_due_reminders(now=timezone.now())
-    told = Notification.objects.filter(person=ben, cause__startswith="reminder:")
+        run_due(now=timezone.now())
+    told = Notification.objects.filter(person=ben, cause__startswith="due:")
     channels = sorted(told.values_list("channel", flat=True))
     assert channels == [Channel.IN_APP] if is_here else [Channel.EMAIL, Channel.IN_APP]

@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 
 from apps.accounts.models import User
 from apps.chat.availability.away import set_away_reply
-from apps.chat.availability.models import Reminder
 from apps.chat.availability.promises import promise_answer
-from apps.chat.availability.reminders import send_due_reminders
 from apps.chat.conversations.errors import LastOfCompany
 from apps.chat.conversations.models import Participant
 from apps.chat.inbox.selectors import Section, entry_for
@@ -27,7 +25,8 @@ from apps.chat.sending.services import send_message
 from apps.chat.stages.services import set_stage
 from apps.events.models import OutboxEvent
 from apps.matching.models import Responsiveness
-from apps.notifications.models import Notification
+from apps.notifications.models import DueItem, Notification
+from apps.notifications.reminders.running import run_due
 from tests.people import RecruiterFactory
 
 pytestmark = pytest.mark.django_db
@@ -90,9 +89,9 @@ def test_the_reminder_goes_to_whom_it_waits_for(
     hand_over(by=ben, conversation_id=conversation.pk, to=colleague)
     drain()
     drain()
-    Reminder.objects.filter(sent_at=None).update(due_at=timezone.now())
+    DueItem.objects.filter(state="waiting").update(due_at=timezone.now(), try_at=timezone.now())
     with later(days=2):
-        send_due_reminders(now=timezone.now().replace(hour=12))
+        run_due(now=timezone.now().replace(hour=12))
     told = Notification.objects.filter(kind="greeting_unanswered")
     assert set(told.values_list("person", flat=True)) == {colleague.pk}
 
@@ -110,8 +109,8 @@ class TestRecall:
         assert not Answer.objects.exists()
         assert not Responsiveness.objects.filter(person=ben, answered__gt=0).exists()
         assert unread_total(ana) == 0
-        reminder = Reminder.objects.get(person=ben, kind="unanswered")
-        assert (reminder.sent_at, reminder.cancelled_at) == (None, None)
+        reminder = DueItem.objects.get(person=ben, kind="chat.unanswered")
+        assert (reminder.state, reminder.finished_at) == ("waiting", None)
 
     def test_recalled_before_anybody_heard_of_it(self, ben: User, conversation: Conversation, drain):
         answer = say(ben, conversation, "It is.")

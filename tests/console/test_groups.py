@@ -26,7 +26,7 @@ LISTS = {
         "chat.conversation",
         "chat.message",
         "chat.messageoriginal",
-        "chat.reminder",
+        "notifications.dueitem",
         "accounts.user",
         "accounts.company",
         "accounts.joinrequest",

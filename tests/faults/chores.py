@@ -24,9 +24,10 @@ from apps.accounts.models import AccountClosure, DataExport, SignInAttempt, User
 from apps.accounts.personal_data import ERASED_NAME
 from apps.accounts.privacy.services import close_account, request_export
 from apps.api.models import IdempotentRequest
+from apps.chat.availability.snooze import snooze
 from apps.chat.files.services import upload_image
 from apps.chat.greeting.services import greet
-from apps.chat.models import Attachment, Conversation, Message, MissedDigest, OpeningSlot, Reminder
+from apps.chat.models import Attachment, Conversation, Message, MissedDigest, OpeningSlot
 from apps.events.models import FailedDelivery, OutboxEvent
 from apps.events.services import publish
 from apps.feedback.models import Classification, Ticket, TicketEntry, TicketVector
@@ -36,7 +37,7 @@ from apps.gamification.models import Award, AwardEntry, Hold, Member, RingMember
 from apps.matching.models import JobVector, Responsiveness, ResumeReading
 from apps.notifications.deciding.registry import Kind
 from apps.notifications.deciding.services import notify_by_mail
-from apps.notifications.models import Channel, Notification
+from apps.notifications.models import Channel, DueItem, Notification
 from apps.realtime.models import SocketTicket
 from tests.accounts.pictures import picture_bytes
 from tests.gamification.judging import judge
@@ -164,12 +165,12 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
     return [], lambda: {"readings": ResumeReading.objects.count()}
 
 
-@chore("chat.remind", told=1, waiting=0)
+@chore("notifications.do_what_is_due", told=1, waiting=0)
 def _(hands: Hands) -> tuple[list[Any], Look]:
     conversation = greeting(hands, hours_ago=1)
-    Reminder.objects.create(conversation=conversation, person=hands.ben, kind="snooze", due_at=ago(minutes=1))
-    told = Notification.objects.filter(person=hands.ben, channel=Channel.IN_APP, cause__startswith="reminder:")
-    waiting = Reminder.objects.filter(kind="snooze", sent_at=None)
+    snooze(user=hands.ben, conversation_id=conversation.pk, until=ago(minutes=1))
+    told = Notification.objects.filter(person=hands.ben, channel=Channel.IN_APP, cause__startswith="due:")
+    waiting = DueItem.objects.exclude(state="done")
     return [], lambda: {"told": told.count(), "waiting": waiting.count()}
 
 

@@ -1,10 +1,9 @@
 """When the product may write to somebody who is away: not while they are here, not in their night, not all the time."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from apps.accounts.models import User
-from apps.chat.availability.hours import in_waking_hours
+from apps.notifications.deciding.quiet_hours import awake_at
 from apps.notifications.models import Channel, Notification
 from apps.realtime.models import Presence
 
@@ -30,4 +29,4 @@ def next_mail_at(person: User, *, now: datetime, is_counted: bool = True) -> dat
         newest = [at for at in sent.order_by("-due_at").values_list("due_at", flat=True)[:MAILS_A_DAY] if at]
         if len(newest) == MAILS_A_DAY:
             moment = max(moment, newest[-1] + DAY)
-    return in_waking_hours(moment, ZoneInfo(person.time_zone))
+    return awake_at(person, moment)

@@ -9,12 +9,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.chat.availability.models import Reminder
+from apps.chat.availability.reminders import PROMISE, about
 from apps.chat.messages.models import Message
 from apps.chat.messages.outgoing import Sent
 from apps.chat.safety.permissions import lock_to_change
 from apps.chat.sending.services import send_message
 from apps.errors import NotAllowed
+from apps.notifications.reminders.services import plan
 
 EVENING_HOUR = 20
 
@@ -34,14 +35,7 @@ def promise_answer(*, user: User, conversation_id: int, now: datetime | None = N
     if waiting is None:
         raise NotAllowed
     due_at, is_tonight = promised_for(now, ZoneInfo(user.time_zone))
-    Reminder.objects.update_or_create(
-        conversation=conversation,
-        person=user,
-        kind=Reminder.Kind.PROMISE,
-        sent_at=None,
-        cancelled_at=None,
-        defaults={"due_at": due_at},
-    )
+    plan(kind=PROMISE, person=user, subject=about(conversation.pk), at=due_at)
     with translation.override(waiting.sender.language if waiting.sender else user.language):
         body = _("Seen, I'll answer tonight.") if is_tonight else _("Seen, I'll answer tomorrow.")
     return send_message(

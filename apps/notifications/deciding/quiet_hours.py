@@ -1,10 +1,17 @@
-"""Waking hours: when a reminder may reach somebody, in their own time zone."""
+"""Quiet hours: when nobody is told what can wait, in their own time zone."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from apps.accounts.models import User
+
 WAKE_HOUR = 9
 SLEEP_HOUR = 21
+
+
+def awake_at(person: User, moment: datetime) -> datetime:
+    """The moment itself where the person's day is, else its next beginning."""
+    return in_waking_hours(moment, ZoneInfo(person.time_zone))
 
 
 def in_waking_hours(moment: datetime, zone: ZoneInfo) -> datetime:

@@ -1,0 +1,106 @@
+"""What is due in conversations, and what happens then: its person is told, in the product, and by e-mail where they
+are away."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User
+from apps.chat.availability.kinds import GREETING_UNANSWERED, PROMISE_DUE, SNOOZE_OVER
+from apps.chat.availability.mail import COUNTED, is_away, next_mail_at
+from apps.chat.availability.reminders import PROMISE, SNOOZE, UNANSWERED, conversation_of, waits_for
+from apps.chat.conversations.locking import locked
+from apps.chat.conversations.models import Conversation, Participant
+from apps.chat.conversations.personal import set_personal
+from apps.notifications.deciding.registry import Kind
+from apps.notifications.deciding.services import notify, notify_by_mail
+from apps.notifications.reminders.models import DueItem
+from apps.notifications.reminders.registry import DueKind, register
+
+LATEST_MAIL = timedelta(hours=13)
+"""A night may lie between a reminder and its e-mail; after a day it would tell of what is over."""
+
+
+def lock_conversation(item: DueItem) -> None:
+    locked(Conversation.objects.filter(pk=conversation_of(item))).first()
+
+
+def takes_part(item: DueItem, now: datetime) -> bool:
+    return participation(item) is not None
+
+
+def participation(item: DueItem) -> Participant | None:
+    """The seat of its person, who is there and in the conversation still."""
+    seats = Participant.objects.select_related("conversation__candidate", "conversation__recruiter", "user")
+    mine = seats.filter(conversation=conversation_of(item), user=item.person_id, left_at=None)
+    return mine.filter(user__is_active=True).first()
+
+
+def is_waited_for(item: DueItem, now: datetime) -> bool:
+    seat = participation(item)
+    return seat is not None and waits_for(seat.user, seat.conversation)
+
+
+def telling(kind: Kind) -> Callable[[DueItem, datetime], object]:
+    """An effect that tells its person of it, as this kind of notification."""
+
+    def act(item: DueItem, now: datetime) -> None:
+        seat = participation(item)
+        if seat is not None:
+            tell(seat.user, seat.conversation, kind, cause=item.key, now=now)
+
+    return act
+
+
+def tell(person: User, conversation: Conversation, kind: Kind, *, cause: str, now: datetime) -> None:
+    """In the product; and by e-mail to who is away, in their day and within what nobody asked for may be."""
+    facts = {"name": _other_name(conversation, person), "title": conversation.title}
+    url = reverse("chat:conversation", args=[conversation.pk])
+    is_new = notify(person=person, kind=kind, cause=cause, facts=facts, url=url, now=now)
+    if is_new and person.email_notifications and is_away(person, now=now):
+        is_counted = kind.key in COUNTED
+        at = next_mail_at(person, now=now, is_counted=is_counted)
+        if not is_counted or at - now < LATEST_MAIL:
+            notify_by_mail(person=person, kind=kind, cause=cause, facts=facts, url=url, now=at)
+
+
+def _other_name(conversation: Conversation, person: User) -> str:
+    other = conversation.recruiter if person.pk == conversation.candidate_id else conversation.candidate
+    return other.name if other else conversation.title
+
+
+def bring_back(item: DueItem, now: datetime) -> None:
+    set_personal(item.person, conversation_of(item), snoozed_until=None)
+    telling(SNOOZE_OVER)(item, now)
+
+
+register(
+    DueKind(
+        key=UNANSWERED,
+        title=_("Unanswered greeting"),
+        act=telling(GREETING_UNANSWERED),
+        is_wanted=is_waited_for,
+        lock=lock_conversation,
+        obeys_quiet_hours=True,
+    )
+)
+register(
+    DueKind(
+        key=PROMISE,
+        title=_("Promised answer"),
+        act=telling(PROMISE_DUE),
+        is_wanted=is_waited_for,
+        lock=lock_conversation,
+    )
+)
+register(
+    DueKind(
+        key=SNOOZE,
+        title=_("Snoozed conversation"),
+        act=bring_back,
+        is_wanted=takes_part,
+        lock=lock_conversation,
+    )
+)
