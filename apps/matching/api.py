@@ -6,6 +6,7 @@ from apps.matching.importing.api import urlpatterns as importing
 from apps.matching.recommendations.api import JobViewSet
 from apps.matching.resumes.api import ResumeViewSet
 from apps.matching.resumes.api import urlpatterns as my_resume
+from apps.matching.screening.api import urlpatterns as screening
 from apps.matching.skills.api import SkillViewSet
 
 router = SimpleRouter(use_regex_path=False)
@@ -13,4 +14,4 @@ router.register("jobs", JobViewSet, basename="job")
 router.register("resumes", ResumeViewSet, basename="resume")
 router.register("skills", SkillViewSet, basename="skill")
 
-urlpatterns = [*importing, *my_resume, *router.urls]
+urlpatterns = [*importing, *my_resume, *screening, *router.urls]

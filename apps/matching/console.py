@@ -4,10 +4,21 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.console.menu import Entry, Section, add_to_menu
 from apps.console.rights import EDIT, NO_DELETE, VIEW, grant
-from apps.matching.models import ImportDefect, ImportRun, Job, JobSkill, ReadingNotice, Resume, Skill, SkillAlias
+from apps.matching.models import (
+    ImportDefect,
+    ImportRun,
+    Job,
+    JobSkill,
+    ReadingNotice,
+    Resume,
+    ScreeningQuestion,
+    Skill,
+    SkillAlias,
+)
 
 add_to_menu(
     Entry(Section.CONTENT, 40, Job, _("Jobs"), "work"),
+    Entry(Section.CONTENT, 45, ScreeningQuestion, _("Screening questions"), "quiz"),
     Entry(Section.CONTENT, 50, Resume, _("Résumés"), "description"),
     Entry(Section.CONTENT, 55, ReadingNotice, _("Unusual reading"), "visibility"),
     Entry(Section.CONTENT, 60, Skill, _("Skills"), "psychology"),
@@ -18,6 +29,7 @@ grant(
     {
         Job: (*NO_DELETE, "export"),
         Resume: VIEW,
+        ScreeningQuestion: ("view", "change"),
         Skill: (*EDIT, "export"),
         SkillAlias: EDIT,
         ImportRun: ("view", "add"),

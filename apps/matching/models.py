@@ -14,6 +14,7 @@ from apps.matching.resumes.models import (
     ResumeVisibility,
 )
 from apps.matching.retrieval.models import JobVector, ResumeVector
+from apps.matching.screening.models import ScreeningQuestion
 from apps.matching.skills.models import AliasReach, Skill, SkillAlias
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "ResumeVector",
     "ResumeVisibility",
     "SalaryPeriod",
+    "ScreeningQuestion",
     "Skill",
     "SkillAlias",
     "TextLanguage",
