@@ -33,7 +33,7 @@ class ScreeningQuestionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             initial = initial_of(self.instance)
-            self.initial |= {name: initial[name] for name in ("options_en", "options_zh")}
+            self.initial.update({name: initial[name] for name in ("options_en", "options_zh")})
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

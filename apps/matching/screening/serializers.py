@@ -25,7 +25,7 @@ class QuestionInput(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(QuestionKind.choices)
     text_en = serializers.CharField(max_length=200, allow_blank=True, default="")
     text_zh = serializers.CharField(max_length=200, allow_blank=True, default="")
-    options = OptionSerializer(many=True, required=False, max_length=MOST_OPTIONS)
+    options = serializers.ListField(child=OptionSerializer(), required=False, max_length=MOST_OPTIONS)
     least = serializers.IntegerField(min_value=0, max_value=LARGEST_NUMBER, allow_null=True, default=None)
     most = serializers.IntegerField(min_value=0, max_value=LARGEST_NUMBER, allow_null=True, default=None)
     unit_en = serializers.CharField(max_length=30, allow_blank=True, default="")
@@ -33,7 +33,7 @@ class QuestionInput(serializers.Serializer[Any]):
 
 
 class QuestionsInput(serializers.Serializer[Any]):
-    questions = QuestionInput(many=True, max_length=MOST_QUESTIONS)
+    questions = serializers.ListField(child=QuestionInput(), max_length=MOST_QUESTIONS)
 
 
 class QuestionOutput(serializers.ModelSerializer[ScreeningQuestion]):

@@ -48,7 +48,9 @@ def set_questions(
     kept: list[ScreeningQuestion] = []
     for place, given in enumerate(questions):
         stated = question_from(given, f"questions.{place}")
-        kept.append(_placed(job, stated, before=present.pop(_lineage(given), None), place=place, now=now))
+        lineage = _lineage(given)
+        before = present.pop(lineage, None) if lineage else None
+        kept.append(_placed(job, stated, before=before, place=place, now=now))
     gone = [one.pk for one in present.values()]
     ScreeningQuestion.objects.filter(pk__in=gone).update(retired_at=now)
     return kept
