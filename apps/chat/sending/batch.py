@@ -15,7 +15,7 @@ from apps.chat.messages.models import Message
 from apps.chat.messages.outgoing import OutgoingMessage, Sent, clean_body
 from apps.chat.messages.placeholders import check_filled_in
 from apps.chat.messages.rendering import message_fields
-from apps.chat.sending import attachments, checks, delivery, store, turns
+from apps.chat.sending import attachments, checks, delivery, ordinary, store, turns
 from apps.chat.sending.store import Accepted, Locked, State
 from apps.errors import DomainError
 from apps.events.registry import Event
@@ -51,6 +51,14 @@ def _checked(item: OutgoingMessage) -> OutgoingMessage | DomainError:
 
 
 def _stored(batch: list[OutgoingMessage], now: datetime) -> list[Result]:
+    stored = ordinary.store_ordinary(batch, now=now)
+    if len(stored) == len(batch):
+        return [stored[number] for number in range(len(batch))]
+    others = iter(_stored_by_rules([item for number, item in enumerate(batch) if number not in stored], now))
+    return [stored[number] if number in stored else next(others) for number in range(len(batch))]
+
+
+def _stored_by_rules(batch: list[OutgoingMessage], now: datetime) -> list[Result]:
     if len(batch) > 1:
         try:
             with transaction.atomic():
@@ -78,7 +86,7 @@ def _store(batch: list[OutgoingMessage], now: datetime) -> list[Result]:
     verdicts = [_judge(item, state, pictures, now) for item in batch]
     placed = list(state.placed.values())
     if placed:
-        _write(placed, now=now, is_last=not pictures)
+        _write(placed, now=now)
     sent = {id(one): _sent(one, pictures) for one in placed}
     return _answers(verdicts, sent)
 
@@ -114,12 +122,12 @@ def _place(item: OutgoingMessage, conversation: Locked, state: State, now: datet
     return accepted
 
 
-def _write(placed: list[Accepted], *, now: datetime, is_last: bool) -> None:
+def _write(placed: list[Accepted], *, now: datetime) -> None:
     events: list[Event] = [*MessagesSent.by_lane(map(_sent_item, placed))]
     for one in placed:
         if one.is_reopening and one.item.sender_id is not None:
             events.append(ConversationReopened(one.conversation.id, message=one.id, by=one.item.sender_id))
-    store.insert(placed, events, now=now, is_last=is_last)
+    store.insert(placed, events, now=now)
     transaction.on_commit(wake_relay)
 
 

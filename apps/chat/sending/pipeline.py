@@ -1,7 +1,7 @@
 """Several statements in one round trip to PostgreSQL.
 
-psycopg has pipelines too, but one of two trivial statements took 0.37 ms with them and 0.09 ms so, and a message that
-travels alone waits for two of them. So this speaks to libpq through `psycopg.pq`.
+psycopg has pipelines too, but with them a group of one took 2.2 ms and 0.7 ms of CPU, and so 0.7 and 0.3. So this
+speaks to libpq through `psycopg.pq`.
 """
 
 import select
@@ -20,14 +20,11 @@ Statement = tuple[str, Sequence[Any]]
 _prepared: WeakKeyDictionary[psycopg.Connection[Any], dict[str, bytes]] = WeakKeyDictionary()
 
 
-def run_pipeline(
-    raw: psycopg.Connection[Any], statements: Sequence[Statement], *, prepare: bool, commit: bool = False
-) -> list[list[Row]]:
+def run_pipeline(raw: psycopg.Connection[Any], statements: Sequence[Statement], *, prepare: bool) -> list[list[Row]]:
     """Executes the statements in order, in the transaction that is open or, outside of autocommit, begins here; the
     rows that each returned. `%s` stands for a parameter: a text, a whole number or None.
 
-    With `prepare` each wording is parsed once a connection. With `commit` the transaction ends in the same round trip.
-    Raises psycopg's errors; the transaction is then aborted.
+    With `prepare` each wording is parsed once a connection. Raises psycopg's errors; the transaction is then aborted.
     """
     pg = raw.pgconn
     names = [_name(raw, sql) if prepare else b"" for sql, _params in statements]
@@ -42,8 +39,6 @@ def run_pipeline(
                 pg.send_query_prepared(name, values)
             else:
                 pg.send_query_params(_numbered(sql), values)
-        if commit:
-            pg.send_query_params(b"COMMIT", None)
         pg.pipeline_sync()
         results = _results(pg)
     finally:

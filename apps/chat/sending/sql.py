@@ -88,16 +88,15 @@ def rows_of(value: str | None) -> list[Any]:
     return orjson.loads(value) if value else []
 
 
-def run(*statements: Statement, commit: bool = False) -> list[list[Row]]:
-    """Executes the statements in order, inside the open transaction; the rows that each returned. `commit` ends the
-    transaction with them where that saves a round trip; the `atomic` around it then finds nothing left to do."""
+def run(*statements: Statement) -> list[list[Row]]:
+    """Executes the statements in order, inside the open transaction; the rows that each returned."""
     connection = connections[DEFAULT_DB_ALIAS]
     if connection.vendor != "postgresql":
         with connection.cursor() as cursor:
             return [_fetched(cursor.execute(sql, params)) for sql, params in statements]
     connection.ensure_connection()
     with connection.wrap_database_errors:
-        return run_pipeline(connection.connection, statements, prepare=may_prepare(), commit=commit)
+        return run_pipeline(connection.connection, statements, prepare=may_prepare())
 
 
 def may_prepare() -> bool:
@@ -105,13 +104,13 @@ def may_prepare() -> bool:
     return not connections[DEFAULT_DB_ALIAS].settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
 
 
-def write(*statements: Statement, commit: bool) -> None:
-    """Executes statements that depend on each other in nothing; on PostgreSQL as one. `commit` as with `run`."""
+def write(*statements: Statement) -> None:
+    """Executes statements that depend on each other in nothing; on PostgreSQL as one."""
     if not dialect().is_postgres:
         run(*statements)
         return
     params = [param for _sql, params in statements for param in params]
-    run((_as_one(*(sql for sql, _params in statements)), params), commit=commit)
+    run((_as_one(*(sql for sql, _params in statements)), params))
 
 
 @cache

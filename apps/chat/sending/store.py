@@ -207,9 +207,8 @@ MOVED = {
 EVENT = {"kind": "text", "subject": "text", "part": "smallint", "payload": "text", "moment": "timestamptz"}
 
 
-def insert(messages: Sequence[Accepted], events: Iterable[Event], *, now: datetime, is_last: bool) -> None:
-    """Stores messages, moves their conversations, and puts the events into the outbox. `is_last` says that nothing else
-    is to be written in this transaction."""
+def insert(messages: Sequence[Accepted], events: Iterable[Event], *, now: datetime) -> None:
+    """Stores messages, moves their conversations, and puts the events into the outbox."""
     d = dialect()
     moment = as_column(now)
     touched = list({id(one.conversation): one.conversation for one in messages}.values())
@@ -243,8 +242,6 @@ def insert(messages: Sequence[Accepted], events: Iterable[Event], *, now: dateti
         (store, [as_json([_message_row(one, moment) for one in messages])]),
         (move, [as_json(moved), d.ids([one.id for one in touched])]),
         (publish, [as_json(published)]),
-        # Savepoints of whoever sends from a transaction of their own are theirs to end.
-        commit=is_last and len(connection.atomic_blocks) == 1,
     )
 
 
