@@ -129,7 +129,7 @@ def drop(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("chat", "0011_participations"),
+        ("chat", "0013_reminders_are_gone"),
         ("events", "0001_initial"),
         ("accounts", "0001_initial"),
     ]
