@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 from apps.chat.availability.api import AwayReplyView
 from apps.chat.conversation_page.api import ConversationViewSet
 from apps.chat.files.api import AttachmentFileView, AttachmentUploadView
+from apps.chat.inbox.api import InboxCountsView
 from apps.chat.messages.api import MessageViewSet
 from apps.chat.presets.api import PresetViewSet
 from apps.chat.reading.api import UnreadView
@@ -20,6 +21,7 @@ urlpatterns = [
     path("attachments/", AttachmentUploadView.as_view(), name="attachment-upload"),
     path("attachments/<int:pk>/file", AttachmentFileView.as_view(), name="attachment-file"),
     path("attachments/<int:pk>/thumbnail", AttachmentFileView.as_view(is_thumbnail=True), name="attachment-thumbnail"),
+    path("inbox/counts/", InboxCountsView.as_view(), name="inbox-counts"),
     path("unread/", UnreadView.as_view(), name="unread"),
     path("away-reply/", AwayReplyView.as_view(), name="away-reply"),
 ]

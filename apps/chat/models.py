@@ -1,6 +1,6 @@
 from apps.chat.answers.models import Answer
 from apps.chat.availability.models import AwayReply
-from apps.chat.conversations.models import Conversation, ConversationQuerySet, Participant
+from apps.chat.conversations.models import Conversation, ConversationQuerySet, InboxPlace, Participant
 from apps.chat.files.models import Attachment
 from apps.chat.messages.models import Message, MessageOriginal, Reaction
 from apps.chat.metrics.models import CountedOpening, OpeningSlot
@@ -16,6 +16,7 @@ __all__ = [
     "Conversation",
     "ConversationQuerySet",
     "CountedOpening",
+    "InboxPlace",
     "Message",
     "MessageOriginal",
     "MissedDigest",

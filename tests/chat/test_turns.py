@@ -14,7 +14,8 @@ from apps.chat.availability.away import set_away_reply
 from apps.chat.availability.promises import promise_answer
 from apps.chat.conversations.errors import LastOfCompany
 from apps.chat.conversations.models import Participant
-from apps.chat.inbox.selectors import Section, entry_for
+from apps.chat.conversations.sections import Section
+from apps.chat.inbox.selectors import entry_for
 from apps.chat.inbox.wording import why
 from apps.chat.messages.services import recall_message
 from apps.chat.messages.turns import Turn, turn_of

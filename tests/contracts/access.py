@@ -232,6 +232,9 @@ ROUTES: dict[str, Route] = {
     "set_language": act(EVERYBODY),
     "chat:inbox": page(SIGNED_IN),
     "chat:lines": page(SIGNED_IN),
+    "inbox-counts": page(SIGNED_IN),
+    "chat:inbox_counts": page(SIGNED_IN),
+    "chat:inbox_filters": page(SIGNED_IN),
     "chat:conversation": form(
         PARTICIPANTS,
         kwargs=of("conversation", "conversation_id"),

@@ -25,9 +25,10 @@ from apps.accounts.personal_data import ERASED_NAME
 from apps.accounts.privacy.services import close_account, request_export
 from apps.api.models import IdempotentRequest
 from apps.chat.availability.snooze import snooze
+from apps.chat.conversations.places import mend_places
 from apps.chat.files.services import upload_image
 from apps.chat.greeting.services import greet
-from apps.chat.models import Attachment, Conversation, Message, MissedDigest, OpeningSlot
+from apps.chat.models import Attachment, Conversation, InboxPlace, Message, MissedDigest, OpeningSlot
 from apps.events.models import FailedDelivery, OutboxEvent
 from apps.events.services import publish
 from apps.feedback.models import Classification, Ticket, TicketEntry, TicketVector
@@ -177,6 +178,16 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
 def where_it_is_noon() -> str:
     """A zone; its name counts the other way than its hours."""
     return f"Etc/GMT{timezone.now().hour - 12:+d}"
+
+
+@chore("chat.mend_places", right=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    conversation = greeting(hands, hours_ago=1)
+    mend_places(user_id=hands.ben.pk)
+    place = InboxPlace.objects.filter(user=hands.ben, participant__conversation=conversation)
+    rank = place.values_list("rank", flat=True).get()
+    place.update(rank=rank + 2)
+    return [], lambda: {"right": place.filter(rank=rank).count()}
 
 
 @chore("chat.mail_missed", letters=1, waiting=0, messages=1)

@@ -1,4 +1,5 @@
 from django.db.models import QuerySet
+from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
@@ -17,6 +18,7 @@ from apps.chat.conversations.models import Conversation, Participant
 from apps.chat.conversations.selectors import conversation_for
 from apps.chat.greeting.serializers import GreetSerializer
 from apps.chat.greeting.services import greet
+from apps.chat.inbox.due import with_dues
 from apps.chat.inbox.filters import InboxFilter
 from apps.chat.inbox.paging import InboxPage
 from apps.chat.inbox.selectors import entries, participants_in_inbox
@@ -66,7 +68,8 @@ class ConversationViewSet(GenericViewSet[Participant]):
         it from `removed`."""
         viewer = person_of(request)
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        response = self.get_paginated_response([entry.as_dict(viewer) for entry in entries(page or [])])
+        found = with_dues(entries(page or []), viewer, now=timezone.now())
+        response = self.get_paginated_response([entry.as_dict(viewer) for entry in found])
         if since := request.query_params.get("changed_since"):
             response.data["removed"] = removed_since(viewer, since)
         return response

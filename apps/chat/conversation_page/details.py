@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from apps.accounts.models import User
 from apps.chat.availability.reply_window import reply_window
 from apps.chat.conversations.models import Conversation
+from apps.chat.inbox.due import with_dues
 from apps.chat.inbox.selectors import Entry, entry_for
 
 
@@ -23,7 +26,7 @@ def counterpart(entry: Entry) -> User | None:
 
 def conversation_dict(viewer: User, conversation_id: int) -> dict[str, Any]:
     """The inbox entry of one conversation, and when the other side usually answers. Raises NotFound."""
-    entry = entry_for(viewer, conversation_id)
+    (entry,) = with_dues([entry_for(viewer, conversation_id)], viewer, now=timezone.now())
     other = counterpart(entry)
     window = reply_window(other, viewer=viewer) if other else None
     return entry.as_dict(viewer) | {"reply_window": window.as_dict() if window else None}

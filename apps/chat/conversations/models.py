@@ -152,3 +152,37 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} @ {self.conversation_id}"
+
+
+class InboxPlace(models.Model):
+    """Where a conversation stands in a large inbox, as `with_section` said when it last changed."""
+
+    participant = models.OneToOneField(
+        Participant, models.CASCADE, primary_key=True, related_name="place", verbose_name=_("participant")
+    )
+    user = models.ForeignKey(
+        User, models.CASCADE, db_index=False, db_constraint=False, related_name="+", verbose_name=_("person")
+    )
+    job = models.ForeignKey(
+        Job,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        db_index=False,
+        db_constraint=False,
+        related_name="+",
+        verbose_name=pgettext_lazy("posting", "job"),
+    )
+    rank = models.PositiveSmallIntegerField(_("rank"))
+    waits_since = models.DateTimeField(_("waiting since"), null=True, blank=True)
+    moved_at = models.DateTimeField(_("last message"))
+
+    class Meta:
+        verbose_name = _("place in an inbox")
+        verbose_name_plural = _("places in inboxes")
+        indexes: ClassVar = [
+            models.Index("user", "rank", "waits_since", models.F("moved_at").desc(), name="inbox_place_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant_id}: {self.rank}"

@@ -10,7 +10,11 @@ from apps.accounts.models import User
 from apps.chat.conversations.errors import NotAParticipant
 from apps.chat.conversations.models import Participant
 from apps.chat.conversations.moments import iso
+from apps.chat.conversations.places import keep_own_place
 from apps.realtime.hub import push_on_commit
+
+MOVING = frozenset({"archived_at", "snoozed_until", "is_pinned"})
+"""What moves a conversation within the person's inbox."""
 
 
 @transaction.atomic
@@ -19,6 +23,8 @@ def set_personal(user: User, conversation_id: int, **changes: Any) -> Participan
     if not participants.update(updated_at=Greatest("updated_at", timezone.now()), **changes):
         raise NotAParticipant
     participant = participants.get()
+    if changes.keys() & MOVING:
+        keep_own_place(user_id=user.pk, conversation_id=conversation_id)
     tell_own_state(participant)
     return participant
 

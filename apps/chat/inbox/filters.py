@@ -2,9 +2,10 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from apps.chat.conversations.models import Conversation, Participant
-from apps.chat.inbox.selectors import Section
+from apps.chat.conversations.sections import QUEUE_ORDER, Section
 from apps.chat.reading.catching_up import from_cursor
 
 
@@ -17,6 +18,11 @@ class InboxFilter(django_filters.FilterSet):
     job = django_filters.NumberFilter(
         field_name="conversation__job", min_value=1, max_value=2**63 - 1, decimal_places=0, method="by_job"
     )
+    order = django_filters.ChoiceFilter(
+        choices=[("newest", _("newest first")), ("queue", _("as in the page: who has waited longest first"))],
+        method="ordered",
+        help_text="`newest`: what moved last first. `queue`: what waits for the reader first, longest waiting first.",
+    )
     changed_since = django_filters.CharFilter(
         method="changed", help_text="A cursor: entries that changed after it, with a small overlap."
     )
@@ -27,6 +33,9 @@ class InboxFilter(django_filters.FilterSet):
 
     def by_job(self, participants: QuerySet[Participant], name: str, value: Any) -> QuerySet[Participant]:
         return participants.filter(conversation__job=int(value))
+
+    def ordered(self, participants: QuerySet[Participant], name: str, value: str) -> QuerySet[Participant]:
+        return participants.order_by(*QUEUE_ORDER) if value == "queue" else participants
 
     def changed(self, participants: QuerySet[Participant], name: str, value: str) -> QuerySet[Participant]:
         since = from_cursor(value)

@@ -1,11 +1,13 @@
-"""What follows from a message for its sender's own inbox."""
+"""What follows for inboxes: a draft that was sent is over, and large inboxes keep the place of what moved."""
 
 from datetime import timedelta
 
+from apps.chat.conversations.events import ConversationHandedOver, ConversationStarted
 from apps.chat.conversations.models import Participant
+from apps.chat.conversations.places import keep_places
 from apps.chat.inbox.drafts import grew_from
 from apps.chat.inbox.services import end_draft
-from apps.chat.messages.events import MessagesSent
+from apps.chat.messages.events import MessageRecalled, MessagesSent
 from apps.chat.messages.models import Message
 from apps.events.registry import handles
 
@@ -32,3 +34,23 @@ def a_draft_ends_with_its_message(event: MessagesSent) -> None:
         was_before = participant.updated_at <= message.created_at + SAVED_AFTER
         if was_before and participant.left_at is None and grew_from(message.body, participant.draft):
             end_draft(user=participant.user, conversation_id=participant.conversation_id, text=participant.draft)
+
+
+@handles(MessagesSent)
+def places_follow_messages(event: MessagesSent) -> None:
+    keep_places(conversation_ids={item.conversation for item in event.items})
+
+
+@handles(MessageRecalled)
+def places_follow_recalls(event: MessageRecalled) -> None:
+    keep_places(conversation_ids=[event.conversation])
+
+
+@handles(ConversationStarted)
+def a_new_conversation_has_its_place(event: ConversationStarted) -> None:
+    keep_places(conversation_ids=[event.conversation])
+
+
+@handles(ConversationHandedOver)
+def places_follow_who_answers(event: ConversationHandedOver) -> None:
+    keep_places(conversation_ids=[event.conversation])

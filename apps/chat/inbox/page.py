@@ -4,22 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.chat.conversations.models import Conversation, Participant
 from apps.chat.conversations.moments import iso
-from apps.chat.inbox.selectors import Entry, Section, entries, participants_in_inbox
+from apps.chat.conversations.places import has_places
+from apps.chat.conversations.sections import WAITING_SECTIONS, Section
+from apps.chat.inbox.due import due_words, with_dues
+from apps.chat.inbox.queue import LINES, Fold, Wanted, greeting_folds, queue_page, section_counts
+from apps.chat.inbox.selectors import Entry, entries
 from apps.chat.inbox.wording import why
 from apps.chat.messages.rendering import message_dict
 from apps.chat.messages.wording import preview
-from apps.chat.reading.selectors import with_unread
-
-LINES = 30
-
-
-OPEN_SECTIONS = (Section.NEW, Section.MINE, Section.THEIRS, Section.CLOSED)
+from apps.matching.models import Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +33,8 @@ class Line:
     at: str | None
     moment: datetime | None
     why: str
+    due: str
+    is_late: bool
     draft: str
 
     @property
@@ -44,6 +44,14 @@ class Line:
     @property
     def section(self) -> str:
         return self.entry.section
+
+    @property
+    def place(self) -> int:
+        """Its order within its section, smallest first, in milliseconds."""
+        since = self.entry.conversation.waiting_since if self.section in WAITING_SECTIONS else None
+        if since is not None:
+            return round(since.timestamp() * 1000)
+        return -round(self.moment.timestamp() * 1000) if self.moment else 0
 
     @property
     def is_unread(self) -> bool:
@@ -57,6 +65,7 @@ class Group:
     section: str
     label: str
     lines: list[Line]
+    folds: list[Fold]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,51 +73,68 @@ class InboxPage:
     """The list as filtered. `next_offset` is where the following page begins, None at the end."""
 
     groups: list[Group]
-    section: str
-    query: str
-    offset: int
+    wanted: Wanted
+    counts: dict[str, int]
+    filtered_by: list[str]
     next_offset: int | None
 
     @property
+    def section(self) -> str:
+        return self.wanted.section if self.wanted.section in Section.values else ""
+
+    @property
+    def query(self) -> str:
+        return self.wanted.query
+
+    @property
+    def offset(self) -> int:
+        return self.wanted.offset
+
+    @property
+    def sections(self) -> list[tuple[str, str, int]]:
+        """Each section with its name and how many lie in it."""
+        return [(value, str(Section(value).label), self.counts.get(value, 0)) for value in Section.values]
+
+    @property
     def is_empty(self) -> bool:
-        return not any(group.lines for group in self.groups)
+        return not self.groups
 
 
-def inbox_page(user: User, *, section: str, query: str, offset: int, now: datetime) -> InboxPage:
-    """One page of the list, in groups: what waits for oneself stands first."""
-    wanted = [section] if section in Section.values else OPEN_SECTIONS
-    participants = participants_in_inbox(user, now=now).filter(Q(section__in=wanted))
-    for word in query.split()[:5]:
-        participants = participants.filter(
-            Q(conversation__title__icontains=word)
-            | Q(conversation__company__name__icontains=word)
-            | Q(
-                conversation__in=Participant.objects.filter(user__name__icontains=word, left_at=None)
-                .exclude(user=user)
-                .values("conversation")
-            )
-        )
-    rank = Case(
-        *[When(section=value, then=Value(number)) for number, value in enumerate(OPEN_SECTIONS)],
-        default=Value(len(OPEN_SECTIONS)),
-        output_field=IntegerField(),
+def inbox_page(user: User, wanted: Wanted, *, now: datetime) -> InboxPage:
+    """One page of the list, in groups: what waits for oneself stands first, longest waiting first."""
+    is_large = has_places(user.pk)
+    folds = (
+        []
+        if wanted.is_filtered or Section.NEW not in wanted.sections
+        else greeting_folds(user, is_large=is_large, now=now)
     )
-    participants = participants.annotate(rank=rank).order_by(
-        "rank", "-is_pinned", F("moved_at").desc(), "-conversation_id"
-    )
-    found = entries(with_unread(participants)[offset : offset + LINES + 1])
+    found = with_dues(entries(queue_page(user, wanted, folds, is_large=is_large, now=now)), user, now=now)
     shown = [line_of(entry, user, now=now) for entry in found[:LINES]]
+    shown_folds = [] if wanted.offset else folds
     groups = [
-        Group(value, str(Section(value).label), [line for line in shown if line.section == value])
-        for value in Section.values
+        Group(
+            value,
+            str(Section(value).label),
+            [line for line in shown if line.section == value],
+            shown_folds if value == Section.NEW else [],
+        )
+        for value in wanted.sections
     ]
     return InboxPage(
-        groups=[group for group in groups if group.lines],
-        section=section if section in Section.values else "",
-        query=query,
-        offset=offset,
-        next_offset=offset + LINES if len(found) > LINES else None,
+        groups=[group for group in groups if group.lines or group.folds],
+        wanted=wanted,
+        counts=section_counts(user, is_large=is_large, now=now),
+        filtered_by=filter_words(user, wanted),
+        next_offset=wanted.offset + LINES if len(found) > LINES else None,
     )
+
+
+def filter_words(user: User, wanted: Wanted) -> list[str]:
+    """By what else the list is filtered, in words; nothing for what isn't the person's."""
+    if not wanted.job:
+        return []
+    title = Job.objects.filter(pk=wanted.job, conversations__participants__user=user).values_list("title", flat=True)
+    return list(title[:1]) or [_("A job that isn't here")]
 
 
 def line_of(entry: Entry, viewer: User, *, now: datetime) -> Line:
@@ -124,6 +150,8 @@ def line_of(entry: Entry, viewer: User, *, now: datetime) -> Line:
         at=iso(conversation.last_message_at),
         moment=conversation.last_message_at or conversation.created_at,
         why=why(entry, viewer, now=now),
+        due=due_words(entry.due, now=now),
+        is_late=entry.due is not None and entry.due.at <= now,
         draft=" ".join(entry.participant.draft.split())[:120],
     )
 

@@ -4,15 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, CharField, F, Prefetch, Q, QuerySet, Value, When, prefetch_related_objects
-from django.db.models.functions import Coalesce
-from django.utils import timezone
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.chat.conversations.models import Conversation, Participant
 from apps.chat.conversations.moments import iso
 from apps.chat.conversations.personal import personal_state
+from apps.chat.conversations.sections import with_section
 from apps.chat.conversations.selectors import participant_dict
 from apps.chat.messages.models import Message
 from apps.chat.messages.rendering import message_dict
@@ -21,13 +20,21 @@ from apps.chat.reading.selectors import with_unread
 from apps.errors import NotFound
 
 
-class Section(models.TextChoices):
-    NEW = "new", _("New greetings")
-    MINE = "mine", _("Waiting for me")
-    THEIRS = "theirs", _("Waiting for them")
-    CLOSED = "closed", _("Closed")
-    SNOOZED = "snoozed", _("Snoozed")
-    ARCHIVED = "archived", _("Archived")
+class Because(models.TextChoices):
+    """Why an answer is due when it is."""
+
+    PROMISE = "promise", _("promised")
+    WINDOW = "window", _("usual time")
+    GREETING = "greeting", _("a day after the greeting")
+    DAY = "day", _("a day after they wrote")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """By when the reader of the inbox should answer."""
+
+    at: datetime
+    because: Because
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,7 @@ class Entry:
     unread: int
     last_message: Message | None
     others: list[Participant]
+    due: Due | None = None
 
     def as_dict(self, viewer: User) -> dict[str, Any]:
         conversation = self.conversation
@@ -56,6 +64,8 @@ class Entry:
             "opened_by": conversation.opened_by_id,
             "waiting_for": conversation.waiting_for_id,
             "waiting_since": iso(conversation.waiting_since),
+            "due_at": iso(self.due.at) if self.due else None,
+            "due_because": self.due.because if self.due else None,
             "head_seq": conversation.head_seq,
             "head_rev": conversation.head_rev,
             "unread": self.unread,
@@ -69,28 +79,8 @@ class Entry:
 
 
 def participants_in_inbox(user: User, *, now: datetime | None = None) -> QuerySet[Participant]:
-    """The person in each of their conversations, with `section` and `moved_at`, newest first, pinned ones above."""
-    now = now or timezone.now()
-    stage, waiting = "conversation__stage", "conversation__waiting_for"
-    section = Case(
-        When(
-            Q(archived_at__isnull=False)
-            & (Q(conversation__last_message_at=None) | Q(archived_at__gte=F("conversation__last_message_at"))),
-            then=Value(Section.ARCHIVED.value),
-        ),
-        When(snoozed_until__gt=now, then=Value(Section.SNOOZED.value)),
-        # What waits never lies under "Closed".
-        When(**{stage: Conversation.Stage.CLOSED, f"{waiting}__isnull": True}, then=Value(Section.CLOSED.value)),
-        When(
-            Q(**{stage: Conversation.Stage.GREETING, waiting: user.pk}) & ~Q(conversation__opened_by=user.pk),
-            then=Value(Section.NEW.value),
-        ),
-        When(**{waiting: user.pk}, then=Value(Section.MINE.value)),
-        default=Value(Section.THEIRS.value),
-        output_field=CharField(),
-    )
-    moved_at = Coalesce("conversation__last_message_at", "conversation__created_at")
-    mine = Participant.objects.filter(user=user, left_at=None).annotate(section=section, moved_at=moved_at)
+    """The person in each of their conversations, with what `with_section` says, newest first, pinned ones above."""
+    mine: Any = with_section(Participant.objects.filter(user=user, left_at=None), now=now)
     return mine.select_related("conversation__company").order_by("-is_pinned", "-moved_at", "-conversation_id")
 
 
@@ -130,24 +120,6 @@ def _entry(participant: Participant, last_message: Message | None) -> Entry:
         last_message=last_message,
         others=others,
     )
-
-
-def inbox(
-    user: User,
-    *,
-    section: str | None = None,
-    job: int | None = None,
-    offset: int = 0,
-    limit: int = 30,
-    now: datetime | None = None,
-) -> list[Entry]:
-    """One page of the person's inbox."""
-    participants = participants_in_inbox(user, now=now)
-    if section:
-        participants = participants.filter(Q(section=section))
-    if job:
-        participants = participants.filter(conversation__job=job)
-    return entries(with_unread(participants)[offset : offset + limit])
 
 
 def entry_for(user: User, conversation_id: int) -> Entry:

@@ -4,8 +4,9 @@ from zoneinfo import ZoneInfo
 from rest_framework import serializers
 
 from apps.chat.conversations.models import Conversation
+from apps.chat.conversations.sections import Section
 from apps.chat.conversations.serializers import ParticipantSerializer, PersonalStateSerializer
-from apps.chat.inbox.selectors import Section
+from apps.chat.inbox.selectors import Because
 from apps.chat.messages.outgoing import MAX_BODY
 from apps.chat.messages.serializers import MessageSerializer
 
@@ -27,6 +28,10 @@ class EntrySerializer(serializers.Serializer[Any]):
     waiting_since = serializers.DateTimeField(
         allow_null=True, help_text="When the oldest unanswered message of the other side was sent."
     )
+    due_at = serializers.DateTimeField(
+        allow_null=True, help_text="By when the reader should answer; null where they aren't waited for."
+    )
+    due_because = serializers.ChoiceField(Because.choices, allow_null=True, help_text="Why then.")
     head_seq = serializers.IntegerField()
     head_rev = serializers.IntegerField()
     unread = serializers.IntegerField()
@@ -36,6 +41,21 @@ class EntrySerializer(serializers.Serializer[Any]):
     last_message_at = serializers.DateTimeField(allow_null=True)
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
+
+
+class JobGroupSerializer(serializers.Serializer[Any]):
+    job = serializers.IntegerField()
+    title = serializers.CharField()
+    mine = serializers.IntegerField()
+    new = serializers.IntegerField()
+    theirs = serializers.IntegerField()
+
+
+class InboxCountsSerializer(serializers.Serializer[Any]):
+    """How much lies where in one's inbox."""
+
+    sections = serializers.DictField(child=serializers.IntegerField(), help_text="By section.")
+    jobs = JobGroupSerializer(many=True, help_text="Open conversations by job, at most 50 jobs.")
 
 
 class StateInputSerializer(serializers.Serializer[Any]):

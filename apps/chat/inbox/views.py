@@ -7,8 +7,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from apps.accounts.people.access import person_of
+from apps.chat.conversations.places import has_places
+from apps.chat.inbox.due import with_dues
+from apps.chat.inbox.grouping import by_job
 from apps.chat.inbox.page import InboxPage, inbox_page, line_of
-from apps.chat.inbox.selectors import Section, entry_for
+from apps.chat.inbox.queue import Wanted, section_counts
+from apps.chat.inbox.selectors import entry_for
 from apps.chat.messages.wording import SYSTEM_WORDS
 from apps.chat.reading.catching_up import cursor_of
 
@@ -30,8 +34,27 @@ def lines(request: HttpRequest) -> HttpResponse:
 @login_required
 def line(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """One line. Its section stands in the markup, so that the script knows where it belongs."""
-    found = line_of(entry_for(person_of(request), conversation_id), person_of(request), now=timezone.now())
-    return render(request, "chat/_line.html", {"line": found, "open_id": _number(request, "open")})
+    me, now = person_of(request), timezone.now()
+    (entry,) = with_dues([entry_for(me, conversation_id)], me, now=now)
+    return render(
+        request, "chat/_line.html", {"line": line_of(entry, me, now=now), "open_id": _number(request, "open")}
+    )
+
+
+@require_safe
+@login_required
+def counts(request: HttpRequest) -> HttpResponse:
+    """How many lie in each section, "mine:3 new:12": for the chips of a page that stays open."""
+    me = person_of(request)
+    found = section_counts(me, is_large=has_places(me.pk), now=timezone.now())
+    return HttpResponse(" ".join(f"{section}:{count}" for section, count in found.items()), content_type="text/plain")
+
+
+@require_safe
+@login_required
+def filters(request: HttpRequest) -> HttpResponse:
+    """The inbox by job, for the sheet."""
+    return render(request, "chat/_inbox_filters.html", {"jobs": by_job(person_of(request), now=timezone.now())})
 
 
 def inbox_context(request: HttpRequest) -> dict[str, object]:
@@ -40,18 +63,21 @@ def inbox_context(request: HttpRequest) -> dict[str, object]:
     return {
         "cursor": cursor_of([number])[number],
         "inbox": page_of(request),
-        "sections": [(value, label) for value, label in Section.choices],
         "system_words": {name: str(text) for name, text in SYSTEM_WORDS.items()},
     }
 
 
 def page_of(request: HttpRequest) -> InboxPage:
-    return inbox_page(
-        person_of(request),
+    return inbox_page(person_of(request), wanted_of(request), now=timezone.now())
+
+
+def wanted_of(request: HttpRequest) -> Wanted:
+    return Wanted(
         section=request.GET.get("section", ""),
         query=request.GET.get("q", "").strip()[:80],
+        job=_number(request, "job"),
+        tag=_number(request, "tag"),
         offset=_number(request, "offset"),
-        now=timezone.now(),
     )
 
 

@@ -7,7 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.chat.inbox.selectors import Entry, Section
+from apps.chat.conversations.sections import Section
+from apps.chat.inbox.selectors import Entry
 
 
 def since_words(moment: datetime, *, now: datetime) -> str:
@@ -39,6 +40,14 @@ def why(entry: Entry, viewer: User, *, now: datetime) -> str:
     if not them:
         return ""
     return _("Waiting for {name} since {time}").replace("{name}", them).replace("{time}", since)
+
+
+def time_words(moment: datetime, *, now: datetime) -> str:
+    """at 14:05, yesterday at 14:05, on 4 March at 09:00: a time near now, before or after it."""
+    local, today = timezone.localtime(moment), timezone.localtime(now).date()
+    if local.date() == today - timedelta(days=1):
+        return _("yesterday at {time}").replace("{time}", date_format(local, "H:i"))
+    return until_words(moment, now=now)
 
 
 def until_words(moment: datetime, *, now: datetime) -> str:

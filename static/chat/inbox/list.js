@@ -7,6 +7,7 @@ import { fragmentOf, parsed } from "../../shell/dom.js";
 const SEARCH_AFTER_MS = 250;
 const REFRESH_AFTER_MS = 200;
 const SKELETON_AFTER_MS = 300;
+const COUNT_AFTER_MS = 1500;
 
 export class List {
   /** `onOpen(id, url)` opens a conversation; `openId()` says which one is open. */
@@ -72,6 +73,7 @@ export class List {
     }
     const focused = document.activeElement?.closest("[data-line]")?.dataset.line;
     this.lines.replaceChildren(...parsed(html));
+    this.#showCounts(this.lines.querySelector("[data-part=counts]")?.dataset.counts ?? "");
     if (focused) this.#lineOf(focused)?.querySelector(".line-link").focus({ preventScroll: true });
   }
 
@@ -109,13 +111,16 @@ export class List {
       return;
     }
     const group = this.lines.querySelector(`[data-group="${section}"] .lines`);
-    if (!group) {
+    const isFolded = !old && section === "new" && group?.querySelector(`[data-fold="${Number(line.dataset.job)}"]`);
+    if (!group || isFolded) {
       this.load({ quiet: true });
       return;
     }
     old?.remove();
     const isPinned = "pinned" in line.dataset;
-    const before = [...group.children].find((other) => (isPinned || !("pinned" in other.dataset)) && newer(line, other));
+    const before = [...group.children].find(
+      (other) => other.dataset.line && (isPinned || !("pinned" in other.dataset)) && placeOf(line) <= placeOf(other),
+    );
     group.insertBefore(line, before ?? null);
     if (hasFocus) line.querySelector(".line-link").focus({ preventScroll: true });
     this.#tidy();
@@ -123,9 +128,26 @@ export class List {
 
   #tidy() {
     for (const group of this.lines.querySelectorAll("[data-group]")) {
-      if (!group.querySelector("[data-line]")) group.remove();
+      if (!group.querySelector("[data-line], [data-fold]")) group.remove();
     }
-    if (!this.lines.querySelector("[data-line]")) this.load({ quiet: true });
+    if (!this.lines.querySelector("[data-line], [data-fold]")) this.load({ quiet: true });
+    else this.#countSoon();
+  }
+
+  #countSoon() {
+    this.countTimer ??= setTimeout(async () => {
+      this.countTimer = undefined;
+      const counts = await this.#fetch(`${this.chat.dataset.inbox}counts/?${this.#query()}`);
+      if (counts !== null) this.#showCounts(counts);
+    }, COUNT_AFTER_MS);
+  }
+
+  /** @param {string} counts "mine:3 new:12" */
+  #showCounts(counts) {
+    for (const [section, count] of counts.trim().split(" ").map((part) => part.split(":"))) {
+      const shownCount = this.sections.querySelector(`[data-count="${section}"]`);
+      if (shownCount) shownCount.textContent = count === "0" ? "" : shown(Number(count));
+    }
   }
 
   #onClick(event) {
@@ -191,7 +213,10 @@ export class List {
   }
 
   #query() {
-    return new URLSearchParams({ section: this.section, q: this.#words(), open: this.openId() ?? "" }).toString();
+    const wanted = new FormData(this.search);
+    wanted.set("section", this.section);
+    wanted.set("open", String(this.openId() ?? ""));
+    return new URLSearchParams(/** @type {any} */ (wanted)).toString();
   }
 
   #lineOf(id) {
@@ -212,7 +237,7 @@ export class List {
   }
 }
 
-function newer(line, other) {
-  const time = (element) => element.querySelector("time")?.dateTime ?? "";
-  return Date.parse(time(line)) >= Date.parse(time(other));
+/** Who has waited longest stands first; elsewhere what moved last. The server says which. */
+function placeOf(line) {
+  return Number(line.dataset.place);
 }

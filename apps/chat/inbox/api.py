@@ -1,0 +1,22 @@
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.accounts.people.access import person_of
+from apps.chat.conversations.places import has_places
+from apps.chat.inbox.grouping import by_job
+from apps.chat.inbox.queue import section_counts
+from apps.chat.inbox.serializers import InboxCountsSerializer
+
+
+class InboxCountsView(APIView):
+    """How much lies where in one's inbox."""
+
+    @extend_schema(responses=InboxCountsSerializer)
+    def get(self, request: Request) -> Response:
+        """How many conversations lie in each section, and the open ones by job, those with the most to do first."""
+        viewer, now = person_of(request), timezone.now()
+        sections = section_counts(viewer, is_large=has_places(viewer.pk), now=now)
+        return Response({"sections": sections, "jobs": [group.as_dict() for group in by_job(viewer, now=now)]})

@@ -1,0 +1,74 @@
+"""By when an answer is due, and why: what was promised, what one usually takes, or a day."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.chat.availability.reminders import PROMISE, conversation_of, due_in
+from apps.chat.availability.reply_window import ReplyWindow, reply_window
+from apps.chat.conversations.sections import WAITING_SECTIONS, Section
+from apps.chat.inbox.selectors import Because, Due, Entry
+from apps.chat.inbox.wording import time_words
+from apps.notifications.reminders.models import DueItem
+
+A_DAY = timedelta(hours=24)
+"""Within this a greeting should have its answer; also what comes without a habit to go by."""
+
+
+def with_dues(entries: list[Entry], viewer: User, *, now: datetime) -> list[Entry]:
+    """The same lines, those that wait for the viewer with the time by which an answer is due. Two queries at most."""
+    waiting = [entry for entry in entries if entry.section in WAITING_SECTIONS and entry.conversation.waiting_since]
+    if not waiting:
+        return entries
+    promised = promises_of(viewer, [entry.conversation.pk for entry in waiting])
+    is_usual = any(entry.section == Section.MINE and entry.conversation.pk not in promised for entry in waiting)
+    window = reply_window(viewer, now=now) if is_usual else None
+    return [
+        replace(entry, due=due_of(entry, promised.get(entry.conversation.pk), window)) if entry in waiting else entry
+        for entry in entries
+    ]
+
+
+def due_of(entry: Entry, promised: datetime | None, window: ReplyWindow | None) -> Due | None:
+    """What was said outweighs the habit, the habit the rule."""
+    since = entry.conversation.waiting_since
+    if since is None:
+        return None
+    if promised is not None and promised > since:
+        return Due(promised, Because.PROMISE)
+    if entry.section == Section.NEW:
+        return Due(since + A_DAY, Because.GREETING)
+    if window is not None:
+        return Due(since + timedelta(minutes=window.within_minutes), Because.WINDOW)
+    return Due(since + A_DAY, Because.DAY)
+
+
+def promises_of(person: User, conversation_ids: Iterable[int]) -> dict[int, datetime]:
+    """Until when the person promised an answer, by conversation; one query."""
+    kept_back = [DueItem.State.CANCELLED, DueItem.State.FAILED]
+    promises = due_in(conversation_ids, PROMISE).filter(person=person).exclude(state__in=kept_back)
+    return {conversation_of(promise): promise.due_at for promise in promises}
+
+
+def due_words(due: Due | None, *, now: datetime) -> str:
+    """ "Answer due at 17:05, as you promised"; of what is over: "was due"."""
+    if due is None:
+        return ""
+    if due.at > now:
+        words = {
+            Because.PROMISE: _("Answer due {time}, as you promised"),
+            Because.WINDOW: _("Answer due {time}, going by your usual time"),
+            Because.GREETING: _("Answer due {time}, a day after the greeting"),
+            Because.DAY: _("Answer due {time}, a day after they wrote"),
+        }
+    else:
+        words = {
+            Because.PROMISE: _("Was due {time}, as you promised"),
+            Because.WINDOW: _("Was due {time}, going by your usual time"),
+            Because.GREETING: _("Was due {time}, a day after the greeting"),
+            Because.DAY: _("Was due {time}, a day after they wrote"),
+        }
+    return words[due.because].replace("{time}", time_words(due.at, now=now))
