@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('chat', '0011_participations'),
+        ('chat', '0013_reminders_are_gone'),
         ('matching', '0008_hidden_by_name_alone'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
