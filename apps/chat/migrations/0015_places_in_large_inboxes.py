@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('chat', '0013_reminders_are_gone'),
+        ('chat', '0014_send_in_one_statement'),
         ('matching', '0008_hidden_by_name_alone'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
