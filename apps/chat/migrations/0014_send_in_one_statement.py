@@ -31,7 +31,8 @@ BEGIN
     PERFORM 1 FROM chat_conversation WHERE id = ANY(conversations) ORDER BY id FOR NO KEY UPDATE;
 
     WITH v AS MATERIALIZED (
-        SELECT * FROM jsonb_to_recordset(batch) AS v(
+        SELECT *, row_number() OVER (PARTITION BY sender ORDER BY n) AS nth
+        FROM jsonb_to_recordset(batch) AS v(
             n integer, conversation bigint, sender bigint, client uuid, body text, origin text, preset bigint,
             fingerprint bigint, lane text, part smallint
         )
@@ -53,9 +54,8 @@ BEGIN
                 JOIN accounts_block ON blocker_id = person WHERE blocked_id = ANY(c.people)
             )
             AND NOT EXISTS (SELECT 1 FROM chat_message WHERE sender_id = v.sender AND client_id = v.client)
-            AND count(*) OVER (PARTITION BY v.sender, v.client) = 1
             AND (most = 0 OR (
-                SELECT allowed = 0 OR allowed >= row_number() OVER (PARTITION BY v.sender ORDER BY v.n) + (
+                SELECT allowed = 0 OR allowed >= v.nth + (
                     SELECT count(*) FROM chat_message
                     WHERE allowed > 0 AND sender_id = v.sender AND created_at > moment - interval '1 minute'
                 )
@@ -71,11 +71,11 @@ BEGIN
             )) AS is_ordinary
         FROM v LEFT JOIN c ON c.id = v.conversation
     ), placed AS MATERIALIZED (
-        -- What follows in a conversation on what isn't ordinary waits with it.
+        -- What follows on what isn't ordinary waits with it: of one conversation, or of one sender's limit.
         SELECT ordered.*, nextval(pg_get_serial_sequence('chat_message', 'id')) AS id,
             row_number() OVER (PARTITION BY conversation ORDER BY n)::integer AS step
         FROM (
-            SELECT judged.*, bool_and(is_ordinary) OVER (PARTITION BY conversation ORDER BY n) AS goes FROM judged
+            SELECT judged.*, bool_and(is_ordinary) OVER (ORDER BY n) AS goes FROM judged
         ) AS ordered WHERE goes
     ), inserted AS (
         INSERT INTO chat_message (

@@ -4,14 +4,16 @@ writes the outbox in one round trip and one transaction of its own.
 
 It only ever stores what the rules of `checks` and `turns` surely let through, and does to it what they do. Whatever is
 refused, was sent before, answers a greeting or opens a closed conversation it leaves to them, and with it all that
-follows in the same conversation. `tests/chat/test_ordinary.py` holds the two together.
+follows in the group. `tests/chat/test_ordinary.py` holds the two together.
 
 One message takes three quarters of the time that the rules need for it; of many at once the round trip is the least.
 """
 
 import logging
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 from django.conf import settings
@@ -50,15 +52,11 @@ def store_ordinary(batch: Sequence[OutgoingMessage], *, now: datetime) -> dict[i
 
 
 def place_ordinary(batch: Sequence[OutgoingMessage], *, now: datetime) -> dict[int, Sent]:
-    """The statement alone, in whatever transaction is open. What follows in its conversation on a message that may not
-    be ordinary isn't offered."""
-    left = set[int]()
-    rows = []
-    for number, item in enumerate(batch):
-        if item.conversation_id in left or not _may_be_ordinary(item):
-            left.add(item.conversation_id)
-        else:
-            rows.append(_row(number, item))
+    """The statement alone, in whatever transaction is open. What follows on a message that isn't ordinary waits with
+    it, as does one whose `client_id` came before."""
+    keys = Counter((item.sender_id, item.client_id) for item in batch)
+    offered = takewhile(lambda item: _may_be_ordinary(item) and keys[item.sender_id, item.client_id] == 1, batch)
+    rows = [_row(number, item) for number, item in enumerate(offered)]
     if not rows:
         return {}
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
