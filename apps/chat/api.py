@@ -4,6 +4,7 @@ from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from apps.chat.availability.api import AwayReplyView
+from apps.chat.cards.api import CardActView, CardsView, CardTypesView, CardView
 from apps.chat.conversation_page.api import ConversationViewSet
 from apps.chat.files.api import AttachmentFileView, AttachmentUploadView
 from apps.chat.inbox.api import InboxCountsView
@@ -18,6 +19,14 @@ router.register("presets", PresetViewSet, basename="preset")
 
 urlpatterns = [
     *router.urls,
+    path("conversations/<int:conversation_id>/cards/", CardsView.as_view(), name="conversation-cards"),
+    path("conversations/<int:conversation_id>/card-types/", CardTypesView.as_view(), name="conversation-card-types"),
+    path("conversations/<int:conversation_id>/cards/<int:card_id>/", CardView.as_view(), name="conversation-card"),
+    path(
+        "conversations/<int:conversation_id>/cards/<int:card_id>/act/",
+        CardActView.as_view(),
+        name="conversation-card-act",
+    ),
     path("attachments/", AttachmentUploadView.as_view(), name="attachment-upload"),
     path("attachments/<int:pk>/file", AttachmentFileView.as_view(), name="attachment-file"),
     path("attachments/<int:pk>/thumbnail", AttachmentFileView.as_view(is_thumbnail=True), name="attachment-thumbnail"),

@@ -1,5 +1,6 @@
 from apps.chat.answers.models import Answer
 from apps.chat.availability.models import AwayReply
+from apps.chat.cards.models import Card, CardStep
 from apps.chat.conversations.models import Conversation, ConversationQuerySet, InboxPlace, Participant
 from apps.chat.files.models import Attachment
 from apps.chat.messages.models import Message, MessageOriginal, Reaction
@@ -12,6 +13,8 @@ __all__ = [
     "Answer",
     "Attachment",
     "AwayReply",
+    "Card",
+    "CardStep",
     "Chip",
     "Conversation",
     "ConversationQuerySet",

@@ -11,10 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
+from apps.chat.cards.privacy import forget_in
 from apps.chat.conversations.locking import locked, next_rev, tell_members
 from apps.chat.models import (
     Attachment,
     AwayReply,
+    Card,
+    CardStep,
     Conversation,
     Message,
     MessageOriginal,
@@ -36,6 +39,8 @@ def export(person: User) -> Mapping[str, Rows]:
             "conversation_id", "conversation__title", "role", "joined_at", "left_at", "draft",
         ),
         "messages": rows(Message.objects.filter(sender=person), *MESSAGE),
+        "cards": rows(Card.objects.filter(made_by=person), "message_id", "type", "state", "facts", "created_at"),
+        "card_steps": rows(CardStep.objects.filter(actor=person), "card_id", "action", "data", "created_at"),
         "reactions": rows(Reaction.objects.filter(user=person), "message_id", "emoji", "created_at"),
         "presets": rows(Preset.objects.filter(owner=person), "title_en", "title_zh", "body_en", "body_zh"),
         "auto_reply": rows(AwayReply.objects.filter(person=person), "text", "is_on", "until"),
@@ -81,6 +86,7 @@ def _erase_in(conversation_id: int, person: User, names: set[str], now: datetime
         Message.objects.filter(pk=message.pk).update(facts=(message.facts or {}) | {"name": ""})
     if conversation.kind == Conversation.Kind.SUPPORT and conversation.opened_by_id == person.pk:
         told.filter(facts__type="history").update(facts={"type": "history", "lines": []})
+    forget_in(conversation, person, now=now)
     _forget_names(conversation, person, names)
     Participant.objects.filter(conversation=conversation, user=person).update(
         draft="", left_at=Coalesce("left_at", Value(now))

@@ -17,6 +17,8 @@ from PIL import Image
 
 from apps.accounts.models import User
 from apps.accounts.people.services import block
+from apps.chat.cards.models import Card, CardStep
+from apps.chat.cards.services import make_card
 from apps.chat.conversation_page.api import ConversationViewSet
 from apps.chat.conversation_page.views import ACTIONS
 from apps.chat.conversations.services import open_group_conversation
@@ -44,6 +46,8 @@ class Scene:
     his: Message
     hers: Message
     colleague: User
+    card: int
+    other_card: int
 
 
 def picture() -> SimpleUploadedFile:
@@ -54,7 +58,7 @@ def picture() -> SimpleUploadedFile:
 
 def api(method: str, path: str, body: Callable[[Scene], dict[str, Any]], *, is_file: bool = False) -> Any:
     def knock(scene: Scene, client: Client) -> int:
-        url = f"/api/v1/{path.format(c=scene.conversation.pk, his=scene.his.pk, hers=scene.hers.pk)}"
+        url = f"/api/v1/{path.format(c=scene.conversation.pk, his=scene.his.pk, hers=scene.hers.pk, card=scene.card)}"
         more = {} if is_file else {"content_type": "application/json"}
         return getattr(client, method)(url, body(scene), **more).status_code
 
@@ -76,6 +80,14 @@ def page_hand_over(scene: Scene, client: Client) -> int:
     return client.post(f"/inbox/{scene.conversation.pk}/do/hand-over/", {"to": scene.colleague.pk}).status_code
 
 
+def page_card(scene: Scene, client: Client) -> int:
+    return client.post(f"/inbox/{scene.conversation.pk}/cards/", {"type": "job_card"}).status_code
+
+
+def page_card_act(scene: Scene, client: Client) -> int:
+    return client.post(f"/inbox/{scene.conversation.pk}/cards/{scene.other_card}/do/withdraw/").status_code
+
+
 DOORS = {
     "api send": api("post", "conversations/{c}/messages/", lambda s: {"body": "Hello"}),
     "api edit": api("patch", "messages/{his}/", lambda s: {"body": "Something else"}),
@@ -87,6 +99,10 @@ DOORS = {
     "api upload": api(
         "post", "attachments/", lambda s: {"conversation": s.conversation.pk, "file": picture()}, is_file=True
     ),
+    "api card": api("post", "conversations/{c}/cards/", lambda s: {"type": "job_card"}),
+    "api card act": api("post", "conversations/{c}/cards/{card}/act/", lambda s: {"action": "withdraw"}),
+    "page card": page_card,
+    "page card act": page_card_act,
     "page send": page_message,
     "page stage": page("stage", "interview"),
     "page promise": page("promise", "on"),
@@ -97,6 +113,7 @@ DOORS = {
 def frames(scene: Scene) -> dict[str, dict[str, Any]]:
     number = scene.conversation.pk
     return {
+        "card.act": {"message": scene.card, "action": "withdraw"},
         "message.send": {"conversation": number, "client_id": str(uuid4()), "body": "By the socket"},
         "message.edit": {"message": scene.his.pk, "body": "Something else"},
         "message.recall": {"message": scene.his.pk},
@@ -117,6 +134,10 @@ def scene(ana: User, ben: User, conversation: Conversation) -> Scene:
     members._members.clear()
     his = send_message(sender=ben, conversation_id=conversation.pk, body="It is.", client_id=new_client_id())
     hers = send_message(sender=ana, conversation_id=conversation.pk, body="When?", client_id=new_client_id())
+    cards = [
+        make_card(conversation=conversation, author=ben, type="job_card", facts={}, client_id=new_client_id()).pk
+        for _number in range(2)
+    ]
     return Scene(
         conversation=conversation,
         ben=ben,
@@ -124,6 +145,8 @@ def scene(ana: User, ben: User, conversation: Conversation) -> Scene:
         his=Message.objects.get(pk=his.id),
         hers=Message.objects.get(pk=hers.id),
         colleague=RecruiterFactory(company=ben.company),
+        card=cards[0],
+        other_card=cards[1],
     )
 
 
@@ -156,6 +179,17 @@ def the_group_is_closed(scene: Scene, olga: User) -> User:
     set_stage(by=scene.ana, conversation_id=group.pk, stage="closed")
     scene.conversation = Conversation.objects.get(pk=group.pk)
     scene.his, scene.hers = Message.objects.get(pk=his.id), Message.objects.get(pk=hers.id)
+    scene.card, scene.other_card = [
+        Card.objects.create(
+            message=message,
+            conversation=group,
+            type="job_card",
+            state="open",
+            made_by=scene.ben,
+            created_at=message.created_at,
+        ).pk
+        for message in (scene.his, scene.hers)
+    ]
     return scene.ben
 
 
@@ -176,6 +210,7 @@ def everything(scene: Scene) -> object:
         list(
             Message.objects.filter(conversation=number).order_by("pk").values_list("pk", "rev", "body", "recalled_at")
         ),
+        CardStep.objects.filter(card__conversation=number).count(),
         list(Reaction.objects.filter(message__conversation=number).values_list("pk", "emoji")),
         (conversation.stage, conversation.head_rev, conversation.recruiter_id, conversation.waiting_for_id),
         sorted(
@@ -204,7 +239,7 @@ def test_the_socket_stays_shut(state: Any, scene: Scene, olga: User):
     unheard = ["typing", "message.new", "message.changed"] + ["receipt"] * (state is not the_group_is_closed)
     answers = async_to_sync(talk)(person, scene, unheard)
     assert everything(scene) == before
-    expected = {"not_accepting", "conversation_closed"} if state in MAY_READ else {"not_a_participant"}
+    expected = {"not_accepting", "conversation_closed"} if state in MAY_READ else {"not_a_participant", "not_found"}
     for command, code in answers.items():
         if command in SILENT or (command == "typing" and state in MAY_READ):
             assert code is None, command

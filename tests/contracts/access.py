@@ -66,6 +66,10 @@ def act(who: frozenset[str], **kwargs: Any) -> Route:
     return Route({"POST": who}, **kwargs)
 
 
+def of_card(world: World) -> dict[str, Any]:
+    return {"conversation_id": world["conversation"].pk, "card_id": world["card"].pk}
+
+
 ME = frozenset({"ana"})
 BEN = frozenset({"ben"})
 TEAM = frozenset({"ben", "colleague"})
@@ -205,11 +209,20 @@ ROUTES: dict[str, Route] = {
     "conversation-messages": Route(
         {"GET": PARTICIPANTS, "POST": PARTICIPANTS}, kwargs=of("conversation"), body=lambda world: {"body": "Hello"}
     ),
-    "conversation-promise": act(BEN, seen_by=PARTICIPANTS, kwargs=of("conversation")),
+    "conversation-promise": act(PARTICIPANTS, seen_by=PARTICIPANTS, kwargs=of("conversation")),
     "conversation-stage": act(
         BEN, seen_by=PARTICIPANTS, kwargs=of("conversation"), body=lambda world: {"stage": "interview"}
     ),
     "conversation-state": Route({"PATCH": PARTICIPANTS}, kwargs=of("conversation")),
+    "conversation-cards": Route(
+        {"GET": PARTICIPANTS, "POST": BEN},
+        seen_by=PARTICIPANTS,
+        kwargs=of("conversation", "conversation_id"),
+        body=lambda world: {"type": "job_card"},
+    ),
+    "conversation-card-types": Route({"GET": PARTICIPANTS}, kwargs=of("conversation", "conversation_id")),
+    "conversation-card": Route({"GET": PARTICIPANTS}, kwargs=of_card),
+    "conversation-card-act": act(ME, seen_by=PARTICIPANTS, kwargs=of_card, body=lambda world: {"action": "interested"}),
     "message-detail": Route(
         {"PATCH": ME}, seen_by=PARTICIPANTS, kwargs=of("message"), body=lambda world: {"body": "Hello"}
     ),
@@ -245,6 +258,15 @@ ROUTES: dict[str, Route] = {
     "chat:around": Route({"GET": PARTICIPANTS}, kwargs=of("conversation", "conversation_id")),
     "chat:line": Route({"GET": PARTICIPANTS}, kwargs=of("conversation", "conversation_id")),
     "chat:act": act(PARTICIPANTS, kwargs=lambda world: {"conversation_id": world["conversation"].pk, "action": "mute"}),
+    "chat:cards": Route(
+        {"GET": PARTICIPANTS, "POST": BEN},
+        seen_by=PARTICIPANTS,
+        kwargs=of("conversation", "conversation_id"),
+        body=lambda world: {"type": "job_card"},
+        as_form=True,
+    ),
+    "chat:card": Route({"GET": PARTICIPANTS}, kwargs=of_card),
+    "chat:card_act": act(ME, seen_by=PARTICIPANTS, kwargs=lambda world: of_card(world) | {"action": "interested"}),
     "chat:greet": Route({"GET": NOBODY, "POST": NOBODY}, kwargs=lambda world: {}),
     "chat:presets": page(SIGNED_IN),
     "chat:preset_new": form(SIGNED_IN),
@@ -286,6 +308,7 @@ ROUTES: dict[str, Route] = {
 }
 
 SOCKET_COMMANDS: dict[str, frozenset[str]] = {
+    "card.act": ME,
     "delivered": PARTICIPANTS,
     "message.edit": ME,
     "message.react": PARTICIPANTS,

@@ -17,6 +17,7 @@ from django.utils import timezone
 from PIL import Image
 
 from apps.accounts.models import User
+from apps.chat.cards.services import make_card
 from apps.chat.greeting.services import greet
 from apps.chat.models import Attachment, Message, Preset
 from apps.chat.sending.services import new_client_id
@@ -52,6 +53,7 @@ def world(db: None, ana: Any, ben: Any, olga: Any) -> dict[str, Any]:
     draft = post_job(poster=ben, title="A draft", publish_now=False)
     conversation = greet(sender=ana, job=job, candidate=ana, body="Hello Ben", client_id=new_client_id())
     open_resume_to(candidate=ana, company=ben.company)
+    card = make_card(conversation=conversation, author=ben, type="job_card", facts={}, client_id=uuid4())
     picture = BytesIO()
     Image.new("RGB", (4, 4)).save(picture, "PNG")
     message = Message.objects.get(conversation=conversation, sender=ana)
@@ -74,6 +76,7 @@ def world(db: None, ana: Any, ben: Any, olga: Any) -> dict[str, Any]:
         "draft": draft,
         "conversation": conversation,
         "message": message,
+        "card": card,
         "attachment": attachment,
         "preset": Preset.objects.create(owner=ben, scope=Preset.Scope.PERSONAL, title_en="Mine", body_en="Hello"),
         "article": Article.objects.filter(is_published=True).first(),

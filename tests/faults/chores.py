@@ -25,10 +25,11 @@ from apps.accounts.personal_data import ERASED_NAME
 from apps.accounts.privacy.services import close_account, request_export
 from apps.api.models import IdempotentRequest
 from apps.chat.availability.snooze import snooze
+from apps.chat.cards.services import make_card
 from apps.chat.conversations.places import mend_places
 from apps.chat.files.services import upload_image
 from apps.chat.greeting.services import greet
-from apps.chat.models import Attachment, Conversation, InboxPlace, Message, MissedDigest, OpeningSlot
+from apps.chat.models import Attachment, Card, Conversation, InboxPlace, Message, MissedDigest, OpeningSlot
 from apps.events.models import FailedDelivery, OutboxEvent
 from apps.events.services import publish
 from apps.feedback.models import Classification, Ticket, TicketEntry, TicketVector
@@ -188,6 +189,17 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
     rank = place.values_list("rank", flat=True).get()
     place.update(rank=rank + 2)
     return [], lambda: {"right": place.filter(rank=rank).count()}
+
+
+@chore("chat.close_due_cards", closed=1, steps=2)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    conversation = greeting(hands, hours_ago=1)
+    long_ago = ago(days=31)
+    card = make_card(
+        conversation=conversation, author=hands.ben, type="job_card", facts={}, client_id=uuid4(), now=long_ago
+    )
+    closed = Card.objects.filter(pk=card.pk, state="expired").exclude(closed_at=None)
+    return [], lambda: {"closed": closed.count(), "steps": card.steps.count()}
 
 
 @chore("chat.mail_missed", letters=1, waiting=0, messages=1)

@@ -3,7 +3,7 @@
 The page's script takes over from here (`static/chat/messages/rows.js`); both give the same rows the same keys.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.chat.cards.selectors import Face, StepLine
 from apps.chat.messages.rendering import MessageDict
 from apps.chat.messages.wording import preview, system_text
 
@@ -32,6 +33,7 @@ class Row:
     text: str = ""
     quote: dict[str, Any] | None = None
     status: str = ""
+    card: Face | StepLine | None = None
 
 
 def rows(
@@ -42,9 +44,13 @@ def rows(
     unread_from: int | None,
     quoted: dict[int, MessageDict],
     status_of_last: str,
+    cards: Mapping[int, Face | StepLine] | None = None,
 ) -> list[Row]:
-    """`quoted` holds messages that these reply to, by id; `status_of_last` stands under the viewer's last bubble."""
+    """`cards` are those of these messages that are one, by id; `quoted` holds messages that these reply to, by id;
+    `status_of_last` stands under the viewer's last bubble."""
     found = list(_rows(messages, viewer, names, unread_from, quoted))
+    for row in found if cards else ():
+        row.card = None if row.message.get("recalled_at") else (cards or {}).get(row.message.get("id", 0))
     for row in reversed(found):
         if row.mine:
             row.status = "" if row.message["recalled_at"] else status_of_last
@@ -84,10 +90,15 @@ def _rows(
             mine=mine,
             first=not joins,
             name=names.get(message["sender"] or 0, ""),
-            text=system_text(message["card"], names) if is_system else message["body"],
+            text=system_text(message["card"], names) if is_system else text_of(message),
             quote=_quote(message, names, quoted),
         )
         yield group
+
+
+def text_of(message: MessageDict) -> str:
+    """What stands in the bubble as text: a card says it itself."""
+    return "" if message["kind"] == "card" else message["body"]
 
 
 def _belongs(message: MessageDict, at: datetime, group: Row) -> bool:

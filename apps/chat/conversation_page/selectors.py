@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import Block, User
 from apps.chat.availability.models import AwayReply
 from apps.chat.availability.reply_window import reply_window
+from apps.chat.cards.selectors import faces_in
 from apps.chat.conversation_page.rows import GROUP_WITHIN, Row, rows
 from apps.chat.conversation_page.side_panel import Beside, beside
 from apps.chat.conversations.models import Conversation, Participant
@@ -58,6 +59,7 @@ class OpenConversation:
     rows: list[Row] = field(default_factory=list)
     data: dict[str, Any] | None = None
     is_worth_rating: bool = False
+    has_cards: bool = False
     emojis: tuple[str, ...] = EMOJIS
 
     @property
@@ -111,6 +113,11 @@ class OpenConversation:
         return list(colleagues_of(self.viewer)[:MOST_COLLEAGUES]) if self.can_set_stage else []
 
     @property
+    def can_card(self) -> bool:
+        """A group and the support have no cards."""
+        return self.conversation.kind == Conversation.Kind.JOB and not self.is_closed
+
+    @property
     def can_write(self) -> bool:
         return not self.is_blocked
 
@@ -162,6 +169,8 @@ def conversation_page(user: User, conversation_id: int) -> OpenConversation:
     messages = first_page(conversation, read_seq=entry.participant.read_seq)
     quoted = quoted_by(messages)
     dicts = [message_dict(message, user) for message in messages]
+    cards = faces_in(dicts, conversation, user)
+    opened.has_cards = bool(cards)
     names = {one["user"]: one["name"] for one in participants} | names_for([entry.participant, *entry.others], user)
     others = [one for one in participants if one["user"] != user.pk and one["left_at"] is None]
     unread_from = entry.participant.read_seq + 1 if entry.unread else None
@@ -173,6 +182,7 @@ def conversation_page(user: User, conversation_id: int) -> OpenConversation:
         unread_from=unread_from,
         quoted=quoted,
         status_of_last=status_of(last_mine, others),
+        cards=cards,
     )
     opened.is_worth_rating = opened.is_closed or turns_in(dicts) >= TURNS_WORTH_RATING
     opened.data = {
@@ -238,6 +248,7 @@ def _urls(conversation: Conversation, user: User) -> dict[str, str]:
         "changes": reverse("conversation-changes", args=[number]),
         "messages": reverse("conversation-messages", args=[number]),
         "presets": reverse("conversation-presets", args=[number]),
+        "cards": reverse("chat:cards", args=[number]),
         "attachments": reverse("attachment-upload"),
         "around": reverse("chat:around", args=[number]),
         "rate": _upper("feedback:rate", number),

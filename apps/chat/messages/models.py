@@ -33,6 +33,7 @@ class Message(models.Model):
         BULK_DECLINE = "bulk_decline", _("Bulk decline")
         CARD = "card", _("Card")
         JOB_CARD = "job_card", _("Answered from the job card")
+        TAPPED = "tapped", _("Tapped on a card")
 
     conversation = models.ForeignKey(
         Conversation, models.CASCADE, db_index=False, related_name="messages", verbose_name=_("conversation")

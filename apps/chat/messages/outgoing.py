@@ -18,11 +18,19 @@ MAX_BODY = 8000
 """Unicode characters, after trimming."""
 
 ANSWER_ORIGINS = frozenset(
-    {Message.Origin.TYPED, Message.Origin.PRESET, Message.Origin.PRESET_EDITED, Message.Origin.SUGGESTED}
+    {
+        Message.Origin.TYPED,
+        Message.Origin.PRESET,
+        Message.Origin.PRESET_EDITED,
+        Message.Origin.SUGGESTED,
+        Message.Origin.TAPPED,
+    }
 )
 """Origins of messages that a person typed or approved: they give the turn to the other side."""
 
-UNLIMITED_ORIGINS = frozenset({Message.Origin.AUTO, Message.Origin.JOB_CARD, Message.Origin.CARD})
+UNLIMITED_ORIGINS = frozenset(
+    {Message.Origin.AUTO, Message.Origin.JOB_CARD, Message.Origin.CARD, Message.Origin.TAPPED}
+)
 """Origins of messages that count against nobody's limit."""
 
 UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Cn", "Co"})

@@ -55,7 +55,8 @@ def recall_message(*, by: User, message_id: int, now: datetime | None = None) ->
     now = now or timezone.now()
     check_pace(by.pk)
     message = _message_for(by, message_id)
-    if message.sender_id != by.pk:
+    if message.sender_id != by.pk or message.kind == Message.Kind.CARD:
+        # A card is taken back by its own action, which says so to who may have acted on it.
         raise NotAllowed
     if message.recalled_at is not None:
         return message

@@ -1,5 +1,6 @@
 """What the product itself says in a conversation, and a message in one line."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.functional import Promise
@@ -7,6 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from apps.chat.messages.rendering import MessageDict
+
+CardWords = Callable[[MessageDict], str]
+_card_words: list[CardWords] = []
+
+
+def tell_cards_by(words: CardWords) -> None:
+    """Registers the one source of a card's line, in the reader's language."""
+    _card_words[:] = [words]
+
 
 SYSTEM_WORDS: dict[str, str | Promise] = {
     "joined": gettext_lazy("{name} joined the conversation."),
@@ -40,6 +50,8 @@ def preview(message: MessageDict, names: dict[int, str]) -> str:
         return _("Message recalled")
     if message["kind"] == "system":
         return system_text(message["card"], names)
+    if message["kind"] == "card" and _card_words:
+        return _card_words[0](message)
     if message["body"]:
         return " ".join(message["body"].split())[:200]
     return pgettext("message", "Picture") if message["attachments"] else ""

@@ -169,6 +169,8 @@ export class Conversation {
       isGroup: this.data.is_group,
       systemText: (message) => systemText(message, words, (id) => this.#nameOf(id)),
       calendar: new Calendar({ language: document.documentElement.lang, timeZone: this.data.zone }),
+      // Loaded with the first card.
+      fillCard: async (box, message) => (await import("../cards/cards.js")).fillCard(box, message, this.data.urls.cards),
       quoteOf: (id) => this.timeline.find(id) ?? this.quotes.get(id) ?? null,
     };
     this.stream = new Stream({

@@ -29,7 +29,7 @@ export function actionsFor(row, { now, limits, canWrite, hasFeedback = false }) 
   if (canWrite) actions.add("reply").add("react");
   if (message.body) actions.add("copy");
   if (mine && canWrite && age < limits.edit_within && message.kind !== "card") actions.add("edit");
-  if (mine && canWrite && age < limits.recall_within) actions.add("recall");
+  if (mine && canWrite && age < limits.recall_within && message.kind !== "card") actions.add("recall");
   if (hasFeedback) actions.add("feedback");
   return actions;
 }

@@ -13,7 +13,8 @@ export function fillMessage(element, row, context) {
   const { message, mine, status } = row;
   const { word, calendar, people } = context;
   const isSystem = message.kind === "system";
-  const text = isSystem ? context.systemText(message) : message.body;
+  const isCard = message.kind === "card";
+  const text = isSystem ? context.systemText(message) : isCard ? "" : message.body;
   element.dataset.key = row.key;
   if (message.id) {
     element.dataset.id = message.id;
@@ -35,6 +36,10 @@ export function fillMessage(element, row, context) {
   fillQuote(part(element, "quote"), message, context);
   fillImages(part(element, "images"), message, word);
   fillBody(part(element, "body"), text);
+  const card = part(element, "card");
+  card.hidden = !isCard || Boolean(message.recalled_at);
+  if (!card.hidden) context.fillCard(card, message);
+  else card.replaceChildren();
   show(part(element, "gone"), Boolean(message.recalled_at), mine ? word("recalledMine") : word("recalled", { name }));
   show(part(element, "auto"), message.card?.type === "auto_reply");
   show(part(element, "edited"), Boolean(message.edited_at) && !message.recalled_at);

@@ -1,0 +1,76 @@
+"""For every type of card: who makes one here, from what, and what each of its actions needs. A type without a sample
+fails `test_every_card_type`."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from apps.accounts.models import User
+from apps.chat.cards.models import Card
+from apps.chat.cards.registry import Who
+from apps.chat.cards.services import act, make_card
+from apps.chat.conversations.models import Conversation
+
+Data = Mapping[str, Any]
+Facts = Callable[[Conversation], Data]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """`maker` is ana or ben; `facts` what the card is made from; `data` what an action needs; `before` the steps, as
+    person and action, that lead to where an action can start; `arrange` what must be there first."""
+
+    maker: str
+    facts: Facts = lambda conversation: {}
+    data: Mapping[str, Data] = field(default_factory=dict)
+    before: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    arrange: Callable[[Conversation], None] = lambda conversation: None
+
+
+SAMPLES: dict[str, Sample] = {
+    "job_card": Sample(maker="ben"),
+}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A card on the table, for the people of the conversation."""
+
+    conversation: Conversation
+    people: dict[str, User]
+    card: Card
+    sample: Sample
+
+    def data(self, action: str) -> Data:
+        return self.sample.data.get(action, {})
+
+    def doer(self, who: Who) -> User:
+        """Somebody among those `who` means."""
+        other = "ana" if self.sample.maker == "ben" else "ben"
+        names = {Who.AUTHOR: self.sample.maker, Who.OTHER: other, Who.CANDIDATE: "ana", Who.COMPANY: "ben"}
+        return self.people[names.get(who, other)]
+
+    def act(self, person: User, action: str, **more: Any) -> Card:
+        return act(card=self.card, actor=person, action=action, **({"data": self.data(action)} | self.once() | more))
+
+    @staticmethod
+    def once() -> dict[str, Any]:
+        return {"client_id": uuid4()}
+
+
+def lay(key: str, conversation: Conversation, ana: User, ben: User, *, action: str = "") -> Table:
+    """A card of this type, at the point where this action can start."""
+    sample, people = SAMPLES[key], {"ana": ana, "ben": ben}
+    sample.arrange(conversation)
+    card = make_card(
+        conversation=conversation,
+        author=people[sample.maker],
+        type=key,
+        facts=sample.facts(conversation),
+        client_id=uuid4(),
+    )
+    table = Table(conversation, people, card, sample)
+    for person, earlier in sample.before.get(action, ()):
+        table.act(people[person], earlier)
+    return table
