@@ -30,6 +30,8 @@ class Sample:
 
 SAMPLES: dict[str, Sample] = {
     "job_card": Sample(maker="ben"),
+    "resume_request": Sample(maker="ben", before={"hide": [("ana", "share")]}),
+    "resume_share": Sample(maker="ana"),
 }
 
 

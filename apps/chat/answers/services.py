@@ -114,7 +114,8 @@ def _firsts_are_known(answers: Sequence[Answer]) -> None:
     ]
     publish(*FirstAnswers.by_lane(items))
     for answer in firsts:
-        if answer.answerer_id == answer.conversation.candidate_id:
+        # A tap on a card says no more than what stands on it: a "not now" opens nothing.
+        if answer.answerer_id == answer.conversation.candidate_id and answer.message.origin != Message.Origin.TAPPED:
             let_company_see_resume(answer.conversation)
     measure_responsiveness({answer.answerer_id for answer in firsts})
 

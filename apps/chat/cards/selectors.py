@@ -156,7 +156,7 @@ class StepLine:
 def card_for(user: User, conversation_id: int, card_id: int) -> Card:
     """The card, for who takes part in its conversation; raises NotFound for everybody else."""
     conversation = conversation_for(user, conversation_id)
-    card = Card.objects.select_related("message").filter(pk=card_id, conversation=conversation).first()
+    card = Card.objects.select_related("message", "conversation").filter(pk=card_id, conversation=conversation).first()
     if card is None or card.message.recalled_at is not None:
         raise NotFound
     return card
@@ -172,7 +172,7 @@ def card_of_message(user: User, message_id: int) -> Card:
 def cards_of(conversation: Conversation) -> Any:
     """Newest first, without those whose maker is erased."""
     cards = Card.objects.filter(conversation=conversation, message__recalled_at=None)
-    return cards.select_related("message").order_by("-message")
+    return cards.select_related("message", "conversation").order_by("-message")
 
 
 def faces(cards: Sequence[Card], conversation: Conversation, viewer: User) -> list[Face]:
@@ -195,7 +195,7 @@ def faces_in(messages: Iterable[MessageDict], conversation: Conversation, viewer
     lines = {one["id"]: step_line(one) for one in found if one["card"]["type"] == "card_step"}
     if not ids:
         return dict(lines)
-    cards = list(Card.objects.filter(pk__in=ids).select_related("message"))
+    cards = list(Card.objects.filter(pk__in=ids).select_related("message", "conversation"))
     return lines | {face.id: face for face in faces(cards, conversation, viewer)}
 
 

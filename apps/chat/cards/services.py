@@ -30,6 +30,7 @@ from apps.chat.safety.permissions import lock_to_change
 from apps.chat.sending.services import send_one
 from apps.errors import NotFound
 from apps.events.services import publish
+from apps.experiments.services import feature_used
 
 MADE = "make"
 EXPIRE = "expire"
@@ -96,6 +97,8 @@ def make_card(
     card.save(force_insert=True)
     _write_step(card, number=1, actor=author, action=MADE, data={}, digest=digest, client_id=client_id, now=now)
     card_type.on_made(card, conversation=conversation, author=author)
+    if card_type.feature is not None and author is not None:
+        feature_used(card_type.feature, author, conversation=conversation.pk)
     publish(CardMade(conversation.pk, card=card.pk, type=card.type, by=author.pk if author else None))
     return card
 
