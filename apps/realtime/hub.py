@@ -6,14 +6,15 @@ import secrets
 import threading
 from collections.abc import Iterable
 
+import orjson
 from django.db import transaction
 
-from apps.realtime import bus
+from apps.realtime import bus, registry
 from apps.realtime.connection import Connection
 from apps.realtime.frames import Frame, encode
 
 Audience = Iterable[int] | str
-"""People by id, or whoever subscribed to a topic."""
+"""People by id, or whoever subscribed to a topic. A notice to the processes is a topic, too."""
 
 
 class Hub:
@@ -66,6 +67,8 @@ class Hub:
 
     def deliver(self, people: Audience, text: str, *, except_for: Connection | None = None) -> None:
         if isinstance(people, str):
+            if (heed := registry.notices.get(people)) is not None:
+                heed(orjson.loads(text))
             for connection in self._topics.get(people, ()):
                 connection.send_text(text)
             return
@@ -113,3 +116,8 @@ def push_on_commit(people: Iterable[int], frame: Frame) -> None:
     """`push`, once the surrounding transaction has committed (at once when there is none)."""
     people = list(people)
     transaction.on_commit(lambda: push(people, frame))
+
+
+def push_notice(name: str, frame: Frame) -> None:
+    """Tells every web process, this one included; each does what it registered for this name."""
+    push_topic(name, frame)

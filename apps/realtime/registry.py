@@ -1,4 +1,5 @@
-"""What upper apps hang onto the socket: commands that clients send, hello's cursor, and people's coming and going."""
+"""What upper apps hang onto the socket: commands that clients send, hello's cursor, people's coming and going, and what
+the processes tell each other."""
 
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
@@ -12,12 +13,14 @@ if TYPE_CHECKING:
 Command = Callable[["Connection", Frame], Awaitable[None] | None]
 CursorSource = Callable[[int], Awaitable[str]]
 Watcher = Callable[[list[int]], Awaitable[None]]
+Heed = Callable[[Frame], None]
 
 commands: dict[str, Command] = {}
 paces: dict[str, Pace] = {}
 _cursor_sources: list[CursorSource] = []
 arrivals: list[Watcher] = []
 departures: list[Watcher] = []
+notices: dict[str, Heed] = {}
 
 
 def command(name: str, *, per_minute: int = 0) -> Callable[[Command], Command]:
@@ -49,6 +52,17 @@ def on_arrival(function: Watcher) -> Watcher:
     """Called in the web process with the people whose first socket in this process has opened, a moment ago."""
     arrivals.append(function)
     return function
+
+
+def notice(name: str) -> Callable[[Heed], Heed]:
+    """Registers what every web process does, on its event loop's thread and without waiting, when `hub.push_notice`
+    says this. It may get lost, as everything that goes over the bus."""
+
+    def register(function: Heed) -> Heed:
+        notices[name] = function
+        return function
+
+    return register
 
 
 def on_departure(function: Watcher) -> Watcher:

@@ -1,5 +1,7 @@
 """The live socket: what reaches whom when people write, type, read and come and go."""
 
+import asyncio
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
@@ -7,8 +9,9 @@ from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
 
 from apps.accounts.models import User
-from apps.accounts.people.services import block
+from apps.accounts.people.services import block, change_settings, unblock
 from apps.chat.conversations.selectors import participants_of
+from apps.chat.live.socket import TYPING_EVERY_SECONDS
 from apps.chat.models import Conversation, Message
 from tests.realtime.client import Socket
 
@@ -17,6 +20,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 async def socket_of(person: User) -> Socket:
     return await sync_to_async(Socket, thread_sensitive=True)(person=person)
+
+
+async def hears_that_somebody_is(socket: Socket, state: str, *, within: float = 5) -> None:
+    async with asyncio.timeout(within):
+        while (await socket.receive("presence"))["state"] != state:
+            pass
 
 
 async def test_a_message_reaches_everybody_but_the_socket_that_sent_it(
@@ -186,6 +195,54 @@ async def test_who_is_invisible_seems_away(ana: User, ben: User, conversation: C
         assert (await his.receive("presence"))["state"] == "away"
         await hers.send(type="typing", conversation=conversation.pk)
         await his.nothing_of("typing", after=[hers])
+
+
+async def test_hiding_and_showing_again_hold_within_a_second(
+    ana: User, ben: User, conversation: Conversation, drain: Callable[[], None]
+):
+    change = database_sync_to_async(change_settings)
+    relay = database_sync_to_async(drain)
+    async with await socket_of(ben) as his, await socket_of(ana) as hers:
+        await his.send(type="presence.watch", users=[ana.pk])
+        await hears_that_somebody_is(his, "online")
+        await hers.send(type="typing", conversation=conversation.pk)
+        await his.receive("typing")
+
+        await change(person=ana, changes={"is_invisible": True})
+        await relay()
+        await hears_that_somebody_is(his, "away", within=1)
+        await hers.send(type="typing", conversation=conversation.pk)
+        await hers.send(type="read", conversation=conversation.pk, seq=1)
+        await his.nothing_of("typing", "receipt", after=[hers])
+
+        await asyncio.sleep(TYPING_EVERY_SECONDS)
+        await change(person=ana, changes={"is_invisible": False})
+        await relay()
+        await hears_that_somebody_is(his, "online", within=1)
+        await hers.send(type="typing", conversation=conversation.pk)
+        await his.receive("typing", seconds=1)
+
+
+async def test_who_is_blocked_sees_no_more_signs_of_life_and_after_it_sees_them_again(
+    ana: User, ben: User, conversation: Conversation, drain: Callable[[], None]
+):
+    relay = database_sync_to_async(drain)
+    async with await socket_of(ben) as his, await socket_of(ana) as hers:
+        await his.send(type="presence.watch", users=[ana.pk])
+        await hears_that_somebody_is(his, "online")
+        await hers.send(type="typing", conversation=conversation.pk)
+        await his.receive("typing")
+
+        await database_sync_to_async(block)(blocker=ana, blocked=ben)
+        await relay()
+        await hears_that_somebody_is(his, "away", within=1)
+        await asyncio.sleep(TYPING_EVERY_SECONDS)
+        await hers.send(type="typing", conversation=conversation.pk)
+        await his.nothing_of("typing", after=[hers])
+
+        await database_sync_to_async(unblock)(blocker=ana, blocked=ben)
+        await relay()
+        await hears_that_somebody_is(his, "online", within=1)
 
 
 async def test_edit_recall_and_reaction_reach_all_as_the_whole_message(

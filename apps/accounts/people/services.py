@@ -9,10 +9,12 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from apps.accounts.people.events import VisibilityChanged
 from apps.accounts.people.models import Block, User
 from apps.accounts.people.pictures import redraw
 from apps.accounts.people.zones import time_zones
 from apps.errors import InvalidInput
+from apps.events.services import publish
 from apps.uploads.services import count_upload
 from apps.uploads.storing import storing
 
@@ -28,12 +30,18 @@ OWN_SETTINGS = (
 )
 
 
+@transaction.atomic
 def block(*, blocker: User, blocked: User) -> Block:
-    return Block.objects.get_or_create(blocker=blocker, blocked=blocked)[0]
+    made, is_new = Block.objects.get_or_create(blocker=blocker, blocked=blocked)
+    if is_new:
+        publish(VisibilityChanged(people=(blocker.pk, blocked.pk)))
+    return made
 
 
+@transaction.atomic
 def unblock(*, blocker: User, blocked: User) -> None:
-    Block.objects.filter(blocker=blocker, blocked=blocked).delete()
+    if Block.objects.filter(blocker=blocker, blocked=blocked).delete()[0]:
+        publish(VisibilityChanged(people=(blocker.pk, blocked.pk)))
 
 
 def set_language(*, person: User, language: str) -> User:
@@ -51,6 +59,7 @@ def change_settings(*, person: User, changes: Mapping[str, Any]) -> User:
     if "time_zone" in changes and changes["time_zone"] not in time_zones():
         raise InvalidInput(_("We don't know that time zone."), field="time_zone")
     person = User.objects.select_for_update().get(pk=person.pk)
+    was_invisible = person.is_invisible
     for key, value in changes.items():
         setattr(person, key, value.strip() if isinstance(value, str) else value)
     try:
@@ -59,6 +68,8 @@ def change_settings(*, person: User, changes: Mapping[str, Any]) -> User:
         field, messages = next(iter(error.message_dict.items()))
         raise InvalidInput(messages[0], field=field) from error
     person.save(update_fields=list(changes))
+    if person.is_invisible != was_invisible:
+        publish(VisibilityChanged(people=(person.pk,)))
     return person
 
 

@@ -16,7 +16,7 @@ from apps.realtime.registry import cursor_source
 logger = logging.getLogger(__name__)
 
 MEMBERS_SECONDS = 4.0
-"""How long a removed member may still see who is typing."""
+"""How long a removed member may still see who is typing. Who hides is forgotten at once."""
 
 MAX_REMEMBERED = 20_000
 
@@ -44,6 +44,7 @@ class Members:
 
 
 _members: dict[int, tuple[float, Members]] = {}
+_forgotten = 0
 
 
 async def members_of(conversation_id: int) -> Members:
@@ -51,11 +52,24 @@ async def members_of(conversation_id: int) -> Members:
     now = time.monotonic()
     if known is not None and now - known[0] < MEMBERS_SECONDS:
         return known[1]
+    began = _forgotten
     members = await database_sync_to_async(_read_members)(conversation_id)
+    if began != _forgotten:
+        # Somebody hid while this was read.
+        return await members_of(conversation_id)
     if len(_members) >= MAX_REMEMBERED:
         _members.clear()
     _members[conversation_id] = (now, members)
     return members
+
+
+def forget_members(people: set[int]) -> None:
+    """What is remembered of the conversations of these people isn't so any more."""
+    global _forgotten
+    _forgotten += 1
+    for conversation_id, (_read_at, members) in list(_members.items()):
+        if not people.isdisjoint(members.roles):
+            del _members[conversation_id]
 
 
 def _read_members(conversation_id: int) -> Members:

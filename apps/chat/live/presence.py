@@ -1,23 +1,27 @@
 """Who sees whom online: people who share a conversation, unless the other is invisible or one blocked the other.
 
-Each process remembers what its sockets watch. Coming and going is told at once over the bus; a look at the table every
-twenty seconds tells what nobody could say (a process that died, "just now" that became "today").
+Each process remembers what its sockets watch. Coming, going, hiding and blocking are told at once over the bus; a look
+at the table every twenty seconds tells what nobody could say (a process that died, "just now" that became "today").
 """
 
 import asyncio
 import itertools
 import logging
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
+from contextvars import Context
+from typing import Any
 
 from channels.db import database_sync_to_async
 
 from apps.accounts.models import Block, User
 from apps.chat.conversations.models import Participant
+from apps.chat.live.members import forget_members
 from apps.realtime import presence
 from apps.realtime.connection import Connection
+from apps.realtime.frames import Frame
 from apps.realtime.hub import hub, push_topic
-from apps.realtime.registry import on_arrival, on_departure
+from apps.realtime.registry import notice, on_arrival, on_departure
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +32,9 @@ REPEAT_EVERY = 3
 
 LEAVE_SECONDS = 6
 """How long a page may take to load again before its reader is said to be gone."""
+
+VISIBILITY = "chat.visibility"
+"""The notice that people are seen otherwise than before."""
 
 _tasks: set["asyncio.Task[None]"] = set()
 _refresher: "asyncio.Task[None] | None" = None
@@ -60,7 +67,21 @@ async def arrived(user_ids: list[int]) -> None:
 
 @on_departure
 async def departed(user_ids: list[int]) -> None:
-    task = asyncio.get_running_loop().create_task(_announce_later(user_ids))
+    _in_background(_announce_later(user_ids))
+
+
+@notice(VISIBILITY)
+def look_again(frame: Frame) -> None:
+    """Who hid, shows again, blocked or unblocked: typing is told by the new rule from now on, and whoever watches one
+    of them hears their state anew."""
+    people = set(frame["people"])
+    forget_members(people)
+    _in_background(_refresh_only(people))
+
+
+def _in_background(work: Coroutine[Any, Any, None]) -> None:
+    # A context of its own: the one of whoever said it may belong to a thread that waits for this loop.
+    task = asyncio.get_running_loop().create_task(work, context=Context())
     _tasks.add(task)
     task.add_done_callback(_tasks.discard)
 
@@ -97,6 +118,25 @@ async def _refresh(*, again: bool) -> None:
         hub.subscribe(connection, [topic(user_id) for user_id in told & allowed[connection.user_id]])
         _tell(connection, told & allowed[connection.user_id], states)
         _tell(connection, told - allowed[connection.user_id], {})
+
+
+async def _refresh_only(people: set[int]) -> None:
+    watching = [one for one in hub.connections() if not people.isdisjoint(one.data.get("presence", ()))]
+    # Either side of a block may be the one who watches.
+    wanted: dict[int, set[int]] = defaultdict(set)
+    for connection in watching:
+        wanted[connection.user_id] |= people & connection.data["presence"].keys()
+    if not wanted:
+        return
+    allowed, states = await database_sync_to_async(_look)(wanted)
+    for connection in watching:
+        seen = people & connection.data["presence"].keys()
+        heard = seen & allowed.get(connection.user_id, set())
+        others = connection.topics - {topic(user_id) for user_id in seen}
+        hub.subscribe(connection, others | {topic(user_id) for user_id in heard})
+        connection.data["presence"] |= dict.fromkeys(seen)
+        _tell(connection, heard, states)
+        _tell(connection, seen - heard, {})
 
 
 def _tell(connection: Connection, user_ids: Iterable[int], states: dict[int, presence.State]) -> None:

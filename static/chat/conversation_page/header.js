@@ -47,6 +47,7 @@ export class Header {
   #hearPresence({ user, state }) {
     if (this.othersIds.length !== 1 || user !== this.othersIds[0]) return;
     this.state = state;
+    if (state === "away") this.wroteMessage(user);
     this.#show();
   }
 
