@@ -21,6 +21,7 @@ from rest_framework.response import Response
 
 from apps.api.models import IdempotentRequest
 from apps.errors import Conflict, InvalidInput
+from apps.uploads.services import counting_what_is_refused
 
 KEPT_FOR = timedelta(days=7)
 MAX_LENGTH = 128
@@ -51,7 +52,7 @@ def idempotent(handler: View) -> View:
             return handler(view, request, *args, **kwargs)
         if len(key) > MAX_LENGTH or not key.isprintable():
             raise InvalidInput(field="Idempotency-Key")
-        with transaction.atomic():
+        with counting_what_is_refused(), transaction.atomic():
             claim, is_first = _claim(request.user, key, fingerprint_of(request))
             if not is_first:
                 return Response(claim.body, status=claim.status)
@@ -64,6 +65,7 @@ def idempotent(handler: View) -> View:
             claim.save(update_fields=["status", "body"])
         return response
 
+    answer.is_idempotent = True  # type: ignore[attr-defined]  # every POST of the API is looked through for it
     return answer
 
 

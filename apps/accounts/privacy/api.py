@@ -48,6 +48,7 @@ class CloseAccountView(APIView):
         summary="Delete my account",
         tags=["me"],
     )
+    @idempotent
     def post(self, request: Request) -> Response:
         services.close_account(person=person_of(request), password=read(CloseAccountInput, request)["password"])
         return Response(status=status.HTTP_204_NO_CONTENT)

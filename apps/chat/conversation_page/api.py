@@ -10,6 +10,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from apps.accounts.models import User
 from apps.accounts.people.access import person_of
+from apps.api.idempotency import idempotent
 from apps.api.requests import id_of, number_from, read
 from apps.chat.availability.promises import promise_answer
 from apps.chat.conversation_page.details import conversation_dict
@@ -164,6 +165,7 @@ class ConversationViewSet(GenericViewSet[Participant]):
 
     @extend_schema(request=PointerSerializer, responses={204: None}, filters=False)
     @action(detail=True, methods=["POST"])
+    @idempotent
     def read(self, request: Request, pk: str) -> Response:
         """Says that everything up to this number was read."""
         mark_read(
@@ -175,6 +177,7 @@ class ConversationViewSet(GenericViewSet[Participant]):
 
     @extend_schema(request=PointerSerializer, responses={204: None}, filters=False)
     @action(detail=True, methods=["POST"])
+    @idempotent
     def delivered(self, request: Request, pk: str) -> Response:
         """Says that everything up to this number has arrived."""
         seq = read(PointerSerializer, request)["seq"]
@@ -191,6 +194,7 @@ class ConversationViewSet(GenericViewSet[Participant]):
 
     @extend_schema(request=StageSerializer, responses=ConversationSerializer, filters=False)
     @action(detail=True, methods=["POST"])
+    @idempotent
     def stage(self, request: Request, pk: str) -> Response:
         user = person_of(request)
         data = read(StageSerializer, request)
@@ -199,6 +203,7 @@ class ConversationViewSet(GenericViewSet[Participant]):
 
     @extend_schema(request=None, responses={201: MessageSerializer}, filters=False)
     @action(detail=True, methods=["POST"])
+    @idempotent
     def promise(self, request: Request, pk: str) -> Response:
         """ "Seen, I'll answer tonight": tells the others and reminds oneself."""
         sent = promise_answer(user=person_of(request), conversation_id=self._conversation(pk).pk)
@@ -206,6 +211,7 @@ class ConversationViewSet(GenericViewSet[Participant]):
 
     @extend_schema(request=HandOverSerializer, responses=ConversationSerializer, filters=False)
     @action(detail=True, methods=["POST"], url_path="hand-over")
+    @idempotent
     def hand_over(self, request: Request, pk: str) -> Response:
         """Makes a colleague the one who answers for the company."""
         user = person_of(request)
@@ -216,6 +222,7 @@ class ConversationViewSet(GenericViewSet[Participant]):
 
     @extend_schema(request=LeaveSerializer, responses={204: None}, filters=False)
     @action(detail=True, methods=["POST"])
+    @idempotent
     def leave(self, request: Request, pk: str) -> Response:
         """Takes part no longer. Somebody else of the company must then answer for it; a candidate can only close."""
         user, conversation = person_of(request), self._conversation(pk)

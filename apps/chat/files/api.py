@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.accounts.people.access import person_of
+from apps.api.idempotency import idempotent
 from apps.api.requests import read
 from apps.chat.files.rendering import attachment_dict
 from apps.chat.files.selectors import attachment_for
@@ -20,6 +21,7 @@ class AttachmentUploadView(APIView):
     parser_classes = (MultiPartParser,)
 
     @extend_schema(request=UploadSerializer, responses={201: AttachmentSerializer})
+    @idempotent
     def post(self, request: Request) -> Response:
         """Uploads a picture for a message in this conversation; its id then goes into `attachments`."""
         data = read(UploadSerializer, request)

@@ -6,6 +6,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from apps.accounts.people.access import person_of
+from apps.api.idempotency import idempotent
 from apps.api.requests import id_of, read
 from apps.chat.messages.models import Message
 from apps.chat.messages.rendering import message_dict
@@ -31,6 +32,7 @@ class MessageViewSet(GenericViewSet[Message]):
 
     @extend_schema(request=None, responses=MessageSerializer)
     @action(detail=True, methods=["POST"])
+    @idempotent
     def recall(self, request: Request, pk: str) -> Response:
         """Takes one's own message back, within two minutes."""
         return Response(message_dict(recall_message(by=person_of(request), message_id=id_of(pk))))

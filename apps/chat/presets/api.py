@@ -7,6 +7,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from apps.accounts.people.access import person_of
+from apps.api.idempotency import idempotent
 from apps.api.requests import id_of, read
 from apps.chat.presets.models import Preset
 from apps.chat.presets.selectors import presets_of
@@ -30,6 +31,7 @@ class PresetViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
         return presets_of(person_of(self.request)).order_by("scope", "id")
 
     @extend_schema(request=PresetInputSerializer, responses={201: PresetSerializer})
+    @idempotent
     def create(self, request: Request) -> Response:
         preset = save_preset(by=person_of(request), **read(PresetInputSerializer, request))
         return Response(self.get_serializer(preset).data, status=status.HTTP_201_CREATED)

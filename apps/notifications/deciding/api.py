@@ -6,6 +6,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.accounts.people.access import person_of
+from apps.api.idempotency import idempotent
 from apps.notifications.deciding import selectors
 from apps.notifications.deciding.filters import NotificationFilter
 from apps.notifications.deciding.models import Notification
@@ -34,6 +35,7 @@ class MarkReadView(APIView):
         summary="Mark notifications as read",
         tags=["notifications"],
     )
+    @idempotent
     def post(self, request: Request) -> Response:
         """E-mails about them that haven't been sent yet are cancelled. Others' ids are passed over."""
         wanted = MarkReadSerializer(data=request.data)

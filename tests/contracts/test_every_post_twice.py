@@ -1,0 +1,258 @@
+"""Every POST of the API, sent twice with one `Idempotency-Key`: one effect, one answer; another body is refused."""
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+from PIL import Image
+
+from apps.accounts.companies import joining
+from apps.accounts.models import User
+from apps.api.models import IdempotentRequest
+from apps.chat.greeting.services import greet
+from apps.chat.models import Message
+from apps.chat.sending.services import new_client_id, send_message
+from apps.feedback.models import Ticket
+from apps.feedback.tickets.services import open_ticket
+from apps.matching.jobs.services import close_job, post_job
+from apps.matching.resumes.services import save_resume
+from apps.uploads.limits import QUOTAS, Quota
+from tests.people import PASSWORD, CandidateFactory, OperatorFactory, RecruiterFactory
+
+pytestmark = pytest.mark.django_db
+
+TOLD_ONCE = {
+    "api-token": "a secret, of which only the digest is kept, and nobody is signed in yet",
+    "api-socket-ticket": "a secret that lasts for a minute",
+    "api-invitations": "a secret that is told once",
+}
+"""What can't be answered a second time, because what was answered isn't kept."""
+
+BY_CLIENT_ID = {"conversation-list", "conversation-messages"}
+"""Their repetition is recognised by the message itself, also over the socket."""
+
+World = dict[str, Any]
+
+
+def picture(colour: str = "teal") -> SimpleUploadedFile:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), colour).save(out, "PNG")
+    return SimpleUploadedFile("photo.png", out.getvalue(), "image/png")
+
+
+def text_file(text: str, name: str = "cv.txt") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, text.encode(), "text/plain")
+
+
+@dataclass(frozen=True)
+class Post:
+    """One POST: who sends it, and what it says; `other` is what it may not say under the same key."""
+
+    who: str
+    body: Callable[[World], dict[str, Any]] = lambda world: {}
+    other: Callable[[World], dict[str, Any]] = lambda world: {"something": "else"}
+    kwargs: Callable[[World], dict[str, Any]] = lambda world: {}
+    with_files: bool = False
+
+
+def of(name: str, key: str = "pk") -> Callable[[World], dict[str, Any]]:
+    return lambda world: {key: world[name].pk}
+
+
+CSV = "title,company\nNurse,Kontor\n"
+
+POSTS = {
+    "api-company": Post("newcomer", lambda world: {"company_name": "A new company"}, lambda world: {"company_name": "Another"}),
+    "api-join-request": Post(
+        "ben", lambda world: {"accept": True}, lambda world: {"accept": False}, kwargs=of("join_request", "request_id")
+    ),
+    "api-accept-invitation": Post(
+        "invited", lambda world: {"token": world["invitation"]}, lambda world: {"token": "another"}
+    ),
+    "api-data-exports": Post("ana"),
+    "api-close-account": Post("cara", lambda world: {"password": world["password"]}, lambda world: {"password": "no"}),
+    "api-notifications-mark-read": Post("ana", lambda world: {}, lambda world: {"ids": [1]}),
+    "job-import": Post(
+        "admin",
+        lambda world: {"file": text_file(CSV, "jobs.csv"), "company": world["ben"].company_id, "source": "one"},
+        lambda world: {"file": text_file(CSV, "jobs.csv"), "company": world["ben"].company_id, "source": "two"},
+        with_files=True,
+    ),
+    "resume-import": Post(
+        "admin",
+        lambda world: {"file": text_file("title,skills\nNurse,Python\n", "people.csv"), "source": "one"},
+        lambda world: {"file": text_file("title,skills\nNurse,Python\n", "people.csv"), "source": "two"},
+        with_files=True,
+    ),
+    "my-resume-upload": Post(
+        "ana",
+        lambda world: {"file": text_file("Ana Ruiz\nNurse, 5 years of experience\nSkills: Python")},
+        lambda world: {"file": text_file("Somebody else")},
+        with_files=True,
+    ),
+    "job-list": Post("ben", lambda world: {"title": "Data engineer"}, lambda world: {"title": "Another"}),
+    "job-close": Post("ben", kwargs=of("job")),
+    "job-reopen": Post("ben", kwargs=of("closed_job")),
+    "conversation-list": Post(
+        "ana",
+        lambda world: {"job": world["other_job"].pk, "body": "Hello, is it open?"},
+        lambda world: {"job": world["other_job"].pk, "body": "Another question"},
+    ),
+    "conversation-messages": Post(
+        "ana", lambda world: {"body": "Hello again"}, lambda world: {"body": "Another"}, kwargs=of("conversation")
+    ),
+    "conversation-delivered": Post(
+        "ben", lambda world: {"seq": 1}, lambda world: {"seq": 2}, kwargs=of("conversation")
+    ),
+    "conversation-read": Post("ben", lambda world: {"seq": 1}, lambda world: {"seq": 2}, kwargs=of("conversation")),
+    "conversation-stage": Post(
+        "ben", lambda world: {"stage": "closed"}, lambda world: {"stage": "open"}, kwargs=of("conversation")
+    ),
+    "conversation-promise": Post("ben", kwargs=of("conversation")),
+    "conversation-hand-over": Post(
+        "ben", lambda world: {"to": world["colleague"].pk}, lambda world: {"to": 1}, kwargs=of("conversation")
+    ),
+    "conversation-leave": Post(
+        "ben", lambda world: {"to": world["colleague"].pk}, lambda world: {"to": 1}, kwargs=of("conversation")
+    ),
+    "message-recall": Post("ana", kwargs=of("message")),
+    "preset-list": Post(
+        "ben",
+        lambda world: {"scope": "personal", "title": "Thanks", "body": "Thank you"},
+        lambda world: {"scope": "personal", "title": "Thanks", "body": "No"},
+    ),
+    "attachment-upload": Post(
+        "ana",
+        lambda world: {"conversation": world["conversation"].pk, "file": picture()},
+        lambda world: {"conversation": world["conversation"].pk, "file": picture("red")},
+        with_files=True,
+    ),
+    "ticket-list": Post("ana", lambda world: {"body": "The page is slow"}, lambda world: {"body": "Another"}),
+    "ticket-confirm": Post("ana", lambda world: {"fixed": True}, lambda world: {"fixed": False}, kwargs=of("solved")),
+    "ticket-reply": Post("ana", lambda world: {"body": "Still"}, lambda world: {"body": "No"}, kwargs=of("ticket")),
+    "rating-list": Post(
+        "ana",
+        lambda world: {"conversation": world["conversation"].pk, "stars": 5},
+        lambda world: {"conversation": world["conversation"].pk, "stars": 1},
+    ),
+    "help-ask": Post("ana", lambda world: {"question": "How do I block?"}, lambda world: {"question": "Why?"}),
+    "help-hand-over": Post("ana", lambda world: {"text": "Help me"}, lambda world: {"text": "Another"}),
+}
+
+
+def posts_of_the_api() -> Iterator[tuple[str, Any]]:
+    """The name of each route under `/api/` that takes a POST, and what handles it."""
+
+    def walk(resolver: Any, prefix: str) -> Iterator[tuple[str, URLPattern]]:
+        for entry in resolver.url_patterns:
+            if isinstance(entry, URLResolver):
+                yield from walk(entry, prefix + str(entry.pattern))
+            else:
+                yield prefix + str(entry.pattern), entry
+
+    for address, entry in walk(get_resolver(), ""):
+        view = getattr(entry.callback, "cls", None)
+        if view is None or not address.startswith("api/"):
+            continue
+        actions = getattr(entry.callback, "actions", None)
+        name = actions.get("post") if actions else "post"
+        if name and hasattr(view, name):
+            yield str(entry.name), getattr(view, name)
+
+
+@pytest.fixture
+def world(settings: Any, tmp_path: Any, ana: User, ben: User, drain: Callable[[], None]) -> World:
+    settings.MEDIA_ROOT = tmp_path
+    cache.clear()
+    save_resume(owner=ana, title="Nurse", skills=["Python"])
+    job = post_job(poster=ben, title="Data engineer", skills_required=["Python"])
+    closed = post_job(poster=ben, title="Was open")
+    close_job(job=closed, closer=ben)
+    conversation = greet(sender=ana, job=job, candidate=ana, body="Hello Ben, is it open?", client_id=new_client_id())
+    send_message(sender=ben, conversation_id=conversation.pk, body="Yes, it is.", client_id=uuid4())
+    last = send_message(sender=ana, conversation_id=conversation.pk, body="When could I come?", client_id=uuid4())
+    stranger = RecruiterFactory(name="Stranger")
+    asking = RecruiterFactory(name="Asking", company=None)
+    joining.say_where_one_works(person=asking, company_name=ben.company.name)
+    solved = open_ticket(reporter=ana, body="It was slow", client_id=uuid4())
+    Ticket.objects.filter(pk=solved.pk).update(status="solved")
+    drain()
+    return {
+        "ana": ana,
+        "ben": ben,
+        "cara": CandidateFactory(name="Cara"),
+        "colleague": RecruiterFactory(name="Colleague", company=ben.company),
+        "newcomer": RecruiterFactory(name="Newcomer", company=None),
+        "invited": RecruiterFactory(name="Invited", company=None),
+        "admin": OperatorFactory(name="Admin", is_superuser=True),
+        "invitation": joining.invite(by=ben, now=timezone.now()),
+        "join_request": apps.get_model("accounts.JoinRequest").objects.get(person=asking),
+        "job": job,
+        "closed_job": closed,
+        "other_job": post_job(poster=stranger, title="Another job"),
+        "conversation": conversation,
+        "message": Message.objects.get(pk=last.id),
+        "ticket": open_ticket(reporter=ana, body="The page is slow", client_id=uuid4()),
+        "solved": solved,
+        "password": PASSWORD,
+    }
+
+
+def test_every_post_takes_a_key_or_says_why_not():
+    handlers = dict(posts_of_the_api())
+    assert sorted(set(handlers) - set(POSTS) - set(TOLD_ONCE)) == [], "POSTs that nobody has tried to send twice"
+    assert sorted((set(POSTS) | set(TOLD_ONCE)) - set(handlers)) == []
+    without = [name for name in POSTS if not getattr(handlers[name], "is_idempotent", False)]
+    assert sorted(set(without) - BY_CLIENT_ID) == []
+
+
+def rows() -> dict[str, int]:
+    """How many there are of everything, but for the answers that are kept."""
+    counted = [model for model in apps.get_models() if model is not IdempotentRequest and model._meta.managed]
+    return {model._meta.label: model._default_manager.count() for model in counted if not model._meta.proxy}
+
+
+@pytest.mark.parametrize("name", POSTS)
+def test_the_same_key_again_has_one_effect_and_the_same_answer(world: World, sign_in: Any, name: str):
+    post, key = POSTS[name], str(uuid4())
+    address = reverse(name, kwargs=post.kwargs(world))
+
+    def send(client: Client, body: dict[str, Any]) -> Any:
+        how = {} if post.with_files else {"content_type": "application/json"}
+        return client.post(address, body, headers={"Idempotency-Key": key}, **how)
+
+    client = sign_in(world[post.who])
+    first = send(client, post.body(world))
+    assert first.status_code < 400, first.content
+    before = rows()
+    if name == "api-close-account":
+        assert send(client, post.body(world)).status_code == 401, "who is gone sends nothing any more"
+        return
+    second = send(client, post.body(world))
+    assert (second.status_code, second.content) == (first.status_code, first.content)
+    assert rows() == before
+    assert send(client, post.other(world)).status_code == 409
+    assert rows() == before
+
+
+@pytest.mark.parametrize("name", ["attachment-upload", "my-resume-upload"])
+def test_a_refused_file_counts_also_when_it_comes_with_a_key(
+    world: World, sign_in: Any, monkeypatch: pytest.MonkeyPatch, name: str
+):
+    for kind in QUOTAS:
+        monkeypatch.setitem(QUOTAS, kind, Quota(an_hour=2, a_day=5))
+    client = sign_in(world["ana"])
+    answers = []
+    for _again in range(3):
+        body = {"conversation": world["conversation"].pk, "file": SimpleUploadedFile("cv.pdf", b"%PDF-nonsense")}
+        answers.append(client.post(reverse(name), body, headers={"Idempotency-Key": str(uuid4())}).status_code)
+    assert answers == [400, 400, 429]
