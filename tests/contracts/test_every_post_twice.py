@@ -71,7 +71,9 @@ def of(name: str, key: str = "pk") -> Callable[[World], dict[str, Any]]:
 CSV = "title,company\nNurse,Kontor\n"
 
 POSTS = {
-    "api-company": Post("newcomer", lambda world: {"company_name": "A new company"}, lambda world: {"company_name": "Another"}),
+    "api-company": Post(
+        "newcomer", lambda world: {"company_name": "A new company"}, lambda world: {"company_name": "Another"}
+    ),
     "api-join-request": Post(
         "ben", lambda world: {"accept": True}, lambda world: {"accept": False}, kwargs=of("join_request", "request_id")
     ),
