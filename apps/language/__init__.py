@@ -8,8 +8,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from apps.language import contacts
-from apps.language.answers import answer_score, answers, is_contentless
+from apps.language.answers import answer_score, answers
 from apps.language.cleaning import UnusableText, clean
+from apps.language.contentless import is_contentless
 from apps.language.detection import Language, detect
 from apps.language.embedding import Embedder, embed, embedder
 from apps.language.sentiment import sentiment

@@ -11,20 +11,20 @@ from tests.language.earnest.build import write
 
 @pytest.fixture
 def fresh(tmp_path: Path) -> Path:
-    """Whole dialogues, written after the rules."""
+    """Whole dialogues, written before the judge was taught and not looked at for it."""
     path = tmp_path / "fresh.jsonl"
-    write("fresh", path)
+    write("untouched", path)
     return path
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_most_answers_are_told_from_brush_offs_in_each_language(fresh, tmp_path, language):
-    """On 40 dialogues a language; the goal is .90 and .90, an interval of these spans some .2."""
+def test_answers_are_told_from_brush_offs_in_each_language(fresh, tmp_path, language):
+    """On 128 dialogues a language: an interval of these spans some .12."""
     out = tmp_path / "out.json"
     call_command("evaluate", "earnest", str(fresh), json=out)
     figures = json.loads(out.read_text())[language]
-    assert figures["precision"] >= 0.8
-    assert figures["recall"] >= 0.8
+    assert figures["precision"] >= 0.9
+    assert figures["recall"] >= 0.9
 
 
 def test_the_figures_come_with_intervals_and_each_row_with_its_prediction(fresh, tmp_path, capsys):
