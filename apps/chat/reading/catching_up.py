@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.db.models.functions import Greatest
 
 from apps.accounts.models import User
-from apps.chat.conversations.models import Conversation, Participant
+from apps.chat.conversations.models import Conversation, InboxPlace, Participant
 from apps.chat.conversations.selectors import participants_of
 from apps.chat.messages.models import Message
 from apps.chat.messages.rendering import MessageDict, message_dict
@@ -57,13 +57,23 @@ def changes(conversation: Conversation, viewer: User, *, after_rev: int) -> Chan
 
 
 def cursor_of(user_ids: list[int]) -> dict[int, str]:
-    """The inbox cursor of each person: when something they may see last changed. One query."""
+    """The inbox cursor of each person: when something they may see last changed. Three queries at most.
+
+    Of a large inbox: when the person's own view last changed, or the last message came. It may be earlier than the last
+    change, never later, so that who asks from there on misses nothing."""
+    large = dict(
+        InboxPlace.objects.filter(user__in=user_ids).values_list("user_id").annotate(newest=Max("moved_at")).order_by()
+    )
+    if large:
+        own = Participant.objects.filter(user__in=large).values_list("user_id").annotate(newest=Max("updated_at"))
+        large = {person: max(large[person], newest) for person, newest in own.order_by()}
     rows = (
-        Participant.objects.filter(user__in=user_ids)
+        Participant.objects.filter(user__in=[person for person in user_ids if person not in large])
         .values("user_id")
         .annotate(newest=Max(Greatest("updated_at", "conversation__updated_at")))
     )
-    newest = {row["user_id"]: to_cursor(row["newest"]) for row in rows}
+    newest = {person: to_cursor(moment) for person, moment in large.items()}
+    newest |= {row["user_id"]: to_cursor(row["newest"]) for row in rows}
     return {user_id: newest.get(user_id, "0") for user_id in user_ids}
 
 

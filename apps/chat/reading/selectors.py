@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from apps.accounts.models import User
-from apps.chat.conversations.models import Participant
+from apps.chat.conversations.models import Conversation, Participant
 from apps.chat.messages.models import Message
 from apps.ui.badges import badge
+
+MOST_COUNTED = 100
+"""Badges show 99+ from here on."""
 
 
 def with_unread(participants: QuerySet[Participant]) -> QuerySet[Participant]:
@@ -50,8 +54,19 @@ def unread_counts(participants: Iterable[tuple[int, int]]) -> dict[tuple[int, in
 
 @badge("inbox")
 def unread_total(user: User) -> int:
-    """Unread messages in all conversations that the person didn't mute; one marked unread counts as one."""
-    mine = Participant.objects.filter(user=user, left_at=None, is_muted=False)
-    behind = with_unread(mine.filter(conversation__head_seq__gt=F("read_seq")))
-    unread = behind.aggregate(total=Sum(F("unread")))["total"] or 0
-    return unread + mine.filter(marked_unread=True, conversation__head_seq__lte=F("read_seq")).count()
+    """Unread messages in all conversations that the person didn't mute; one marked unread counts as one. From
+    `MOST_COUNTED` on it stays there: nobody reads a larger number, and it would be counted on every page."""
+    # Asked row by row: with thousands of conversations a join reads the whole table of everybody's.
+    head = Subquery(Conversation.objects.filter(pk=OuterRef("conversation_id")).values("head_seq")[:1])
+    mine: Any = Participant.objects.filter(user=user, left_at=None, is_muted=False).annotate(head=head)
+    behind = mine.filter(head__gt=F("read_seq"))
+    ids = list(behind.values_list("pk", flat=True)[: MOST_COUNTED + 1])
+    unread = _sum_of(Participant.objects.filter(pk__in=ids)) if ids else 0
+    if len(ids) > MOST_COUNTED and unread < MOST_COUNTED:
+        unread = _sum_of(behind)
+    marked = mine.filter(marked_unread=True, head__lte=F("read_seq")).count()
+    return min(unread + marked, MOST_COUNTED)
+
+
+def _sum_of(participants: QuerySet[Participant]) -> int:
+    return with_unread(participants).aggregate(total=Sum(F("unread")))["total"] or 0
