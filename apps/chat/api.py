@@ -4,6 +4,13 @@ from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from apps.chat.availability.api import AwayReplyView
+from apps.chat.candidates.api import (
+    CandidateNotesView,
+    CandidateNoteView,
+    CandidateRecordView,
+    CandidateTagsView,
+    CandidateTagView,
+)
 from apps.chat.cards.api import CardActView, CardsView, CardTypesView, CardView
 from apps.chat.conversation_page.api import ConversationViewSet
 from apps.chat.files.api import AttachmentFileView, AttachmentUploadView
@@ -11,6 +18,7 @@ from apps.chat.inbox.api import InboxCountsView
 from apps.chat.messages.api import MessageViewSet
 from apps.chat.presets.api import PresetViewSet
 from apps.chat.reading.api import UnreadView
+from apps.chat.team.api import JoinView, TeamSummaryView, UnansweredView
 
 router = SimpleRouter()
 router.register("conversations", ConversationViewSet, basename="conversation")
@@ -31,6 +39,14 @@ urlpatterns = [
     path("attachments/<int:pk>/file", AttachmentFileView.as_view(), name="attachment-file"),
     path("attachments/<int:pk>/thumbnail", AttachmentFileView.as_view(is_thumbnail=True), name="attachment-thumbnail"),
     path("inbox/counts/", InboxCountsView.as_view(), name="inbox-counts"),
+    path("candidates/<int:pk>/record/", CandidateRecordView.as_view(), name="candidate-record"),
+    path("candidates/<int:pk>/notes/", CandidateNotesView.as_view(), name="candidate-notes"),
+    path("candidates/<int:pk>/notes/<int:note>/", CandidateNoteView.as_view(), name="candidate-note"),
+    path("candidates/<int:pk>/tags/", CandidateTagsView.as_view(), name="candidate-tags"),
+    path("candidates/<int:pk>/tags/<int:tag>/", CandidateTagView.as_view(), name="candidate-tag"),
+    path("team/unanswered/", UnansweredView.as_view(), name="team-unanswered"),
+    path("team/summary/", TeamSummaryView.as_view(), name="team-summary"),
+    path("conversations/<int:pk>/join/", JoinView.as_view(), name="conversation-join"),
     path("unread/", UnreadView.as_view(), name="unread"),
     path("away-reply/", AwayReplyView.as_view(), name="away-reply"),
 ]

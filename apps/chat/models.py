@@ -1,5 +1,6 @@
 from apps.chat.answers.models import Answer
 from apps.chat.availability.models import AwayReply
+from apps.chat.candidates.models import CandidateNote, CandidateRecord, CandidateTag
 from apps.chat.cards.models import Card, CardStep
 from apps.chat.conversations.models import Conversation, ConversationQuerySet, InboxPlace, Participant
 from apps.chat.files.models import Attachment
@@ -13,6 +14,9 @@ __all__ = [
     "Answer",
     "Attachment",
     "AwayReply",
+    "CandidateNote",
+    "CandidateRecord",
+    "CandidateTag",
     "Card",
     "CardStep",
     "Chip",

@@ -84,6 +84,8 @@ def _erase_in(conversation_id: int, person: User, names: set[str], now: datetime
     told = Message.objects.filter(conversation=conversation, kind=Message.Kind.SYSTEM)
     for message in told.filter(facts__user=person.pk):
         Message.objects.filter(pk=message.pk).update(facts=(message.facts or {}) | {"name": ""})
+    for message in told.filter(facts__by=person.pk, facts__type__in=["handed_over", "introduced"]):
+        Message.objects.filter(pk=message.pk).update(facts=(message.facts or {}) | {"lines": []})
     if conversation.kind == Conversation.Kind.SUPPORT and conversation.opened_by_id == person.pk:
         told.filter(facts__type="history").update(facts={"type": "history", "lines": []})
     forget_in(conversation, person, now=now)

@@ -1,11 +1,13 @@
 """The addresses of chat's pages, gathered from its rooms."""
 
 from apps.chat.availability.urls import urlpatterns as availability
+from apps.chat.candidates.urls import urlpatterns as candidates
 from apps.chat.cards.urls import urlpatterns as cards
 from apps.chat.conversation_page.urls import urlpatterns as conversation_page
 from apps.chat.greeting.urls import urlpatterns as greeting
 from apps.chat.inbox.urls import urlpatterns as inbox
 from apps.chat.presets.urls import urlpatterns as presets
+from apps.chat.team.urls import urlpatterns as team
 
 app_name = "chat"
-urlpatterns = [*inbox, *conversation_page, *cards, *greeting, *presets, *availability]
+urlpatterns = [*inbox, *candidates, *team, *conversation_page, *cards, *greeting, *presets, *availability]

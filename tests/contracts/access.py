@@ -230,6 +230,16 @@ ROUTES: dict[str, Route] = {
         {"PUT": PARTICIPANTS}, kwargs=of("message"), body=lambda world: {"emoji": "👍", "on": True}
     ),
     "message-recall": act(ME, seen_by=PARTICIPANTS, kwargs=of("message")),
+    "candidate-record": Route(
+        {"GET": TEAM, "PATCH": TEAM}, kwargs=of("ana"), body=lambda world: {"standing": "talking"}
+    ),
+    "candidate-notes": act(TEAM, kwargs=of("ana"), body=lambda world: {"text": "Hello"}),
+    "candidate-note": Route({"DELETE": NOBODY}, kwargs=lambda world: {"pk": world["ana"].pk, "note": 1}),
+    "candidate-tags": act(TEAM, kwargs=of("ana"), body=lambda world: {"name": "Go"}),
+    "candidate-tag": Route({"DELETE": NOBODY}, kwargs=lambda world: {"pk": world["ana"].pk, "tag": 1}),
+    "team-unanswered": page(TEAM | RECRUITERS),
+    "team-summary": page(TEAM | RECRUITERS),
+    "conversation-join": act(TEAM, kwargs=of("conversation")),
     "preset-list": Route({"GET": SIGNED_IN, "POST": SIGNED_IN}),
     "preset-detail": Route(
         {"GET": BEN, "PUT": BEN, "DELETE": BEN},
@@ -268,6 +278,15 @@ ROUTES: dict[str, Route] = {
     "chat:card": Route({"GET": PARTICIPANTS}, kwargs=of_card),
     "chat:card_act": act(ME, seen_by=PARTICIPANTS, kwargs=lambda world: of_card(world) | {"action": "interested"}),
     "chat:greet": Route({"GET": NOBODY, "POST": NOBODY}, kwargs=lambda world: {}),
+    "chat:candidate_record": Route(
+        {"GET": TEAM, "POST": TEAM},
+        kwargs=of("ana", "candidate_id"),
+        body=lambda world: {"do": "note", "text": "Hello"},
+        as_form=True,
+    ),
+    "chat:team": page(RECRUITERS),
+    "chat:join": act(TEAM, kwargs=of("conversation", "conversation_id"), as_form=True),
+    "chat:hand_over": Route({"GET": BEN}, kwargs=of("conversation", "conversation_id"), seen_by=PARTICIPANTS),
     "chat:presets": page(SIGNED_IN),
     "chat:preset_new": form(SIGNED_IN),
     "chat:preset_preview": act(SIGNED_IN),

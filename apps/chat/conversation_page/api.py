@@ -216,8 +216,9 @@ class ConversationViewSet(GenericViewSet[Participant]):
         """Makes a colleague the one who answers for the company."""
         user = person_of(request)
         conversation = self._conversation(pk)
-        to = colleague(user, read(HandOverSerializer, request)["to"])
-        hand_over(by=user, conversation_id=conversation.pk, to=to)
+        data = read(HandOverSerializer, request)
+        to = colleague(user, data["to"])
+        hand_over(by=user, conversation_id=conversation.pk, to=to, words=data["words"])
         return Response(conversation_dict(user, conversation.pk))
 
     @extend_schema(request=LeaveSerializer, responses={204: None}, filters=False)

@@ -67,7 +67,10 @@ def act(request: HttpRequest, conversation_id: int, action: str) -> HttpResponse
         response = HttpResponse(status=204)
         response["HX-Redirect"] = reverse("chat:inbox")
         return response
-    return _around(request, around_conversation(person_of(request), conversation_id), toast=toast, undo=undo)
+    response = _around(request, around_conversation(person_of(request), conversation_id), toast=toast, undo=undo)
+    if action == "hand-over":
+        response["HX-Trigger-After-Swap"] = "rapport:close-overlays"
+    return response
 
 
 Done = tuple[str, str]
@@ -135,7 +138,8 @@ def _leave(request: HttpRequest, opened: OpenConversation) -> Done:
 
 def _hand_over(request: HttpRequest, opened: OpenConversation) -> Done:
     to = colleague(person_of(request), _number(request, "to"))
-    hand_over(by=person_of(request), conversation_id=opened.id, to=to)
+    words = request.POST.get("words", "")
+    hand_over(by=person_of(request), conversation_id=opened.id, to=to, words=words)
     return _("Handed over. %(name)s answers from now on.") % {"name": to.name}, ""
 
 

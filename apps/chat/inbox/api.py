@@ -5,6 +5,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.accounts.people.access import person_of
+from apps.chat.candidates.selectors import MOST_TAGS, tags_of
 from apps.chat.conversations.places import has_places
 from apps.chat.inbox.grouping import by_job
 from apps.chat.inbox.queue import section_counts
@@ -19,4 +20,10 @@ class InboxCountsView(APIView):
         """How many conversations lie in each section, and the open ones by job, those with the most to do first."""
         viewer, now = person_of(request), timezone.now()
         sections = section_counts(viewer, is_large=has_places(viewer.pk), now=now)
-        return Response({"sections": sections, "jobs": [group.as_dict() for group in by_job(viewer, now=now)]})
+        return Response(
+            {
+                "sections": sections,
+                "jobs": [group.as_dict() for group in by_job(viewer, now=now)],
+                "tags": [{"id": tag.pk, "name": tag.name, "people": tag.people} for tag in tags_of(viewer)[:MOST_TAGS]],
+            }
+        )

@@ -4,6 +4,9 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from apps.accounts.people.access import person_of
+from apps.chat.candidates.models import CandidateRecord
+from apps.chat.candidates.selectors import tagged
 from apps.chat.conversations.models import Conversation, Participant
 from apps.chat.conversations.sections import QUEUE_ORDER, Section
 from apps.chat.reading.catching_up import from_cursor
@@ -17,6 +20,9 @@ class InboxFilter(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(choices=Conversation.Kind.choices, field_name="conversation__kind")
     job = django_filters.NumberFilter(
         field_name="conversation__job", min_value=1, max_value=2**63 - 1, decimal_places=0, method="by_job"
+    )
+    tag = django_filters.NumberFilter(
+        min_value=1, max_value=2**63 - 1, decimal_places=0, method="by_tag", help_text="A tag of one's company."
     )
     order = django_filters.ChoiceFilter(
         choices=[("newest", _("newest first")), ("queue", _("as in the page: who has waited longest first"))],
@@ -36,6 +42,10 @@ class InboxFilter(django_filters.FilterSet):
 
     def ordered(self, participants: QuerySet[Participant], name: str, value: str) -> QuerySet[Participant]:
         return participants.order_by(*QUEUE_ORDER) if value == "queue" else participants
+
+    def by_tag(self, participants: QuerySet[Participant], name: str, value: Any) -> QuerySet[Participant]:
+        found = tagged(person_of(self.request), int(value)) if self.request else CandidateRecord.objects.none()
+        return participants.filter(conversation__candidate__in=found.values("candidate"))
 
     def changed(self, participants: QuerySet[Participant], name: str, value: str) -> QuerySet[Participant]:
         since = from_cursor(value)

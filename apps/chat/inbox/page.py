@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.chat.candidates.selectors import tags_of
 from apps.chat.conversations.models import Conversation, Participant
 from apps.chat.conversations.moments import iso
 from apps.chat.conversations.places import has_places
@@ -131,10 +132,13 @@ def inbox_page(user: User, wanted: Wanted, *, now: datetime) -> InboxPage:
 
 def filter_words(user: User, wanted: Wanted) -> list[str]:
     """By what else the list is filtered, in words; nothing for what isn't the person's."""
+    tag = []
+    if wanted.tag:
+        tag = list(tags_of(user).filter(pk=wanted.tag).values_list("name", flat=True)) or [_("A tag that isn't here")]
     if not wanted.job:
-        return []
+        return tag
     title = Job.objects.filter(pk=wanted.job, conversations__participants__user=user).values_list("title", flat=True)
-    return list(title[:1]) or [_("A job that isn't here")]
+    return (list(title[:1]) or [_("A job that isn't here")]) + tag
 
 
 def line_of(entry: Entry, viewer: User, *, now: datetime) -> Line:

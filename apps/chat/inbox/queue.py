@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, F, Min, Q, QuerySet
 
 from apps.accounts.models import User
+from apps.chat.candidates.selectors import tagged
 from apps.chat.conversations.models import InboxPlace, Participant
 from apps.chat.conversations.sections import OPEN_SECTIONS, QUEUE_ORDER, RANKS, Section
 from apps.chat.inbox.selectors import participants_in_inbox
@@ -73,6 +74,8 @@ def matching(participants: QuerySet[Participant], user: User, wanted: Wanted) ->
     """Those that the words, the job and the tag leave over."""
     if wanted.job:
         participants = participants.filter(conversation__job=wanted.job)
+    if wanted.tag:
+        participants = participants.filter(conversation__candidate__in=tagged(user, wanted.tag).values("candidate"))
     for word in wanted.query.split()[:5]:
         participants = participants.filter(
             Q(conversation__title__icontains=word)

@@ -51,11 +51,18 @@ class JobGroupSerializer(serializers.Serializer[Any]):
     theirs = serializers.IntegerField()
 
 
+class TagGroupSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    people = serializers.IntegerField(help_text="How many candidates have it.")
+
+
 class InboxCountsSerializer(serializers.Serializer[Any]):
     """How much lies where in one's inbox."""
 
     sections = serializers.DictField(child=serializers.IntegerField(), help_text="By section.")
     jobs = JobGroupSerializer(many=True, help_text="Open conversations by job, at most 50 jobs.")
+    tags = TagGroupSerializer(many=True, help_text="The company's tags.")
 
 
 class StateInputSerializer(serializers.Serializer[Any]):

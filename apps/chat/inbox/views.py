@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from apps.accounts.people.access import person_of
+from apps.chat.candidates.selectors import MOST_TAGS, tags_of
 from apps.chat.conversations.places import has_places
 from apps.chat.inbox.due import with_dues
 from apps.chat.inbox.grouping import by_job
@@ -53,8 +54,10 @@ def counts(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def filters(request: HttpRequest) -> HttpResponse:
-    """The inbox by job, for the sheet."""
-    return render(request, "chat/_inbox_filters.html", {"jobs": by_job(person_of(request), now=timezone.now())})
+    """The inbox by job and by tag, for the sheet."""
+    me = person_of(request)
+    context = {"jobs": by_job(me, now=timezone.now()), "tags": tags_of(me)[:MOST_TAGS]}
+    return render(request, "chat/_inbox_filters.html", context)
 
 
 def inbox_context(request: HttpRequest) -> dict[str, object]:

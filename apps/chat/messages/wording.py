@@ -21,6 +21,8 @@ def tell_cards_by(words: CardWords) -> None:
 SYSTEM_WORDS: dict[str, str | Promise] = {
     "joined": gettext_lazy("{name} joined the conversation."),
     "left": gettext_lazy("{name} left the conversation."),
+    "handed_over": gettext_lazy("{name} took the conversation over."),
+    "introduced": gettext_lazy("{name} wrote on joining:"),
     "stage.greeting": gettext_lazy("{name} set the stage to: greeting"),
     "stage.clarify": gettext_lazy("{name} set the stage to: getting to know each other"),
     "stage.interview": gettext_lazy("{name} set the stage to: interview"),
@@ -39,7 +41,7 @@ def system_text(card: dict[str, Any] | None, names: dict[int, str]) -> str:
     key = f"stage.{card.get('stage')}" if kind == "stage" else kind
     name = names.get(card.get("user", 0)) or card.get("name") or _("Somebody")
     text = str(SYSTEM_WORDS.get(key, SYSTEM_WORDS["other"])).replace("{name}", name)
-    if kind == "history":
+    if card.get("lines"):
         return "\n".join([text, *card.get("lines", [])])
     return text
 

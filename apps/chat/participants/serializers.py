@@ -2,6 +2,8 @@ from typing import Any
 
 from rest_framework import serializers
 
+from apps.chat.participants.services import MAX_WORDS
+
 
 class LeaveSerializer(serializers.Serializer[Any]):
     to = serializers.IntegerField(
@@ -14,3 +16,13 @@ class LeaveSerializer(serializers.Serializer[Any]):
 
 class HandOverSerializer(serializers.Serializer[Any]):
     to = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
+    words = serializers.CharField(
+        required=False, allow_blank=True, default="", max_length=MAX_WORDS, help_text="A sentence for the candidate."
+    )
+
+
+class JoinSerializer(serializers.Serializer[Any]):
+    words = serializers.CharField(
+        required=False, allow_blank=True, default="", max_length=MAX_WORDS, help_text="A sentence for the candidate."
+    )
+    take_over = serializers.BooleanField(default=False, help_text="Whether one answers for the company from now on.")

@@ -6,15 +6,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import Role, User
-from apps.chat.conversations.errors import LastOfCompany
+from apps.chat.conversations.errors import LastOfCompany, NotAParticipant
 from apps.chat.conversations.events import ConversationHandedOver
-from apps.chat.conversations.locking import lock_for, next_rev, tell_members
+from apps.chat.conversations.locking import lock_for, locked, next_rev, tell_members
 from apps.chat.conversations.models import Conversation, Participant
+from apps.chat.messages.errors import TooLong
+from apps.chat.messages.outgoing import clean_body
+from apps.chat.messages.placeholders import check_filled_in
 from apps.chat.safety.permissions import lock_to_change
 from apps.chat.sending.services import send_system_message
 from apps.errors import NotAllowed
 from apps.events.services import publish
 from apps.realtime.hub import push_on_commit
+
+MAX_WORDS = 500
 
 
 @transaction.atomic
@@ -83,9 +88,11 @@ def remove_participant(*, conversation: Conversation, user: User) -> None:
 
 
 @transaction.atomic
-def hand_over(*, by: User, conversation_id: int, to: User) -> Conversation:
-    """Makes a colleague the one who answers for the company; the candidate sees who."""
+def hand_over(*, by: User, conversation_id: int, to: User, words: str = "") -> Conversation:
+    """Makes a colleague the one who answers for the company; the candidate reads who, and the `words` beside it. They
+    are no answer: who waited still waits."""
     conversation = lock_to_change(by, conversation_id)
+    words = checked_words(words)
     if (
         conversation.kind != Conversation.Kind.JOB
         or by.company_id is None
@@ -96,8 +103,54 @@ def hand_over(*, by: User, conversation_id: int, to: User) -> Conversation:
         raise NotAllowed
     add_participant(conversation=conversation, user=to, role=Participant.Role.RECRUITER, by=by)
     conversation = lock_for(by, conversation_id)
+    if conversation.recruiter_id != to.pk or words:
+        _say_who_answers(conversation, by=by, to=to, words=words)
     _answers_from_now_on(conversation, by=by, to=to)
     return conversation
+
+
+@transaction.atomic
+def join_conversation(*, by: User, conversation_id: int, words: str = "", take_over: bool = False) -> Conversation:
+    """Lets a recruiter into a conversation of their own company, with `words` that the candidate reads; `take_over`
+    makes them the one who answers. Raises NotAParticipant for who isn't of the company."""
+    words = checked_words(words)
+    ours = Conversation.objects.filter(kind=Conversation.Kind.JOB, company=by.company_id, company__isnull=False)
+    conversation = locked(ours).filter(pk=conversation_id).first() if by.is_recruiter else None
+    if conversation is None:
+        raise NotAParticipant
+    add_participant(conversation=conversation, user=by, role=Participant.Role.RECRUITER, by=by)
+    conversation = lock_to_change(by, conversation_id)
+    if take_over:
+        _say_who_answers(conversation, by=by, to=by, words=words)
+        _answers_from_now_on(conversation, by=by, to=by)
+    elif words:
+        facts = {"type": "introduced", "user": by.pk, "name": by.name, "by": by.pk, "lines": [words]}
+        send_system_message(conversation_id=conversation_id, facts=facts)
+    return conversation
+
+
+def checked_words(words: str) -> str:
+    """A sentence beside a hand-over, cleaned; empty is none."""
+    if not words.strip():
+        return ""
+    words = clean_body(words)
+    check_filled_in(words)
+    if len(words) > MAX_WORDS:
+        raise TooLong(field="words")
+    return words
+
+
+def _say_who_answers(conversation: Conversation, *, by: User, to: User, words: str) -> None:
+    """In the conversation itself, for the candidate above all."""
+    facts = {
+        "type": "handed_over",
+        "user": to.pk,
+        "name": to.name,
+        "by": by.pk,
+        "lines": [words] if words else [],
+    }
+    send_system_message(conversation_id=conversation.pk, facts=facts)
+    conversation.refresh_from_db()
 
 
 def _answers_from_now_on(conversation: Conversation, *, by: User, to: User) -> None:

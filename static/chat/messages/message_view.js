@@ -101,7 +101,7 @@ export function systemText(message, words, nameOf) {
   const card = message.card ?? {};
   const sentence = words[card.type === "stage" ? `stage.${card.stage}` : card.type] ?? words.other;
   const text = fillIn(sentence, { name: nameOf(card.user) ?? card.name ?? "" });
-  return card.type === "history" ? [text, ...(card.lines ?? [])].join("\n") : text;
+  return [text, ...(card.lines ?? [])].join("\n");
 }
 
 /** A message in one line. */
