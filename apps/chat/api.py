@@ -18,6 +18,7 @@ from apps.chat.inbox.api import InboxCountsView
 from apps.chat.messages.api import MessageViewSet
 from apps.chat.presets.api import PresetViewSet
 from apps.chat.reading.api import UnreadView
+from apps.chat.scheduling.api import ScheduledView, ScheduleView
 from apps.chat.team.api import JoinView, TeamSummaryView, UnansweredView
 
 router = SimpleRouter()
@@ -47,6 +48,8 @@ urlpatterns = [
     path("team/unanswered/", UnansweredView.as_view(), name="team-unanswered"),
     path("team/summary/", TeamSummaryView.as_view(), name="team-summary"),
     path("conversations/<int:pk>/join/", JoinView.as_view(), name="conversation-join"),
+    path("conversations/<int:conversation_id>/scheduled/", ScheduleView.as_view(), name="conversation-scheduled"),
+    path("scheduled/<int:scheduled_id>/", ScheduledView.as_view(), name="scheduled-message"),
     path("unread/", UnreadView.as_view(), name="unread"),
     path("away-reply/", AwayReplyView.as_view(), name="away-reply"),
 ]

@@ -8,6 +8,7 @@ from apps.chat.messages.models import Message, MessageOriginal, Reaction
 from apps.chat.metrics.models import CountedOpening, OpeningSlot
 from apps.chat.missed.models import MissedDigest
 from apps.chat.presets.models import Preset
+from apps.chat.scheduling.models import ScheduledMessage
 from apps.chat.topics.models import Chip
 
 __all__ = [
@@ -31,4 +32,5 @@ __all__ = [
     "Participant",
     "Preset",
     "Reaction",
+    "ScheduledMessage",
 ]

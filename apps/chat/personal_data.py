@@ -25,6 +25,7 @@ from apps.chat.models import (
     Participant,
     Preset,
     Reaction,
+    ScheduledMessage,
 )
 from apps.notifications.models import Notification
 
@@ -43,6 +44,10 @@ def export(person: User) -> Mapping[str, Rows]:
         "card_steps": rows(CardStep.objects.filter(actor=person), "card_id", "action", "data", "created_at"),
         "reactions": rows(Reaction.objects.filter(user=person), "message_id", "emoji", "created_at"),
         "presets": rows(Preset.objects.filter(owner=person), "title_en", "title_zh", "body_en", "body_zh"),
+        "scheduled_messages": rows(
+            ScheduledMessage.objects.filter(author=person),
+            "conversation_id", "body", "is_follow_up", "message_id", "refused_as", "created_at",
+        ),
         "auto_reply": rows(AwayReply.objects.filter(person=person), "text", "is_on", "until"),
     }  # fmt: skip
 
@@ -67,6 +72,7 @@ def erase(person: User) -> None:
     for model, column in (
         (Reaction, "user"),
         (AwayReply, "person"),
+        (ScheduledMessage, "author"),
         (MissedDigest, "person"),
         (Preset, "owner"),
     ):

@@ -1,10 +1,13 @@
-"""What the signed-in person was told."""
+"""What the signed-in person was told, and what is planned of theirs."""
 
 from django.urls import path
 
 from apps.notifications.deciding.api import MarkReadView, NotificationListView
+from apps.notifications.reminders.api import PlannedListView, PlannedView
 
 urlpatterns = [
     path("notifications/", NotificationListView.as_view(), name="api-notifications"),
     path("notifications/mark-read/", MarkReadView.as_view(), name="api-notifications-mark-read"),
+    path("planned/", PlannedListView.as_view(), name="api-planned"),
+    path("planned/<int:item_id>/", PlannedView.as_view(), name="api-planned-item"),
 ]

@@ -1,6 +1,7 @@
 from apps.notifications.channels.urls import urlpatterns as channels
 from apps.notifications.deciding.urls import urlpatterns as deciding
+from apps.notifications.reminders.urls import urlpatterns as reminders
 
 app_name = "notifications"
 
-urlpatterns = [*deciding, *channels]
+urlpatterns = [*deciding, *reminders, *channels]

@@ -144,6 +144,11 @@ ROUTES: dict[str, Route] = {
     "notifications:mark_read": act(SIGNED_IN),
     "notifications:follow": Route({"GET": ME}, kwargs=of("notification", "notification_id")),
     "notifications:unsubscribe": Route({"GET": NOBODY, "POST": NOBODY}, kwargs=lambda world: {"token": "no"}),
+    "notifications:planned": page(SIGNED_IN),
+    "notifications:planned_time": Route({"GET": NOBODY, "POST": NOBODY}, kwargs=lambda world: {"item_id": 10**9}),
+    "notifications:planned_cancel": Route({"POST": NOBODY}, kwargs=lambda world: {"item_id": 10**9}),
+    "api-planned": page(SIGNED_IN),
+    "api-planned-item": Route({"PATCH": NOBODY, "DELETE": NOBODY}, kwargs=lambda world: {"item_id": 10**9}),
     "api-notifications": page(SIGNED_IN),
     "api-notifications-mark-read": act(SIGNED_IN),
     # feedback
@@ -293,6 +298,23 @@ ROUTES: dict[str, Route] = {
     "chat:preset_edit": form(BEN, kwargs=of("preset", "preset_id")),
     "chat:preset_delete": act(BEN, kwargs=of("preset", "preset_id")),
     "chat:away": form(SIGNED_IN),
+    "chat:later": Route(
+        {"GET": PARTICIPANTS, "POST": PARTICIPANTS},
+        kwargs=of("conversation", "conversation_id"),
+        body=lambda world: {"body": "Later", "client_id": str(uuid4()), "choice": "hours", "hours": "1", "on": "mine"},
+        as_form=True,
+    ),
+    "chat:scheduled": Route({"GET": NOBODY, "POST": NOBODY}, kwargs=lambda world: {"scheduled_id": 10**9}),
+    "chat:drop_scheduled": Route({"POST": NOBODY}, kwargs=lambda world: {"scheduled_id": 10**9}),
+    "chat:not_sent": page(SIGNED_IN),
+    "conversation-scheduled": act(
+        PARTICIPANTS,
+        kwargs=of("conversation", "conversation_id"),
+        body=lambda world: {"body": "Later", "client_id": str(uuid4()), "in_hours": 1},
+    ),
+    "scheduled-message": Route(
+        {"GET": NOBODY, "PATCH": NOBODY, "DELETE": NOBODY}, kwargs=lambda world: {"scheduled_id": 10**9}
+    ),
     # recognition
     "gamification:points": page(SIGNED_IN),
     "gamification:rules": page(EVERYBODY),

@@ -1,10 +1,11 @@
 """What is due in conversations, and what happens then: its person is told, in the product, and by e-mail where they
 are away."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
@@ -17,7 +18,7 @@ from apps.chat.conversations.personal import set_personal
 from apps.notifications.deciding.registry import Kind
 from apps.notifications.deciding.services import notify, notify_by_mail
 from apps.notifications.reminders.models import DueItem
-from apps.notifications.reminders.registry import DueKind, register
+from apps.notifications.reminders.registry import DueKind, DueWords, register
 
 LATEST_MAIL = timedelta(hours=13)
 """A night may lie between a reminder and its e-mail; after a day it would tell of what is over."""
@@ -56,7 +57,7 @@ def telling(kind: Kind) -> Callable[[DueItem, datetime], object]:
 
 def tell(person: User, conversation: Conversation, kind: Kind, *, cause: str, now: datetime) -> None:
     """In the product; and by e-mail to who is away, in their day and within what nobody asked for may be."""
-    facts = {"name": _other_name(conversation, person), "title": conversation.title}
+    facts = {"name": _other_name(conversation, person.pk), "title": conversation.title}
     url = reverse("chat:conversation", args=[conversation.pk])
     is_new = notify(person=person, kind=kind, cause=cause, facts=facts, url=url, now=now)
     if is_new and person.email_notifications and is_away(person, now=now):
@@ -66,13 +67,39 @@ def tell(person: User, conversation: Conversation, kind: Kind, *, cause: str, no
             notify_by_mail(person=person, kind=kind, cause=cause, facts=facts, url=url, now=at)
 
 
-def _other_name(conversation: Conversation, person: User) -> str:
-    other = conversation.recruiter if person.pk == conversation.candidate_id else conversation.candidate
+def _other_name(conversation: Conversation, person: int) -> str:
+    other = conversation.recruiter if person == conversation.candidate_id else conversation.candidate
     return other.name if other else conversation.title
 
 
-def bring_back(item: DueItem, now: datetime) -> None:
+def words_of(pattern: Promise) -> Callable[[Iterable[DueItem]], Mapping[int, DueWords]]:
+    """For the list of what is planned: `pattern` with the other's name, and the job."""
+
+    def describe(items: Iterable[DueItem]) -> Mapping[int, DueWords]:
+        found = list(items)
+        related = Conversation.objects.select_related("candidate", "recruiter")
+        conversations = related.in_bulk({conversation_of(item) for item in found})
+        words = {}
+        for item in found:
+            if (conversation := conversations.get(conversation_of(item))) is not None:
+                name = _other_name(conversation, item.person_id)
+                url = reverse("chat:conversation", args=[conversation.pk])
+                words[item.pk] = DueWords(str(pattern).replace("{name}", name), conversation.title, url)
+        return words
+
+    return describe
+
+
+def follow_time(item: DueItem) -> None:
+    set_personal(item.person, conversation_of(item), snoozed_until=item.due_at)
+
+
+def back_now(item: DueItem) -> None:
     set_personal(item.person, conversation_of(item), snoozed_until=None)
+
+
+def bring_back(item: DueItem, now: datetime) -> None:
+    back_now(item)
     telling(SNOOZE_OVER)(item, now)
 
 
@@ -93,6 +120,8 @@ register(
         act=telling(PROMISE_DUE),
         is_wanted=is_waited_for,
         lock=lock_conversation,
+        describe=words_of(_("You promised {name} an answer")),
+        icon="moon",
     )
 )
 register(
@@ -102,5 +131,9 @@ register(
         act=bring_back,
         is_wanted=takes_part,
         lock=lock_conversation,
+        describe=words_of(_("Snoozed: {name}")),
+        icon="alarm-clock",
+        called_off=back_now,
+        moved=follow_time,
     )
 )

@@ -26,9 +26,13 @@ from apps.chat.messages.rendering import MessageDict, message_dict
 from apps.chat.messages.selectors import messages_page, with_details
 from apps.chat.messages.services import EDIT_WINDOW, RECALL_WINDOW
 from apps.chat.participants.selectors import colleagues_of
+from apps.chat.scheduling.features import SEND_LATER
+from apps.chat.scheduling.selectors import planned_in
 from apps.chat.sending.attachments import MAX_A_MESSAGE
 from apps.chat.stages.wording import stage_choices
 from apps.chat.topics.selectors import chips_for
+from apps.experiments.services import feature_is_on
+from apps.notifications.reminders.wording import Line as PlannedLine
 from apps.uploads.limits import MAX_BYTES
 from apps.uploads.pictures import FORMATS
 
@@ -52,6 +56,8 @@ class OpenConversation:
     away: bool
     is_blocked: bool
     can_promise: bool
+    planned: list[PlannedLine]
+    can_plan: bool
     urls: dict[str, str]
     stages: list[tuple[str, str]]
     viewer: User
@@ -154,6 +160,8 @@ def around_conversation(user: User, conversation_id: int) -> OpenConversation:
         away=AwayReply.objects.filter(person=user, is_on=True).exclude(until__lt=now).exists(),
         is_blocked=is_blocked,
         can_promise=_can_promise(conversation, user) and not is_blocked,
+        planned=planned_in(conversation, user, now=now),
+        can_plan=feature_is_on(SEND_LATER, user),
         urls=_urls(conversation, user),
         stages=stage_choices(),
         viewer=user,

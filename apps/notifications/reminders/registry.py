@@ -6,16 +6,20 @@ from datetime import datetime
 
 from django.utils.functional import Promise
 
+from apps.accounts.models import User
 from apps.notifications.reminders.models import DueItem
 
 
 @dataclass(frozen=True)
 class DueWords:
-    """One line of its owner's list, in the active language: what it is, what it concerns, and where it leads."""
+    """One line of its owner's list, in the active language: what it is, what it concerns, and where it leads. `other`
+    is whose time is shown beside the owner's; at `edit_url` more than the time can be changed."""
 
     title: str
     detail: str
     url: str
+    other: User | None = None
+    edit_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -27,8 +31,8 @@ class DueKind:
     locks that `act` will need, as whoever plans or cancels under the same locks takes the row after them.
     `is_wanted` is asked at that time: what has become moot is cancelled instead. Whoever makes it moot before calls
     `cancel`. `obeys_quiet_hours` puts it off to the end of its person's night.
-    `describe` gives the words for these items by their ids; a kind without it stands in nobody's list. `may_cancel` and
-    `may_move` are its owner's rights there.
+    `describe` gives the words for these items by their ids; a kind without it stands in nobody's list. There its owner
+    may call it off and move it, where there is a function for it: what else changes then, in the same transaction.
     """
 
     key: str
@@ -39,8 +43,8 @@ class DueKind:
     describe: Callable[[Iterable[DueItem]], Mapping[int, DueWords]] | None = None
     icon: str = "clock"
     obeys_quiet_hours: bool = False
-    may_cancel: bool = False
-    may_move: bool = False
+    called_off: Callable[[DueItem], object] | None = None
+    moved: Callable[[DueItem], object] | None = None
 
 
 _kinds: dict[str, DueKind] = {}
