@@ -32,7 +32,10 @@ class Command(BaseCommand):
             rows = read_rows(evaluation, file)
         except (OSError, UnicodeDecodeError, UnusableRows) as error:
             raise CommandError(f"{file}: {error}") from error
-        figures, judged = evaluate(evaluation, rows)
+        try:
+            figures, judged = evaluate(evaluation, rows)
+        except UnusableRows as error:
+            raise CommandError(f"{file}: {error}") from error
         for line in table(figures):
             self.stdout.write(line)
         if path := options["json"]:
