@@ -1,6 +1,6 @@
 """Topic chips follow what is open; reply windows follow what people do."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,6 @@ from apps.chat.models import Answer, Chip, Conversation, Message
 from apps.chat.sending.services import send_message
 from apps.chat.stages.services import set_stage
 from apps.chat.topics.selectors import chips_for
-from apps.notifications.deciding.quiet_hours import in_waking_hours
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -112,19 +111,6 @@ def test_a_reply_window_needs_answers_and_can_be_switched_off(ana: User, ben: Us
     assert reply_window(ben) is None
     ben.is_invisible, ben.share_reply_window = False, False
     assert reply_window(ben) is None
-
-
-@pytest.mark.parametrize(
-    ("now", "expected"),
-    [
-        ("2026-03-02T02:00", "2026-03-02T02:00"),
-        ("2026-03-02T14:00", "2026-03-03T01:00"),
-        ("2026-03-01T20:00", "2026-03-02T01:00"),
-    ],
-)
-def test_reminders_wait_for_the_morning_of_their_reader(now: str, expected: str):
-    moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
-    assert in_waking_hours(moment, ZONE) == datetime.fromisoformat(expected).replace(tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

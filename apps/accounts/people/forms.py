@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -35,11 +37,28 @@ class SettingsForm(forms.Form):
         required=False,
         help_text=_("Nobody sees when you're online, nor when you usually answer."),
     )
+    quiet_from = forms.TimeField(
+        label=_("Quiet from"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        help_text=_("Nobody reminds you of what can wait. Interviews and your account's safety are never held back."),
+    )
+    quiet_until = forms.TimeField(
+        label=_("Quiet until"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        help_text=_("The same time twice: never quiet."),
+    )
     email_notifications = forms.BooleanField(
         label=_("E-mail me what I missed"),
         required=False,
         help_text=_("Only what you haven't read here in the meantime."),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """An empty time stays as it was."""
+        cleaned = super().clean() or {}
+        return {name: value for name, value in cleaned.items() if value is not None}
 
 
 class PictureForm(forms.Form):

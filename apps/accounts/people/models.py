@@ -1,3 +1,4 @@
+from datetime import time
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -32,7 +33,8 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person. Signs in by e-mail address; the name is what others see."""
+    """A person. Signs in by e-mail address; the name is what others see. From `quiet_from` to `quiet_until`, on their
+    clock, nobody tells them what can wait; the same time twice means never."""
 
     email = models.EmailField(_("e-mail address"), unique=True, error_messages={"unique": _("This address is taken.")})
     name = models.CharField(_("name"), max_length=80)
@@ -50,6 +52,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_invisible = models.BooleanField(_("invisible"), default=False)
     share_reply_window = models.BooleanField(_("show my reply times"), default=True)
     email_notifications = models.BooleanField(_("notifications by e-mail"), default=True)
+    quiet_from = models.TimeField(_("quiet from"), default=time(21))
+    quiet_until = models.TimeField(_("quiet until"), default=time(9))
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may use the console"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)

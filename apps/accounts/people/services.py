@@ -27,6 +27,8 @@ OWN_SETTINGS = (
     "is_invisible",
     "share_reply_window",
     "email_notifications",
+    "quiet_from",
+    "quiet_until",
 )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from apps.accounts.models import User
-from apps.notifications.deciding.quiet_hours import WAKE_HOUR
+from apps.notifications.deciding.quiet_hours import next_morning
 from apps.notifications.reminders.clocks import ClockTime
 from apps.notifications.reminders.wording import clock_words, there_words
 
@@ -20,9 +20,8 @@ class Offer:
 
 def morning_of(person: User, *, now: datetime) -> ClockTime:
     """The next beginning of their day, on their clock; at least half an hour from now."""
-    local = (now + timedelta(minutes=30)).astimezone(ZoneInfo(person.time_zone)).replace(tzinfo=None)
-    morning = local.replace(hour=WAKE_HOUR, minute=0, second=0, microsecond=0)
-    return ClockTime(morning if local <= morning else morning + timedelta(days=1), of=person)
+    morning = next_morning(person, now + timedelta(minutes=30))
+    return ClockTime(morning.astimezone(ZoneInfo(person.time_zone)).replace(tzinfo=None), of=person)
 
 
 def offer(moment: datetime, *, viewer: User, other: User | None, now: datetime) -> Offer:

@@ -1,23 +1,37 @@
-"""Quiet hours: when nobody is told what can wait, in their own time zone."""
+"""Quiet hours: when nobody is told what can wait. Each person's own, on their clock."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from apps.accounts.models import User
 
-WAKE_HOUR = 9
-SLEEP_HOUR = 21
+MORNING = time(9)
+"""When the day of somebody begins who is never quiet."""
+
+
+def is_quiet(person: User, moment: datetime) -> bool:
+    local = moment.astimezone(ZoneInfo(person.time_zone)).time()
+    begin, end = person.quiet_from, person.quiet_until
+    if begin <= end:
+        return begin <= local < end
+    return local >= begin or local < end
 
 
 def awake_at(person: User, moment: datetime) -> datetime:
-    """The moment itself where the person's day is, else its next beginning."""
-    return in_waking_hours(moment, ZoneInfo(person.time_zone))
+    """The moment itself outside of the person's quiet hours, else their end."""
+    return next_morning(person, moment) if is_quiet(person, moment) else moment
 
 
-def in_waking_hours(moment: datetime, zone: ZoneInfo) -> datetime:
-    """The moment itself between 09:00 and 21:00, else the next 09:00."""
+def day_begins(person: User) -> time:
+    """When their quiet hours end; 9:00 for who has none."""
+    return MORNING if person.quiet_from == person.quiet_until else person.quiet_until
+
+
+def next_morning(person: User, moment: datetime) -> datetime:
+    """When the person's day begins next, at this moment or later."""
+    zone = ZoneInfo(person.time_zone)
     local = moment.astimezone(zone)
-    if WAKE_HOUR <= local.hour < SLEEP_HOUR:
-        return moment
-    morning = local.replace(hour=WAKE_HOUR, minute=0, second=0, microsecond=0)
-    return morning if local.hour < WAKE_HOUR else morning + timedelta(days=1)
+    morning = datetime.combine(local.date(), day_begins(person), zone)
+    if morning < moment:
+        morning = datetime.combine(local.date() + timedelta(days=1), day_begins(person), zone)
+    return morning
