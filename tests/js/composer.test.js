@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import { intentOf } from "../../static/chat/sending/keys.js";
-import { nextPrompt, paletteQuery, search, shownText } from "../../static/chat/presets/presets.js";
+import { filledIn, nextPrompt, paletteAt, paletteQuery, partsOf, search, shownText } from "../../static/chat/presets/presets.js";
 import { MyTyping, OthersTyping } from "../../static/chat/sending/typing.js";
 
 const key = (name, fields = {}) => ({ key: name, isComposing: false, keyCode: 0, ...fields });
@@ -55,6 +55,35 @@ describe("presets", () => {
     assert.equal(paletteQuery("/ off"), "off");
     assert.equal(paletteQuery("and/or"), null);
     assert.equal(paletteQuery("/one\ntwo"), null);
+  });
+
+  test("it opens also after a space, for the word that follows, and in the place of that word", () => {
+    for (const slash of ["/", "／", "、"]) {
+      assert.deepEqual(paletteAt(`Hello ${slash}ms`), { start: 6, query: "ms" });
+      assert.deepEqual(paletteAt(`${slash}约 面试`), { start: 0, query: "约 面试" });
+    }
+    assert.equal(paletteAt("面试、薪资"), null);
+    assert.equal(paletteAt("Hello /ms now"), null);
+    assert.equal(paletteAt("km/h"), null);
+  });
+
+  test("a title is found by how it sounds and in the other language", () => {
+    const kept = [
+      { id: 1, title: "你好", text: "明天说", keys: ["你好", "hello", "nihao", "nh"] },
+      { id: 2, title: "约面试", text: "{?时间}方便吗？", keys: ["约面试", "arrange an interview", "yuemianshi", "yms"] },
+      { id: 3, title: "面试前", text: "地址", keys: ["面试前", "before it", "mianshiqian", "msq"] },
+    ];
+    const ids = (query) => search(kept, query).map((preset) => preset.id);
+    assert.deepEqual(ids("ms"), [3, 2], "what begins with it stands first");
+    assert.deepEqual(ids("yue"), [2]);
+    assert.deepEqual(ids("interview"), [2]);
+    assert.deepEqual(ids("zz"), []);
+  });
+
+  test("what was filled in stands in the text, and what wasn't stays a question", () => {
+    const parts = partsOf("{?day} at {?time}, {?day}?");
+    assert.equal(filledIn(parts, new Map([["day", "Monday "]])), "Monday at {?time}, Monday?");
+    assert.equal(filledIn(partsOf("No question."), new Map()), "No question.");
   });
 
   test("a title that begins with the word comes first, then other titles, then texts", () => {

@@ -72,6 +72,16 @@ describe("ids", () => {
 });
 
 describe("drafts", () => {
+  test("the preset that a draft began as goes to the server with it and comes back from there", async () => {
+    const stored = [];
+    const drafts = draftsOf({ store: async (...what) => stored.push(what) });
+    drafts.keep({ body: "hello {?day}", preset: 7 });
+    await drafts.sync();
+    assert.deepEqual(stored, [["hello {?day}", 7]]);
+    const elsewhere = new Drafts({ conversation: 12, outbox: outboxOf(), stored: "hello {?day}", storedPreset: 7, store: async () => {} });
+    assert.deepEqual(elsewhere.first(), { body: "hello {?day}", preset: 7 });
+  });
+
   const outboxOf = (storage = new MemoryStorage()) => new Outbox({ me: 1, storage });
   const draftsOf = ({ stored = "", store = async () => {}, outbox = outboxOf() } = {}) =>
     new Drafts({ conversation: 12, outbox, stored, store });

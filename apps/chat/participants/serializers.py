@@ -21,7 +21,7 @@ class HandOverSerializer(serializers.Serializer[Any]):
     )
 
 
-class JoinSerializer(serializers.Serializer[Any]):
+class JoinConversationSerializer(serializers.Serializer[Any]):
     words = serializers.CharField(
         required=False, allow_blank=True, default="", max_length=MAX_WORDS, help_text="A sentence for the candidate."
     )

@@ -4,9 +4,11 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.accounts.models import Company, User
 from apps.chat.conversations.models import Conversation
+from apps.matching.models import Job
 from apps.ui.bilingual import in_language
 
 
@@ -17,14 +19,15 @@ class Audience(models.TextChoices):
 
 
 class Preset(models.Model):
-    """A reply prepared in advance: of one person, of a company's team, or the system's own.
+    """A reply prepared in advance: of one person, of a company's team (for one job or for all), or the system's own.
 
     The text may hold variables with a fall-back, `{candidate.name|there}`, and questions to the sender, `{?day}`.
-    Personal and team presets may exist in one language only; the other then shows the same text.
+    People's and teams' presets may exist in one language only; the other then shows the same text.
     """
 
     class Scope(models.TextChoices):
         PERSONAL = "personal", _("Personal")
+        JOB = "job", pgettext_lazy("posting", "Job")
         TEAM = "team", _("Team")
         SYSTEM = "system", _("System")
 
@@ -34,6 +37,14 @@ class Preset(models.Model):
     )
     company = models.ForeignKey(
         Company, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("company")
+    )
+    job = models.ForeignKey(
+        Job,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("posting", "job"),
     )
     key = models.CharField(_("key"), max_length=80, unique=True, null=True, blank=True)
     audience = models.CharField(_("audience"), max_length=10, choices=Audience.choices, blank=True)
@@ -52,9 +63,10 @@ class Preset(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="preset_belongs_to_its_scope",
-                condition=models.Q(scope="personal", owner__isnull=False, company__isnull=True)
-                | models.Q(scope="team", company__isnull=False)
-                | models.Q(scope="system", owner__isnull=True, company__isnull=True),
+                condition=models.Q(scope="personal", owner__isnull=False, company__isnull=True, job__isnull=True)
+                | models.Q(scope="job", company__isnull=False, job__isnull=False)
+                | models.Q(scope="team", company__isnull=False, job__isnull=True)
+                | models.Q(scope="system", owner__isnull=True, company__isnull=True, job__isnull=True),
             ),
             models.CheckConstraint(name="preset_has_a_text", condition=~models.Q(body_en="", body_zh="")),
         ]

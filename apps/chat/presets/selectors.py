@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
@@ -10,9 +11,12 @@ from apps.accounts.models import Role, User
 from apps.chat.conversations.models import Conversation
 from apps.chat.presets.models import Preset
 from apps.chat.presets.variables import Rendered, render
+from apps.language.pinyin import pinyin_keys
 from apps.matching.models import Job
 
 MAX_FOUND = 50
+MAX_LOOKED_AT = 600
+"""More than a person, their team and the system may keep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class Suggestion:
             "title": self.title,
             "text": self.rendered.text,
             "prompts": list(self.rendered.prompts),
+            "keys": search_keys(self.preset),
         }
 
 
@@ -38,25 +43,22 @@ def presets_of(user: User) -> QuerySet[Preset]:
     """All that this person may use: their own, their team's, and the system's for their role."""
     mine = Q(scope=Preset.Scope.PERSONAL, owner=user)
     if user.company_id:
-        mine |= Q(scope=Preset.Scope.TEAM, company=user.company_id)
+        mine |= Q(scope__in=[Preset.Scope.TEAM, Preset.Scope.JOB], company=user.company_id)
     mine |= Q(scope=Preset.Scope.SYSTEM, is_active=True, audience__in=["", user.role])
     return Preset.objects.filter(mine)
 
 
 def find_presets(user: User, conversation: Conversation, *, query: str = "") -> list[Suggestion]:
-    """What `/` offers: one's own before the team's before the system's, the present stage's first."""
+    """What `/` offers: one's own before this job's before the team's before the system's, the present stage's first.
+
+    Found by words of either language, in title or text, and by the pinyin of a Chinese title, whole or by initials."""
     found = presets_of(user).filter(is_active=True)
-    for word in query.split()[:5]:
-        found = found.filter(
-            Q(title_en__icontains=word)
-            | Q(title_zh__icontains=word)
-            | Q(body_en__icontains=word)
-            | Q(body_zh__icontains=word)
-        )
+    found = found.filter(~Q(scope=Preset.Scope.JOB) | Q(job__isnull=False, job=conversation.job_id))
     scope = Case(
         When(scope=Preset.Scope.PERSONAL, then=Value(0)),
-        When(scope=Preset.Scope.TEAM, then=Value(1)),
-        default=Value(2),
+        When(scope=Preset.Scope.JOB, then=Value(1)),
+        When(scope=Preset.Scope.TEAM, then=Value(2)),
+        default=Value(3),
         output_field=IntegerField(),
     )
     stage = Case(
@@ -66,10 +68,22 @@ def find_presets(user: User, conversation: Conversation, *, query: str = "") -> 
         output_field=IntegerField(),
     )
     values = values_for(user, conversation)
-    return [
-        _suggestion(preset, user.language, values)
-        for preset in found.annotate(by_scope=scope, by_stage=stage).order_by("by_stage", "by_scope", "id")[:MAX_FOUND]
-    ]
+    ranked = found.annotate(by_scope=scope, by_stage=stage).order_by("by_stage", "by_scope", "id")[:MAX_LOOKED_AT]
+    words = query.casefold().split()[:5]
+    matching = (preset for preset in ranked if all(word in _findable(preset) for word in words))
+    return [_suggestion(preset, user.language, values) for preset in islice(matching, MAX_FOUND)]
+
+
+def search_keys(preset: Preset) -> list[str]:
+    """What a title is found by beside what is shown: the title in the other language, and how Chinese sounds."""
+    return [title.casefold() for title in (preset.title_en, preset.title_zh) if title] + list(
+        pinyin_keys(preset.title_zh or preset.title_en)
+    )
+
+
+def _findable(preset: Preset) -> str:
+    texts = [preset.body_en.casefold(), preset.body_zh.casefold()]
+    return "\n".join([*search_keys(preset), *texts])
 
 
 def render_preset(preset: Preset, user: User, conversation: Conversation) -> Suggestion:

@@ -5,7 +5,7 @@ from rest_framework import serializers
 from apps.chat.conversations.models import Conversation
 from apps.chat.presets.models import Preset
 
-OWN_SCOPES = [("personal", "Personal"), ("team", "Team")]
+OWN_SCOPES = [("personal", "Personal"), ("job", "Job"), ("team", "Team")]
 
 
 class PresetSuggestionSerializer(serializers.Serializer[Any]):
@@ -15,6 +15,9 @@ class PresetSuggestionSerializer(serializers.Serializer[Any]):
     title = serializers.CharField()
     text = serializers.CharField(help_text="Variables are filled in; questions to the sender stay as {?question}.")
     prompts = serializers.ListField(child=serializers.CharField())
+    keys = serializers.ListField(
+        child=serializers.CharField(), help_text="What it is found by: its titles in both languages, and their pinyin."
+    )
 
 
 class PresetSerializer(serializers.ModelSerializer[Preset]):
@@ -23,7 +26,7 @@ class PresetSerializer(serializers.ModelSerializer[Preset]):
 
     class Meta:
         model = Preset
-        fields = ("id", "scope", "stage", "title", "body", "updated_at")
+        fields = ("id", "scope", "job", "stage", "title", "body", "updated_at")
 
     def get_title(self, preset: Preset) -> str:
         return preset.words(self.context["request"].user.language)[0]
@@ -37,3 +40,11 @@ class PresetInputSerializer(serializers.Serializer[Any]):
     body = serializers.CharField(max_length=4000)
     scope = serializers.ChoiceField(OWN_SCOPES, default=Preset.Scope.PERSONAL)
     stage = serializers.ChoiceField(Conversation.Stage.choices, allow_blank=True, default="")
+    job = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        default=None,
+        min_value=1,
+        max_value=2**63 - 1,
+        help_text="The company's job that it belongs to; with the scope `job` alone.",
+    )

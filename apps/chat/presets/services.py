@@ -9,12 +9,15 @@ from apps.chat.messages.models import Message
 from apps.chat.messages.outgoing import OutgoingMessage, clean_body
 from apps.chat.presets.models import Preset
 from apps.chat.presets.selectors import presets_of, values_for
-from apps.chat.presets.variables import is_as_it_was, unknown_variables
+from apps.chat.presets.variables import broken_place, is_as_it_was, unknown_variables
 from apps.errors import InvalidInput, NotAllowed, NotFound
+from apps.matching.models import Job
 from apps.ui.bilingual import is_chinese
 
 MAX_PERSONAL = 200
 MAX_TITLE = 80
+SHARED = (Preset.Scope.TEAM, Preset.Scope.JOB)
+"""Everybody's in the company."""
 
 
 @transaction.atomic
@@ -25,20 +28,18 @@ def save_preset(
     body: str,
     scope: str = Preset.Scope.PERSONAL,
     stage: str = "",
+    job: int | None = None,
     preset: Preset | None = None,
 ) -> Preset:
     """Stores one's own or one's team's preset, in the writer's language. System presets are the operators'."""
-    if scope not in (Preset.Scope.PERSONAL, Preset.Scope.TEAM):
-        raise NotAllowed
-    if scope == Preset.Scope.TEAM and by.company_id is None:
+    if scope not in (Preset.Scope.PERSONAL, *SHARED) or (scope in SHARED and by.company_id is None):
         raise NotAllowed
     if stage and stage not in Conversation.Stage.values:
         raise InvalidInput(field="stage")
     body = clean_body(body)
     if len(body) > 4000:
         raise InvalidInput(_("A preset may have up to 4,000 characters."), field="body")
-    if unknown := unknown_variables(body):
-        raise InvalidInput(_("We don't know what {%(name)s} stands for.") % {"name": unknown[0]}, field="body")
+    check_template(body)
     title = " ".join(title.split())
     if not title or len(title) > MAX_TITLE:
         raise InvalidInput(_("A title has 1 to 80 characters."), field="title")
@@ -52,7 +53,8 @@ def save_preset(
         raise NotAllowed
     chinese = is_chinese(by.language)
     preset.scope = scope
-    preset.company_id = by.company_id if scope == Preset.Scope.TEAM else None
+    preset.company_id = by.company_id if scope in SHARED else None
+    preset.job = own_job(by, job) if scope == Preset.Scope.JOB else None
     preset.stage = stage
     # In the other language it may say something else: a colleague's words stay.
     if chinese:
@@ -63,6 +65,24 @@ def save_preset(
     return preset
 
 
+def check_template(body: str) -> None:
+    """Raises InvalidInput, in words, for a variable that nothing fills and for a brace without its other half."""
+    if unknown := unknown_variables(body):
+        raise InvalidInput(_("We don't know what {%(name)s} stands for.") % {"name": unknown[0]}, field="body")
+    if broken := broken_place(body):
+        raise InvalidInput(
+            _("Something is missing at “%(words)s”: each { needs its }.") % {"words": broken}, field="body"
+        )
+
+
+def own_job(by: User, job: int | None) -> Job:
+    """A job of the person's company; raises InvalidInput for any other."""
+    found = Job.objects.filter(pk=job or 0, company=by.company_id, company__isnull=False).first()
+    if found is None:
+        raise InvalidInput(_("Choose one of your company's jobs."), field="job")
+    return found
+
+
 def delete_preset(*, by: User, preset: Preset) -> None:
     if not may_change(by, preset):
         raise NotAllowed
@@ -71,7 +91,7 @@ def delete_preset(*, by: User, preset: Preset) -> None:
 
 def may_change(by: User, preset: Preset) -> bool:
     """One's own; a team's preset may be changed by everybody in the team."""
-    if preset.scope == Preset.Scope.TEAM:
+    if preset.scope in SHARED:
         return by.company_id is not None and preset.company_id == by.company_id
     return preset.scope == Preset.Scope.PERSONAL and preset.owner_id == by.pk
 

@@ -38,6 +38,13 @@ def unknown_variables(template: str) -> list[str]:
     ]
 
 
+def broken_place(template: str) -> str:
+    """The text around the first brace that belongs to no place, empty where there is none."""
+    left = PLACE.sub(lambda place: " " * len(place[0]), template)
+    at = min((left.find(brace) for brace in "{}" if brace in left), default=-1)
+    return template[at : at + 20] if at >= 0 else ""
+
+
 def is_as_it_was(text: str, template: str, values: Mapping[str, str]) -> bool:
     """Whether a text is the preset with nothing of the sender's own: its questions unanswered, too."""
     return _plain(text) == _plain(render(template, values).text)

@@ -4,18 +4,20 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.accounts.models import User
 from apps.accounts.people.access import person_of
 from apps.chat.conversations.models import Conversation
+from apps.chat.presets.examples import example, invented_values
 from apps.chat.presets.forms import PresetForm
 from apps.chat.presets.models import Preset
-from apps.chat.presets.selectors import preset_values, presets_of
+from apps.chat.presets.selectors import MAX_LOOKED_AT, preset_values, presets_of
 from apps.chat.presets.services import delete_preset, may_change, save_preset
+from apps.chat.presets.usage import typed_usage, usage_of
 from apps.chat.presets.variables import VARIABLES
-from apps.chat.presets.variables import render as render_text
 from apps.errors import DomainError, NotFound
 
 STAGES = dict(Conversation.Stage.choices)
@@ -24,20 +26,29 @@ STAGES = dict(Conversation.Stage.choices)
 @require_safe
 @login_required
 def presets(request: HttpRequest) -> HttpResponse:
-    language = person_of(request).language
+    me, now = person_of(request), timezone.now()
+    language = me.language
     groups: dict[str, list[dict[str, object]]] = {scope: [] for scope in Preset.Scope.values}
-    for preset in presets_of(person_of(request)).order_by("stage", "id"):
+    found = list(presets_of(me).select_related("job").order_by("stage", "id")[:MAX_LOOKED_AT])
+    usage = usage_of([preset.pk for preset in found], now=now, sender=me)
+    for preset in found:
         title, text = preset.words(language)
         groups[preset.scope].append(
             {
                 "preset": preset,
                 "title": title,
                 "text": text,
-                "may_change": may_change(person_of(request), preset),
+                "may_change": may_change(me, preset),
+                "usage": usage.get(preset.pk),
                 "stage_label": STAGES.get(preset.stage, ""),
             }
         )
-    context = {"mine": groups["personal"], "team": groups["team"], "system": groups["system"]}
+    context = {
+        "mine": groups["personal"],
+        "team": groups["job"] + groups["team"],
+        "system": groups["system"],
+        "typed": typed_usage(now=now, sender=me),
+    }
     return render(request, "chat/presets.html", context)
 
 
@@ -58,6 +69,7 @@ def preset_edit(request: HttpRequest, preset_id: int | None = None) -> HttpRespo
                 body=form.cleaned_data["body"],
                 scope=form.cleaned_data.get("scope") or Preset.Scope.PERSONAL,
                 stage=form.cleaned_data["stage"],
+                job=form.cleaned_data.get("job"),
                 preset=preset,
             )
         except DomainError as error:
@@ -83,11 +95,8 @@ def preset_delete(request: HttpRequest, preset_id: int) -> HttpResponse:
 @login_required
 def preset_preview(request: HttpRequest) -> HttpResponse:
     """How the text will read, with somebody's name and a job filled in."""
-    rendered = render_text(request.POST.get("body", "")[:4000], _example(person_of(request)))
-    text = rendered.text
-    for prompt in rendered.prompts:
-        text = text.replace(f"{{?{prompt}}}", f"[{prompt}]")
-    return render(request, "chat/_preset_preview.html", {"text": text, "prompts": rendered.prompts})
+    shown = example(request.POST.get("body", "")[:4000], _example(person_of(request)))
+    return render(request, "chat/_preset_preview.html", {"text": shown.text, "prompts": shown.prompts})
 
 
 def variables_help() -> list[tuple[str, str]]:
@@ -124,6 +133,7 @@ def _initial(request: HttpRequest, me: User, preset: Preset | None) -> dict[str,
         "body": text,
         "stage": source.stage,
         "scope": preset.scope if preset else Preset.Scope.PERSONAL,
+        "job": str(preset.job_id or "") if preset else "",
     }
 
 
@@ -139,12 +149,4 @@ def _example(me: User) -> dict[str, str]:
     if latest is not None:
         other = latest.recruiter if me.pk == latest.candidate_id else latest.candidate
         return preset_values(me=me, other=other, candidate=latest.candidate, recruiter=latest.recruiter, job=latest.job)
-    name = _("Lin Yi")
-    return preset_values(me=me, other=None, candidate=None, recruiter=None, job=None) | {
-        "other.name": name,
-        "candidate.name": me.name if me.is_candidate else name,
-        "recruiter.name": name if me.is_candidate else me.name,
-        "company.name": str(me.company) if me.company else _("Harbour Labs"),
-        "job.title": _("Data analyst"),
-        "job.city": _("Hamburg"),
-    }
+    return invented_values(me=me.name, is_candidate=me.is_candidate, company=str(me.company) if me.company else "")

@@ -12,7 +12,7 @@ from apps.api.requests import number_from, read
 from apps.chat.conversation_page.details import conversation_dict
 from apps.chat.conversation_page.serializers import ConversationSerializer
 from apps.chat.conversations.models import Conversation
-from apps.chat.participants.serializers import JoinSerializer
+from apps.chat.participants.serializers import JoinConversationSerializer
 from apps.chat.participants.services import join_conversation
 from apps.chat.team.selectors import by_job, by_person, unanswered, unanswered_dict
 from apps.chat.team.serializers import TeamSummarySerializer, UnansweredSerializer
@@ -43,9 +43,9 @@ class UnansweredView(GenericAPIView[Conversation]):
 
 
 class JoinView(APIView):
-    @extend_schema(request=JoinSerializer, responses=ConversationSerializer)
+    @extend_schema(request=JoinConversationSerializer, responses=ConversationSerializer)
     def post(self, request: Request, pk: int) -> Response:
         """Joins a conversation of one's own company, or takes it over."""
         user = person_of(request)
-        join_conversation(by=user, conversation_id=pk, **read(JoinSerializer, request))
+        join_conversation(by=user, conversation_id=pk, **read(JoinConversationSerializer, request))
         return Response(conversation_dict(user, pk))

@@ -201,7 +201,8 @@ export class Conversation {
       conversation: this.id,
       outbox: this.outbox,
       stored: this.data.draft,
-      store: (body) => patch(this.data.urls.state, { draft: body }),
+      storedPreset: this.data.draft_preset,
+      store: (body, preset) => patch(this.data.urls.state, { draft: body, draft_preset: preset ?? null }),
     });
     const input = form.querySelector("textarea");
     const palette = new Palette({
@@ -209,7 +210,7 @@ export class Conversation {
       input,
       option: document.getElementById("preset-option"),
       load: () => get(this.data.urls.presets),
-      onChoose: (preset) => this.composer.fill(preset.text, { preset: preset.id, origin: "preset" }),
+      onChoose: (preset) => this.composer.take(preset),
     });
     const uploads = new Uploads({
       url: this.data.urls.attachments,

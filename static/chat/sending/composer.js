@@ -3,7 +3,7 @@
 
 import { Growing } from "./growing.js";
 import { intentOf } from "./keys.js";
-import { nextPrompt, paletteQuery } from "../presets/presets.js";
+import { nextPrompt, paletteAt, paletteQuery } from "../presets/presets.js";
 import { hindranceOf, roomIn } from "./writing.js";
 
 const LINES = 6;
@@ -56,7 +56,7 @@ export class Composer {
   }
 
   focus() {
-    this.input.focus();
+    (this.fields ?? this.input).focus();
   }
 
   /** Puts a text in, the cursor at the first thing to fill in or at the end. */
@@ -65,11 +65,39 @@ export class Composer {
     this.preset = preset;
     this.origin = origin;
     if (focus) this.input.focus();
-    const prompt = nextPrompt(text);
-    if (prompt) this.input.setSelectionRange(prompt.start, prompt.end);
-    else this.input.setSelectionRange(text.length, text.length);
+    this.input.setSelectionRange(text.length, text.length);
     this.palette.close();
     this.#changed();
+    this.#askInFields({ focus });
+  }
+
+  /** A preset from the list: in the place of the slash and what was searched after it. */
+  take(preset) {
+    const { text } = this;
+    const before = text.slice(0, paletteAt(text)?.start ?? text.length);
+    this.fill(before + preset.text, { preset: preset.id, origin: "preset" });
+  }
+
+  /** What is left to fill in is asked for in fields, where the text box was. */
+  async #askInFields({ focus }) {
+    this.fields?.close();
+    this.fields = null;
+    if (this.editing || !nextPrompt(this.text)) return;
+    const { Fields } = await import("../presets/fields.js");
+    if (this.fields || !nextPrompt(this.text)) return;
+    this.fields = new Fields({
+      input: this.input,
+      label: this.input.getAttribute("aria-label") ?? "",
+      onChange: () => this.#changed(),
+      onDone: () => {
+        this.fields?.close();
+        this.fields = null;
+        this.#changed();
+        this.input.focus();
+        this.input.setSelectionRange(this.text.length, this.text.length);
+      },
+    });
+    if (focus) this.fields.focus();
   }
 
   /** A chip or a question: beside what is already written, not over it. */
@@ -114,6 +142,7 @@ export class Composer {
     }
     this.growing.fit();
     this.#refresh();
+    this.#askInFields({ focus: false });
   }
 
   setEnabled(enabled) {
@@ -146,10 +175,10 @@ export class Composer {
     else this.restore({ body });
   }
 
-  /** Nobody should read "{?time}": what is left to fill in is selected instead. */
+  /** Nobody should read "{?time}": what is left to fill in is asked for instead. */
   #askFor(prompt) {
-    this.input.setSelectionRange(prompt.start, prompt.end);
-    this.input.focus();
+    if (this.fields) this.fields.focus();
+    else this.#askInFields({ focus: true });
     this.counter.hidden = false;
     this.counter.textContent = this.word("fillFirst", { what: prompt.question });
   }
@@ -160,6 +189,8 @@ export class Composer {
     this.replyTo = null;
     this.context.hidden = true;
     this.preset = this.origin = null;
+    this.fields?.close();
+    this.fields = null;
     this.uploads.clear();
     this.palette.close();
     clearTimeout(this.saveTimer);

@@ -14,12 +14,15 @@ export class Drafts {
    * @param {number} options.conversation
    * @param {import("./outbox.js").Outbox} options.outbox
    * @param {string} options.stored What the server has.
-   * @param {(body: string) => Promise<unknown>} options.store Gives the server the text.
+   * @param {?number} [options.storedPreset] The preset that it began as.
+   * @param {(body: string, preset?: ?number) => Promise<unknown>} options.store Gives the server the text, and the preset
+   *   that it began as.
    */
-  constructor({ conversation, outbox, stored, store }) {
+  constructor({ conversation, outbox, stored, storedPreset = null, store }) {
     this.conversation = conversation;
     this.outbox = outbox;
     this.stored = stored;
+    this.storedPreset = storedPreset;
     this.store = store;
     this.isStoring = false;
   }
@@ -29,7 +32,7 @@ export class Drafts {
     const kept = this.#kept();
     // Where both had the same once and differ now, it was changed on another device.
     if (kept && !(kept.isStored && kept.body !== this.stored)) return kept;
-    return { body: this.stored };
+    return { body: this.stored, ...(this.storedPreset ? { preset: this.storedPreset } : {}) };
   }
 
   /** @param {Draft} draft */
@@ -57,8 +60,10 @@ export class Drafts {
     this.isStoring = true;
     try {
       for (let draft = this.#kept(); draft && !draft.isStored; draft = this.#kept()) {
-        if (draft.body !== this.stored) await this.store(draft.body);
+        const preset = draft.preset ?? null;
+        if (draft.body !== this.stored || preset !== this.storedPreset) await this.store(draft.body, preset);
         this.stored = draft.body;
+        this.storedPreset = preset;
         if (this.#kept()?.body === draft.body) this.#settle(draft);
       }
     } catch {
