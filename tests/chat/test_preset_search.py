@@ -56,7 +56,9 @@ def test_each_suggestion_tells_the_page_what_it_is_found_by(conversation: Conver
         owner=ben, scope="personal", title_en="At the bank", title_zh="银行", body_en="Hi", body_zh="好"
     )
     offered = sign_in(ben).get(f"/api/v1/conversations/{conversation.pk}/presets/").json()
-    assert {"at the bank", "银行", "yinhang", "yh"} <= set(next(one for one in offered if one["scope"] == "personal")["keys"])
+    assert {"at the bank", "银行", "yinhang", "yh"} <= set(
+        next(one for one in offered if one["scope"] == "personal")["keys"]
+    )
 
 
 def test_a_reply_for_one_job_is_offered_there_alone_and_to_the_whole_company(

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0007_data_rights'),
-        ('chat', '0017_records_of_candidates'),
+        ('chat', '0018_messages_that_go_out_later'),
         ('matching', '0010_screening_questions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
