@@ -9,7 +9,6 @@ from apps.chat.metrics.models import CountedOpening, OpeningSlot
 from apps.chat.missed.models import MissedDigest
 from apps.chat.presets.models import Preset
 from apps.chat.scheduling.models import ScheduledMessage
-from apps.chat.topics.models import Chip
 
 __all__ = [
     "Answer",
@@ -20,7 +19,6 @@ __all__ = [
     "CandidateTag",
     "Card",
     "CardStep",
-    "Chip",
     "Conversation",
     "ConversationQuerySet",
     "CountedOpening",

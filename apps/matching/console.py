@@ -8,15 +8,19 @@ from apps.matching.models import (
     ImportDefect,
     ImportRun,
     Job,
+    JobFact,
     JobSkill,
     ReadingNotice,
     Resume,
     ScreeningQuestion,
     Skill,
     SkillAlias,
+    Topic,
 )
 
 add_to_menu(
+    Entry(Section.CONTENT, 30, Topic, _("Topics of questions"), "label"),
+    Entry(Section.CONTENT, 42, JobFact, _("Answers on job cards"), "fact_check"),
     Entry(Section.CONTENT, 40, Job, _("Jobs"), "work"),
     Entry(Section.CONTENT, 45, ScreeningQuestion, _("Screening questions"), "quiz"),
     Entry(Section.CONTENT, 50, Resume, _("Résumés"), "description"),
@@ -28,7 +32,9 @@ grant(
     "content",
     {
         Job: (*NO_DELETE, "export"),
+        JobFact: ("view", "change"),
         Resume: VIEW,
+        Topic: NO_DELETE,
         ScreeningQuestion: ("view", "change"),
         Skill: (*EDIT, "export"),
         SkillAlias: EDIT,

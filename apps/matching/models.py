@@ -1,4 +1,4 @@
-from apps.matching.facts.models import JobFact, JobFactQuerySet
+from apps.matching.facts.models import JobFact, JobFactQuerySet, Topic
 from apps.matching.importing.models import ImportDefect, ImportKind, ImportRun
 from apps.matching.jobs.models import Job, JobQuerySet, JobSkill, JobStatus
 from apps.matching.profile.models import Degree, Employment, Level, SalaryPeriod, TextLanguage
@@ -49,4 +49,5 @@ __all__ = [
     "Skill",
     "SkillAlias",
     "TextLanguage",
+    "Topic",
 ]

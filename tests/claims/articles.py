@@ -262,13 +262,16 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = {
         {"block the person if you like": "a_block_stops_both_sides_with_the_same_words"},
     ),
     "topic-chips": (
-        "ea92eeeedccb",
+        "ddbb274c39f1",
         {
             "from what the posting leaves vague": "vague_words_open_a_topic_and_are_its_evidence",
-            "from what the résumé leaves open": ("what_a_resume_leaves_open_is_asked_by_the_chip_that_knows_the_words"),
+            "from what the résumé leaves open": "what_a_resume_leaves_open_is_asked_with_its_words",
             "you're offered other questions": "each_side_and_stage_has_its_own",
             "Nothing goes out by itself": "an_open_question_is_asked_in_one_tap",
+            "three at most, and none where nothing is open": "chips_are_never_filled_up",
             "A chip disappears once its question has been answered": "what_is_stated_is_no_question_any_more",
+            "on the job card": "what_the_company_said_once_is_not_asked",
+            "once you have asked, in whatever words": "what_was_asked_is_not_offered_again",
         },
     ),
     "typing-and-presence": (

@@ -10,10 +10,9 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import translation
 
-from apps.chat.models import Chip, Preset
-from apps.chat.topics.wording import TOPIC_WORDS
+from apps.chat.models import Preset
 from apps.events.schedule import JOBS
-from apps.matching.models import Skill
+from apps.matching.models import Skill, Topic
 from apps.matching.skills.wording import FIELD_WORDS
 from tests.people import OperatorFactory
 
@@ -68,21 +67,12 @@ def test_every_job_of_the_schedule_says_what_it_does(db, sign_in):
     assert "每分钟" in page.content.decode()
 
 
-def test_the_fields_of_skills_and_the_topics_of_chips_all_have_a_name(db):
+def test_the_fields_of_skills_all_have_a_name(db):
     assert set(Skill.objects.values_list("field", flat=True)) - {""} <= set(FIELD_WORDS)
-    assert set(Chip.objects.values_list("topic", flat=True)) <= set(TOPIC_WORDS)
-
-
-def test_a_topic_of_ones_own_stays_when_its_chip_is_saved(db, sign_in):
-    chip = Chip.objects.first()
-    Chip.objects.filter(pk=chip.pk).update(topic="parking")
-    form = sign_in(OperatorFactory(is_superuser=True)).get(reverse("admin:chat_chip_change", args=[chip.pk]))
-    assert form.context["adminform"].form["topic"].value() == "parking"
-    assert 'value="parking" selected' in form.content.decode()
 
 
 def test_a_change_without_a_noted_reason_has_a_dash_and_no_python_word(db, sign_in):
-    history = reverse("admin:chat_chip_history", args=[Chip.objects.first().pk])
+    history = reverse("admin:matching_topic_history", args=[Topic.objects.first().pk])
     console = sign_in(OperatorFactory(is_superuser=True, language="zh-hans"))
-    Chip.objects.first().save()
+    Topic.objects.first().save()
     assert not re.search(r">\s*None\s*<", console.get(history).content.decode())

@@ -2,8 +2,10 @@
 
 import pytest
 
-from apps.matching.facts.topics import open_topics, open_topics_of_resume, topic_names
+from apps.matching.facts.topics import open_topics, open_topics_of_resume
 from apps.matching.models import Job, Resume
+
+pytestmark = pytest.mark.django_db
 
 
 def topics(**fields: object) -> dict[str, str]:
@@ -21,15 +23,15 @@ def resume_topics(**fields: object) -> dict[str, str]:
         ("salary_text", "Competitive", "salary", "Competitive"),
         ("description", "我们提供有竞争力的薪酬", "salary", "有竞争力"),
         ("description", "上下班时间可以商量。", "schedule", "上下班时间可以商量"),
-        ("description", "工作时间弹性", "schedule", "弹性"),
-        ("requirements", "Weekend shifts as needed", "schedule", "shifts as needed"),
-        ("description", "Hybrid set-up", "remote", "Hybrid"),
-        ("requirements", "能接受不定期出差", "location", "不定期出差"),
+        ("description", "工作时间弹性", "schedule", "工作时间弹性"),
+        ("requirements", "Weekend shifts as needed", "shifts", "Weekend shifts"),
+        ("description", "Hybrid set-up", "remote", "Hybrid set-up"),
+        ("requirements", "能接受不定期出差", "travel", "不定期出差"),
         ("description", "晋升空间大", "growth", "晋升空间"),
-        ("description", "表现优秀可转正", "contract", "表现优秀可转正"),
+        ("description", "表现优秀可转正", "conversion", "表现优秀可转正"),
         ("description", "Visa support possible", "visa", "Visa support possible"),
         ("description", "we hire ASAP", "start", "ASAP"),
-        ("description", "A generous package", "benefits", "generous"),
+        ("description", "A generous package", "benefits", "generous package"),
     ],
 )
 def test_vague_words_open_a_topic_and_are_its_evidence(field, text, topic, evidence):
@@ -51,7 +53,11 @@ def test_vague_words_come_before_what_is_merely_missing():
         ({"description": "两轮面试，一周内有结果"}, "process"),
         ({"remote": False, "description": "hybrid"}, "remote"),
         ({"city": "上海"}, "location"),
-        ({"employment": "full_time", "description": "可转正"}, "contract"),
+        ({"employment": "full_time", "description": "弹性"}, "contract"),
+        ({"description": "Monday to Friday, 9am-5pm"}, "schedule"),
+        ({"description": "Hybrid: two days at the office"}, "remote"),
+        ({"description": "科室38人"}, "team"),
+        ({"description": "On call one week in six, paid extra"}, "oncall"),
     ],
 )
 def test_what_is_stated_is_no_question_any_more(fields, closed):
@@ -93,7 +99,26 @@ def test_every_topic_asks_in_both_languages():
         assert topic.question("en").endswith("?")
         assert topic.question("zh-hans").endswith(("？", "。"))
         assert topic.label("en") != topic.label("zh-hans")
-    assert set(topic_names("job")) == {
-        *("salary", "schedule", "remote", "location", "team", "process"),
-        *("start", "visa", "contract", "benefits", "growth"),
-    }
+
+
+@pytest.mark.parametrize(
+    ("fields", "topic"),
+    [
+        ({"employment": "full_time", "description": "派遣合同"}, "contract"),
+        ({"description": "年终奖，期权，多劳多得"}, "leave"),
+        ({"description": "Flexible thinking is a must."}, "schedule"),
+    ],
+)
+def test_words_open_their_own_topic_and_no_other(fields, topic):
+    assert topics(**fields).get(topic, "") == ("派遣" if topic == "contract" else "")
+
+
+@pytest.mark.parametrize("title", ["茶饮店员", "UI designer", "Market analyst", "Nurse"])
+def test_no_job_is_asked_about_what_it_does_not_speak_of(title):
+    found = open_topics(Job(title=title, description="A team of five. 月薪 8000 元。"))
+    assert not {"oncall", "shifts", "overtime", "travel", "conversion", "equity"} & {one.topic for one in found}
+
+
+def test_longer_words_take_shorter_ones_along():
+    assert topics(description="Flexible location")["remote"] == "Flexible location"
+    assert topics(description="Flexible location").get("schedule") == ""

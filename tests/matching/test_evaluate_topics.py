@@ -1,0 +1,63 @@
+"""How well it is told what postings leave open and whether replies answer, on postings and replies of many trades."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from apps.language.evaluation import evaluations
+from apps.matching.facts.names import canonical
+from apps.matching.facts.topics import shipped_topics
+
+SETS = Path(__file__).parent / "topics"
+
+pytestmark = pytest.mark.django_db
+
+
+def figures(name: str, file: Path, tmp_path: Path) -> dict[str, dict[str, float]]:
+    out = tmp_path / "figures.json"
+    call_command("evaluate", name, file, json=out)
+    return json.loads(out.read_text("utf-8"))
+
+
+def test_chips_ask_what_postings_leave_open(tmp_path):
+    found = figures("chips", SETS / "chips.jsonl", tmp_path)
+    for language in ("all", "zh", "en"):
+        assert found[language]["right"] >= 0.95
+        assert found[language]["found"] >= 0.95
+
+
+def test_answers_are_told_from_what_only_sounds_like_one(tmp_path):
+    found = figures("answered", SETS / "answered.jsonl", tmp_path)
+    for language in ("all", "zh", "en"):
+        assert found[language]["recall"] >= 0.95
+        assert found[language]["false_positive_rate"] <= 0.05
+
+
+def test_each_row_comes_with_what_is_shown_and_its_words(tmp_path):
+    rows, file = tmp_path / "rows.jsonl", tmp_path / "in.jsonl"
+    posting = {"title": "Barista", "description": "Pay depends on experience. Overtime as required."}
+    file.write_text(json.dumps({"posting": posting, "open": ["pay", "加班"], "stated": [], "lang": "en"}), "utf-8")
+    call_command("evaluate", "chips", file, rows=rows)
+    said = json.loads(rows.read_text("utf-8"))["predicted"]
+    assert said["shown"] == ["salary", "overtime"]
+    assert said["evidence"] == {"salary": "depends on experience", "overtime": "Overtime as required"}
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        *(("pay", "salary"), ("薪资", "salary"), ("Working hours", "schedule"), ("加班", "overtime")),
+        *(("on-call", "oncall"), ("年假", "leave"), ("interview_process", "process"), ("salary", "salary")),
+    ],
+)
+def test_other_names_of_a_topic_are_understood(name: str, key: str):
+    assert canonical(name) == key
+
+
+def test_the_help_names_the_topics():
+    said = evaluations()["chips"].help
+    for topic in shipped_topics():
+        if topic.subject == "job" and not topic.stages:
+            assert topic.key in said
