@@ -11,7 +11,7 @@ from apps.chat.candidates.api import (
     CandidateTagsView,
     CandidateTagView,
 )
-from apps.chat.cards.api import CardActView, CardsView, CardTypesView, CardView
+from apps.chat.cards.api import CardActView, CardContactView, CardsView, CardTypesView, CardView
 from apps.chat.conversation_page.api import ConversationViewSet
 from apps.chat.files.api import AttachmentFileView, AttachmentUploadView
 from apps.chat.inbox.api import InboxCountsView
@@ -31,6 +31,11 @@ urlpatterns = [
     path("conversations/<int:conversation_id>/cards/", CardsView.as_view(), name="conversation-cards"),
     path("conversations/<int:conversation_id>/card-types/", CardTypesView.as_view(), name="conversation-card-types"),
     path("conversations/<int:conversation_id>/cards/<int:card_id>/", CardView.as_view(), name="conversation-card"),
+    path(
+        "conversations/<int:conversation_id>/cards/<int:card_id>/contact/",
+        CardContactView.as_view(),
+        name="conversation-card-contact",
+    ),
     path(
         "conversations/<int:conversation_id>/cards/<int:card_id>/act/",
         CardActView.as_view(),

@@ -1,7 +1,7 @@
 from apps.chat.answers.models import Answer
 from apps.chat.availability.models import AwayReply
 from apps.chat.candidates.models import CandidateNote, CandidateRecord, CandidateTag
-from apps.chat.cards.models import Card, CardStep
+from apps.chat.cards.models import Card, CardStep, ContactReveal, SharedContact
 from apps.chat.conversations.models import Conversation, ConversationQuerySet, InboxPlace, Participant
 from apps.chat.files.models import Attachment
 from apps.chat.messages.models import Message, MessageOriginal, Reaction
@@ -19,6 +19,7 @@ __all__ = [
     "CandidateTag",
     "Card",
     "CardStep",
+    "ContactReveal",
     "Conversation",
     "ConversationQuerySet",
     "CountedOpening",
@@ -31,4 +32,5 @@ __all__ = [
     "Preset",
     "Reaction",
     "ScheduledMessage",
+    "SharedContact",
 ]

@@ -3,7 +3,7 @@ from datetime import datetime
 
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import Value
+from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import User
 from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
 from apps.chat.cards.privacy import forget_in
+from apps.chat.cards.sealing import unseal
 from apps.chat.conversations.locking import locked, next_rev, tell_members
 from apps.chat.models import (
     Attachment,
     AwayReply,
     Card,
     CardStep,
+    ContactReveal,
     Conversation,
     Message,
     MessageOriginal,
@@ -26,6 +28,7 @@ from apps.chat.models import (
     Preset,
     Reaction,
     ScheduledMessage,
+    SharedContact,
 )
 from apps.notifications.models import Notification
 
@@ -42,6 +45,14 @@ def export(person: User) -> Mapping[str, Rows]:
         "messages": rows(Message.objects.filter(sender=person), *MESSAGE),
         "cards": rows(Card.objects.filter(made_by=person), "message_id", "type", "state", "facts", "created_at"),
         "card_steps": rows(CardStep.objects.filter(actor=person), "card_id", "action", "data", "created_at"),
+        "contacts": (
+            {"card": shared.card_id, "contact": unseal(shared.sealed), "created_at": shared.created_at}
+            for shared in SharedContact.objects.filter(person=person)
+        ),
+        "contacts_shown": rows(
+            ContactReveal.objects.filter(Q(owner=person) | Q(viewer=person)),
+            *("card_id", "viewer_id", "owner_id", "created_at"),
+        ),
         "reactions": rows(Reaction.objects.filter(user=person), "message_id", "emoji", "created_at"),
         "presets": rows(Preset.objects.filter(owner=person), "title_en", "title_zh", "body_en", "body_zh"),
         "scheduled_messages": rows(
@@ -71,6 +82,7 @@ def erase(person: User) -> None:
         attachment.delete()
     for model, column in (
         (Reaction, "user"),
+        (SharedContact, "person"),
         (AwayReply, "person"),
         (ScheduledMessage, "author"),
         (MissedDigest, "person"),

@@ -32,6 +32,18 @@ SAMPLES: dict[str, Sample] = {
     "job_card": Sample(maker="ben"),
     "resume_request": Sample(maker="ben", before={"hide": [("ana", "share")]}),
     "resume_share": Sample(maker="ana"),
+    "phone_exchange": Sample(
+        maker="ana",
+        facts=lambda conversation: {"contact": "+86 138-0000-0000"},
+        data={"accept": {"contact": "13900000000"}},
+        before={"hide": [("ben", "accept")]},
+    ),
+    "wechat_exchange": Sample(
+        maker="ben",
+        facts=lambda conversation: {"contact": "ben_hires"},
+        data={"accept": {"contact": "ana-works"}},
+        before={"hide": [("ana", "accept")]},
+    ),
 }
 
 

@@ -70,6 +70,10 @@ def of_card(world: World) -> dict[str, Any]:
     return {"conversation_id": world["conversation"].pk, "card_id": world["card"].pk}
 
 
+def of_exchange(world: World) -> dict[str, Any]:
+    return {"conversation_id": world["conversation"].pk, "card_id": world["exchange"].pk}
+
+
 ME = frozenset({"ana"})
 BEN = frozenset({"ben"})
 TEAM = frozenset({"ben", "colleague"})
@@ -227,6 +231,7 @@ ROUTES: dict[str, Route] = {
     ),
     "conversation-card-types": Route({"GET": PARTICIPANTS}, kwargs=of("conversation", "conversation_id")),
     "conversation-card": Route({"GET": PARTICIPANTS}, kwargs=of_card),
+    "conversation-card-contact": act(PARTICIPANTS, seen_by=PARTICIPANTS, kwargs=of_exchange),
     "conversation-card-act": act(ME, seen_by=PARTICIPANTS, kwargs=of_card, body=lambda world: {"action": "interested"}),
     "message-detail": Route(
         {"PATCH": ME}, seen_by=PARTICIPANTS, kwargs=of("message"), body=lambda world: {"body": "Hello"}
@@ -281,6 +286,7 @@ ROUTES: dict[str, Route] = {
         as_form=True,
     ),
     "chat:card": Route({"GET": PARTICIPANTS}, kwargs=of_card),
+    "chat:card_contact": act(PARTICIPANTS, seen_by=PARTICIPANTS, kwargs=of_exchange),
     "chat:card_act": act(ME, seen_by=PARTICIPANTS, kwargs=lambda world: of_card(world) | {"action": "interested"}),
     "chat:greet": Route({"GET": NOBODY, "POST": NOBODY}, kwargs=lambda world: {}),
     "chat:candidate_record": Route(

@@ -17,7 +17,7 @@ from django.utils import timezone
 from PIL import Image
 
 from apps.accounts.models import User
-from apps.chat.cards.services import make_card
+from apps.chat.cards.services import act, make_card
 from apps.chat.greeting.services import greet
 from apps.chat.models import Attachment, Message, Preset
 from apps.chat.sending.services import new_client_id
@@ -53,10 +53,18 @@ def world(db: None, ana: Any, ben: Any, olga: Any) -> dict[str, Any]:
     draft = post_job(poster=ben, title="A draft", publish_now=False)
     conversation = greet(sender=ana, job=job, candidate=ana, body="Hello Ben", client_id=new_client_id())
     open_resume_to(candidate=ana, company=ben.company)
+    exchange = make_card(
+        conversation=conversation,
+        author=ana,
+        type="phone_exchange",
+        facts={"contact": "13800000000"},
+        client_id=uuid4(),
+    )
+    act(card=exchange, actor=ben, action="accept", data={"contact": "13900000000"}, client_id=uuid4())
     card = make_card(conversation=conversation, author=ben, type="job_card", facts={}, client_id=uuid4())
     picture = BytesIO()
     Image.new("RGB", (4, 4)).save(picture, "PNG")
-    message = Message.objects.get(conversation=conversation, sender=ana)
+    message = Message.objects.get(conversation=conversation, sender=ana, kind=Message.Kind.TEXT)
     attachment = Attachment.objects.create(
         conversation=conversation,
         uploader=ana,
@@ -77,6 +85,7 @@ def world(db: None, ana: Any, ben: Any, olga: Any) -> dict[str, Any]:
         "conversation": conversation,
         "message": message,
         "card": card,
+        "exchange": exchange,
         "attachment": attachment,
         "preset": Preset.objects.create(owner=ben, scope=Preset.Scope.PERSONAL, title_en="Mine", body_en="Hello"),
         "article": Article.objects.filter(is_published=True).first(),

@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 from apps.accounts.people.access import person_of
 from apps.api.paging import Page
 from apps.api.requests import read
+from apps.chat.cards.contacts import reveal
 from apps.chat.cards.models import Card
 from apps.chat.cards.registry import CardType
 from apps.chat.cards.selectors import card_for, cards_of, face_of, faces, offered_types
@@ -19,6 +20,7 @@ from apps.chat.cards.serializers import (
     CardInputSerializer,
     CardSerializer,
     CardTypeSerializer,
+    ContactSerializer,
 )
 from apps.chat.cards.services import act, make_card
 from apps.chat.conversations.selectors import conversation_for
@@ -81,6 +83,16 @@ class CardActView(APIView):
             client_id=client_id_of(request, data),
         )
         return Response(face_of(card, actor).as_dict())
+
+
+class CardContactView(APIView):
+    @extend_schema(operation_id="conversation_card_contact", request=None, responses=ContactSerializer)
+    def post(self, request: Request, conversation_id: int, card_id: int) -> Response:
+        """Shows what the other side gave in an exchange, to one of the two; each time is logged. 409 `contact_hidden`
+        once one of them took it back."""
+        viewer = person_of(request)
+        contact = reveal(card=card_for(viewer, conversation_id, card_id), viewer=viewer)
+        return Response({"contact": contact}, headers={"Cache-Control": "no-store"})
 
 
 class CardTypesView(APIView):

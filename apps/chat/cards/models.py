@@ -76,3 +76,44 @@ class CardStep(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.card_id}/{self.number} {self.action}"
+
+
+class SharedContact(models.Model):
+    """How one person of an exchange can be reached, sealed (`sealing.py`). It goes when the exchange ends."""
+
+    card = models.ForeignKey(Card, models.CASCADE, db_index=False, related_name="contacts", verbose_name=_("card"))
+    person = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("person"))
+    sealed = models.TextField(_("sealed contact"))
+    created_at = models.DateTimeField(_("created"))
+
+    class Meta:
+        verbose_name = _("shared contact")
+        verbose_name_plural = _("shared contacts")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["card", "person"], name="one_contact_per_card_and_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.card_id} {self.person_id}"
+
+
+class ContactReveal(AppendOnly):
+    """Somebody was shown somebody's contact. Written once, without the contact."""
+
+    card = models.ForeignKey(Card, models.CASCADE, related_name="reveals", verbose_name=_("card"))
+    viewer = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("shown to"), db_constraint=False
+    )
+    owner = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("whose"), db_constraint=False
+    )
+    created_at = models.DateTimeField(_("shown"))
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reveal of a contact")
+        verbose_name_plural = _("reveals of contacts")
+
+    def __str__(self) -> str:
+        return f"{self.card_id}: {self.owner_id} → {self.viewer_id}"

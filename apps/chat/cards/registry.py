@@ -154,6 +154,9 @@ class CardType:
     def due_at(self, facts: dict[str, Any], now: datetime) -> datetime | None:
         return now + self.lasts if self.lasts else None
 
+    def keep(self, card: Card, *, data: dict[str, Any], author: User | None) -> None:
+        """Stores what came with the fields and must not stand in the facts; before `on_made`."""
+
     def on_made(self, card: Card, *, conversation: Conversation, author: User | None) -> None:
         """What follows, in the transaction."""
 

@@ -47,6 +47,10 @@ class CardSerializer(serializers.Serializer[Any]):
     closed_at = serializers.DateTimeField(allow_null=True)
 
 
+class ContactSerializer(serializers.Serializer[Any]):
+    contact = serializers.CharField()
+
+
 class CardTypeFieldSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     kind = serializers.CharField()

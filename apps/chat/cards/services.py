@@ -96,6 +96,7 @@ def make_card(
     card.message_id = sent.id
     card.save(force_insert=True)
     _write_step(card, number=1, actor=author, action=MADE, data={}, digest=digest, client_id=client_id, now=now)
+    card_type.keep(card, data=data, author=author)
     card_type.on_made(card, conversation=conversation, author=author)
     if card_type.feature is not None and author is not None:
         feature_used(card_type.feature, author, conversation=conversation.pk)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from apps.accounts.people.access import person_of
 from apps.chat.cards.models import Card
+from apps.chat.cards.sealing import Secret
 from apps.chat.cards.selectors import card_for, face_of, offered_types, step_line
 from apps.chat.cards.services import act, make_card
 from apps.chat.conversations.selectors import conversation_for
@@ -83,12 +84,17 @@ def cards(request: HttpRequest, conversation_id: int) -> HttpResponse:
         "types": types,
         "chosen": next((one for one in types if one.key == wanted), None),
         "error": error,
-        "typed": request.POST if request.method == "POST" else {},
+        "typed": typed_in(request) if request.method == "POST" else {},
         "client_id": uuid4(),
     }
     status = 200 if error is None else 422 if is_fragment else error.status
     template = "chat/cards/_make.html" if is_fragment else "chat/cards/make.html"
     return render(request, template, context, status=status)
+
+
+def typed_in(request: HttpRequest) -> dict[str, Secret]:
+    """What was typed, to stand in the form again."""
+    return {name: Secret(value) for name, value in request.POST.items()}
 
 
 def client_id_in(request: HttpRequest) -> UUID:
@@ -103,7 +109,7 @@ def client_id_in(request: HttpRequest) -> UUID:
 
 def _face(request: HttpRequest, card: Card, *, error: DomainError | None = None) -> HttpResponse:
     face = face_of(card, person_of(request))
-    typed = request.POST if error else {}
+    typed = typed_in(request) if error else {}
     context = {"card": face, "error": error, "typed": typed, "refused": request.path if error else ""}
     return render(request, face.template, context, status=422 if error else 200)
 
