@@ -18,6 +18,7 @@ from PIL import Image
 from apps.accounts.companies import joining
 from apps.accounts.models import User
 from apps.api.models import IdempotentRequest
+from apps.chat.cards.services import make_card
 from apps.chat.greeting.services import greet
 from apps.chat.models import Message
 from apps.chat.sending.services import new_client_id, send_message
@@ -34,11 +35,12 @@ TOLD_ONCE = {
     "api-token": "a secret, of which only the digest is kept, and nobody is signed in yet",
     "api-socket-ticket": "a secret that lasts for a minute",
     "api-invitations": "a secret that is told once",
+    "conversation-card-contact": "a contact, of which no copy may be kept; showing it again is logged again",
 }
 """What can't be answered a second time, because what was answered isn't kept."""
 
-BY_CLIENT_ID = {"conversation-list", "conversation-messages"}
-"""Their repetition is recognised by the message itself, also over the socket."""
+BY_CLIENT_ID = {"conversation-list", "conversation-messages", "conversation-cards", "conversation-card-act"}
+"""Their repetition is recognised by the message or the card itself, also over the socket."""
 
 World = dict[str, Any]
 
@@ -111,6 +113,18 @@ POSTS = {
     ),
     "conversation-messages": Post(
         "ana", lambda world: {"body": "Hello again"}, lambda world: {"body": "Another"}, kwargs=of("conversation")
+    ),
+    "conversation-cards": Post(
+        "ben",
+        lambda world: {"type": "job_card"},
+        lambda world: {"type": "job_card", "facts": {"job": world["job"].pk}},
+        kwargs=lambda world: {"conversation_id": world["conversation"].pk},
+    ),
+    "conversation-card-act": Post(
+        "ana",
+        lambda world: {"action": "interested"},
+        lambda world: {"action": "pass"},
+        kwargs=lambda world: {"conversation_id": world["conversation"].pk, "card_id": world["card"].pk},
     ),
     "conversation-delivered": Post(
         "ben", lambda world: {"seq": 1}, lambda world: {"seq": 2}, kwargs=of("conversation")
@@ -187,6 +201,7 @@ def world(settings: Any, tmp_path: Any, ana: User, ben: User, drain: Callable[[]
     joining.say_where_one_works(person=asking, company_name=ben.company.name)
     solved = open_ticket(reporter=ana, body="It was slow", client_id=uuid4())
     Ticket.objects.filter(pk=solved.pk).update(status="solved")
+    card = make_card(conversation=conversation, author=ben, type="job_card", facts={}, client_id=uuid4())
     drain()
     return {
         "ana": ana,
@@ -202,6 +217,7 @@ def world(settings: Any, tmp_path: Any, ana: User, ben: User, drain: Callable[[]
         "closed_job": closed,
         "other_job": post_job(poster=stranger, title="Another job"),
         "conversation": conversation,
+        "card": card,
         "message": Message.objects.get(pk=last.id),
         "ticket": open_ticket(reporter=ana, body="The page is slow", client_id=uuid4()),
         "solved": solved,
