@@ -315,7 +315,7 @@ ACCOUNT_SIGNUP_FORM_CLASS = "apps.accounts.sessions.forms.SignupForm"
 ACCOUNT_FORMS = {"signup": "apps.accounts.sessions.quiet_signup.QuietSignupForm"}
 # Wrong passwords are counted in the database, by apps.accounts.sessions.limits.
 ACCOUNT_RATE_LIMITS = {"login_failed": None}
-ACCOUNT_ADAPTER = "apps.accounts.sessions.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "apps.accounts.privacy.returning.ReturningAdapter"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""

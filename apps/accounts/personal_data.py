@@ -87,7 +87,6 @@ def erase(person: User) -> None:
 def _erase_rows(person: User) -> None:
     for export in DataExport.objects.filter(person=person):
         export.file.delete(save=False)
-    get_token_model().objects.filter(user=person).delete()
     end_other_sign_ins(person=person, current_key="")
     EmailAddress.objects.filter(user=person).delete()
     Consent.objects.filter(person=person, withdrawn_at=None).update(withdrawn_at=timezone.now())
@@ -101,6 +100,7 @@ def _erase_rows(person: User) -> None:
         (Presence, "user"),
         (UploadTally, "person"),
         (SocketTicket, "user"),
+        (get_token_model(), "user"),
     ):
         model._default_manager.filter(**{column: person}).delete()
     LogEntry.objects.filter(user=person).update(object_repr="", change_message="")

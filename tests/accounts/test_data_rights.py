@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,9 +13,10 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from apps.accounts.models import AccountClosure, Consent, DataExport, LegalText, User
+from apps.accounts.people.moderation import deactivate, reactivate
 from apps.accounts.privacy import services
 from apps.accounts.privacy.registry import owners
 from apps.chat.greeting.services import greet
@@ -26,6 +27,7 @@ from apps.education.models import Question
 from apps.feedback.models import ConversationRating, Ticket
 from apps.feedback.tickets.services import open_ticket
 from apps.matching.models import Job, JobStatus, Resume
+from apps.ui.templatetags.ui import day
 from tests.matching.factories import JobFactory, ResumeFactory
 from tests.people import PASSWORD, CandidateFactory, OperatorFactory
 
@@ -105,16 +107,16 @@ def test_after_the_end_no_table_and_no_file_holds_a_word_of_hers(busy: User, dra
     services.make_export(export_id=DataExport.objects.get().pk, now=timezone.now())
     services.close_account(person=busy, password=PASSWORD)
     drain()
-    services.erase_account(person_id=busy.pk, now=timezone.now())
+    services.erase_account(person_id=busy.pk, now=timezone.now() + services.GRACE)
     assert cells_with(CANARY) == []
     assert files_with(CANARY) == []
     assert AccountClosure.objects.get().erased_at
-    services.erase_account(person_id=busy.pk, now=timezone.now())
+    services.erase_account(person_id=busy.pk, now=timezone.now() + services.GRACE)
 
 
 def test_others_see_that_something_was_said_and_no_longer_what(busy: User, ben: User, sign_in, drain) -> None:
     services.close_account(person=busy, password=PASSWORD)
-    services.erase_account(person_id=busy.pk, now=timezone.now())
+    services.erase_account(person_id=busy.pk, now=timezone.now() + services.GRACE)
     conversation = Participant.objects.filter(user=ben).get().conversation_id
     assert Message.objects.filter(conversation=conversation, sender=busy, recalled_at__isnull=False).count() == 3
     page = sign_in(ben).get(f"/inbox/{conversation}/").content.decode()
@@ -221,6 +223,62 @@ def test_closing_signs_out_everywhere(ana: User, sign_in) -> None:
     assert sign_in(ana).get("/settings/").status_code == 302
 
 
+def test_within_the_fourteen_days_nothing_is_erased(busy: User, drain) -> None:
+    closure = services.close_account(person=busy, password=PASSWORD)
+    drain()
+    services.erase_due(now=closure.erase_at - timedelta(minutes=1))
+    assert len(cells_with(CANARY)) > 12
+    services.erase_due(now=closure.erase_at)
+    assert cells_with(CANARY) == []
+
+
+@pytest.mark.parametrize("door", ["page", "api"])
+def test_who_signs_in_again_within_fourteen_days_has_everything_back(busy: User, client, door: str) -> None:
+    services.close_account(person=busy, password=PASSWORD, now=timezone.now() - timedelta(days=13))
+    if door == "page":
+        form = {"login": busy.email, "password": PASSWORD}
+        assert "Welcome back" in client.post("/account/login/", form, follow=True).content.decode()
+    else:
+        signed_in = client.post("/api/v1/auth/token/", {"email": busy.email, "password": PASSWORD}, "application/json")
+        assert signed_in.status_code == 201, signed_in.content
+        client.defaults["HTTP_AUTHORIZATION"] = f"Token {signed_in.json()['token']}"
+    assert client.get("/api/v1/me/").json()["name"] == f"Ana {CANARY}"
+    assert not AccountClosure.objects.exists()
+    services.erase_due(now=timezone.now() + timedelta(days=30))
+    assert len(cells_with(CANARY)) > 12
+
+
+@pytest.mark.parametrize("reason", ["wrong password", "too late", "put out by an operator", "erased"])
+def test_who_may_not_come_back_stays_out(ana: User, client, drain, reason: str) -> None:
+    days = 15 if reason in ("too late", "erased") else 1
+    services.close_account(person=ana, password=PASSWORD, now=timezone.now() - timedelta(days=days))
+    if reason == "put out by an operator":
+        deactivate(person=ana)
+        drain()
+    if reason == "erased":
+        services.erase_due(now=timezone.now())
+    password = "wrong" if reason == "wrong password" else PASSWORD
+    client.post("/account/login/", {"login": ana.email, "password": password})
+    assert client.get("/settings/").status_code == 302
+    assert not User.objects.get(pk=ana.pk).is_active
+
+
+def test_an_account_that_an_operator_opened_again_isnt_erased(busy: User) -> None:
+    closure = services.close_account(person=busy, password=PASSWORD)
+    reactivate(person=busy)
+    services.erase_due(now=closure.erase_at)
+    assert len(cells_with(CANARY)) > 12
+    assert not AccountClosure.objects.exists()
+
+
+def test_the_page_says_until_when_one_may_come_back(ana: User, sign_in) -> None:
+    client = sign_in(ana)
+    assert "For 14 days it waits" in client.get("/settings/data/").content.decode()
+    page = client.post("/settings/data/close/", {"password": PASSWORD, "understood": "on"}).content.decode()
+    with translation.override("en"):
+        assert day(AccountClosure.objects.get().erase_at) in page
+
+
 def test_the_last_superuser_stays(db: None, sign_in) -> None:
     admin = OperatorFactory(is_superuser=True)
     with pytest.raises(services.LastSuperuser):
@@ -230,7 +288,7 @@ def test_the_last_superuser_stays(db: None, sign_in) -> None:
 def test_jobs_close_when_the_last_of_a_company_leaves(ben: User, job: Job) -> None:
     Job.objects.filter(pk=job.pk).update(status=JobStatus.OPEN)
     services.close_account(person=ben, password=PASSWORD)
-    services.erase_account(person_id=ben.pk, now=timezone.now())
+    services.erase_account(person_id=ben.pk, now=timezone.now() + services.GRACE)
     job.refresh_from_db()
     assert job.status == JobStatus.CLOSED
 
@@ -246,8 +304,9 @@ def test_the_same_over_the_api(ana: User, olga: User, sign_in) -> None:
     assert client.get(export["url"]).status_code == 200
     assert sign_in(olga).get(export["url"]).status_code == 404
     assert client.post("/api/v1/me/close/", {"password": "no"}, content_type="application/json").status_code == 400
-    assert client.post("/api/v1/me/close/", {"password": PASSWORD}, content_type="application/json").status_code == 204
-    assert AccountClosure.objects.filter(person=ana).exists()
+    closed = client.post("/api/v1/me/close/", {"password": PASSWORD}, content_type="application/json")
+    assert closed.status_code == 200
+    assert datetime.fromisoformat(closed.json()["erase_at"]) == AccountClosure.objects.get(person=ana).erase_at
 
 
 def test_signing_up_records_to_what_one_agreed(client, db: None) -> None:

@@ -358,7 +358,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "your-data": (
-        "07f9e5394de9",
+        "0ebcabaf9d0d",
         {
             "Other companies see nothing of them": "another_company_finds_nothing",
             "not the other side, unless you write it in a message": "the_other_side_sees_no_address",
@@ -368,7 +368,8 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = {
             "it opens for you alone, for seven days": "nobody_else_downloads_the_copy",
             "You confirm with your password": "a_wrong_password_deletes_nothing",
             "You're signed out everywhere at once": "closing_signs_out_everywhere",
-            "is erased within minutes": "after_the_end_no_table_and_no_file_holds_a_word_of_hers",
+            "sign in, and it's yours again as it was": "who_signs_in_again_within_fourteen_days_has_everything_back",
+            "Then what you wrote and uploaded is erased": "after_the_end_no_table_and_no_file_holds_a_word_of_hers",
             "they see that a message was there": "others_see_that_something_was_said_and_no_longer_what",
             "A new version is offered there to be read": "a_new_version_is_offered_and_the_old_one_stays_as_it_was",
         },

@@ -124,30 +124,21 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
     }
 
 
-@chore("accounts.erase_account", erased=1, name=ERASED_NAME, said="")
-def _(hands: Hands) -> tuple[list[Any], Look]:
-    greeting(hands, hours_ago=1)
-    close_account(person=hands.ana, password=PASSWORD)
-    return [hands.ana.pk], lambda: {
-        "erased": AccountClosure.objects.filter(erased_at__isnull=False).count(),
-        "name": User.objects.get(pk=hands.ana.pk).name,
-        "said": "".join(Message.objects.filter(sender=hands.ana).values_list("body", flat=True)),
-    }
-
-
-@chore("accounts.privacy", open=0, expired=0, erased=1)
+@chore("accounts.privacy", open=0, expired=0, erased=1, name=ERASED_NAME, said="")
 def _(hands: Hands) -> tuple[list[Any], Look]:
     DataExport.objects.create(person=hands.ana)
     expired = DataExport.objects.create(person=hands.ben, finished_at=ago(days=9), expires_at=ago(days=2))
     expired.file.save("expired.zip", ContentFile(b"zip"))
     DataExport.objects.update(requested_at=ago(hours=1))
-    leaving = CandidateFactory()
-    AccountClosure.objects.create(person=leaving)
-    AccountClosure.objects.update(requested_at=ago(hours=1))
+    greeting(hands, hours_ago=1)
+    close_account(person=hands.ana, password=PASSWORD, now=ago(days=14))
+    close_account(person=hands.ben, password=PASSWORD, now=ago(days=13))
     return [], lambda: {
         "open": DataExport.objects.filter(finished_at=None).count(),
         "expired": DataExport.objects.filter(pk=expired.pk).count(),
         "erased": AccountClosure.objects.filter(erased_at__isnull=False).count(),
+        "name": User.objects.get(pk=hands.ana.pk).name,
+        "said": "".join(Message.objects.filter(sender=hands.ana).values_list("body", flat=True)),
     }
 
 

@@ -13,3 +13,14 @@ class VisibilityChanged(Event, kind="accounts.visibility_changed"):
     @property
     def subject(self) -> str:
         return f"person:{self.people[0]}"
+
+
+@dataclass(frozen=True)
+class Deactivated(Event, kind="accounts.deactivated"):
+    """An operator closed this account."""
+
+    person: int
+
+    @property
+    def subject(self) -> str:
+        return f"person:{self.person}"

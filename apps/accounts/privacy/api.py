@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import FileResponse
 from django.urls import path
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 from apps.accounts.people.access import person_of
 from apps.accounts.privacy import services
 from apps.accounts.privacy.selectors import export_for, exports_of
-from apps.accounts.privacy.serializers import CloseAccountInput, DataExportOutput
+from apps.accounts.privacy.serializers import AccountClosureOutput, CloseAccountInput, DataExportOutput
 from apps.api.idempotency import idempotent
 from apps.api.requests import read
 from apps.uploads.storing import opened
@@ -44,14 +44,16 @@ class DataExportFileView(APIView):
 class CloseAccountView(APIView):
     @extend_schema(
         request=CloseAccountInput,
-        responses={204: OpenApiResponse(description="The account is closed; what it held is erased within minutes.")},
+        responses=AccountClosureOutput,
         summary="Delete my account",
         tags=["me"],
     )
     @idempotent
     def post(self, request: Request) -> Response:
-        services.close_account(person=person_of(request), password=read(CloseAccountInput, request)["password"])
-        return Response(status=status.HTTP_204_NO_CONTENT)
+        """Closed at once, erased at `erase_at`. Whoever signs in before that has their account back."""
+        password = read(CloseAccountInput, request)["password"]
+        closure = services.close_account(person=person_of(request), password=password)
+        return Response(AccountClosureOutput(closure).data)
 
 
 urlpatterns = [

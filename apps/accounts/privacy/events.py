@@ -20,12 +20,3 @@ class DataExportReady(Event, kind="accounts.data_export_ready"):
     @property
     def subject(self) -> str:
         return f"data_export:{self.export}"
-
-
-@dataclass(frozen=True)
-class AccountClosed(Event, kind="accounts.closed"):
-    person: int
-
-    @property
-    def subject(self) -> str:
-        return f"person:{self.person}"

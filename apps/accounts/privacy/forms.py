@@ -14,7 +14,7 @@ class CloseAccountForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         strip=False,
     )
-    understood = forms.BooleanField(label=_("I understand that this can't be undone."))
+    understood = forms.BooleanField(label=_("I understand that all is erased after 14 days."))
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

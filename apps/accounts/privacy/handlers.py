@@ -2,8 +2,10 @@ from functools import partial
 
 from django.db import transaction
 
-from apps.accounts.privacy.events import AccountClosed, DataExportRequested
-from apps.accounts.privacy.tasks import erase_account, make_export
+from apps.accounts.people.events import Deactivated
+from apps.accounts.privacy.events import DataExportRequested
+from apps.accounts.privacy.services import forbid_return
+from apps.accounts.privacy.tasks import make_export
 from apps.events.registry import handles
 
 
@@ -13,6 +15,7 @@ def make_the_export(event: DataExportRequested) -> None:
     transaction.on_commit(partial(make_export.apply_async, (event.export,), retry=False), robust=False)
 
 
-@handles(AccountClosed)
-def erase_the_account(event: AccountClosed) -> None:
-    transaction.on_commit(partial(erase_account.apply_async, (event.person,), retry=False), robust=False)
+@handles(Deactivated)
+def keep_them_out(event: Deactivated) -> None:
+    """Whom an operator put out doesn't come back by the door that stands open to those who left by themselves."""
+    forbid_return(person_id=event.person)

@@ -2,6 +2,7 @@ from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.people.models import User
@@ -40,10 +41,13 @@ class DataExport(models.Model):
 
 
 class AccountClosure(models.Model):
-    """That a person asked for their account to be deleted, and when that was done. It names them by number alone."""
+    """That a person asked for their account to be deleted, when that is due, and when it was done. Until it is due they
+    come back by signing in, unless an operator has closed the account meanwhile. It names them by number alone."""
 
     person = models.OneToOneField(User, models.CASCADE, related_name="closure", verbose_name=_("person"))
     requested_at = models.DateTimeField(_("requested"), auto_now_add=True)
+    erase_at = models.DateTimeField(_("to be erased"), default=timezone.now, db_index=True)
+    may_return = models.BooleanField(_("may come back"), default=True)
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True)
 
     class Meta:

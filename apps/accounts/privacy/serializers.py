@@ -4,7 +4,7 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from apps.accounts.privacy.models import DataExport
+from apps.accounts.privacy.models import AccountClosure, DataExport
 
 
 class DataExportOutput(serializers.ModelSerializer):
@@ -30,3 +30,9 @@ class DataExportOutput(serializers.ModelSerializer):
 
 class CloseAccountInput(serializers.Serializer):
     password = serializers.CharField(trim_whitespace=False, allow_blank=True)
+
+
+class AccountClosureOutput(serializers.ModelSerializer):
+    class Meta:
+        model = AccountClosure
+        fields: ClassVar = ["requested_at", "erase_at"]

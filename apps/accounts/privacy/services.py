@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.accounts.people.models import User
-from apps.accounts.people.moderation import deactivate
-from apps.accounts.privacy.events import AccountClosed, DataExportReady, DataExportRequested
+from apps.accounts.people.moderation import reactivate, shut
+from apps.accounts.privacy.events import DataExportReady, DataExportRequested
 from apps.accounts.privacy.models import AccountClosure, DataExport
 from apps.accounts.privacy.registry import Rows, owners
 from apps.accounts.sessions.services import end_other_sign_ins
@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 
 KEPT_FOR = timedelta(days=7)
 EXPORTS_PER_DAY = 3
+GRACE = timedelta(days=14)
+"""How long whoever closed their account may come back."""
 
 
 class ExportUnderWay(Conflict):
@@ -130,25 +132,58 @@ def forget_expired(*, now: datetime) -> None:
 
 
 @transaction.atomic
-def close_account(*, person: User, password: str) -> None:
-    """Closes the account at once and has everything of it erased within minutes; there is no way back. Whoever signs
-    in without a password (by another service) confirms by being signed in. Raises WrongPassword, LastSuperuser."""
+def close_account(*, person: User, password: str, now: datetime | None = None) -> AccountClosure:
+    """Closes the account at once, and has everything of it erased when `GRACE` is over; until then they come back by
+    signing in. Whoever signs in without a password (by another service) confirms by being signed in. Raises
+    WrongPassword, LastSuperuser."""
     person = User.objects.select_for_update().get(pk=person.pk)
     if person.has_usable_password() and not person.check_password(password):
         raise WrongPassword(field="password")
     others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=person.pk)
     if person.is_superuser and not others.exists():
         raise LastSuperuser
-    AccountClosure.objects.get_or_create(person=person)
-    deactivate(person=person)
+    closure, _is_new = AccountClosure.objects.get_or_create(
+        person=person, defaults={"erase_at": (now or timezone.now()) + GRACE}
+    )
+    shut(person=person)
     end_other_sign_ins(person=person, current_key="")
-    publish(AccountClosed(person=person.pk))
+    return closure
+
+
+@transaction.atomic
+def come_back(*, person: User, now: datetime) -> bool:
+    """Opens an account again that its person had closed, before it was erased; False when that isn't so."""
+    if person.is_active:
+        return False
+    person = User.objects.select_for_update().get(pk=person.pk)
+    open_closures = AccountClosure.objects.filter(person=person, erased_at=None, erase_at__gt=now, may_return=True)
+    if not open_closures.delete()[0]:
+        return False
+    reactivate(person=person)
+    return True
+
+
+def forbid_return(*, person_id: int) -> None:
+    AccountClosure.objects.filter(person_id=person_id, erased_at=None).update(may_return=False)
+
+
+def erase_due(*, now: datetime) -> None:
+    due = AccountClosure.objects.filter(erased_at=None, erase_at__lte=now).order_by("erase_at")
+    for person_id in due.values_list("person_id", flat=True)[:20]:
+        erase_account(person_id=person_id, now=now)
 
 
 def erase_account(*, person_id: int, now: datetime) -> None:
-    """Has every app erase what it holds of a person whose account is closed. Each part commits by itself and may run
-    again: what was cut short is taken up by the sweep."""
-    closure = AccountClosure.objects.select_related("person").filter(person_id=person_id, erased_at=None).first()
+    """Has every app erase what it holds of a person whose account is closed, once that is due. Each part commits by
+    itself and may run again: what was cut short is taken up by the sweep. Whose account an operator opened again
+    stays."""
+    with transaction.atomic():
+        # Who comes back holds the same row: it is one or the other.
+        person = User.objects.select_for_update().get(pk=person_id)
+        due = AccountClosure.objects.filter(person=person, erased_at=None, erase_at__lte=now)
+        if person.is_active:
+            due.delete()
+        closure = due.select_related("person").first()
     if closure is None:
         return
     for owner in reversed(owners()):

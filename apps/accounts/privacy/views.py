@@ -53,12 +53,12 @@ def close_account(request: HttpRequest) -> HttpResponse:
     form = CloseAccountForm(request.POST, person=person)
     if form.is_valid():
         try:
-            services.close_account(person=person, password=form.cleaned_data["password"])
+            closure = services.close_account(person=person, password=form.cleaned_data["password"])
         except DomainError as refusal:
             form.add_error("password" if refusal.field else None, str(refusal))
         else:
             logout(request)
-            return render(request, "accounts/account_closed.html")
+            return render(request, "accounts/account_closed.html", {"erase_at": closure.erase_at})
     return _page(request, form, status=422)
 
 
