@@ -17,6 +17,8 @@ from apps.chat.conversations.locking import locked, next_rev, tell_members
 from apps.chat.models import (
     Attachment,
     AwayReply,
+    CandidateNote,
+    CandidateRecord,
     Card,
     CardStep,
     ContactReveal,
@@ -59,6 +61,9 @@ def export(person: User) -> Mapping[str, Rows]:
             ScheduledMessage.objects.filter(author=person),
             "conversation_id", "body", "is_follow_up", "message_id", "refused_as", "created_at",
         ),
+        "notes_on_candidates": rows(
+            CandidateNote.objects.filter(author=person), "record__candidate_id", "text", "created_at"
+        ),
         "auto_reply": rows(AwayReply.objects.filter(person=person), "text", "is_on", "until"),
     }  # fmt: skip
 
@@ -87,6 +92,8 @@ def erase(person: User) -> None:
         (ScheduledMessage, "author"),
         (MissedDigest, "person"),
         (Preset, "owner"),
+        (CandidateNote, "author"),
+        (CandidateRecord, "candidate"),
     ):
         model._default_manager.filter(**{column: person}).delete()
 

@@ -140,6 +140,15 @@ POSTS = {
     "conversation-leave": Post(
         "ben", lambda world: {"to": world["colleague"].pk}, lambda world: {"to": 1}, kwargs=of("conversation")
     ),
+    "conversation-join": Post("colleague", kwargs=of("conversation")),
+    "conversation-scheduled": Post(
+        "ana",
+        lambda world: {"body": "Good morning", "in_hours": 3},
+        lambda world: {"body": "Good evening", "in_hours": 3},
+        kwargs=of("conversation", "conversation_id"),
+    ),
+    "candidate-notes": Post("ben", lambda world: {"text": "Calm"}, lambda world: {"text": "Loud"}, kwargs=of("ana")),
+    "candidate-tags": Post("ben", lambda world: {"name": "Night"}, lambda world: {"name": "Day"}, kwargs=of("ana")),
     "message-recall": Post("ana", kwargs=of("message")),
     "preset-list": Post(
         "ben",

@@ -7,6 +7,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.accounts.people.access import person_of
+from apps.api.idempotency import idempotent
 from apps.api.requests import read
 from apps.chat.candidates.selectors import record_for
 from apps.chat.candidates.serializers import (
@@ -37,6 +38,7 @@ class CandidateRecordView(APIView):
 
 class CandidateNotesView(APIView):
     @extend_schema(request=NoteInputSerializer, responses={201: RecordSerializer})
+    @idempotent
     def post(self, request: Request, pk: int) -> Response:
         """Writes a note for one's colleagues."""
         add_note(by=person_of(request), candidate_id=pk, **read(NoteInputSerializer, request))
@@ -53,6 +55,7 @@ class CandidateNoteView(APIView):
 
 class CandidateTagsView(APIView):
     @extend_schema(request=TagInputSerializer, responses={201: RecordSerializer})
+    @idempotent
     def post(self, request: Request, pk: int) -> Response:
         """Adds a tag, new or of the company's."""
         tag_candidate(by=person_of(request), candidate_id=pk, **read(TagInputSerializer, request))

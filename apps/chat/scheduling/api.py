@@ -7,6 +7,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.accounts.people.access import person_of
+from apps.api.idempotency import idempotent
 from apps.api.requests import read
 from apps.chat.conversations.models import Conversation
 from apps.chat.conversations.selectors import conversation_for
@@ -14,14 +15,15 @@ from apps.chat.scheduling.planning import plan_message
 from apps.chat.scheduling.selectors import other_side
 from apps.chat.scheduling.serializers import ChangeScheduledSerializer, ScheduledSerializer, ScheduleSerializer
 from apps.chat.scheduling.services import change_scheduled, drop_scheduled, scheduled_of
-from apps.chat.sending.client_ids import IDEMPOTENCY_KEY, client_id_of
+from apps.chat.sending.client_ids import client_id_of
 from apps.notifications.reminders.times import when_from
 
 ID = OpenApiParameter("conversation_id", OpenApiTypes.INT, OpenApiParameter.PATH)
 
 
 class ScheduleView(APIView):
-    @extend_schema(parameters=[ID, IDEMPOTENCY_KEY], request=ScheduleSerializer, responses={201: ScheduledSerializer})
+    @extend_schema(parameters=[ID], request=ScheduleSerializer, responses={201: ScheduledSerializer})
+    @idempotent
     def post(self, request: Request, conversation_id: int) -> Response:
         """Plans a message that goes out later."""
         person, now = person_of(request), timezone.now()

@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.accounts.people.access import person_of
+from apps.api.idempotency import idempotent
 from apps.api.requests import number_from, read
 from apps.chat.conversation_page.details import conversation_dict
 from apps.chat.conversation_page.serializers import ConversationSerializer
@@ -44,6 +45,7 @@ class UnansweredView(GenericAPIView[Conversation]):
 
 class JoinView(APIView):
     @extend_schema(request=JoinConversationSerializer, responses=ConversationSerializer)
+    @idempotent
     def post(self, request: Request, pk: int) -> Response:
         """Joins a conversation of one's own company, or takes it over."""
         user = person_of(request)
