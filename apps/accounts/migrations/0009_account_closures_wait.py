@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0007_data_rights'),
+        ('accounts', '0008_quiet_hours'),
     ]
 
     operations = [
