@@ -1,5 +1,5 @@
 from apps.chat.answers.models import Answer
-from apps.chat.availability.models import AwayReply
+from apps.chat.availability.models import AnswerPromise, AwayReply
 from apps.chat.candidates.models import CandidateNote, CandidateRecord, CandidateTag
 from apps.chat.cards.models import Card, CardStep, ContactReveal, SharedContact
 from apps.chat.conversations.models import Conversation, ConversationQuerySet, InboxPlace, Participant
@@ -12,6 +12,7 @@ from apps.chat.scheduling.models import ScheduledMessage
 
 __all__ = [
     "Answer",
+    "AnswerPromise",
     "Attachment",
     "AwayReply",
     "CandidateNote",

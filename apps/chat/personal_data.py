@@ -15,6 +15,7 @@ from apps.chat.cards.privacy import forget_in
 from apps.chat.cards.sealing import unseal
 from apps.chat.conversations.locking import locked, next_rev, tell_members
 from apps.chat.models import (
+    AnswerPromise,
     Attachment,
     AwayReply,
     CandidateNote,
@@ -63,6 +64,8 @@ def export(person: User) -> Mapping[str, Rows]:
         ),
         "notes_on_candidates": rows(
             CandidateNote.objects.filter(author=person), "record__candidate_id", "text", "created_at"
+        "promised_answers": rows(
+            AnswerPromise.objects.filter(person=person), "conversation_id", "until", "state", "created_at"
         ),
         "auto_reply": rows(AwayReply.objects.filter(person=person), "text", "is_on", "until"),
     }  # fmt: skip
@@ -88,6 +91,7 @@ def erase(person: User) -> None:
     for model, column in (
         (Reaction, "user"),
         (SharedContact, "person"),
+        (AnswerPromise, "person"),
         (AwayReply, "person"),
         (ScheduledMessage, "author"),
         (MissedDigest, "person"),

@@ -137,9 +137,17 @@ def test_a_reply_window_needs_answers_and_can_be_switched_off(ana: User, ben: Us
 
 @pytest.mark.parametrize(
     ("local", "due", "is_tonight"),
-    [("10:00", "20:00", True), ("20:30", "21:30", True), ("23:00", "10:00", False)],
+    [
+        ("10:00", "20:00", True),
+        ("19:58", "20:58", True),
+        ("20:30", "21:30", True),
+        ("21:59", "22:59", True),
+        ("23:00", "10:00", False),
+        ("00:30", "20:00", True),
+    ],
 )
 def test_tonight_is_this_evening_unless_it_is_late(local: str, due: str, is_tonight: bool):
     now = datetime.fromisoformat(f"2026-03-02T{local}").replace(tzinfo=ZONE)
-    moment, tonight = promised_for(now, ZONE)
-    assert (moment.astimezone(ZONE).strftime("%H:%M"), tonight) == (due, is_tonight)
+    promised = promised_for(now, ZONE)
+    assert (promised.remind_at.astimezone(ZONE).strftime("%H:%M"), promised.is_tonight) == (due, is_tonight)
+    assert timedelta(hours=1) <= promised.remind_at - now < promised.until - now

@@ -114,7 +114,7 @@ def test_what_was_promised_is_due_when_it_was_promised_for(queue, ben: User, sig
     with time_machine.travel(NOW, tick=False):
         promise_answer(user=ben, conversation_id=queue["waits long"].pk)
         html = sign_in(ben).get(reverse("chat:inbox")).text
-    assert "Answer due at 20:00, as you promised" in html
+    assert "Answer due at 23:59, as you promised" in html
 
 
 def test_what_is_overdue_says_since_when_and_why(queue, ben: User, sign_in):

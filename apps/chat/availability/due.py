@@ -9,9 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
-from apps.chat.availability.kinds import GREETING_UNANSWERED, PROMISE_DUE, SNOOZE_OVER
+from apps.chat.availability.kinds import GREETING_UNANSWERED, PROMISE_BROKEN, PROMISE_DUE, SNOOZE_OVER
 from apps.chat.availability.mail import COUNTED, is_away, next_mail_at
-from apps.chat.availability.reminders import PROMISE, SNOOZE, UNANSWERED, conversation_of, waits_for
+from apps.chat.availability.models import AnswerPromise
+from apps.chat.availability.promises import end_promise
+from apps.chat.availability.reminders import PROMISE, PROMISE_END, SNOOZE, UNANSWERED, conversation_of, waits_for
 from apps.chat.conversations.locking import locked
 from apps.chat.conversations.models import Conversation, Participant
 from apps.chat.conversations.personal import set_personal
@@ -122,6 +124,22 @@ register(
         lock=lock_conversation,
         describe=words_of(_("You promised {name} an answer")),
         icon="moon",
+    )
+)
+
+
+def end_of_promise(item: DueItem, now: datetime) -> None:
+    promise = AnswerPromise.objects.filter(pk=item.payload["promise"]).first()
+    if promise is not None and end_promise(promise, is_waited_for=is_waited_for(item, now)):
+        telling(PROMISE_BROKEN)(item, now)
+
+
+register(
+    DueKind(
+        key=PROMISE_END,
+        title=_("End of a promised answer"),
+        act=end_of_promise,
+        lock=lock_conversation,
     )
 )
 register(

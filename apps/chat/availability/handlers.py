@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from apps.chat.availability.away import answer_for_absent
+from apps.chat.availability.promises import end_promises, reopen_promises, settle_promises
 from apps.chat.availability.reminders import (
     cancel_reminders,
     pass_reminders_on,
@@ -25,6 +26,21 @@ def who_is_away_answers_by_themselves(event: MessagesSent) -> None:
 @handles(MessagesSent)
 def who_wrote_needs_no_reminder(event: MessagesSent) -> None:
     cancel_reminders(written_by_people(event), now=timezone.now())
+
+
+@handles(MessagesSent)
+def an_answer_keeps_a_promise(event: MessagesSent) -> None:
+    settle_promises(written_by_people(event))
+
+
+@handles(MessageRecalled)
+def a_recalled_answer_keeps_no_promise(event: MessageRecalled) -> None:
+    reopen_promises(event.message)
+
+
+@handles(ConversationHandedOver)
+def what_others_promised_is_over(event: ConversationHandedOver) -> None:
+    end_promises(conversation_id=event.conversation, of_others_than=event.to)
 
 
 @handles(MessagesSent)

@@ -24,6 +24,16 @@ PROMISE_DUE = register(
 )
 
 
+PROMISE_BROKEN = register(
+    Kind(
+        key="promise_broken",
+        title=_("%(name)s hasn't had your answer yet"),
+        body=_("You had promised one, about: %(title)s. A line now still helps, a no as well."),
+        icon="clock-alert",
+    )
+)
+
+
 SNOOZE_OVER = register(
     Kind(
         key="snooze_over",

@@ -11,7 +11,7 @@ AWAY_FOR = timedelta(minutes=5)
 DAY = timedelta(days=1)
 MAILS_A_DAY = 3
 
-COUNTED = ("messages_missed", "greeting_unanswered")
+COUNTED = ("messages_missed", "greeting_unanswered", "promise_broken")
 """Kinds of e-mail that nobody asked for. What one asked for, a promise's reminder or a snooze's end, doesn't count."""
 
 

@@ -16,6 +16,8 @@ from apps.notifications.reminders.services import OPEN, cancel, plan, revive
 
 UNANSWERED, PROMISE, SNOOZE = "chat.unanswered", "chat.promise", "chat.snooze"
 """Kinds of what is due in a conversation; there is one of each for each person in it."""
+PROMISE_END = "chat.promise_end"
+"""When a promised answer is over; one for each promise."""
 
 GREETING_WAITS = timedelta(hours=24)
 

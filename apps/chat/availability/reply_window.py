@@ -13,9 +13,13 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.chat.answers.models import Answer
+from apps.chat.availability.models import AnswerPromise
 
 LOOK_BACK = timedelta(days=30)
 LEAST_ANSWERS = 5
+BROKEN_COUNTS = 3
+BROKEN_WAIT = timedelta(hours=24)
+"""A broken promise weighs like three answers after a day: somebody had planned around it."""
 SHARE = 0.7
 WIDEST_HOURS = 12
 
@@ -23,7 +27,8 @@ WIDEST_HOURS = 12
 @dataclass(frozen=True, slots=True)
 class ReplyWindow:
     """`from_hour`–`to_hour` are full hours in the viewer's zone (to may be 24 or lie on the next day), None where
-    answers are spread over the day. `within_minutes` is the median wait, rounded up to a friendly step."""
+    answers are spread over the day. `within_minutes` is the median wait, rounded up to a friendly step. In that median
+    each promise of the same thirty days that was broken counts `BROKEN_COUNTS` times, as a wait of `BROKEN_WAIT`."""
 
     from_hour: int | None
     to_hour: int | None
@@ -69,12 +74,16 @@ def reply_window(person: User, *, viewer: User | None = None, now: datetime | No
     )
     if len(found) < LEAST_ANSWERS:
         return None
+    broken = AnswerPromise.objects.filter(
+        person=person, state=AnswerPromise.State.BROKEN, until__range=(now - LOOK_BACK, now)
+    ).count()
+    waits = [waited for _moment, waited in found] + [BROKEN_WAIT.total_seconds()] * (BROKEN_COUNTS * broken)
     zone = ZoneInfo((viewer or person).time_zone)
     span = usual_hours(moment.astimezone(zone).hour for moment, _waited in found)
     return ReplyWindow(
         from_hour=span[0] if span else None,
         to_hour=span[1] if span else None,
-        within_minutes=friendly_minutes(median(waited for _moment, waited in found) / 60),
+        within_minutes=friendly_minutes(median(waits) / 60),
         answers=len(found),
     )
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import Block, User
 from apps.chat.availability.models import AwayReply
+from apps.chat.availability.promises import last_promise
 from apps.chat.availability.reply_window import reply_window
 from apps.chat.cards.selectors import faces_in
 from apps.chat.conversation_page.rows import GROUP_WITHIN, Row, rows
@@ -33,6 +34,7 @@ from apps.chat.stages.wording import stage_choices
 from apps.chat.topics.selectors import chips_for
 from apps.experiments.services import feature_is_on
 from apps.notifications.reminders.wording import Line as PlannedLine
+from apps.notifications.reminders.wording import clock_words
 from apps.uploads.limits import MAX_BYTES
 from apps.uploads.pictures import FORMATS
 
@@ -56,6 +58,7 @@ class OpenConversation:
     away: bool
     is_blocked: bool
     can_promise: bool
+    promise: str
     planned: list[PlannedLine]
     can_plan: bool
     urls: dict[str, str]
@@ -160,6 +163,7 @@ def around_conversation(user: User, conversation_id: int) -> OpenConversation:
         away=AwayReply.objects.filter(person=user, is_on=True).exclude(until__lt=now).exists(),
         is_blocked=is_blocked,
         can_promise=_can_promise(conversation, user) and not is_blocked,
+        promise=_promise_words(conversation, user, now=now),
         planned=planned_in(conversation, user, now=now),
         can_plan=feature_is_on(SEND_LATER, user),
         urls=_urls(conversation, user),
@@ -234,6 +238,15 @@ def turns_in(messages: list[dict[str, Any]]) -> int:
     """How often the word went from one person to another, the first message included."""
     senders = [message["sender"] for message in messages if message["kind"] != "system"]
     return sum(1 for number, sender in enumerate(senders) if number == 0 or sender != senders[number - 1])
+
+
+def _promise_words(conversation: Conversation, user: User, *, now: datetime) -> str:
+    """What the viewer has promised here and not done."""
+    if conversation.waiting_for_id != user.pk or (promise := last_promise(user, conversation.pk)) is None:
+        return ""
+    if promise.state == promise.State.BROKEN:
+        return _("You had promised an answer. A line now still helps, a no as well.")
+    return _("You promised an answer by {time}.").replace("{time}", clock_words(promise.until, user, now=now))
 
 
 def _can_promise(conversation: Conversation, user: User) -> bool:

@@ -7,12 +7,11 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.chat.availability.reminders import PROMISE, conversation_of, due_in
+from apps.chat.availability.models import AnswerPromise
 from apps.chat.availability.reply_window import ReplyWindow, reply_window
 from apps.chat.conversations.sections import WAITING_SECTIONS, Section
 from apps.chat.inbox.selectors import Because, Due, Entry
 from apps.chat.inbox.wording import time_words
-from apps.notifications.reminders.models import DueItem
 
 A_DAY = timedelta(hours=24)
 """Within this a greeting should have its answer; also what comes without a habit to go by."""
@@ -48,9 +47,9 @@ def due_of(entry: Entry, promised: datetime | None, window: ReplyWindow | None) 
 
 def promises_of(person: User, conversation_ids: Iterable[int]) -> dict[int, datetime]:
     """Until when the person promised an answer, by conversation; one query."""
-    kept_back = [DueItem.State.CANCELLED, DueItem.State.FAILED]
-    promises = due_in(conversation_ids, PROMISE).filter(person=person).exclude(state__in=kept_back)
-    return {conversation_of(promise): promise.due_at for promise in promises}
+    told = [AnswerPromise.State.OPEN, AnswerPromise.State.BROKEN]
+    promises = AnswerPromise.objects.filter(person=person, conversation__in=conversation_ids, state__in=told)
+    return dict(promises.order_by("until").values_list("conversation", "until"))
 
 
 def due_words(due: Due | None, *, now: datetime) -> str:

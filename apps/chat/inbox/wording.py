@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.chat.conversations.sections import Section
 from apps.chat.inbox.selectors import Entry
+from apps.chat.messages.models import Message
 
 
 def since_words(moment: datetime, *, now: datetime) -> str:
@@ -39,7 +40,22 @@ def why(entry: Entry, viewer: User, *, now: datetime) -> str:
     them = next((other.user.name for other in entry.others if other.user_id == conversation.waiting_for_id), "")
     if not them:
         return ""
+    if (when := promised(entry, now=now)) is not None:
+        words = _("{name} will answer tonight") if when == "tonight" else _("{name} will answer tomorrow")
+        return words.replace("{name}", them)
     return _("Waiting for {name} since {time}").replace("{name}", them).replace("{time}", since)
+
+
+def promised(entry: Entry, *, now: datetime) -> str | None:
+    """For when the other side promised its answer (tonight, tomorrow), where that is the last word and not over."""
+    last = entry.last_message
+    if last is None or last.origin != Message.Origin.PROMISE or last.recalled_at is not None:
+        return None
+    facts = last.facts or {}
+    if "until" not in facts or datetime.fromisoformat(facts["until"]) <= now:
+        return None
+    is_still_that_day = timezone.localtime(last.created_at).date() == timezone.localtime(now).date()
+    return facts["when"] if is_still_that_day else "tonight"
 
 
 def time_words(moment: datetime, *, now: datetime) -> str:
