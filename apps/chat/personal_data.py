@@ -64,6 +64,7 @@ def export(person: User) -> Mapping[str, Rows]:
         ),
         "notes_on_candidates": rows(
             CandidateNote.objects.filter(author=person), "record__candidate_id", "text", "created_at"
+        ),
         "promised_answers": rows(
             AnswerPromise.objects.filter(person=person), "conversation_id", "until", "state", "created_at"
         ),
