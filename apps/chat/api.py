@@ -15,6 +15,7 @@ from apps.chat.cards.api import CardActView, CardContactView, CardsView, CardTyp
 from apps.chat.conversation_page.api import ConversationViewSet
 from apps.chat.files.api import AttachmentFileView, AttachmentUploadView
 from apps.chat.inbox.api import InboxCountsView
+from apps.chat.interviews.api import InterviewCalendarView, InterviewsView, InterviewView
 from apps.chat.messages.api import MessageViewSet
 from apps.chat.presets.api import PresetViewSet
 from apps.chat.reading.api import UnreadView
@@ -41,6 +42,9 @@ urlpatterns = [
         CardActView.as_view(),
         name="conversation-card-act",
     ),
+    path("interviews/", InterviewsView.as_view(), name="interviews"),
+    path("interviews/<int:pk>/", InterviewView.as_view(), name="interview"),
+    path("interviews/<int:pk>/calendar.ics", InterviewCalendarView.as_view(), name="interview-calendar"),
     path("attachments/", AttachmentUploadView.as_view(), name="attachment-upload"),
     path("attachments/<int:pk>/file", AttachmentFileView.as_view(), name="attachment-file"),
     path("attachments/<int:pk>/thumbnail", AttachmentFileView.as_view(is_thumbnail=True), name="attachment-thumbnail"),

@@ -6,16 +6,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.chat.metrics import selectors as chat
-from apps.chat.models import Card, Conversation, Message, MessageOriginal, Preset
+from apps.chat.models import Card, Conversation, Interview, Message, MessageOriginal, Preset
 from apps.console.menu import Entry, Section, add_to_menu
 from apps.console.rights import EDIT, VIEW, grant
 from apps.console.tiles import WEEK, Tile, before_words, interval_words, minutes_words, share_words, tile
 
 add_to_menu(
     Entry(Section.SUPPORT, 30, Conversation, _("Conversations"), "forum"),
+    Entry(Section.SUPPORT, 32, Interview, _("Interviews"), "event"),
     Entry(Section.CONTENT, 20, Preset, _("Presets"), "quickreply"),
 )
-grant("support", {Conversation: VIEW, Message: VIEW, MessageOriginal: VIEW, Card: VIEW})
+grant("support", {Conversation: VIEW, Message: VIEW, MessageOriginal: VIEW, Card: VIEW, Interview: VIEW})
 grant("content", {Preset: EDIT})
 
 

@@ -4,6 +4,7 @@ from apps.chat.candidates.models import CandidateNote, CandidateRecord, Candidat
 from apps.chat.cards.models import Card, CardStep, ContactReveal, SharedContact
 from apps.chat.conversations.models import Conversation, ConversationQuerySet, InboxPlace, Participant
 from apps.chat.files.models import Attachment
+from apps.chat.interviews.models import Interview
 from apps.chat.messages.models import Message, MessageOriginal, Reaction
 from apps.chat.metrics.models import CountedOpening, OpeningSlot
 from apps.chat.missed.models import MissedDigest
@@ -25,6 +26,7 @@ __all__ = [
     "ConversationQuerySet",
     "CountedOpening",
     "InboxPlace",
+    "Interview",
     "Message",
     "MessageOriginal",
     "MissedDigest",

@@ -14,6 +14,7 @@ from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
 from apps.chat.cards.privacy import forget_in
 from apps.chat.cards.sealing import unseal
 from apps.chat.conversations.locking import locked, next_rev, tell_members
+from apps.chat.interviews.services import forget_interviews
 from apps.chat.models import (
     AnswerPromise,
     Attachment,
@@ -24,6 +25,7 @@ from apps.chat.models import (
     CardStep,
     ContactReveal,
     Conversation,
+    Interview,
     Message,
     MessageOriginal,
     MissedDigest,
@@ -55,6 +57,10 @@ def export(person: User) -> Mapping[str, Rows]:
         "contacts_shown": rows(
             ContactReveal.objects.filter(Q(owner=person) | Q(viewer=person)),
             *("card_id", "viewer_id", "owner_id", "created_at"),
+        ),
+        "interviews": rows(
+            Interview.objects.for_user(person).led_by(person),
+            "card_id", "conversation_id", "standing", "starts_at", "ends_at", "outcome", "attended_at",
         ),
         "reactions": rows(Reaction.objects.filter(user=person), "message_id", "emoji", "created_at"),
         "presets": rows(Preset.objects.filter(owner=person), "title_en", "title_zh", "body_en", "body_zh"),
@@ -118,6 +124,7 @@ def _erase_in(conversation_id: int, person: User, names: set[str], now: datetime
         Message.objects.filter(pk=message.pk).update(facts=(message.facts or {}) | {"lines": []})
     if conversation.kind == Conversation.Kind.SUPPORT and conversation.opened_by_id == person.pk:
         told.filter(facts__type="history").update(facts={"type": "history", "lines": []})
+    forget_interviews(conversation_id=conversation.pk, person=person, now=now)
     forget_in(conversation, person, now=now)
     _forget_names(conversation, person, names)
     Participant.objects.filter(conversation=conversation, user=person).update(

@@ -6,9 +6,21 @@ from apps.chat.cards.urls import urlpatterns as cards
 from apps.chat.conversation_page.urls import urlpatterns as conversation_page
 from apps.chat.greeting.urls import urlpatterns as greeting
 from apps.chat.inbox.urls import urlpatterns as inbox
+from apps.chat.interviews.urls import urlpatterns as interviews
 from apps.chat.presets.urls import urlpatterns as presets
 from apps.chat.scheduling.urls import urlpatterns as scheduling
 from apps.chat.team.urls import urlpatterns as team
 
 app_name = "chat"
-urlpatterns = [*inbox, *candidates, *team, *conversation_page, *cards, *greeting, *presets, *availability, *scheduling]
+urlpatterns = [
+    *inbox,
+    *candidates,
+    *team,
+    *conversation_page,
+    *cards,
+    *interviews,
+    *greeting,
+    *presets,
+    *availability,
+    *scheduling,
+]

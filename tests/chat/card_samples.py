@@ -3,14 +3,18 @@ fails `test_every_card_type`."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
+
+from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.chat.cards.models import Card
 from apps.chat.cards.registry import Who
 from apps.chat.cards.services import act, make_card
 from apps.chat.conversations.models import Conversation
+from apps.chat.interviews.models import Interview
 
 Data = Mapping[str, Any]
 Facts = Callable[[Conversation], Data]
@@ -18,8 +22,8 @@ Facts = Callable[[Conversation], Data]
 
 @dataclass(frozen=True)
 class Sample:
-    """`maker` is ana or ben; `facts` what the card is made from; `data` what an action needs; `before` the steps, as
-    person and action, that lead to where an action can start; `arrange` what must be there first."""
+    """`maker` is ana, ben or the product; `facts` what the card is made from; `data` what an action needs; `before` the
+    steps, as person and action, that lead to where an action can start; `arrange` what must be there first."""
 
     maker: str
     facts: Facts = lambda conversation: {}
@@ -28,7 +32,52 @@ class Sample:
     arrange: Callable[[Conversation], None] = lambda conversation: None
 
 
+def in_days(days: int) -> str:
+    return (timezone.now() + timedelta(days=days)).replace(minute=0, second=0, microsecond=0).isoformat()
+
+
+SLOT = in_days(3)
+OTHER_TIMES = {"slots": [in_days(5), in_days(6)], "words": "After six suits me better."}
+
+
+def an_interview_is_over(conversation: Conversation) -> None:
+    invitation = make_card(
+        conversation=conversation,
+        author=conversation.recruiter,
+        type="interview",
+        facts={"slots": [SLOT]},
+        client_id=uuid4(),
+    )
+    assert conversation.candidate is not None
+    act(card=invitation, actor=conversation.candidate, action="accept", data={"slot": SLOT}, client_id=uuid4())
+    Card.objects.filter(pk=invitation.pk).update(state="over", due_at=None, closed_at=timezone.now())
+    Interview.objects.filter(pk=invitation.pk).update(standing="over")
+
+
 SAMPLES: dict[str, Sample] = {
+    "interview": Sample(
+        maker="ben",
+        facts=lambda conversation: {"slots": [SLOT, in_days(4)], "minutes": 45, "way": "video"},
+        data={
+            "accept": {"slot": SLOT},
+            "agree": {"slot": OTHER_TIMES["slots"][0]},
+            "propose": OTHER_TIMES,
+            "offer": OTHER_TIMES,
+            "move": OTHER_TIMES,
+            "decline": {"reason": "other_offer", "words": "Thank you all the same."},
+            "cancel": {"reason": "came_up"},
+        },
+        before={
+            "agree": [("ana", "propose")],
+            "move": [("ana", "accept")],
+            "cancel": [("ana", "accept")],
+        },
+    ),
+    "interview_outcome": Sample(
+        maker="product",
+        facts=lambda conversation: {"interview": Interview.objects.latest("pk").pk},
+        arrange=an_interview_is_over,
+    ),
     "job_card": Sample(maker="ben"),
     "resume_request": Sample(maker="ben", before={"hide": [("ana", "share")]}),
     "resume_share": Sample(maker="ana"),
@@ -79,7 +128,7 @@ def lay(key: str, conversation: Conversation, ana: User, ben: User, *, action: s
     sample.arrange(conversation)
     card = make_card(
         conversation=conversation,
-        author=people[sample.maker],
+        author=people.get(sample.maker),
         type=key,
         facts=sample.facts(conversation),
         client_id=uuid4(),

@@ -184,18 +184,18 @@ def test_who_isnt_its_maker_cant_make_it(key: str, conversation: Conversation, a
         wrong = ana if card_type.maker == Who.COMPANY else ben
         with pytest.raises(CardNotHere):
             make_card(conversation=conversation, author=wrong, type=key, facts=facts, client_id=uuid4())
-    assert not Card.objects.exists()
+    assert not Card.objects.filter(type=key).exists()
 
 
 @EVERY_TYPE
 def test_the_same_request_makes_one_card(key: str, conversation: Conversation, ana: User, ben: User):
     sample = SAMPLES[key]
     sample.arrange(conversation)
-    author, client_id = {"ana": ana, "ben": ben}[sample.maker], uuid4()
+    author, client_id = {"ana": ana, "ben": ben}.get(sample.maker), uuid4()
     asked = {"author": author, "type": key, "facts": sample.facts(conversation), "client_id": client_id}
     first = make_card(conversation=conversation, **asked)
     second = make_card(conversation=conversation, **asked)
-    assert (first.pk, Card.objects.count()) == (second.pk, 1)
+    assert (first.pk, Card.objects.filter(type=key).count()) == (second.pk, 1)
 
 
 JSON = st.recursive(
@@ -228,7 +228,7 @@ def test_hostile_data_is_refused_in_words_or_harmless(
     assert card_type is not None
     source: Iterator[Any] = iter(values * 20)
     hostile = {name: next(source) for name in names_of(card_type.fields)}
-    author = {"ana": ana, "ben": ben}[SAMPLES[key].maker]
+    author = {"ana": ana, "ben": ben}.get(SAMPLES[key].maker)
     refusals = [
         refusal_of(make_card, conversation=conversation, author=author, type=key, facts=hostile, client_id=uuid4())
     ]

@@ -223,6 +223,9 @@ ROUTES: dict[str, Route] = {
         BEN, seen_by=PARTICIPANTS, kwargs=of("conversation"), body=lambda world: {"stage": "interview"}
     ),
     "conversation-state": Route({"PATCH": PARTICIPANTS}, kwargs=of("conversation")),
+    "interviews": Route({"GET": SIGNED_IN}),
+    "interview": Route({"GET": PARTICIPANTS}, kwargs=of("interview")),
+    "interview-calendar": Route({"GET": PARTICIPANTS}, kwargs=of("interview")),
     "conversation-cards": Route(
         {"GET": PARTICIPANTS, "POST": BEN},
         seen_by=PARTICIPANTS,
@@ -278,6 +281,19 @@ ROUTES: dict[str, Route] = {
     "chat:around": Route({"GET": PARTICIPANTS}, kwargs=of("conversation", "conversation_id")),
     "chat:line": Route({"GET": PARTICIPANTS}, kwargs=of("conversation", "conversation_id")),
     "chat:act": act(PARTICIPANTS, kwargs=lambda world: {"conversation_id": world["conversation"].pk, "action": "mute"}),
+    "chat:interviews": page(SIGNED_IN),
+    "chat:interview_calendar": Route({"GET": PARTICIPANTS}, kwargs=of("interview", "interview_id")),
+    "chat:interview_times": Route(
+        {"GET": BEN, "POST": BEN},
+        seen_by=PARTICIPANTS,
+        kwargs=lambda world: {
+            "conversation_id": world["conversation"].pk,
+            "card_id": world["interview"].pk,
+            "action": "offer",
+        },
+        body=lambda world: {"slots": world["interview"].card.facts["slots"]},
+        as_form=True,
+    ),
     "chat:cards": Route(
         {"GET": PARTICIPANTS, "POST": BEN},
         seen_by=PARTICIPANTS,

@@ -1,6 +1,7 @@
 """The whole surface, person by person: nobody gets in where they don't belong, and what isn't theirs isn't there."""
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
@@ -19,7 +20,7 @@ from PIL import Image
 from apps.accounts.models import User
 from apps.chat.cards.services import act, make_card
 from apps.chat.greeting.services import greet
-from apps.chat.models import Attachment, Message, Preset
+from apps.chat.models import Attachment, Conversation, Interview, Message, Preset
 from apps.chat.sending.services import new_client_id
 from apps.console.rights import GROUPS
 from apps.education.models import Article
@@ -62,6 +63,7 @@ def world(db: None, ana: Any, ben: Any, olga: Any) -> dict[str, Any]:
     )
     act(card=exchange, actor=ben, action="accept", data={"contact": "13900000000"}, client_id=uuid4())
     card = make_card(conversation=conversation, author=ben, type="job_card", facts={}, client_id=uuid4())
+    interview = invited_to_an_interview(conversation, ben)
     picture = BytesIO()
     Image.new("RGB", (4, 4)).save(picture, "PNG")
     message = Message.objects.get(conversation=conversation, sender=ana, kind=Message.Kind.TEXT)
@@ -86,6 +88,7 @@ def world(db: None, ana: Any, ben: Any, olga: Any) -> dict[str, Any]:
         "message": message,
         "card": card,
         "exchange": exchange,
+        "interview": interview,
         "attachment": attachment,
         "preset": Preset.objects.create(owner=ben, scope=Preset.Scope.PERSONAL, title_en="Mine", body_en="Hello"),
         "article": Article.objects.filter(is_published=True).first(),
@@ -100,6 +103,15 @@ def world(db: None, ana: Any, ben: Any, olga: Any) -> dict[str, Any]:
             facts={"number": 1},
         ),
     }
+
+
+def invited_to_an_interview(conversation: Conversation, ben: User) -> Interview:
+    """A time had been agreed, and others are on offer."""
+    start = timezone.now() + timedelta(days=3)
+    facts = {"slots": [start.isoformat()]}
+    card = make_card(conversation=conversation, author=ben, type="interview", facts=facts, client_id=uuid4())
+    Interview.objects.filter(pk=card.pk).update(starts_at=start, ends_at=start + timedelta(minutes=45))
+    return Interview.objects.select_related("card").get(pk=card.pk)
 
 
 def named_routes() -> Iterator[str]:

@@ -20,7 +20,7 @@ def is_authors(card: Card, conversation: Conversation, person: User) -> bool:
 
 
 def may_make(card_type: CardType, conversation: Conversation, person: User) -> bool:
-    if conversation.kind not in card_type.where:
+    if conversation.kind not in card_type.where or card_type.maker == Who.PRODUCT:
         return False
     candidates = is_candidate(person.pk, conversation)
     return card_type.maker == Who.EITHER or (card_type.maker == Who.CANDIDATE) == candidates

@@ -101,6 +101,10 @@ def day_before(start: datetime, zone: ZoneInfo) -> datetime:
     return local.replace(tzinfo=zone).astimezone(UTC)
 
 
+def is_same_day(one: datetime, other: datetime, zone: ZoneInfo) -> bool:
+    return one.astimezone(zone).date() == other.astimezone(zone).date()
+
+
 def offset_words(moment: datetime) -> str:
     """How far the clock of this moment's zone is from UTC then: "UTC+5:30"."""
     minutes = round((moment.utcoffset() or timedelta()).total_seconds() / 60)

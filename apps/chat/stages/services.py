@@ -40,6 +40,22 @@ def set_stage(*, by: User, conversation_id: int, stage: str, words: str = "") ->
     return conversation
 
 
+ORDER = (Stage.GREETING, Stage.CLARIFY, Stage.INTERVIEW, Stage.OFFER)
+
+
+@transaction.atomic
+def advance_stage(*, conversation_id: int, stage: str, by: int) -> bool:
+    """Moves the conversation on to the stage that something `by` has just done leads to by itself; whether it moved.
+    Never back, and never one that is closed. Call it where that thing is done, under the same rules."""
+    conversation = locked(Conversation.objects.filter(pk=conversation_id)).get()
+    if conversation.stage not in ORDER or ORDER.index(Stage(conversation.stage)) >= ORDER.index(Stage(stage)):
+        return False
+    next_rev(conversation, stage=stage)
+    send_system_message(conversation_id=conversation.pk, facts={"type": "stage", "stage": stage, "user": by})
+    tell_members(conversation.pk, "conversation.changed", stage=stage)
+    return True
+
+
 def _is_reopening(conversation: Conversation, stage: str) -> bool:
     return conversation.stage == Stage.CLOSED and stage == (conversation.closed_from or Stage.CLARIFY)
 

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from apps.accounts.models import User
 from apps.notifications.channels.unsubscribing import unsubscribe_url
 from apps.notifications.deciding.models import Notification
+from apps.notifications.deciding.registry import kind_of
 from apps.notifications.deciding.wording import words
 
 
@@ -50,6 +51,10 @@ def compose(person: User, notifications: Sequence[Notification]) -> EmailMultiAl
             },
         )
         message.attach_alternative(render_to_string("email/notifications.html", context), "text/html")
+        for notification in notifications:
+            kind = kind_of(notification.kind)
+            for part in kind.mail_parts(notification.facts, person) if kind and kind.mail_parts else ():
+                message.attach(part)
     return message
 
 

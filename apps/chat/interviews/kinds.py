@@ -1,0 +1,97 @@
+"""What people are told of their interviews."""
+
+from datetime import datetime
+from email.mime.base import MIMEBase
+from email.mime.text import MIMEText
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User
+from apps.chat.interviews.calendars import calendar_of
+from apps.chat.interviews.models import Interview
+from apps.chat.interviews.wording import span_words, zone_words
+from apps.notifications.deciding.registry import Kind, register
+
+
+def facts_of(interview: Interview, reader: User, *, name: str) -> dict[str, Any]:
+    """What a notification to this reader holds; its words are made when it is read."""
+    assert interview.starts_at is not None
+    assert interview.ends_at is not None
+    return {
+        "interview": interview.pk,
+        "version": interview.sequence,
+        "name": name,
+        "title": interview.conversation.title,
+        "starts_at": interview.starts_at.isoformat(),
+        "ends_at": interview.ends_at.isoformat(),
+        "zone": reader.time_zone,
+    }
+
+
+def _with_time(facts: dict[str, Any]) -> dict[str, Any]:
+    start, end = (datetime.fromisoformat(facts[name]) for name in ("starts_at", "ends_at"))
+    zone = ZoneInfo(facts["zone"])
+    return facts | {
+        "when": f"{span_words(start, end, zone=zone)}, {zone_words(start, zone=zone)}",
+        "clock": f"{start.astimezone(zone):%H:%M}",
+    }
+
+
+def _calendar(facts: dict[str, Any], reader: User) -> list[MIMEBase]:
+    """The file of the state that this letter tells of; a later letter brings a later one."""
+    interviews = Interview.objects.for_user(reader).select_related(
+        "card", "conversation__company", "conversation__candidate", "conversation__recruiter"
+    )
+    interview = interviews.filter(pk=facts["interview"], sequence=facts["version"]).first()
+    if interview is None:
+        return []
+    name, content, method = calendar_of(interview, reader)
+    part = MIMEText(content.decode(), "calendar", "utf-8")
+    part.set_param("method", method)
+    part.add_header("Content-Disposition", "attachment", filename=("utf-8", "", name))
+    return [part]
+
+
+AGREED = register(
+    Kind(
+        key="interview_agreed",
+        title=_("Your interview with %(name)s is agreed"),
+        body=_("%(when)s. About: %(title)s. The attached file puts it into your calendar."),
+        icon="calendar-check",
+        localise=_with_time,
+        mail_parts=_calendar,
+    )
+)
+
+CALLED_OFF = register(
+    Kind(
+        key="interview_called_off",
+        title=_("Your interview with %(name)s isn't at the agreed time any more"),
+        body=_("It was to be: %(when)s. About: %(title)s. The conversation says why, and what is on offer now."),
+        icon="calendar-x",
+        localise=_with_time,
+        mail_parts=_calendar,
+    )
+)
+
+TOMORROW = register(
+    Kind(
+        key="interview_tomorrow",
+        title=_("Tomorrow at %(clock)s: interview with %(name)s"),
+        body=_("%(when)s. About: %(title)s."),
+        icon="calendar-clock",
+        localise=_with_time,
+    )
+)
+
+IN_AN_HOUR = register(
+    Kind(
+        key="interview_in_an_hour",
+        title=_("In an hour, at %(clock)s: interview with %(name)s"),
+        body=_("%(when)s. About: %(title)s."),
+        icon="calendar-clock",
+        localise=_with_time,
+    )
+)
