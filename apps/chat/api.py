@@ -4,6 +4,7 @@ from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from apps.chat.availability.api import AwayReplyView
+from apps.chat.bulk.api import BulkView
 from apps.chat.candidates.api import (
     CandidateNotesView,
     CandidateNoteView,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("attachments/", AttachmentUploadView.as_view(), name="attachment-upload"),
     path("attachments/<int:pk>/file", AttachmentFileView.as_view(), name="attachment-file"),
     path("attachments/<int:pk>/thumbnail", AttachmentFileView.as_view(is_thumbnail=True), name="attachment-thumbnail"),
+    path("inbox/bulk/", BulkView.as_view(), name="inbox-bulk"),
     path("inbox/counts/", InboxCountsView.as_view(), name="inbox-counts"),
     path("candidates/<int:pk>/record/", CandidateRecordView.as_view(), name="candidate-record"),
     path("candidates/<int:pk>/notes/", CandidateNotesView.as_view(), name="candidate-notes"),

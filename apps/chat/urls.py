@@ -1,6 +1,7 @@
 """The addresses of chat's pages, gathered from its rooms."""
 
 from apps.chat.availability.urls import urlpatterns as availability
+from apps.chat.bulk.urls import urlpatterns as bulk
 from apps.chat.candidates.urls import urlpatterns as candidates
 from apps.chat.cards.urls import urlpatterns as cards
 from apps.chat.conversation_page.urls import urlpatterns as conversation_page
@@ -14,6 +15,7 @@ from apps.chat.team.urls import urlpatterns as team
 app_name = "chat"
 urlpatterns = [
     *inbox,
+    *bulk,
     *candidates,
     *team,
     *conversation_page,

@@ -73,6 +73,23 @@ document.addEventListener("keydown", (event) => {
   if (chat.classList.contains("has-side")) toggleSide();
 });
 
+// The keys of the inbox: what they do is loaded with the first of them.
+document.addEventListener("keydown", (event) => {
+  const isGo = (event.ctrlKey || event.metaKey) && event.key === "k";
+  const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping && "jkeszx/?".includes(event.key);
+  if (event.defaultPrevented || event.isComposing || !(isGo || isPlain) || document.querySelector("dialog[open]")) return;
+  event.preventDefault();
+  import("./inbox/keys.js").then(({ commandOf, press }) => {
+    const command = commandOf(event.key, { ctrl: isGo });
+    if (command) press(command, { list, openId: conversation?.id, words: list.lines.dataset });
+  });
+});
+
+list.root.querySelector("[data-part=select]")?.addEventListener("click", () => {
+  import("./inbox/selecting.js").then(({ selectionOf }) => selectionOf(list).begin());
+});
+
 window.addEventListener("popstate", () => {
   const id = location.pathname.match(/\/inbox\/(\d+)\/$/)?.[1];
   if (id) open(Number(id), location.href, { push: false });

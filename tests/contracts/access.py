@@ -253,6 +253,7 @@ ROUTES: dict[str, Route] = {
     "team-unanswered": page(TEAM | RECRUITERS),
     "team-summary": page(TEAM | RECRUITERS),
     "conversation-join": act(TEAM, kwargs=of("conversation")),
+    "inbox-bulk": act(SIGNED_IN),
     "preset-list": Route({"GET": SIGNED_IN, "POST": SIGNED_IN}),
     "preset-detail": Route(
         {"GET": BEN, "PUT": BEN, "DELETE": BEN},
@@ -314,6 +315,9 @@ ROUTES: dict[str, Route] = {
     "chat:team": page(RECRUITERS),
     "chat:join": act(TEAM, kwargs=of("conversation", "conversation_id"), as_form=True),
     "chat:hand_over": Route({"GET": BEN}, kwargs=of("conversation", "conversation_id"), seen_by=PARTICIPANTS),
+    "chat:bulk": Route({"GET": SIGNED_IN, "POST": SIGNED_IN}, kwargs=lambda world: {"action": "archive"}, as_form=True),
+    "chat:keys": page(SIGNED_IN),
+    "chat:go": page(SIGNED_IN),
     "chat:presets": page(SIGNED_IN),
     "chat:preset_new": form(SIGNED_IN),
     "chat:preset_preview": act(SIGNED_IN),
