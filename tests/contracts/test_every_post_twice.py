@@ -149,6 +149,11 @@ POSTS = {
     ),
     "candidate-notes": Post("ben", lambda world: {"text": "Calm"}, lambda world: {"text": "Loud"}, kwargs=of("ana")),
     "candidate-tags": Post("ben", lambda world: {"name": "Night"}, lambda world: {"name": "Day"}, kwargs=of("ana")),
+    "inbox-bulk": Post(
+        "ben",
+        lambda world: {"action": "archive", "conversations": [world["conversation"].pk]},
+        lambda world: {"action": "tag", "tag": "Calm", "conversations": [world["conversation"].pk]},
+    ),
     "message-recall": Post("ana", kwargs=of("message")),
     "preset-list": Post(
         "ben",
