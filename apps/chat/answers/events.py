@@ -37,6 +37,19 @@ class AnswersChanged(ConversationBatch, kind="chat.answers_changed"):
 
 
 @dataclass(frozen=True)
+class AnswerJudgedAgain(Event, kind="chat.answer_judged_again"):
+    """A first answer (`message`, by `answerer`) was changed after it was sent, and is earnest otherwise than before."""
+
+    conversation: int
+    message: int
+    answerer: int
+
+    @property
+    def subject(self) -> str:
+        return f"conversation:{self.conversation}"
+
+
+@dataclass(frozen=True)
 class AnswerReciprocated(Event, kind="chat.answer_reciprocated"):
     """The asker answered the first answer (`message`, by `answerer`) in earnest, with `by_message`."""
 

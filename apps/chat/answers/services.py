@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from apps.chat.answers.earnest import OWN_ORIGINS
 from apps.chat.answers.events import (
+    AnswerJudgedAgain,
     AnswerReciprocated,
     AnswersChanged,
     ConversationItem,
@@ -138,6 +139,33 @@ def withdraw_answer(message: Message) -> None:
     settle_first_answers(later)
     _tell_changed([conversation])
     measure_responsiveness(people)
+
+
+@transaction.atomic
+def judge_again(message: Message) -> None:
+    """Looks again at what a changed message counted for, by what it says now. Harmless when repeated."""
+    conversation = message.conversation
+    firsts = Answer.objects.filter(conversation=conversation, is_first=True, is_earnest__isnull=False)
+    for first in firsts.filter(message__seq__lte=message.seq).select_related(
+        "message__conversation", "message__sender"
+    ):
+        turn = turn_from(first.message) if first.reciprocated_by_id else [first.message]
+        if message.pk not in {one.pk for one in turn}:
+            continue
+        is_earnest = answers_in_earnest(turn)
+        changed = Answer.objects.filter(pk=first.pk).exclude(is_earnest=is_earnest)
+        if changed.update(is_earnest=is_earnest, digest=turn_digest(turn)):
+            publish(
+                AnswerJudgedAgain(conversation=conversation.pk, message=first.message_id, answerer=first.answerer_id)
+            )
+            _tell_changed([conversation])
+    reciprocal = Answer.objects.filter(reciprocated_by=message)
+    if reciprocal.exists() and not answers_in_earnest([message]):
+        reciprocal.update(reciprocated_by=None, reciprocated_at=None)
+    later = list(standing_messages(conversation).filter(seq__gte=message.seq).order_by("seq"))
+    for one in later:
+        one.conversation = conversation
+    settle_first_answers(later)
 
 
 def settle_first_answers(messages: Sequence[Message]) -> None:

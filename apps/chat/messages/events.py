@@ -1,4 +1,4 @@
-"""Messages were sent, or taken back."""
+"""Messages were sent, changed, or taken back."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -24,6 +24,19 @@ class MessagesSent(ConversationBatch, kind="chat.messages_sent"):
     Item = SentItem
     topic = "messages"
     items: tuple[SentItem, ...]
+
+
+@dataclass(frozen=True)
+class MessageEdited(Event, kind="chat.message_edited"):
+    """A message says something else than when it was sent. Heard after it was sent."""
+
+    conversation: int
+    message: int
+    sender: int
+
+    @property
+    def subject(self) -> str:
+        return lane_of(MessagesSent.topic, self.conversation)
 
 
 @dataclass(frozen=True)

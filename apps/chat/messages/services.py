@@ -12,7 +12,7 @@ from apps.accounts.models import User
 from apps.chat.conversations.locking import members_of, next_rev
 from apps.chat.conversations.models import Conversation
 from apps.chat.messages.errors import EditedTooOften, WindowClosed
-from apps.chat.messages.events import MessageRecalled
+from apps.chat.messages.events import MessageEdited, MessageRecalled
 from apps.chat.messages.models import Message, MessageOriginal, Reaction
 from apps.chat.messages.outgoing import ANSWER_ORIGINS, clean_body
 from apps.chat.messages.placeholders import check_filled_in
@@ -46,6 +46,7 @@ def edit_message(*, by: User, message_id: int, body: str, now: datetime | None =
     if message.originals.filter(reason=MessageOriginal.Reason.EDIT).count() >= MAX_EDITS:
         raise EditedTooOften
     _keep_original(message, MessageOriginal.Reason.EDIT, now)
+    publish(MessageEdited(conversation=message.conversation_id, message=message.pk, sender=by.pk))
     return _change(message, now=now, body=body, edited_at=now)
 
 

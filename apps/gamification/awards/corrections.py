@@ -10,6 +10,7 @@ from apps.accounts.models import User
 from apps.gamification.awards.entries import append_entry, last_entry
 from apps.gamification.awards.kinds import AWARD_RESTORED, AWARD_REVERSED
 from apps.gamification.awards.models import Award, AwardEntry, Hold
+from apps.gamification.awards.services import is_still_so
 from apps.gamification.celebrations.services import Moment
 from apps.gamification.fairness.reasons import Reason
 from apps.gamification.levels.services import conclude
@@ -18,6 +19,7 @@ from apps.gamification.members.services import lock_members
 from apps.notifications.deciding.registry import Kind
 from apps.notifications.deciding.services import notify
 
+OF_AN_AWARD = ("person", "decision__version__rule")
 ARRANGED_LOOK_BACK = timedelta(days=30)
 
 
@@ -59,6 +61,17 @@ def restore_award(*, award: Award, operator: User | None, now: datetime, cause: 
     if member is not None:
         _tell(member, AWARD_RESTORED, entry, points=points, reason="", now=now)
     return True
+
+
+def take_back_unearned(*, deed_key: str, person_id: int, now: datetime) -> int:
+    """Reverses settled awards for a deed that isn't any more what they were given for. What is still held is looked at
+    when it settles. Returns how many."""
+    awards = Award.objects.counting().filter(deed=deed_key, person=person_id).select_related(*OF_AN_AWARD)
+    return sum(
+        reverse_award(award=award, reason=Reason.NOT_EARNEST, operator=None, now=now, cause=deed_key)
+        for award in awards.order_by("pk")
+        if not is_still_so(award, award.decision.version)
+    )
 
 
 def take_back_arranged(*, now: datetime) -> int:

@@ -156,7 +156,7 @@ def confirm_deed(*, deed_key: str, person_id: int, by_id: int | None, cause: str
         if version.hold_hours:
             _start_hold(held, version, member.person, by=confirmer, cause=cause, at=now)
             held.save()
-        elif _is_still_so(award, version):
+        elif is_still_so(award, version):
             _settle(award, member, moment, points=award.points, cause=cause, now=now)
         else:
             _end(award, reason=Reason.NOT_EARNEST, cause=cause, now=now)
@@ -181,7 +181,7 @@ def settle_held(*, now: datetime, limit: int = 500) -> int:
 
 def _decide_held(held: Hold, member: Member | None, moment: Moment, now: datetime) -> bool:
     award, version = held.award, held.award.decision.version
-    if member is None or not _is_still_so(award, version):
+    if member is None or not is_still_so(award, version):
         _end(award, reason=Reason.NOT_EARNEST if member else "", cause=held.cause, now=now)
         return True
     weight, reason = 1.0, ""
@@ -198,7 +198,7 @@ def _decide_held(held: Hold, member: Member | None, moment: Moment, now: datetim
     return True
 
 
-def _is_still_so(award: Award, version: RuleVersion) -> bool:
+def is_still_so(award: Award, version: RuleVersion) -> bool:
     """The conditions that are known for good only now: whether the answer, its turn complete, responds."""
     facts = kind_of(version.rule.deed).facts_now(award.deed)
     return unmet_condition(version, facts, late=True) is None

@@ -22,6 +22,7 @@ REVERSED_WORDS: dict[str, str | Promise] = {
     Reason.OUTSIDE_RULE: _("On a second look it didn't meet the rule."),
     Reason.OUR_MISTAKE: _("We had counted it by mistake."),
     Reason.RECALLED: _("You took the message back."),
+    Reason.NOT_EARNEST: _("As it reads now, the answer doesn't respond to what was asked."),
 }
 TO_REVERSE = [(reason, Reason(reason).label) for reason in REVERSED_WORDS if reason != Reason.RECALLED]
 LAPSED_WORDS: dict[str, str | Promise] = {

@@ -5,7 +5,7 @@ What has been erased in the meantime is passed over: nobody is left to be thanke
 
 from django.utils import timezone
 
-from apps.chat.answers.events import AnswerReciprocated, FirstAnswers
+from apps.chat.answers.events import AnswerJudgedAgain, AnswerReciprocated, FirstAnswers
 from apps.chat.conversations.events import ConversationStarted
 from apps.chat.messages.events import MessageRecalled, MessagesSent
 from apps.chat.models import Answer, Conversation, Message
@@ -15,7 +15,7 @@ from apps.events.registry import handles
 from apps.feedback.models import ConversationRating, Ticket
 from apps.feedback.ratings.events import ConversationRated
 from apps.feedback.tickets.events import TicketOpened
-from apps.gamification.awards.corrections import reverse_award
+from apps.gamification.awards.corrections import reverse_award, take_back_unearned
 from apps.gamification.awards.models import Award
 from apps.gamification.awards.services import confirm_deed
 from apps.gamification.deeds.types.first_answers import of_first_answer
@@ -48,6 +48,11 @@ def confirm_first_answer(event: AnswerReciprocated) -> None:
     answer = Answer.objects.filter(message=event.message).first()
     if answer is not None:
         _confirm(answer)
+
+
+@handles(AnswerJudgedAgain)
+def look_again_at_a_changed_answer(event: AnswerJudgedAgain) -> None:
+    take_back_unearned(deed_key=f"message:{event.message}", person_id=event.answerer, now=timezone.now())
 
 
 def _confirm(answer: Answer) -> None:
