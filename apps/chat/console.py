@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.chat.metrics import selectors as chat
-from apps.chat.models import Card, Conversation, Interview, Message, MessageOriginal, Preset
+from apps.chat.models import Card, Conversation, Interview, Message, MessageOriginal, Preset, QuizQuestion
 from apps.console.menu import Entry, Section, add_to_menu
 from apps.console.rights import EDIT, VIEW, grant
 from apps.console.tiles import WEEK, Tile, before_words, interval_words, minutes_words, share_words, tile
@@ -15,9 +15,10 @@ add_to_menu(
     Entry(Section.SUPPORT, 30, Conversation, _("Conversations"), "forum"),
     Entry(Section.SUPPORT, 32, Interview, _("Interviews"), "event"),
     Entry(Section.CONTENT, 20, Preset, _("Presets"), "quickreply"),
+    Entry(Section.CONTENT, 25, QuizQuestion, _("Quiz questions"), "quiz"),
 )
 grant("support", {Conversation: VIEW, Message: VIEW, MessageOriginal: VIEW, Card: VIEW, Interview: VIEW})
-grant("content", {Preset: EDIT})
+grant("content", {Preset: EDIT, QuizQuestion: EDIT})
 
 
 @tile(place=10, permission="insights.view_dashboard")

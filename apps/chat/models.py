@@ -1,7 +1,7 @@
 from apps.chat.answers.models import Answer
 from apps.chat.availability.models import AnswerPromise, AwayReply
 from apps.chat.candidates.models import CandidateNote, CandidateRecord, CandidateTag
-from apps.chat.cards.models import Card, CardStep, ContactReveal, SharedContact
+from apps.chat.cards.models import Card, CardStep, ContactReveal, HiddenTurn, QuizQuestion, SharedContact
 from apps.chat.conversations.models import Conversation, ConversationQuerySet, InboxPlace, Participant
 from apps.chat.files.models import Attachment
 from apps.chat.interviews.models import Interview
@@ -25,6 +25,7 @@ __all__ = [
     "Conversation",
     "ConversationQuerySet",
     "CountedOpening",
+    "HiddenTurn",
     "InboxPlace",
     "Interview",
     "Message",
@@ -33,6 +34,7 @@ __all__ = [
     "OpeningSlot",
     "Participant",
     "Preset",
+    "QuizQuestion",
     "Reaction",
     "ScheduledMessage",
     "SharedContact",

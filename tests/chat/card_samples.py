@@ -93,6 +93,30 @@ SAMPLES: dict[str, Sample] = {
         data={"accept": {"contact": "ana-works"}},
         before={"hide": [("ana", "accept")]},
     ),
+    "work_style": Sample(
+        maker="ana",
+        data={"answer": {"round": 1, "choice": 0}},
+        before={"answer": [("ben", "accept")], "stop": [("ben", "accept")]},
+    ),
+    "industry_quiz": Sample(
+        maker="ben",
+        data={"answer": {"round": 1, "choice": 2}},
+        before={"answer": [("ana", "accept")], "stop": [("ana", "accept")]},
+    ),
+    "two_truths": Sample(
+        maker="ana",
+        facts=lambda conversation: {"first": "I sail", "second": "I ski", "third": "I sing", "lie": 2},
+        data={
+            "guess": {"guess": 1},
+            "guess_back": {"guess": 3},
+            "write": {"first": "我会潜水", "second": "我养猫", "third": "我怕高", "lie": 3},
+        },
+        before={
+            "write": [("ben", "guess")],
+            "stop": [("ben", "guess")],
+            "guess_back": [("ben", "guess"), ("ben", "write")],
+        },
+    ),
 }
 
 

@@ -9,6 +9,7 @@ from apps.accounts.models import User
 from apps.append_only.rows import AppendOnly, AppendOnlyQuerySet
 from apps.chat.conversations.models import Conversation
 from apps.chat.messages.models import Message
+from apps.ui.bilingual import in_language
 
 
 class Card(models.Model):
@@ -117,3 +118,48 @@ class ContactReveal(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.card_id}: {self.owner_id} → {self.viewer_id}"
+
+
+class HiddenTurn(models.Model):
+    """What one player has chosen in one round, theirs alone until the other has chosen, too."""
+
+    card = models.ForeignKey(Card, models.CASCADE, db_index=False, related_name="turns", verbose_name=_("card"))
+    player = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("player"))
+    round = models.PositiveSmallIntegerField(_("round"))
+    choice = models.PositiveSmallIntegerField(_("choice"))
+    created_at = models.DateTimeField(_("created"))
+
+    class Meta:
+        verbose_name = _("hidden turn")
+        verbose_name_plural = _("hidden turns")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["card", "round", "player"], name="one_turn_per_round_and_player")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.card_id}/{self.round}"
+
+
+class QuizQuestion(models.Model):
+    """A question of the industry quiz: one right answer, two wrong ones. `industries` are words, by commas, one of
+    which stands in the job's industry; without any it suits every job."""
+
+    key = models.SlugField(_("key"), unique=True)
+    industries = models.CharField(_("industries"), max_length=200, blank=True)
+    question_en = models.CharField(_("question in English"), max_length=200)
+    question_zh = models.CharField(_("question in Chinese"), max_length=200)
+    right_en = models.CharField(_("right answer in English"), max_length=120)
+    right_zh = models.CharField(_("right answer in Chinese"), max_length=120)
+    wrong1_en = models.CharField(_("first wrong answer in English"), max_length=120)
+    wrong1_zh = models.CharField(_("first wrong answer in Chinese"), max_length=120)
+    wrong2_en = models.CharField(_("second wrong answer in English"), max_length=120)
+    wrong2_zh = models.CharField(_("second wrong answer in Chinese"), max_length=120)
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name = _("quiz question")
+        verbose_name_plural = _("quiz questions")
+        ordering: ClassVar = ["key"]
+
+    def __str__(self) -> str:
+        return in_language(self.question_en, self.question_zh)

@@ -1,9 +1,10 @@
-"""What the product brings along: presets in both languages. Operators' changes to them stay."""
+"""What the product brings along: presets and quiz questions in both languages. Operators' changes to them stay."""
 
 import json
 from pathlib import Path
 from typing import Any
 
+from apps.chat.cards.models import QuizQuestion
 from apps.chat.presets.models import Preset
 from apps.content import content
 
@@ -17,6 +18,12 @@ def load_presets() -> None:
         Preset(scope=Preset.Scope.SYSTEM, **{name: item[name] for name in PRESET_FIELDS}) for item in _read("presets")
     ]
     Preset.objects.bulk_create(presets, ignore_conflicts=True)
+
+
+@content
+def load_quiz() -> None:
+    """Adds questions that the database doesn't know yet (by key), and touches no others."""
+    QuizQuestion.objects.bulk_create([QuizQuestion(**item) for item in _read("quiz")], ignore_conflicts=True)
 
 
 PRESET_FIELDS = ("key", "audience", "stage", "title_en", "title_zh", "body_en", "body_zh")
