@@ -3,6 +3,7 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
+from apps.chat.applications.api import urlpatterns as applications
 from apps.chat.availability.api import AwayReplyView
 from apps.chat.bulk.api import BulkView
 from apps.chat.candidates.api import (
@@ -13,6 +14,7 @@ from apps.chat.candidates.api import (
     CandidateTagView,
 )
 from apps.chat.cards.api import CardActView, CardContactView, CardsView, CardTypesView, CardView
+from apps.chat.closing.api import urlpatterns as closing
 from apps.chat.conversation_page.api import ConversationViewSet
 from apps.chat.files.api import AttachmentFileView, AttachmentUploadView
 from apps.chat.inbox.api import InboxCountsView
@@ -46,6 +48,8 @@ urlpatterns = [
     path("interviews/", InterviewsView.as_view(), name="interviews"),
     path("interviews/<int:pk>/", InterviewView.as_view(), name="interview"),
     path("interviews/<int:pk>/calendar.ics", InterviewCalendarView.as_view(), name="interview-calendar"),
+    *closing,
+    *applications,
     path("attachments/", AttachmentUploadView.as_view(), name="attachment-upload"),
     path("attachments/<int:pk>/file", AttachmentFileView.as_view(), name="attachment-file"),
     path("attachments/<int:pk>/thumbnail", AttachmentFileView.as_view(is_thumbnail=True), name="attachment-thumbnail"),

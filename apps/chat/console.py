@@ -6,19 +6,45 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.chat.metrics import selectors as chat
-from apps.chat.models import Card, Conversation, Interview, Message, MessageOriginal, Preset, QuizQuestion
+from apps.chat.models import (
+    Application,
+    BulkDecline,
+    Card,
+    Conversation,
+    DeclineReason,
+    Interview,
+    Message,
+    MessageOriginal,
+    Preset,
+    QuizQuestion,
+)
 from apps.console.menu import Entry, Section, add_to_menu
-from apps.console.rights import EDIT, VIEW, grant
+from apps.console.rights import EDIT, NO_DELETE, VIEW, grant
 from apps.console.tiles import WEEK, Tile, before_words, interval_words, minutes_words, share_words, tile
 
 add_to_menu(
     Entry(Section.SUPPORT, 30, Conversation, _("Conversations"), "forum"),
     Entry(Section.SUPPORT, 32, Interview, _("Interviews"), "event"),
+    Entry(Section.SUPPORT, 33, Application, _("Applications"), "assignment_ind"),
+    Entry(Section.SUPPORT, 34, BulkDecline, _("Bulk declines"), "do_not_disturb_on"),
+    Entry(Section.CONTENT, 27, DeclineReason, _("Reasons to decline"), "sentiment_neutral"),
     Entry(Section.CONTENT, 20, Preset, _("Presets"), "quickreply"),
     Entry(Section.CONTENT, 25, QuizQuestion, _("Quiz questions"), "quiz"),
 )
-grant("support", {Conversation: VIEW, Message: VIEW, MessageOriginal: VIEW, Card: VIEW, Interview: VIEW})
-grant("content", {Preset: EDIT, QuizQuestion: EDIT})
+grant(
+    "support",
+    {
+        Conversation: VIEW,
+        Message: VIEW,
+        MessageOriginal: VIEW,
+        Card: VIEW,
+        Interview: VIEW,
+        Application: VIEW,
+        BulkDecline: VIEW,
+    },
+)
+grant("content", {Preset: EDIT, QuizQuestion: EDIT, DeclineReason: NO_DELETE})
+grant("analyst", {Application: ("view", "export")})
 
 
 @tile(place=10, permission="insights.view_dashboard")

@@ -1,7 +1,9 @@
 from apps.chat.answers.models import Answer
+from apps.chat.applications.models import Application, ApplicationAnswer
 from apps.chat.availability.models import AnswerPromise, AwayReply
 from apps.chat.candidates.models import CandidateNote, CandidateRecord, CandidateTag
 from apps.chat.cards.models import Card, CardStep, ContactReveal, HiddenTurn, QuizQuestion, SharedContact
+from apps.chat.closing.models import BulkDecline, BulkDeclineItem, DeclineReason
 from apps.chat.conversations.models import Conversation, ConversationQuerySet, InboxPlace, Participant
 from apps.chat.files.models import Attachment
 from apps.chat.interviews.models import Interview
@@ -14,8 +16,12 @@ from apps.chat.scheduling.models import ScheduledMessage
 __all__ = [
     "Answer",
     "AnswerPromise",
+    "Application",
+    "ApplicationAnswer",
     "Attachment",
     "AwayReply",
+    "BulkDecline",
+    "BulkDeclineItem",
     "CandidateNote",
     "CandidateRecord",
     "CandidateTag",
@@ -25,6 +31,7 @@ __all__ = [
     "Conversation",
     "ConversationQuerySet",
     "CountedOpening",
+    "DeclineReason",
     "HiddenTurn",
     "InboxPlace",
     "Interview",

@@ -17,8 +17,12 @@ from apps.chat.conversations.locking import locked, next_rev, tell_members
 from apps.chat.interviews.services import forget_interviews
 from apps.chat.models import (
     AnswerPromise,
+    Application,
+    ApplicationAnswer,
     Attachment,
     AwayReply,
+    BulkDecline,
+    BulkDeclineItem,
     CandidateNote,
     CandidateRecord,
     Card,
@@ -75,6 +79,17 @@ def export(person: User) -> Mapping[str, Rows]:
         "promised_answers": rows(
             AnswerPromise.objects.filter(person=person), "conversation_id", "until", "state", "created_at"
         ),
+        "applications": rows(
+            Application.objects.filter(candidate=person),
+            "conversation__title", "state", "sent_at", "seen_at", "interview_at", "decided_at",
+        ),
+        "application_answers": rows(
+            ApplicationAnswer.objects.filter(application__candidate=person),
+            "application_id", "question__text_en", "question__text_zh", "number", "day",
+        ),
+        "bulk_declines": rows(
+            BulkDeclineItem.objects.filter(bulk__by=person), "conversation_id", "text", "state", "done_at"
+        ),
         "auto_reply": rows(AwayReply.objects.filter(person=person), "text", "is_on", "until"),
     }  # fmt: skip
 
@@ -107,6 +122,8 @@ def erase(person: User) -> None:
         (Preset, "owner"),
         (CandidateNote, "author"),
         (CandidateRecord, "candidate"),
+        (Application, "candidate"),
+        (BulkDecline, "by"),
     ):
         model._default_manager.filter(**{column: person}).delete()
 

@@ -1,9 +1,11 @@
 """The addresses of chat's pages, gathered from its rooms."""
 
+from apps.chat.applications.urls import urlpatterns as applications
 from apps.chat.availability.urls import urlpatterns as availability
 from apps.chat.bulk.urls import urlpatterns as bulk
 from apps.chat.candidates.urls import urlpatterns as candidates
 from apps.chat.cards.urls import urlpatterns as cards
+from apps.chat.closing.urls import urlpatterns as closing
 from apps.chat.conversation_page.urls import urlpatterns as conversation_page
 from apps.chat.greeting.urls import urlpatterns as greeting
 from apps.chat.inbox.urls import urlpatterns as inbox
@@ -25,4 +27,6 @@ urlpatterns = [
     *presets,
     *availability,
     *scheduling,
+    *closing,
+    *applications,
 ]

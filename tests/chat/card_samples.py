@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.chat.applications.models import Application
 from apps.chat.cards.models import Card
 from apps.chat.cards.registry import Who
 from apps.chat.cards.services import act, make_card
@@ -30,6 +31,28 @@ class Sample:
     data: Mapping[str, Data] = field(default_factory=dict)
     before: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
     arrange: Callable[[Conversation], None] = lambda conversation: None
+
+
+def decline_words(conversation: Conversation) -> Data:
+    return {"words": "We chose somebody else."}
+
+
+def open_again(conversation: Conversation) -> None:
+    """As it was before an earlier card closed it."""
+    Conversation.objects.filter(pk=conversation.pk).update(stage=Conversation.Stage.CLARIFY)
+
+
+def unapplied(conversation: Conversation) -> None:
+    Application.objects.filter(conversation=conversation).delete()
+    Card.objects.filter(conversation=conversation, type="application").update(closed_at=timezone.now())
+
+
+def applied(conversation: Conversation) -> Data:
+    """What applying writes before its card."""
+    application = Application.objects.create(
+        conversation=conversation, job=conversation.job, candidate=conversation.candidate, sent_at=timezone.now()
+    )
+    return {"application": application.pk}
 
 
 def in_days(days: int) -> str:
@@ -78,6 +101,9 @@ SAMPLES: dict[str, Sample] = {
         facts=lambda conversation: {"interview": Interview.objects.latest("pk").pk},
         arrange=an_interview_is_over,
     ),
+    "application": Sample(maker="ana", facts=applied, arrange=unapplied),
+    "bulk_decline": Sample(maker="ben", facts=decline_words, arrange=open_again),
+    "decline": Sample(maker="ben", facts=decline_words, arrange=open_again),
     "job_card": Sample(maker="ben"),
     "resume_request": Sample(maker="ben", before={"hide": [("ana", "share")]}),
     "resume_share": Sample(maker="ana"),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from apps.accounts.models import User
 from apps.chat.availability.away import set_away_reply
 from apps.chat.availability.promises import promise_answer
+from apps.chat.closing.services import decline
 from apps.chat.conversations.errors import LastOfCompany
 from apps.chat.conversations.models import Participant
 from apps.chat.conversations.sections import Section
@@ -230,7 +231,7 @@ class TestClosing:
     ):
         person, other = (ana, ben) if writer == "ana" else (ben, ana)
         set_stage(by=ben, conversation_id=conversation.pk, stage="offer")
-        set_stage(by=ben, conversation_id=conversation.pk, stage="closed")
+        decline(by=ben, conversation_id=conversation.pk, words="The team stays as it is.")
         assert entry_for(other, conversation.pk).section == Section.CLOSED
         message = say(person, conversation, "One more thing, if I may?")
         conversation.refresh_from_db()

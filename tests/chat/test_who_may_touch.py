@@ -80,6 +80,14 @@ def page_hand_over(scene: Scene, client: Client) -> int:
     return client.post(f"/inbox/{scene.conversation.pk}/do/hand-over/", {"to": scene.colleague.pk}).status_code
 
 
+def page_decline(scene: Scene, client: Client) -> int:
+    return client.post(f"/inbox/{scene.conversation.pk}/do/decline/", {"words": "Thank you, no."}).status_code
+
+
+def page_decline_sheet(scene: Scene, client: Client) -> int:
+    return client.post(f"/inbox/{scene.conversation.pk}/decline/", {"words": "Thank you, no."}).status_code
+
+
 def page_card(scene: Scene, client: Client) -> int:
     return client.post(f"/inbox/{scene.conversation.pk}/cards/", {"type": "job_card"}).status_code
 
@@ -105,6 +113,10 @@ DOORS = {
     "page card act": page_card_act,
     "page send": page_message,
     "page stage": page("stage", "interview"),
+    "page decline": page_decline,
+    "page decline sheet": page_decline_sheet,
+    "api decline": api("post", "conversations/{c}/decline/", lambda s: {"words": "Thank you, no."}),
+    "api take back": api("delete", "conversations/{c}/decline/", lambda s: {}),
     "page promise": page("promise", "on"),
     "page hand over": page_hand_over,
 }
@@ -294,7 +306,7 @@ def test_every_way_to_change_a_conversation_is_tried():
     own = {"read", "delivered", "state", "leave", "messages", "chips", "presets", "changes"}
     actions = {action.url_name for view in (ConversationViewSet, MessageViewSet) for action in view.get_extra_actions()}
     assert actions - own == {"stage", "promise", "hand-over", "recall", "reaction"}
-    assert set(ACTIONS) - {"stage", "promise", "hand-over"} == {
+    assert set(ACTIONS) - {"stage", "decline", "promise", "hand-over"} == {
         "mute",
         "pin",
         "archive",

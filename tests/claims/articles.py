@@ -19,6 +19,26 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = {
             "the answer says after how many seconds to try again": "too_much_is_answered_with_when_to_come_again",
         },
     ),
+    "apply-with-one-tap": (
+        "b75bf170fc9e",
+        {
+            "stands on a job's page beside **Say hello**": "the_job_page_offers_it_beside_saying_hello",
+            "Its file goes along only if you tick it": "the_file_goes_along_only_where_it_is_ticked",
+            "stand in your conversation as a card": "one_tap_opens_the_conversation_with_note_answers_and_resume",
+            "Applying twice is one application": "applying_twice_is_one",
+            "A job asks five at most": "a_recruiter_asks_up_to_five_questions",
+            "No answer refuses you by itself": "no_answer_refuses_anybody_by_itself",
+            "yours keeps the words that you answered": "a_changed_question_leaves_the_answered_one_as_it_was",
+            "such a question is refused when it's written": "nothing_protected_may_be_asked",
+            "each one with its dates": "its_state_follows_what_happens",
+            "when an answer can be expected": "my_applications_show_where_each_stands",
+            "Who has turned off read receipts never shows": "who_hides_their_reading_is_never_said_to_have_seen_it",
+            "You can withdraw an application until it is decided": "after_a_decision_nothing_is_withdrawn",
+            "reads that in the conversation": "it_is_withdrawn_once_and_stays_so",
+            "take one from the list in both languages": ("the_shipped_questions_may_all_be_asked_in_both_languages"),
+            "side by side, to narrow and sort": "answers_stand_side_by_side_for_the_company_alone",
+        },
+    ),
     "ask-help-and-reach-a-person": (
         "daa14bd31c24",
         {
@@ -243,7 +263,20 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = {
             "Whatever waits for you stands first in your [inbox]": "the_list_groups_what_waits_for_me_first",
         },
     ),
-    "say-no-kindly": ("c662d09c469b", {"It's an answer like any other": "short_and_honest_is_an_answer"}),
+    "say-no-kindly": (
+        "25ed768e97ca",
+        {
+            "a text is made from it with the name and the job": (
+                "every_shipped_reason_has_kind_words_in_both_languages"
+            ),
+            "this is the only way to close": "nobody_closes_without_a_word_while_the_other_side_waits",
+            "up to three open jobs that are alike": "the_candidate_alone_reads_up_to_three_similar_jobs",
+            "For two minutes you can take it back": "within_two_minutes_it_is_taken_back_as_if_it_had_not_been_sent",
+            "Any message opens the conversation again": "any_message_opens_it_again",
+            "it's an answer like any other": "a_decline_closes_and_is_an_answer",
+            "in one action count for nobody": "nothing_of_it_counts_as_an_answer",
+        },
+    ),
     "sign-up-and-roles": (
         "38d36e60cef2",
         {

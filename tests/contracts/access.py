@@ -341,6 +341,37 @@ ROUTES: dict[str, Route] = {
     "scheduled-message": Route(
         {"GET": NOBODY, "PATCH": NOBODY, "DELETE": NOBODY}, kwargs=lambda world: {"scheduled_id": 10**9}
     ),
+    "chat:decline": form(
+        PARTICIPANTS,
+        kwargs=of("conversation", "conversation_id"),
+        body=lambda world: {"words": "Thank you, no.", "client_id": uuid4()},
+        as_form=True,
+    ),
+    "conversation-decline": Route(
+        {"GET": PARTICIPANTS, "POST": PARTICIPANTS, "DELETE": PARTICIPANTS},
+        kwargs=of("conversation", "conversation_id"),
+        body=lambda world: {"words": "Thank you, no."},
+    ),
+    "bulk-decline-drafts": act(
+        PARTICIPANTS,
+        body=lambda world: {"conversations": [world["conversation"].pk], "reason": "filled"},
+    ),
+    "bulk-decline-list": act(
+        PARTICIPANTS,
+        body=lambda world: {"items": [{"conversation": world["conversation"].pk, "text": "Thank you, no."}]},
+    ),
+    "bulk-decline-detail": Route({"GET": NOBODY}, kwargs=lambda world: {"bulk_id": 0}),
+    # applications
+    "chat:apply": form(CANDIDATES, kwargs=of("job", "job_id")),
+    "chat:applicants": Route({"GET": TEAM}, kwargs=of("job", "job_id")),
+    "chat:applications": page(CANDIDATES),
+    "chat:application_withdraw": Route({"POST": NOBODY}, kwargs=lambda world: {"application_id": 0}),
+    "application-list": Route(
+        {"GET": SIGNED_IN, "POST": CANDIDATES}, body=lambda world: {"job": world["job"].pk, "body": "Hello"}
+    ),
+    "application-detail": Route({"GET": NOBODY}, kwargs=lambda world: {"application_id": 0}),
+    "application-withdraw": Route({"POST": NOBODY}, kwargs=lambda world: {"application_id": 0}),
+    "job-applicants": Route({"GET": TEAM}, kwargs=of("job", "job_id")),
     # recognition
     "gamification:points": page(SIGNED_IN),
     "gamification:rules": page(EVERYBODY),

@@ -25,8 +25,8 @@ def next_release(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_migrating_brings_them_in(db: None) -> None:
-    assert Article.objects.published().count() == len(shipped_articles()) == 32
-    assert Article.history.count() == 32
+    assert Article.objects.published().count() == len(shipped_articles()) > 30
+    assert Article.history.count() == len(shipped_articles())
 
 
 def test_each_is_whole_in_both_languages(db: None) -> None:
@@ -48,7 +48,7 @@ def test_their_links_to_each_other_lead_somewhere(db: None) -> None:
 
 def test_loading_again_changes_nothing(article: Article) -> None:
     assert load_articles() == 0
-    assert Article.history.count() == 32
+    assert Article.history.count() == len(shipped_articles())
 
 
 @pytest.mark.usefixtures("next_release")

@@ -24,12 +24,25 @@ from apps.accounts.models import AccountClosure, DataExport, SignInAttempt, User
 from apps.accounts.personal_data import ERASED_NAME
 from apps.accounts.privacy.services import close_account, request_export
 from apps.api.models import IdempotentRequest
+from apps.chat.applications.services import apply
 from apps.chat.availability.snooze import snooze
 from apps.chat.cards.services import make_card
+from apps.chat.closing.bulk import start_bulk_decline
 from apps.chat.conversations.places import mend_places
 from apps.chat.files.services import upload_image
 from apps.chat.greeting.services import greet
-from apps.chat.models import Attachment, Card, Conversation, InboxPlace, Message, MissedDigest, OpeningSlot
+from apps.chat.models import (
+    Application,
+    Attachment,
+    BulkDecline,
+    Card,
+    Conversation,
+    InboxPlace,
+    Message,
+    MissedDigest,
+    OpeningSlot,
+)
+from apps.chat.reading.services import mark_read
 from apps.events.models import FailedDelivery, OutboxEvent
 from apps.events.services import publish
 from apps.feedback.models import Classification, Ticket, TicketEntry, TicketVector
@@ -191,6 +204,35 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
     )
     closed = Card.objects.filter(pk=card.pk, state="expired").exclude(closed_at=None)
     return [], lambda: {"closed": closed.count(), "steps": card.steps.count()}
+
+
+def declines(hands: Hands) -> tuple[BulkDecline, Look]:
+    """Two that wait to be sent, each once."""
+    conversations = [greeting(hands, hours_ago=1) for _number in range(2)]
+    texts = {one.pk: "Thank you. We chose somebody else." for one in conversations}
+    bulk = start_bulk_decline(by=hands.ben, texts=texts, request_id=uuid4())
+    sent = bulk.items.filter(state="sent")
+    return bulk, lambda: {"sent": sent.count(), "cards": Card.objects.filter(type="bulk_decline").count()}
+
+
+@chore("chat.send_bulk_decline", sent=2, cards=2)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    bulk, look = declines(hands)
+    return [bulk.pk], look
+
+
+@chore("chat.sweep_bulk_declines", sent=2, cards=2)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    return [], declines(hands)[1]
+
+
+@chore("chat.notice_seen_applications", seen=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    ResumeFactory(owner=hands.ana)
+    job = JobFactory(company=hands.ben.company, posted_by=hands.ben)
+    application = apply(candidate=hands.ana, job=job, answers={}, note="Hello", client_id=uuid4())
+    mark_read(user=hands.ben, conversation_id=application.conversation_id, seq=2)
+    return [], lambda: {"seen": Application.objects.filter(state="seen").exclude(seen_at=None).count()}
 
 
 @chore("chat.mail_missed", letters=1, waiting=0, messages=1)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from statistics import median
 
 from django.db import transaction
@@ -233,14 +234,22 @@ def measure_responsiveness(people: Collection[int]) -> None:
     open_now = theirs.filter(kind=Conversation.Kind.JOB, last_message_at__gt=since)
     counted = open_now.filter(waiting_for__in=people).values("waiting_for_id").annotate(count=Count("pk"))
     waiting = dict(counted.values_list("waiting_for_id", "count"))
+    declined = _declined_in_bulk(people, since)
     record_responsiveness(
         {
             person: Pace(
                 median_minutes=median(waits[person]) / 60 if waits[person] else None,
-                asked=len(waits[person]) + waiting.get(person, 0),
+                asked=len(waits[person]) + waiting.get(person, 0) + declined.get(person, 0),
                 answered=len(waits[person]),
             )
             for person in people
         },
         now=now,
     )
+
+
+def _declined_in_bulk(people: Collection[int], since: datetime) -> dict[int, int]:
+    """How many who waited for these people were declined in one action: asked, and never answered."""
+    sent = Message.objects.filter(sender__in=people, created_at__gt=since, origin=Message.Origin.BULK_DECLINE)
+    waited = sent.filter(facts__facts__waited=True, recalled_at=None)
+    return dict(waited.values("sender_id").annotate(count=Count("pk")).values_list("sender_id", "count"))

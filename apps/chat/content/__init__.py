@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from apps.chat.cards.models import QuizQuestion
+from apps.chat.closing.models import DeclineReason
 from apps.chat.presets.models import Preset
 from apps.content import content
 
@@ -24,6 +25,13 @@ def load_presets() -> None:
 def load_quiz() -> None:
     """Adds questions that the database doesn't know yet (by key), and touches no others."""
     QuizQuestion.objects.bulk_create([QuizQuestion(**item) for item in _read("quiz")], ignore_conflicts=True)
+
+
+@content
+def load_decline_reasons() -> None:
+    """Adds reasons to decline that the database doesn't know yet (by key), and touches no others."""
+    reasons = [DeclineReason(position=position, **item) for position, item in enumerate(_read("decline_reasons"))]
+    DeclineReason.objects.bulk_create(reasons, ignore_conflicts=True)
 
 
 PRESET_FIELDS = ("key", "audience", "stage", "title_en", "title_zh", "body_en", "body_zh")

@@ -13,6 +13,7 @@ from apps.accounts.people.access import person_of
 from apps.api.idempotency import idempotent
 from apps.api.requests import id_of, number_from, read
 from apps.chat.availability.promises import promise_answer
+from apps.chat.closing.services import move_or_decline
 from apps.chat.conversation_page.details import conversation_dict
 from apps.chat.conversation_page.serializers import ConversationSerializer
 from apps.chat.conversations.models import Conversation, Participant
@@ -41,7 +42,6 @@ from apps.chat.sending.client_ids import IDEMPOTENCY_KEY, client_id_of
 from apps.chat.sending.serializers import SendSerializer
 from apps.chat.sending.services import send_message
 from apps.chat.stages.serializers import StageSerializer
-from apps.chat.stages.services import set_stage
 from apps.chat.topics.selectors import chips_for
 from apps.chat.topics.serializers import ChipSerializer
 from apps.errors import InvalidInput, NotFound
@@ -196,9 +196,10 @@ class ConversationViewSet(GenericViewSet[Participant]):
     @action(detail=True, methods=["POST"])
     @idempotent
     def stage(self, request: Request, pk: str) -> Response:
+        """Moves the conversation. Closing it while the other side waits needs `words`: 409 `somebody_waits`."""
         user = person_of(request)
         data = read(StageSerializer, request)
-        set_stage(by=user, conversation_id=self._conversation(pk).pk, **data)
+        move_or_decline(by=user, conversation_id=self._conversation(pk).pk, **data)
         return Response(conversation_dict(user, id_of(pk)))
 
     @extend_schema(request=None, responses={201: MessageSerializer}, filters=False)

@@ -30,6 +30,7 @@ from apps.chat.participants.selectors import colleagues_of
 from apps.chat.scheduling.features import SEND_LATER
 from apps.chat.scheduling.selectors import planned_in
 from apps.chat.sending.attachments import MAX_A_MESSAGE
+from apps.chat.stages.services import somebody_waits_for
 from apps.chat.stages.wording import stage_choices
 from apps.chat.topics.selectors import chips_for
 from apps.experiments.services import feature_is_on
@@ -107,6 +108,15 @@ class OpenConversation:
     @property
     def can_close(self) -> bool:
         return not self.is_closed and not self.is_group and not self.can_set_stage
+
+    @property
+    def can_decline(self) -> bool:
+        return self.conversation.kind == Conversation.Kind.JOB and not self.is_closed and self.can_write
+
+    @property
+    def must_decline(self) -> bool:
+        """Somebody waits, so that closing takes a word."""
+        return somebody_waits_for(self.viewer, self.conversation)
 
     @property
     def can_leave(self) -> bool:

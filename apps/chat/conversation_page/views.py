@@ -17,6 +17,8 @@ from apps.accounts.people.access import person_of
 from apps.accounts.people.services import block, unblock
 from apps.chat.availability.promises import promise_answer
 from apps.chat.availability.snooze import snooze
+from apps.chat.cards.views import client_id_in
+from apps.chat.closing.services import decline, move_or_decline, take_back_decline
 from apps.chat.conversation_page.selectors import OpenConversation, around_conversation, conversation_page
 from apps.chat.conversations.models import Conversation
 from apps.chat.inbox.services import mark_unread, set_archived, set_muted, set_pinned
@@ -24,7 +26,6 @@ from apps.chat.inbox.views import inbox_context
 from apps.chat.participants.selectors import colleague
 from apps.chat.participants.services import hand_over, leave_conversation
 from apps.chat.sending.services import send_message
-from apps.chat.stages.services import set_stage
 from apps.errors import InvalidInput, NotFound
 
 
@@ -68,7 +69,7 @@ def act(request: HttpRequest, conversation_id: int, action: str) -> HttpResponse
         response["HX-Redirect"] = reverse("chat:inbox")
         return response
     response = _around(request, around_conversation(person_of(request), conversation_id), toast=toast, undo=undo)
-    if action == "hand-over":
+    if action in ("hand-over", "decline"):
         response["HX-Trigger-After-Swap"] = "rapport:close-overlays"
     return response
 
@@ -108,10 +109,25 @@ def _snooze(request: HttpRequest, opened: OpenConversation) -> Done:
 def _stage(request: HttpRequest, opened: OpenConversation) -> Done:
     stage, before = request.POST.get("value", ""), opened.conversation.stage
     words = request.POST.get("words", "")
-    set_stage(by=person_of(request), conversation_id=opened.id, stage=stage, words=words)
+    move_or_decline(by=person_of(request), conversation_id=opened.id, stage=stage, words=words)
     if stage == Conversation.Stage.CLOSED and before != stage:
         return _("Closed. Any message opens it again."), before
     return "", ""
+
+
+def _decline(request: HttpRequest, opened: OpenConversation) -> Done:
+    me = person_of(request)
+    if not _on(request):
+        take_back_decline(by=me, conversation_id=opened.id)
+        return _("Taken back. The conversation is open again."), ""
+    decline(
+        by=me,
+        conversation_id=opened.id,
+        words=request.POST.get("words", ""),
+        reason=request.POST.get("reason", ""),
+        client_id=client_id_in(request),
+    )
+    return _("Sent, and closed. Any message opens it again."), "off"
 
 
 def _promise(request: HttpRequest, opened: OpenConversation) -> Done:
@@ -157,6 +173,7 @@ ACTIONS: dict[str, Callable[[HttpRequest, OpenConversation], Done]] = {
     "unread": _unread,
     "snooze": _snooze,
     "stage": _stage,
+    "decline": _decline,
     "promise": _promise,
     "block": _block,
     "hand-over": _hand_over,

@@ -29,7 +29,13 @@ ANSWER_ORIGINS = frozenset(
 """Origins of messages that a person typed or approved: they give the turn to the other side."""
 
 UNLIMITED_ORIGINS = frozenset(
-    {Message.Origin.AUTO, Message.Origin.JOB_CARD, Message.Origin.CARD, Message.Origin.TAPPED}
+    {
+        Message.Origin.AUTO,
+        Message.Origin.JOB_CARD,
+        Message.Origin.CARD,
+        Message.Origin.TAPPED,
+        Message.Origin.BULK_DECLINE,
+    }
 )
 """Origins of messages that count against nobody's limit."""
 

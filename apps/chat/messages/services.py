@@ -63,10 +63,17 @@ def recall_message(*, by: User, message_id: int, now: datetime | None = None) ->
         return message
     if now - message.created_at > RECALL_WINDOW:
         raise WindowClosed
+    return take_back_message(message, now=now)
+
+
+def take_back_message(message: Message, *, now: datetime) -> Message:
+    """Empties a message and takes back what it counted for. Call it under its conversation's lock, with whatever
+    allows it checked."""
+    message.conversation = Conversation.objects.get(pk=message.conversation_id)
     _keep_original(message, MessageOriginal.Reason.RECALL, now)
     message.recalled_at = now
     message.save(update_fields=["recalled_at"])
-    publish(MessageRecalled(conversation=message.conversation_id, message=message.pk, sender=by.pk))
+    publish(MessageRecalled(conversation=message.conversation_id, message=message.pk, sender=message.sender_id or 0))
     return _change(message, now=now, of_conversation=_without(message), body="")
 
 

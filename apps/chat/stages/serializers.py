@@ -8,5 +8,9 @@ from apps.chat.conversations.models import Conversation
 class StageSerializer(serializers.Serializer[Any]):
     stage = serializers.ChoiceField(Conversation.Stage.choices)
     words = serializers.CharField(
-        required=False, allow_blank=True, default="", max_length=8000, help_text="Sent to the others before closing."
+        required=False,
+        allow_blank=True,
+        default="",
+        max_length=2000,
+        help_text="For closing: the no that the other side reads. Needed while they wait for an answer.",
     )

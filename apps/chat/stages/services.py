@@ -1,7 +1,6 @@
-"""The stage at which a conversation stands: moving it, closing it with words, opening it again."""
+"""The stage at which a conversation stands: moving it, closing it, opening it again."""
 
 from typing import Any
-from uuid import uuid4
 
 from django.db import transaction
 
@@ -11,17 +10,21 @@ from apps.chat.conversations.models import Conversation
 from apps.chat.messages.models import Message
 from apps.chat.messages.turns import turn_of
 from apps.chat.safety.permissions import lock_to_change
-from apps.chat.sending.services import send_message, send_system_message
+from apps.chat.sending.services import send_system_message
+from apps.chat.stages.errors import SomebodyWaits
+from apps.chat.stages.events import StageMoved
 from apps.errors import InvalidInput, NotAllowed
+from apps.events.services import publish
 
 Stage = Conversation.Stage
 
 
 @transaction.atomic
-def set_stage(*, by: User, conversation_id: int, stage: str, words: str = "") -> Conversation:
-    """Moves the conversation to another stage; all members see by whom. Closing ends the waiting, and `words` go to the
-    other side before it, as the person's own message. Another stage opens a closed conversation again: who waited,
-    waits again since then. The candidate of a job may close, and open what is closed."""
+def set_stage(*, by: User, conversation_id: int, stage: str) -> Conversation:
+    """Moves the conversation to another stage; all members see by whom. Closing ends the waiting, so it is refused
+    (SomebodyWaits) while the other side of a job's conversation waits for this one: a decline says no in words and
+    closes it. Another stage opens a closed conversation again: who waited, waits again since then. The candidate of a
+    job may close, and open what is closed."""
     if stage not in Stage.values:
         raise InvalidInput(field="stage")
     conversation = lock_to_change(by, conversation_id)
@@ -30,11 +33,30 @@ def set_stage(*, by: User, conversation_id: int, stage: str, words: str = "") ->
         raise NotAllowed
     if conversation.stage == stage:
         return conversation
-    if words.strip() and stage == Stage.CLOSED:
-        send_message(sender=by, conversation_id=conversation_id, body=words, client_id=uuid4())
-        conversation.refresh_from_db()
+    if stage == Stage.CLOSED and somebody_waits_for(by, conversation):
+        raise SomebodyWaits
+    return _move(conversation, stage, by=by, is_said=True)
+
+
+def close_conversation(*, by: User, conversation_id: int) -> Conversation:
+    """Closes it after words of one's own, which say so themselves. Call it in their transaction."""
+    conversation = lock_to_change(by, conversation_id)
+    return conversation if conversation.stage == Stage.CLOSED else _move(conversation, Stage.CLOSED, by=by)
+
+
+def somebody_waits_for(person: User, conversation: Conversation) -> bool:
+    """Whether the other side of a job's conversation waits for this person's side."""
+    waiting_for = conversation.waiting_for_id
+    if conversation.kind != Conversation.Kind.JOB or waiting_for is None or conversation.stage == Stage.CLOSED:
+        return False
+    return (waiting_for == conversation.candidate_id) == (person.pk == conversation.candidate_id)
+
+
+def _move(conversation: Conversation, stage: str, *, by: User, is_said: bool = False) -> Conversation:
     next_rev(conversation, **_moved(conversation, stage))
-    send_system_message(conversation_id=conversation.pk, facts={"type": "stage", "stage": stage, "user": by.pk})
+    if is_said:
+        send_system_message(conversation_id=conversation.pk, facts={"type": "stage", "stage": stage, "user": by.pk})
+    publish(StageMoved(conversation=conversation.pk, stage=stage, by=by.pk))
     tell_members(conversation.pk, "conversation.changed", stage=stage)
     conversation.refresh_from_db()
     return conversation

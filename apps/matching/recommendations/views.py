@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.accounts.models import User
 from apps.accounts.people.access import person_of
 from apps.errors import NotFound
+from apps.experiments.services import feature_is_on
 from apps.matching.facts.proposals import accept_proposals, proposals_for
 from apps.matching.jobs.models import Job
 from apps.matching.jobs.selectors import JobFilters, industries, is_search_cut, jobs_for
@@ -26,6 +27,7 @@ from apps.matching.recommendations.services import dismiss_job, undo_dismissal
 from apps.matching.resumes.models import Resume
 from apps.matching.resumes.reading import named_to, note_reading
 from apps.matching.resumes.selectors import resume_of, resume_view
+from apps.matching.screening.features import APPLYING
 
 PAGE_SIZE = 12
 
@@ -88,8 +90,10 @@ def _entries(found: Sequence[Match] | Sequence[Job]) -> list[dict[str, Any]]:
 @login_required
 @require_safe
 def job(request: HttpRequest, job_id: int) -> HttpResponse:
-    view = job_view(person_of(request), job_id)
+    me = person_of(request)
+    view = job_view(me, job_id)
     context = {"view": view, "job": view.job, "reasons": DismissalReason.choices}
+    context["may_apply"] = me.is_candidate and view.is_listed and feature_is_on(APPLYING, me)
     context["proposals"] = proposals_for(view.job) if view.is_managed else []
     return render(request, "matching/job.html", context)
 
