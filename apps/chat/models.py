@@ -1,6 +1,6 @@
 from apps.chat.answers.models import Answer
 from apps.chat.applications.models import Application, ApplicationAnswer
-from apps.chat.availability.models import AnswerPromise, AwayReply
+from apps.chat.availability.models import AnswerPromise, AwayReply, AwayText, OfficeHours
 from apps.chat.candidates.models import CandidateNote, CandidateRecord, CandidateTag
 from apps.chat.cards.models import Card, CardStep, ContactReveal, HiddenTurn, QuizQuestion, SharedContact
 from apps.chat.closing.models import BulkDecline, BulkDeclineItem, DeclineReason
@@ -20,6 +20,7 @@ __all__ = [
     "ApplicationAnswer",
     "Attachment",
     "AwayReply",
+    "AwayText",
     "BulkDecline",
     "BulkDeclineItem",
     "CandidateNote",
@@ -38,6 +39,7 @@ __all__ = [
     "Message",
     "MessageOriginal",
     "MissedDigest",
+    "OfficeHours",
     "OpeningSlot",
     "Participant",
     "Preset",

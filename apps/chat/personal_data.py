@@ -21,6 +21,7 @@ from apps.chat.models import (
     ApplicationAnswer,
     Attachment,
     AwayReply,
+    AwayText,
     BulkDecline,
     BulkDeclineItem,
     CandidateNote,
@@ -34,6 +35,7 @@ from apps.chat.models import (
     Message,
     MessageOriginal,
     MissedDigest,
+    OfficeHours,
     Participant,
     Preset,
     Reaction,
@@ -90,7 +92,11 @@ def export(person: User) -> Mapping[str, Rows]:
         "bulk_declines": rows(
             BulkDeclineItem.objects.filter(bulk__by=person), "conversation_id", "text", "state", "done_at"
         ),
-        "auto_reply": rows(AwayReply.objects.filter(person=person), "text", "is_on", "until"),
+        "auto_reply": rows(
+            AwayReply.objects.filter(person=person), "text", "is_on", "until", "by_hours", "holiday_country"
+        ),
+        "auto_reply_texts": rows(AwayText.objects.filter(away__person=person), "occasion", "language", "text"),
+        "office_hours": rows(OfficeHours.objects.filter(away__person=person), "weekday", "begin", "end"),
     }  # fmt: skip
 
 

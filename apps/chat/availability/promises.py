@@ -141,6 +141,15 @@ def last_promise(person: User, conversation_id: int) -> AnswerPromise | None:
     return told.order_by("-until").first()
 
 
+def kept_and_broken(person: User, *, now: datetime) -> dict[str, int]:
+    """How many of their promised answers of the last thirty days were kept, and how many broken."""
+    lately = AnswerPromise.objects.filter(person=person, until__gt=now - timedelta(days=30))
+    return {
+        "kept": lately.filter(state=State.KEPT).count(),
+        "broken": lately.filter(state=State.BROKEN, until__lte=now).count(),
+    }
+
+
 def end_promise(promise: AnswerPromise, *, is_waited_for: bool) -> bool:
     """Its time is over: broken where the answer is still waited for. Whether it is."""
     return _settle(promise, State.BROKEN if is_waited_for else State.OVER) and is_waited_for

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import Block, User
-from apps.chat.availability.models import AwayReply
+from apps.chat.availability.away import away_now
 from apps.chat.availability.promises import last_promise
 from apps.chat.availability.reply_window import reply_window
 from apps.chat.cards.selectors import faces_in
@@ -170,7 +170,7 @@ def around_conversation(user: User, conversation_id: int) -> OpenConversation:
         members=[participant.user for participant in entry.others],
         chips=[] if is_blocked else chips_for(conversation, user),
         reply_window=window.text() if window else "",
-        away=AwayReply.objects.filter(person=user, is_on=True).exclude(until__lt=now).exists(),
+        away=away_now(user, now=now) is not None,
         is_blocked=is_blocked,
         can_promise=_can_promise(conversation, user) and not is_blocked,
         promise=_promise_words(conversation, user, now=now),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from apps.accounts.people.access import person_of
+from apps.chat.availability.away import away_now
 from apps.chat.candidates.selectors import MOST_TAGS, tags_of
 from apps.chat.conversations.places import has_places
 from apps.chat.inbox.due import with_dues
@@ -21,7 +22,8 @@ from apps.chat.reading.catching_up import cursor_of
 @require_safe
 @login_required
 def inbox(request: HttpRequest) -> HttpResponse:
-    return render(request, "chat/inbox.html", inbox_context(request))
+    is_away = away_now(person_of(request), now=timezone.now()) is not None
+    return render(request, "chat/inbox.html", inbox_context(request) | {"is_away": is_away})
 
 
 @require_safe
