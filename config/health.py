@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator
-from ipaddress import ip_address
 
 from django.conf import settings
 from django.db import Error as DatabaseError
@@ -10,6 +9,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
@@ -86,7 +86,8 @@ class OutboxCollector(Collector):
 @never_cache
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Prometheus text, for staff and for whoever asks from this very machine; anybody else finds nothing here."""
+    """Prometheus text, for staff and for whoever shows `METRICS_TOKEN`; anybody else finds nothing here. Where a request
+    comes from says nothing: a proxy on the same machine looks like the machine."""
     if not _may_see_metrics(request):
         raise Http404
     registry = REGISTRY
@@ -102,8 +103,6 @@ def _may_see_metrics(request: HttpRequest) -> bool:
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated and user.is_active and user.is_staff:
         return True
-    forwarded = any(name in request.headers for name in ("Forwarded", "X-Forwarded-For", "X-Real-IP"))
-    try:
-        return not forwarded and ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
-    except ValueError:
-        return False
+    scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
+    is_bearer = scheme.lower() == "bearer" and bool(settings.METRICS_TOKEN)
+    return is_bearer and constant_time_compare(token.strip(), settings.METRICS_TOKEN)

@@ -95,6 +95,8 @@ def read_secret_key() -> str:
 SECRET_KEY = read_secret_key()
 # Keys of before: what they signed and sealed is still read, nothing new is written with them.
 SECRET_KEY_FALLBACKS = read_list("SECRET_KEY_FALLBACKS", [])
+# What a monitor shows to read /metrics, as a bearer token; empty: staff alone may.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="").strip()
 # Whose word is taken for where a request comes from (X-Forwarded-For, -Proto): addresses and networks.
 TRUSTED_PROXIES = read_networks("TRUSTED_PROXIES", ["127.0.0.1", "::1"])
 ALLOWED_HOSTS = read_list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]", "testserver"])

@@ -63,21 +63,24 @@ def test_it_only_answers_safe_methods(db, client):
     assert client.post("/healthz").status_code == 405
 
 
-def test_a_monitor_on_this_machine_reads_how_old_the_outbox_is(db, client):
+def test_a_monitor_that_shows_the_token_reads_how_old_the_outbox_is(db, client, settings):
+    settings.METRICS_TOKEN = "long-and-secret"
     event = OutboxEvent.objects.create(kind="tests.unknown", subject="x", partition=0, payload={})
     FailedDelivery.objects.create(event=event, handler="x", payload={}, parked_at=event.created_at)
-    text = client.get("/metrics").content.decode()
+    text = client.get("/metrics", headers={"authorization": "Bearer long-and-secret"}).content.decode()
     figures = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
     assert 0 < float(figures["rapport_outbox_oldest_unhandled_seconds"]) < 60
     assert float(figures["rapport_outbox_parked_deliveries"]) == 1
     assert "django_http_requests_before_middlewares_total" in figures
 
 
-@pytest.mark.parametrize(
-    "where", [{"REMOTE_ADDR": "203.0.113.7"}, {"HTTP_X_FORWARDED_FOR": "203.0.113.7"}, {"REMOTE_ADDR": ""}]
-)
-def test_a_stranger_finds_no_metrics(db, client, where):
-    assert client.get("/metrics", **where).status_code == 404
+@pytest.mark.parametrize("secret", ["", "long-and-secret"])
+@pytest.mark.parametrize("shown", [None, "", "Bearer ", "Bearer wrong", "Token long-and-secret", "long-and-secret"])
+def test_a_stranger_finds_no_metrics_also_behind_a_proxy_that_says_nothing_of_them(db, client, settings, secret, shown):
+    settings.METRICS_TOKEN = secret
+    headers = {} if shown is None else {"authorization": shown}
+    for address in ("127.0.0.1", "::1", "203.0.113.7"):
+        assert client.get("/metrics", headers=headers, REMOTE_ADDR=address).status_code == 404
 
 
 def test_metrics_are_for_staff_anywhere_and_for_no_one_else(ana, olga, sign_in):

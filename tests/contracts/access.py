@@ -83,7 +83,7 @@ ROUTES: dict[str, Route] = {
     # the product as a whole
     "home": page(EVERYBODY),
     "healthz": page(EVERYBODY),
-    "metrics": page(EVERYBODY),
+    "metrics": page(STAFF),
     "style": page(STAFF),
     # signing in, by allauth
     "account_login": allauth(EVERYBODY),
