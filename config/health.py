@@ -86,8 +86,8 @@ class OutboxCollector(Collector):
 @never_cache
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Prometheus text, for staff and for whoever shows `METRICS_TOKEN`; anybody else finds nothing here. Where a request
-    comes from says nothing: a proxy on the same machine looks like the machine."""
+    """Prometheus text, for staff and for whoever shows `METRICS_TOKEN`; anybody else finds nothing here. Where a
+    request comes from says nothing: a proxy on the same machine looks like the machine."""
     if not _may_see_metrics(request):
         raise Http404
     registry = REGISTRY

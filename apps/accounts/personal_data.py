@@ -18,7 +18,7 @@ from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
 from apps.accounts.segments.models import Trait
 from apps.accounts.sessions.services import end_other_sign_ins
 from apps.api.models import IdempotentRequest
-from apps.realtime.models import Presence, SocketTicket
+from apps.realtime.models import OpenSocket, Presence, SocketTicket
 from apps.uploads.models import UploadTally
 
 ERASED_NAME = "Deleted account · 已注销账号"
@@ -100,6 +100,7 @@ def _erase_rows(person: User) -> None:
         (Presence, "user"),
         (UploadTally, "person"),
         (SocketTicket, "user"),
+        (OpenSocket, "user"),
         (get_token_model(), "user"),
     ):
         model._default_manager.filter(**{column: person}).delete()

@@ -19,6 +19,8 @@ NOT_SIGNED_IN = 4401
 TOO_MANY_BAD_FRAMES = 4400
 TOO_SLOW = 4408
 SILENT = 4409
+ENDED = 4403
+"""Its person ended this one socket; what they signed in with still holds."""
 
 
 class Connection:

@@ -43,3 +43,23 @@ class SocketTicket(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.expires_at:%Y-%m-%d %H:%M}"
+
+
+class OpenSocket(models.Model):
+    """A socket that is open in some process, for its person to see and to end: whose row is gone, is closed. `seen_at`
+    is renewed while it is open; a process that died leaves rows that nobody renews."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("person"))
+    kind = models.CharField(_("signed in with"), max_length=10, choices=CredentialKind.choices)
+    key = models.CharField(_("key"), max_length=128)
+    user_agent = models.CharField(_("browser"), max_length=300, blank=True)
+    place = models.CharField(_("IP address"), max_length=45, blank=True)
+    opened_at = models.DateTimeField(_("opened"))
+    seen_at = models.DateTimeField(_("last seen"), db_index=True)
+
+    class Meta:
+        verbose_name = _("open socket")
+        verbose_name_plural = _("open sockets")
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.opened_at:%Y-%m-%d %H:%M}"

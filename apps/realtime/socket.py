@@ -14,12 +14,11 @@ from channels.db import database_sync_to_async
 from django.conf import settings
 from django.http import parse_cookie
 
-from apps.realtime import attendance, credentials, presence, registry
-from apps.realtime.connection import NOT_SIGNED_IN, SILENT, Connection
+from apps.realtime import attendance, credentials, open_sockets, presence, registry
+from apps.realtime.connection import ENDED, NOT_SIGNED_IN, SILENT, Connection
 from apps.realtime.gathering import Gathering
 from apps.realtime.hub import hub
 from apps.realtime.listening import Listener
-from apps.realtime.liveness import remember_open
 from apps.realtime.wire import wire_of
 
 logger = logging.getLogger(__name__)
@@ -35,6 +34,8 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 _caretaker: asyncio.Task[None] | None = None
+_closed: list[int] = []
+"""Rows of sockets that are gone."""
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -47,6 +48,9 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.close", "code": NOT_SIGNED_IN})
         return
     connection = Connection(user_id=credential.user_id, credential=credential, language=credential.language, wire=wire)
+    headers = dict(scope.get("headers", ()))
+    connection.data["user_agent"] = headers.get(b"user-agent", b"").decode("latin-1")[:300]
+    connection.data["place"] = str((scope.get("client") or [""])[0])[:45]
     is_first = hub.attach(connection)
     try:
         listener = Listener(connection, wire, after=_welcome(connection, is_first=is_first))
@@ -54,6 +58,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await receive()
         await listener.finish()
     finally:
+        if open_sockets.ROW in connection.data:
+            _closed.append(connection.data[open_sockets.ROW])
         if hub.detach(connection):
             attendance.went(connection.user_id)
 
@@ -108,6 +114,7 @@ async def _care() -> None:
         for number in range(shares):
             await asyncio.sleep(CHECK_SECONDS / shares)
             try:
+                await _forget_closed()
                 await _check([one for one in hub.connections() if one.user_id % shares == number])
             except Exception:
                 logger.exception("Open sockets couldn't be checked; trying again.")
@@ -125,7 +132,15 @@ async def _check(connections: list[Connection]) -> None:
             connection.close(SILENT)
     # Last, because it writes: a database that only reads must not keep ended sign-ins alive.
     await _in_own_thread(presence.renew)({credential.user_id for credential in valid})
-    await _in_own_thread(remember_open)(valid)
+    held = [one for one in connections if one.credential in valid and one.closing is None]
+    for connection in await _in_own_thread(open_sockets.record)(held):
+        connection.close(ENDED)
+
+
+async def _forget_closed() -> None:
+    gone, _closed[:] = list(_closed), []
+    if gone:
+        await _in_own_thread(open_sockets.forget)(gone)
 
 
 registry.on_arrival(_in_own_thread(presence.arrive))

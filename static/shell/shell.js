@@ -20,11 +20,11 @@ function startConnectionBanner() {
     clearTimeout(timer);
     document.documentElement.dataset.live = state;
     if (state === "open" || state === "closed") banner.hidden = true;
-    else timer = setTimeout(() => show(state), state === "signed-out" || !navigator.onLine ? 0 : BANNER_AFTER);
+    else timer = setTimeout(() => show(state), ["signed-out", "ended"].includes(state) || !navigator.onLine ? 0 : BANNER_AFTER);
   });
   const show = (state) => {
     for (const part of banner.querySelectorAll("[data-when]")) {
-      part.hidden = part.dataset.when !== (state === "signed-out" ? "signed-out" : "reconnecting");
+      part.hidden = part.dataset.when !== (["signed-out", "ended"].includes(state) ? state : "reconnecting");
     }
     banner.hidden = false;
   };

@@ -7,6 +7,7 @@ export const PONG_WITHIN = 10_000;
 export const FIRST_WAIT = 500;
 export const LONGEST_WAIT = 4_000;
 export const NOT_SIGNED_IN = 4401;
+export const ENDED = 4403;
 
 /** Milliseconds to wait before try number `attempt` (0, 1, 2 …): doubling up to four seconds, between half and all of it. */
 export function waitBefore(attempt, random = Math.random) {
@@ -31,7 +32,7 @@ export class LiveSocket {
    * @param {(cursor: string) => void} [options.onResync]
    *
    * `open(url)` gives a WebSocket, `timers` has setTimeout and clearTimeout. Callbacks: `onFrame(frame)` for every frame but pong,
-   * `onState("connecting" | "open" | "reconnecting" | "signed-out")`, `onResync(cursor)` when something may have been missed.
+   * `onState("connecting" | "open" | "reconnecting" | "signed-out" | "ended")`, `onResync(cursor)` when something may have been missed.
    */
   constructor({ url, open, timers = globalThis, random = Math.random, onFrame, onState = () => {}, onResync = () => {} }) {
     this.url = url;
@@ -51,7 +52,7 @@ export class LiveSocket {
   }
 
   connect() {
-    if (this.socket || this.state === "signed-out") return;
+    if (this.socket || this.state === "signed-out" || this.state === "ended") return;
     this.#clear();
     this.#become(this.wasOpen || this.attempt ? "reconnecting" : "connecting");
     let socket;
@@ -148,6 +149,7 @@ export class LiveSocket {
     this.socket = null;
     this.#clear();
     if (code === NOT_SIGNED_IN) this.#become("signed-out");
+    else if (code === ENDED) this.#become("ended");
     else this.#retry();
   }
 

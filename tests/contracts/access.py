@@ -137,6 +137,7 @@ ROUTES: dict[str, Route] = {
     "api-accept-invitation": Route({"POST": NOBODY}, body=lambda world: {"token": "no"}),
     "api-sign-ins": Route({"GET": SIGNED_IN, "DELETE": SIGNED_IN}),
     "api-sign-in": Route({"DELETE": NOBODY}, kwargs=lambda world: {"sign_in_id": "session-0"}),
+    "api-live-socket": Route({"DELETE": NOBODY}, kwargs=lambda world: {"socket_id": 0}),
     "usersessions_list": allauth(EVERYBODY),
     "accounts:picture": Route({"GET": NOBODY}, kwargs=lambda world: {"name": "unknown.webp"}),
     "api-token": Route({"POST": EVERYBODY, "DELETE": NOBODY}),

@@ -53,7 +53,7 @@ from apps.matching.models import JobVector, Responsiveness, ResumeReading
 from apps.notifications.deciding.registry import Kind
 from apps.notifications.deciding.services import notify_by_mail
 from apps.notifications.models import Channel, DueItem, Notification
-from apps.realtime.models import SocketTicket
+from apps.realtime.models import OpenSocket, SocketTicket
 from tests.accounts.pictures import picture_bytes
 from tests.gamification.judging import judge
 from tests.gamification.talks import answer_deed, first_answer
@@ -109,19 +109,21 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
     return [], lambda: {"old": count(key="old").count(), "fresh": count(key="fresh").count()}
 
 
-@chore("accounts.forget_sign_ins", sessions=1, places=1, tokens=1, tickets=1, attempts=1)
+@chore("accounts.forget_sign_ins", sessions=1, places=1, tokens=1, tickets=1, attempts=1, sockets=1)
 def _(hands: Hands) -> tuple[list[Any], Look]:
     for key, ends in (("old", ago(days=2)), ("fresh", ago(days=-2))):
         Session.objects.create(session_key=key, session_data="-", expire_date=ends)
         UserSession.objects.create(user=hands.ana, session_key=key, ip="203.0.113.7", user_agent="-")
         get_token_model().objects.create(user=hands.ana, expiry=timedelta(days=-2 if key == "old" else 2))
         SocketTicket.objects.create(user=hands.ana, digest=key, expires_at=ends)
+        OpenSocket.objects.create(user=hands.ana, kind="session", key=key, opened_at=ends, seen_at=ends)
         SignInAttempt.objects.create(place="203.0.113.7", account=key, at=ends)
     return [], lambda: {
         "sessions": Session.objects.count(),
         "places": UserSession.objects.count(),
         "tokens": get_token_model().objects.count(),
         "tickets": SocketTicket.objects.count(),
+        "sockets": OpenSocket.objects.count(),
         "attempts": SignInAttempt.objects.count(),
     }
 

@@ -132,6 +132,14 @@ test("who is signed out isn't connected again", () => {
   assert.equal(sockets.length, 1);
 });
 
+test("what its person disconnected from elsewhere stays so until the page is loaded again", () => {
+  connected().onclose({ code: 4403 });
+  assert.equal(states.at(-1), "ended");
+  assert.equal(timers.waiting.size, 0);
+  live.hurry();
+  assert.equal(sockets.length, 1);
+});
+
 test("it pings every twenty seconds and notices that the cursor moved", () => {
   const socket = connected("c1");
   assert.equal(timers.fire(), PING_EVERY);

@@ -24,6 +24,7 @@ from apps.accounts.sessions.serializers import (
 from apps.api.error_schemas import RefusalResponseSerializer
 from apps.realtime.credentials import TICKET_LIFE, issue_ticket
 from apps.realtime.models import CredentialKind
+from apps.realtime.open_sockets import end_socket
 
 REFUSED = OpenApiResponse(
     RefusalResponseSerializer,
@@ -103,6 +104,14 @@ class SignInView(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
+class LiveSocketView(APIView):
+    @extend_schema(responses={204: None}, summary="End one open socket", tags=["auth"])
+    def delete(self, request: Request, socket_id: int) -> Response:
+        """Closed within seconds with 4403. With what it was opened another one may be: end that to keep it out."""
+        end_socket(user_id=person_of(request).pk, socket_id=socket_id)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
 def _credential_of(request: Request) -> tuple[CredentialKind, str]:
     """With what the request is signed in: kind, and key or digest."""
     if isinstance(request.auth, AbstractAuthToken):
@@ -113,6 +122,7 @@ def _credential_of(request: Request) -> tuple[CredentialKind, str]:
 urlpatterns = [
     path("me/sign-ins/", SignInListView.as_view(), name="api-sign-ins"),
     path("me/sign-ins/<str:sign_in_id>/", SignInView.as_view(), name="api-sign-in"),
+    path("me/sockets/<int:socket_id>/", LiveSocketView.as_view(), name="api-live-socket"),
     path("auth/token/", TokenView.as_view(), name="api-token"),
     path("auth/socket-ticket/", SocketTicketView.as_view(), name="api-socket-ticket"),
 ]

@@ -1,5 +1,6 @@
 """Where a person is signed in: sessions of browsers and tokens of programs, each with whether a socket is open."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,10 +12,20 @@ from knox.models import get_token_model
 from apps.accounts.people.models import User
 from apps.accounts.sessions.devices import device_words
 from apps.realtime.credentials import from_sessions
-from apps.realtime.liveness import open_among
-from apps.realtime.models import CredentialKind
+from apps.realtime.models import CredentialKind, OpenSocket
+from apps.realtime.open_sockets import sockets_of
 
 UNKNOWN_PLACE = "0.0.0.0"
+
+
+@dataclass(frozen=True)
+class LiveSocket:
+    """A page or program that is connected now; `id` names it to its person only."""
+
+    id: int
+    device: str
+    place: str
+    opened_at: datetime
 
 
 @dataclass(frozen=True)
@@ -30,8 +41,12 @@ class SignIn:
     started_at: datetime
     seen_at: datetime | None
     ends_at: datetime | None
-    is_connected: bool
+    sockets: list[LiveSocket]
     is_current: bool
+
+    @property
+    def is_connected(self) -> bool:
+        return bool(self.sockets)
 
 
 def sign_ins_of(person: User, *, current_key: str = "") -> list[SignIn]:
@@ -40,9 +55,9 @@ def sign_ins_of(person: User, *, current_key: str = "") -> list[SignIn]:
     valid = from_sessions(recorded)
     ends = dict(Session.objects.filter(session_key__in=list(valid)).values_list("session_key", "expire_date"))
     tokens = list(get_token_model().objects.filter(user=person, expiry__gt=timezone.now()))
-    pairs = [(CredentialKind.SESSION.value, key) for key in valid]
-    pairs += [(CredentialKind.TOKEN.value, token.digest) for token in tokens]
-    connected = open_among(person.pk, pairs)
+    sockets: dict[tuple[str, str], list[LiveSocket]] = defaultdict(list)
+    for one in sockets_of(person.pk, now=timezone.now()):
+        sockets[one.kind, one.key].append(_live_socket(one))
     found = [
         SignIn(
             id=f"session-{row.pk}",
@@ -53,7 +68,7 @@ def sign_ins_of(person: User, *, current_key: str = "") -> list[SignIn]:
             started_at=row.created_at,
             seen_at=row.last_seen_at,
             ends_at=ends.get(key),
-            is_connected=(CredentialKind.SESSION.value, key) in connected,
+            sockets=sockets[CredentialKind.SESSION.value, key],
             is_current=key == current_key,
         )
         for key, row in recorded.items()
@@ -69,9 +84,13 @@ def sign_ins_of(person: User, *, current_key: str = "") -> list[SignIn]:
             started_at=token.created,
             seen_at=None,
             ends_at=token.expiry,
-            is_connected=(CredentialKind.TOKEN.value, token.digest) in connected,
+            sockets=sockets[CredentialKind.TOKEN.value, token.digest],
             is_current=token.digest == current_key,
         )
         for token in tokens
     ]
     return sorted(found, key=lambda one: (not one.is_current, -one.started_at.timestamp()))
+
+
+def _live_socket(row: OpenSocket) -> LiveSocket:
+    return LiveSocket(id=row.pk, device=device_words(row.user_agent), place=row.place, opened_at=row.opened_at)

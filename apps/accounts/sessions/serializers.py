@@ -20,6 +20,15 @@ class TicketSerializer(serializers.Serializer[dict[str, Any]]):
     expires_in = serializers.IntegerField(help_text="Seconds.")
 
 
+class LiveSocketSerializer(serializers.Serializer[Any]):
+    """A page or program that is connected now."""
+
+    id = serializers.IntegerField()
+    device = serializers.CharField(help_text="Browser and system; empty where nothing was said.")
+    place = serializers.CharField(help_text="IP address; empty when unknown.")
+    opened_at = serializers.DateTimeField()
+
+
 class SignInSerializer(serializers.Serializer[Any]):
     """A session of a browser or a token of a program."""
 
@@ -31,6 +40,7 @@ class SignInSerializer(serializers.Serializer[Any]):
     seen_at = serializers.DateTimeField(allow_null=True, help_text="Last use, right to the hour; null for tokens.")
     ends_at = serializers.DateTimeField(allow_null=True)
     is_connected = serializers.BooleanField(help_text="Whether a live socket is open with it now.")
+    sockets = LiveSocketSerializer(many=True, help_text="Each socket that is open with it now.")
     is_current = serializers.BooleanField(help_text="Whether it is the one that asks.")
 
 

@@ -7,7 +7,8 @@ from knox.models import get_token_model
 
 from apps.accounts.sessions.models import SignInAttempt
 from apps.events.schedule import periodic
-from apps.realtime.models import SocketTicket
+from apps.realtime.models import OpenSocket, SocketTicket
+from apps.realtime.open_sockets import STALE_AFTER
 
 AT_ONCE = 5000
 
@@ -26,3 +27,5 @@ def forget_sign_ins(now: datetime) -> None:
     SignInAttempt.objects.filter(pk__in=list(attempts)).delete()
     tickets = SocketTicket.objects.filter(expires_at__lt=now - timedelta(days=1)).values_list("pk", flat=True)[:AT_ONCE]
     SocketTicket.objects.filter(pk__in=list(tickets)).delete()
+    left = OpenSocket.objects.filter(seen_at__lt=now - STALE_AFTER).values_list("pk", flat=True)[:AT_ONCE]
+    OpenSocket.objects.filter(pk__in=list(left)).delete()

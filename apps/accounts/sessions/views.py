@@ -11,6 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.accounts.people.access import person_of
 from apps.accounts.sessions import services
 from apps.accounts.sessions.selectors import sign_ins_of
+from apps.api.requests import id_of
+from apps.realtime.open_sockets import end_socket
 
 
 @require_safe
@@ -23,11 +25,14 @@ def sign_ins(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def end_sign_in(request: HttpRequest) -> HttpResponse:
-    """Ends the one named, or with `others` all but this one."""
+    """Ends the one named, or with `others` all but this one, or with `socket` one that is open."""
     person = person_of(request)
     if "others" in request.POST:
         count = services.end_other_sign_ins(person=person, current_key=request.session.session_key or "")
         messages.success(request, ngettext("%d sign-in ended.", "%d sign-ins ended.", count) % count)
+    elif "socket" in request.POST:
+        end_socket(user_id=person.pk, socket_id=id_of(request.POST["socket"]))
+        messages.success(request, _("Ended. It takes a few seconds until everything there is closed."))
     else:
         services.end_sign_in(person=person, sign_in_id=request.POST.get("id", ""))
         messages.success(request, _("Ended. It takes a few seconds until everything there is closed."))
