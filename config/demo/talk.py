@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from apps.accounts.models import User
+from apps.chat.cards.services import act, make_card
 from apps.chat.conversations.services import open_conversation
 from apps.chat.messages.outgoing import OutgoingMessage, Sent
 from apps.chat.models import Conversation, Message, Participant, Reaction
@@ -38,6 +39,8 @@ def create_conversations(
     for at, number, position, line in sorted(lines, key=lambda item: item[:3]):
         ids[number, position] = _write(conversations[number], number, line, ids, users, at)
     for conversation, entry in zip(conversations, cast["conversations"], strict=True):
+        for card in entry.get("cards", []):
+            _lay(conversation, card, users, now)
         _settle(conversation, entry["stage"])
     return conversations
 
@@ -85,6 +88,27 @@ def _write(
     if reaction := line.get("reaction"):
         Reaction.objects.create(message_id=sent.id, user=users[reaction["by"]], emoji=reaction["emoji"])
     return sent.id
+
+
+def _lay(conversation: Conversation, entry: dict[str, Any], users: dict[str, User], now: datetime) -> None:
+    """A card, made after the last message, and what was done with it."""
+    card = make_card(
+        conversation=conversation,
+        author=users[entry["from"]],
+        type=entry["type"],
+        facts=entry.get("facts", {}),
+        client_id=uuid4(),
+        now=now - ago(entry["ago"]),
+    )
+    for step in entry.get("steps", []):
+        act(
+            card=card,
+            actor=users[step["by"]],
+            action=step["action"],
+            data=step.get("data", {}),
+            client_id=uuid4(),
+            now=now - ago(step["ago"]),
+        )
 
 
 def _settle(conversation: Conversation, stage: str) -> None:

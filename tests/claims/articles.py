@@ -60,6 +60,28 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = {
             "In the same menu, **Unblock**": "blocking_is_undone_where_it_was_done",
         },
     ),
+    "cards": (
+        "c21ab7dbf3aa",
+        {
+            "answer one with its buttons": "a_job_card_is_laid_and_answered",
+            "that alone opens nothing": "asking_opens_nothing_and_one_tap_opens_resume_and_file",
+            "lets this company read it and have its file": "asking_opens_nothing_and_one_tap_opens_resume_and_file",
+            "A tap on **Not now** opens nothing": "a_not_now_opens_nothing_even_as_the_first_answer",
+            "You can take the file back later": "the_file_is_taken_back",
+            "Each is agreed on by itself": "phone_and_wechat_are_agreed_on_one_by_one",
+            "Before both have agreed, nobody sees anything": "nobody_sees_anything_before_both_agree",
+            "each time is logged": "each_sees_the_others_by_a_tap_that_is_logged",
+            "Either of you can hide both again": "either_hides_both_again",
+            "The numbers are stored sealed": "the_number_stands_in_no_table_log_address_or_answer_of_others",
+            "go for good when they're hidden, declined or taken back": "what_comes_to_nothing_keeps_nothing",
+            "can be declined": "a_declined_game_is_over",
+            "yours alone until the other has chosen, too": "nobody_sees_a_choice_before_both_have_chosen",
+            "They count for nothing": "it_counts_for_nothing",
+            "You can leave a game and go on later": "it_goes_on_where_it_was_left_and_ends_after_the_last_question",
+            "done once, even if you tap twice or on two devices": "two_devices_at_once_do_it_once",
+            "the card says so and shows how it stands": "who_was_slower_reads_on_the_card_how_it_stands",
+        },
+    ),
     "find-candidates": (
         "f59e9ec49c14",
         {

@@ -22,13 +22,13 @@ from apps.chat.conversations.locking import locked, next_rev, tell_members
 from apps.chat.conversations.models import Conversation
 from apps.chat.messages.errors import ClientIdReused
 from apps.chat.messages.models import Message
-from apps.chat.messages.outgoing import OutgoingMessage
+from apps.chat.messages.outgoing import OutgoingMessage, Sent
 from apps.chat.messages.rendering import message_dict
 from apps.chat.messages.selectors import with_details
 from apps.chat.safety.limits import check_pace
 from apps.chat.safety.permissions import lock_to_change
-from apps.chat.sending.services import send_one
-from apps.errors import NotFound
+from apps.chat.sending import send_messages
+from apps.errors import DomainError, NotFound
 from apps.events.services import publish
 from apps.experiments.services import feature_used
 
@@ -79,7 +79,7 @@ def make_card(
     )
     with translation.override(author.language if author else translation.get_language()):
         text = card_type.text(made_facts)
-    sent = send_one(
+    sent = _send(
         OutgoingMessage(
             sender_id=author.pk if author else None,
             conversation_id=conversation.pk,
@@ -88,7 +88,8 @@ def make_card(
             kind=Message.Kind.CARD,
             origin=card_type.origin if author else Message.Origin.CARD,
             facts=shown(card, card_type),
-        )
+        ),
+        now=now,
     )
     if sent.is_repeat:
         # Of another conversation, or no card at all: those here were looked up.
@@ -272,7 +273,7 @@ def _say(card: Card, step: Step, known: Action, client_id: UUID) -> None:
         "action": step.action,
         "data": step.kept,
     }
-    send_one(
+    _send(
         OutgoingMessage(
             sender_id=step.actor.pk,
             conversation_id=card.conversation_id,
@@ -281,8 +282,16 @@ def _say(card: Card, step: Step, known: Action, client_id: UUID) -> None:
             kind=Message.Kind.CARD,
             origin=Message.Origin.TAPPED if known.counts else Message.Origin.CARD,
             facts=facts,
-        )
+        ),
+        now=step.now,
     )
+
+
+def _send(message: OutgoingMessage, *, now: datetime) -> Sent:
+    (result,) = send_messages([message], now=now)
+    if isinstance(result, DomainError):
+        raise result
+    return result
 
 
 def _write_step(card: Card, **fields: Any) -> None:
