@@ -12,6 +12,7 @@ from apps.chat.metrics.models import CountedOpening, OpeningSlot
 from apps.chat.missed.models import MissedDigest
 from apps.chat.presets.models import Preset
 from apps.chat.scheduling.models import ScheduledMessage
+from apps.chat.topics.models import DeclinedFact
 
 __all__ = [
     "Answer",
@@ -33,6 +34,7 @@ __all__ = [
     "ConversationQuerySet",
     "CountedOpening",
     "DeclineReason",
+    "DeclinedFact",
     "HiddenTurn",
     "InboxPlace",
     "Interview",

@@ -2,6 +2,7 @@
 
 from rest_framework.routers import SimpleRouter
 
+from apps.matching.facts.api import urlpatterns as facts
 from apps.matching.importing.api import urlpatterns as importing
 from apps.matching.recommendations.api import JobViewSet
 from apps.matching.resumes.api import ResumeViewSet
@@ -14,4 +15,4 @@ router.register("jobs", JobViewSet, basename="job")
 router.register("resumes", ResumeViewSet, basename="resume")
 router.register("skills", SkillViewSet, basename="skill")
 
-urlpatterns = [*importing, *my_resume, *screening, *router.urls]
+urlpatterns = [*facts, *importing, *my_resume, *screening, *router.urls]

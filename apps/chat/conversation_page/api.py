@@ -40,10 +40,11 @@ from apps.chat.reading.serializers import ChangesSerializer, PointerSerializer
 from apps.chat.reading.services import mark_delivered, mark_read
 from apps.chat.sending.client_ids import IDEMPOTENCY_KEY, client_id_of
 from apps.chat.sending.serializers import SendSerializer
-from apps.chat.sending.services import send_message
+from apps.chat.sending.services import question_about, send_message
 from apps.chat.stages.serializers import StageSerializer
 from apps.chat.topics.selectors import chips_for
 from apps.chat.topics.serializers import ChipSerializer
+from apps.chat.topics.services import ask_a_person
 from apps.errors import InvalidInput, NotFound
 from apps.matching.models import Job
 
@@ -160,6 +161,7 @@ class ConversationViewSet(GenericViewSet[Participant]):
             preset_id=data["preset"],
             reply_to_id=data["reply_to"],
             attachments=data["attachments"],
+            facts=question_about(data["topic"]),
         )
         return Response(sent.message or sent_message_dict(sent.id), status=status.HTTP_201_CREATED)
 
@@ -238,6 +240,13 @@ class ConversationViewSet(GenericViewSet[Participant]):
     def chips(self, request: Request, pk: str) -> Response:
         """Open topics that one tap asks about."""
         return Response(chips_for(self._conversation(pk), person_of(request)))
+
+    @extend_schema(request=None, responses={201: MessageSerializer}, filters=False)
+    @action(detail=True, methods=["POST"], url_path="ask-a-person")
+    def ask_a_person(self, request: Request, pk: str) -> Response:
+        """For a candidate whom the job's card has just answered: sends the question on to the recruiter."""
+        sent = ask_a_person(candidate=person_of(request), conversation=self._conversation(pk))
+        return Response(sent.message or sent_message_dict(sent.id), status=status.HTTP_201_CREATED)
 
     @extend_schema(
         parameters=[OpenApiParameter("q", OpenApiTypes.STR)],

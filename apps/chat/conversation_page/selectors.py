@@ -32,7 +32,9 @@ from apps.chat.scheduling.selectors import planned_in
 from apps.chat.sending.attachments import MAX_A_MESSAGE
 from apps.chat.stages.services import somebody_waits_for
 from apps.chat.stages.wording import stage_choices
-from apps.chat.topics.selectors import chips_for
+from apps.chat.topics.offering import FactOffer, fact_offer
+from apps.chat.topics.reading import known_of
+from apps.chat.topics.selectors import chips_for, may_ask_a_person
 from apps.experiments.services import feature_is_on
 from apps.notifications.reminders.wording import Line as PlannedLine
 from apps.notifications.reminders.wording import clock_words
@@ -55,6 +57,8 @@ class OpenConversation:
     beside: Beside
     members: list[User]
     chips: list[dict[str, Any]]
+    offer: FactOffer | None
+    may_ask_person: bool
     reply_window: str
     away: bool
     is_blocked: bool
@@ -161,14 +165,17 @@ def around_conversation(user: User, conversation_id: int) -> OpenConversation:
     entry = entry_for(user, conversation_id)
     line = line_of(entry, user, now=now)
     conversation = entry.conversation
+    known = known_of(conversation)
     window = reply_window(line.person, viewer=user) if line.person else None
     is_blocked = bool(line.person) and Block.objects.filter(blocker=user, blocked=line.person).exists()
     return OpenConversation(
         entry=entry,
         line=line,
-        beside=beside(conversation, user),
+        beside=beside(conversation, user, known),
         members=[participant.user for participant in entry.others],
-        chips=[] if is_blocked else chips_for(conversation, user),
+        chips=[] if is_blocked else chips_for(conversation, user, known=known),
+        offer=fact_offer(conversation, user, known),
+        may_ask_person=not is_blocked and may_ask_a_person(conversation, user, known),
         reply_window=window.text() if window else "",
         away=away_now(user, now=now) is not None,
         is_blocked=is_blocked,

@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.chat.conversations.facts import Fact
 from apps.chat.conversations.models import Conversation
+from apps.chat.topics.reading import Known
+from apps.matching.facts.card import named
+from apps.matching.facts.models import Subject
 from apps.matching.models import Job, Resume
 from apps.matching.profile.wording import pay_text
 from apps.matching.recommendations.loading import pay_of
@@ -19,12 +22,13 @@ class Beside:
 
     job: Job | None
     job_facts: list[Fact]
+    card_facts: list[Fact]
     resume: Resume | None
     resume_facts: list[Fact]
     resume_skills: list[str]
 
 
-def beside(conversation: Conversation, viewer: User) -> Beside:
+def beside(conversation: Conversation, viewer: User, known: Known) -> Beside:
     """Four queries at most."""
     job = conversation.job
     resume = None
@@ -34,6 +38,7 @@ def beside(conversation: Conversation, viewer: User) -> Beside:
     return Beside(
         job=job,
         job_facts=job_facts(job) if job else [],
+        card_facts=[Fact(one.label, one.value) for one in named(known.facts, known.topics_of(Subject.JOB))],
         resume=resume,
         resume_facts=resume_facts(resume) if resume else [],
         resume_skills=[skill.name_in(viewer.language) for skill in skills],

@@ -26,6 +26,7 @@ from apps.chat.inbox.views import inbox_context
 from apps.chat.participants.selectors import colleague
 from apps.chat.participants.services import hand_over, leave_conversation
 from apps.chat.sending.services import send_message
+from apps.chat.topics.services import approve_offer, ask_a_person, decline_offer
 from apps.errors import InvalidInput, NotFound
 
 
@@ -159,6 +160,26 @@ def _hand_over(request: HttpRequest, opened: OpenConversation) -> Done:
     return _("Handed over. %(name)s answers from now on.") % {"name": to.name}, ""
 
 
+def _add_fact(request: HttpRequest, opened: OpenConversation) -> Done:
+    approve_offer(
+        approver=person_of(request),
+        conversation=opened.conversation,
+        message_id=_number(request, "message"),
+        value=request.POST.get("value", ""),
+    )
+    return _("On the job card. It answers who asks next."), ""
+
+
+def _no_fact(request: HttpRequest, opened: OpenConversation) -> Done:
+    decline_offer(by=person_of(request), conversation=opened.conversation, message_id=_number(request, "message"))
+    return "", ""
+
+
+def _ask_person(request: HttpRequest, opened: OpenConversation) -> Done:
+    ask_a_person(candidate=person_of(request), conversation=opened.conversation)
+    return _("Sent on to a person."), ""
+
+
 def _number(request: HttpRequest, name: str) -> int:
     value = request.POST.get(name, "")
     if not (value.isascii() and value.isdecimal() and len(value) < 19):
@@ -178,6 +199,9 @@ ACTIONS: dict[str, Callable[[HttpRequest, OpenConversation], Done]] = {
     "block": _block,
     "hand-over": _hand_over,
     "leave": _leave,
+    "add-fact": _add_fact,
+    "no-fact": _no_fact,
+    "ask-person": _ask_person,
 }
 
 

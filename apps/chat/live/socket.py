@@ -16,7 +16,7 @@ from apps.chat.messages.outgoing import MAX_BODY, OutgoingMessage
 from apps.chat.messages.services import edit_message, react, recall_message
 from apps.chat.presets.services import resolve_origin
 from apps.chat.reading.pointers import Move
-from apps.chat.sending.services import CLIENT_ORIGINS
+from apps.chat.sending.services import CLIENT_ORIGINS, question_about
 from apps.realtime.connection import Connection
 from apps.realtime.frames import Frame, InvalidFrame, read_bool, read_id, read_ids, read_text
 from apps.realtime.hub import push
@@ -46,6 +46,7 @@ def message_send(connection: Connection, frame: Frame) -> Awaitable[None] | None
         preset_id=_optional_id(frame, "preset"),
         reply_to_id=_optional_id(frame, "reply_to"),
         attachments=tuple(read_ids(frame, "attachments", max_count=10)),
+        facts=question_about(read_text(frame, "topic", max_length=40, default="")),
     )
     if message.preset_id is not None or origin == "preset":
         return _send_resolved(message, connection, frame)

@@ -17,3 +17,6 @@ class SendSerializer(serializers.Serializer[Any]):
     )
     origin = serializers.ChoiceField(["typed", "preset", "suggested"], default="typed")
     preset = serializers.IntegerField(min_value=1, max_value=2**63 - 1, allow_null=True, default=None)
+    topic = serializers.RegexField(
+        r"^([a-z][a-z0-9_-]{0,39})?$", default="", max_length=40, help_text="The topic of a chip that asks about it."
+    )

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
@@ -6,8 +7,9 @@ from apps.accounts.models import User
 from apps.chat.messages.outgoing import OutgoingMessage, Sent
 from apps.chat.presets.services import resolve_origin
 from apps.chat.sending import send_messages
-from apps.errors import DomainError
+from apps.errors import DomainError, InvalidInput
 
+TOPIC_KEY = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 CLIENT_ORIGINS = frozenset({"typed", "preset", "suggested"})
 """What a client may say of a message's origin; the rest is ours to know."""
 
@@ -54,6 +56,16 @@ def send_system_message(*, conversation_id: int, facts: dict[str, Any]) -> Sent:
             facts=facts,
         )
     )
+
+
+def question_about(topic: str) -> dict[str, Any] | None:
+    """What a message says that asks about a topic by a tap; None where none is named. Raises InvalidInput for what is
+    no topic's key."""
+    if not topic:
+        return None
+    if not TOPIC_KEY.fullmatch(topic):
+        raise InvalidInput(field="topic")
+    return {"type": "question", "topic": topic}
 
 
 def send_one(message: OutgoingMessage) -> Sent:

@@ -3,22 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-
 from apps.accounts.models import User
 from apps.chat.conversations.models import Conversation
 from apps.chat.messages.models import Message
+from apps.chat.topics.reading import Known, known_of, topic_of
 from apps.matching.facts.asking import asked_topics, is_own_question
 from apps.matching.facts.detection import is_settled
 from apps.matching.facts.models import Silence, Subject, Topic
-from apps.matching.facts.topics import OpenTopic, answered_topics, open_among, open_topics_of_resume, topics_of
+from apps.matching.facts.topics import OpenTopic, open_among, open_topics_of_resume
 from apps.matching.models import Resume
 
 MAX_SHOWN = 3
-LOOK_BACK = 100
-QUESTION = "question"
-"""The type of a message that asks about a topic by a tap: `{"type": "question", "topic": "salary"}`."""
-
 TALKING = frozenset(
     {Conversation.Stage.GREETING, Conversation.Stage.CLARIFY, Conversation.Stage.INTERVIEW, Conversation.Stage.OFFER}
 )
@@ -33,17 +28,17 @@ class Said:
     tapped: frozenset[str]
 
 
-def chips_for(conversation: Conversation, viewer: User, *, limit: int = MAX_SHOWN) -> list[dict[str, Any]]:
+def chips_for(
+    conversation: Conversation, viewer: User, *, known: Known | None = None, limit: int = MAX_SHOWN
+) -> list[dict[str, Any]]:
     """The chips that this person sees: `[{"id", "topic", "label", "question", "evidence"}]`. `evidence` quotes the
     words that leave the topic open, where there are any; those topics stand first. Never filled up."""
     if conversation.kind != Conversation.Kind.JOB:
         return []
-    offered = _offered(conversation, viewer)
-    if not offered:
-        return []
-    said = _said(conversation, viewer)
+    known = known or known_of(conversation)
+    said = _said(known, viewer)
     shown: list[dict[str, Any]] = []
-    for one in offered:
+    for one in _offered(conversation, viewer, known):
         if len(shown) == limit:
             break
         if not is_asked(one.rules, said) and not _is_told(one.rules, said):
@@ -59,14 +54,13 @@ def chips_for(conversation: Conversation, viewer: User, *, limit: int = MAX_SHOW
     return shown
 
 
-def _offered(conversation: Conversation, viewer: User) -> list[OpenTopic]:
-    """Vague ones first, then those that the stage brings up, then what nothing at all is said of. Two queries."""
+def _offered(conversation: Conversation, viewer: User, known: Known) -> list[OpenTopic]:
+    """Vague ones first, then those that the stage brings up, then what nothing at all is said of."""
     is_candidate = viewer.pk == conversation.candidate_id
-    topics = topics_of(Subject.JOB if is_candidate else Subject.RESUME)
-    answered: frozenset[str] = frozenset()
+    topics = known.topics_of(Subject.JOB if is_candidate else Subject.RESUME)
+    answered = known.answered if is_candidate else frozenset()
     found: list[OpenTopic] = []
     if is_candidate and conversation.job:
-        answered = answered_topics(conversation.job)
         found = open_among(topics, conversation.job, answered=answered)
     elif not is_candidate:
         resume = Resume.objects.visible_to(viewer).filter(owner=conversation.candidate_id).first()
@@ -74,9 +68,9 @@ def _offered(conversation: Conversation, viewer: User) -> list[OpenTopic]:
     found = found if conversation.stage in TALKING else []
     vague = [one for one in found if one.evidence]
     silent = [one for one in found if not one.evidence and one.rules.when_silent == Silence.CHIP]
-    known = {one.topic for one in (*vague, *silent)} | answered
+    settled = {one.topic for one in (*vague, *silent)} | answered
     stage = conversation.stage
-    of_stage = [OpenTopic(one, "", "") for one in topics if stage in one.stages and one.key not in known]
+    of_stage = [OpenTopic(one, "", "") for one in topics if stage in one.stages and one.key not in settled]
     return [*vague, *of_stage, *silent]
 
 
@@ -92,21 +86,16 @@ def _is_told(topic: Topic, said: Said) -> bool:
     return any(is_settled(topic, {"said": text.casefold()}) for text in said.theirs)
 
 
-def _said(conversation: Conversation, viewer: User) -> Said:
-    rows = list(
-        Message.objects.filter(Q(kind=Message.Kind.TEXT), conversation=conversation, recalled_at=None)
-        .only("sender_id", "body", "facts")
-        .order_by("-seq")[:LOOK_BACK]
-    )
-    mine = [row for row in rows if row.sender_id == viewer.pk]
+def _said(known: Known, viewer: User) -> Said:
+    mine = [message for message in known.said if message.sender_id == viewer.pk]
     return Said(
-        mine=tuple(row.body for row in mine),
-        theirs=tuple(row.body for row in rows if row.sender_id != viewer.pk),
-        tapped=frozenset(topic for row in mine if (topic := topic_of(row))),
+        mine=tuple(message.body for message in mine),
+        theirs=tuple(message.body for message in known.said if message.sender_id != viewer.pk),
+        tapped=frozenset(topic for message in mine if (topic := topic_of(message))),
     )
 
 
-def topic_of(message: Message) -> str:
-    """The topic that it asks about by a tap, "" for any other message."""
-    facts = message.facts or {}
-    return str(facts.get("topic", "")) if facts.get("type") == QUESTION else ""
+def may_ask_a_person(conversation: Conversation, viewer: User, known: Known) -> bool:
+    """Whether the newest thing written is the card's answer to this candidate."""
+    newest = known.said[0] if known.said else None
+    return viewer.pk == conversation.candidate_id and newest is not None and newest.origin == Message.Origin.JOB_CARD

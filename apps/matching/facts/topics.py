@@ -66,6 +66,11 @@ def topics_of(subject: str) -> list[Topic]:
     return list(Topic.objects.filter(subject=subject, is_active=True))
 
 
+def active_topics() -> list[Topic]:
+    """Those of both subjects. One query."""
+    return list(Topic.objects.filter(is_active=True))
+
+
 def open_topics(job: Job) -> list[OpenTopic]:
     """What a candidate may want to ask: first what is put vaguely, then what nothing is said of. What stands on the
     job's card is answered. Two queries."""

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from apps.accounts.models import Role, User
 from apps.errors import NotFound
+from apps.matching.facts.card import CardFact, card_of
 from apps.matching.facts.topics import OpenTopic, open_topics
 from apps.matching.jobs.models import Job
 from apps.matching.recommendations.models import JobDismissal
@@ -22,6 +23,7 @@ class JobView:
     required: list[Skill]
     nice: list[Skill]
     topics: list[OpenTopic]
+    facts: list[CardFact]
     match: Match | None
     is_managed: bool
     is_listed: bool
@@ -49,6 +51,7 @@ def job_view(reader: User, job_id: int, *, now: datetime | None = None) -> JobVi
         required=[link.skill for link in links if link.required],
         nice=[link.skill for link in links if not link.required],
         topics=open_topics(job),
+        facts=card_of(job, now=now),
         match=match(job, resume, now=now) if resume is not None and resume.personalised else None,
         is_managed=Job.objects.managed_by(reader).filter(pk=job.pk).exists(),
         is_listed=job.is_listed(now=now),

@@ -152,8 +152,8 @@ export class Conversation {
   }
 
   /** A question asked in one tap: what it says was on the screen. */
-  ask(text) {
-    this.send({ body: text, reply_to: null, origin: "suggested" });
+  ask(text, topic) {
+    this.send({ body: text, reply_to: null, origin: "suggested", topic });
   }
 
   #mountStream() {
@@ -313,10 +313,10 @@ export class Conversation {
     on(document, "rapport:state", () => this.render({ quiet: true }));
     on(this.root, "click", (event) => {
       const chip = event.target.closest("[data-fills]");
-      if (chip) this.composer.add(chip.dataset.fills, { origin: "suggested" });
+      if (chip) this.composer.add(chip.dataset.fills, { origin: "suggested", topic: chip.dataset.topic });
       const question = event.target.closest("[data-asks]");
       if (question) {
-        this.ask(question.dataset.asks);
+        this.ask(question.dataset.asks, question.dataset.topic);
         question.disabled = true;
         question.textContent = this.word("asked");
       }

@@ -36,6 +36,7 @@ export class Composer {
     this.replyTo = null;
     this.editing = null;
     this.preset = null;
+    this.topic = null;
     this.input.addEventListener("keydown", (event) => this.#onKey(event));
     this.input.addEventListener("input", () => this.#onInput());
     this.input.addEventListener("paste", (event) => this.#onPaste(event));
@@ -60,8 +61,9 @@ export class Composer {
   }
 
   /** Puts a text in, the cursor at the first thing to fill in or at the end. */
-  fill(text, { preset = null, origin = null, focus = true } = {}) {
+  fill(text, { preset = null, origin = null, topic = null, focus = true } = {}) {
     this.input.value = text;
+    this.topic = topic;
     this.preset = preset;
     this.origin = origin;
     if (focus) this.input.focus();
@@ -101,9 +103,10 @@ export class Composer {
   }
 
   /** A chip or a question: beside what is already written, not over it. */
-  add(text, { origin = null } = {}) {
+  add(text, { origin = null, topic = null } = {}) {
     const written = this.text.trim();
-    this.fill(written ? `${written}\n${text}` : text, { origin: written ? null : origin });
+    // Two questions in one message ask about no one topic.
+    this.fill(written ? `${written}\n${text}` : text, { origin: written ? null : origin, topic: written ? null : topic });
   }
 
   reply(message) {
@@ -163,7 +166,8 @@ export class Composer {
       return;
     }
     const body = text.trim();
-    const outgoing = { body, attachments, reply_to: this.replyTo?.id ?? null, preset: this.preset, origin: this.origin };
+    const { preset, origin, topic } = this;
+    const outgoing = { body, attachments, reply_to: this.replyTo?.id ?? null, preset, origin, topic };
     // Whatever goes wrong here, the text still stands in the box.
     const isSafe = editing ? body === editing.body || this.actions.onEdit(editing, body) : this.actions.onSend(outgoing);
     if (isSafe) this.#finish();
@@ -188,7 +192,7 @@ export class Composer {
     this.editing = null;
     this.replyTo = null;
     this.context.hidden = true;
-    this.preset = this.origin = null;
+    this.preset = this.origin = this.topic = null;
     this.fields?.close();
     this.fields = null;
     this.uploads.clear();
@@ -225,7 +229,7 @@ export class Composer {
   }
 
   #onInput() {
-    if (this.text === "") this.preset = this.origin = null;
+    if (this.text === "") this.preset = this.origin = this.topic = null;
     const query = this.editing ? null : paletteQuery(this.text);
     if (query !== null) this.palette.open(query);
     else if (this.palette.isOpen) this.palette.close();
