@@ -26,7 +26,7 @@ ERASED_NAME = "Deleted account · 已注销账号"
 
 PROFILE = (
     "id", "email", "name", "role", "company__name", "headline", "language", "time_zone", "send_read_receipts",
-    "is_invisible", "share_reply_window", "email_notifications", "quiet_from", "quiet_until",
+    "is_invisible", "share_reply_window", "email_notifications", "online_hints", "quiet_from", "quiet_until",
     "date_joined", "last_login",
 )  # fmt: skip
 

@@ -124,7 +124,7 @@ class TestSilent:
 
     def test_in_a_conversation_that_was_closed(self, ana: User, ben: User, conversation: Conversation, drain):
         send_message(sender=ana, conversation_id=conversation.pk, body="Still open?", client_id=uuid4())
-        set_stage(by=ben, conversation_id=conversation.pk, stage="closed")
+        set_stage(by=ana, conversation_id=conversation.pk, stage="closed")
         drain()
         assert not Message.objects.filter(origin="auto").exists()
 

@@ -98,11 +98,13 @@ def test_an_answer_after_its_time_comes_too_late_even_before_the_end_was_noted(
 
 
 @pytest.mark.parametrize("how", ["closed", "handed over"])
-def test_where_nothing_is_left_to_answer_it_is_neither(ben: User, conversation: Conversation, clock, drain, how: str):
+def test_where_nothing_is_left_to_answer_it_is_neither(
+    ana: User, ben: User, conversation: Conversation, clock, drain, how: str
+):
     drain()
     promise_answer(user=ben, conversation_id=conversation.pk)
     if how == "closed":
-        set_stage(by=ben, conversation_id=conversation.pk, stage="closed")
+        set_stage(by=ana, conversation_id=conversation.pk, stage="closed")
     else:
         colleague = RecruiterFactory(name="Cem", company=ben.company)
         hand_over(by=ben, conversation_id=conversation.pk, to=colleague)

@@ -125,7 +125,7 @@ def test_what_is_refused_at_its_time_is_told_and_its_text_is_kept(
 
 def test_into_a_closed_conversation_nothing_goes_out(ana: User, ben: User, conversation: Conversation):
     later(ana, conversation, "Any news?")
-    set_stage(by=ben, conversation_id=conversation.pk, stage="closed")
+    set_stage(by=ana, conversation_id=conversation.pk, stage="closed")
     run_due(now=NOW + timedelta(hours=3))
     assert ScheduledMessage.objects.get().refused_as == "conversation_closed"
     assert Conversation.objects.get().stage == "closed"
@@ -165,7 +165,7 @@ class TestFollowUp:
         elif meanwhile == "promise":
             promise_answer(user=ben, conversation_id=conversation.pk)
         elif meanwhile in ("close", "reopen"):
-            set_stage(by=ben, conversation_id=conversation.pk, stage="closed")
+            set_stage(by=ana, conversation_id=conversation.pk, stage="closed")
             if meanwhile == "reopen":
                 set_stage(by=ben, conversation_id=conversation.pk, stage="clarify")
         elif meanwhile == "recall":
@@ -292,3 +292,13 @@ def test_the_sheet_plans_what_was_chosen_and_works_without_a_script(ana: User, c
         True,
         True,
     )
+
+
+def test_a_conversation_is_snoozed_to_any_time(ana: User, conversation: Conversation, sign_in):
+    browser, address = sign_in(ana), reverse("chat:snooze", args=[conversation.pk])
+    assert 'value="2026-03-03T09:00"' in browser.get(address).text
+    browser.post(address, {"clock": "2026-03-09T07:15", "on": "mine"})
+    assert Participant.objects.get(user=ana).snoozed_until == datetime(2026, 3, 9, 7, 15, tzinfo=UTC)
+    assert browser.post(address, {"clock": "2026-01-01T07:15", "on": "mine"}).status_code == 422
+    run_due(now=datetime(2026, 3, 9, 7, 15, tzinfo=UTC))
+    assert Participant.objects.get(user=ana).snoozed_until is None

@@ -78,7 +78,7 @@ class Play:
     def close(self) -> None:
         self.conversation.refresh_from_db()
         if self.conversation.stage != "closed":
-            set_stage(by=self.ben, conversation_id=self.conversation.pk, stage="closed")
+            set_stage(by=self.ana, conversation_id=self.conversation.pk, stage="closed")
             self._end_follow_ups()
 
     def reopen(self) -> None:

@@ -341,6 +341,12 @@ ROUTES: dict[str, Route] = {
         body=lambda world: {"body": "Later", "client_id": str(uuid4()), "choice": "hours", "hours": "1", "on": "mine"},
         as_form=True,
     ),
+    "chat:snooze": Route(
+        {"GET": PARTICIPANTS, "POST": PARTICIPANTS},
+        kwargs=of("conversation", "conversation_id"),
+        body=lambda world: {"clock": "", "on": "mine"},
+        as_form=True,
+    ),
     "chat:scheduled": Route({"GET": NOBODY, "POST": NOBODY}, kwargs=lambda world: {"scheduled_id": 10**9}),
     "chat:drop_scheduled": Route({"POST": NOBODY}, kwargs=lambda world: {"scheduled_id": 10**9}),
     "chat:not_sent": page(SIGNED_IN),

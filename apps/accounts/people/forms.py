@@ -37,6 +37,14 @@ class SettingsForm(forms.Form):
         required=False,
         help_text=_("Nobody sees when you're online, nor when you usually answer."),
     )
+    online_hints = forms.BooleanField(
+        label=_("Hints that somebody is online"),
+        required=False,
+        help_text=_(
+            "Who waits for your answer hears when you come online, and you hear it of those you wait for; only between "
+            "people who both have this on. Once a conversation and day at most, never in quiet hours."
+        ),
+    )
     quiet_from = forms.TimeField(
         label=_("Quiet from"),
         required=False,

@@ -52,6 +52,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_invisible = models.BooleanField(_("invisible"), default=False)
     share_reply_window = models.BooleanField(_("show my reply times"), default=True)
     email_notifications = models.BooleanField(_("notifications by e-mail"), default=True)
+    online_hints = models.BooleanField(_("hints that somebody is online"), default=False)
     quiet_from = models.TimeField(_("quiet from"), default=time(21))
     quiet_until = models.TimeField(_("quiet until"), default=time(9))
     is_active = models.BooleanField(_("active"), default=True)

@@ -44,6 +44,7 @@ class MeSerializer(serializers.ModelSerializer[User]):
             "is_invisible",
             "share_reply_window",
             "email_notifications",
+            "online_hints",
             "quiet_from",
             "quiet_until",
         ]
@@ -70,6 +71,7 @@ class MeChangeSerializer(serializers.ModelSerializer[User]):
             "is_invisible",
             "share_reply_window",
             "email_notifications",
+            "online_hints",
             "quiet_from",
             "quiet_until",
         ]

@@ -27,6 +27,7 @@ OWN_SETTINGS = (
     "is_invisible",
     "share_reply_window",
     "email_notifications",
+    "online_hints",
     "quiet_from",
     "quiet_until",
 )

@@ -9,14 +9,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
-from apps.chat.availability.kinds import GREETING_UNANSWERED, PROMISE_BROKEN, PROMISE_DUE, SNOOZE_OVER
+from apps.chat.availability.features import ONLINE_HINTS
+from apps.chat.availability.kinds import GREETING_UNANSWERED, ONLINE_NOW, PROMISE_BROKEN, PROMISE_DUE, SNOOZE_OVER
 from apps.chat.availability.mail import COUNTED, is_away, next_mail_at
 from apps.chat.availability.models import AnswerPromise
+from apps.chat.availability.online import ONLINE, is_hint_wanted
 from apps.chat.availability.promises import end_promise
 from apps.chat.availability.reminders import PROMISE, PROMISE_END, SNOOZE, UNANSWERED, conversation_of, waits_for
 from apps.chat.conversations.locking import locked
 from apps.chat.conversations.models import Conversation, Participant
 from apps.chat.conversations.personal import set_personal
+from apps.experiments.services import feature_shown
 from apps.notifications.deciding.registry import Kind
 from apps.notifications.deciding.services import notify, notify_by_mail
 from apps.notifications.reminders.models import DueItem
@@ -139,6 +142,27 @@ register(
         key=PROMISE_END,
         title=_("End of a promised answer"),
         act=end_of_promise,
+        lock=lock_conversation,
+    )
+)
+
+
+def hint(item: DueItem, now: datetime) -> None:
+    seat = participation(item)
+    if seat is None or not feature_shown(ONLINE_HINTS, seat.user, conversation=seat.conversation_id):
+        return
+    conversation = seat.conversation
+    facts = {"name": _other_name(conversation, seat.user_id), "title": conversation.title}
+    url = reverse("chat:conversation", args=[conversation.pk])
+    notify(person=seat.user, kind=ONLINE_NOW, cause=item.key, facts=facts, url=url, now=now)
+
+
+register(
+    DueKind(
+        key=ONLINE,
+        title=_("Hint that somebody is online"),
+        act=hint,
+        is_wanted=is_hint_wanted,
         lock=lock_conversation,
     )
 )

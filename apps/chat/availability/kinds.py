@@ -34,6 +34,16 @@ PROMISE_BROKEN = register(
 )
 
 
+ONLINE_NOW = register(
+    Kind(
+        key="online_now",
+        title=_("%(name)s is online now"),
+        body=_("You wait for an answer, about: %(title)s."),
+        icon="circle-dot",
+    )
+)
+
+
 SNOOZE_OVER = register(
     Kind(
         key="snooze_over",

@@ -1,4 +1,4 @@
-"""The sheet beside Send: this message later, or only if no answer comes."""
+"""Later: a message from the sheet beside Send, the conversation itself from its menu."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from apps.accounts.models import User
 from apps.accounts.people.access import person_of
+from apps.chat.availability.snooze import snooze
 from apps.chat.conversation_page.selectors import around_conversation
 from apps.chat.conversations.models import Conversation
 from apps.chat.conversations.selectors import conversation_for
@@ -24,7 +25,10 @@ from apps.chat.scheduling.services import item_of
 from apps.chat.scheduling.times import morning_of, offer
 from apps.errors import DomainError
 from apps.experiments.services import feature_shown
+from apps.notifications.deciding.quiet_hours import next_morning
 from apps.notifications.reminders.clocks import FORMAT
+from apps.notifications.reminders.forms import TimeForm
+from apps.notifications.reminders.times import when_from
 
 FIELDS = {"in_hours": "hours", "in_days": "days", "at": "clock"}
 """The form's names for those of the API."""
@@ -58,6 +62,28 @@ def later(request: HttpRequest, conversation_id: int) -> HttpResponse:
     elif request.method != "POST":
         feature_shown(SEND_LATER, person, conversation=conversation.pk)
     return _sheet(request, form, person, conversation, other, now)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def snooze_until(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    """Out of the way until a time of one's choice."""
+    person, now = person_of(request), timezone.now()
+    conversation = conversation_for(person, conversation_id)
+    initial = {"clock": timezone.localtime(next_morning(person, now)).strftime(FORMAT)}
+    form = TimeForm(request.POST or None, person=person, other=None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            when = when_from(form.cleaned_data, owner=person, other=None, now=now)
+            until = when if isinstance(when, datetime) else when.moment()
+            snooze(user=person, conversation_id=conversation.pk, until=until)
+        except DomainError as error:
+            form.add_error(error.field if error.field in form.fields else None, str(error))
+        else:
+            messages.success(request, _("Snoozed. An answer brings it back earlier."))
+            return redirect("chat:inbox")
+    context = {"form": form, "conversation": conversation}
+    return render(request, "chat/snooze.html", context, status=422 if request.method == "POST" else 200)
 
 
 def _chosen(cleaned: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from apps.chat.conversation_page import views
-from apps.chat.conversation_page.later import later
+from apps.chat.conversation_page.later import later, snooze_until
 
 urlpatterns = [
     path("inbox/<int:conversation_id>/", views.conversation, name="conversation"),
@@ -9,4 +9,5 @@ urlpatterns = [
     path("inbox/<int:conversation_id>/around/", views.around, name="around"),
     path("inbox/<int:conversation_id>/do/<slug:action>/", views.act, name="act"),
     path("inbox/<int:conversation_id>/later/", later, name="later"),
+    path("inbox/<int:conversation_id>/snooze/", snooze_until, name="snooze"),
 ]
