@@ -1,6 +1,7 @@
 """Exports of the console's lists: who may, why, and a trace of each. What a cell holds stays text."""
 
 import json
+import re
 from typing import Any
 
 from django import forms
@@ -15,12 +16,15 @@ from import_export.admin import ExportMixin
 from unfold.contrib.import_export.forms import ExportForm
 from unfold.widgets import UnfoldAdminTextInputWidget
 
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def harmless(value: Any) -> Any:
     """A cell that no spreadsheet runs as a formula (OWASP, CSV injection): dangerous beginnings get an apostrophe,
-    also behind blanks of any kind, which some spreadsheets pass over."""
+    also behind blanks of any kind, which some spreadsheets pass over. A number is one."""
+    if isinstance(value, str) and NUMBER.fullmatch(value):
+        return value
     if isinstance(value, str) and (value.startswith(DANGEROUS) or value.lstrip().startswith(DANGEROUS)):
         return f"'{value}"
     return value
@@ -58,6 +62,12 @@ class LoggedExport(ExportMixin):
     leaves an entry in the console's log."""
 
     export_form_class = ReasonedExportForm
+
+    def get_export_data(self, file_format: Any, request: HttpRequest, queryset: QuerySet[Any], **kwargs: Any) -> Any:
+        """A spreadsheet reads a text file as UTF-8 only where its first bytes say so."""
+        if file_format.get_extension() == "csv":
+            kwargs["encoding"] = "utf-8-sig"
+        return super().get_export_data(file_format, request, queryset, **kwargs)
 
     def get_data_for_export(self, request: HttpRequest, queryset: QuerySet[Any], **kwargs: Any) -> Any:
         if queryset.count() > MOST_ROWS:

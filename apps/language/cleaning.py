@@ -7,6 +7,10 @@ Reason = Literal["null_byte", "lone_surrogate", "too_long", "empty"]
 
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Mn", "Me", "Zl", "Zp", "Zs"})
+# What editors and word processors write for a new line; other control characters mean nothing in a text.
+_LINES = dict.fromkeys(map(ord, "\x0b\x0c\x85\u2028\u2029"), "\n")
+_CONTROLS = {code: None for code in range(0x20) if chr(code) not in "\t\n\x00"} | dict.fromkeys(range(0x7F, 0xA0))
+_PLAIN = _CONTROLS | _LINES
 _FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
@@ -20,7 +24,8 @@ class UnusableText(ValueError):
 
 def clean(text: str, *, max_length: int) -> str:
     """Return `text` without surrounding white space, otherwise exactly as written: emojis and their joiners,
-    right-to-left marks and line breaks stay (CR LF and CR become LF).
+    right-to-left marks and line breaks stay. Whatever breaks a line (CR LF, CR, and what word processors paste: U+000B,
+    U+000C, U+0085, U+2028, U+2029) becomes LF; other control characters go.
 
     `max_length` counts Unicode code points, as the database does, after trimming.
     Raises UnusableText for null bytes and lone surrogates (which break PostgreSQL or JSON), over-length and
@@ -32,7 +37,7 @@ def clean(text: str, *, max_length: int) -> str:
         text.encode()
     except UnicodeEncodeError as error:
         raise UnusableText("lone_surrogate") from error
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_PLAIN).strip()
     if not any(is_visible(character) for character in text):
         raise UnusableText("empty")
     if len(text) > max_length:

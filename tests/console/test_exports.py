@@ -76,5 +76,17 @@ def test_no_cell_begins_as_a_formula_also_behind_blanks(blank: str, sign: str):
     assert harmless(f"{blank}{sign}1+1") == f"'{blank}{sign}1+1"
 
 
+@pytest.mark.parametrize("number", ["-0.537", "+3", "-12", "1e-05", "-1.5E+10"])
+def test_a_number_stays_a_number(number: str):
+    assert harmless(number) == number
+
+
+def test_a_spreadsheet_reads_chinese_names(sign_in):
+    client = sign_in(OperatorFactory(is_superuser=True, name="周岚"))
+    content = client.post(PEOPLE, {"format": 0, "reason": "Audit"}).content
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert "周岚" in content.decode("utf-8-sig")
+
+
 def test_ordinary_words_stay_as_they_are():
     assert [harmless(value) for value in ("Ana", " Ana", "a=b", 3, None)] == ["Ana", " Ana", "a=b", 3, None]

@@ -46,5 +46,17 @@ def test_it_trims_and_joins_line_ends() -> None:
     assert clean("  a\r\nb\rc \n", max_length=10) == "a\nb\nc"
 
 
+@pytest.mark.parametrize("mark", ["\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\r", "\r\n"])
+def test_what_a_word_processor_pastes_for_a_new_line_is_one(mark: str) -> None:
+    assert clean(f"Dear Ana,{mark}thank you", max_length=40) == "Dear Ana,\nthank you"
+
+
+@pytest.mark.parametrize("control", ["\x01", "\x07", "\x08", "\x1b", "\x1f", "\x7f", "\x80", "\x9f"])
+def test_other_control_characters_go(control: str) -> None:
+    assert clean(f"a{control}\tb", max_length=10) == "a\tb"
+    with pytest.raises(UnusableText):
+        clean(control, max_length=10)
+
+
 def test_length_counts_code_points_after_trimming() -> None:
     assert clean(" " + "😀" * 10 + " ", max_length=10) == "😀" * 10

@@ -1,5 +1,6 @@
 """Pages of jobs: what candidates and recruiters read, what outsiders don't, and what they cost."""
 
+import re
 from datetime import UTC, datetime
 from html import unescape
 
@@ -148,6 +149,24 @@ def test_a_recruiter_posts_a_job(ben: User, sign_in):
     assert response["Location"] == reverse("matching:job", args=[job.pk])
     assert (job.company, job.status, job.salary_max) == (ben.company, JobStatus.OPEN, 20)
     assert {found.slug for found in job.skills.all()} == {"sql", "machine-learning"}
+
+
+def test_going_back_and_posting_again_changes_the_job_and_makes_no_second_one(ben: User, olga: User, sign_in):
+    client = sign_in(ben)
+    key = re.search(r'name="form_key" value="([0-9a-f-]{36})"', read(client, "job_new"))[1]
+    client.post(reverse("matching:job_new"), FORM | {"form_key": key, "draft": "1"})
+    again = FORM | {"form_key": key, "title": "Senior data engineer"}
+    for _click in range(2):
+        answer = client.post(reverse("matching:job_new"), again)
+    job = Job.objects.get()
+    assert answer.headers["Location"] == reverse("matching:job", args=[job.pk])
+    assert (job.title, job.status) == ("Senior data engineer", JobStatus.OPEN)
+
+    # The key says whose form it is: somebody else's post makes a job of theirs.
+    sign_in(olga).post(reverse("matching:job_new"), again)
+    assert Job.objects.count() == 2
+    client.post(reverse("matching:job_new"), FORM | {"form_key": "nonsense"})
+    assert Job.objects.count() == 3
 
 
 def test_a_draft_is_posted_when_it_is_ready(ben: User, sign_in):

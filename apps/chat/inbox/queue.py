@@ -13,6 +13,7 @@ from apps.chat.conversations.models import InboxPlace, Participant
 from apps.chat.conversations.sections import OPEN_SECTIONS, QUEUE_ORDER, RANKS, Section
 from apps.chat.inbox.selectors import participants_in_inbox
 from apps.chat.reading.selectors import with_unread
+from apps.language.folding import fold
 
 LINES = 30
 FOLDS_FROM = 3
@@ -76,7 +77,7 @@ def matching(participants: QuerySet[Participant], user: User, wanted: Wanted) ->
         participants = participants.filter(conversation__job=wanted.job)
     if wanted.tag:
         participants = participants.filter(conversation__candidate__in=tagged(user, wanted.tag).values("candidate"))
-    for word in wanted.query.split()[:5]:
+    for word in fold(wanted.query).split()[:5]:
         participants = participants.filter(
             Q(conversation__title__icontains=word)
             | Q(conversation__company__name__icontains=word)

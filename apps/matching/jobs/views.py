@@ -1,8 +1,11 @@
 """Jobs as their recruiters see them."""
 
+from uuid import UUID, uuid4
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +15,7 @@ from apps.accounts.models import User
 from apps.accounts.people.access import person_of
 from apps.errors import DomainError, InvalidInput, NotFound
 from apps.matching.jobs.counts import counts_of
+from apps.matching.jobs.form_keys import job_made_by, remember_form
 from apps.matching.jobs.forms import JobForm
 from apps.matching.jobs.models import Job, JobStatus
 from apps.matching.jobs.selectors import counts_of_company, jobs_of_company
@@ -47,16 +51,17 @@ def my_jobs(request: HttpRequest) -> HttpResponse:
 def job_new(request: HttpRequest) -> HttpResponse:
     me = _recruiter(request)
     form = JobForm(request.POST or None)
+    key = _form_key(request)
     if request.method == "POST" and form.is_valid():
         try:
-            job = post_job(poster=me, publish_now="draft" not in request.POST, **form.stated())
+            job = _posted_once(me, form, key, publish_now="draft" not in request.POST)
         except InvalidInput as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
             done = _("Your job is posted. Candidates can see it now.") if job.is_listed() else _("Draft saved.")
             messages.success(request, done)
             return redirect("matching:job", job.pk)
-    return _form(request, form, None)
+    return _form(request, form, None, form_key=key)
 
 
 @login_required
@@ -77,9 +82,34 @@ def job_edit(request: HttpRequest, job_id: int) -> HttpResponse:
     return _form(request, form, Job.objects.get(pk=job.pk))
 
 
-def _form(request: HttpRequest, form: JobForm, job: Job | None) -> HttpResponse:
+def _form(request: HttpRequest, form: JobForm, job: Job | None, *, form_key: UUID | None = None) -> HttpResponse:
     status = 422 if form.errors else 200
-    return render(request, "matching/job_form.html", {"form": form, "job": job}, status=status)
+    return render(request, "matching/job_form.html", {"form": form, "job": job, "form_key": form_key}, status=status)
+
+
+def _form_key(request: HttpRequest) -> UUID:
+    """The open form's own number; a form that brings none, or nonsense, is one of its own."""
+    try:
+        return UUID(request.POST.get("form_key", ""))
+    except ValueError:
+        return uuid4()
+
+
+def _posted_once(me: User, form: JobForm, form_key: UUID, *, publish_now: bool) -> Job:
+    """The form's job. Sent once more, after going back or by a second click, it changes the job that it made."""
+    if job_made_by(poster=me, form_key=form_key) is None:
+        with transaction.atomic():
+            job = post_job(poster=me, publish_now=publish_now, **form.stated())
+            is_first = remember_form(poster=me, form_key=form_key, job=job)
+            if not is_first:
+                transaction.set_rollback(True)
+        if is_first:
+            return job
+    earlier = job_made_by(poster=me, form_key=form_key)
+    if earlier is None:
+        raise NotFound
+    job = edit_job(job=earlier, editor=me, **form.stated())
+    return reopen_job(job=job, opener=me) if publish_now and not job.is_listed() else job
 
 
 @login_required

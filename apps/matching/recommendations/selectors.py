@@ -12,6 +12,7 @@ from django.utils import timezone
 from apps.accounts.companies.selectors import is_vouched_for
 from apps.accounts.models import Block, User
 from apps.errors import NotFound
+from apps.language.folding import fold
 from apps.matching.jobs.models import Job, JobQuerySet, JobSkill
 from apps.matching.jobs.selectors import JobFilters, jobs_for
 from apps.matching.ranking import Audience, Comparison, compare
@@ -153,7 +154,8 @@ def ranked_candidates(job: Job, *, viewer: User, q: str = "", now: datetime | No
     visible = Resume.objects.visible_to(viewer)
     skills = [skill.id for skill in wanted.required + wanted.nice]
     asked = visible
-    if q.strip():
+    q = fold(q).strip()
+    if q:
         words = Q(title__icontains=q) | Q(city__icontains=q)
         if is_vouched_for(viewer):
             words |= Q(owner__name__icontains=q)
