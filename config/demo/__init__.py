@@ -14,6 +14,7 @@ from apps.events.relay import relay_outbox
 from apps.gamification.awards.services import settle_held
 from apps.gamification.fairness.services import find_rings
 from apps.notifications.models import Channel, Notification
+from config.demo.applications import create_applications
 from config.demo.market import create_market
 from config.demo.people import create_people
 from config.demo.talk import create_conversations
@@ -33,6 +34,7 @@ def load() -> dict[str, Any]:
         people = create_people(cast)
         jobs = create_market(cast, people=people, now=now)
         conversations = create_conversations(cast, users=people.users, jobs=jobs, now=now)
+        create_applications(users=people.users, jobs=jobs)
         create_ratings(cast, users=people.users, conversations=conversations, now=now)
         create_tickets(cast, users=people.users, now=now)
     while relay_outbox():

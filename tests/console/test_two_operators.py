@@ -18,6 +18,7 @@ from apps.feedback.models import Topic
 from apps.feedback.tickets.services import open_ticket
 from apps.feedback.triage.services import override_classification, triage_ticket
 from apps.feedback.work.services import answer_ticket, assign_ticket
+from apps.matching.models import ScreeningQuestion
 from tests.matching.factories import JobFactory, ResumeFactory
 from tests.people import OperatorFactory
 
@@ -107,6 +108,12 @@ def a_row(model: type[models.Model], ana: Any, ben: Any, tell: Any) -> models.Mo
     makers: dict[str, Any] = {
         "job": lambda: JobFactory(company=ben.company, posted_by=ben),
         "resume": lambda: ResumeFactory(owner=ana),
+        "screeningquestion": lambda: ScreeningQuestion.objects.create(
+            job=JobFactory(company=ben.company, posted_by=ben),
+            kind="choice",
+            text_en="Where would you like to work?",
+            options=[{"en": "Office", "zh": "到岗"}, {"en": "Home", "zh": "居家"}],
+        ),
         "user": lambda: ana,
         "company": lambda: ben.company or Company.objects.create(name="Northwind"),
         "group": lambda: Group.objects.get(name="content"),

@@ -3,7 +3,7 @@
 import pytest
 
 from apps.accounts.models import User
-from apps.chat.models import Conversation, Message
+from apps.chat.models import Application, Card, Conversation, Message
 from apps.events.models import FailedDelivery
 from apps.feedback.models import Ticket
 from apps.language import detect
@@ -47,3 +47,9 @@ def test_its_sign_ins_work(world, client):
     for account in world["accounts"]:
         assert client.login(username=account["email"], password=account["password"]), account["email"]
     assert User.objects.get(email="admin@rapport.example").is_superuser
+
+
+def test_its_applications_stand_side_by_side_and_a_no_has_words(world):
+    assert Application.objects.count() == 3
+    assert all(application.answers.count() == 4 for application in Application.objects.all())
+    assert Card.objects.filter(type="decline").exists()

@@ -36,6 +36,7 @@ class ApplicationCard(CardType):
     states = {"sent": pgettext_lazy("application", "Sent"), "withdrawn": _("Withdrawn")}
     final = {"withdrawn"}
     origin = Message.Origin.TAPPED
+    template = "chat/applications/_card.html"
     is_offered = False
     is_single = True
     in_closed = True
@@ -48,7 +49,6 @@ class ApplicationCard(CardType):
             said=_("Withdrew the application"),
             counts=False,
             style="",
-            in_closed=True,
         )
     }
 

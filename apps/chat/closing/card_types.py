@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from rest_framework import serializers
 
 from apps.accounts.models import User
@@ -30,10 +31,10 @@ class Decline(CardType):
     """A no with words. It closes the conversation, answers who waited, and shows a candidate open jobs that are alike.
     Any later message opens the conversation again."""
 
-    key, title, icon = "decline", _("A no, with words"), "circle-check"
+    key, title, icon = "decline", _("A clear answer"), "circle-check"
     fields = DeclineFields
     first_state = "sent"
-    states = {"sent": _("Closed with words")}
+    states = {"sent": pgettext_lazy("conversation", "Closed")}
     origin = Message.Origin.TAPPED
     template = "chat/closing/_decline.html"
     is_offered = False

@@ -56,6 +56,7 @@ class ScreeningQuestionForm(forms.ModelForm):
 class ScreeningQuestionAdmin(SharedAdmin):
     """What jobs ask now. A change is a new version; those answered before stay with their answers."""
 
+    form = ScreeningQuestionForm
     list_display = ("text_en", "text_zh", "kind", "job", "version", "created_at")
     list_filter = ("kind",)
     list_select_related = ("job",)
