@@ -15,6 +15,7 @@ from apps.gamification.awards.services import settle_held
 from apps.gamification.fairness.services import find_rings
 from apps.notifications.models import Channel, Notification
 from config.demo.applications import create_applications
+from config.demo.later import plan_ahead
 from config.demo.market import create_market
 from config.demo.people import create_people
 from config.demo.talk import create_conversations
@@ -37,6 +38,9 @@ def load() -> dict[str, Any]:
         create_applications(users=people.users, jobs=jobs)
         create_ratings(cast, users=people.users, conversations=conversations, now=now)
         create_tickets(cast, users=people.users, now=now)
+    while relay_outbox():
+        pass
+    plan_ahead(people.users["ana"], people.users["ben"], conversations[0], now=timezone.now())
     while relay_outbox():
         pass
     find_rings(now=timezone.now())

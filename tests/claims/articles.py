@@ -163,7 +163,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = {
             "Help articles exist in both languages and say the same things": "each_is_whole_in_both_languages",
             "your browser tells us your time zone": "sign_up_learns_the_time_zone",
             "everybody sees their own local time": "times_are_in_the_readers_zone_and_language",
-            "in your waking hours, not at night": "reminders_wait_for_the_morning_of_their_reader",
+            "in your waking hours, not at night": "what_can_wait_waits_for_their_end",
         },
     ),
     "levels": (
@@ -348,6 +348,48 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = {
             "your own entry always wins over what was read": "an_upload_never_overwrites_what_somebody_wrote",
             "**A password on the file**": "a_locked_pdf_says_that_it_is_locked",
             "write straight into the form": "a_resume_is_filled_in_by_form",
+        },
+    ),
+    "send-later": (
+        "d6d0a5d2da5b",
+        {
+            "when their quiet hours end, on their clock": (
+                "in_the_readers_morning_is_nine_on_their_clock_wherever_they_are"
+            ),
+            "**at a time**, on your clock or on theirs": "text_and_time_are_changed_on_the_page",
+            "after as many days as you say, in their waking hours": (
+                "without_an_answer_it_goes_out_in_the_readers_day"
+            ),
+            "Both times are shown where your clocks differ": "everything_planned_stands_in_it_on_both_clocks",
+            "Until it goes out only you see it": "nobody_else_sees_it_before",
+            "because the conversation was closed": "into_a_closed_conversation_nothing_goes_out",
+            "you're told, and the text is kept": "what_is_refused_at_its_time_is_told_and_its_text_is_kept",
+            "A follow-up is called off by an answer": "whatever_makes_it_moot_calls_it_off",
+            "An auto-reply isn't an answer": "an_auto_reply_is_no_answer",
+            "until a time of your choice": "a_conversation_is_snoozed_to_any_time",
+            "An answer brings it back earlier": "a_message_ends_the_snooze",
+        },
+    ),
+    "when-you-are-away": (
+        "35691c83f4c6",
+        {
+            "several stretches a day, on your own clock": "on_its_owners_clock_wherever_they_are",
+            "Days that make up for a holiday are worked": "holidays_are_free_and_days_made_up_are_worked",
+            "each reader gets the one in their language": "each_reads_it_in_their_language_and_for_the_occasion",
+            "once in 24 hours in each conversation": "after_it_answered_for_a_day",
+            "never another auto-reply": "towards_another_auto_reply",
+            "while you're online": "while_its_owner_is_online",
+            "have read the message": "of_what_its_owner_has_read",
+            "the other still waits for you": "the_auto_reply_answers_once_a_day_and_never_another",
+            "a line in your inbox says so": "the_page_keeps_hours_and_texts_and_says_so_where_one_is",
+            "They're yours alone": "the_reminder_of_a_greeting_obeys_them",
+            "reminds you at 20:00 or an hour later": "tonight_is_this_evening_unless_it_is_late",
+            "An answer before midnight keeps it": "an_answer_in_time_keeps_it_and_nothing_reminds",
+            "the other side reads no reproach": "broken_its_owner_is_told_once_and_the_other_side_never",
+            "like three answers after a day": "broken_ones_lower_what_the_window_says",
+            "Off unless you switch them on": "both_must_want_it_and_by_default_nobody_does",
+            "once a conversation and day": "it_is_told_once_a_day_however_often_one_comes",
+            "never in their quiet hours": "not_in_the_readers_quiet_hours_nor_where_they_arent_here",
         },
     ),
     "usual-reply-window": (

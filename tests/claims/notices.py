@@ -18,6 +18,18 @@ NOTICES: dict[str, tuple[str, str]] = {
         "an_unanswered_greeting_is_reminded_of_once_in_waking_hours",
     ),
     "promise_due": ("About: %(title)s.", "a_promise_reminds_the_one_who_made_it_and_keeps_the_turn"),
+    "promise_broken": (
+        "You had promised one, about: %(title)s. A line now still helps, a no as well.",
+        "broken_its_owner_is_told_once_and_the_other_side_never",
+    ),
+    "online_now": (
+        "You wait for an answer, about: %(title)s.",
+        "it_is_told_once_a_day_however_often_one_comes",
+    ),
+    "scheduled_refused": (
+        "We kept its text. About: %(title)s.",
+        "what_is_refused_at_its_time_is_told_and_its_text_is_kept",
+    ),
     "snooze_over": (
         "You asked to be reminded of this conversation. About: %(title)s.",
         "reminders_go_by_mail_to_who_is_away",
