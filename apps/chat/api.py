@@ -23,6 +23,8 @@ from apps.chat.messages.api import MessageViewSet
 from apps.chat.presets.api import PresetViewSet
 from apps.chat.reading.api import UnreadView
 from apps.chat.scheduling.api import ScheduledView, ScheduleView
+from apps.chat.stages.api import StageProposalAnswerView, StageProposalView
+from apps.chat.suggestions.api import SuggestionsView, SuggestionTakeView
 from apps.chat.team.api import JoinView, TeamSummaryView, UnansweredView
 
 router = SimpleRouter()
@@ -65,6 +67,16 @@ urlpatterns = [
     path("conversations/<int:pk>/join/", JoinView.as_view(), name="conversation-join"),
     path("conversations/<int:conversation_id>/scheduled/", ScheduleView.as_view(), name="conversation-scheduled"),
     path("scheduled/<int:scheduled_id>/", ScheduledView.as_view(), name="scheduled-message"),
+    path(
+        "conversations/<int:conversation_id>/suggestions/", SuggestionsView.as_view(), name="conversation-suggestions"
+    ),
+    path("suggestions/<int:suggestion_id>/take/", SuggestionTakeView.as_view(), name="suggestion-take"),
+    path(
+        "conversations/<int:conversation_id>/stage-proposal/",
+        StageProposalView.as_view(),
+        name="conversation-stage-proposal",
+    ),
+    path("stage-proposals/<int:proposal_id>/answer/", StageProposalAnswerView.as_view(), name="stage-proposal-answer"),
     path("unread/", UnreadView.as_view(), name="unread"),
     path("away-reply/", AwayReplyView.as_view(), name="away-reply"),
 ]

@@ -17,6 +17,8 @@ from apps.chat.models import (
     MessageOriginal,
     Preset,
     QuizQuestion,
+    StageProposal,
+    Suggestion,
 )
 from apps.console.menu import Entry, Section, add_to_menu
 from apps.console.rights import EDIT, NO_DELETE, VIEW, grant
@@ -29,6 +31,8 @@ add_to_menu(
     Entry(Section.SUPPORT, 34, BulkDecline, _("Bulk declines"), "do_not_disturb_on"),
     Entry(Section.CONTENT, 27, DeclineReason, _("Reasons to decline"), "sentiment_neutral"),
     Entry(Section.CONTENT, 20, Preset, _("Presets"), "quickreply"),
+    Entry(Section.CONTENT, 22, Suggestion, _("Suggested replies"), "prompt_suggestion"),
+    Entry(Section.CONTENT, 24, StageProposal, _("Proposed stages"), "step"),
     Entry(Section.CONTENT, 25, QuizQuestion, _("Quiz questions"), "quiz"),
 )
 grant(
@@ -43,8 +47,8 @@ grant(
         BulkDecline: VIEW,
     },
 )
-grant("content", {Preset: EDIT, QuizQuestion: EDIT, DeclineReason: NO_DELETE})
-grant("analyst", {Application: ("view", "export")})
+grant("content", {Preset: EDIT, QuizQuestion: EDIT, DeclineReason: NO_DELETE, Suggestion: VIEW, StageProposal: VIEW})
+grant("analyst", {Application: ("view", "export"), Suggestion: VIEW, StageProposal: VIEW})
 
 
 @tile(place=10, permission="insights.view_dashboard")

@@ -12,6 +12,8 @@ from apps.chat.metrics.models import CountedOpening, OpeningSlot
 from apps.chat.missed.models import MissedDigest
 from apps.chat.presets.models import Preset
 from apps.chat.scheduling.models import ScheduledMessage
+from apps.chat.stages.models import StageProposal
+from apps.chat.suggestions.models import Suggestion
 from apps.chat.topics.models import DeclinedFact
 
 __all__ = [
@@ -49,4 +51,6 @@ __all__ = [
     "Reaction",
     "ScheduledMessage",
     "SharedContact",
+    "StageProposal",
+    "Suggestion",
 ]

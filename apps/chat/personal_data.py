@@ -41,6 +41,7 @@ from apps.chat.models import (
     Reaction,
     ScheduledMessage,
     SharedContact,
+    Suggestion,
 )
 from apps.notifications.models import Notification
 
@@ -77,6 +78,9 @@ def export(person: User) -> Mapping[str, Rows]:
         ),
         "notes_on_candidates": rows(
             CandidateNote.objects.filter(author=person), "record__candidate_id", "text", "created_at"
+        ),
+        "suggested_replies": rows(
+            Suggestion.objects.filter(person=person), "conversation_id", "topic", "text", "shown_at", "taken_at"
         ),
         "promised_answers": rows(
             AnswerPromise.objects.filter(person=person), "conversation_id", "until", "state", "created_at"
@@ -124,6 +128,7 @@ def erase(person: User) -> None:
         (HiddenTurn, "player"),
         (AwayReply, "person"),
         (ScheduledMessage, "author"),
+        (Suggestion, "person"),
         (MissedDigest, "person"),
         (Preset, "owner"),
         (CandidateNote, "author"),

@@ -12,6 +12,7 @@ from apps.chat.inbox.urls import urlpatterns as inbox
 from apps.chat.interviews.urls import urlpatterns as interviews
 from apps.chat.presets.urls import urlpatterns as presets
 from apps.chat.scheduling.urls import urlpatterns as scheduling
+from apps.chat.suggestions.urls import urlpatterns as suggestions
 from apps.chat.team.urls import urlpatterns as team
 
 app_name = "chat"
@@ -29,4 +30,5 @@ urlpatterns = [
     *scheduling,
     *closing,
     *applications,
+    *suggestions,
 ]

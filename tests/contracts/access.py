@@ -291,6 +291,14 @@ ROUTES: dict[str, Route] = {
     ),
     "chat:open": Route({"GET": PARTICIPANTS}, kwargs=of("conversation", "conversation_id")),
     "chat:around": Route({"GET": PARTICIPANTS}, kwargs=of("conversation", "conversation_id")),
+    "chat:hints": Route({"GET": PARTICIPANTS}, kwargs=of("conversation", "conversation_id")),
+    "chat:take_suggestion": act(BEN, kwargs=of("suggestion", "suggestion_id")),
+    "conversation-suggestions": Route({"GET": PARTICIPANTS}, kwargs=of("conversation", "conversation_id")),
+    "suggestion-take": act(BEN, kwargs=of("suggestion", "suggestion_id")),
+    "conversation-stage-proposal": Route({"GET": PARTICIPANTS}, kwargs=of("conversation", "conversation_id")),
+    "stage-proposal-answer": act(
+        BEN, kwargs=of("stage_proposal", "proposal_id"), body=lambda world: {"accepts": False}
+    ),
     "chat:line": Route({"GET": PARTICIPANTS}, kwargs=of("conversation", "conversation_id")),
     "chat:act": act(PARTICIPANTS, kwargs=lambda world: {"conversation_id": world["conversation"].pk, "action": "mute"}),
     "chat:interviews": page(SIGNED_IN),

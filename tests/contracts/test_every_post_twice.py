@@ -20,7 +20,7 @@ from apps.accounts.models import User
 from apps.api.models import IdempotentRequest
 from apps.chat.cards.services import make_card
 from apps.chat.greeting.services import greet
-from apps.chat.models import Message
+from apps.chat.models import Message, StageProposal, Suggestion
 from apps.chat.sending.services import new_client_id, send_message
 from apps.feedback.models import Ticket
 from apps.feedback.tickets.services import open_ticket
@@ -126,6 +126,13 @@ POSTS = {
         lambda world: {"action": "pass"},
         kwargs=lambda world: {"conversation_id": world["conversation"].pk, "card_id": world["card"].pk},
     ),
+    "suggestion-take": Post("ben", kwargs=of("suggestion", "suggestion_id")),
+    "stage-proposal-answer": Post(
+        "ben",
+        lambda world: {"accepts": True},
+        lambda world: {"accepts": False},
+        kwargs=of("stage_proposal", "proposal_id"),
+    ),
     "conversation-delivered": Post(
         "ben", lambda world: {"seq": 1}, lambda world: {"seq": 2}, kwargs=of("conversation")
     ),
@@ -216,6 +223,19 @@ def world(settings: Any, tmp_path: Any, ana: User, ben: User, drain: Callable[[]
     solved = open_ticket(reporter=ana, body="It was slow", client_id=uuid4())
     Ticket.objects.filter(pk=solved.pk).update(status="solved")
     card = make_card(conversation=conversation, author=ben, type="job_card", facts={}, client_id=uuid4())
+    question = Message.objects.filter(conversation=conversation, sender=ana, kind=Message.Kind.TEXT).latest("seq")
+    suggestion = Suggestion.objects.create(
+        conversation=conversation,
+        question=question,
+        person=ben,
+        place=0,
+        text="Yes",
+        source="card",
+        shown_at=timezone.now(),
+    )
+    stage_proposal = StageProposal.objects.create(
+        conversation=conversation, seq=question.seq, stage="interview", sureness=0.9, proposed_at=timezone.now()
+    )
     drain()
     return {
         "ana": ana,
@@ -232,6 +252,8 @@ def world(settings: Any, tmp_path: Any, ana: User, ben: User, drain: Callable[[]
         "other_job": post_job(poster=stranger, title="Another job"),
         "conversation": conversation,
         "card": card,
+        "suggestion": suggestion,
+        "stage_proposal": stage_proposal,
         "message": Message.objects.get(pk=last.id),
         "ticket": open_ticket(reporter=ana, body="The page is slow", client_id=uuid4()),
         "solved": solved,

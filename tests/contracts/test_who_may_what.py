@@ -20,7 +20,7 @@ from PIL import Image
 from apps.accounts.models import User
 from apps.chat.cards.services import act, make_card
 from apps.chat.greeting.services import greet
-from apps.chat.models import Attachment, Conversation, Interview, Message, Preset
+from apps.chat.models import Attachment, Conversation, Interview, Message, Preset, StageProposal, Suggestion
 from apps.chat.sending.services import new_client_id
 from apps.console.rights import GROUPS
 from apps.education.models import Article
@@ -64,6 +64,19 @@ def world(db: None, ana: Any, ben: Any, olga: Any) -> dict[str, Any]:
     act(card=exchange, actor=ben, action="accept", data={"contact": "13900000000"}, client_id=uuid4())
     card = make_card(conversation=conversation, author=ben, type="job_card", facts={}, client_id=uuid4())
     interview = invited_to_an_interview(conversation, ben)
+    question = Message.objects.filter(conversation=conversation, sender=ana, kind=Message.Kind.TEXT).latest("seq")
+    suggestion = Suggestion.objects.create(
+        conversation=conversation,
+        question=question,
+        person=ben,
+        place=0,
+        text="Yes",
+        source="card",
+        shown_at=timezone.now(),
+    )
+    stage_proposal = StageProposal.objects.create(
+        conversation=conversation, seq=question.seq, stage="interview", sureness=0.9, proposed_at=timezone.now()
+    )
     picture = BytesIO()
     Image.new("RGB", (4, 4)).save(picture, "PNG")
     message = Message.objects.get(conversation=conversation, sender=ana, kind=Message.Kind.TEXT)
@@ -87,6 +100,8 @@ def world(db: None, ana: Any, ben: Any, olga: Any) -> dict[str, Any]:
         "conversation": conversation,
         "message": message,
         "card": card,
+        "suggestion": suggestion,
+        "stage_proposal": stage_proposal,
         "exchange": exchange,
         "interview": interview,
         "attachment": attachment,

@@ -6,6 +6,7 @@ from apps.chat.conversation_page.later import later, snooze_until
 urlpatterns = [
     path("inbox/<int:conversation_id>/", views.conversation, name="conversation"),
     path("inbox/<int:conversation_id>/open/", views.open_fragment, name="open"),
+    path("inbox/<int:conversation_id>/hints/", views.hints, name="hints"),
     path("inbox/<int:conversation_id>/around/", views.around, name="around"),
     path("inbox/<int:conversation_id>/do/<slug:action>/", views.act, name="act"),
     path("inbox/<int:conversation_id>/later/", later, name="later"),

@@ -21,11 +21,15 @@ from apps.chat.cards.views import client_id_in
 from apps.chat.closing.services import decline, move_or_decline, take_back_decline
 from apps.chat.conversation_page.selectors import OpenConversation, around_conversation, conversation_page
 from apps.chat.conversations.models import Conversation
+from apps.chat.conversations.selectors import conversation_for
 from apps.chat.inbox.services import mark_unread, set_archived, set_muted, set_pinned
 from apps.chat.inbox.views import inbox_context
 from apps.chat.participants.selectors import colleague
 from apps.chat.participants.services import hand_over, leave_conversation
 from apps.chat.sending.services import send_message
+from apps.chat.stages.proposing import answer_proposal, propose_stage
+from apps.chat.stages.wording import stage_choices
+from apps.chat.suggestions.services import show_suggestions
 from apps.chat.topics.services import approve_offer, ask_a_person, decline_offer
 from apps.errors import InvalidInput, NotFound
 
@@ -55,6 +59,23 @@ def open_fragment(request: HttpRequest, conversation_id: int) -> HttpResponse:
 def around(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """What stands around the log: it changes with the stage, with answers, with members."""
     return _around(request, around_conversation(person_of(request), conversation_id))
+
+
+@require_safe
+@login_required
+def hints(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    """What can be done next in one tap: the stage that was read from what was said, and replies to what was asked. It
+    is fetched after the page, which waits for no reading of texts."""
+    me = person_of(request)
+    conversation = conversation_for(me, conversation_id)
+    context = {
+        "id": conversation_id,
+        "proposal": propose_stage(conversation, me),
+        "suggestions": show_suggestions(conversation, me),
+        "stages": stage_choices(),
+        "stage": conversation.stage,
+    }
+    return render(request, "chat/_hints.html", context)
 
 
 @require_POST
@@ -131,6 +152,11 @@ def _decline(request: HttpRequest, opened: OpenConversation) -> Done:
     return _("Sent, and closed. Any message opens it again."), "off"
 
 
+def _proposal(request: HttpRequest, opened: OpenConversation) -> Done:
+    answer_proposal(by=person_of(request), proposal_id=_number(request, "proposal"), accepts=_on(request))
+    return "", ""
+
+
 def _promise(request: HttpRequest, opened: OpenConversation) -> Done:
     promise_answer(user=person_of(request), conversation_id=opened.id)
     return _("Sent. We'll remind you."), ""
@@ -195,6 +221,7 @@ ACTIONS: dict[str, Callable[[HttpRequest, OpenConversation], Done]] = {
     "snooze": _snooze,
     "stage": _stage,
     "decline": _decline,
+    "proposal": _proposal,
     "promise": _promise,
     "block": _block,
     "hand-over": _hand_over,

@@ -42,6 +42,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "english": ("Languages", "语言"),
 }
 _SHORT = 12
+_ENDS = ("。", "！", "？", ".", "!", "?", "；", ";")
 _OF_COMPANY, _OF_CANDIDATE = "salary", "expectation"
 
 
@@ -147,13 +148,12 @@ def _said(fact: StatedFact, topic: str, *, chinese: bool) -> str:
     text = fact.text.strip()
     label = _LABELS.get(topic)
     is_value = len(text) <= _SHORT if detect(text) == "zh" else len(text.split()) <= 3
-    if label is None or not is_value or topic in topics_in(text):
+    if label is None or not is_value or text.endswith(_ENDS) or topic in topics_in(text):
         return text
     return f"{label[1]}：{text}" if chinese else f"{label[0]}: {text}"
 
 
 def _joined(said: Sequence[str], *, chinese: bool) -> str:
-    ends = ("。", "！", "？", ".", "!", "?", "；", ";")
     stop = "。" if chinese else "."
-    whole = [one if one.endswith(ends) else one + stop for one in said]
+    whole = [one if one.endswith(_ENDS) else one + stop for one in said]
     return ("" if chinese else " ").join(whole)
