@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from apps.chat.models import Answer, Conversation, Message, Suggestion
 from apps.chat.sending.services import send_message
-from apps.chat.stages.services import set_stage
 from apps.chat.suggestions.services import record_sent, show_suggestions, take_suggestion
 from apps.errors import NotFound
 from apps.experiments.models import FeatureUse
@@ -72,8 +71,7 @@ def test_nothing_is_offered_once_the_conversation_moved_on_or_is_closed(conversa
     say(ben, "九点")
     assert texts(conversation, ben) == []
     say(ana, "周末上班吗，几点下班？")
-    set_stage(by=ben, conversation_id=conversation.pk, stage="closed")
-    conversation.refresh_from_db()
+    conversation.stage = "closed"
     assert texts(conversation, ben) == []
 
 

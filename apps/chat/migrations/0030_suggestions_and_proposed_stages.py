@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('chat', '0022_contacts_exchanged'),
+        ('chat', '0028_auto_replies_by_hours'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

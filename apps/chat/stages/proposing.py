@@ -12,7 +12,7 @@ from apps.chat.stages.features import STAGE_PROPOSALS
 from apps.chat.stages.models import StageProposal
 from apps.chat.stages.reading import MOST_TURNS, Turn, read_stage
 from apps.chat.stages.services import set_stage
-from apps.errors import NotAllowed, NotFound
+from apps.errors import NotFound
 from apps.experiments.services import feature_shown, feature_used
 
 PROPOSED = 0.6
@@ -81,14 +81,11 @@ def _read(conversation: Conversation, said: list[Message]) -> StageProposal | No
 @transaction.atomic
 def answer_proposal(*, by: User, proposal_id: int, accepts: bool) -> StageProposal:
     """Moves the conversation there, by this person, or leaves it. The first answer counts; NotFound for everybody but
-    the company's side. Raises NotAllowed to close it while somebody waits: that takes words, which are a decline."""
+    the company's side. Raises SomebodyWaits instead of closing where somebody waits."""
     mine = Conversation.objects.for_user(by).filter(kind=Conversation.Kind.JOB).exclude(candidate=by)
     proposal = StageProposal.objects.filter(pk=proposal_id, conversation__in=mine).first()
     if proposal is None:
         raise NotFound
-    conversation = mine.get(pk=proposal.conversation_id)
-    if accepts and proposal.stage == Stage.CLOSED and conversation.waiting_for_id is not None:
-        raise NotAllowed
     answer = StageProposal.Answer.ACCEPTED if accepts else StageProposal.Answer.DISMISSED
     is_first = StageProposal.objects.filter(pk=proposal.pk, answer="").update(
         answer=answer, answered_by=by, answered_at=timezone.now()
