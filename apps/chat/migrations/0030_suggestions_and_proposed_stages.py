@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('chat', '0028_auto_replies_by_hours'),
+        ('chat', '0029_answers_kept_off_the_card'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
