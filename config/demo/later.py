@@ -21,13 +21,15 @@ TEXTS = {
     ("holiday", "en"): "It's a public holiday here. I answer on the first working day after it.",
 }
 MORNING = "早，案例我昨晚读完了，有两处想当面请教。今天方便的话，挑个半小时？"
+REPLY = "Thursday at three works for me. 我会把两篇案例都带上。"
 FOLLOW_UP = "想确认一下这个职位还在招吗？不合适的话直接告诉我也没关系。"
 
 
 def plan_ahead(ana: User, ben: User, first: Conversation, *, now: datetime) -> None:
-    """Ben writes to Ana in her morning; Ana follows up where she waits, and somebody has promised her an answer."""
+    """Ben and Ana write to each other in the morning; she follows up where she waits, and is promised an answer."""
     set_away_reply(person=ben, text="", is_on=False, by_hours=True, holiday_country="CN", hours=OFFICE, texts=TEXTS)
     _plan(ben, first, {"body": MORNING, "morning": True}, now)
+    _plan(ana, first, {"body": REPLY, "morning": True}, now)
     waiting = Conversation.objects.filter(candidate=ana, waiting_for__isnull=False).exclude(waiting_for=ana)
     for number, conversation in enumerate(waiting.exclude(recruiter=ben).order_by("pk")[:2]):
         if number == 0 and conversation.recruiter is not None:

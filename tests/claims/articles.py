@@ -351,7 +351,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "send-later": (
-        "d6d0a5d2da5b",
+        "65c23ffd6223",
         {
             "when their quiet hours end, on their clock": (
                 "in_the_readers_morning_is_nine_on_their_clock_wherever_they_are"
