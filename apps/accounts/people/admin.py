@@ -2,7 +2,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin
@@ -11,6 +11,7 @@ from apps.accounts.people.models import Block, User
 from apps.accounts.people.moderation import deactivate, reactivate
 from apps.console.exports import HarmlessResource, LoggedExport
 from apps.console.pages import AuditedAdmin
+from apps.console.reasons import reason_for
 
 
 class PeopleResource(HarmlessResource):
@@ -52,17 +53,25 @@ class PersonAdmin(LoggedExport, AuditedAdmin):
         return False
 
     @admin.action(description=_("Deactivate: ends their sessions and tokens"), permissions=["change"])
-    def deactivate_people(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+    def deactivate_people(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse | None:
+        reason = reason_for(self, request, queryset, action="deactivate_people", title=_("Deactivate accounts"))
+        if isinstance(reason, HttpResponse):
+            return reason
         people = [person for person in queryset if person.pk != request.user.pk and not person.is_superuser]
         for person in people:
-            deactivate(person=person)
+            deactivate(person=person, reason=reason)
         self._report(request, len(people), len(queryset) - len(people))
+        return None
 
     @admin.action(description=_("Activate again"), permissions=["change"])
-    def reactivate_people(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+    def reactivate_people(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse | None:
+        reason = reason_for(self, request, queryset, action="reactivate_people", title=_("Activate accounts again"))
+        if isinstance(reason, HttpResponse):
+            return reason
         for person in queryset:
-            reactivate(person=person)
+            reactivate(person=person, reason=reason)
         self._report(request, len(queryset), 0)
+        return None
 
     def _report(self, request: HttpRequest, done: int, left: int) -> None:
         self.message_user(request, ngettext("%d account changed.", "%d accounts changed.", done) % done)

@@ -9,8 +9,9 @@ from apps.events.services import publish
 
 
 @transaction.atomic
-def deactivate(*, person: User) -> None:
-    """Closes an account at an operator's word."""
+def deactivate(*, person: User, reason: str = "") -> None:
+    """Closes an account at an operator's word; its history keeps why."""
+    person._change_reason = reason
     shut(person=person)
     publish(Deactivated(person=person.pk))
 
@@ -23,6 +24,7 @@ def shut(*, person: User) -> None:
     person.save(update_fields=["is_active"])
 
 
-def reactivate(*, person: User) -> None:
+def reactivate(*, person: User, reason: str = "") -> None:
+    person._change_reason = reason
     person.is_active = True
     person.save(update_fields=["is_active"])
