@@ -27,8 +27,8 @@ def test_honest_people_lose_nothing_and_small_games_bring_nearly_nothing():
         ("ring of 2 and 3", ring[0], ring_talks),
         ("ring of 1 and 4", star[0], star_talks),
     ):
-        assert share_of_honest(recruiters, count) <= 0.15, name
-    assert share_of_honest(puppets[0], puppet_talks) <= 0.15
+        assert share_of_honest(recruiters, count) <= 0.1, name
+    assert share_of_honest(puppets[0], puppet_talks) <= 0.1
     assert points_of([*pair[0], *ring[0], *star[0], *puppets[0]]) <= 0.1 * 10 * (
         pair_talks + ring_talks + star_talks + puppet_talks
     )

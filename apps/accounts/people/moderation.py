@@ -11,7 +11,7 @@ from apps.events.services import publish
 @transaction.atomic
 def deactivate(*, person: User, reason: str = "") -> None:
     """Closes an account at an operator's word; its history keeps why."""
-    person._change_reason = reason
+    person._change_reason = reason  # type: ignore[attr-defined]  # what the history reads
     shut(person=person)
     publish(Deactivated(person=person.pk))
 
@@ -25,6 +25,6 @@ def shut(*, person: User) -> None:
 
 
 def reactivate(*, person: User, reason: str = "") -> None:
-    person._change_reason = reason
+    person._change_reason = reason  # type: ignore[attr-defined]  # what the history reads
     person.is_active = True
     person.save(update_fields=["is_active"])

@@ -19,10 +19,10 @@ FULL_PARTNERS = 2
 def weight_of(confirmer: User | None, *, beneficiary: User, now: datetime) -> tuple[float, str]:
     """From 0 to 1, and why where it is 0.
 
-    Two independent partners: 1; one: a half. None, with a confirmed address: 1/k² for the k-th such award that the
-    beneficiary's side had within 30 days; in full where an operator has verified the beneficiary's company and the
-    account is a week old. Members of one closed group confirm nothing to each other. An address that isn't confirmed
-    counts for nothing in the first week, and never without partners.
+    Two independent partners: 1; one: a half. None, with a confirmed address: in full for the first such award that
+    the beneficiary's side had within 30 days, nothing for the others; in full for all of them where an operator has
+    verified the beneficiary's company and the account is a week old. Members of one closed group confirm nothing to
+    each other. An address that isn't confirmed counts for nothing in the first week, and never without partners.
     """
     if confirmer is None:
         return 0.0, Reason.UNCONFIRMED
@@ -45,8 +45,7 @@ def weight_of(confirmer: User | None, *, beneficiary: User, now: datetime) -> tu
     company = beneficiary.company
     if company is not None and company.verified_at is not None and not is_young:
         return 1.0, ""
-    rank = _rank_among_lone(confirmer, beneficiary, now)
-    return 1 / rank**2, Reason.UNCONFIRMED
+    return (1.0, "") if _rank_among_lone(confirmer, beneficiary, now) == 1 else (0.0, Reason.UNCONFIRMED)
 
 
 def _parties_in(ring: int | None) -> set[str]:
