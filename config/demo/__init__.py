@@ -15,6 +15,7 @@ from apps.gamification.awards.services import settle_held
 from apps.gamification.fairness.services import find_rings
 from apps.notifications.models import Channel, Notification
 from config.demo.applications import create_applications
+from config.demo.interviews import create_interviews
 from config.demo.later import plan_ahead
 from config.demo.market import create_market
 from config.demo.people import create_people
@@ -36,6 +37,7 @@ def load() -> dict[str, Any]:
         jobs = create_market(cast, people=people, now=now)
         conversations = create_conversations(cast, users=people.users, jobs=jobs, now=now)
         create_applications(users=people.users, jobs=jobs)
+        create_interviews(cast, conversations=conversations)
         create_ratings(cast, users=people.users, conversations=conversations, now=now)
         create_tickets(cast, users=people.users, now=now)
     while relay_outbox():

@@ -166,6 +166,39 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = {
             "in your waking hours, not at night": "what_can_wait_waits_for_their_end",
         },
     ),
+    "interviews": (
+        "fb55288e7300",
+        {
+            "they are meant on your clock": "ben_gives_times_on_his_clock",
+            "If you have another interview then, we say so, and you may offer the time all the same": (
+                "ben_hears_of_another_interview_of_his_and_may_offer_the_time_all_the_same"
+            ),
+            "There's one open invitation in a conversation at a time": "there_is_one_open_invitation_at_a_time",
+            "you see each time **on your own clock**": "each_reads_the_times_on_their_own_clock",
+            "Take one with one tap, propose others": "ana_proposes_another_time_and_ben_takes_it",
+            "decline with a reason": "ana_declines_and_says_why",
+            "the stage moves to “Interview” by itself": ("ana_takes_a_time_and_the_conversation_stands_at_interview"),
+            "a new one when the time changes or is called off, for the same entry": (
+                "each_sides_calendar_hears_of_every_version_by_mail"
+            ),
+            "The file never holds the other side's address": "a_letter_shows_nobodys_address_to_the_other",
+            "Both sides are reminded **a day and an hour before**": (
+                "both_are_reminded_a_day_and_an_hour_before_each_once"
+            ),
+            "What was moved or called off brings no reminder": "no_reminder_comes_of_what_was_moved_or_called_off",
+            "Moving it offers other times": "whoever_moves_it_offers_times_to_the_other",
+            "Calling it off asks for a reason, which the other side reads": (
+                "it_is_called_off_with_a_reason_that_the_other_reads"
+            ),
+            "When it's over, both are asked how it was": "both_are_asked_once_and_not_before_the_end",
+            "**both say so, or when one does": "where_both_say_so_it_was_attended_at_once",
+            "the other doesn't object within seven days**": (
+                "where_one_says_so_and_the_other_is_silent_it_is_settled_after_seven_days_once"
+            ),
+            "If you two differ to the end, it counts for nothing": "two_who_differ_to_the_end_count_for_nothing",
+            "Until then you can change your answer": "an_objection_leaves_it_open_and_can_be_taken_back",
+        },
+    ),
     "levels": (
         "bf7609d4c0f7",
         {

@@ -34,6 +34,22 @@ NOTICES: dict[str, tuple[str, str]] = {
         "You asked to be reminded of this conversation. About: %(title)s.",
         "reminders_go_by_mail_to_who_is_away",
     ),
+    "interview_agreed": (
+        "%(when)s. About: %(title)s. The attached file puts it into your calendar.",
+        "each_sides_calendar_hears_of_every_version_by_mail",
+    ),
+    "interview_called_off": (
+        "It was to be: %(when)s. About: %(title)s. The conversation says why, and what is on offer now.",
+        "each_sides_calendar_hears_of_every_version_by_mail",
+    ),
+    "interview_tomorrow": (
+        "%(when)s. About: %(title)s.",
+        "both_are_reminded_a_day_and_an_hour_before_each_once",
+    ),
+    "interview_in_an_hour": (
+        "%(when)s. About: %(title)s.",
+        "the_reminder_says_when_on_its_readers_clock",
+    ),
     "messages_missed": ("%(lines)s", "what_was_missed_is_one_mail_with_job_and_first_words"),
     "ticket_answered": (
         "We answered your feedback #%(number)s, “%(about)s”. Read it, and tell us whether it helps.",
