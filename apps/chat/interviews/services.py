@@ -4,13 +4,15 @@ in the card's transaction, under the conversation's lock."""
 from datetime import datetime
 from uuid import uuid5
 
+from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.chat.cards.models import Card
-from apps.chat.cards.services import make_card
+from apps.chat.cards.services import expire, make_card
+from apps.chat.conversations.locking import locked
 from apps.chat.conversations.models import Conversation
 from apps.chat.interviews.events import InterviewAgreed, InterviewAttended, InterviewCalledOff
 from apps.chat.interviews.kinds import AGREED, CALLED_OFF, facts_of
@@ -66,6 +68,19 @@ def call_off(interview: Interview, *, standing: str, now: datetime, gone: User |
     publish(
         InterviewCalledOff(conversation=interview.conversation_id, interview=interview.pk, version=interview.sequence)
     )
+
+
+@transaction.atomic
+def end_with_conversation(*, conversation_id: int, now: datetime) -> None:
+    """The conversation was closed, and is still: what is asked for or agreed in it ends at once. Harmless when
+    repeated."""
+    conversation = locked(Conversation.objects.filter(pk=conversation_id)).get()
+    if conversation.stage != Conversation.Stage.CLOSED:
+        return
+    cards = Card.objects.filter(conversation=conversation, type="interview", closed_at=None)
+    for card in cards.values_list("pk", flat=True):
+        Card.objects.filter(pk=card).update(due_at=now)
+        expire(card, now=now)
 
 
 def forget_interviews(*, conversation_id: int, person: User, now: datetime) -> None:

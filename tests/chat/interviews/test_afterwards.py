@@ -107,7 +107,7 @@ def test_where_nobody_says_anything_it_ends_after_two_weeks(asked: Card, pass_ti
 
 
 def test_one_may_still_say_it_when_the_conversation_is_closed(asked: Card, do: Do, ana: User, ben: User, talk):
-    set_stage(by=ben, conversation_id=talk.pk, stage="closed")
+    set_stage(by=ana, conversation_id=talk.pk, stage="closed")
     do(asked, ana, "took_place")
     assert do(asked, ben, "took_place").state == "attended"
 
@@ -116,7 +116,7 @@ def test_nobody_is_asked_about_what_was_called_off_by_closing(
     invite: Invite, do: Do, ana: User, ben: User, talk: Conversation, clock: Any
 ):
     do(invite(), ana, "accept", slot=TEN)
-    set_stage(by=ben, conversation_id=talk.pk, stage="closed")
+    set_stage(by=ana, conversation_id=talk.pk, stage="closed")
     clock.move_to(END)
     close_due_cards(now=END)
     assert (Card.objects.get().state, interview().standing) == ("cancelled", "off")

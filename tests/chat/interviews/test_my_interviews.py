@@ -129,7 +129,12 @@ def test_the_lists_ask_the_database_as_often_for_many_as_for_one(
     first = Interview.objects.get()
     for number in range(5):
         message = Message.objects.create(
-            conversation=first.conversation, seq=100 + number, rev=100 + number, kind="card", client_id=uuid4()
+            conversation=first.conversation,
+            seq=100 + number,
+            rev=100 + number,
+            sent_rev=100 + number,
+            kind="card",
+            client_id=uuid4(),
         )
         card = Card.objects.create(
             message=message, conversation=first.conversation, type="interview", state="agreed", facts={}, created_at=NOW

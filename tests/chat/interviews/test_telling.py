@@ -118,9 +118,20 @@ def test_no_reminder_comes_of_what_was_moved_or_called_off(invite: Invite, do: D
 
 def test_no_reminder_comes_into_a_closed_conversation(invite: Invite, do: Do, ana: User, ben: User, at, talk):
     do(invite(), ana, "accept", slot=TEN)
-    set_stage(by=ben, conversation_id=talk.pk, stage="closed")
+    set_stage(by=ana, conversation_id=talk.pk, stage="closed")
     at(START - timedelta(hours=1))
     assert told(ana) == told(ben) == []
+
+
+def test_closing_the_conversation_calls_it_off_and_calendars_hear_of_it(
+    invite: Invite, do: Do, ana: User, ben: User, talk: Conversation
+):
+    do(invite(), ana, "accept", slot=TEN)
+    letters()
+    mail.outbox.clear()
+    set_stage(by=ana, conversation_id=talk.pk, stage="closed")
+    assert {(to, method) for to, method, _event in letters()} == {(ana.email, "CANCEL"), (ben.email, "CANCEL")}
+    assert Interview.objects.select_related("card").get().card.state == "cancelled"
 
 
 def test_who_takes_over_is_reminded_instead(invite: Invite, do: Do, ana: User, ben: User, at, talk: Conversation):
