@@ -82,7 +82,8 @@ class Action:
     stays). `fields` reads its data; `keeps` names those of them that the step's row may hold (ids and choices, never
     words). `said` is the line that the other side reads in the log, and is told of ("" for none); `counts` says that
     this line gives the turn to them, as an answer. `style` is a button's: primary, danger, quiet, or "" for a plain
-    one. `is_offered` False leaves it out of the row of buttons; `in_closed` allows it in a closed conversation."""
+    one. `is_offered` False leaves it out of the row of buttons; `in_closed` allows it in a closed conversation. What
+    `settles` what its doer was waited for leaves nobody waiting."""
 
     who: Who
     label: Words
@@ -96,6 +97,7 @@ class Action:
     template: str = ""
     is_offered: bool = True
     in_closed: bool = False
+    settles: bool = False
 
 
 @dataclass

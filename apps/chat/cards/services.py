@@ -16,7 +16,7 @@ from apps.chat.cards.events import CardActed, CardMade
 from apps.chat.cards.models import Card, CardStep
 from apps.chat.cards.registry import Action, CardType, Step, type_named, type_of
 from apps.chat.cards.rendering import shown
-from apps.chat.cards.sides import may_do, may_make
+from apps.chat.cards.sides import is_on_side_of, may_do, may_make
 from apps.chat.conversations.errors import ConversationClosed
 from apps.chat.conversations.locking import locked, next_rev, tell_members
 from apps.chat.conversations.models import Conversation
@@ -238,7 +238,10 @@ def _take(step: Step, card_type: CardType, known: Action, *, digest: int, client
     )
     tell_card(card, conversation, now=step.now)
     if actor is not None and known.said:
+        was_waited_for = is_on_side_of(conversation.waiting_for_id, conversation, actor)
         _say(card, step, known, client_id)
+        if known.settles and was_waited_for:
+            _leave_nobody_waiting(conversation, now=step.now)
     by = actor.pk if actor else None
     publish(
         CardActed(
@@ -292,6 +295,12 @@ def _send(message: OutgoingMessage, *, now: datetime) -> Sent:
     if isinstance(result, DomainError):
         raise result
     return result
+
+
+def _leave_nobody_waiting(conversation: Conversation, *, now: datetime) -> None:
+    conversation.refresh_from_db()
+    next_rev(conversation, now=now, waiting_for_id=None, waiting_since=None)
+    tell_members(conversation.pk, "conversation.changed")
 
 
 def _write_step(card: Card, **fields: Any) -> None:

@@ -10,6 +10,13 @@ def is_candidate(person_id: int | None, conversation: Conversation) -> bool:
     return person_id is not None and person_id == conversation.candidate_id
 
 
+def is_on_side_of(person_id: int | None, conversation: Conversation, other: User) -> bool:
+    """Whether the two stand on the same side of a job's conversation."""
+    if person_id is None:
+        return False
+    return is_candidate(person_id, conversation) == is_candidate(other.pk, conversation)
+
+
 def is_authors(card: Card, conversation: Conversation, person: User) -> bool:
     """Whether this person stands on the side that made the card. The product's own cards are nobody's."""
     if card.made_by_id is None:

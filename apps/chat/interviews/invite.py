@@ -58,11 +58,11 @@ class InterviewInvite(CardType):
     actions = {
         "accept": Action(
             Who.CANDIDATE, _("Take this time"), leads="agreed", said=_("Takes this time"), fields=SlotFields,
-            keeps=("slot",), is_offered=False,
+            keeps=("slot",), is_offered=False, settles=True,
         ),
         "agree": Action(
             Who.COMPANY, _("Take this time"), start=("proposed",), leads="agreed", said=_("Takes this time"),
-            fields=SlotFields, keeps=("slot",), is_offered=False,
+            fields=SlotFields, keeps=("slot",), is_offered=False, settles=True,
         ),
         "propose": Action(
             Who.CANDIDATE, _("Propose another time"), leads="proposed", said=_("Proposes another time"),
@@ -126,6 +126,7 @@ class InterviewInvite(CardType):
             raise TimeIsPast(field="slot")
         end = start + timedelta(minutes=step.facts["minutes"])
         step.facts |= {"starts_at": start.isoformat(), "ends_at": end.isoformat(), "words": ""}
+        step.kept["until"] = end.isoformat()
         step.due_at = end
         interview = services.interview_of(step.card)
         services.agree_on(interview, starts_at=start, ends_at=end, by=step.actor.pk, now=step.now)
@@ -185,11 +186,11 @@ class InterviewInvite(CardType):
         return f"{self.title} · {words_of(STATES, shown['state'])}"
 
     def said(self, action: str, shown: Mapping[str, Any]) -> str:
-        facts, words = shown.get("facts", {}), super().said(action, shown)
-        start, end = moment_in(facts, "starts_at"), moment_in(facts, "ends_at")
-        if action in ("accept", "agree") and start and end:
+        data, words = shown.get("data", {}), super().said(action, shown)
+        start, end = moment_in(data, "slot"), moment_in(data, "until")
+        if start and end:
             return __("Interview agreed: %(when)s") % {"when": span_words(start, end)}
-        reason = words_of(REASONS, shown.get("data", {}).get("reason"))
+        reason = words_of(REASONS, data.get("reason"))
         return f"{words}: {reason}" if reason else words
 
     def lines(self, shown: Mapping[str, Any], own: Mapping[str, Any]) -> list[Fact]:

@@ -37,7 +37,7 @@ CANCEL_REASONS: dict[str, str | Promise] = {
 REASONS = DECLINE_REASONS | CANCEL_REASONS
 
 STATES: dict[str, str | Promise] = {
-    "open": gettext_lazy("Waiting for the candidate"),
+    "open": gettext_lazy("A time is to be chosen"),
     "proposed": gettext_lazy("Another time is proposed"),
     "agreed": pgettext_lazy("interview", "Agreed"),
     "declined": pgettext_lazy("interview", "Declined"),

@@ -10,13 +10,15 @@ from apps.accounts.people.services import block
 from apps.chat.cards.due import close_due_cards
 from apps.chat.cards.errors import CardAlreadyOpen, CardMoved, NotYourPart
 from apps.chat.cards.models import Card
-from apps.chat.cards.selectors import face_of
+from apps.chat.cards.selectors import face_of, line_of
 from apps.chat.cards.services import make_card
 from apps.chat.conversations.errors import ConversationClosed, NotAccepting
 from apps.chat.greeting.services import greet
 from apps.chat.interviews.errors import PlaceMissing, TimeNotOffered, TimeTaken
 from apps.chat.interviews.slots import TimeIsPast
+from apps.chat.messages.rendering import message_dict
 from apps.chat.models import Conversation, Interview, Message
+from apps.chat.sending.services import send_message
 from apps.chat.stages.services import set_stage
 from apps.errors import InvalidInput
 from apps.events.models import OutboxEvent
@@ -183,13 +185,30 @@ def test_nothing_is_agreed_across_a_block_or_in_a_closed_conversation(
             do(card, person, action, slot=TEN)
 
 
-def test_an_agreement_gives_an_answer_and_moves_no_stage_back(invite: Invite, do: Do, ana: User, ben: User, talk):
+def test_an_agreement_is_an_answer_after_which_nobody_waits(invite: Invite, do: Do, ana: User, ben: User, talk):
+    card = invite()
+    talk.refresh_from_db()
+    assert talk.waiting_for == ana
+    do(card, ana, "accept", slot=TEN)
+    talk.refresh_from_db()
+    assert (talk.waiting_for, talk.waiting_since) == (None, None)
+    line = message_dict(Message.objects.get(kind="card", sender=ana))
+    assert line_of(line) == "Interview agreed: Wed, 4 Mar 2026, 02:00–02:45"
+
+
+def test_what_ana_asked_before_she_agreed_still_waits_for_ben(invite: Invite, do: Do, ana: User, ben: User, talk):
+    card = invite()
+    send_message(sender=ana, conversation_id=talk.pk, body="Is it by video?", client_id=uuid4())
+    do(card, ana, "accept", slot=TEN)
+    talk.refresh_from_db()
+    assert talk.waiting_for == ben
+
+
+def test_an_agreement_moves_no_stage_back(invite: Invite, do: Do, ana: User, ben: User, talk):
     set_stage(by=ben, conversation_id=talk.pk, stage="offer")
     do(invite(), ana, "accept", slot=TEN)
     talk.refresh_from_db()
-    assert (talk.stage, talk.waiting_for) == ("offer", ben)
-    line = Message.objects.filter(kind="card", sender=ana).get()
-    assert (line.facts or {})["action"] == "accept"
+    assert talk.stage == "offer"
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,8 @@ def test_the_lists_ask_the_database_as_often_for_many_as_for_one(
             sent_rev=100 + number,
             kind="card",
             client_id=uuid4(),
+            fingerprint=0,
+            created_at=NOW,
         )
         card = Card.objects.create(
             message=message, conversation=first.conversation, type="interview", state="agreed", facts={}, created_at=NOW
