@@ -98,6 +98,12 @@ SECRET_KEY_FALLBACKS = read_list("SECRET_KEY_FALLBACKS", [])
 # What a monitor shows to read /metrics, as a bearer token; empty: staff alone may.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="").strip()
 # Whose word is taken for where a request comes from (X-Forwarded-For, -Proto): addresses and networks.
+# An OpenAI-compatible address, for translating messages in place. Without it nothing leaves the machine.
+LLM_BASE_URL = read_url("LLM_BASE_URL", ("http", "https"))
+LLM_API_KEY = env.str("LLM_API_KEY", default="")
+LLM_MODEL = env.str("LLM_MODEL", default="")
+LLM_TIMEOUT_SECONDS = read_int("LLM_TIMEOUT_SECONDS", 12, minimum=1)
+
 TRUSTED_PROXIES = read_networks("TRUSTED_PROXIES", ["127.0.0.1", "::1"])
 ALLOWED_HOSTS = read_list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = read_list("CSRF_TRUSTED_ORIGINS", [])

@@ -26,6 +26,7 @@ from apps.chat.scheduling.api import ScheduledView, ScheduleView
 from apps.chat.stages.api import StageProposalAnswerView, StageProposalView
 from apps.chat.suggestions.api import SuggestionsView, SuggestionTakeView
 from apps.chat.team.api import JoinView, TeamSummaryView, UnansweredView
+from apps.chat.translation.api import TranslationView
 
 router = SimpleRouter()
 router.register("conversations", ConversationViewSet, basename="conversation")
@@ -77,6 +78,7 @@ urlpatterns = [
         name="conversation-stage-proposal",
     ),
     path("stage-proposals/<int:proposal_id>/answer/", StageProposalAnswerView.as_view(), name="stage-proposal-answer"),
+    path("messages/<int:pk>/translation/", TranslationView.as_view(), name="message-translation"),
     path("unread/", UnreadView.as_view(), name="unread"),
     path("away-reply/", AwayReplyView.as_view(), name="away-reply"),
 ]

@@ -15,6 +15,7 @@ from apps.chat.scheduling.models import ScheduledMessage
 from apps.chat.stages.models import StageProposal
 from apps.chat.suggestions.models import Suggestion
 from apps.chat.topics.models import DeclinedFact
+from apps.chat.translation.models import Translation
 
 __all__ = [
     "Answer",
@@ -53,4 +54,5 @@ __all__ = [
     "SharedContact",
     "StageProposal",
     "Suggestion",
+    "Translation",
 ]

@@ -265,6 +265,7 @@ ROUTES: dict[str, Route] = {
     "team-summary": page(TEAM | RECRUITERS),
     "conversation-join": act(TEAM, kwargs=of("conversation")),
     "inbox-bulk": act(SIGNED_IN),
+    "message-translation": Route({"GET": NOBODY, "POST": NOBODY}, kwargs=of("message")),
     "preset-list": Route({"GET": SIGNED_IN, "POST": SIGNED_IN}),
     "preset-detail": Route(
         {"GET": BEN, "PUT": BEN, "DELETE": BEN},

@@ -35,6 +35,7 @@ TOLD_ONCE = {
     "api-token": "a secret, of which only the digest is kept, and nobody is signed in yet",
     "api-socket-ticket": "a secret that lasts for a minute",
     "api-invitations": "a secret that is told once",
+    "message-translation": "a translation is asked for once whatever the key, and is there with an endpoint alone",
     "conversation-card-contact": "a contact, of which no copy may be kept; showing it again is logged again",
 }
 """What can't be answered a second time, because what was answered isn't kept."""

@@ -41,6 +41,7 @@ from apps.chat.models import (
     Message,
     MissedDigest,
     OpeningSlot,
+    Translation,
 )
 from apps.chat.reading.services import mark_read
 from apps.events.models import FailedDelivery, OutboxEvent
@@ -235,6 +236,16 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
     application = apply(candidate=hands.ana, job=job, answers={}, note="Hello", client_id=uuid4())
     mark_read(user=hands.ben, conversation_id=application.conversation_id, seq=2)
     return [], lambda: {"seen": Application.objects.filter(state="seen").exclude(seen_at=None).count()}
+
+
+@chore("chat.translate", waiting=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    """Where no endpoint answers nothing is lost: it was asked for, and can be asked for again."""
+    conversation = greeting(hands, hours_ago=1)
+    asked = Translation.objects.create(
+        message=conversation.messages.earliest("seq"), language="en", digest="of another text", asked_at=ago(minutes=1)
+    )
+    return [asked.pk], lambda: {"waiting": Translation.objects.filter(state="waiting").count()}
 
 
 @chore("chat.mail_missed", letters=1, waiting=0, messages=1)

@@ -35,7 +35,9 @@ from apps.chat.stages.wording import stage_choices
 from apps.chat.topics.offering import FactOffer, fact_offer
 from apps.chat.topics.reading import known_of
 from apps.chat.topics.selectors import chips_for, may_ask_a_person
+from apps.chat.translation.features import TRANSLATION
 from apps.experiments.services import feature_is_on
+from apps.language.endpoint import is_configured
 from apps.notifications.reminders.wording import Line as PlannedLine
 from apps.notifications.reminders.wording import clock_words
 from apps.uploads.limits import MAX_BYTES
@@ -285,6 +287,7 @@ def _urls(conversation: Conversation, user: User) -> dict[str, str]:
         "state": reverse("conversation-state", args=[number]),
         "changes": reverse("conversation-changes", args=[number]),
         "messages": reverse("conversation-messages", args=[number]),
+        "translation": _translation_url(user),
         "presets": reverse("conversation-presets", args=[number]),
         "cards": reverse("chat:cards", args=[number]),
         "attachments": reverse("attachment-upload"),
@@ -295,6 +298,13 @@ def _urls(conversation: Conversation, user: User) -> dict[str, str]:
     if urls["feedback"]:
         urls["feedback"] += f"?conversation={number}"
     return urls
+
+
+def _translation_url(user: User) -> str:
+    """Where a message is translated, its number left 0; empty where no endpoint is configured."""
+    if not is_configured() or not feature_is_on(TRANSLATION, user):
+        return ""
+    return reverse("message-translation", args=[0])
 
 
 def _upper(name: str, *args: object) -> str:

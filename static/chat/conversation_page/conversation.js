@@ -167,6 +167,7 @@ export class Conversation {
     this.context = {
       me: this.me, people: this.people, avatars, word: this.word, sentHint: this.data.sent_hint,
       isGroup: this.data.is_group,
+      translations: new Map(),
       systemText: (message) => systemText(message, words, (id) => this.#nameOf(id)),
       calendar: new Calendar({ language: document.documentElement.lang, timeZone: this.data.zone }),
       // Loaded with the first card.
@@ -269,6 +270,7 @@ export class Conversation {
         const quoted = this.context.quoteOf(Number(quote.dataset.quotes));
         if (quoted) this.paging.jumpTo(quoted.seq);
       } else if (reaction) act("react", row.key, { emoji: reaction.dataset.emoji });
+      else if (event.target.closest("[data-part=translated]")) act("translate", row.key);
       else if (event.target.closest("[data-part=retry]")) act("retry", row.key);
     });
   }
@@ -282,9 +284,15 @@ export class Conversation {
     ]);
     const { limits, urls } = this.data;
     const offers = (row) =>
-      actionsFor(row, { now: Date.now(), limits, canWrite: this.canWrite, hasFeedback: Boolean(urls.feedback) });
+      actionsFor(row, {
+        now: Date.now(), limits, canWrite: this.canWrite, hasFeedback: Boolean(urls.feedback),
+        translatesTo: urls.translation && document.documentElement.lang,
+      });
     const acts = new Acts({
-      about: { id: this.id, me: this.me, feedback: urls.feedback },
+      about: {
+        id: this.id, me: this.me, feedback: urls.feedback,
+        translation: urls.translation, translations: this.context.translations,
+      },
       command: (frame) => this.command(frame),
       sender: this.sender, timeline: this.timeline, composer: this.composer, word: this.word,
       onChange: () => this.render(),

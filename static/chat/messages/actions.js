@@ -6,15 +6,27 @@
  * @property {number} edit_within
  * @property {number} recall_within
  *
- * @typedef {"retry"|"discard"|"reply"|"react"|"copy"|"edit"|"recall"|"feedback"} Action
+ * @typedef {"retry"|"discard"|"reply"|"react"|"copy"|"translate"|"edit"|"recall"|"feedback"} Action
  */
 
 /**
+ * Whether a text is mostly in the other one of the product's two languages.
+ * @param {string} text
+ * @param {string} language
+ */
+export function isForeign(text, language) {
+  const han = text.match(/[\u3400-\u9fff]/g)?.length ?? 0;
+  const words = text.match(/[A-Za-zÀ-ɏ]+/g)?.length ?? 0;
+  return language.startsWith("zh") ? words > han : han > words;
+}
+
+/**
  * @param {import("./rows.js").Row | undefined} row
- * @param {{now: number, limits: Limits, canWrite: boolean, hasFeedback?: boolean}} where `now` in milliseconds.
+ * @param {{now: number, limits: Limits, canWrite: boolean, hasFeedback?: boolean, translatesTo?: string}} where `now` in milliseconds;
+ *   `translatesTo` the reader's language, where messages can be translated.
  * @returns {Set<Action>}
  */
-export function actionsFor(row, { now, limits, canWrite, hasFeedback = false }) {
+export function actionsFor(row, { now, limits, canWrite, hasFeedback = false, translatesTo = "" }) {
   /** @type {Set<Action>} */
   const actions = new Set();
   if (row?.type !== "message" || row.message.kind === "system") return actions;
@@ -28,6 +40,7 @@ export function actionsFor(row, { now, limits, canWrite, hasFeedback = false }) 
   const age = (now - Date.parse(message.created_at)) / 1000;
   if (canWrite) actions.add("reply").add("react");
   if (message.body) actions.add("copy");
+  if (translatesTo && !mine && isForeign(message.body, translatesTo)) actions.add("translate");
   if (mine && canWrite && age < limits.edit_within && message.kind !== "card") actions.add("edit");
   if (mine && canWrite && age < limits.recall_within && message.kind !== "card") actions.add("recall");
   if (hasFeedback) actions.add("feedback");

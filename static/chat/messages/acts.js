@@ -54,6 +54,7 @@ export class Acts {
   do(name, message, { emoji } = {}) {
     if (name === "reply") this.composer.reply(message);
     if (name === "edit") this.composer.edit(message);
+    if (name === "translate") this.#translate(message);
     if (name === "copy") this.#copy(message.body);
     if (name === "recall") this.command({ type: "message.recall", message: message.id });
     if (name === "react") {
@@ -74,6 +75,13 @@ export class Acts {
       const url = `${this.about.feedback}&message=${message.id}`;
       document.dispatchEvent(new CustomEvent("rapport:chat-sheet", { detail: { url, title: this.word("feedback") } }));
     }
+  }
+
+  async #translate(message) {
+    const { translate } = await import("../translation/translating.js");
+    await translate(message, {
+      url: this.about.translation, translations: this.about.translations, word: this.word, onChange: this.onChange,
+    });
   }
 
   async #copy(text) {

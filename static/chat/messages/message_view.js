@@ -35,7 +35,10 @@ export function fillMessage(element, row, context) {
   fillAvatar(part(element, "avatar"), message.sender, context.isGroup && row.last && !mine && !isSystem, context);
   fillQuote(part(element, "quote"), message, context);
   fillImages(part(element, "images"), message, word);
-  fillBody(part(element, "body"), text);
+  const translation = isSystem ? null : context.translations?.get(message.id);
+  const isCurrent = translation?.of === message.body;
+  fillBody(part(element, "body"), isCurrent && translation.isShown ? translation.text : text);
+  fillTranslation(element, isCurrent ? translation : null, word);
   const card = part(element, "card");
   card.hidden = !isCard || Boolean(message.recalled_at);
   if (!card.hidden) context.fillCard(card, message);
@@ -97,6 +100,23 @@ function fillQuote(quote, message, { quoteOf, people, me, word }) {
   const author = quoted ? (quoted.sender === me ? word("you") : (people.get(quoted.sender)?.name ?? "")) : "";
   setText(part(quote, "quote-author"), author);
   setText(part(quote, "quote-text"), quoted ? summaryOf(quoted, word) : word("earlierMessage"));
+}
+
+/** The way between a translation and its original, under the text. */
+function fillTranslation(element, translation, word) {
+  let button = element.querySelector("[data-part=translated]");
+  if (!translation) {
+    button?.remove();
+    return;
+  }
+  if (!button) {
+    button = document.createElement("button");
+    button.type = "button";
+    button.className = "link-button message-translated";
+    button.dataset.part = "translated";
+    part(element, "body").after(button);
+  }
+  button.textContent = word(translation.isWaiting ? "translating" : translation.isShown ? "showOriginal" : "showTranslation");
 }
 
 /** What the product itself says, by the message's facts. `words` has one sentence for each kind. */

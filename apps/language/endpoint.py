@@ -1,0 +1,65 @@
+"""The optional language model behind an OpenAI-compatible address. What it says is data: bounded, never a command.
+
+Nothing here knows what is asked; who asks strips personal data first.
+"""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+if TYPE_CHECKING:
+    from openai import OpenAI
+
+MOST_CHARACTERS = 12_000
+"""Of an answer; what is longer is cut."""
+
+
+class EndpointAway(Exception):
+    """It didn't answer as it should; `why` is timeout, limited, or away."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(why)
+
+
+def is_configured() -> bool:
+    return bool(settings.LLM_BASE_URL and settings.LLM_MODEL)
+
+
+def complete(*, instructions: str, text: str) -> str:
+    """What the model says to a text under these instructions, within `LLM_TIMEOUT_SECONDS`. Raises EndpointAway."""
+    from openai import APIError, APITimeoutError, RateLimitError  # noqa: PLC0415  most installations have no endpoint
+
+    try:
+        answer = _client().chat.completions.create(
+            model=settings.LLM_MODEL,
+            temperature=0,
+            messages=[{"role": "system", "content": instructions}, {"role": "user", "content": text}],
+        )
+        said = answer.choices[0].message.content if answer.choices else ""
+    except APITimeoutError as error:
+        raise EndpointAway("timeout") from error
+    except RateLimitError as error:
+        raise EndpointAway("limited") from error
+    except (APIError, AttributeError, IndexError, TypeError, ValueError) as error:
+        # Whatever it sends instead of an answer, HTML included, is no answer.
+        raise EndpointAway("away") from error
+    return (said or "")[:MOST_CHARACTERS]
+
+
+@cache
+def _client() -> "OpenAI":
+    from openai import OpenAI  # noqa: PLC0415  as above
+
+    return OpenAI(
+        base_url=settings.LLM_BASE_URL,
+        api_key=settings.LLM_API_KEY or "none",
+        timeout=settings.LLM_TIMEOUT_SECONDS,
+        max_retries=0,
+    )
+
+
+def forget_client() -> None:
+    """After the settings changed."""
+    _client.cache_clear()

@@ -1,0 +1,64 @@
+"""An endpoint of our own that speaks as a language model's does: well, slowly, not at all, or nonsense."""
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+Say = Callable[[str], str]
+
+
+class FakeEndpoint:
+    """`say` makes the answer from what was sent; `asked` holds all that came in. `status` other than 200 refuses."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.say: Say = lambda text: text
+        self.status = 200
+        self.delay_seconds = 0.0
+        self.raw: bytes | None = None
+        self.asked: list[dict[str, Any]] = []
+
+    @property
+    def texts(self) -> list[str]:
+        return [request["messages"][-1]["content"] for request in self.asked]
+
+
+@contextmanager
+def fake_endpoint() -> Iterator[FakeEndpoint]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            fake.asked.append(request)
+            time.sleep(fake.delay_seconds)
+            said = {"role": "assistant", "content": fake.say(request["messages"][-1]["content"])}
+            body = {
+                "id": "1",
+                "object": "chat.completion",
+                "created": 0,
+                "model": request["model"],
+                "choices": [{"index": 0, "message": said, "finish_reason": "stop"}],
+            }
+            content = fake.raw if fake.raw is not None else json.dumps(body).encode()
+            self.send_response(fake.status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    fake = FakeEndpoint(f"http://127.0.0.1:{server.server_address[1]}/v1")
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield fake
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
