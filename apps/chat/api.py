@@ -17,7 +17,7 @@ from apps.chat.cards.api import CardActView, CardContactView, CardsView, CardTyp
 from apps.chat.closing.api import urlpatterns as closing
 from apps.chat.conversation_page.api import ConversationViewSet
 from apps.chat.files.api import AttachmentFileView, AttachmentUploadView
-from apps.chat.inbox.api import InboxCountsView
+from apps.chat.inbox.api import CatchUpView, InboxCountsView
 from apps.chat.interviews.api import InterviewCalendarView, InterviewsView, InterviewView
 from apps.chat.messages.api import MessageViewSet
 from apps.chat.presets.api import PresetViewSet
@@ -57,6 +57,7 @@ urlpatterns = [
     path("attachments/<int:pk>/file", AttachmentFileView.as_view(), name="attachment-file"),
     path("attachments/<int:pk>/thumbnail", AttachmentFileView.as_view(is_thumbnail=True), name="attachment-thumbnail"),
     path("inbox/bulk/", BulkView.as_view(), name="inbox-bulk"),
+    path("inbox/catch-up/", CatchUpView.as_view(), name="inbox-catch-up"),
     path("inbox/counts/", InboxCountsView.as_view(), name="inbox-counts"),
     path("candidates/<int:pk>/record/", CandidateRecordView.as_view(), name="candidate-record"),
     path("candidates/<int:pk>/notes/", CandidateNotesView.as_view(), name="candidate-notes"),

@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 
 from apps.accounts.models import User
+from apps.chat.closing.bulk import start_bulk_decline
+from apps.chat.closing.selectors import reasons_for
 from apps.chat.greeting.services import greet
-from apps.chat.models import CandidateTag, Conversation, Participant
+from apps.chat.models import BulkDecline, CandidateTag, Conversation, Participant
 from apps.matching.models import Job
 from tests.matching.factories import JobFactory
 from tests.people import CandidateFactory, RecruiterFactory
@@ -83,6 +85,51 @@ def test_the_sheet_asks_before_and_keeps_what_was_typed_when_it_refuses(talks, b
     assert refused.status_code == 422
     assert "Olga will answer." in refused.text
     assert set(Conversation.objects.values_list("recruiter", flat=True)) == {ben.pk}
+
+
+def test_nobody_touches_what_is_all_anothers(talks, olga: User, sign_in):
+    browser = sign_in(olga)
+    body = {"action": "archive", "conversations": ids(talks)}
+    assert browser.post("/api/v1/inbox/bulk/", body, content_type=JSON).status_code == 404
+    assert browser.get(reverse("chat:decline_many"), {"c": ids(talks)}).status_code == 404
+    assert browser.post(reverse("chat:bulk", args=["archive"]), {"c": ids(talks)}).status_code == 404
+
+
+def test_many_are_declined_each_in_words_that_were_looked_over(talks, ben: User, sign_in, drain):
+    browser = sign_in(ben)
+    url = reverse("chat:decline_many")
+    reason = reasons_for("company")[0].key
+    sheet = browser.get(url, {"c": ids(talks), "reason": reason}).text
+    assert "Candidate 0" in sheet
+    assert "nothing is sent yet" in sheet
+    assert Conversation.objects.filter(stage="closed").count() == 0
+    form = {"c": ids(talks), "reason": reason, "request_id": str(uuid4())}
+    form |= {f"text-{talk.pk}": f"Dear {talk.candidate.name}, we chose somebody else." for talk in talks[:2]}
+    for _twice in range(2):
+        answer = browser.post(url, form)
+        assert "of 2 sent" in answer.text
+    drain()
+    run = BulkDecline.objects.get()
+    assert "2 of 2 sent." in browser.get(reverse("chat:declined_many", args=[run.pk])).text
+    closed = set(Conversation.objects.filter(stage="closed"))
+    assert closed == set(talks[:2]), "who was taken off the list is left alone"
+    page = sign_in(talks[0].candidate).get(reverse("chat:conversation", args=[talks[0].pk])).text
+    assert "Dear Candidate 0, we chose somebody else." in page
+    assert "Dear Candidate 1" not in page
+
+
+def test_a_decline_without_words_is_refused_and_the_others_stay_written(talks, ben: User, sign_in):
+    form = {"c": ids(talks), "reason": "", "request_id": str(uuid4())}
+    form |= {f"text-{talks[0].pk}": "We chose somebody else.", f"text-{talks[1].pk}": " "}
+    refused = sign_in(ben).post(reverse("chat:decline_many"), form)
+    assert refused.status_code == 422
+    assert "We chose somebody else." in refused.text
+    assert not BulkDecline.objects.exists()
+
+
+def test_how_it_went_is_read_by_who_declined_alone(talks, ben: User, olga: User, sign_in):
+    run = start_bulk_decline(by=ben, texts={talks[0].pk: "We chose somebody else."}, request_id=uuid4())
+    assert sign_in(olga).get(reverse("chat:declined_many", args=[run.pk])).status_code == 404
 
 
 def test_no_more_than_a_hundred_at_once(ben: User, sign_in):

@@ -168,6 +168,32 @@ def test_an_outsider_finds_neither_lines_nor_counts_nor_the_name_of_the_job(queu
     assert "Backend engineer" not in browser.get(reverse("chat:inbox_filters")).text
 
 
+def test_who_comes_back_after_a_day_is_told_what_happened_the_most_pressing_first(queue, ben: User, sign_in):
+    browser = sign_in(ben)
+    with time_machine.travel(START - timedelta(days=2), tick=False):
+        assert "While you were away" not in browser.get(reverse("chat:inbox")).text
+    with time_machine.travel(START + timedelta(hours=26), tick=False):
+        assert "While you were away" in browser.get(reverse("chat:inbox")).text
+        sheet = browser.get(reverse("chat:catch_up")).text
+        assert "2 wait for you, 2 new greetings, 1 you answered, 0 closed" in sheet
+        names = [queue[name].candidate.name for name in ("greeted early", "greeted late", "waits long", "answered")]
+        places = [sheet.index(f">{name}</a>") for name in names]
+        assert places == sorted(places), "what is overdue stands first, then what is due next"
+        browser.post(reverse("chat:catch_up"))
+        assert "While you were away" not in browser.get(reverse("chat:inbox")).text
+
+
+def test_programs_catch_up_too_and_an_outsider_with_nothing(queue, ben: User, olga: User, sign_in):
+    since = {"since": (START - timedelta(days=1)).isoformat()}
+    with time_machine.travel(NOW, tick=False):
+        answer = sign_in(ben).get("/api/v1/inbox/catch-up/", since).json()
+        assert answer["sections"]["new"] == 2
+        assert len(answer["conversations"]) == 5
+        assert sign_in(olga).get("/api/v1/inbox/catch-up/", since).json()["conversations"] == []
+        for wrong in ("", "yesterday", "2020-01-01T00:00:00Z", "2099-01-01T00:00:00Z"):
+            assert sign_in(ben).get("/api/v1/inbox/catch-up/", {"since": wrong}).status_code == 400
+
+
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """From two conversations on an inbox counts as large."""

@@ -244,6 +244,21 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = {
             "with the link at the end of each": "one_click_stops_them",
         },
     ),
+    "notes-tags-and-hand-over": (
+        "8a8e39599cdc",
+        {
+            "Neither the candidate nor another company finds any of it": (
+                "neither_the_candidate_nor_another_company_finds_a_record"
+            ),
+            "who asks for a copy of their data gets what was noted about them": (
+                "who_asks_for_their_data_gets_what_was_noted_about_them_without_its_author"
+            ),
+            "The candidate reads who took over and your sentence beside it": (
+                "the_candidate_reads_who_took_over_and_the_sentence_beside_it"
+            ),
+            "you can take over a colleague's conversation": "a_colleague_takes_a_conversation_over",
+        },
+    ),
     "post-and-import-jobs": (
         "4e94df9f74b3",
         {
@@ -255,11 +270,14 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "preset-replies": (
-        "485768134439",
+        "97a85efb3413",
         {
             "**Nothing is sent yet.**": "a_prepared_reply_by_keyboard_alone",
             "If it's unknown, the word after the bar is used": "presets_are_filled_in_and_ones_own",
             "A message with an open prompt isn't ready to go": "a_place_left_open_is_named_and_the_text_stays",
+            "in English or Chinese, or the pinyin": "the_systems_replies_about_interviews_are_found_in_every_way",
+            "your company's, or for one job": ("a_reply_for_one_job_is_offered_there_alone_and_to_the_whole_company"),
+            "how often it was answered within a day": "who_wrote_it_sees_how_often_it_was_answered",
             "exists in English and Chinese": "every_shipped_preset_is_there_in_both_languages",
             "it earns no points": "fakes_are_not_earnest",
         },
@@ -360,6 +378,17 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = {
             "A chip disappears once its question has been answered": "what_is_stated_is_no_question_any_more",
             "on the job card": "what_the_company_said_once_is_not_asked",
             "once you have asked, in whatever words": "what_was_asked_is_not_offered_again",
+        },
+    ),
+    "translate-a-message": (
+        "d28653ba435a",
+        {
+            "The translation takes the message's place, and one tap shows the original again": (
+                "a_message_is_read_in_ones_own_language_and_the_original_stays"
+            ),
+            "You find it only where": "nothing_of_it_is_shown_where_no_endpoint_is_configured",
+            "leave as numbered marks and are put back here": "neither_names_nor_numbers_leave_the_machine",
+            "it isn't shown, and you read why": "what_goes_wrong_is_said_in_words",
         },
     ),
     "typing-and-presence": (
@@ -485,6 +514,31 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = {
             "it says that it's open, and you can ask with one tap": "an_open_question_is_asked_in_one_tap",
             "Under the reasons you'll find what would help": "mending_the_one_field_a_reason_names_moves_the_rank",
             "Your age, gender, photo, name and family": "no_fact_is_a_protected_attribute",
+        },
+    ),
+    "work-the-inbox": (
+        "f5494734ba09",
+        {
+            "stand before new greetings, and who has waited longest stands first": (
+                "who_waits_stands_before_new_greetings_and_who_waits_longest_first"
+            ),
+            "because you promised it": "what_was_promised_is_due_when_it_was_promised_for",
+            "going by your usual time": "who_answers_within_an_hour_as_a_rule_owes_an_answer_within_an_hour",
+            "or a day after they wrote": "an_answer_is_due_a_day_after_a_greeting",
+            "Three or more greetings for one job stand behind one line": (
+                "three_greetings_for_one_job_stand_behind_one_line"
+            ),
+            "shows your jobs with what waits in each": "the_inbox_is_read_by_job",
+            "and your company's tags": "the_inbox_is_read_by_tag",
+            "takes you to a conversation or a job by its name": "one_goes_somewhere_by_name",
+            "`?` shows them all": "the_list_of_keys_names_each",
+            "where it didn't work, you read why": "many_are_archived_and_one_that_is_not_ones_own_is_named",
+            "a text of their own that you can change before anything is sent": (
+                "many_are_declined_each_in_words_that_were_looked_over"
+            ),
+            "sees who waits for whom, longest first": (
+                "the_whole_company_sees_who_waits_by_person_by_job_and_longest_first"
+            ),
         },
     ),
     "your-data": (

@@ -55,7 +55,8 @@ def hand_over_many(*, by: User, conversation_ids: Sequence[int], to: User, words
 
 
 def selected(by: User, conversation_ids: Sequence[int]) -> list[Conversation]:
-    """Those of them in which the person takes part, in their order; raises InvalidInput for none or too many."""
+    """Those of them in which the person takes part, in their order. Raises InvalidInput for none or too many, and
+    NotFound where not one is theirs."""
     wanted = list(dict.fromkeys(conversation_ids))
     if not wanted:
         raise InvalidInput(_("Select at least one conversation."), field="conversations")
@@ -64,6 +65,8 @@ def selected(by: User, conversation_ids: Sequence[int]) -> list[Conversation]:
             _("That's more than %(most)s at once. Select fewer.") % {"most": MOST}, field="conversations"
         )
     found = Conversation.objects.for_user(by).select_related("candidate").in_bulk(wanted)
+    if not found:
+        raise NotFound
     return [found[pk] for pk in wanted if pk in found]
 
 

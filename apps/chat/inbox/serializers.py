@@ -65,6 +65,11 @@ class InboxCountsSerializer(serializers.Serializer[Any]):
     tags = TagGroupSerializer(many=True, help_text="The company's tags.")
 
 
+class CatchUpSerializer(serializers.Serializer[Any]):
+    sections = serializers.DictField(child=serializers.IntegerField(), help_text="How many moved, by section.")
+    conversations = EntrySerializer(many=True)
+
+
 class StateInputSerializer(serializers.Serializer[Any]):
     """What is left out stays as it is."""
 

@@ -1,15 +1,18 @@
 """The list of conversations."""
 
+from datetime import timedelta
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.people.access import person_of
 from apps.chat.availability.away import away_now
 from apps.chat.candidates.selectors import MOST_TAGS, tags_of
 from apps.chat.conversations.places import has_places
+from apps.chat.inbox.catching_up import catch_up, end_catching_up, note_visit
 from apps.chat.inbox.due import with_dues
 from apps.chat.inbox.grouping import by_job
 from apps.chat.inbox.page import InboxPage, inbox_page, line_of
@@ -62,12 +65,27 @@ def filters(request: HttpRequest) -> HttpResponse:
     return render(request, "chat/_inbox_filters.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def catching_up(request: HttpRequest) -> HttpResponse:
+    """What happened while one was away, for the sheet; posting says that it was seen."""
+    me, now = person_of(request), timezone.now()
+    if request.method == "POST":
+        end_catching_up(request.session)
+        return redirect("chat:inbox")
+    since = note_visit(request.session, now=now) or now - timedelta(days=max(1, min(_number(request, "days") or 3, 60)))
+    found = catch_up(me, since=since, now=now)
+    context = {"found": found, "lines": [line_of(entry, me, now=now) for entry in found.entries]}
+    return render(request, "chat/_catching_up.html", context)
+
+
 def inbox_context(request: HttpRequest) -> dict[str, object]:
     # Read before the list, so that what changes meanwhile counts as news.
     number = person_of(request).pk
     return {
         "cursor": cursor_of([number])[number],
         "inbox": page_of(request),
+        "away_since": note_visit(request.session, now=timezone.now()),
         "system_words": {name: str(text) for name, text in SYSTEM_WORDS.items()},
     }
 
