@@ -15,6 +15,7 @@ from apps.gamification.awards.services import settle_held
 from apps.gamification.fairness.services import find_rings
 from apps.notifications.models import Channel, Notification
 from config.demo.applications import create_applications
+from config.demo.colleagues import create_records, create_replies
 from config.demo.interviews import create_interviews
 from config.demo.later import plan_ahead
 from config.demo.market import create_market
@@ -40,6 +41,8 @@ def load() -> dict[str, Any]:
         create_interviews(cast, conversations=conversations)
         create_ratings(cast, users=people.users, conversations=conversations, now=now)
         create_tickets(cast, users=people.users, now=now)
+        create_records(cast, users=people.users)
+        create_replies(cast, users=people.users)
     while relay_outbox():
         pass
     plan_ahead(people.users["ana"], people.users["ben"], conversations[0], now=timezone.now())

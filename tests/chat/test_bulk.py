@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from apps.accounts.models import User
-from apps.chat.closing.bulk import start_bulk_decline
+from apps.chat.closing.bulk import send_waiting_declines, start_bulk_decline
 from apps.chat.closing.selectors import reasons_for
 from apps.chat.greeting.services import greet
 from apps.chat.models import BulkDecline, CandidateTag, Conversation, Participant
@@ -95,7 +95,7 @@ def test_nobody_touches_what_is_all_anothers(talks, olga: User, sign_in):
     assert browser.post(reverse("chat:bulk", args=["archive"]), {"c": ids(talks)}).status_code == 404
 
 
-def test_many_are_declined_each_in_words_that_were_looked_over(talks, ben: User, sign_in, drain):
+def test_many_are_declined_each_in_words_that_were_looked_over(talks, ben: User, sign_in):
     browser = sign_in(ben)
     url = reverse("chat:decline_many")
     reason = reasons_for("company")[0].key
@@ -108,7 +108,7 @@ def test_many_are_declined_each_in_words_that_were_looked_over(talks, ben: User,
     for _twice in range(2):
         answer = browser.post(url, form)
         assert "of 2 sent" in answer.text
-    drain()
+    send_waiting_declines()
     run = BulkDecline.objects.get()
     assert "2 of 2 sent." in browser.get(reverse("chat:declined_many", args=[run.pk])).text
     closed = set(Conversation.objects.filter(stage="closed"))

@@ -234,7 +234,7 @@ def test_a_large_inbox_reads_as_a_small_one_whatever_happens_in_it(
         lambda: set_archived(user=ben, conversation_id=talk.pk, on=True),
         lambda: say(talk.candidate, talk, "Are you there?"),
         lambda: set_pinned(user=ben, conversation_id=queue["greeted late"].pk, on=True),
-        lambda: set_stage(by=ben, conversation_id=talk.pk, stage="closed"),
+        lambda: set_stage(by=ben, conversation_id=queue["answered"].pk, stage="closed"),
         lambda: [greeting(talk.job, at=timezone.now()) for _number in range(3)],
         lambda: hand_over(by=ben, conversation_id=queue["waits a little"].pk, to=colleague),
     ):
@@ -247,7 +247,7 @@ def test_a_large_inbox_reads_as_a_small_one_whatever_happens_in_it(
 
 def test_a_place_that_is_late_shows_nothing_in_the_wrong_group(queue, large, ben: User):
     order(ben)
-    set_stage(by=ben, conversation_id=queue["waits long"].pk, stage="closed")
+    Conversation.objects.filter(pk=queue["waits long"].pk).update(stage="closed", waiting_for=None)
     assert queue["waits long"].pk not in order(ben, section="mine")
 
 

@@ -381,7 +381,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "translate-a-message": (
-        "d28653ba435a",
+        "9d1098f8eca3",
         {
             "The translation takes the message's place, and one tap shows the original again": (
                 "a_message_is_read_in_ones_own_language_and_the_original_stays"

@@ -3,7 +3,7 @@
 import pytest
 
 from apps.accounts.models import User
-from apps.chat.models import Application, Card, Conversation, Message
+from apps.chat.models import Application, CandidateNote, CandidateTag, Card, Conversation, Message, Preset
 from apps.events.models import FailedDelivery
 from apps.feedback.models import Ticket
 from apps.language import detect
@@ -53,3 +53,9 @@ def test_its_applications_stand_side_by_side_and_a_no_has_words(world):
     assert Application.objects.count() == 3
     assert all(application.answers.count() == 4 for application in Application.objects.all())
     assert Card.objects.filter(type="decline").exists()
+
+
+def test_colleagues_keep_notes_tags_and_replies_for_each_other(world):
+    assert CandidateNote.objects.count() >= 5
+    assert CandidateTag.objects.filter(name="SQL").exists()
+    assert set(Preset.objects.exclude(scope="system").values_list("scope", flat=True)) >= {"team", "job"}
