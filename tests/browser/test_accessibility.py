@@ -28,6 +28,7 @@ CANDIDATE = (
     *(
         "/inbox/",
         "/inbox/{conversation}/",
+        "/inbox/{conversation}/cards/",
         "/presets/",
         "/presets/new/",
         "/away/",
@@ -39,7 +40,15 @@ CANDIDATE = (
     *("/notifications/", "/settings/", "/settings/sign-ins/", "/account/email/", "/account/password/change/"),
 )
 RECRUITER = (
-    *("/inbox/", "/inbox/{conversation}/", "/jobs/mine/", "/jobs/new/", "/jobs/1/edit/", "/jobs/1/candidates/"),
+    *(
+        "/inbox/",
+        "/inbox/{conversation}/",
+        "/inbox/{conversation}/cards/",
+        "/jobs/mine/",
+        "/jobs/new/",
+        "/jobs/1/edit/",
+        "/jobs/1/candidates/",
+    ),
     *("/resumes/1/", "/points/", "/missions/", "/company/"),
 )
 OPERATOR = (
