@@ -9,6 +9,7 @@ from apps.accounts.models import User
 from apps.accounts.people.services import block
 from apps.chat.greeting.services import greet
 from apps.chat.models import Conversation, Message
+from apps.experiments.models import FeatureUse
 from apps.matching.models import Job
 from tests.matching.factories import JobFactory, ResumeFactory
 
@@ -132,3 +133,26 @@ class TestTextIsKept:
         assert "“when”" in answer.content.decode()
         assert "I can start {?when}." in answer.content.decode()
         assert not Message.objects.exists()
+
+
+def test_another_text_is_one_tap_away_and_what_one_wrote_stays(url: str, ana: User, sign_in):
+    client = sign_in(ana)
+    first = client.get(url, headers=HTMX).context["form"]["body"].value()
+    form = {"body": first, "client_id": str(uuid4()), "another": "1"}
+    answer = client.post(url, form, headers=HTMX)
+    second = answer.context["form"]["body"].value()
+    assert second != first
+    assert "Backend engineer" in second
+    assert f"variant={answer.context['variant']}" in answer.text
+    kept = client.post(url, form | {"body": "My own words"}, headers=HTMX).context["form"]["body"].value()
+    assert kept.startswith("My own words\n\n")
+    assert not Conversation.objects.exists(), "nothing was sent"
+
+
+def test_sent_as_it_was_offered_is_counted_as_a_suggestion(url: str, ana: User, sign_in):
+    client = sign_in(ana)
+    page = f"{url}&variant=2"
+    text = client.get(page, headers=HTMX).context["form"]["body"].value()
+    client.post(page, {"body": text, "client_id": str(uuid4())}, headers=HTMX)
+    assert Message.objects.get(kind="text").origin == "suggested"
+    assert FeatureUse.objects.get(feature="first_messages", person=ana).used_at is not None

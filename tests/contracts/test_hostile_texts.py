@@ -31,6 +31,7 @@ MORE_TIME = {
     "apps.language.answers.answer_score": ASK_THE_MODEL,
     "apps.language.answers.answers": ASK_THE_MODEL,
     "apps.language.similarity.similarity": ASK_THE_MODEL,
+    "apps.language.signs._BRUSHOFFS[boilerplate]": IN_A_MESSAGE,
     "apps.language.contacts.redact": TWICE,
     "apps.matching.resumes.masking.masked": TWICE,
     # A little over the usual limit on a slow machine, and in proportion to the text.

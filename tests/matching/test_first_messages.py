@@ -12,6 +12,7 @@ from apps.matching.models import Job, Resume, Skill
 from apps.matching.resumes.services import save_resume
 from apps.matching.skills.selectors import vocabulary
 from apps.matching.suggestions.selectors import suggest_first_message
+from apps.ui.spacing import space_out
 from tests.matching.factories import JobFactory
 from tests.matching.public_set import JOBS, RESUMES
 from tests.people import CandidateFactory
@@ -68,10 +69,44 @@ def test_it_works_without_a_resume_and_without_a_named_recruiter(ana: User):
     assert text.startswith("你好")
 
 
-def test_a_title_that_names_a_skill_one_lacks_is_not_repeated(ana: User, ben: User):
+def test_a_title_is_quoted_and_claims_nothing(ana: User, ben: User):
     job = post_job(poster=ben, title="支付后端工程师（Java）", skills_required=["Java", "MySQL"])
     resume = save_resume(owner=ana, skills=["MySQL"])
-    assert "Java" not in suggest_first_message(sender=ana, job=job, resume=resume, language="zh-hans")
+    for sender in (ana, ben):
+        text = suggest_first_message(sender=sender, job=job, resume=resume, language="zh-hans")
+        assert "“支付后端工程师（Java）”" in text
+        assert "Java" not in text.replace("“支付后端工程师（Java）”", "")
+        assert "MySQL" in text
+
+
+def test_a_recruiter_names_the_company(ana: User, ben: User, job: Job):
+    text = suggest_first_message(sender=ben, job=job, resume=save_resume(owner=ana, skills=["Python"]), language="en")
+    assert f"the “Planner” role at {ben.company}" in text
+
+
+def test_where_nothing_is_shared_it_says_what_the_resume_names(ana: User, ben: User, job: Job):
+    resume = save_resume(owner=ana, title="Truck driver", skills=["Cooking"])
+    for sender, language in itertools.product((ana, ben), ("en", "zh-hans")):
+        text = suggest_first_message(sender=sender, job=job, resume=resume, language=language)
+        assert "Truck driver" in text.replace("\u2009", " ")
+        assert "Planner" in text
+
+
+def test_there_are_several_to_choose_from(ana: User, ben: User, job: Job):
+    resume = save_resume(owner=ana, skills=["Python"])
+    for language in ("en", "zh-hans"):
+        texts = {
+            suggest_first_message(sender=ben, job=job, resume=resume, language=language, variant=number)
+            for number in range(6)
+        }
+        assert len(texts) >= 4
+
+
+def test_chinese_and_latin_writing_stand_apart(ana: User, ben: User, job: Job):
+    text = suggest_first_message(
+        sender=ana, job=job, resume=save_resume(owner=ana, skills=["Python"]), language="zh-hans"
+    )
+    assert "\u2009Python" in text or "“Python" in text or "，Python" in text
 
 
 def test_a_question_may_be_given(ana: User, job: Job):
@@ -99,11 +134,13 @@ def test_over_the_public_set_no_message_claims_what_the_resume_does_not_say(ana:
         language, sender = (("en", ana), ("zh-hans", ben), ("zh-hans", ana), ("en", ben))[number % 4]
         text = suggest_first_message(sender=sender, job=job, resume=resume, language=language)
         mine = {skill.pk for skill in resume.skills.all()}
-        claimed = set(words.extract(text))
+        own_words = text.replace(f"“{job.title}”", "").replace(f"“{space_out(job.title)}”", "")
+        own_words = own_words.replace(f"“{resume.title}”", "").replace(f"“{space_out(resume.title)}”", "")
+        claimed = set(words.extract(own_words))
         assert claimed <= mine, (text, Skill.objects.filter(pk__in=claimed - mine))
         shared = mine & set(job.skills.values_list("pk", flat=True))
         names = Skill.objects.filter(pk__in=shared)
-        assert not shared or any(skill.name_in(language) in text for skill in names), text
+        assert not shared or any(space_out(skill.name_in(language)) in space_out(text) for skill in names), text
         assert text.rstrip()[-1] in ".?!。？"
 
 

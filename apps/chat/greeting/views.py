@@ -1,7 +1,7 @@
 """The first message: suggested, editable, sent once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -12,26 +12,44 @@ from django.views.decorators.http import require_http_methods
 from apps.accounts.models import Role, User
 from apps.accounts.people.access import person_of
 from apps.chat.greeting import services
+from apps.chat.greeting.features import FIRST_MESSAGES
 from apps.chat.greeting.first_message import named_in
 from apps.chat.greeting.forms import GreetForm
 from apps.chat.greeting.selectors import conversation_about, jobs_to_greet_about, knows, may_greet
+from apps.chat.messages.outgoing import MAX_BODY
 from apps.errors import DomainError, NotFound
+from apps.experiments.services import feature_is_on, feature_shown, feature_used
 from apps.matching.models import Job, Resume
 from apps.matching.suggestions.selectors import suggest_first_message
 
 MAX_QUESTION = 300
+MOST_VARIANTS = 1000
+MOST_TRIED = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Greeting:
-    """A first message in the making. `suggestion` is what it says before its sender changes it."""
+    """A first message in the making. `suggestion` is what it says before its sender changes it; `variant` counts the
+    texts that were offered before it."""
 
     sender: User
     job: Job
     candidate: User
     resume: Resume | None
     question: str
+    variant: int
     suggestion: str
+
+    def another(self) -> "Greeting":
+        """With the next text that reads differently."""
+        greeting = self
+        for number in range(1, MOST_TRIED + 1):
+            variant = self.variant + number
+            suggestion = _suggested(self.sender, self.job, self.resume, self.question, variant)
+            greeting = replace(self, variant=variant, suggestion=suggestion)
+            if suggestion != self.suggestion:
+                break
+        return greeting
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,20 +72,40 @@ def greet(request: HttpRequest) -> HttpResponse:
     elif me.is_recruiter and not knows(me, candidate=candidate):
         raise NotFound
     resume = _resume(me, candidate)
+    variant = min(_id(request.GET.get("variant", "0")), MOST_VARIANTS)
     greeting = Greeting(
         sender=me,
         job=job,
         candidate=candidate,
         resume=resume,
         question=question,
-        suggestion=suggest_first_message(sender=me, job=job, resume=resume, question=question),
+        variant=variant,
+        suggestion=_suggested(me, job, resume, question, variant),
     )
+    if "another" in request.POST:
+        return _write_another(request, greeting)
     return _send(request, greeting) if request.method == "POST" else _write(request, greeting)
 
 
 def _choose_job(request: HttpRequest, me: User) -> HttpResponse:
     candidate, jobs = jobs_to_greet_about(me, candidate_id=_id(request.GET.get("candidate", "")))
     return _shown(request, "chat/_greet_choose.html", {"candidate": candidate, "jobs": jobs})
+
+
+def _suggested(me: User, job: Job, resume: Resume | None, question: str, variant: int) -> str:
+    """Who goes without begins with an empty box, or with the question that they tapped."""
+    if not feature_is_on(FIRST_MESSAGES, me):
+        return question
+    return suggest_first_message(sender=me, job=job, resume=resume, question=question, variant=variant)
+
+
+def _write_another(request: HttpRequest, greeting: Greeting) -> HttpResponse:
+    """What its sender wrote themselves stays, above the other text."""
+    written = request.POST.get("body", "").strip()[:MAX_BODY]
+    following = greeting.another()
+    is_own = written not in ("", greeting.suggestion.strip())
+    body = f"{written}\n\n{following.suggestion}" if is_own else following.suggestion
+    return _form(request, following, GreetForm(initial={"body": body}))
 
 
 def _write(request: HttpRequest, greeting: Greeting) -> HttpResponse:
@@ -91,6 +129,9 @@ def _send(request: HttpRequest, greeting: Greeting) -> HttpResponse:
         )
     except DomainError as refusal:
         return _form(request, greeting, form, error=refusal, status=422)
+    feature_shown(FIRST_MESSAGES, greeting.sender, conversation=conversation.pk)
+    if body.strip() == greeting.suggestion.strip():
+        feature_used(FIRST_MESSAGES, greeting.sender, conversation=conversation.pk)
     return _gone_to(request, reverse("chat:conversation", args=[conversation.pk]))
 
 
@@ -110,6 +151,7 @@ def _form(
         "candidate": greeting.candidate,
         "to": greeting.candidate if greeting.candidate != greeting.sender else to_company,
         "question": greeting.question,
+        "variant": greeting.variant,
         "named": named_in(greeting.suggestion, greeting.job, greeting.resume, greeting.sender),
     }
     return _shown(request, "chat/_greet.html", context, status=status)

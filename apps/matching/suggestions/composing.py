@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from apps.ui.bilingual import is_chinese
+from apps.ui.spacing import space_out
 
 _CONTENT = Path(__file__).parent.parent / "content" / "greetings.json"
 
@@ -19,7 +20,8 @@ _CONTENT = Path(__file__).parent.parent / "content" / "greetings.json"
 class Ingredients:
     """What goes into a message; "" and () are left out of it.
 
-    `skills` are shared ones only. `role` is the job's title as both may read it, "" to speak of "this job".
+    `skills` are shared ones only. `role` is the job's title, "" to speak of "this job"; `wanted` the position that
+    the résumé names.
     """
 
     side: str
@@ -28,6 +30,8 @@ class Ingredients:
     skills: tuple[str, ...]
     question: str
     seed: str
+    company: str = ""
+    wanted: str = ""
 
 
 @cache
@@ -51,23 +55,26 @@ def compose(what: Ingredients, *, language: str) -> str:
         return choices[variant_of(what.seed, part, len(choices))]
 
     ground = "skills" if len(what.skills) > 1 and variant_of(what.seed, "two", 2) else "skill"
-    ground = ground if what.skills else "plain"
+    ground = ground if what.skills else "other" if what.wanted and what.wanted != what.role else "plain"
     role = _role(what, chinese)
-    values = {"name": what.name, "role": role}
+    values = {"name": what.name, "role": role, "wanted": what.wanted}
     values |= {"skill": what.skills[0] if what.skills else "", "other": what.skills[-1] if what.skills else ""}
     opening = pick("opening" if what.name else "opening_unnamed").format(**values)
     body = pick(ground).format(**values)
     asked = _asked(pick("question"), what.question) if what.question else ""
     closing = pick("closing")
     if chinese:
-        return f"{opening}{body}{asked}{closing}"
+        return space_out(f"{opening}{body}{asked}{closing}")
     joined = f"{opening} {body[:1].upper() + body[1:] if opening.endswith('.') else _lower(body)}"
     return " ".join(part for part in (joined, asked, closing) if part)
 
 
 def _role(what: Ingredients, chinese: bool) -> str:
     if what.role:
-        return f"“{what.role}”" if chinese else f"the “{what.role}” role"
+        title = f"“{what.role}”" if chinese else f"the “{what.role}” role"
+        if not what.company:
+            return title
+        return f"{what.company}的{title}" if chinese else f"{title} at {what.company}"
     if what.side == "recruiter":
         return "一个职位" if chinese else "a role in our team"
     return "这个职位" if chinese else "this role"
