@@ -464,6 +464,7 @@ SPECTACULAR_SETTINGS = {
         "TicketLanguageEnum": "apps.feedback.models.Language",
         "TicketStatusEnum": "apps.feedback.tickets.lifecycle.Status",
         "JobStatusEnum": "apps.matching.models.JobStatus",
+        "ScreeningKindEnum": "apps.matching.screening.models.QuestionKind",
         "TextLanguageEnum": "apps.matching.models.TextLanguage",
         "ConversationKindEnum": "apps.chat.models.Conversation.Kind",
         "TicketEntryKindEnum": "apps.feedback.models.EntryKind",

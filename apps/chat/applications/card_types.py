@@ -22,7 +22,7 @@ LANGUAGES = {"en": "en", "zh": "zh-hans"}
 
 
 class ApplicationFields(serializers.Serializer[Any]):
-    application = serializers.IntegerField(min_value=1)
+    application = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
 
 
 @register

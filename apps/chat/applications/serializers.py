@@ -38,7 +38,7 @@ class ApplicationOutput(serializers.ModelSerializer[Application]):
 class ApplyInput(serializers.Serializer[Any]):
     """`answers` by the question's id: the place of a choice, 1 or 0, a whole number, or a date."""
 
-    job = serializers.IntegerField(min_value=1)
+    job = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
     body = serializers.CharField(max_length=MAX_BODY, required=False, allow_blank=True, default="")
     answers = serializers.DictField(child=serializers.CharField(max_length=40), required=False, default=dict)
     with_file = serializers.BooleanField(default=False)

@@ -5,6 +5,8 @@ from rest_framework import serializers
 from apps.chat.closing.models import MOST_AT_ONCE, BulkDeclineItem
 from apps.chat.closing.wording import MOST_WORDS
 
+LARGEST_ID = 2**63 - 1
+
 
 class ReasonSerializer(serializers.Serializer[Any]):
     """A reason, and the text made from it for this conversation, to be looked over."""
@@ -24,7 +26,7 @@ class DraftsInput(serializers.Serializer[Any]):
     """`reason`, or a `template` of one's own with {name}, {job}, {company} and {me}."""
 
     conversations = serializers.ListField(
-        child=serializers.IntegerField(min_value=1), min_length=1, max_length=MOST_AT_ONCE
+        child=serializers.IntegerField(min_value=1, max_value=LARGEST_ID), min_length=1, max_length=MOST_AT_ONCE
     )
     reason = serializers.CharField(max_length=40, required=False, allow_blank=True, default="")
     template = serializers.CharField(max_length=MOST_WORDS, required=False, allow_blank=True, default="")
@@ -37,7 +39,7 @@ class DraftSerializer(serializers.Serializer[Any]):
 
 
 class DeclineTextSerializer(serializers.Serializer[Any]):
-    conversation = serializers.IntegerField(min_value=1)
+    conversation = serializers.IntegerField(min_value=1, max_value=LARGEST_ID)
     text = serializers.CharField(max_length=MOST_WORDS)
 
 
