@@ -1,5 +1,6 @@
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -43,7 +44,7 @@ def send_message(
     return send_one(message)
 
 
-def send_system_message(*, conversation_id: int, facts: dict[str, Any]) -> Sent:
+def send_system_message(*, conversation_id: int, facts: dict[str, Any], now: datetime | None = None) -> Sent:
     """What the product itself says in a conversation. `facts["type"]` names it, every reader gets their own words."""
     return send_one(
         OutgoingMessage(
@@ -54,7 +55,8 @@ def send_system_message(*, conversation_id: int, facts: dict[str, Any]) -> Sent:
             kind="system",
             origin="card",
             facts=facts,
-        )
+        ),
+        now=now,
     )
 
 
@@ -68,8 +70,8 @@ def question_about(topic: str) -> dict[str, Any] | None:
     return {"type": "question", "topic": topic}
 
 
-def send_one(message: OutgoingMessage) -> Sent:
-    result = send_messages([message])[0]
+def send_one(message: OutgoingMessage, *, now: datetime | None = None) -> Sent:
+    result = send_messages([message], now=now)[0]
     if isinstance(result, DomainError):
         raise result
     return result
