@@ -1,9 +1,10 @@
 from apps.education.articles.models import Article, ArticleVote, Reading
-from apps.education.assistant.models import Question
+from apps.education.assistant.models import AskTally, Question
 
 __all__ = [
     "Article",
     "ArticleVote",
+    "AskTally",
     "Question",
     "Reading",
 ]

@@ -8,7 +8,6 @@ from uuid import uuid4
 
 import pytest
 from django.apps import apps
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -210,7 +209,6 @@ def posts_of_the_api() -> Iterator[tuple[str, Any]]:
 @pytest.fixture
 def world(settings: Any, tmp_path: Any, ana: User, ben: User, drain: Callable[[], None]) -> World:
     settings.MEDIA_ROOT = tmp_path
-    cache.clear()
     save_resume(owner=ana, title="Nurse", skills=["Python"])
     job = post_job(poster=ben, title="Data engineer", skills_required=["Python"])
     closed = post_job(poster=ben, title="Was open")

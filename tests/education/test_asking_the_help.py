@@ -6,8 +6,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from apps.accounts.models import User
 from apps.education.assistant import answering
-from apps.education.assistant.limits import QUESTIONS_A_MINUTE
-from apps.education.models import Article, Question
+from apps.education.assistant.limits import QUESTIONS_A_MINUTE, count_question
+from apps.education.models import Article, AskTally, Question
+from apps.errors import RateLimited
 from apps.events.models import OutboxEvent
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -145,6 +146,20 @@ def test_too_many_questions_have_to_wait(ana: User, ben: User, sign_in) -> None:
     assert 429 in statuses
     assert statuses[0] == 200
     assert ask(sign_in(ben), "ok").status_code == 200
+
+
+def test_the_limit_holds_without_a_cache_and_over_processes(ana: User, ben: User, settings) -> None:
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    with time_machine.travel("2026-03-04T12:00:10+00:00", tick=False):
+        for _question in range(QUESTIONS_A_MINUTE):
+            count_question(asker=str(ana.pk), is_visitor=False)
+        with pytest.raises(RateLimited) as refusal:
+            count_question(asker=str(ana.pk), is_visitor=False)
+        assert refusal.value.retry_after == 50
+        count_question(asker=str(ben.pk), is_visitor=False)
+    with time_machine.travel("2026-03-04T14:01:00+00:00", tick=False):
+        count_question(asker=str(ana.pk), is_visitor=False)
+    assert AskTally.objects.count() == 1, "who asked when isn't kept"
 
 
 def test_asking_is_an_event(ana: User, sign_in) -> None:

@@ -67,3 +67,21 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class AskTally(models.Model):
+    """How many questions somebody asked within one minute. `asker` is a digest; of earlier hours nothing is kept."""
+
+    asker = models.CharField(_("asker"), max_length=64)
+    minute = models.PositiveIntegerField(_("minute"), help_text=_("Since 1970."), db_index=True)
+    count = models.PositiveIntegerField(_("number"), default=0)
+
+    class Meta:
+        verbose_name = _("tally of questions")
+        verbose_name_plural = _("tallies of questions")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["asker", "minute"], name="one_tally_an_asker_and_minute")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.minute}: {self.count}"
