@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.chat.models import Answer, Conversation, Message, Suggestion
+from apps.chat.models import Answer, Conversation, Message, Preset, Suggestion
 from apps.chat.sending.services import send_message
 from apps.chat.suggestions.services import record_sent, show_suggestions, take_suggestion
 from apps.errors import NotFound
@@ -123,3 +123,12 @@ def test_the_page_and_the_api_offer_the_same(conversation, ana, ben, olga, say, 
     assert [(one["text"], one["source"]) for one in results] == [("早九点到晚六点，双休", "card")]
     assert sign_in(olga).get(reverse("chat:hints", args=[conversation.pk])).status_code == 404
     assert sign_in(olga).get(f"/api/v1/conversations/{conversation.pk}/suggestions/").status_code == 404
+
+
+def test_ones_own_presets_are_offered_and_others_are_not(conversation, ana, ben, olga, say):
+    Preset.objects.create(scope="personal", owner=ben, title_zh="食堂", body_zh="有食堂，一顿十块", is_active=True)
+    Preset.objects.create(scope="personal", owner=olga, title_zh="食堂", body_zh="食堂免费", is_active=True)
+    Preset.objects.create(scope="personal", owner=ben, title_zh="问食堂", body_zh="食堂{?多少钱}", is_active=True)
+    ben.language = "zh-hans"
+    say(ana, "请问有食堂吗？")
+    assert texts(conversation, ben) == ["有食堂，一顿十块"]

@@ -367,6 +367,28 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = {
         "d98c6cd089fa",
         {"block the person if you like": "a_block_stops_both_sides_with_the_same_words"},
     ),
+    "suggested-replies": (
+        "a92a33a89308",
+        {
+            "**approved for the job card**": "what_was_approved_for_the_job_card_is_offered",
+            "from the **posting**": "what_the_posting_says_is_offered_in_the_language_of_the_question",
+            "from your **own presets**": "ones_own_presets_are_offered_and_others_are_not",
+            "from their **own résumé**": "a_candidate_is_offered_what_their_own_resume_says",
+            "where nothing fits, nothing is offered": "nothing_is_offered_where_nothing_fits",
+            "Once you have answered, the replies are gone": (
+                "nothing_is_offered_once_the_conversation_moved_on_or_is_closed"
+            ),
+            "a transfer or a code is spoken of, nothing is suggested": (
+                "what_the_facts_do_not_answer_gets_no_suggestion"
+            ),
+            "**It isn't moved by itself.**": "an_interview_that_is_agreed_on_is_proposed_and_not_set",
+            "the same isn't asked again at once": "dismissed_it_is_not_made_again_until_something_new_is_said",
+            "what you wrote yourself stays": "another_text_is_one_tap_away_and_what_one_wrote_stays",
+            "no skill that the résumé doesn't name": (
+                "over_the_public_set_no_message_claims_what_the_resume_does_not_say"
+            ),
+        },
+    ),
     "topic-chips": (
         "ddbb274c39f1",
         {

@@ -31,7 +31,6 @@ MORE_TIME = {
     "apps.language.answers.answer_score": ASK_THE_MODEL,
     "apps.language.answers.answers": ASK_THE_MODEL,
     "apps.language.similarity.similarity": ASK_THE_MODEL,
-    "apps.language.signs._BRUSHOFFS[boilerplate]": IN_A_MESSAGE,
     "apps.language.contacts.redact": TWICE,
     "apps.matching.resumes.masking.masked": TWICE,
     # A little over the usual limit on a slow machine, and in proportion to the text.
@@ -94,7 +93,7 @@ def _best_of_three(rule: Rule, text: str, limit: float) -> float:
 
 @pytest.mark.parametrize("name", sorted(RULES))
 def test_a_rule_answers_at_once_whatever_it_is_fed(name: str) -> None:
-    rule, usual = RULES[name], IN_A_MESSAGE if name.startswith("apps.language.answers._") else SECONDS
+    rule, usual = RULES[name], IN_A_MESSAGE if name.startswith("apps.language.signs._") else SECONDS
     limit = MORE_TIME.get(name, usual)
     limit *= _slowness()
     with suppress(DomainError, ValueError):
