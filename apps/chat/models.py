@@ -14,7 +14,7 @@ from apps.chat.presets.models import Preset
 from apps.chat.scheduling.models import ScheduledMessage
 from apps.chat.stages.models import StageProposal
 from apps.chat.suggestions.models import Suggestion
-from apps.chat.topics.models import DeclinedFact
+from apps.chat.topics.models import OfferedFact
 from apps.chat.translation.models import Translation
 
 __all__ = [
@@ -37,13 +37,13 @@ __all__ = [
     "ConversationQuerySet",
     "CountedOpening",
     "DeclineReason",
-    "DeclinedFact",
     "HiddenTurn",
     "InboxPlace",
     "Interview",
     "Message",
     "MessageOriginal",
     "MissedDigest",
+    "OfferedFact",
     "OfficeHours",
     "OpeningSlot",
     "Participant",

@@ -49,6 +49,7 @@ def test_an_answer_is_offered_for_the_card_and_answers_the_next_who_asks(
 ):
     ask(ana, conversation)
     message = say(ben, conversation, "It's 25-40K a month.")
+    drain()
     browser: Client = sign_in(ben)
     page = browser.get(reverse("chat:conversation", args=[conversation.pk])).content.decode()
     assert "Add to the job card" in page
@@ -148,15 +149,22 @@ def test_who_wants_a_person_gets_one_question_sent_on(
     "body",
     ["For you it would be 30k a month.", "Given your experience we'd pay 30k a month.", "Ana, it's 30k a month."],
 )
-def test_what_speaks_of_the_candidate_is_not_offered(ana: User, ben: User, conversation: Conversation, body: str):
+def test_what_speaks_of_the_candidate_is_not_offered(
+    ana: User, ben: User, conversation: Conversation, drain, body: str
+):
     ask(ana, conversation)
     say(ben, conversation, body)
+    drain()
     assert fact_offer(conversation, ben) is None
 
 
-def test_only_the_jobs_people_are_asked_and_once(ana: User, ben: User, olga: User, conversation: Conversation, sign_in):
+def test_only_the_jobs_people_are_asked_and_once(
+    ana: User, ben: User, olga: User, conversation: Conversation, sign_in, drain
+):
     ask(ana, conversation)
     message = say(ben, conversation, "It's 25-40K a month.")
+    drain()
+    assert fact_offer(conversation, ben) is not None
     assert fact_offer(conversation, ana) is None
     assert fact_offer(conversation, olga) is None
     act = reverse("chat:act", args=[conversation.pk, "add-fact"])
@@ -167,9 +175,12 @@ def test_only_the_jobs_people_are_asked_and_once(ana: User, ben: User, olga: Use
     assert not JobFact.objects.exists()
 
 
-def test_the_text_may_not_become_one_about_the_candidate(ana: User, ben: User, conversation: Conversation, sign_in):
+def test_the_text_may_not_become_one_about_the_candidate(
+    ana: User, ben: User, conversation: Conversation, sign_in, drain
+):
     ask(ana, conversation)
     message = say(ben, conversation, "It's 25-40K a month.")
+    drain()
     act = reverse("chat:act", args=[conversation.pk, "add-fact"])
     sign_in(ben).post(act, {"message": message, "value": "Ana gets 40K"})
     assert not JobFact.objects.exists()
@@ -185,3 +196,20 @@ def test_by_api_too(ana: User, ben: User, card: JobFact, conversation: Conversat
     assert (answer.status_code, answer.json()["card"]["person"]) == (201, True)
     bad = browser.post(reverse("conversation-messages", args=[conversation.pk]), body | {"topic": "<b>"}, **JSON)
     assert bad.status_code == 400
+
+
+def test_an_answer_in_unusual_words_is_offered_too(ana: User, ben: User, conversation: Conversation, drain):
+    ask(ana, conversation, body="How much travel is it in a usual month, and who plans it?", topic="travel")
+    say(ben, conversation, "All clients come to our place, nobody goes anywhere.")
+    drain()
+    offer = fact_offer(conversation, ben)
+    assert offer is not None
+    assert offer.topic == "travel"
+
+
+@pytest.mark.parametrize("body", ["Competitive!", "Let me ask.", "What do you earn now?", "We have 45 people."])
+def test_what_answers_nothing_is_not_offered(ana: User, ben: User, conversation: Conversation, drain, body: str):
+    ask(ana, conversation)
+    say(ben, conversation, body)
+    drain()
+    assert fact_offer(conversation, ben) is None

@@ -39,6 +39,25 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = {
             "side by side, to narrow and sort": "answers_stand_side_by_side_for_the_company_alone",
         },
     ),
+    "answered-from-the-job-card": (
+        "410165203e32",
+        {
+            "offers to add it to the job card": ("an_answer_is_offered_for_the_card_and_answers_the_next_who_asks"),
+            "What speaks of the candidate isn't offered": "what_speaks_of_the_candidate_is_not_offered",
+            "nothing stands there that nobody of your company approved": ("only_the_jobs_people_are_asked_and_once"),
+            "nobody is offered that question any more": "what_the_company_said_once_is_not_asked",
+            "it stands on the job's page": "candidates_read_it_on_the_job_and_are_not_asked_to_ask",
+            "to change an answer, give it a last day, or withdraw it": (
+                "it_is_written_changed_and_withdrawn_on_its_page"
+            ),
+            "it comes at once and says that it's from the job card": (
+                "an_answer_is_offered_for_the_card_and_answers_the_next_who_asks"
+            ),
+            "only where it's clear what it asks": "what_may_mean_something_else_is_left_to_people",
+            "your question goes on to the recruiter": "who_wants_a_person_gets_one_question_sent_on",
+            "nobody's answer": "it_is_nobodys_answer",
+        },
+    ),
     "ask-help-and-reach-a-person": (
         "daa14bd31c24",
         {

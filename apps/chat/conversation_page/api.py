@@ -243,6 +243,7 @@ class ConversationViewSet(GenericViewSet[Participant]):
 
     @extend_schema(request=None, responses={201: MessageSerializer}, filters=False)
     @action(detail=True, methods=["POST"], url_path="ask-a-person")
+    @idempotent
     def ask_a_person(self, request: Request, pk: str) -> Response:
         """For a candidate whom the job's card has just answered: sends the question on to the recruiter."""
         sent = ask_a_person(candidate=person_of(request), conversation=self._conversation(pk))

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from apps.accounts.models import User
 from apps.chat.conversations.models import Conversation
 from apps.chat.messages.models import Message
-from apps.chat.messages.outgoing import ANSWER_ORIGINS
-from apps.chat.topics.models import DeclinedFact
+from apps.chat.topics.models import OfferedFact
 from apps.chat.topics.reading import Known, known_of, topic_of
 from apps.matching.facts.answering import answers_topic
 from apps.matching.facts.asking import only_topic_asked
 from apps.matching.facts.models import MAX_FACT, Subject, Topic
 from apps.matching.facts.persons import speaks_of_person
+from apps.matching.facts.topics import topics_of
 from apps.matching.jobs.services import may_manage
 
-LOOK_BACK = 30
+LOOK_BACK = 5
+"""Of the candidate's messages: what was asked longer ago isn't what is answered."""
+MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,40 +31,52 @@ class FactOffer:
 
 
 def fact_offer(conversation: Conversation, viewer: User, known: Known | None = None) -> FactOffer | None:
-    """The newest answer of the company's side that would close a topic for everybody; None for candidates, where the
-    card says it already, where it was declined, and for what speaks of one person. One query of its own, where there
-    is something to offer."""
+    """The newest answer that waits to be put on the card; None for candidates, where the card says it already, and for
+    what speaks of one person. One query of its own."""
     job = conversation.job
     if job is None or viewer.pk == conversation.candidate_id or not may_manage(viewer, job):
         return None
     known = known or known_of(conversation)
-    topics = {topic.key: topic for topic in known.topics_of(Subject.JOB) if topic.key not in known.answered}
-    found = _newest_answer(known.said[:LOOK_BACK][::-1], conversation, topics)
-    if found is None:
-        return None
-    message, topic = found
-    candidate = conversation.candidate
-    if speaks_of_person(message.body, candidate.name if candidate else ""):
-        return None
-    if DeclinedFact.objects.filter(message=message.pk).exists():
-        return None
-    return FactOffer(message.pk, topic.key, topic.label(viewer.language), message.body[:MAX_FACT])
+    names = {topic.key: topic.label(viewer.language) for topic in known.topics_of(Subject.JOB)}
+    bodies = {message.pk: message.body for message in known.said}
+    offered = OfferedFact.objects.filter(message__conversation=conversation, declined_at=None)
+    for offer in offered.filter(message__in=list(bodies)).exclude(topic__in=known.answered)[:MOST]:
+        body = bodies[offer.message_id]
+        if offer.topic in names and not speaks_of_person(body, _name_of(conversation)):
+            return FactOffer(offer.message_id, offer.topic, names[offer.topic], body[:MAX_FACT])
+    return None
 
 
-def _newest_answer(
-    messages: Sequence[Message], conversation: Conversation, topics: dict[str, Topic]
-) -> tuple[Message, Topic] | None:
-    """The last answer, oldest messages first: a topic waits from its question to the company's next messages."""
-    waiting: Topic | None = None
-    newest: tuple[Message, Topic] | None = None
-    for message in messages:
-        if message.sender_id == conversation.candidate_id:
-            asked = topics.get(topic_of(message)) or only_topic_asked(topics.values(), message.body)
-            waiting = asked or waiting
-        elif waiting is not None and _is_answer(message, conversation) and answers_topic([waiting], message.body):
-            newest, waiting = (message, waiting), None
-    return newest
+def offer_facts(messages: Sequence[Message]) -> None:
+    """Keeps those of the company's messages that answer a topic about which a candidate had asked. Asks the sentence
+    model: for workers. Told twice, it keeps them once."""
+    answers = [message for message in messages if message.conversation.job_id and _is_answer(message)]
+    if not answers:
+        return
+    topics = {topic.key: topic for topic in topics_of(Subject.JOB)}
+    for message in answers:
+        topic = _topic_waiting(message, topics)
+        if topic is None or speaks_of_person(message.body, _name_of(message.conversation)):
+            continue
+        if answers_topic([topic], message.body, by_meaning=True):
+            OfferedFact.objects.get_or_create(message=message, defaults={"topic": topic.key})
 
 
-def _is_answer(message: Message, conversation: Conversation) -> bool:
-    return message.sender_id not in (None, conversation.candidate_id) and message.origin in ANSWER_ORIGINS
+def _topic_waiting(answer: Message, topics: dict[str, Topic]) -> Topic | None:
+    """The newest topic about which the candidate asked before this message."""
+    candidate = answer.conversation.candidate_id
+    before = Message.objects.filter(
+        conversation=answer.conversation, sender=candidate, kind=Message.Kind.TEXT, recalled_at=None, seq__lt=answer.seq
+    )
+    for question in before.order_by("-seq")[:LOOK_BACK]:
+        if topic := topics.get(topic_of(question)) or only_topic_asked(topics.values(), question.body):
+            return topic
+    return None
+
+
+def _name_of(conversation: Conversation) -> str:
+    return conversation.candidate.name if conversation.candidate else ""
+
+
+def _is_answer(message: Message) -> bool:
+    return message.sender_id not in (None, message.conversation.candidate_id) and message.kind == Message.Kind.TEXT

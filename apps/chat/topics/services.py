@@ -15,7 +15,7 @@ from apps.chat.messages.outgoing import OutgoingMessage, Sent
 from apps.chat.sending import send_messages
 from apps.chat.sending.services import send_message
 from apps.chat.topics.features import ASK_ONCE
-from apps.chat.topics.models import DeclinedFact
+from apps.chat.topics.models import OfferedFact
 from apps.chat.topics.offering import fact_offer
 from apps.chat.topics.reading import FROM_CARD, QUESTION, topic_of
 from apps.errors import NotFound
@@ -139,4 +139,4 @@ def decline_offer(*, by: User, conversation: Conversation, message_id: int) -> N
     offer = fact_offer(conversation, by)
     if offer is None or offer.message != message_id:
         raise NotFound
-    DeclinedFact.objects.get_or_create(message_id=message_id)
+    OfferedFact.objects.filter(message=message_id).update(declined_at=timezone.now())

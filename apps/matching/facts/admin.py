@@ -29,7 +29,10 @@ class TopicAdmin(AuditedAdmin):
     fieldsets = (
         (None, {"fields": (("subject", "key"), ("label_en", "label_zh"), ("position", "is_active"))}),
         (_("How one asks"), {"fields": (("questions_en", "questions_zh"), "asked")}),
-        (_("What leaves it open"), {"fields": (("opens_en", "opens_zh"), "not_vague", "where", "when_silent")}),
+        (
+            _("What leaves it open"),
+            {"fields": (("opens_en", "opens_zh"), "names", "hedges", "not_vague", "where", "when_silent")},
+        ),
         (_("What settles it"), {"fields": (("closes_en", "closes_zh"), "closing_fields", "fields_win")}),
         (_("What answers it"), {"fields": ("kinds", ("answers_en", "answers_zh"))}),
         (_("When it is asked"), {"fields": ("only_for", "not_for", "stages")}),

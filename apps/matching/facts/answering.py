@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from apps.language.folding import fold
 from apps.matching.facts.kinds import FactKind, Rule, gives
 from apps.matching.facts.models import Topic
+from apps.matching.facts.resembling import resembles_answer
 from apps.matching.facts.sentences import with_ends
 from apps.matching.facts.wordings import is_settled_in
 
 READ = 2_000
 """Characters of a reply: the answer stands at its beginning."""
+MOST_READ = 8
+"""Sentences that the model reads."""
 
 PUTS_OFF = Rule(
     r"(?<![a-z])(?:check with|let you know|come back to you|get back to you|"
@@ -40,15 +43,34 @@ SURVIVES_A_HEDGE = frozenset({FactKind.MONEY, FactKind.PERCENT})
 """An amount is one, whatever it depends on."""
 
 
-def answers_topic(topics: Iterable[Topic], text: str) -> bool:
-    """Whether a reply to a question about one of `topics` (of either subject, where both have it) answers it."""
+def answers_topic(topics: Iterable[Topic], text: str, *, by_meaning: bool = False) -> bool:
+    """Whether a reply to a question about one of `topics` (of either subject, where both have it) answers it.
+
+    `by_meaning` also takes what is worded as answers to it usually are; it asks the sentence model, so it is for
+    workers.
+    """
     found = with_ends(text[:READ])
-    return any(_answers(topic, sentence, end) for topic in topics for sentence, end in found)
+    topics = list(topics)
+    if any(_answers(topic, sentence, end) for topic in topics for sentence, end in found):
+        return True
+    if not by_meaning:
+        return False
+    said = [sentence for sentence, end in found if not _says_nothing(fold(sentence), end)]
+    return any(resembles_answer(topic.key, sentence) for topic in topics for sentence in said[:MOST_READ])
+
+
+def _says_nothing(folded: str, end: str) -> bool:
+    """Asks back, puts off or stays vague."""
+    return _evades(folded, end) or HEDGES.search(folded) is not None
+
+
+def _evades(folded: str, end: str) -> bool:
+    return "?" in fold(end) or any(rule.search(folded) for rule in (ASKS_BACK, PUTS_OFF))
 
 
 def _answers(topic: Topic, sentence: str, end: str) -> bool:
     folded = fold(sentence)
-    if "?" in end or "？" in end or ASKS_BACK.search(folded) or PUTS_OFF.search(folded):
+    if _evades(folded, end):
         return False
     given = {kind for kind in topic.kinds if gives(kind, folded, sentence)}
     if given & SURVIVES_A_HEDGE:

@@ -94,7 +94,8 @@ def _answered(rows: Sequence[Row]) -> list[bool]:
     # Where both a job and a résumé have a topic of this name, it is the job's.
     topics = {one.key: one for one in [*known_topics(Subject.RESUME), *known_topics(Subject.JOB)]}
     return [
-        answers_topic([topics[key]] if (key := canonical(row["topic"])) in topics else [], row["text"]) for row in rows
+        answers_topic([topics[key]] if (key := canonical(row["topic"])) in topics else [], row["text"], by_meaning=True)
+        for row in rows
     ]
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from apps.console.colleagues import ShownValuesForm
+from apps.matching.facts.hedging import Hedge
 from apps.matching.facts.kinds import FactKind
 from apps.matching.facts.models import Topic
 from apps.matching.facts.phrases import UnusablePhrase, compiled
@@ -18,7 +19,7 @@ from apps.matching.facts.traits import Trait
 from apps.matching.jobs.models import Job
 from apps.matching.resumes.models import Resume
 
-PHRASES = ("opens_en", "opens_zh", "not_vague", "closes_en", "closes_zh", "answers_en", "answers_zh", "asked")
+PHRASES = ("names", "opens_en", "opens_zh", "not_vague", "closes_en", "closes_zh", "answers_en", "answers_zh", "asked")
 STAGES = (
     ("greeting", _("Greeting")),
     ("clarify", _("Clarifying")),
@@ -51,6 +52,7 @@ class TopicForm(ShownValuesForm):
     """With `_try` in the data it saves nothing: the page then shows what the topic as written would find."""
 
     kinds = _ticked(_("Kinds of fact that answer it"), FactKind.choices)
+    hedges = _ticked(_("What leaves it open beside its name"), Hedge.choices)
     closing_fields = _ticked(
         _("Fields that close it"), lambda: _named([name for names in CLOSING_FIELDS.values() for name in names])
     )

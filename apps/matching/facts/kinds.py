@@ -62,6 +62,8 @@ class Rule:
 
 
 MONEY = Rule(
+    rf"{NUMBER}(?:-{NUMBER})? (?:an|per) hour|(?:low|mid|high|upper) (?:twenties|thirties|forties|fifties|sixties)",
+    r"一(?:天|个?月|小时|年)\s?\d{2,6}(?!\s?[个次天人小顿])",
     rf"[$€£¥￥]\s?{_DIGITS}(?!\s?(?:million|billion|m(?![a-z])|bn|亿))",
     rf"{_DIGITS}\s?(?:k|w|万|千)?\s?{_CURRENCY}",
     r"(?<![\d.a-z])\d{1,4}(?:\.\d{1,2})?\s?[kw](?![a-z0-9])(?!\s?(?:users?|people|followers|粉))",
@@ -74,6 +76,8 @@ MONEY = Rule(
     rf"wage)(?![a-z])[^\d\n.]{{0,14}}?{_DIGITS}{_NOT_PAY}",
 )
 BARE_MONEY = Rule(
+    rf"(?<![\d.,])\d{{1,3}},\d{{3}}(?![\d,]){_NOT_PAY}",
+    rf"(?:每月|一般|每个月|大约)\s?\d{{3,6}}{_NOT_PAY}|(?<!\d)\d{{3,6}}\s?(?:左右|往上|以上|出头|打底)",
     rf"(?<![\d.:/-]){_DIGITS}{_NOT_PAY}{_TO}{_DIGITS}{_NOT_PAY}(?!\s?(?:-|/))",
     rf"(?:up to|around|about|at least|roughly|from|minimum|最低|最高|大概|差不多|至少)\s?{_DIGITS}{_NOT_PAY}",
     rf"^\W*{_DIGITS}{_NOT_PAY}\W*$",
@@ -83,6 +87,7 @@ _HOUR = (
     rf"a\.m\.|p\.m\.)?|{_WORDS})(?![\w%])"
 )
 HOURS = Rule(
+    rf"{NUMBER}[ -]on,? {NUMBER}[ -]off|{NUMBER} hours? (?:spread|over)",
     r"(?<!\d)(?:[01]?\d|2[0-4])[:：][0-5]\d",
     rf"(?<![\w.,$€£¥]){_HOUR}{_TO}{_HOUR}(?!\s?(?:k|%|{_CURRENCY}|people|days?|weeks?|"
     rf"months?|years?|times?|rounds?|percent|年|天|个|人|号|月|薪))",

@@ -7,7 +7,7 @@ from apps.matching.facts.topics import LINES, shipped_topics
 
 VERSION = 1
 LABELS = ("label_en", "label_zh")
-LISTS = ("kinds", "closing_fields", "where", "only_for", "not_for", "stages")
+LISTS = ("kinds", "hedges", "closing_fields", "where", "only_for", "not_for", "stages")
 
 
 @transaction.atomic

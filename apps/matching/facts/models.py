@@ -92,6 +92,8 @@ class Topic(models.Model):
     label_zh = models.CharField(_("label in Chinese"), max_length=60)
     questions_en = models.TextField(_("questions in English"), max_length=2000)
     questions_zh = models.TextField(_("questions in Chinese"), max_length=2000)
+    names = models.TextField(_("words that name it"), max_length=4000, blank=True)
+    hedges = models.JSONField(_("what leaves it open beside its name"), default=list, blank=True)
     opens_en = models.TextField(_("vague words in English"), max_length=8000, blank=True)
     opens_zh = models.TextField(_("vague words in Chinese"), max_length=8000, blank=True)
     not_vague = models.TextField(_("phrases that only look vague"), max_length=8000, blank=True)

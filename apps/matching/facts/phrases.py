@@ -14,7 +14,8 @@ from apps.language.folding import fold
 
 NUMBER = (
     r"(?:\d[\d,]{0,9}(?:\.\d{1,2})?(?:\s?(?:k|w|万|千|百)(?![a-z]))?|[一二两三四五六七八九十百千万半]{1,6}"
-    r"|(?<![a-z])(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|half)"
+    r"|(?<![a-z])(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|half)"
     r"(?![a-z]))"
 )
 MOST_GAPS = 2

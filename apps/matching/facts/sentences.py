@@ -4,6 +4,7 @@ import re
 
 _ENDS = re.compile(r"[。！？；;!?\n]+|(?<![\d.])\.(?=\s|$)|(?<=\d)\.(?=\s|$)")
 _CLAUSES = re.compile(r"[，、]|,(?!\d)|\s[–—-]\s")
+BETWEEN_CLAUSES = re.compile(r"[，、；;。！？!?\n(（)）]|,(?!\d)|\.(?=\s|$)|\s[–—-]\s")
 MOST = 60
 """So many are looked at; who writes more has said it before."""
 

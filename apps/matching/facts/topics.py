@@ -17,7 +17,7 @@ from apps.matching.resumes.models import Resume
 
 CONTENT = Path(__file__).parent.parent / "content" / "topics.json"
 LINES = (
-    *("questions_en", "questions_zh", "opens_en", "opens_zh", "not_vague", "closes_en", "closes_zh"),
+    *("questions_en", "questions_zh", "opens_en", "opens_zh", "not_vague", "closes_en", "closes_zh", "names"),
     *("answers_en", "answers_zh", "asked"),
 )
 """Fields that hold one phrase or question a line; the content has them as lists."""

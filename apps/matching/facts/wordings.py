@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from apps.matching.facts.hedging import hedged
 from apps.matching.facts.models import Topic
 from apps.matching.facts.phrases import phrases
 
@@ -10,7 +11,9 @@ Place = tuple[int, int]
 
 def vague_spans(topic: Topic, folded: str) -> list[Place]:
     read = phrases(topic.not_vague).blanked(folded)
-    return [place for lines in (topic.opens_en, topic.opens_zh) for place in phrases(lines).each(read)]
+    spelled = [place for lines in (topic.opens_en, topic.opens_zh) for place in phrases(lines).each(read)]
+    # What is spelled out quotes better than a name with a hedge somewhere beside it.
+    return spelled or (list(hedged(topic.names, tuple(topic.hedges), read)) if topic.hedges else [])
 
 
 def within(place: Place, others: Iterable[Place]) -> bool:
