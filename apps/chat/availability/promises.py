@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.chat.availability.features import PROMISES
 from apps.chat.availability.models import AnswerPromise
 from apps.chat.availability.reminders import PROMISE, PROMISE_END, about, due_in
 from apps.chat.messages.models import Message
@@ -18,6 +19,7 @@ from apps.chat.messages.outgoing import Sent
 from apps.chat.safety.permissions import lock_to_change
 from apps.chat.sending.services import send_message
 from apps.errors import NotAllowed
+from apps.experiments.services import feature_used
 from apps.notifications.reminders.services import cancel, plan, revive
 
 State = AnswerPromise.State
@@ -70,6 +72,7 @@ def promise_answer(*, user: User, conversation_id: int, now: datetime | None = N
         message_id=sent.id, defaults={"person": user, "conversation": conversation, "until": promised.until}
     )
     if is_new:
+        feature_used(PROMISES, user, conversation=conversation.pk)
         plan(
             kind=PROMISE_END,
             person=user,
