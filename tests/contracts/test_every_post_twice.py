@@ -17,12 +17,14 @@ from PIL import Image
 from apps.accounts.companies import joining
 from apps.accounts.models import User
 from apps.api.models import IdempotentRequest
+from apps.chat.applications.services import apply
 from apps.chat.cards.services import make_card
 from apps.chat.greeting.services import greet
 from apps.chat.models import Message, StageProposal, Suggestion
-from apps.chat.sending.services import new_client_id, send_message
+from apps.chat.sending.services import new_client_id, question_about, send_message
 from apps.feedback.models import Ticket
 from apps.feedback.tickets.services import open_ticket
+from apps.matching.facts.services import approve_fact
 from apps.matching.jobs.services import close_job, post_job
 from apps.matching.resumes.services import save_resume
 from apps.uploads.limits import QUOTAS, Quota
@@ -64,10 +66,23 @@ class Post:
     other: Callable[[World], dict[str, Any]] = lambda world: {"something": "else"}
     kwargs: Callable[[World], dict[str, Any]] = lambda world: {}
     with_files: bool = False
+    arrange: Callable[[World], None] = lambda world: None
 
 
 def of(name: str, key: str = "pk") -> Callable[[World], dict[str, Any]]:
     return lambda world: {key: world[name].pk}
+
+
+def ask_what_the_card_knows(world: World) -> None:
+    approve_fact(job=world["job"], topic="salary", value="25–40K a month", approver=world["ben"])
+    send_message(
+        sender=world["ana"],
+        conversation_id=world["conversation"].pk,
+        body="What does it pay?",
+        client_id=uuid4(),
+        facts=question_about("salary"),
+    )
+    world["drain"]()
 
 
 CSV = "title,company\nNurse,Kontor\n"
@@ -161,6 +176,46 @@ POSTS = {
         lambda world: {"action": "archive", "conversations": [world["conversation"].pk]},
         lambda world: {"action": "tag", "tag": "Calm", "conversations": [world["conversation"].pk]},
     ),
+    "conversation-decline": Post(
+        "ben",
+        lambda world: {"words": "Thank you, the job is taken."},
+        lambda world: {"words": "No."},
+        kwargs=of("conversation", "conversation_id"),
+    ),
+    "bulk-decline-drafts": Post(
+        "ben",
+        lambda world: {"conversations": [world["conversation"].pk], "template": "Thank you, {name}."},
+        lambda world: {"conversations": [world["conversation"].pk], "template": "No, {name}."},
+    ),
+    "bulk-decline-list": Post(
+        "ben",
+        lambda world: {"items": [{"conversation": world["conversation"].pk, "text": "Thank you, Ana."}]},
+        lambda world: {"items": [{"conversation": world["conversation"].pk, "text": "No."}]},
+    ),
+    "application-list": Post(
+        "ana",
+        lambda world: {"job": world["other_job"].pk, "body": "I'd like to work here."},
+        lambda world: {"job": world["other_job"].pk, "body": "Hello."},
+    ),
+    "application-withdraw": Post(
+        "ana",
+        kwargs=lambda world: {
+            "application_id": apply(
+                candidate=world["ana"],
+                job=world["other_job"],
+                answers={},
+                note="I'd like to work here.",
+                client_id=uuid4(),
+            ).pk
+        },
+    ),
+    "conversation-ask-a-person": Post("ana", kwargs=of("conversation"), arrange=ask_what_the_card_knows),
+    "job-facts": Post(
+        "ben",
+        lambda world: {"topic": "salary", "value": "25-40K"},
+        lambda world: {"topic": "salary", "value": "10K"},
+        kwargs=of("job", "job_id"),
+    ),
     "message-recall": Post("ana", kwargs=of("message")),
     "preset-list": Post(
         "ben",
@@ -237,6 +292,7 @@ def world(settings: Any, tmp_path: Any, ana: User, ben: User, drain: Callable[[]
     )
     drain()
     return {
+        "drain": drain,
         "ana": ana,
         "ben": ben,
         "cara": CandidateFactory(name="Cara"),
@@ -277,6 +333,7 @@ def rows() -> dict[str, int]:
 @pytest.mark.parametrize("name", POSTS)
 def test_the_same_key_again_has_one_effect_and_the_same_answer(world: World, sign_in: Any, name: str):
     post, key = POSTS[name], str(uuid4())
+    post.arrange(world)
     address = reverse(name, kwargs=post.kwargs(world))
 
     def send(client: Client, body: dict[str, Any]) -> Any:

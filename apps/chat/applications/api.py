@@ -12,13 +12,14 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.accounts.people.access import person_of
+from apps.api.idempotency import idempotent
 from apps.api.paging import Page
 from apps.api.requests import read
 from apps.chat.applications.models import Application
 from apps.chat.applications.selectors import applicants, columns_of, narrowed, ordered, visible_applications
 from apps.chat.applications.serializers import ApplicationOutput, ApplyInput
 from apps.chat.applications.services import apply, withdraw_application
-from apps.chat.sending.client_ids import IDEMPOTENCY_KEY, client_id_of
+from apps.chat.sending.client_ids import client_id_of
 from apps.errors import NotAllowed, NotFound
 from apps.matching.models import Job
 from apps.matching.resumes.selectors import resume_of
@@ -42,11 +43,11 @@ class ApplicationsView(APIView):
     @extend_schema(
         operation_id="apply",
         summary="Apply for a job",
-        parameters=[IDEMPOTENCY_KEY],
         request=ApplyInput,
         responses={201: ApplicationOutput},
         **WHERE,
     )
+    @idempotent
     def post(self, request: Request) -> Response:
         """For candidates. Without a `body` the message is made from job and résumé. Applying again gives the first."""
         me, data = person_of(request), read(ApplyInput, request)
@@ -86,6 +87,7 @@ class WithdrawView(APIView):
         responses=ApplicationOutput,
         **WHERE,
     )
+    @idempotent
     def post(self, request: Request, application_id: int) -> Response:
         me = person_of(request)
         withdraw_application(candidate=me, application_id=application_id)

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.accounts.people.access import person_of
+from apps.api.idempotency import idempotent
 from apps.api.requests import read
 from apps.chat.cards.selectors import face_of
 from apps.chat.cards.serializers import CardSerializer
@@ -27,7 +28,7 @@ from apps.chat.closing.serializers import (
 from apps.chat.closing.services import decline, take_back_decline
 from apps.chat.closing.wording import words_for
 from apps.chat.conversations.selectors import conversation_for
-from apps.chat.sending.client_ids import IDEMPOTENCY_KEY, client_id_of
+from apps.chat.sending.client_ids import client_id_of
 
 
 class DeclineView(APIView):
@@ -46,10 +47,10 @@ class DeclineView(APIView):
 
     @extend_schema(
         operation_id="conversation_decline",
-        parameters=[IDEMPOTENCY_KEY],
         request=DeclineInput,
         responses={201: CardSerializer},
     )
+    @idempotent
     def post(self, request: Request, conversation_id: int) -> Response:
         """Says no with words and closes the conversation. For this one person it counts as an answer."""
         me, data = person_of(request), read(DeclineInput, request)
@@ -71,6 +72,7 @@ class DraftsView(APIView):
     pagination_class = None
 
     @extend_schema(operation_id="bulk_decline_drafts", request=DraftsInput, responses=DraftSerializer(many=True))
+    @idempotent
     def post(self, request: Request) -> Response:
         """A text for each conversation, to be looked over and changed; nothing is sent. Closed ones are left out."""
         me, data = person_of(request), read(DraftsInput, request)
@@ -91,10 +93,10 @@ class DraftsView(APIView):
 class BulkDeclinesView(APIView):
     @extend_schema(
         operation_id="bulk_decline",
-        parameters=[IDEMPOTENCY_KEY],
         request=BulkDeclineInput,
         responses={202: BulkDeclineSerializer},
     )
+    @idempotent
     def post(self, request: Request) -> Response:
         """Declines them in the background, each with its own text, each once. None counts as an answer."""
         me, data = person_of(request), read(BulkDeclineInput, request)
