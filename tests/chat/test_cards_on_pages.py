@@ -5,9 +5,11 @@ from uuid import uuid4
 import pytest
 
 from apps.accounts.models import User
+from apps.accounts.privacy.registry import owners
 from apps.chat.cards.models import Card
 from apps.chat.cards.services import act, make_card
 from apps.chat.models import Conversation
+from tests.chat.test_contact_exchange import everything_stored
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +104,29 @@ def test_many_cards_cost_no_more_queries_than_one(
     for _number in range(8):
         make_card(conversation=conversation, author=ben, type="job_card", facts={}, client_id=uuid4())
     assert queries() <= one
+
+
+def test_what_may_lie_there_once_isnt_offered_again(conversation: Conversation, ana: User, ben: User, sign_in):
+    address = f"/api/v1/conversations/{conversation.pk}/card-types/"
+    assert "work_style" in {one["key"] for one in sign_in(ana).get(address).json()}
+    game = make_card(conversation=conversation, author=ben, type="work_style", facts={}, client_id=uuid4())
+    assert "work_style" not in {one["key"] for one in sign_in(ana).get(address).json()}
+    do(game, ana, "decline")
+    assert "work_style" in {one["key"] for one in sign_in(ana).get(address).json()}
+
+
+def test_who_is_erased_leaves_no_word_on_any_card(conversation: Conversation, ana: User, ben: User, sign_in, drain):
+    hers, his = ({"first": f"{who} sails", "second": f"{who} skis", "third": "c", "lie": 1} for who in ("kanarie", "b"))
+    played = make_card(conversation=conversation, author=ben, type="two_truths", facts=his, client_id=uuid4())
+    act(card=played, actor=ana, action="guess", data={"guess": 2}, client_id=uuid4())
+    act(card=played, actor=ana, action="write", data=hers, client_id=uuid4())
+    do(played, ana, "stop")
+    make_card(conversation=conversation, author=ana, type="two_truths", facts=hers, client_id=uuid4())
+    drain()
+    for _twice in range(2):
+        for owner in reversed(owners()):
+            owner.erase(ana)
+    assert [row for row in everything_stored() if "kanarie" in row] == []
+    page = sign_in(ben).get(f"/inbox/{conversation.pk}/")
+    assert "b sails" in page.text
+    assert not Card.objects.filter(made_by=ana, closed_at=None).exists()

@@ -218,10 +218,12 @@ def offered_types(conversation: Conversation, viewer: User) -> list[CardType]:
     """What the composer's menu offers this person here."""
     if conversation.stage == Conversation.Stage.CLOSED:
         return []
+    lying = set(Card.objects.filter(conversation=conversation, closed_at=None).values_list("type", flat=True))
     return [
         card_type
         for card_type in card_types()
         if card_type.is_offered
+        and not (card_type.is_single and card_type.key in lying)
         and may_make(card_type, conversation, viewer)
         and card_type.may_offer(conversation, viewer)
         and (card_type.feature is None or feature_shown(card_type.feature, viewer, conversation=conversation.pk))
