@@ -22,6 +22,7 @@ from apps.chat.interviews.api import InterviewCalendarView, InterviewsView, Inte
 from apps.chat.messages.api import MessageViewSet
 from apps.chat.presets.api import PresetViewSet
 from apps.chat.reading.api import UnreadView
+from apps.chat.scam.api import WarningsView
 from apps.chat.scheduling.api import ScheduledView, ScheduleView
 from apps.chat.stages.api import StageProposalAnswerView, StageProposalView
 from apps.chat.suggestions.api import SuggestionsView, SuggestionTakeView
@@ -53,6 +54,7 @@ urlpatterns = [
     path("interviews/<int:pk>/calendar.ics", InterviewCalendarView.as_view(), name="interview-calendar"),
     *closing,
     *applications,
+    path("conversations/<int:conversation_id>/warnings/", WarningsView.as_view(), name="conversation-warnings"),
     path("attachments/", AttachmentUploadView.as_view(), name="attachment-upload"),
     path("attachments/<int:pk>/file", AttachmentFileView.as_view(), name="attachment-file"),
     path("attachments/<int:pk>/thumbnail", AttachmentFileView.as_view(is_thumbnail=True), name="attachment-thumbnail"),

@@ -17,6 +17,8 @@ from apps.chat.models import (
     MessageOriginal,
     Preset,
     QuizQuestion,
+    ScamRule,
+    ScamWarning,
     StageProposal,
     Suggestion,
 )
@@ -34,6 +36,8 @@ add_to_menu(
     Entry(Section.CONTENT, 22, Suggestion, _("Suggested replies"), "prompt_suggestion"),
     Entry(Section.CONTENT, 24, StageProposal, _("Proposed stages"), "step"),
     Entry(Section.CONTENT, 25, QuizQuestion, _("Quiz questions"), "quiz"),
+    Entry(Section.SUPPORT, 40, ScamWarning, _("Scam warnings"), "gpp_maybe"),
+    Entry(Section.SUPPORT, 50, ScamRule, _("Scam rules"), "policy"),
 )
 grant(
     "support",
@@ -45,6 +49,8 @@ grant(
         Interview: VIEW,
         Application: VIEW,
         BulkDecline: VIEW,
+        ScamWarning: ("view", "change"),
+        ScamRule: NO_DELETE,
     },
 )
 grant("content", {Preset: EDIT, QuizQuestion: EDIT, DeclineReason: NO_DELETE, Suggestion: VIEW, StageProposal: VIEW})

@@ -11,6 +11,7 @@ from apps.chat.messages.models import Message, MessageOriginal, Reaction
 from apps.chat.metrics.models import CountedOpening, OpeningSlot
 from apps.chat.missed.models import MissedDigest
 from apps.chat.presets.models import Preset
+from apps.chat.scam.models import ScamRule, ScamWarning
 from apps.chat.scheduling.models import ScheduledMessage
 from apps.chat.stages.models import StageProposal
 from apps.chat.suggestions.models import Suggestion
@@ -50,6 +51,8 @@ __all__ = [
     "Preset",
     "QuizQuestion",
     "Reaction",
+    "ScamRule",
+    "ScamWarning",
     "ScheduledMessage",
     "SharedContact",
     "StageProposal",

@@ -149,6 +149,7 @@ def test_every_model_that_names_a_person_has_an_owner_or_a_reason(db: None) -> N
     below_accounts = {"api", "realtime", "uploads"}
     kept_by_number = {
         "accounts.AccountClosure", "auth.Group", "chat.Answer", "chat.Conversation", "chat.InboxPlace",
+        "chat.ScamWarning",
         "feedback.Classification", "feedback.DuplicateLink", "gamification.AwardEntry", "gamification.Hold",
         "gamification.RuleVersion", "matching.ImportRun",
     }  # fmt: skip

@@ -383,8 +383,13 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "stay-safe": (
-        "d98c6cd089fa",
-        {"block the person if you like": "a_block_stops_both_sides_with_the_same_words"},
+        "13006ec270d4",
+        {
+            "you see a quiet warning": "the_reader_is_warned_once_and_the_sender_is_not",
+            "is asked first whether": "the_sender_is_asked_once_with_their_sentence_and_may_mean_it",
+            "nothing is blocked by it": "the_api_asks_and_takes_the_confirmation",
+            "block the person if you like": "a_block_stops_both_sides_with_the_same_words",
+        },
     ),
     "suggested-replies": (
         "a92a33a89308",

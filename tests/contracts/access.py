@@ -243,6 +243,7 @@ ROUTES: dict[str, Route] = {
         kwargs=of("conversation", "conversation_id"),
         body=lambda world: {"type": "job_card"},
     ),
+    "conversation-warnings": Route({"GET": PARTICIPANTS}, kwargs=of("conversation", "conversation_id")),
     "conversation-card-types": Route({"GET": PARTICIPANTS}, kwargs=of("conversation", "conversation_id")),
     "conversation-card": Route({"GET": PARTICIPANTS}, kwargs=of_card),
     "conversation-card-contact": act(PARTICIPANTS, seen_by=PARTICIPANTS, kwargs=of_exchange),

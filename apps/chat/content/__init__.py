@@ -7,6 +7,8 @@ from typing import Any
 from apps.chat.cards.models import QuizQuestion
 from apps.chat.closing.models import DeclineReason
 from apps.chat.presets.models import Preset
+from apps.chat.scam.models import ScamRule
+from apps.chat.scam.shipped import shipped_rules
 from apps.content import content
 
 FOLDER = Path(__file__).parent
@@ -39,3 +41,10 @@ PRESET_FIELDS = ("key", "audience", "stage", "title_en", "title_zh", "body_en", 
 
 def _read(name: str) -> list[dict[str, Any]]:
     return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+
+
+@content
+def load_scam_rules() -> None:
+    """Adds the rules of tricks that the database has none of."""
+    rules = [ScamRule(family=family, patterns=patterns) for family, patterns in shipped_rules().items()]
+    ScamRule.objects.bulk_create(rules, ignore_conflicts=True)

@@ -14,6 +14,7 @@ from apps.accounts.models import User
 from apps.chat.cards.selectors import Face, StepLine
 from apps.chat.messages.rendering import MessageDict
 from apps.chat.messages.wording import preview, system_text
+from apps.chat.scam.selectors import Warned
 
 GROUP_WITHIN = timedelta(minutes=5)
 
@@ -34,6 +35,7 @@ class Row:
     quote: dict[str, Any] | None = None
     status: str = ""
     card: Face | StepLine | None = None
+    warning: Warned | None = None
 
 
 def rows(
@@ -45,12 +47,15 @@ def rows(
     quoted: dict[int, MessageDict],
     status_of_last: str,
     cards: Mapping[int, Face | StepLine] | None = None,
+    warnings: Mapping[int, Warned] | None = None,
 ) -> list[Row]:
-    """`cards` are those of these messages that are one, by id; `quoted` holds messages that these reply to, by id;
-    `status_of_last` stands under the viewer's last bubble."""
+    """`warnings` are what the viewer is warned of, by message; `cards` are those of these messages that are one, by id;
+    `quoted` holds messages that these reply to, by id; `status_of_last` stands under the viewer's last bubble."""
     found = list(_rows(messages, viewer, names, unread_from, quoted))
     for row in found if cards else ():
         row.card = None if row.message.get("recalled_at") else (cards or {}).get(row.message.get("id", 0))
+    for row in found if warnings else ():
+        row.warning = (warnings or {}).get(row.message.get("id", 0))
     for row in reversed(found):
         if row.mine:
             row.status = "" if row.message["recalled_at"] else status_of_last

@@ -27,6 +27,7 @@ from apps.chat.messages.rendering import MessageDict, message_dict
 from apps.chat.messages.selectors import messages_page, with_details
 from apps.chat.messages.services import EDIT_WINDOW, RECALL_WINDOW
 from apps.chat.participants.selectors import colleagues_of
+from apps.chat.scam.selectors import warned, warnings_in
 from apps.chat.scheduling.features import SEND_LATER
 from apps.chat.scheduling.selectors import planned_in
 from apps.chat.sending.attachments import MAX_A_MESSAGE
@@ -45,6 +46,7 @@ from apps.uploads.pictures import FORMATS
 
 TURNS_WORTH_RATING = 4
 MOST_COLLEAGUES = 50
+MOST_WARNINGS = 200
 
 
 EMOJIS = ("👍", "❤️", "😄", "🎉", "🙏", "👀")
@@ -201,6 +203,7 @@ def conversation_page(user: User, conversation_id: int) -> OpenConversation:
     quoted = quoted_by(messages)
     dicts = [message_dict(message, user) for message in messages]
     cards = faces_in(dicts, conversation, user)
+    warnings = {row.message_id: warned(row) for row in warnings_in(conversation, user)[:MOST_WARNINGS]}
     opened.has_cards = bool(cards)
     names = {one["user"]: one["name"] for one in participants} | names_for([entry.participant, *entry.others], user)
     others = [one for one in participants if one["user"] != user.pk and one["left_at"] is None]
@@ -214,6 +217,7 @@ def conversation_page(user: User, conversation_id: int) -> OpenConversation:
         quoted=quoted,
         status_of_last=status_of(last_mine, others),
         cards=cards,
+        warnings=warnings,
     )
     opened.is_worth_rating = opened.is_closed or turns_in(dicts) >= TURNS_WORTH_RATING
     opened.data = {
@@ -231,6 +235,7 @@ def conversation_page(user: User, conversation_id: int) -> OpenConversation:
         "is_group": len(others) > 1,
         "messages": dicts,
         "quotes": list(quoted.values()),
+        "warnings": list(warnings.values()),
         "participants": participants,
         "people": [{"id": one["user"], "name": one["name"]} for one in participants],
         "sent_hint": _("Sent. %(window)s.") % {"window": opened.reply_window} if opened.reply_window else "",
@@ -286,6 +291,7 @@ def _urls(conversation: Conversation, user: User) -> dict[str, str]:
     urls = {
         "state": reverse("conversation-state", args=[number]),
         "changes": reverse("conversation-changes", args=[number]),
+        "warnings": reverse("conversation-warnings", args=[number]),
         "messages": reverse("conversation-messages", args=[number]),
         "translation": _translation_url(user),
         "presets": reverse("conversation-presets", args=[number]),

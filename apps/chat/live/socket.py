@@ -33,7 +33,6 @@ MAX_SEQ = 2**31 - 1
 @command("message.send")
 def message_send(connection: Connection, frame: Frame) -> Awaitable[None] | None:
     """Queues the message; the writer answers with an ack or an error once it is committed or refused."""
-    read_bool(frame, "confirm")
     origin = read_text(frame, "origin", max_length=20, default="typed")
     if origin not in CLIENT_ORIGINS:
         raise InvalidFrame(field="origin")
@@ -47,6 +46,7 @@ def message_send(connection: Connection, frame: Frame) -> Awaitable[None] | None
         reply_to_id=_optional_id(frame, "reply_to"),
         attachments=tuple(read_ids(frame, "attachments", max_count=10)),
         facts=question_about(read_text(frame, "topic", max_length=40, default="")),
+        confirmed=read_bool(frame, "confirm"),
     )
     if message.preset_id is not None or origin == "preset":
         return _send_resolved(message, connection, frame)

@@ -48,7 +48,8 @@ _KEYED = hashlib.blake2b(digest_size=8, key=_KEY)
 
 @dataclass(slots=True)
 class OutgoingMessage:
-    """A message to be sent. Without a sender it is the system's. `facts` is what a system message or card says."""
+    """A message to be sent. Without a sender it is the system's. `facts` is what a system message or card says;
+    `confirmed`, that its sender was asked and means it."""
 
     sender_id: int | None
     conversation_id: int
@@ -60,6 +61,7 @@ class OutgoingMessage:
     reply_to_id: int | None = None
     attachments: tuple[int, ...] = ()
     facts: dict[str, Any] | None = None
+    confirmed: bool = False
 
     @property
     def fingerprint(self) -> int:

@@ -20,3 +20,4 @@ class SendSerializer(serializers.Serializer[Any]):
     topic = serializers.RegexField(
         r"^([a-z][a-z0-9_-]{0,39})?$", default="", max_length=40, help_text="The topic of a chip that asks about it."
     )
+    confirm = serializers.BooleanField(default=False, help_text="True to send what was answered with `confirm_needed`.")

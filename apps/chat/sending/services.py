@@ -26,6 +26,7 @@ def send_message(
     reply_to_id: int | None = None,
     attachments: Sequence[int] = (),
     facts: dict[str, Any] | None = None,
+    confirmed: bool = False,
 ) -> Sent:
     """Sends one message; the same `client_id` again gives the first one's `Sent`. Raises what refuses it."""
     message = OutgoingMessage(
@@ -38,6 +39,7 @@ def send_message(
         reply_to_id=reply_to_id,
         attachments=tuple(attachments),
         facts=facts,
+        confirmed=confirmed,
     )
     if preset_id is not None:
         resolve_origin(message)

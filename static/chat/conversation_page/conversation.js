@@ -34,6 +34,7 @@ export class Conversation {
     this.me = data.me;
     this.word = wordsOf();
     this.people = new Map(data.people.map((person) => [person.id, person]));
+    this.warnings = new Map(data.warnings.map((warning) => [warning.message, warning]));
     this.quotes = new Map(data.quotes.map((message) => [message.id, message]));
     this.timeline = new Timeline({
       me: data.me, messages: data.messages, headRev: data.head_rev, headSeq: data.head_seq, readSeq: data.read_seq,
@@ -104,6 +105,7 @@ export class Conversation {
     else if (type === "conversation.changed") this.#changed(frame);
     else if (type === "conversation.removed") this.#removed();
     else if (type === "inbox.changed") this.#heardDraft(frame.state?.draft);
+    else if (type === "warning") this.#warned();
     else return;
     this.render();
     this.reading.moved();
@@ -173,6 +175,7 @@ export class Conversation {
       // Loaded with the first card.
       fillCard: async (box, message) => (await import("../cards/cards.js")).fillCard(box, message, this.data.urls.cards),
       quoteOf: (id) => this.timeline.find(id) ?? this.quotes.get(id) ?? null,
+      warnings: this.warnings,
     };
     this.stream = new Stream({
       scroller: root.querySelector("[data-part=scroller]"),
@@ -192,6 +195,14 @@ export class Conversation {
         this.reading?.moved();
       },
     });
+  }
+
+  /** Something of mine to be warned of came or went: only I may fetch what. */
+  async #warned() {
+    const { results } = await get(this.data.urls.warnings);
+    this.warnings.clear();
+    for (const warning of results) this.warnings.set(warning.message, warning);
+    this.render();
   }
 
   #mountComposer() {
@@ -272,6 +283,7 @@ export class Conversation {
       } else if (reaction) act("react", row.key, { emoji: reaction.dataset.emoji });
       else if (event.target.closest("[data-part=translated]")) act("translate", row.key);
       else if (event.target.closest("[data-part=retry]")) act("retry", row.key);
+      else if (event.target.closest("[data-part=report]")) act("feedback", row.key);
     });
   }
 

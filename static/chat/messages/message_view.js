@@ -55,6 +55,7 @@ export function fillMessage(element, row, context) {
     time.textContent = calendar.clock(message.created_at);
     time.title = calendar.exact(message.created_at);
   }
+  fillWarning(element, message, context);
   fillReactions(part(element, "reactions"), message, context);
   fillStatus(element, row, context);
 }
@@ -71,6 +72,17 @@ function fillStatus(element, { status, reason, message }, { word, sentHint }) {
   setText(part(line, "status-text"), status === "failed" ? message.detail || word("failed") : said);
   part(line, "retry").hidden = status !== "failed";
   setText(part(line, "retry"), message.code === "confirm_needed" ? word("sendAnyway") : word("tryAgain"));
+}
+
+/** What this reader is warned of stands under the bubble. Most messages have no place for it, so it is made. */
+function fillWarning(element, message, { warnings }) {
+  const warning = message.recalled_at ? undefined : warnings.get(message.id);
+  if (warning && !part(element, "warning")) {
+    part(element, "reactions").before(part(fragmentOf("message"), "warning"));
+  }
+  const strip = part(element, "warning");
+  if (strip) show(strip, Boolean(warning));
+  if (warning) setText(part(element, "warning-text"), warning.text);
 }
 
 function fillBody(body, text) {

@@ -180,7 +180,7 @@ export class Stream {
   #fill(element, row) {
     if (row.type === "message") {
       const quote = row.message.reply_to ? this.context.quoteOf(row.message.reply_to) : null;
-      const next = { ...row, quote };
+      const next = { ...row, quote, warning: this.context.warnings.get(row.message.id) };
       if (isSame(this.filled.get(row.key), next)) return;
       this.filled.set(row.key, next);
       fillMessage(element, row, this.context);

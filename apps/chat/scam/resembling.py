@@ -1,0 +1,30 @@
+"""Whether a message resembles known scams more than it resembles what people write about work: a second opinion for
+what no rule names. It warns; it never stops anything."""
+
+import re
+from functools import cache
+
+from apps.chat.scam.rulebook import RuleBook
+from apps.chat.scam.shipped import shipped_examples
+from apps.language.classification import Classifier
+
+SURE = 0.75
+TOPICS = re.compile(
+    r"钱|(?<!消)费|付|转账|打款|转我|先转|交|款|卡|账|码|贷|分期|投资|充值|币|微信|加我|软件|链接|网址|签证|护照|证件|身份证|日结|佣|返|代理|高薪"
+    r"|pay|fee|dollar|bucks|usd|eur|\bcost|account|card|code|send|money|transfer|telegram|whatsapp|signal|invest|deposit|loan"
+    r"|financ|passport|\bssn|check|cheque|visa|password|log ?in|profit|commission|per day|a day"
+)
+"""What all tricks are about: money, accounts, codes, documents, other apps. Of all else the model knows little."""
+
+
+@cache
+def classifier() -> Classifier:
+    """Learnt at first use, in about a second."""
+    return Classifier(shipped_examples())
+
+
+def likeness(text: str, book: RuleBook) -> float:
+    """0 to 1; 0 of what isn't about what tricks are about, and of words that speak for themselves."""
+    if not TOPICS.search(text.lower()) or book.is_innocent(text):
+        return 0.0
+    return dict(classifier().predict(text))["scam"]

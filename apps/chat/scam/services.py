@@ -1,0 +1,65 @@
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.chat.conversations.models import Participant
+from apps.chat.messages.models import Message
+from apps.chat.scam.current import rules
+from apps.chat.scam.judging import judge
+from apps.chat.scam.models import ScamWarning
+from apps.realtime.hub import push
+
+TOGETHER = timedelta(minutes=10)
+MOST_BEFORE = 4
+
+
+def warn_of(messages: Sequence[Message]) -> list[ScamWarning]:
+    """Judges what people sent, and warns its readers. Harmless when repeated."""
+    book = rules()
+    made = []
+    for message in messages:
+        found = judge(message.body, before=_right_before(message), book=book)
+        if found is None:
+            continue
+        warning, is_new = ScamWarning.objects.get_or_create(message=message, defaults=found._asdict())
+        if is_new:
+            made.append(warning)
+            _tell_readers(message)
+    return made
+
+
+@transaction.atomic
+def decide(*, warning: ScamWarning, verdict: str, by: User, now: datetime | None = None) -> bool:
+    """An operator's verdict; False where somebody decided so before. What is harmless is warned of no longer."""
+    now = now or timezone.now()
+    changed = ScamWarning.objects.select_for_update().exclude(verdict=verdict).filter(pk=warning.pk).first()
+    if changed is None:
+        return False
+    changed.verdict, changed.decided_by, changed.decided_at = verdict, by, now
+    changed.save()
+    transaction.on_commit(lambda: _tell_readers(changed.message))
+    return True
+
+
+def _right_before(message: Message) -> list[str]:
+    """What the same person wrote in the same conversation in the minutes before, oldest first, up to an answer."""
+    earlier = Message.objects.filter(
+        conversation=message.conversation_id, seq__lt=message.seq, created_at__gt=message.created_at - TOGETHER
+    ).order_by("-seq")
+    texts: list[str] = []
+    for sender, body in earlier.values_list("sender_id", "body")[:MOST_BEFORE]:
+        if sender != message.sender_id:
+            break
+        texts.insert(0, body)
+    return texts
+
+
+def _tell_readers(message: Message) -> None:
+    """Their pages fetch what is theirs alone; the sender hears nothing."""
+    people = Participant.objects.filter(conversation=message.conversation_id, left_at=None)
+    readers = people.exclude(user=message.sender_id).values_list("user_id", flat=True)
+    frame = {"type": "warning", "conversation": message.conversation_id, "message": message.pk}
+    transaction.on_commit(lambda: push(list(readers), frame))
