@@ -73,6 +73,13 @@ def test_a_decline_closes_and_is_an_answer(ana: User, ben: User, conversation: C
     assert (said.kind, said.body) == ("card", WORDS)
 
 
+def test_words_of_ones_own_answer_in_earnest(ana: User, ben: User, conversation: Conversation, drain):
+    words = "Hello Ana, no: the role was filled on Monday, we chose somebody with more years in payments. Thank you."
+    decline(by=ben, conversation_id=conversation.pk, words=words, reason="filled")
+    drain()
+    assert Answer.objects.get(conversation=conversation).is_earnest
+
+
 def test_a_candidate_may_decline_too_with_reasons_of_their_own(ana: User, ben: User, conversation: Conversation):
     write(ben, conversation, "Could you come on Monday?")
     with pytest.raises(UnknownReason):

@@ -35,7 +35,8 @@ class Decline(CardType):
     fields = DeclineFields
     first_state = "sent"
     states = {"sent": pgettext_lazy("conversation", "Closed")}
-    origin = Message.Origin.TAPPED
+    origin = Message.Origin.SUGGESTED
+    """Words that somebody wrote, or read and approved: judged as any other answer's are, copies included."""
     template = "chat/closing/_decline.html"
     is_offered = False
 
