@@ -22,7 +22,7 @@ from apps.matching.resumes.models import Resume
 PHRASES = ("names", "opens_en", "opens_zh", "not_vague", "closes_en", "closes_zh", "answers_en", "answers_zh", "asked")
 STAGES = (
     ("greeting", _("Greeting")),
-    ("clarify", _("Clarifying")),
+    ("clarify", _("Getting to know each other")),
     ("interview", _("Interview")),
     ("offer", _("Offer")),
     ("closed", _("Closed")),
