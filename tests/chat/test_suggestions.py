@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.chat.models import Answer, Conversation, Message, Preset, Suggestion
+from apps.chat.models import Answer, Conversation, Message, Preset, ScamWarning, Suggestion
 from apps.chat.sending.services import send_message
 from apps.chat.suggestions.services import record_sent, show_suggestions, take_suggestion
 from apps.errors import NotFound
@@ -59,7 +59,7 @@ def test_a_candidate_is_offered_what_their_own_resume_says(conversation, ana, be
     assert texts(conversation, ana) == ["我在苏州。"]
 
 
-@pytest.mark.parametrize("question", ["好的，谢谢", "我通过了吗？", "宿舍有空调吗？", "要先交押金吗？几点上班？"])
+@pytest.mark.parametrize("question", ["好的，谢谢", "我通过了吗？", "宿舍有空调吗？"])
 def test_nothing_is_offered_where_nothing_fits(conversation, ana, ben, say, hours, question):
     say(ana, question)
     assert texts(conversation, ben) == []
@@ -132,3 +132,9 @@ def test_ones_own_presets_are_offered_and_others_are_not(conversation, ana, ben,
     ben.language = "zh-hans"
     say(ana, "请问有食堂吗？")
     assert texts(conversation, ben) == ["有食堂，一顿十块"]
+
+
+def test_nothing_is_offered_after_a_warning(conversation, ana, ben, say, hours):
+    asked = say(ana, "几点上班？")
+    ScamWarning.objects.create(message=asked, family="lure", confidence=1.0, version="test")
+    assert texts(conversation, ben) == []

@@ -10,6 +10,7 @@ from apps.chat.messages.models import Message
 from apps.chat.messages.turns import standing_messages
 from apps.chat.presets.models import Preset
 from apps.chat.presets.selectors import presets_of, render_preset
+from apps.chat.scam.selectors import warnings_in
 from apps.chat.suggestions.models import Suggestion
 from apps.language import detect
 from apps.matching.models import Resume
@@ -42,6 +43,8 @@ def offer_for(conversation: Conversation, viewer: User) -> Offer | None:
     language = "en" if detect(messages[-1].body) == "en" else "zh-hans"
     other = conversation.recruiter if side == "candidate" else conversation.candidate
     if other is None or is_blocked_between(viewer, other):
+        return None
+    if warnings_in(conversation, viewer).filter(message__in=[message.pk for message in messages]).exists():
         return None
     replies = suggest_replies(turns, _facts(conversation, viewer, side, language), side=side)
     return Offer(messages[-1], replies) if replies else None
