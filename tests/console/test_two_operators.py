@@ -18,6 +18,7 @@ from apps.feedback.models import Topic
 from apps.feedback.tickets.services import open_ticket
 from apps.feedback.triage.services import override_classification, triage_ticket
 from apps.feedback.work.services import answer_ticket, assign_ticket
+from apps.matching.facts.services import approve_fact
 from apps.matching.models import ScreeningQuestion
 from tests.matching.factories import JobFactory, ResumeFactory
 from tests.people import OperatorFactory
@@ -119,11 +120,15 @@ def a_row(model: type[models.Model], ana: Any, ben: Any, tell: Any) -> models.Mo
         "group": lambda: Group.objects.get(name="content"),
         "legaltext": lambda: LegalText.objects.create(kind="terms", number=9, body_en="Be kind.", body_zh="友善待人。"),
         "ticket": lambda: sorted_one(tell(ana)),
-        "topic": lambda: Topic.objects.create(title_en="Search", title_zh="搜索"),
+        "feedback.topic": lambda: Topic.objects.create(title_en="Search", title_zh="搜索"),
+        "jobfact": lambda: approve_fact(
+            job=JobFactory(company=ben.company, posted_by=ben), topic="salary", value="25-40K", approver=ben
+        ),
         "preset": lambda: Preset.objects.filter(scope=Preset.Scope.SYSTEM).first(),
     }
     name = model._meta.model_name or ""
-    row = makers[name]() if name in makers else model._default_manager.first()
+    make = makers.get(model._meta.label_lower) or makers.get(name)
+    row = make() if make else model._default_manager.first()
     assert row is not None, f"no {name} to edit"
     return row
 

@@ -4,8 +4,6 @@
 at what the task did; `done` is what the look must find.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -30,13 +28,11 @@ from apps.chat.cards.services import make_card
 from apps.chat.closing.bulk import start_bulk_decline
 from apps.chat.conversations.places import mend_places
 from apps.chat.files.services import upload_image
-from apps.chat.greeting.services import greet
 from apps.chat.models import (
     Application,
     Attachment,
     BulkDecline,
     Card,
-    Conversation,
     InboxPlace,
     Message,
     MissedDigest,
@@ -51,54 +47,18 @@ from apps.feedback.tickets.services import open_ticket
 from apps.gamification.awards.services import confirm_deed
 from apps.gamification.models import Award, AwardEntry, Hold, Member, RingMember
 from apps.matching.models import JobVector, Responsiveness, ResumeReading
-from apps.notifications.deciding.registry import Kind
 from apps.notifications.deciding.services import notify_by_mail
 from apps.notifications.models import Channel, DueItem, Notification
 from apps.realtime.models import OpenSocket, SocketTicket
 from tests.accounts.pictures import picture_bytes
+from tests.faults.arranging import CHORES, Chore, Hands, Look, ago, chore, greeting
 from tests.gamification.judging import judge
 from tests.gamification.talks import answer_deed, first_answer
 from tests.gamification.test_any_order import answered
 from tests.matching.factories import JobFactory, ResumeFactory
 from tests.people import PASSWORD, CandidateFactory
 
-Look = Callable[[], dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Chore:
-    arrange: Callable[["Hands"], tuple[list[Any], Look]]
-    done: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Hands:
-    """Who and what the work is arranged with."""
-
-    ana: User
-    ben: User
-    kind: Kind
-
-
-CHORES: dict[str, Chore] = {}
-
-
-def chore(task: str, **done: Any) -> Callable[[Callable[[Hands], tuple[list[Any], Look]]], None]:
-    def register(arrange: Callable[[Hands], tuple[list[Any], Look]]) -> None:
-        CHORES[task] = Chore(arrange=arrange, done=done)
-
-    return register
-
-
-def ago(**time: float) -> Any:
-    return timezone.now() - timedelta(**time)
-
-
-def greeting(hands: Hands, *, hours_ago: float) -> Conversation:
-    job = JobFactory(company=hands.ben.company, posted_by=hands.ben)
-    conversation = greet(sender=hands.ana, job=job, candidate=hands.ana, body="Is it still open?", client_id=uuid4())
-    Conversation.objects.filter(pk=conversation.pk).update(created_at=ago(hours=hours_ago))
-    return conversation
+__all__ = ["CHORES", "Chore", "Hands"]
 
 
 @chore("accounts.tidy", old=0, fresh=1)

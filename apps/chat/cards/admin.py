@@ -11,7 +11,7 @@ from apps.console.pages import ReadOnlyAdmin
 
 @admin.register(Card)
 class CardAdmin(ReadOnlyAdmin):
-    list_display = ("message_id", "conversation", "type", "state", "made_by", "created_at", "due_at", "closed_at")
+    list_display = ("type", "conversation", "state", "made_by", "created_at", "due_at", "closed_at")
     list_filter = ("type", "state")
     list_select_related = ("conversation", "made_by")
     search_fields = ("=conversation__id",)

@@ -39,7 +39,7 @@ class BulkDeclineItemInline(TabularInline):
 
 @admin.register(BulkDecline)
 class BulkDeclineAdmin(ReadOnlyAdmin):
-    list_display = ("pk", "by", "reason", "created_at")
+    list_display = ("by", "reason", "created_at")
     list_select_related = ("by", "reason")
     search_fields = ("by__name", "by__email")
     fields = ("by", "reason", "created_at")

@@ -10,7 +10,7 @@ from apps.console.pages import ReadOnlyAdmin
 
 @admin.register(Interview)
 class InterviewAdmin(ReadOnlyAdmin):
-    list_display = ("card_id", "conversation", "standing", "starts_at", "ends_at", "outcome", "attended_at")
+    list_display = ("conversation", "standing", "starts_at", "ends_at", "outcome", "attended_at")
     list_filter = ("standing", "outcome")
     list_select_related = ("conversation",)
     search_fields = ("=conversation__id",)

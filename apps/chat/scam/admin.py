@@ -75,7 +75,7 @@ def _hits(patterns: str) -> Iterator[tuple[Message, str]]:
 class ScamWarningAdmin(ReadOnlyAdmin):
     """The warnings, those that nobody looked at first. A verdict is given for many at once, each in the log."""
 
-    list_display = ("message_id", "family", "quoted", "sender", "confidence", "verdict", "decided_by", "created_at")
+    list_display = ("family", "quoted", "sender", "confidence", "verdict", "decided_by", "created_at")
     list_filter = ("verdict", "family")
     list_select_related = ("message__sender", "decided_by")
     search_fields = ("=message__id", "message__sender__email")
