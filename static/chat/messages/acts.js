@@ -27,8 +27,8 @@ export async function copyText(text) {
 export class Acts {
   /**
    * @param {object} options
-   * @param {{id: number, me: number, feedback: string}} options.about The conversation, the person, and the address of
-   *   the feedback sheet.
+   * @param {{id: number, me: number, feedback: string, translation: string, translations: Map<number, object>}} options.about
+   *   The conversation, the person, the addresses of the feedback sheet and of translations, and those there are.
    * @param {(frame: object) => boolean} options.command Something that happens at once or not at all.
    * @param {import("../sending/sender.js").Sender} options.sender
    * @param {import("./timeline.js").Timeline} options.timeline

@@ -24,7 +24,7 @@ export class Fields {
     this.box.className = "composer-input composer-fields";
     this.box.setAttribute("role", "group");
     this.box.setAttribute("aria-label", label);
-    this.box.append(...this.parts.map((part) => (part.question === undefined ? part.words : this.#field(part.question))));
+    this.box.append(...this.parts.map((part) => ("question" in part ? this.#field(part.question) : part.words)));
     this.box.addEventListener("input", (event) => this.#typed(event));
     this.box.addEventListener("keydown", (event) => this.#onKey(event));
     input.before(this.box);
