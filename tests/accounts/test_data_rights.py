@@ -23,6 +23,7 @@ from apps.chat.greeting.services import greet
 from apps.chat.messages.services import react, recall_message
 from apps.chat.models import Attachment, AwayReply, CandidateNote, CandidateRecord, Message, Participant, Preset
 from apps.chat.sending.services import send_message
+from apps.chat.translation.models import Translation
 from apps.education.models import Question
 from apps.feedback.models import ConversationRating, Ticket
 from apps.feedback.tickets.services import open_ticket
@@ -61,6 +62,9 @@ def busy(ana: User, ben: User, job: Job, drain) -> User:
     recalled = send_message(sender=ana, conversation_id=conversation, body=f"No {CANARY} at all", client_id=uuid4())
     recall_message(by=ana, message_id=recalled.id)
     react(by=ana, message_id=sent.id, emoji="🐤", on=True)
+    Translation.objects.create(
+        message_id=sent.id, language="zh-hans", text=f"{CANARY} 忘了", state="done", asked_at=timezone.now()
+    )
     Participant.objects.filter(user=ana).update(draft=f"{CANARY} draft")
     Attachment.objects.create(
         conversation_id=conversation, uploader=ana, name=f"{CANARY}.png", content_type="image/png", size=3, width=1,
@@ -133,7 +137,7 @@ def test_the_copy_holds_what_every_owner_registered(busy: User, ana: User, drain
     with zipfile.ZipFile(io.BytesIO(default_storage.open(export.file.name).read())) as archive:
         names = archive.namelist()
         for owner in owners():
-            assert any(name.startswith(f"{owner.key}/") for name in names)
+            assert any(name.startswith(f"{owner.key}/") for name in names), owner.key
         (profile,) = json.loads(archive.read("account/profile.json"))
         messages = json.loads(archive.read("conversations/messages.json"))
         assert profile["email"] == f"{CANARY}@rapport.example"
@@ -149,7 +153,7 @@ def test_every_model_that_names_a_person_has_an_owner_or_a_reason(db: None) -> N
     below_accounts = {"api", "realtime", "uploads"}
     kept_by_number = {
         "accounts.AccountClosure", "auth.Group", "chat.Answer", "chat.Conversation", "chat.InboxPlace",
-        "chat.ScamWarning",
+        "chat.ScamWarning", "chat.StageProposal",
         "feedback.Classification", "feedback.DuplicateLink", "gamification.AwardEntry", "gamification.Hold",
         "gamification.RuleVersion", "matching.ImportRun",
     }  # fmt: skip

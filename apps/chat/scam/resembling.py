@@ -4,9 +4,9 @@ what no rule names. It warns; it never stops anything."""
 import re
 from functools import cache
 
+from apps import language
 from apps.chat.scam.rulebook import RuleBook
 from apps.chat.scam.shipped import shipped_examples
-from apps.language.classification import Classifier
 
 SURE = 0.75
 TOPICS = re.compile(
@@ -18,9 +18,9 @@ TOPICS = re.compile(
 
 
 @cache
-def classifier() -> Classifier:
+def classifier() -> "language.Classifier":
     """Learnt at first use, in about a second."""
-    return Classifier(shipped_examples())
+    return language.Classifier(shipped_examples())
 
 
 def likeness(text: str, book: RuleBook) -> float:
