@@ -21,6 +21,7 @@ from config.bodies import is_body_too_large
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER_SECONDS = 2
+LARGEST_ID = 2**63 - 1
 
 
 class UnreadableAddress(InvalidInput):
@@ -49,6 +50,13 @@ class DomainErrorMiddleware:
         if is_body_too_large(request):
             return refused(request, BodyTooLarge())
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> None:
+        # SQLite and PostgreSQL fail on a number that no row's id can be: no view has to think of it.
+        if any(isinstance(value, int) and value > LARGEST_ID for value in kwargs.values()):
+            raise Http404
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         exception = _said(exception)

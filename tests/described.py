@@ -48,7 +48,8 @@ def check(method: str, path: str, response: HttpResponse) -> None:
 
 @cache
 def _description() -> Json:
-    description: Json = SchemaGenerator().get_schema(request=None, public=True)
+    # Of the product's own addresses, whatever the test that asks first has put in their place.
+    description: Json = SchemaGenerator(urlconf="config.urls").get_schema(request=None, public=True)
     return description
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from apps.accounts.models import User
-from apps.chat.content import load_presets_and_chips
+from apps.chat.content import load_presets
 from apps.chat.models import Conversation, Preset
 from apps.chat.presets.selectors import find_presets
 from apps.chat.presets.services import save_preset
@@ -38,13 +38,13 @@ def test_texts_without_chinese_have_no_sound_of_their_own():
 
 @pytest.mark.parametrize("query", ["ms", "yue", "mianshi", "面试", "interview"])
 def test_the_systems_replies_about_interviews_are_found_in_every_way(query, conversation: Conversation, ben: User):
-    load_presets_and_chips()
+    load_presets()
     ben.language = "zh-hans"
     assert any("面试" in title for title in found(ben, conversation, query))
 
 
 def test_who_reads_chinese_finds_by_english_words_and_the_other_way_round(conversation: Conversation, ben: User):
-    load_presets_and_chips()
+    load_presets()
     ben.language = "zh-hans"
     assert found(ben, conversation, "pay")
     ben.language = "en"

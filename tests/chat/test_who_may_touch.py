@@ -13,6 +13,7 @@ import pytest
 from asgiref.sync import async_to_sync, sync_to_async
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 
 from apps.accounts.models import User
@@ -24,10 +25,11 @@ from apps.chat.conversation_page.views import ACTIONS
 from apps.chat.conversations.services import open_group_conversation
 from apps.chat.live import members
 from apps.chat.messages.api import MessageViewSet
-from apps.chat.models import Conversation, Message, Participant, Reaction
+from apps.chat.models import Conversation, Message, Participant, Reaction, StageProposal
 from apps.chat.participants.services import hand_over, remove_participant
-from apps.chat.sending.services import new_client_id, send_message
+from apps.chat.sending.services import new_client_id, question_about, send_message
 from apps.chat.stages.services import set_stage
+from apps.matching.facts.services import approve_fact
 from apps.realtime.registry import commands
 from tests.contracts.access import SOCKET_COMMANDS
 from tests.people import RecruiterFactory
@@ -95,6 +97,11 @@ def page_card(scene: Scene, client: Client) -> int:
 def page_card_act(scene: Scene, client: Client) -> int:
     return client.post(f"/inbox/{scene.conversation.pk}/cards/{scene.other_card}/do/withdraw/").status_code
 
+
+FOR_A_PERSON = {
+    "api": api("post", "conversations/{c}/ask-a-person/", lambda s: {}),
+    "page": page("ask-person", ""),
+}
 
 DOORS = {
     "api send": api("post", "conversations/{c}/messages/", lambda s: {"body": "Hello"}),
@@ -205,6 +212,11 @@ def the_group_is_closed(scene: Scene, olga: User) -> User:
     return scene.ben
 
 
+def she_was_removed(scene: Scene, olga: User) -> User:
+    Participant.objects.filter(user=scene.ana).delete()
+    return scene.ana
+
+
 def he_is_a_stranger(scene: Scene, olga: User) -> User:
     return olga
 
@@ -292,9 +304,62 @@ async def answer_to(command: str, socket: Socket) -> str | None:
 
 def test_whoever_takes_part_comes_in_by_every_door(scene: Scene, sign_in):
     client = sign_in(scene.ben)
-    refused = {name: status for name, door in DOORS.items() if (status := door(scene, client)) >= 400}
-    # Recalled by the door before.
+    refused = {}
+    for name, door in DOORS.items():
+        status = door(scene, client)
+        if status >= 400:
+            refused[name] = status
+        if "decline" in name:
+            # Each of these doors closes the conversation, and only an open one can be declined.
+            assert DOORS["api take back"](scene, client) == 204
     assert refused == {}
+
+
+@pytest.mark.parametrize("state", [None, he_is_blocked, he_blocked, she_was_removed])
+@pytest.mark.parametrize("door", FOR_A_PERSON)
+def test_only_a_candidate_who_may_write_asks_for_a_person(
+    door: str, state: Any, scene: Scene, ana: User, ben: User, olga: User, sign_in, drain
+):
+    """The one door that is the candidate's alone."""
+    approve_fact(job=scene.conversation.job, topic="salary", value="25–40K a month", approver=ben)
+    send_message(
+        sender=ana,
+        conversation_id=scene.conversation.pk,
+        body="What does it pay?",
+        client_id=new_client_id(),
+        facts=question_about("salary"),
+    )
+    drain()
+    if state is not None:
+        state(scene, olga)
+    before = everything(scene)
+    for person in (ben, olga):
+        assert FOR_A_PERSON[door](scene, sign_in(person)) == 404
+    assert everything(scene) == before
+    status = FOR_A_PERSON[door](scene, sign_in(ana))
+    assert status in ({200, 201} if state is None else {403} if state in MAY_READ else {404})
+    assert (everything(scene) == before) == (state is not None)
+
+
+@pytest.mark.parametrize("state", [he_is_blocked, he_blocked, he_left, he_was_removed_long_ago, he_is_a_stranger])
+@pytest.mark.parametrize("way", ["api", "page"])
+def test_a_proposed_stage_is_no_way_around(way: str, state: Any, scene: Scene, olga: User, sign_in):
+    """Only conversations about a job have one, so there is none in a group."""
+    proposal = StageProposal.objects.create(
+        conversation=scene.conversation, seq=1, stage="interview", sureness=0.9, proposed_at=timezone.now()
+    )
+    person = state(scene, olga)
+    before = everything(scene)
+    if way == "api":
+        address, body = f"/api/v1/stage-proposals/{proposal.pk}/answer/", {"accepts": True}
+    else:
+        address, body = f"/inbox/{scene.conversation.pk}/do/proposal/", {"value": "on", "proposal": proposal.pk}
+    more = {"content_type": "application/json"} if way == "api" else {}
+    status = sign_in(person).post(address, body, **more).status_code
+    assert status in ({403, 409} if state in MAY_READ else {404})
+    assert everything(scene) == before
+    proposal.refresh_from_db()
+    assert proposal.answer == ""
 
 
 def test_every_command_of_the_socket_is_tried_and_has_its_people(scene: Scene):
@@ -305,8 +370,9 @@ def test_every_way_to_change_a_conversation_is_tried():
     """Of the API's actions and the page's, those that aren't doors concern the person's own view alone."""
     own = {"read", "delivered", "state", "leave", "messages", "chips", "presets", "changes"}
     actions = {action.url_name for view in (ConversationViewSet, MessageViewSet) for action in view.get_extra_actions()}
-    assert actions - own == {"stage", "promise", "hand-over", "recall", "reaction"}
-    assert set(ACTIONS) - {"stage", "decline", "promise", "hand-over"} == {
+    assert actions - own == {"stage", "promise", "hand-over", "ask-a-person", "recall", "reaction"}
+    of_the_jobs_card = {"add-fact", "no-fact"}
+    assert set(ACTIONS) - {"stage", "decline", "promise", "hand-over", "proposal", "ask-person"} - of_the_jobs_card == {
         "mute",
         "pin",
         "archive",

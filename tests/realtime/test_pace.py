@@ -35,7 +35,7 @@ def test_whoever_comes_it_remembers_no_more_than_the_last_minute():
 
 
 def test_every_command_has_a_pace_or_a_limit_of_its_own():
-    have_their_own = {"message.send", "message.edit", "message.recall", "message.react"}
+    have_their_own = {"message.send", "message.edit", "message.recall", "message.react", "card.act"}
     assert {name for name in commands if not paces[name].per_minute} == have_their_own
 
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
@@ -40,7 +40,7 @@ class PhoneFields(serializers.Serializer[Any]):
     def validate_contact(self, value: str) -> str:
         number = GAPS.sub("", value)
         if not PHONE.fullmatch(number):
-            raise serializers.ValidationError(__("Write a phone number, with its country's code if it's abroad."))
+            raise serializers.ValidationError(gettext("Write a phone number, with its country's code if it's abroad."))
         return number
 
 
@@ -50,7 +50,7 @@ class WechatFields(serializers.Serializer[Any]):
     def validate_contact(self, value: str) -> str:
         name = value.strip()
         if not WECHAT.fullmatch(name):
-            raise serializers.ValidationError(__("Write your WeChat ID: 6 to 20 letters, digits, - or _."))
+            raise serializers.ValidationError(gettext("Write your WeChat ID: 6 to 20 letters, digits, - or _."))
         return name
 
 

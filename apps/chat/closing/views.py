@@ -17,7 +17,7 @@ from apps.chat.closing.wording import reader_of, words_for
 from apps.chat.conversations.models import Conversation
 from apps.chat.conversations.selectors import conversation_for
 from apps.chat.stages.services import somebody_waits_for
-from apps.errors import DomainError, NotFound
+from apps.errors import DomainError, NotAllowed, NotFound
 from apps.experiments.services import feature_shown
 
 
@@ -40,7 +40,8 @@ def decline_page(request: HttpRequest, conversation_id: int) -> HttpResponse:
             reason=request.POST.get("reason", ""),
             client_id=client_id_in(request),
         )
-    except NotFound:
+    except (NotFound, NotAllowed):
+        # No other words would mend it.
         raise
     except DomainError as refusal:
         return _form(request, conversation, me, error=refusal)

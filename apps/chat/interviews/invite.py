@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
@@ -182,14 +182,14 @@ class InterviewInvite(CardType):
         facts = shown["facts"]
         start, end = moment_in(facts, "starts_at"), moment_in(facts, "ends_at")
         if start and end and shown["state"] == "agreed":
-            return __("Interview: %(when)s") % {"when": span_words(start, end)}
+            return gettext("Interview: %(when)s") % {"when": span_words(start, end)}
         return f"{self.title} · {words_of(STATES, shown['state'])}"
 
     def said(self, action: str, shown: Mapping[str, Any]) -> str:
         data, words = shown.get("data", {}), super().said(action, shown)
         start, end = moment_in(data, "slot"), moment_in(data, "until")
         if start and end:
-            return __("Interview agreed: %(when)s") % {"when": span_words(start, end)}
+            return gettext("Interview agreed: %(when)s") % {"when": span_words(start, end)}
         reason = words_of(REASONS, data.get("reason"))
         return f"{words}: {reason}" if reason else words
 
@@ -197,12 +197,12 @@ class InterviewInvite(CardType):
         facts = shown["facts"]
         minutes = facts.get("minutes")
         return [
-            Fact(__("Length"), minutes_words(minutes) if minutes else ""),
-            Fact(__("How"), words_of(WAYS, facts.get("way"))),
-            Fact(__("Where"), facts.get("place", "")),
-            Fact(__("Note"), facts.get("note", "")),
-            Fact(__("Reason"), words_of(REASONS, facts.get("reason"))),
-            Fact(__("In their words"), facts.get("words", "")),
+            Fact(gettext("Length"), minutes_words(minutes) if minutes else ""),
+            Fact(gettext("How"), words_of(WAYS, facts.get("way"))),
+            Fact(gettext("Where"), facts.get("place", "")),
+            Fact(gettext("Note"), facts.get("note", "")),
+            Fact(gettext("Reason"), words_of(REASONS, facts.get("reason"))),
+            Fact(gettext("In their words"), facts.get("words", "")),
         ]
 
 
@@ -225,7 +225,10 @@ def _times(
         for slot in slots:
             for other in overlaps(Span(slot, slot + length), taken):
                 when = span_words(other.start, other.end, zone=zone)
-                words = __("You have another interview then: %(what)s, %(when)s.") % {"what": other.what, "when": when}
+                words = gettext("You have another interview then: %(what)s, %(when)s.") % {
+                    "what": other.what,
+                    "when": when,
+                }
                 raise TimeTaken(words, field="slots", slot=slot.isoformat())
     return {"slots": [slot.astimezone(UTC).isoformat() for slot in slots], "slots_by": side}
 

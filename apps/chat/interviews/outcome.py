@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
@@ -105,7 +105,7 @@ class InterviewOutcome(CardType):
     def lines(self, shown: Mapping[str, Any], own: Mapping[str, Any]) -> list[Fact]:
         start, end = (moment_in(shown["facts"], name) for name in ("starts_at", "ends_at"))
         return [
-            Fact(__("When"), span_words(start, end) if start and end else ""),
-            Fact(__("You say"), words_of(SAID, own.get("mine"))),
-            Fact(__("The other side says"), words_of(SAID, own.get("theirs"))),
+            Fact(gettext("When"), span_words(start, end) if start and end else ""),
+            Fact(gettext("You say"), words_of(SAID, own.get("mine"))),
+            Fact(gettext("The other side says"), words_of(SAID, own.get("theirs"))),
         ]

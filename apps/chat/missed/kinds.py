@@ -1,8 +1,7 @@
 from typing import Any
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from apps.chat.messages.models import Message
 from apps.notifications.deciding.registry import Kind, register
@@ -14,7 +13,7 @@ def _missed_words(facts: dict[str, Any]) -> dict[str, Any]:
     count = facts["messages"]
     return facts | {
         "count": ngettext("%(n)d new message", "%(n)d new messages", count) % {"n": count},
-        "lines": _lines(facts) or _t("From: %(names)s.") % {"names": facts["names"]},
+        "lines": _lines(facts) or gettext("From: %(names)s.") % {"names": facts["names"]},
     }
 
 
@@ -35,7 +34,7 @@ def _line(message: Message, count: int) -> str:
     words = " ".join(message.body.split())
     if len(words) > FIRST_WORDS:
         words = words[:FIRST_WORDS].rstrip() + "…"
-    line = _t("%(about)s: “%(words)s”") % {"about": about, "words": words} if words else about
+    line = gettext("%(about)s: “%(words)s”") % {"about": about, "words": words} if words else about
     return f"{line} (+{count - 1})" if count > 1 else line
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
@@ -74,12 +74,12 @@ class TopicForm(ShownValuesForm):
                     if line.strip():
                         compiled(line)
                 except UnusablePhrase:
-                    self.add_error(name, __("This phrase can't be read: %(line)s") % {"line": line[:80]})
+                    self.add_error(name, gettext("This phrase can't be read: %(line)s") % {"line": line[:80]})
         for name in ("questions_en", "questions_zh"):
             if not str(cleaned.get(name) or "").strip():
-                self.add_error(name, __("Write at least one question."))
+                self.add_error(name, gettext("Write at least one question."))
         if "_try" in self.data and not self.errors:
-            raise ValidationError(__("Nothing is saved yet. Below stands what these words would change."))
+            raise ValidationError(gettext("Nothing is saved yet. Below stands what these words would change."))
         return cleaned
 
     def as_written(self) -> Topic:

@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from rest_framework import serializers
 
 from apps.accounts.models import User
@@ -58,7 +57,7 @@ class JobCard(CardType):
         number = data.get("job") or conversation.job_id
         job = Job.objects.listed().filter(pk=number or 0, company=conversation.company_id).first()
         if job is None:
-            raise InvalidInput(__("Choose an open job of your company."), field="job")
+            raise InvalidInput(gettext("Choose an open job of your company."), field="job")
         return {
             "job": job.pk,
             "title": job.title,
@@ -70,7 +69,7 @@ class JobCard(CardType):
         return " · ".join(part for part in (facts["title"], facts["place"], facts["pay"]) if part)
 
     def line(self, shown: Mapping[str, Any]) -> str:
-        return __("Job: %(title)s") % {"title": shown["facts"].get("title", "")}
+        return gettext("Job: %(title)s") % {"title": shown["facts"].get("title", "")}
 
     def own(self, cards: Sequence[Card], viewer: User) -> dict[int, dict[str, Any]]:
         """Whether the reader may still open the posting."""
@@ -80,4 +79,4 @@ class JobCard(CardType):
 
     def lines(self, shown: Mapping[str, Any], own: Mapping[str, Any]) -> list[Fact]:
         facts = shown["facts"]
-        return [Fact(__("Place"), facts.get("place", "")), Fact(__("Pay"), facts.get("pay", ""))]
+        return [Fact(gettext("Place"), facts.get("place", "")), Fact(gettext("Pay"), facts.get("pay", ""))]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
@@ -64,4 +64,4 @@ class ResumeRequest(CardType):
         return seen_by(cards, viewer)
 
     def line(self, shown: Any) -> str:
-        return __("Asks for the résumé")
+        return gettext("Asks for the résumé")

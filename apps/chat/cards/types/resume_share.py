@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
@@ -53,4 +53,4 @@ class ResumeShare(CardType):
         return seen_by(cards, viewer)
 
     def line(self, shown: Any) -> str:
-        return __("Sent the résumé")
+        return gettext("Sent the résumé")
