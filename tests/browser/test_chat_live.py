@@ -122,12 +122,20 @@ def test_a_prepared_reply_by_keyboard_alone(two: tuple[Chatter, Chatter], ben: U
     expect(bens.page.locator("[aria-selected=true]")).to_contain_text("Thanks")
     bens.box.press("ArrowUp")
     bens.box.press("Enter")
-    expect(bens.box).to_have_value("Hi Ana, is {?time} good?")
-    bens.box.press("Enter")
+    field = bens.page.get_by_role("textbox", name="time", exact=True)
+    expect(field).to_be_focused()
+    field.press("Enter")
+    expect(field).to_be_focused()
+    bens.page.locator("[data-part=send]").press("Enter")
     expect(bens.page.locator("[data-part=counter]")).to_have_text("Fill in first: time")
+    expect(field).to_be_focused()
     bens.page.keyboard.type("9:30")
-    bens.box.press("Enter")
+    bens.page.keyboard.press("Enter")
+    expect(bens.box).to_be_focused()
+    expect(bens.box).to_have_value("Hi Ana, is 9:30 good?")
+    bens.page.keyboard.press("Enter")
     ana.sees("Hi Ana, is 9:30 good?")
+    assert not Message.objects.filter(body__contains="{?").exists()
     assert Message.objects.get(sender=ben).origin == "preset_edited"
 
 

@@ -95,7 +95,7 @@ def test_times_are_in_the_readers_zone_and_language(open_as: Open, ben: User, co
     ben.language, ben.time_zone = "zh-hans", "Asia/Shanghai"
     ben.save()
     bens = Chatter(open_as(ben, locale="zh-CN", timezone_id="America/New_York"), conversation)
-    time = bens.last.locator("time")
+    time = bens.last.locator("[data-part=time]")
     expect(time).to_have_text("07:30")
     expect(time).to_have_attribute("title", "2025年3月10日周一 07:30")
     expect(bens.page.locator("[data-part=log] .divider").first).to_have_text("2025年3月10日")
@@ -117,6 +117,22 @@ def test_the_keyboard_alone_reaches_a_message_and_its_menu(open_as: Open, ben: U
     expect(menu).to_be_visible()
     bens.page.keyboard.press("Escape")
     expect(bens.bubble("is the role still open")).to_be_focused()
+
+
+def test_a_menu_stays_open_when_something_arrives_below(open_as: Open, ben: User, conversation: Conversation):
+    for number in range(20):
+        send_message(sender=ben, conversation_id=conversation.pk, body=f"Line {number}.", client_id=uuid4())
+    bens = Chatter(open_as(ben), conversation)
+    bens.bubble("Line 19.").press("Enter")
+    menu = bens.page.locator("[data-part=message-menu]")
+    expect(menu).to_be_visible()
+    send_message(sender=ben, conversation_id=conversation.pk, body="Meanwhile", client_id=uuid4())
+    expect(bens.bubble("Meanwhile")).to_be_in_viewport()
+    bens.page.wait_for_timeout(300)
+    expect(menu).to_be_visible()
+    bens.bubble("Line 18.").hover()
+    bens.page.mouse.wheel(0, -200)
+    expect(menu).to_be_hidden()
 
 
 def test_a_long_press_opens_the_same_menu(open_as: Open, ben: User, conversation: Conversation):

@@ -29,7 +29,10 @@ export class MessageMenu {
       if (this.isOpen && !menu.contains(event.target)) this.close();
     };
     document.addEventListener("pointerdown", this.onOutside, true);
-    scroller.addEventListener("scroll", () => this.isOpen && this.close({ refocus: false }), { passive: true });
+    // The reader's own scrolling leaves the menu; a log that makes room for what arrives doesn't, while its message shows.
+    scroller.addEventListener("wheel", () => this.close({ refocus: false }), { passive: true });
+    const onScroll = () => this.isOpen && !this.#isInView() && this.close({ refocus: false });
+    scroller.addEventListener("scroll", onScroll, { passive: true });
   }
 
   destroy() {
@@ -60,6 +63,12 @@ export class MessageMenu {
     this.menu.hidden = true;
     this.opened?.classList.remove("has-menu");
     if (refocus && this.back?.isConnected) this.back.focus({ preventScroll: true });
+  }
+
+  #isInView() {
+    const { top, bottom } = this.opened.getBoundingClientRect();
+    const view = this.scroller.getBoundingClientRect();
+    return bottom > view.top && top < view.bottom;
   }
 
   #act(action, detail) {
