@@ -137,18 +137,20 @@ export class MessageMenu {
   #listenForLongPress() {
     let timer = null;
     let start = null;
-    const stop = () => clearTimeout(timer);
+    // A mouse that rests where the log moves away says "leave" too; only the finger that presses lifts.
+    const stop = (event) => event.pointerId === start?.pointer && clearTimeout(timer);
     this.log.addEventListener("pointerdown", (event) => {
       const element = event.target.closest("[data-message]");
       if (event.pointerType !== "touch" || !element || event.target.closest("a, button")) return;
-      start = { x: event.clientX, y: event.clientY };
+      clearTimeout(timer);
+      start = { x: event.clientX, y: event.clientY, pointer: event.pointerId };
       timer = setTimeout(() => {
         navigator.vibrate?.(10);
         this.open(element, element.querySelector("[data-part=bubble]"));
       }, LONG_PRESS_MS);
     });
     this.log.addEventListener("pointermove", (event) => {
-      if (start && Math.hypot(event.clientX - start.x, event.clientY - start.y) > MOVED_PX) stop();
+      if (start && Math.hypot(event.clientX - start.x, event.clientY - start.y) > MOVED_PX) stop(event);
     });
     for (const name of ["pointerup", "pointercancel", "pointerleave"]) this.log.addEventListener(name, stop);
     this.log.addEventListener("contextmenu", (event) => {
