@@ -147,6 +147,12 @@ def test_a_long_press_opens_the_same_menu(open_as: Open, ben: User, conversation
     menu = bens.page.locator("[data-part=message-menu]")
     expect(menu).to_be_visible()
     expect(menu.get_by_text("Reply", exact=True)).to_be_visible()
+    # The finger lifts where the menu has come to lie.
+    menu.get_by_text("Reply", exact=True).dispatch_event("click", {"detail": 1})
+    expect(menu).to_be_visible()
+    menu.get_by_text("Reply", exact=True).click()
+    expect(menu).to_be_hidden()
+    expect(bens.page.locator("[data-part=context]")).to_be_visible()
 
 
 def test_the_log_says_new_messages_and_keeps_quiet_about_old_ones(open_as: Open, ben: User, conversation: Conversation):

@@ -16,13 +16,19 @@ export class MessageMenu {
     this.actionsFor = actionsFor;
     this.onAction = onAction;
     this.key = null;
+    this.began = false;
     log.addEventListener("click", (event) => this.#onClick(event));
     log.addEventListener("keydown", (event) => this.#onLogKey(event));
     log.addEventListener("focusin", (event) => this.#rove(event.target.closest("[data-message]")));
     this.#listenForLongPress();
+    menu.addEventListener("pointerdown", () => {
+      this.began = true;
+    });
     menu.addEventListener("click", (event) => {
       const item = event.target.closest("[data-action]");
-      if (item) this.#act(item.dataset.action, { emoji: item.dataset.emoji });
+      // The finger that opened the menu may lift above it: that chooses nothing. (Keys click with no detail.)
+      const began = event.detail === 0 || this.began;
+      if (item && began) this.#act(item.dataset.action, { emoji: item.dataset.emoji });
     });
     menu.addEventListener("keydown", (event) => this.#onMenuKey(event));
     this.onOutside = (event) => {
@@ -51,6 +57,7 @@ export class MessageMenu {
     this.back = document.activeElement?.closest("[data-message]") === element ? document.activeElement : element;
     for (const item of this.menu.querySelectorAll("[data-action]")) item.hidden = !actions.has(item.dataset.action);
     this.menu.querySelector("[data-part=reactions]").hidden = !actions.has("react");
+    this.began = false;
     this.menu.hidden = false;
     element.classList.add("has-menu");
     this.opened = element;
