@@ -68,8 +68,9 @@ def test_an_article_is_published_only_in_both_languages(of_group) -> None:
 @pytest.mark.parametrize("slug", ["ask", "Person", "a b", "-x", "ready"])
 def test_addresses_that_would_not_work_are_refused(of_group, slug: str) -> None:
     client, article = of_group("content"), Article.objects.get(slug="levels")
+    before = Article.objects.count()
     assert client.post(f"{ARTICLES}add/", form_of(article, slug=slug)).status_code == 200
-    assert Article.objects.count() == 32
+    assert Article.objects.count() == before
 
 
 def test_a_preview_runs_no_script(of_group) -> None:
