@@ -28,6 +28,12 @@ _READ_AT_ONCE = 256 * 1024
 """Bytes of a stream that are read in one turn of a thread."""
 
 
+async def _left(receive: Callable[[], Awaitable[Mapping[str, Any]]]) -> None:
+    """Returns when the client has left. Of a body that was refused on the way the rest may still come before."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
 class Handler(ASGIHandler):
     """Django's own begins a thread for each request, however many there are, and changes between it and the loop six
     times where one middleware isn't asynchronous. When hundreds came at once, their threads kept the loop waiting, and
@@ -62,8 +68,7 @@ class Handler(ASGIHandler):
         loop = asyncio.get_running_loop()
         threads = self._upload_threads if _brings_files(scope) else self._threads
         answering = loop.run_in_executor(threads, copy_context().run, self._answer, scope, body)
-        # After the body nothing comes but the news that the client has left.
-        leaving = asyncio.ensure_future(receive())
+        leaving = asyncio.ensure_future(_left(receive))
         try:
             await asyncio.wait((answering, leaving), return_when=asyncio.FIRST_COMPLETED)
             if answering.done():

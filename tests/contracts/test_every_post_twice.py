@@ -330,6 +330,11 @@ def rows() -> dict[str, int]:
     return {model._meta.label: model._default_manager.count() for model in counted if not model._meta.proxy}
 
 
+def said(answer: Any) -> Any:
+    """What an answer says: databases keep a stored one with its keys in an order of their own."""
+    return answer.json() if answer.content else None
+
+
 @pytest.mark.parametrize("name", POSTS)
 def test_the_same_key_again_has_one_effect_and_the_same_answer(world: World, sign_in: Any, name: str):
     post, key = POSTS[name], str(uuid4())
@@ -348,7 +353,8 @@ def test_the_same_key_again_has_one_effect_and_the_same_answer(world: World, sig
         assert send(client, post.body(world)).status_code == 401, "who is gone sends nothing any more"
         return
     second = send(client, post.body(world))
-    assert (second.status_code, second.content) == (first.status_code, first.content)
+    assert second.status_code == first.status_code
+    assert said(second) == said(first)
     assert rows() == before
     assert send(client, post.other(world)).status_code == 409
     assert rows() == before

@@ -40,6 +40,7 @@ from apps.chat.models import (
     Translation,
 )
 from apps.chat.reading.services import mark_read
+from apps.chat.translation.services import digest_of
 from apps.events.models import FailedDelivery, OutboxEvent
 from apps.events.services import publish
 from apps.feedback.models import Classification, Ticket, TicketEntry, TicketVector
@@ -198,14 +199,14 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
     return [], lambda: {"seen": Application.objects.filter(state="seen").exclude(seen_at=None).count()}
 
 
-@chore("chat.translate", waiting=1)
+@chore("chat.translate", states=["failed"])
 def _(hands: Hands) -> tuple[list[Any], Look]:
-    """Where no endpoint answers nothing is lost: it was asked for, and can be asked for again."""
-    conversation = greeting(hands, hours_ago=1)
+    """Where no endpoint answers it is said, and can be asked for again."""
+    message = greeting(hands, hours_ago=1).messages.earliest("seq")
     asked = Translation.objects.create(
-        message=conversation.messages.earliest("seq"), language="en", digest="of another text", asked_at=ago(minutes=1)
+        message=message, language="en", digest=digest_of(message.body), asked_at=ago(minutes=1)
     )
-    return [asked.pk], lambda: {"waiting": Translation.objects.filter(state="waiting").count()}
+    return [asked.pk], lambda: {"states": list(Translation.objects.values_list("state", flat=True))}
 
 
 @chore("chat.mail_missed", letters=1, waiting=0, messages=1)
