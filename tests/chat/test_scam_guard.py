@@ -153,6 +153,18 @@ def test_what_an_operator_finds_harmless_is_warned_of_no_longer(
     assert warning.history.count() == 2
 
 
+def test_what_nobody_looked_at_stands_first_in_the_console(
+    admin_client, ben: User, conversation: Conversation, admin_user: User
+):
+    texts = ("先交300元押金", "先交400元押金", "先交500元押金")
+    sent = [say(ben, conversation, text, confirmed=True).id for text in texts]
+    first, _second, third = warn_of(list(Message.objects.filter(pk__in=sent).order_by("seq")))
+    decide(warning=first, verdict="scam", by=admin_user)
+    decide(warning=third, verdict="harmless", by=admin_user)
+    page = admin_client.get(reverse("admin:chat_scamwarning_changelist")).content.decode()
+    assert page.index(texts[1]) < min(page.index(texts[0]), page.index(texts[2]))
+
+
 def test_rules_are_tried_on_past_messages_before_they_go_live(admin_client, ben: User, conversation: Conversation):
     say(ben, conversation, "我们的吉祥物是紫色河马")
     rule = ScamRule.objects.get(family="fee")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -91,7 +91,7 @@ class ScamWarningAdmin(ReadOnlyAdmin):
         "created_at",
     )
     readonly_fields = fields
-    ordering: ClassVar = ("-verdict", "-created_at")
+    ordering: ClassVar = (F("decided_at").desc(nulls_first=True), "-created_at")
     show_full_result_count = False
     actions = ("it_is_a_scam", "it_is_harmless")
 

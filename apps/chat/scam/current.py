@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Max
 
 from apps.chat.scam.models import ScamRule
-from apps.chat.scam.rulebook import RuleBook, book_of
+from apps.chat.scam.rulebook import INNOCENT, RuleBook, book_of
 
 FRESH_SECONDS = 20.0
 """So long after a change the other processes still go by the rules of before."""
@@ -50,6 +50,6 @@ def _look() -> None:
         found = list(active.values_list("family", "patterns", "asks_sender"))
         _kept.book = book_of([(family, text) for family, text, _asks in found], version=version)
         _kept.asking = book_of(
-            [(family, text) for family, text, asks in found if asks or family == "innocent"], version=version
+            [(family, text) for family, text, asks in found if asks or family == INNOCENT], version=version
         )
     _kept.looked_at = now

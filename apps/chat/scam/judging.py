@@ -25,13 +25,15 @@ def judge(text: str, *, before: Sequence[str] = (), book: RuleBook) -> Judgement
     trick that this text takes part in is its own."""
     if found := book.suspicions(text):
         return Judgement(found[0].family, 1.0, found[0].start, found[0].end, f"rules {book.version}")
-    if before and not book.is_innocent(text):
+    if book.is_innocent(text):
+        return None
+    if before:
         whole = JOIN.join([*before, text])
         offset = len(whole) - len(text)
         for one in book.suspicions(whole):
             if one.end > offset and one.start < len(whole):
                 return Judgement(one.family, 1.0, max(0, one.start - offset), one.end - offset, f"rules {book.version}")
-    share = likeness(text, book)
+    share = likeness(text)
     if share >= SURE:
         return Judgement(Family.MODEL, share, 0, len(text), f"model {classifier().version}")
     return None

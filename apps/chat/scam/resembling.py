@@ -5,7 +5,6 @@ import re
 from functools import cache
 
 from apps import language
-from apps.chat.scam.rulebook import RuleBook
 from apps.chat.scam.shipped import shipped_examples
 
 SURE = 0.75
@@ -23,8 +22,6 @@ def classifier() -> "language.Classifier":
     return language.Classifier(shipped_examples())
 
 
-def likeness(text: str, book: RuleBook) -> float:
-    """0 to 1; 0 of what isn't about what tricks are about, and of words that speak for themselves."""
-    if not TOPICS.search(text.lower()) or book.is_innocent(text):
-        return 0.0
-    return dict(classifier().predict(text))["scam"]
+def likeness(text: str) -> float:
+    """0 to 1; 0 of what isn't about what tricks are about."""
+    return dict(classifier().predict(text))["scam"] if TOPICS.search(text.lower()) else 0.0
