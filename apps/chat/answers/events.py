@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from apps.chat.conversations.events import ConversationBatch
-from apps.events.registry import Event
+from apps.chat.conversations.events import ConversationBatch, ConversationEvent
 
 
 class FirstAnswerItem(NamedTuple):
@@ -37,28 +36,18 @@ class AnswersChanged(ConversationBatch, kind="chat.answers_changed"):
 
 
 @dataclass(frozen=True)
-class AnswerJudgedAgain(Event, kind="chat.answer_judged_again"):
+class AnswerJudgedAgain(ConversationEvent, kind="chat.answer_judged_again"):
     """A first answer (`message`, by `answerer`) was changed after it was sent, and is earnest otherwise than before."""
 
-    conversation: int
     message: int
     answerer: int
 
-    @property
-    def subject(self) -> str:
-        return f"conversation:{self.conversation}"
-
 
 @dataclass(frozen=True)
-class AnswerReciprocated(Event, kind="chat.answer_reciprocated"):
+class AnswerReciprocated(ConversationEvent, kind="chat.answer_reciprocated"):
     """The asker answered the first answer (`message`, by `answerer`) in earnest, with `by_message`."""
 
-    conversation: int
     message: int
     answerer: int
     by_message: int
     by: int
-
-    @property
-    def subject(self) -> str:
-        return f"conversation:{self.conversation}"

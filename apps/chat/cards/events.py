@@ -2,36 +2,27 @@
 
 from dataclasses import dataclass
 
-from apps.chat.conversations.events import lane_of
-from apps.events.registry import Event
+from apps.chat.conversations.events import ConversationEvent
 
 
 @dataclass(frozen=True)
-class CardMade(Event, kind="chat.card_made"):
+class CardMade(ConversationEvent, kind="chat.card_made"):
     """`by` is None for the product."""
 
-    conversation: int
+    topic = "cards"
     card: int
     type: str
     by: int | None
 
-    @property
-    def subject(self) -> str:
-        return lane_of("cards", self.conversation)
-
 
 @dataclass(frozen=True)
-class CardActed(Event, kind="chat.card_acted"):
+class CardActed(ConversationEvent, kind="chat.card_acted"):
     """`step` is its number within the card; `state` the card's after it."""
 
-    conversation: int
+    topic = "cards"
     card: int
     type: str
     step: int
     action: str
     state: str
     by: int | None
-
-    @property
-    def subject(self) -> str:
-        return lane_of("cards", self.conversation)

@@ -17,6 +17,19 @@ def lane_of(topic: str, conversation: int) -> str:
 
 
 @dataclass(frozen=True)
+class ConversationEvent(Event):
+    """Base of events about one conversation. They keep their order with each other; those that name a `topic`, with
+    all that is said under it in their lane."""
+
+    topic: ClassVar[str] = ""
+    conversation: int
+
+    @property
+    def subject(self) -> str:
+        return lane_of(self.topic, self.conversation) if self.topic else f"conversation:{self.conversation}"
+
+
+@dataclass(frozen=True)
 class ConversationBatch(Batch):
     """Base of batches whose items name their `conversation`, all of one lane."""
 
@@ -36,41 +49,26 @@ class ConversationBatch(Batch):
 
 
 @dataclass(frozen=True)
-class ConversationStarted(Event, kind="chat.conversation_started"):
+class ConversationStarted(ConversationEvent, kind="chat.conversation_started"):
     """`job` and `candidate` are ids, None where the conversation isn't about a job; `people` are all its members."""
 
-    conversation: int
     job: int | None
     candidate: int | None
     opened_by: int | None
     people: tuple[int, ...]
 
-    @property
-    def subject(self) -> str:
-        return f"conversation:{self.conversation}"
-
 
 @dataclass(frozen=True)
-class ConversationReopened(Event, kind="chat.conversation_reopened"):
+class ConversationReopened(ConversationEvent, kind="chat.conversation_reopened"):
     """`message` was written by `by` into a closed conversation, which is open again."""
 
-    conversation: int
     message: int
     by: int
 
-    @property
-    def subject(self) -> str:
-        return f"conversation:{self.conversation}"
-
 
 @dataclass(frozen=True)
-class ConversationHandedOver(Event, kind="chat.conversation_handed_over"):
+class ConversationHandedOver(ConversationEvent, kind="chat.conversation_handed_over"):
     """`to` answers for the company from now on, instead of `by`."""
 
-    conversation: int
     by: int
     to: int
-
-    @property
-    def subject(self) -> str:
-        return f"conversation:{self.conversation}"

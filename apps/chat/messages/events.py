@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from apps.chat.conversations.events import ConversationBatch, lane_of
-from apps.events.registry import Event
+from apps.chat.conversations.events import ConversationBatch, ConversationEvent
 
 
 class SentItem(NamedTuple):
@@ -27,26 +26,18 @@ class MessagesSent(ConversationBatch, kind="chat.messages_sent"):
 
 
 @dataclass(frozen=True)
-class MessageEdited(Event, kind="chat.message_edited"):
+class MessageEdited(ConversationEvent, kind="chat.message_edited"):
     """A message says something else than when it was sent. Heard after it was sent."""
 
-    conversation: int
+    topic = MessagesSent.topic
     message: int
     sender: int
-
-    @property
-    def subject(self) -> str:
-        return lane_of(MessagesSent.topic, self.conversation)
 
 
 @dataclass(frozen=True)
-class MessageRecalled(Event, kind="chat.message_recalled"):
+class MessageRecalled(ConversationEvent, kind="chat.message_recalled"):
     """A message was taken back by its sender: what it counted for counts no more. Heard after it was sent."""
 
-    conversation: int
+    topic = MessagesSent.topic
     message: int
     sender: int
-
-    @property
-    def subject(self) -> str:
-        return lane_of(MessagesSent.topic, self.conversation)

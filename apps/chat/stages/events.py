@@ -2,17 +2,12 @@
 
 from dataclasses import dataclass
 
-from apps.events.registry import Event
+from apps.chat.conversations.events import ConversationEvent
 
 
 @dataclass(frozen=True)
-class StageMoved(Event, kind="chat.stage_moved"):
+class StageMoved(ConversationEvent, kind="chat.stage_moved"):
     """By hand, or by what was done with a card. What a first answer moves by itself isn't told here."""
 
-    conversation: int
     stage: str
     by: int
-
-    @property
-    def subject(self) -> str:
-        return f"conversation:{self.conversation}"

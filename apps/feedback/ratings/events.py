@@ -1,16 +1,11 @@
 from dataclasses import dataclass
 
-from apps.events.registry import Event
+from apps.chat.conversations.events import ConversationEvent
 
 
 @dataclass(frozen=True)
-class ConversationRated(Event, kind="feedback.conversation_rated"):
+class ConversationRated(ConversationEvent, kind="feedback.conversation_rated"):
     """Published once per side, with the first rating; changing it later doesn't repeat it."""
 
-    conversation: int
     rater: int
     stars: int
-
-    @property
-    def subject(self) -> str:
-        return f"conversation:{self.conversation}"
