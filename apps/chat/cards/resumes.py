@@ -8,11 +8,22 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.chat.cards.models import Card
+from apps.chat.cards.registry import Action, Who
 from apps.chat.conversations.models import Conversation
 from apps.errors import Conflict
 from apps.matching.models import HiddenEmployer, Resume
 from apps.matching.resumes.selectors import is_open_to
 from apps.matching.resumes.services import open_resume_to, share_resume_file, withdraw_resume_file
+
+TAKE_FILE_BACK = Action(
+    Who.CANDIDATE,
+    _("Take the file back"),
+    start=("shared",),
+    leads="hidden",
+    style="quiet",
+    counts=False,
+    in_closed=True,
+)
 
 
 class NoResumeYet(Conflict):

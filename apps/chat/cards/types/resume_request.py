@@ -11,7 +11,7 @@ from apps.accounts.models import User
 from apps.chat.cards.features import RESUME_CARDS
 from apps.chat.cards.models import Card
 from apps.chat.cards.registry import Action, CardType, Step, Who, register
-from apps.chat.cards.resumes import seen_by, send_resume, take_file_back
+from apps.chat.cards.resumes import TAKE_FILE_BACK, seen_by, send_resume, take_file_back
 from apps.chat.messages.models import Message
 
 
@@ -41,15 +41,7 @@ class ResumeRequest(CardType):
         "decline": Action(
             Who.CANDIDATE, _("Not now"), leads="declined", said=_("I'd rather not send my résumé yet."), style=""
         ),
-        "hide": Action(
-            Who.CANDIDATE,
-            _("Take the file back"),
-            start=("shared",),
-            leads="hidden",
-            style="quiet",
-            counts=False,
-            in_closed=True,
-        ),
+        "hide": TAKE_FILE_BACK,
         "withdraw": Action(Who.AUTHOR, _("Take it back"), leads="withdrawn", style="quiet", counts=False),
     }
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import User
 from apps.chat.cards.features import RESUME_CARDS
 from apps.chat.cards.models import Card
-from apps.chat.cards.registry import Action, CardType, Step, Who, register
-from apps.chat.cards.resumes import can_send, seen_by, send_resume, take_file_back
+from apps.chat.cards.registry import CardType, Step, Who, register
+from apps.chat.cards.resumes import TAKE_FILE_BACK, can_send, seen_by, send_resume, take_file_back
 from apps.chat.conversations.models import Conversation
 from apps.chat.messages.models import Message
 
@@ -29,15 +29,7 @@ class ResumeShare(CardType):
     template = "chat/cards/resume.html"
     feature = RESUME_CARDS
     actions = {
-        "hide": Action(
-            Who.CANDIDATE,
-            _("Take the file back"),
-            start=("shared",),
-            leads="hidden",
-            style="quiet",
-            counts=False,
-            in_closed=True,
-        ),
+        "hide": TAKE_FILE_BACK,
     }
 
     def may_offer(self, conversation: Conversation, person: User) -> bool:
