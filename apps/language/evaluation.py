@@ -8,6 +8,8 @@ from math import sqrt
 from pathlib import Path
 from typing import Any
 
+from apps.language.dialogues import Turn
+
 Row = dict[str, Any]
 Figures = dict[str, Any]
 LANGUAGES = ("zh", "en")
@@ -64,6 +66,16 @@ def read_rows(evaluation: Evaluation, path: Path) -> list[Row]:
     if not rows:
         raise UnusableRows("the file has no rows")
     return rows
+
+
+def turns_of(row: Row) -> list[Turn]:
+    """Raises UnusableRows for what isn't a dialogue."""
+    turns = []
+    for turn in row["turns"]:
+        if not isinstance(turn, dict) or turn.get("from") not in ("candidate", "recruiter"):
+            raise UnusableRows('a turn is {"from": "candidate" or "recruiter", "text": "…"}')
+        turns.append(Turn(turn["from"], str(turn.get("text", ""))))
+    return turns
 
 
 def evaluate(evaluation: Evaluation, rows: Sequence[Row]) -> tuple[Figures, list[tuple[Row, Any]]]:

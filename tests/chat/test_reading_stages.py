@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from apps.chat.stages.reading import Turn, read_stage
+from apps.chat.stages.reading import read_stage
+from apps.language.dialogues import Turn
 from tests.chat.stages_read.build import write
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from apps.matching.suggestions.replying import StatedFact, Turn, suggest_replies
+from apps.language.dialogues import Turn
+from apps.matching.suggestions.replying import StatedFact, suggest_replies
 
 ROWS = Path(__file__).parent / "suggested" / "rows.jsonl"
 FACTS = [

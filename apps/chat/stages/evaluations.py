@@ -4,23 +4,14 @@ from collections.abc import Sequence
 
 from apps.chat.conversations.models import Conversation
 from apps.chat.stages.proposing import PROPOSED
-from apps.chat.stages.reading import GREETING, Reading, Turn, read_stage
-from apps.language.evaluation import Evaluation, Figures, Row, UnusableRows, register
+from apps.chat.stages.reading import GREETING, Reading, read_stage
+from apps.language.evaluation import Evaluation, Figures, Row, register, turns_of
 
 Judged = Sequence[tuple[Row, dict[str, object]]]
 
 
-def _turns(row: Row) -> list[Turn]:
-    turns = []
-    for turn in row["turns"]:
-        if not isinstance(turn, dict) or turn.get("from") not in ("candidate", "recruiter"):
-            raise UnusableRows('a turn is {"from": "candidate" or "recruiter", "text": "…"}')
-        turns.append(Turn(turn["from"], str(turn.get("text", ""))))
-    return turns
-
-
 def _predict(rows: Sequence[Row]) -> list[dict[str, object]]:
-    readings = [read_stage(_turns(row)) or Reading(GREETING, 0.0) for row in rows]
+    readings = [read_stage(turns_of(row)) or Reading(GREETING, 0.0) for row in rows]
     return [{"stage": reading.stage, "sureness": round(reading.sureness, 3)} for reading in readings]
 
 

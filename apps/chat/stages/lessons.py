@@ -6,7 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from apps.chat.stages.reading import GREETING, Side, Turn, features
+from apps.chat.stages.reading import GREETING, features
+from apps.language.dialogues import Side, Turn
 from apps.language.learning import Lesson, Models, register, regression
 
 _CONTENT = Path(__file__).parent.parent / "content"

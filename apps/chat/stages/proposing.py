@@ -10,10 +10,11 @@ from apps.chat.messages.models import Message
 from apps.chat.messages.turns import standing_messages
 from apps.chat.stages.features import STAGE_PROPOSALS
 from apps.chat.stages.models import StageProposal
-from apps.chat.stages.reading import MOST_TURNS, Turn, read_stage
+from apps.chat.stages.reading import MOST_TURNS, read_stage
 from apps.chat.stages.services import set_stage
 from apps.errors import NotFound
 from apps.experiments.services import feature_shown, feature_used
+from apps.language.dialogues import Turn
 
 PROPOSED = 0.6
 """Least share of right readings, as the model estimates it; `manage.py evaluate stages` measures those above it."""

@@ -5,15 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 
 from apps.language import embed
+from apps.language.dialogues import Turn
 from apps.language.embedding import DIMENSIONS
 from apps.language.learning import Matrix, Models
 
-Side = Literal["candidate", "recruiter"]
 GREETING = "greeting"
 MOST_TURNS = 6
 MOST_CHARACTERS = 600
@@ -23,12 +22,6 @@ LAST, BEFORE, TOGETHER, CUES = 2.0, 2.0, 3.0, 0.7
 """How much each part weighs, chosen with whole exchanges left out."""
 _TOGETHER, _CUED = 3, 4
 """How many of the last turns are read as one text, and searched for words of a stage."""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    side: Side
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

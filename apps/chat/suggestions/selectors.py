@@ -13,8 +13,9 @@ from apps.chat.presets.selectors import presets_of, render_preset
 from apps.chat.scam.selectors import warnings_in
 from apps.chat.suggestions.models import Suggestion
 from apps.language import detect
+from apps.language.dialogues import Side, Turn
 from apps.matching.models import Resume
-from apps.matching.suggestions.replying import Side, StatedFact, SuggestedReply, Turn, suggest_replies
+from apps.matching.suggestions.replying import StatedFact, SuggestedReply, suggest_replies
 from apps.matching.suggestions.stated import stated_of_job, stated_of_resume
 
 LOOK_BACK = 8

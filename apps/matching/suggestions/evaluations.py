@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from apps.language.evaluation import Evaluation, Figures, Row, UnusableRows, register
+from apps.language.dialogues import Side, Turn
+from apps.language.evaluation import Evaluation, Figures, Row, register, turns_of
 from apps.language.folding import squash
 from apps.matching.suggestions.asked import UNKNOWN, questions_in, topics_in
-from apps.matching.suggestions.replying import Side, StatedFact, SuggestedReply, Turn, suggest_replies
+from apps.matching.suggestions.replying import StatedFact, SuggestedReply, suggest_replies
 
 Judged = Sequence[tuple[Row, list[dict[str, Any]]]]
 _TOPIC_KEYS, _TEXT_KEYS = ("topic", "label", "field", "key", "name"), ("text", "value", "answer", "fact", "content")
@@ -27,15 +28,6 @@ def _facts(row: Row) -> list[StatedFact]:
     return facts
 
 
-def _turns(row: Row) -> list[Turn]:
-    turns = []
-    for turn in row["turns"]:
-        if not isinstance(turn, dict) or turn.get("from") not in ("candidate", "recruiter"):
-            raise UnusableRows('a turn is {"from": "candidate" or "recruiter", "text": "…"}')
-        turns.append(Turn(turn["from"], str(turn.get("text", ""))))
-    return turns
-
-
 def _asked_side(row: Row, turns: Sequence[Turn]) -> Side:
     """`for`, where the row names it; else the side that didn't write last."""
     if row.get("for") in ("candidate", "recruiter"):
@@ -46,7 +38,7 @@ def _asked_side(row: Row, turns: Sequence[Turn]) -> Side:
 def _predict(rows: Sequence[Row]) -> list[list[dict[str, Any]]]:
     predictions = []
     for row in rows:
-        turns, facts = _turns(row), _facts(row)
+        turns, facts = turns_of(row), _facts(row)
         replies = suggest_replies(turns, facts, side=_asked_side(row, turns))
         predictions.append([_as_row(reply, facts) for reply in replies])
     return predictions
@@ -72,7 +64,7 @@ def _fits_something(row: Row) -> bool:
     asked last."""
     if "fits" in row:
         return bool(row["fits"])
-    turns = _turns(row)
+    turns = turns_of(row)
     asked = {topic for question in questions_in(turns[-1].text) for topic in topics_in(question)} if turns else set()
     stated = {topic for fact in _facts(row) for topic in fact.topics()}
     same = asked & stated or ("salary" in asked and "expectation" in stated)

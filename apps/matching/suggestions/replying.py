@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from apps.language import answer_score, detect, embed
+from apps.language.dialogues import Side, Turn
 from apps.matching.suggestions.asked import UNKNOWN, is_warned_of, questions_in, topics_in
 
-Side = Literal["candidate", "recruiter"]
 AT_MOST = 3
 MOST_TURNS = 8
 MOST_FACTS = 60
@@ -44,12 +43,6 @@ _LABELS: dict[str, tuple[str, str]] = {
 _SHORT = 12
 _ENDS = ("。", "！", "？", ".", "!", "?", "；", ";")
 _OF_COMPANY, _OF_CANDIDATE = "salary", "expectation"
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    side: Side
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
