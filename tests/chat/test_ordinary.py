@@ -14,6 +14,7 @@ from apps.accounts.models import Block, Trait, User
 from apps.chat.messages.outgoing import OutgoingMessage, Sent
 from apps.chat.models import Conversation, Message, Participant
 from apps.chat.safety.limits import BONUS, MESSAGES_TRAIT
+from apps.chat.scam.checks import ConfirmNeeded
 from apps.chat.sending import send_messages
 from apps.chat.sending.batch import store_messages
 from apps.chat.sending.ordinary import place_ordinary
@@ -169,6 +170,7 @@ def test_an_ordinary_conversation_goes_by_the_statement_whole(ana: User, ben: Us
         {"reply_to_id": 1},
         {"attachments": (1,)},
         {"sender_id": None},
+        {"doubt": ConfirmNeeded("fee", "")},
     ],
     ids=str,
 )

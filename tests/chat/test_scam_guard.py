@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from apps.accounts.models import User
+from apps.accounts.people.services import block
 from apps.chat.messages.outgoing import OutgoingMessage
 from apps.chat.models import Conversation, Message, ScamRule, ScamWarning
 from apps.chat.scam.checks import ConfirmNeeded, sentence_of
@@ -93,6 +94,23 @@ def test_the_sender_is_asked_once_with_their_sentence_and_may_mean_it(ana: User,
     assert refused.data["sentence"] == SCAM.rstrip("。")
     assert not Message.objects.filter(sender=ben).exists()
     assert say(ben, conversation, f"你好。{SCAM}", confirmed=True).seq == 2
+
+
+def test_what_was_sent_before_is_acknowledged_again_whatever_the_rules_say_now(ben: User, conversation: Conversation):
+    item = OutgoingMessage(sender_id=ben.pk, conversation_id=conversation.pk, body="紫色河马俱乐部", client_id=uuid4())
+    (first,) = send_messages([item])
+    ScamRule.objects.create(family="model", patterns="紫色 + 河马")
+    forget()
+    (again,) = send_messages([item])
+    assert (again.id, again.is_repeat) == (first.id, True)
+
+
+def test_who_may_not_write_here_is_told_so_and_asked_nothing(
+    ana: User, ben: User, olga: User, conversation: Conversation
+):
+    assert say(olga, conversation, SCAM).code == "not_a_participant"
+    block(blocker=ana, blocked=ben)
+    assert say(ben, conversation, SCAM).code == "not_accepting"
 
 
 def test_the_api_asks_and_takes_the_confirmation(client, ben: User, conversation: Conversation):

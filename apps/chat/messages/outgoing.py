@@ -12,6 +12,7 @@ from django.conf import settings
 from apps.chat.messages.errors import EmptyMessage, TooLong, UnusableText
 from apps.chat.messages.models import Message
 from apps.chat.messages.rendering import MessageDict
+from apps.errors import DomainError
 from apps.language import cleaning
 
 MAX_BODY = 8000
@@ -49,7 +50,8 @@ _KEYED = hashlib.blake2b(digest_size=8, key=_KEY)
 @dataclass(slots=True)
 class OutgoingMessage:
     """A message to be sent. Without a sender it is the system's. `facts` is what a system message or card says;
-    `confirmed`, that its sender was asked and means it."""
+    `confirmed`, that its sender was asked and means it; `doubt` is what they are to be asked, once it is known that
+    they may write here and didn't send it before."""
 
     sender_id: int | None
     conversation_id: int
@@ -62,6 +64,7 @@ class OutgoingMessage:
     attachments: tuple[int, ...] = ()
     facts: dict[str, Any] | None = None
     confirmed: bool = False
+    doubt: DomainError | None = None
 
     @property
     def fingerprint(self) -> int:

@@ -23,12 +23,12 @@ class ConfirmNeeded(Conflict):
         super().__init__(format_lazy(SENDER, sentence=sentence), field="body", family=family, sentence=sentence)
 
 
-def check_confirmed(item: OutgoingMessage) -> None:
-    """Raises ConfirmNeeded for what a rule takes for a trick and its sender hasn't confirmed."""
+def doubt_of(item: OutgoingMessage) -> ConfirmNeeded | None:
+    """What its sender is to be asked: a rule takes it for a trick, and they haven't confirmed it."""
     if item.confirmed or item.sender_id is None or item.origin not in ANSWER_ORIGINS:
-        return
-    if found := asking_rules().suspicions(item.body):
-        raise ConfirmNeeded(found[0].family, sentence_of(item.body, found[0].start, found[0].end))
+        return None
+    found = asking_rules().suspicions(item.body)
+    return ConfirmNeeded(found[0].family, sentence_of(item.body, found[0].start, found[0].end)) if found else None
 
 
 def sentence_of(text: str, start: int, end: int) -> str:

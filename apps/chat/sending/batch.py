@@ -15,7 +15,7 @@ from apps.chat.messages.models import Message
 from apps.chat.messages.outgoing import OutgoingMessage, Sent, clean_body
 from apps.chat.messages.placeholders import check_filled_in
 from apps.chat.messages.rendering import message_fields
-from apps.chat.scam.checks import check_confirmed
+from apps.chat.scam.checks import doubt_of
 from apps.chat.sending import attachments, checks, delivery, ordinary, store, turns
 from apps.chat.sending.store import Accepted, Locked, State
 from apps.errors import DomainError
@@ -44,7 +44,7 @@ def _checked(item: OutgoingMessage) -> OutgoingMessage | DomainError:
         item.body = clean_body(item.body, may_be_empty=bool(item.attachments or item.facts))
         if item.sender_id is not None:
             check_filled_in(item.body)
-            check_confirmed(item)
+            item.doubt = doubt_of(item)
     except DomainError as error:
         return error
     if item.attachments:

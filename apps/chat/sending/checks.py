@@ -52,6 +52,8 @@ def permitted(item: OutgoingMessage, state: State, now: datetime) -> Locked:
     )
     if error is not None:
         raise error
+    if item.doubt is not None:
+        raise item.doubt
     if item.origin not in UNLIMITED_ORIGINS:
         _count(item.sender_id, state, now)
     return conversation

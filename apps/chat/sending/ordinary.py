@@ -76,6 +76,7 @@ def _may_be_ordinary(item: OutgoingMessage) -> bool:
         and item.reply_to_id is None
         and not item.attachments
         and item.facts is None
+        and item.doubt is None
     )
 
 
