@@ -201,6 +201,16 @@ def test_a_changed_rule_is_in_force_at_once_here(ben: User, conversation: Conver
     assert isinstance(say(ben, conversation, "紫色河马俱乐部"), ConfirmNeeded)
 
 
+@pytest.mark.parametrize("left", [[], ["innocent"], ["lure"]])
+def test_whatever_rules_there_are_messages_go_out(ben: User, conversation: Conversation, left: list[str]):
+    ScamRule.objects.exclude(family__in=left).update(is_active=False)
+    ScamRule.objects.filter(family="lure").update(patterns="高薪 + ")
+    forget()
+    sent = say(ben, conversation, SCAM)
+    assert sent.seq == 2
+    warn_of(list(Message.objects.filter(pk=sent.id)))
+
+
 def test_what_is_no_pattern_is_refused_with_its_line():
     with pytest.raises(ValidationError, match="isn't a pattern"):
         ScamRule(family="fee", patterns="good\na + ").clean()

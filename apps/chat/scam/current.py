@@ -1,12 +1,15 @@
 """The rules in force, compiled once a process and again when somebody changed them."""
 
+import logging
 import time
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Max
 
 from apps.chat.scam.models import ScamRule
-from apps.chat.scam.rulebook import INNOCENT, RuleBook, book_of
+from apps.chat.scam.rulebook import INNOCENT, RuleBook, UnreadablePattern, book_of, read_patterns
+
+logger = logging.getLogger(__name__)
 
 FRESH_SECONDS = 20.0
 """So long after a change the other processes still go by the rules of before."""
@@ -39,6 +42,16 @@ def forget() -> None:
     _kept.looked_at = -FRESH_SECONDS
 
 
+def _is_readable(family: str, patterns: str) -> bool:
+    """The console saves no others; whatever wrote one past it, everybody's messages still go out."""
+    try:
+        read_patterns(patterns)
+    except UnreadablePattern:
+        logger.exception("The rule of %s can't be read and is left out.", family)
+        return False
+    return True
+
+
 def _look() -> None:
     now = time.monotonic()
     if now - _kept.looked_at < FRESH_SECONDS:
@@ -47,7 +60,7 @@ def _look() -> None:
     state = active.aggregate(count=Count("pk"), newest=Max("updated_at"))
     version = f"{state['count']}:{state['newest']:%Y%m%d%H%M%S.%f}" if state["newest"] else ""
     if version != _kept.book.version:
-        found = list(active.values_list("family", "patterns", "asks_sender"))
+        found = [row for row in active.values_list("family", "patterns", "asks_sender") if _is_readable(*row[:2])]
         _kept.book = book_of([(family, text) for family, text, _asks in found], version=version)
         _kept.asking = book_of(
             [(family, text) for family, text, asks in found if asks or family == INNOCENT], version=version

@@ -121,6 +121,8 @@ class RuleBook:
     def may_hold(self, text: str) -> bool:
         """A first look, which is all that most messages cost: whether a word is there that a pattern can't do without,
         or something between the characters that doesn't belong there."""
+        if not self._first_look:
+            return False
         lowered = text.lower()
         return next(self._first_look.iter(lowered), None) is not None or _is_odd(lowered)
 
