@@ -81,8 +81,6 @@ def _write(
         client_id=uuid4(),
         origin=line.get("origin", Message.Origin.TYPED),
         reply_to_id=ids[number, reply_to] if reply_to is not None else None,
-        # Somebody in the demo means what the guard against scams asks about.
-        confirmed=True,
     )
     (sent,) = store_messages([message], now=at)
     if not isinstance(sent, Sent):

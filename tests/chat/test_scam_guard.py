@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from apps.accounts.models import User
 from apps.accounts.people.services import block
+from apps.chat.greeting.services import greet
 from apps.chat.messages.outgoing import OutgoingMessage
+from apps.chat.messages.services import edit_message
 from apps.chat.models import Conversation, Message, ScamRule, ScamWarning
 from apps.chat.scam.checks import ConfirmNeeded, sentence_of
 from apps.chat.scam.current import forget, rules
@@ -22,6 +24,8 @@ from apps.chat.scam.shipped import shipped_rules
 from apps.chat.sending import send_messages
 from apps.chat.sending.services import send_message
 from apps.events.models import OutboxEvent
+from apps.matching.models import Job
+from tests.matching.factories import ResumeFactory
 
 BOOK = book_of(shipped_rules().items())
 SCAM = "恭喜通过面试，先交300元押金，明天安排上班。"
@@ -35,8 +39,10 @@ def rules_of_now():
     forget()
 
 
-def say(person: User, conversation: Conversation, body: str, **fields: object) -> object:
-    item = OutgoingMessage(sender_id=person.pk, conversation_id=conversation.pk, body=body, client_id=uuid4(), **fields)
+def say(person: User, conversation: Conversation, body: str, *, may_ask: bool = True) -> object:
+    item = OutgoingMessage(
+        sender_id=person.pk, conversation_id=conversation.pk, body=body, client_id=uuid4(), may_ask=may_ask
+    )
     return send_messages([item])[0]
 
 
@@ -93,11 +99,13 @@ def test_the_sender_is_asked_once_with_their_sentence_and_may_mean_it(ana: User,
     assert isinstance(refused, ConfirmNeeded)
     assert refused.data["sentence"] == SCAM.rstrip("。")
     assert not Message.objects.filter(sender=ben).exists()
-    assert say(ben, conversation, f"你好。{SCAM}", confirmed=True).seq == 2
+    assert say(ben, conversation, f"你好。{SCAM}", may_ask=False).seq == 2
 
 
 def test_what_was_sent_before_is_acknowledged_again_whatever_the_rules_say_now(ben: User, conversation: Conversation):
-    item = OutgoingMessage(sender_id=ben.pk, conversation_id=conversation.pk, body="紫色河马俱乐部", client_id=uuid4())
+    item = OutgoingMessage(
+        sender_id=ben.pk, conversation_id=conversation.pk, body="紫色河马俱乐部", client_id=uuid4(), may_ask=True
+    )
     (first,) = send_messages([item])
     ScamRule.objects.create(family="model", patterns="紫色 + 河马")
     forget()
@@ -111,6 +119,16 @@ def test_who_may_not_write_here_is_told_so_and_asked_nothing(
     assert say(olga, conversation, SCAM).code == "not_a_participant"
     block(blocker=ana, blocked=ben)
     assert say(ben, conversation, SCAM).code == "not_accepting"
+
+
+def test_a_door_that_cannot_ask_sends_it_and_the_reader_is_warned(client, ana: User, ben: User, job: Job, drain):
+    """A first message, say: its form has no second question, and nothing typed ends in a dead end."""
+    ResumeFactory(owner=ana)
+    started = greet(sender=ben, job=job, candidate=ana, body=SCAM, client_id=uuid4())
+    drain()
+    client.force_login(ana)
+    (warning,) = client.get(reverse("conversation-warnings", args=[started.pk])).json()["results"]
+    assert warning["family"] == "deposit"
 
 
 def test_the_api_asks_and_takes_the_confirmation(client, ben: User, conversation: Conversation):
@@ -127,7 +145,7 @@ def test_the_api_asks_and_takes_the_confirmation(client, ben: User, conversation
 def test_the_reader_is_warned_once_and_the_sender_is_not(
     client, ana: User, ben: User, olga: User, conversation: Conversation, drain, times: int
 ):
-    sent = say(ben, conversation, SCAM, confirmed=True)
+    sent = say(ben, conversation, SCAM, may_ask=False)
     for _time in range(times):
         OutboxEvent.objects.update(handled_at=None)
         drain()
@@ -159,10 +177,50 @@ def test_an_answer_in_between_ends_what_belongs_together(ana: User, ben: User, c
     assert not warn_of(list(Message.objects.filter(pk=last.id)))
 
 
+@pytest.mark.parametrize("times", [1, 2])
+def test_what_an_edit_makes_of_a_message_is_judged(
+    client, ana: User, ben: User, conversation: Conversation, drain, times: int
+):
+    sent = say(ben, conversation, HONEST)
+    url = reverse("conversation-warnings", args=[conversation.pk])
+    client.force_login(ana)
+    seen = []
+    for body in (SCAM, HONEST, SCAM):
+        edit_message(by=ben, message_id=sent.id, body=body)
+        for _time in range(times):
+            OutboxEvent.objects.update(handled_at=None)
+            drain()
+        seen.append(len(client.get(url).json()["results"]))
+    assert seen == [1, 0, 1]
+
+
+def test_an_edit_takes_nothing_from_what_an_operator_called_a_scam(
+    ben: User, conversation: Conversation, drain, admin_user: User
+):
+    sent = say(ben, conversation, SCAM, may_ask=False)
+    (warning,) = warn_of(list(Message.objects.filter(pk=sent.id)))
+    decide(warning=warning, verdict="scam", by=admin_user)
+    edit_message(by=ben, message_id=sent.id, body=HONEST)
+    drain()
+    assert ScamWarning.objects.get().verdict == "scam"
+
+
+def test_what_was_found_harmless_stays_so_when_news_of_an_edit_comes_twice(
+    ben: User, conversation: Conversation, drain, admin_user: User
+):
+    sent = say(ben, conversation, HONEST)
+    edit_message(by=ben, message_id=sent.id, body=SCAM)
+    drain()
+    decide(warning=ScamWarning.objects.get(), verdict="harmless", by=admin_user)
+    OutboxEvent.objects.update(handled_at=None)
+    drain()
+    assert ScamWarning.objects.get().verdict == "harmless"
+
+
 def test_what_an_operator_finds_harmless_is_warned_of_no_longer(
     client, ana: User, ben: User, conversation: Conversation, admin_user: User
 ):
-    sent = send_message(sender=ben, conversation_id=conversation.pk, body=SCAM, client_id=uuid4(), confirmed=True)
+    sent = send_message(sender=ben, conversation_id=conversation.pk, body=SCAM, client_id=uuid4())
     (warning,) = warn_of(list(Message.objects.filter(pk=sent.id)))
     assert decide(warning=warning, verdict="harmless", by=admin_user)
     assert not decide(warning=warning, verdict="harmless", by=admin_user)
@@ -175,7 +233,7 @@ def test_what_nobody_looked_at_stands_first_in_the_console(
     admin_client, ben: User, conversation: Conversation, admin_user: User
 ):
     texts = ("先交300元押金", "先交400元押金", "先交500元押金")
-    sent = [say(ben, conversation, text, confirmed=True).id for text in texts]
+    sent = [say(ben, conversation, text, may_ask=False).id for text in texts]
     first, _second, third = warn_of(list(Message.objects.filter(pk__in=sent).order_by("seq")))
     decide(warning=first, verdict="scam", by=admin_user)
     decide(warning=third, verdict="harmless", by=admin_user)

@@ -228,10 +228,10 @@ TALKING: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "stay-safe": (
-        "13006ec270d4",
+        "ce7f52f7b387",
         {
             "you see a quiet warning": "the_reader_is_warned_once_and_the_sender_is_not",
-            "is asked first whether": "the_sender_is_asked_once_with_their_sentence_and_may_mean_it",
+            "in a conversation is asked first": "the_sender_is_asked_once_with_their_sentence_and_may_mean_it",
             "nothing is blocked by it": "the_api_asks_and_takes_the_confirmation",
             "block the person if you like": "a_block_stops_both_sides_with_the_same_words",
         },

@@ -46,7 +46,7 @@ def message_send(connection: Connection, frame: Frame) -> Awaitable[None] | None
         reply_to_id=_optional_id(frame, "reply_to"),
         attachments=tuple(read_ids(frame, "attachments", max_count=10)),
         facts=question_about(read_text(frame, "topic", max_length=40, default="")),
-        confirmed=read_bool(frame, "confirm"),
+        may_ask=not read_bool(frame, "confirm"),
     )
     if message.preset_id is not None or origin == "preset":
         return _send_resolved(message, connection, frame)

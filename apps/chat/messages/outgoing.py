@@ -50,8 +50,8 @@ _KEYED = hashlib.blake2b(digest_size=8, key=_KEY)
 @dataclass(slots=True)
 class OutgoingMessage:
     """A message to be sent. Without a sender it is the system's. `facts` is what a system message or card says;
-    `confirmed`, that its sender was asked and means it; `doubt` is what they are to be asked, once it is known that
-    they may write here and didn't send it before."""
+    `may_ask`, that its door can ask its sender whether they mean it, and hasn't yet; `doubt` is what they are to be
+    asked, once it is known that they may write here and didn't send it before."""
 
     sender_id: int | None
     conversation_id: int
@@ -63,7 +63,7 @@ class OutgoingMessage:
     reply_to_id: int | None = None
     attachments: tuple[int, ...] = ()
     facts: dict[str, Any] | None = None
-    confirmed: bool = False
+    may_ask: bool = False
     doubt: DomainError | None = None
 
     @property

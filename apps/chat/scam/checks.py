@@ -24,8 +24,9 @@ class ConfirmNeeded(Conflict):
 
 
 def doubt_of(item: OutgoingMessage) -> ConfirmNeeded | None:
-    """What its sender is to be asked: a rule takes it for a trick, and they haven't confirmed it."""
-    if item.confirmed or item.sender_id is None or item.origin not in ANSWER_ORIGINS:
+    """What its sender is to be asked: a rule takes it for a trick, and its door can ask. What comes by others, or is
+    confirmed, goes out, and its reader is warned."""
+    if not item.may_ask or item.sender_id is None or item.origin not in ANSWER_ORIGINS:
         return None
     found = asking_rules().suspicions(item.body)
     return ConfirmNeeded(found[0].family, sentence_of(item.body, found[0].start, found[0].end)) if found else None

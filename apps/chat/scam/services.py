@@ -32,6 +32,29 @@ def warn_of(messages: Sequence[Message]) -> list[ScamWarning]:
 
 
 @transaction.atomic
+def judge_again(message: Message) -> None:
+    """What an edit made of it: a message that began harmless may be warned of, one that became so no longer. What an
+    operator called a scam stays that. Harmless when repeated."""
+    found = judge(message.body, before=_right_before(message), book=rules())
+    warning = ScamWarning.objects.select_for_update().filter(message=message).first()
+    if found is None:
+        if warning is None or warning.verdict == ScamWarning.Verdict.SCAM:
+            return
+        warning.delete()
+    elif warning is None:
+        ScamWarning.objects.create(message=message, **found._asdict())
+    else:
+        seen = found._asdict()
+        if warning.verdict == ScamWarning.Verdict.SCAM or all(getattr(warning, name) == seen[name] for name in seen):
+            return
+        undecided = {"verdict": ScamWarning.Verdict.OPEN, "decided_by": None, "decided_at": None}
+        for name, value in (seen | undecided).items():
+            setattr(warning, name, value)
+        warning.save()
+    _tell_readers(message)
+
+
+@transaction.atomic
 def decide(*, warning: ScamWarning, verdict: str, by: User, now: datetime | None = None) -> bool:
     """An operator's verdict; False where somebody decided so before. What is harmless is warned of no longer."""
     now = now or timezone.now()

@@ -26,7 +26,7 @@ def send_message(
     reply_to_id: int | None = None,
     attachments: Sequence[int] = (),
     facts: dict[str, Any] | None = None,
-    confirmed: bool = False,
+    may_ask: bool = False,
 ) -> Sent:
     """Sends one message; the same `client_id` again gives the first one's `Sent`. Raises what refuses it."""
     message = OutgoingMessage(
@@ -39,7 +39,7 @@ def send_message(
         reply_to_id=reply_to_id,
         attachments=tuple(attachments),
         facts=facts,
-        confirmed=confirmed,
+        may_ask=may_ask,
     )
     if preset_id is not None:
         resolve_origin(message)
