@@ -47,6 +47,8 @@ async function load(box, url, key, tries) {
     return;
   }
   wanted.delete(box);
+  // The reader's own action may have put the same card here meanwhile, and they may have gone on in it since.
+  if (keyOf(box) === key) return;
   const hadFocus = box.contains(document.activeElement);
   box.replaceChildren(...parsed(html));
   /** @type {any} */ (window).htmx?.process(box);
