@@ -185,8 +185,10 @@ def they_use_what_a_messenger_has(ana: Talker, ben: Talker, said: Said) -> None:
     expect(ana.page.get_by_role("option").first).to_be_visible()
     ana.look("17-presets")
     ana.page.keyboard.press("Enter")
-    ana.page.keyboard.press("Tab")
+    expect(ana.page.locator(".composer-field")).to_be_focused()
     ana.page.keyboard.insert_text(filled)
+    ana.page.keyboard.press("Enter")
+    expect(ana.box).to_be_focused()
     ana.send()
     ben.sees(filled)
 

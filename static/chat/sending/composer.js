@@ -9,6 +9,8 @@ import { hindranceOf, roomIn } from "./writing.js";
 const LINES = 6;
 const SAVE_AFTER_MS = 800;
 
+const fieldsModule = () => import("../presets/fields.js");
+
 export class Composer {
   /**
    * @param {object} options
@@ -85,7 +87,7 @@ export class Composer {
     this.fields?.close();
     this.fields = null;
     if (this.editing || !nextPrompt(this.text)) return;
-    const { Fields } = await import("../presets/fields.js");
+    const { Fields } = await fieldsModule();
     if (this.fields || !nextPrompt(this.text)) return;
     this.fields = new Fields({
       input: this.input,
@@ -231,7 +233,7 @@ export class Composer {
   #onInput() {
     if (this.text === "") this.preset = this.origin = this.topic = null;
     const query = this.editing ? null : paletteQuery(this.text);
-    if (query !== null) this.palette.open(query);
+    if (query !== null) this.#open(query);
     else if (this.palette.isOpen) this.palette.close();
     if (query === null && this.text && !this.editing) this.actions.onTyping();
     this.#changed();
@@ -250,7 +252,13 @@ export class Composer {
       return;
     }
     this.input.focus();
-    this.palette.open(paletteQuery(this.text) ?? "");
+    this.#open(paletteQuery(this.text) ?? "");
+  }
+
+  #open(query) {
+    this.palette.open(query);
+    // Whoever chooses types on at once: the fields are there by then.
+    fieldsModule();
   }
 
   #changed() {
