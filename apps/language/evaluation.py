@@ -34,6 +34,27 @@ class Evaluation:
     detail: Callable[[Sequence[tuple[Row, Any]]], Figures] = field(default=lambda judged: {})
 
 
+@dataclass(frozen=True)
+class Simulation:
+    """Measured without rows: `run` makes cases whose truth is known, and gives the figures as `evaluate` does."""
+
+    name: str
+    help: str
+    run: Callable[[], Figures]
+
+
+_SIMULATIONS: dict[str, Simulation] = {}
+
+
+def register_simulation(simulation: Simulation) -> Simulation:
+    _SIMULATIONS[simulation.name] = simulation
+    return simulation
+
+
+def simulations() -> dict[str, Simulation]:
+    return dict(_SIMULATIONS)
+
+
 _EVALUATIONS: dict[str, Evaluation] = {}
 
 
@@ -103,13 +124,13 @@ def share(pair: tuple[int, int]) -> float | None:
     return part / whole if whole else None
 
 
-def wilson(part: int, whole: int) -> tuple[float, float]:
-    """95 % interval of a share. E. B. Wilson, Probable inference, 1927."""
+def wilson(part: int, whole: int, *, z: float = Z) -> tuple[float, float]:
+    """Interval of a share, of 95 % if not said otherwise. E. B. Wilson, Probable inference, 1927."""
     if not whole:
         return 0.0, 1.0
     p, n = part / whole, whole
-    middle, spread = p + Z**2 / (2 * n), Z * sqrt(p * (1 - p) / n + Z**2 / (4 * n**2))
-    return max(0.0, (middle - spread) / (1 + Z**2 / n)), min(1.0, (middle + spread) / (1 + Z**2 / n))
+    middle, spread = p + z**2 / (2 * n), z * sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
+    return max(0.0, (middle - spread) / (1 + z**2 / n)), min(1.0, (middle + spread) / (1 + z**2 / n))
 
 
 def table(figures: Figures) -> Iterator[str]:

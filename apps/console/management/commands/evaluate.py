@@ -1,4 +1,5 @@
-"""`manage.py evaluate NAME FILE.jsonl`: measures a text feature on rows whose right answers are known."""
+"""`manage.py evaluate NAME FILE.jsonl`: measures a text feature on rows whose right answers are known,
+and what simulates by itself."""
 
 import json
 from argparse import RawDescriptionHelpFormatter
@@ -8,7 +9,18 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 import apps.language.evaluations  # noqa: F401  registers what the language package measures
-from apps.language.evaluation import UnusableRows, evaluate, evaluations, plain, read_rows, table
+from apps.language.evaluation import (
+    Evaluation,
+    Figures,
+    Simulation,
+    UnusableRows,
+    evaluate,
+    evaluations,
+    plain,
+    read_rows,
+    simulations,
+    table,
+)
 from apps.rooms import import_from_rooms
 
 
@@ -18,28 +30,34 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         import_from_rooms("evaluations")
-        known = evaluations()
+        known: dict[str, Evaluation | Simulation] = {**evaluations(), **simulations()}
         parser.formatter_class = RawDescriptionHelpFormatter
-        parser.epilog = "\n".join(["names and rows:", *(f"  {one.name:<12} {one.help}" for one in known.values())])
+        parser.epilog = "\n".join(["names and rows:", *(f"  {name:<12} {known[name].help}" for name in known)])
         parser.add_argument("name", choices=sorted(known))
-        parser.add_argument("file", type=Path, metavar="FILE.jsonl")
+        parser.add_argument("file", type=Path, metavar="FILE.jsonl", nargs="?", help="not for what simulates")
         parser.add_argument("--json", type=Path, metavar="OUT.json", help="write the figures there")
         parser.add_argument("--rows", type=Path, metavar="OUT.jsonl", help="write each row with its prediction there")
 
-    def handle(self, *args: Any, name: str, file: Path, **options: Any) -> None:
-        evaluation = evaluations()[name]
-        try:
-            rows = read_rows(evaluation, file)
-        except (OSError, UnicodeDecodeError, UnusableRows) as error:
-            raise CommandError(f"{file}: {error}") from error
-        try:
-            figures, judged = evaluate(evaluation, rows)
-        except UnusableRows as error:
-            raise CommandError(f"{file}: {error}") from error
+    def handle(self, *args: Any, name: str, file: Path | None, **options: Any) -> None:
+        figures, lines = self._simulated(name, file) if name in simulations() else self._evaluated(name, file)
         for line in table(figures):
             self.stdout.write(line)
         if path := options["json"]:
             path.write_text(json.dumps(plain(figures), indent=2) + "\n", encoding="utf-8")
         if path := options["rows"]:
-            lines = (json.dumps(row | {"predicted": said}, ensure_ascii=False) for row, said in judged)
             path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def _simulated(self, name: str, file: Path | None) -> tuple[Figures, list[str]]:
+        if file is not None:
+            raise CommandError(f"{name} takes no file: it simulates.")
+        return simulations()[name].run(), []
+
+    def _evaluated(self, name: str, file: Path | None) -> tuple[Figures, list[str]]:
+        if file is None:
+            raise CommandError(f"{name} needs a FILE.jsonl.")
+        try:
+            rows = read_rows(evaluations()[name], file)
+            figures, judged = evaluate(evaluations()[name], rows)
+        except (OSError, UnicodeDecodeError, UnusableRows) as error:
+            raise CommandError(f"{file}: {error}") from error
+        return figures, [json.dumps(row | {"predicted": said}, ensure_ascii=False) for row, said in judged]
