@@ -17,6 +17,7 @@ from apps.chat.cards.api import CardActView, CardContactView, CardsView, CardTyp
 from apps.chat.closing.api import urlpatterns as closing
 from apps.chat.conversation_page.api import ConversationViewSet
 from apps.chat.files.api import AttachmentFileView, AttachmentUploadView
+from apps.chat.groups.api import urlpatterns as groups
 from apps.chat.inbox.api import CatchUpView, InboxCountsView
 from apps.chat.interviews.api import InterviewCalendarView, InterviewsView, InterviewView
 from apps.chat.messages.api import MessageViewSet
@@ -54,6 +55,7 @@ urlpatterns = [
     path("interviews/<int:pk>/calendar.ics", InterviewCalendarView.as_view(), name="interview-calendar"),
     *closing,
     *applications,
+    *groups,
     path("conversations/<int:conversation_id>/warnings/", WarningsView.as_view(), name="conversation-warnings"),
     path("attachments/", AttachmentUploadView.as_view(), name="attachment-upload"),
     path("attachments/<int:pk>/file", AttachmentFileView.as_view(), name="attachment-file"),

@@ -6,6 +6,7 @@ from apps.chat.cards.models import Card, CardStep, ContactReveal, HiddenTurn, Qu
 from apps.chat.closing.models import BulkDecline, BulkDeclineItem, DeclineReason
 from apps.chat.conversations.models import Conversation, ConversationQuerySet, InboxPlace, Participant
 from apps.chat.files.models import Attachment
+from apps.chat.groups.models import GroupInvitation, GroupLink
 from apps.chat.interviews.models import Interview
 from apps.chat.messages.models import Message, MessageOriginal, Reaction
 from apps.chat.metrics.models import CountedOpening, OpeningSlot
@@ -38,6 +39,8 @@ __all__ = [
     "ConversationQuerySet",
     "CountedOpening",
     "DeclineReason",
+    "GroupInvitation",
+    "GroupLink",
     "HiddenTurn",
     "InboxPlace",
     "Interview",

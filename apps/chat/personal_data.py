@@ -30,6 +30,8 @@ from apps.chat.models import (
     CardStep,
     ContactReveal,
     Conversation,
+    GroupInvitation,
+    GroupLink,
     HiddenTurn,
     Interview,
     Message,
@@ -43,6 +45,7 @@ from apps.chat.models import (
     SharedContact,
     Suggestion,
 )
+from apps.chat.participants.ownership import pass_on_ownership
 from apps.notifications.models import Notification
 
 MESSAGE = ("conversation_id", "seq", "kind", "origin", "body", "created_at", "edited_at", "recalled_at")
@@ -100,6 +103,11 @@ def export(person: User) -> Mapping[str, Rows]:
             AwayReply.objects.filter(person=person), "text", "is_on", "until", "by_hours", "holiday_country"
         ),
         "auto_reply_texts": rows(AwayText.objects.filter(away__person=person), "occasion", "language", "text"),
+        "group_invitations": rows(
+            GroupInvitation.objects.filter(Q(person=person) | Q(by=person)),
+            "conversation__title", "person_id", "by_id", "state", "created_at", "answered_at",
+        ),
+        "group_links": rows(GroupLink.objects.filter(by=person), "conversation__title", "token", "until"),
         "office_hours": rows(OfficeHours.objects.filter(away__person=person), "weekday", "begin", "end"),
     }  # fmt: skip
 
@@ -135,6 +143,8 @@ def erase(person: User) -> None:
         (CandidateRecord, "candidate"),
         (Application, "candidate"),
         (BulkDecline, "by"),
+        (GroupInvitation, "person"),
+        (GroupLink, "by"),
     ):
         model._default_manager.filter(**{column: person}).delete()
 
@@ -154,6 +164,8 @@ def _erase_in(conversation_id: int, person: User, names: set[str], now: datetime
         Message.objects.filter(pk=message.pk).update(facts=(message.facts or {}) | {"lines": []})
     if conversation.kind == Conversation.Kind.SUPPORT and conversation.opened_by_id == person.pk:
         told.filter(facts__type="history").update(facts={"type": "history", "lines": []})
+    if conversation.kind == Conversation.Kind.GROUP:
+        pass_on_ownership(conversation, owner=person)
     forget_interviews(conversation_id=conversation.pk, person=person, now=now)
     forget_in(conversation, person, now=now)
     _forget_names(conversation, person, names)

@@ -8,6 +8,7 @@ from apps.chat.cards.urls import urlpatterns as cards
 from apps.chat.closing.urls import urlpatterns as closing
 from apps.chat.conversation_page.urls import urlpatterns as conversation_page
 from apps.chat.greeting.urls import urlpatterns as greeting
+from apps.chat.groups.urls import urlpatterns as groups
 from apps.chat.inbox.urls import urlpatterns as inbox
 from apps.chat.interviews.urls import urlpatterns as interviews
 from apps.chat.presets.urls import urlpatterns as presets
@@ -25,6 +26,7 @@ urlpatterns = [
     *cards,
     *interviews,
     *greeting,
+    *groups,
     *presets,
     *availability,
     *scheduling,

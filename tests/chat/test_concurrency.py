@@ -11,8 +11,11 @@ from django.db import connection, transaction
 from apps.accounts.models import User
 from apps.chat.conversations.errors import NotAParticipant
 from apps.chat.greeting.services import greet
+from apps.chat.groups.errors import GroupFull
+from apps.chat.groups.joining import bring_in, join_by_link, make_link
+from apps.chat.groups.services import open_group
 from apps.chat.messages.outgoing import OutgoingMessage, Sent
-from apps.chat.models import Conversation, Message
+from apps.chat.models import Conversation, Message, Participant
 from apps.chat.participants.services import hand_over, leave_conversation
 from apps.chat.sending import send_messages
 from apps.matching.models import Job
@@ -141,3 +144,40 @@ def test_who_leaves_many_times_at_once_leaves_once(ben: User, conversation: Conv
     assert sorted(answers) == ["gone already"] * (THREADS - 1) + ["left"]
     lines = Message.objects.filter(conversation=conversation, kind="system", facts__type="left")
     assert lines.count() == 1
+
+
+def test_owners_leave_and_people_join_at_once_and_one_owner_is_left(ana: User, ben: User, olga: User):
+    team = [RecruiterFactory(company=ben.company) for _number in range(3)]
+    group = open_group(by=ben, title="Hiring")
+    bring_in(by=ben, conversation_id=group.pk, people=[person.pk for person in team])
+    token = make_link(by=ben, conversation_id=group.pk).token
+
+    def leave(person: User) -> Callable[[], object]:
+        return lambda: leave_conversation(user=person, conversation_id=group.pk)
+
+    def join(person: User) -> Callable[[], object]:
+        return lambda: join_by_link(person=person, token=token)
+
+    together(leave(ben), leave(team[0]), leave(team[1]), join(ana), join(olga), join(ana))
+    present = Participant.objects.filter(conversation=group, left_at=None)
+    assert set(present.values_list("user_id", flat=True)) == {team[2].pk, ana.pk, olga.pk}
+    assert present.filter(role="owner").count() == 1
+    joined = Message.objects.filter(conversation=group, facts__type="joined", facts__user=ana.pk)
+    assert joined.count() == 1
+
+
+def test_a_group_never_holds_more_than_it_may(ben: User, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("apps.chat.groups.services.MOST_MEMBERS", 3)
+    group = open_group(by=ben, title="Hiring")
+    token = make_link(by=ben, conversation_id=group.pk).token
+
+    def join(person: User) -> object:
+        try:
+            return join_by_link(person=person, token=token)
+        except GroupFull:
+            return None
+
+    people = [RecruiterFactory() for _number in range(4)]
+    results = together(*[lambda person=person: join(person) for person in people])
+    assert len([result for result in results if result]) == 2
+    assert Participant.objects.filter(conversation=group, left_at=None).count() == 3

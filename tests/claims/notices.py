@@ -1,6 +1,10 @@
 """What notices say, word for word, and the test that proves it."""
 
 NOTICES: dict[str, tuple[str, str]] = {
+    "group_invitation": (
+        "%(title)s. You see who is in it before you decide.",
+        "the_page_opens_a_group_and_keeps_it_from_outsiders",
+    ),
     "join_requested": (
         "Let them in, or decline. Whoever is in sees your company's candidates and conversations.",
         "a_member_lets_somebody_in_and_both_are_told",

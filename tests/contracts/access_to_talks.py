@@ -89,6 +89,48 @@ TALKS: dict[str, Route] = {
     "attachment-thumbnail": Route({"GET": PARTICIPANTS}, kwargs=of("attachment")),
     "unread": page(SIGNED_IN),
     "away-reply": Route({"GET": SIGNED_IN, "PUT": SIGNED_IN}),
+    # groups
+    "groups": act(SIGNED_IN, body=lambda world: {"title": "A group"}),
+    "group-people": page(SIGNED_IN),
+    "group": Route(
+        {"PATCH": BEN}, seen_by=TEAM, kwargs=of("group", "conversation_id"), body=lambda world: {"title": "A"}
+    ),
+    "group-members": Route(
+        {"GET": TEAM, "POST": BEN},
+        seen_by=TEAM,
+        kwargs=of("group", "conversation_id"),
+        body=lambda world: {"people": [world["ana"].pk]},
+    ),
+    "group-member": Route(
+        {"PATCH": BEN, "DELETE": BEN},
+        seen_by=TEAM,
+        kwargs=lambda world: {"conversation_id": world["group"].pk, "person_id": world["colleague"].pk},
+        body=lambda world: {"role": "member"},
+    ),
+    "group-link": Route(
+        {"GET": NOBODY, "POST": BEN, "DELETE": BEN}, seen_by=TEAM, kwargs=of("group", "conversation_id")
+    ),
+    "group-invitations": page(SIGNED_IN),
+    "group-invitation-answer": act(
+        ME, kwargs=of("group_invitation", "invitation_id"), body=lambda world: {"accepts": False}
+    ),
+    "group-join": Route({"GET": NOBODY, "POST": NOBODY}, kwargs=lambda world: {"token": "no"}),
+    "chat:group_new": form(SIGNED_IN, body=lambda world: {"title": "A group"}, as_form=True),
+    "chat:group_people": Route({"GET": TEAM}, kwargs=of("group", "conversation_id")),
+    "chat:group_act": act(
+        BEN,
+        seen_by=TEAM,
+        kwargs=lambda world: {"conversation_id": world["group"].pk, "action": "end-link"},
+        as_form=True,
+    ),
+    "chat:group_invitations": page(SIGNED_IN),
+    "chat:group_invitation": Route(
+        {"GET": ME, "POST": ME},
+        kwargs=of("group_invitation", "invitation_id"),
+        body=lambda world: {"answer": "no"},
+        as_form=True,
+    ),
+    "chat:group_join": Route({"GET": NOBODY, "POST": NOBODY}, kwargs=lambda world: {"token": "no"}),
     # conversations on pages
     "set_language": act(EVERYBODY),
     "chat:inbox": page(SIGNED_IN),

@@ -20,7 +20,9 @@ from apps.api.models import IdempotentRequest
 from apps.chat.applications.services import apply
 from apps.chat.cards.services import make_card
 from apps.chat.greeting.services import greet
-from apps.chat.models import Message, StageProposal, Suggestion
+from apps.chat.groups.joining import bring_in, make_link
+from apps.chat.groups.services import open_group
+from apps.chat.models import GroupInvitation, Message, StageProposal, Suggestion
 from apps.chat.sending.services import new_client_id, question_about, send_message
 from apps.feedback.models import Ticket
 from apps.feedback.tickets.services import open_ticket
@@ -83,6 +85,11 @@ def ask_what_the_card_knows(world: World) -> None:
         facts=question_about("salary"),
     )
     world["drain"]()
+
+
+def asked_into(world: World) -> GroupInvitation:
+    bring_in(by=world["ben"], conversation_id=world["group"].pk, people=[world["ana"].pk])
+    return GroupInvitation.objects.get(person=world["ana"])
 
 
 CSV = "title,company\nNurse,Kontor\n"
@@ -161,6 +168,24 @@ POSTS = {
     ),
     "conversation-leave": Post(
         "ben", lambda world: {"to": world["colleague"].pk}, lambda world: {"to": 1}, kwargs=of("conversation")
+    ),
+    "groups": Post("ben", lambda world: {"title": "Hiring"}, lambda world: {"title": "Another"}),
+    "group-members": Post(
+        "ben",
+        lambda world: {"people": [world["colleague"].pk, world["ana"].pk]},
+        lambda world: {"people": [world["ana"].pk]},
+        kwargs=of("group", "conversation_id"),
+    ),
+    "group-link": Post("ben", kwargs=of("group", "conversation_id")),
+    "group-invitation-answer": Post(
+        "ana",
+        lambda world: {"accepts": True},
+        lambda world: {"accepts": False},
+        kwargs=lambda world: {"invitation_id": asked_into(world).pk},
+    ),
+    "group-join": Post(
+        "cara",
+        kwargs=lambda world: {"token": make_link(by=world["ben"], conversation_id=world["group"].pk).token},
     ),
     "conversation-join": Post("colleague", kwargs=of("conversation")),
     "conversation-scheduled": Post(
@@ -306,6 +331,7 @@ def world(settings: Any, tmp_path: Any, ana: User, ben: User, drain: Callable[[]
         "closed_job": closed,
         "other_job": post_job(poster=stranger, title="Another job"),
         "conversation": conversation,
+        "group": open_group(by=ben, title="Hiring"),
         "card": card,
         "suggestion": suggestion,
         "stage_proposal": stage_proposal,

@@ -20,7 +20,18 @@ from PIL import Image
 from apps.accounts.models import User
 from apps.chat.cards.services import act, make_card
 from apps.chat.greeting.services import greet
-from apps.chat.models import Attachment, Conversation, Interview, Message, Preset, StageProposal, Suggestion
+from apps.chat.groups.joining import bring_in
+from apps.chat.groups.services import open_group
+from apps.chat.models import (
+    Attachment,
+    Conversation,
+    GroupInvitation,
+    Interview,
+    Message,
+    Preset,
+    StageProposal,
+    Suggestion,
+)
 from apps.chat.sending.services import new_client_id
 from apps.console.rights import GROUPS
 from apps.education.models import Article
@@ -77,6 +88,8 @@ def world(db: None, ana: Any, ben: Any, olga: Any) -> dict[str, Any]:
     stage_proposal = StageProposal.objects.create(
         conversation=conversation, seq=question.seq, stage="interview", sureness=0.9, proposed_at=timezone.now()
     )
+    group = open_group(by=ben, title="Hiring")
+    bring_in(by=ben, conversation_id=group.pk, people=[people["colleague"].pk, ana.pk])
     picture = BytesIO()
     Image.new("RGB", (4, 4)).save(picture, "PNG")
     message = Message.objects.get(conversation=conversation, sender=ana, kind=Message.Kind.TEXT)
@@ -104,6 +117,8 @@ def world(db: None, ana: Any, ben: Any, olga: Any) -> dict[str, Any]:
         "stage_proposal": stage_proposal,
         "exchange": exchange,
         "interview": interview,
+        "group": group,
+        "group_invitation": GroupInvitation.objects.get(conversation=group, person=ana),
         "attachment": attachment,
         "preset": Preset.objects.create(owner=ben, scope=Preset.Scope.PERSONAL, title_en="Mine", body_en="Hello"),
         "article": Article.objects.filter(is_published=True).first(),

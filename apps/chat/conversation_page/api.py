@@ -29,7 +29,7 @@ from apps.chat.inbox.services import set_state
 from apps.chat.messages.rendering import message_dict
 from apps.chat.messages.selectors import messages_page, sent_message_dict
 from apps.chat.messages.serializers import MessagePageSerializer, MessageSerializer
-from apps.chat.participants.selectors import colleague
+from apps.chat.participants.selectors import colleague, successor
 from apps.chat.participants.serializers import HandOverSerializer, LeaveSerializer
 from apps.chat.participants.services import hand_over, leave_conversation
 from apps.chat.presets.selectors import find_presets
@@ -229,10 +229,11 @@ class ConversationViewSet(GenericViewSet[Participant]):
     @action(detail=True, methods=["POST"])
     @idempotent
     def leave(self, request: Request, pk: str) -> Response:
-        """Takes part no longer. Somebody else of the company must then answer for it; a candidate can only close."""
+        """Takes part no longer. Somebody else of the company must then answer for it; a candidate can only close. The
+        owner of a group passes it on."""
         user, conversation = person_of(request), self._conversation(pk)
         number = read(LeaveSerializer, request).get("to")
-        to = colleague(user, number) if number else None
+        to = successor(user, conversation, number) if number else None
         leave_conversation(user=user, conversation_id=conversation.pk, to=to)
         return Response(status=status.HTTP_204_NO_CONTENT)
 

@@ -31,6 +31,7 @@ class Row:
     first: bool = True
     last: bool = True
     name: str = ""
+    author: str = ""
     text: str = ""
     quote: dict[str, Any] | None = None
     status: str = ""
@@ -46,12 +47,17 @@ def rows(
     unread_from: int | None,
     quoted: dict[int, MessageDict],
     status_of_last: str,
+    is_group: bool = False,
     cards: Mapping[int, Face | StepLine] | None = None,
     warnings: Mapping[int, Warned] | None = None,
 ) -> list[Row]:
     """`warnings` are what the viewer is warned of, by message; `cards` are those of these messages that are one, by id;
-    `quoted` holds messages that these reply to, by id; `status_of_last` stands under the viewer's last bubble."""
+    `quoted` holds messages that these reply to, by id; `status_of_last` stands under the viewer's last bubble; in a
+    group each run of somebody else's bubbles begins with their name."""
     found = list(_rows(messages, viewer, names, unread_from, quoted))
+    for row in found if is_group else ():
+        if row.kind == "message" and row.first and not row.mine and row.message["kind"] != "system":
+            row.author = row.name
     for row in found if cards else ():
         row.card = None if row.message.get("recalled_at") else (cards or {}).get(row.message.get("id", 0))
     for row in found if warnings else ():

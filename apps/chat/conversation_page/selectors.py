@@ -47,6 +47,8 @@ from apps.uploads.pictures import FORMATS
 TURNS_WORTH_RATING = 4
 MOST_COLLEAGUES = 50
 MOST_WARNINGS = 200
+MOST_NAMES = 20
+"""Members named in the head and beside the log."""
 
 
 EMOJIS = ("👍", "❤️", "😄", "🎉", "🙏", "👀")
@@ -106,7 +108,18 @@ class OpenConversation:
 
     @property
     def member_names(self) -> str:
-        return ", ".join(str(person) for person in self.members)
+        return ", ".join(str(person) for person in self.members[:MOST_NAMES])
+
+    @property
+    def can_manage(self) -> bool:
+        """A group's owner and admins bring people in and take them out."""
+        return self.is_group and self.participant.role in (Participant.Role.OWNER, Participant.Role.ADMIN)
+
+    @property
+    def named_members(self) -> list[Participant]:
+        """Everybody else here, the owner and the admins of a group first."""
+        first = [Participant.Role.OWNER, Participant.Role.ADMIN]
+        return sorted(self.entry.others, key=lambda one: [*first, one.role].index(one.role))[:MOST_NAMES]
 
     @property
     def can_set_stage(self) -> bool:
@@ -216,6 +229,7 @@ def conversation_page(user: User, conversation_id: int) -> OpenConversation:
         unread_from=unread_from,
         quoted=quoted,
         status_of_last=status_of(last_mine, others),
+        is_group=opened.is_group or len(others) > 1,
         cards=cards,
         warnings=warnings,
     )
@@ -232,7 +246,7 @@ def conversation_page(user: User, conversation_id: int) -> OpenConversation:
         "draft": entry.participant.draft,
         "draft_preset": entry.participant.draft_preset_id,
         "can_write": opened.can_write,
-        "is_group": len(others) > 1,
+        "is_group": opened.is_group or len(others) > 1,
         "messages": dicts,
         "quotes": list(quoted.values()),
         "warnings": list(warnings.values()),

@@ -24,7 +24,7 @@ from apps.chat.conversations.models import Conversation
 from apps.chat.conversations.selectors import conversation_for
 from apps.chat.inbox.services import mark_unread, set_archived, set_muted, set_pinned
 from apps.chat.inbox.views import inbox_context
-from apps.chat.participants.selectors import colleague
+from apps.chat.participants.selectors import colleague, successor
 from apps.chat.participants.services import hand_over, leave_conversation
 from apps.chat.sending.services import send_message
 from apps.chat.stages.proposing import answer_proposal, propose_stage
@@ -174,8 +174,9 @@ def _block(request: HttpRequest, opened: OpenConversation) -> Done:
 
 
 def _leave(request: HttpRequest, opened: OpenConversation) -> Done:
-    to = colleague(person_of(request), _number(request, "to")) if request.POST.get("to") else None
-    leave_conversation(user=person_of(request), conversation_id=opened.id, to=to)
+    me, conversation = person_of(request), opened.conversation
+    to = successor(me, conversation, _number(request, "to")) if request.POST.get("to") else None
+    leave_conversation(user=me, conversation_id=opened.id, to=to)
     return "", ""
 
 

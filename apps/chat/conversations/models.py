@@ -110,6 +110,9 @@ class Participant(models.Model):
         RECRUITER = "recruiter", _("Recruiter")
         MEMBER = "member", _("Member")
         SUPPORT = "support", _("Support")
+        # A group has one owner, who may name admins.
+        ADMIN = "admin", _("Admin")
+        OWNER = "owner", _("Owner")
 
     conversation = models.ForeignKey(
         Conversation, models.CASCADE, db_index=False, related_name="participants", verbose_name=_("conversation")
@@ -145,6 +148,11 @@ class Participant(models.Model):
         verbose_name_plural = _("participants")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["conversation", "user"], name="one_seat_per_person"),
+            models.UniqueConstraint(
+                fields=["conversation"],
+                name="one_owner_per_group",
+                condition=models.Q(role="owner", left_at__isnull=True),
+            ),
             models.CheckConstraint(
                 condition=models.Q(delivered_seq__gte=models.F("read_seq")), name="read_implies_delivered"
             ),

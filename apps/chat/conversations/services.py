@@ -13,12 +13,13 @@ from apps.realtime.hub import push_on_commit
 
 
 @transaction.atomic
-def open_group_conversation(*, by: User, title: str, members: Iterable[User]) -> Conversation:
+def open_group_conversation(*, by: User, title: str, members: Iterable[User] = ()) -> Conversation:
+    """Whoever opens a group owns it."""
     return open_conversation(
         kind=Conversation.Kind.GROUP,
-        title=title[:120],
+        title=title,
         opened_by=by,
-        roles=dict.fromkeys([by, *members], Participant.Role.MEMBER),
+        roles=dict.fromkeys(members, Participant.Role.MEMBER) | {by: Participant.Role.OWNER},
     )
 
 

@@ -12,6 +12,7 @@ from apps.accounts.people.access import person_of
 from apps.chat.availability.away import away_now
 from apps.chat.candidates.selectors import MOST_TAGS, tags_of
 from apps.chat.conversations.places import has_places
+from apps.chat.groups.selectors import invitations_of
 from apps.chat.inbox.catching_up import catch_up, end_catching_up, note_visit
 from apps.chat.inbox.due import with_dues
 from apps.chat.inbox.grouping import by_job
@@ -25,8 +26,12 @@ from apps.chat.reading.catching_up import cursor_of
 @require_safe
 @login_required
 def inbox(request: HttpRequest) -> HttpResponse:
-    is_away = away_now(person_of(request), now=timezone.now()) is not None
-    return render(request, "chat/inbox.html", inbox_context(request) | {"is_away": is_away})
+    me = person_of(request)
+    more = {
+        "is_away": away_now(me, now=timezone.now()) is not None,
+        "invitation_count": invitations_of(me).count(),
+    }
+    return render(request, "chat/inbox.html", inbox_context(request) | more)
 
 
 @require_safe

@@ -21,6 +21,10 @@ def tell_cards_by(words: CardWords) -> None:
 SYSTEM_WORDS: dict[str, str | Promise] = {
     "joined": gettext_lazy("{name} joined the conversation."),
     "left": gettext_lazy("{name} left the conversation."),
+    "removed": gettext_lazy("{name} was taken out of the group."),
+    "group_opened": gettext_lazy("{name} opened this group."),
+    "renamed": gettext_lazy("{name} renamed the group:"),
+    "owner": gettext_lazy("{name} owns the group now."),
     "handed_over": gettext_lazy("{name} took the conversation over."),
     "introduced": gettext_lazy("{name} wrote on joining:"),
     "stage.greeting": gettext_lazy("{name} set the stage to: greeting"),

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from apps.accounts.models import Role, User
+from apps.chat.conversations.models import Conversation
 from apps.errors import NotFound
 
 
@@ -20,3 +21,14 @@ def colleague(person: User, user_id: int) -> User:
     if found is None:
         raise NotFound(field="to")
     return found
+
+
+def successor(person: User, conversation: Conversation, user_id: int) -> User:
+    """To whom they leave it: a colleague, or of a group another member. Raises NotFound."""
+    if conversation.kind != Conversation.Kind.GROUP:
+        return colleague(person, user_id)
+    members = conversation.participants.filter(left_at=None, user=user_id, user__is_active=True).exclude(user=person)
+    found = members.select_related("user").first()
+    if found is None:
+        raise NotFound(field="to")
+    return found.user

@@ -10,7 +10,8 @@ class LeaveSerializer(serializers.Serializer[Any]):
         required=False,
         min_value=1,
         max_value=2**63 - 1,
-        help_text="The colleague who answers from now on; needed where nobody else of the company takes part.",
+        help_text="The colleague who answers from now on; needed where nobody else of the company takes part. Of a "
+        "group: its next owner; without, who has been an admin or a member longest.",
     )
 
 

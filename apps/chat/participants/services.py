@@ -13,6 +13,7 @@ from apps.chat.conversations.models import Conversation, Participant
 from apps.chat.messages.errors import TooLong
 from apps.chat.messages.outgoing import clean_body
 from apps.chat.messages.placeholders import check_filled_in
+from apps.chat.participants.ownership import pass_on_ownership
 from apps.chat.safety.permissions import lock_to_change
 from apps.chat.sending.services import send_system_message
 from apps.errors import NotAllowed
@@ -49,7 +50,8 @@ def leave_conversation(*, user: User, conversation_id: int, to: User | None = No
     """Takes part no longer: no frame of the conversation follows, and it is gone from one's lists.
 
     A job's conversation always has somebody who answers for the company: leaving is handing over to `to`, else to a
-    colleague who is in it already. Raises LastOfCompany where there is none, NotAllowed for the candidate.
+    colleague who is in it already. Raises LastOfCompany where there is none, NotAllowed for the candidate. A group's
+    owner passes it on to `to`, else to who has been an admin or a member longest.
     """
     conversation = lock_for(user, conversation_id)
     if conversation.kind == Conversation.Kind.JOB:
@@ -59,6 +61,8 @@ def leave_conversation(*, user: User, conversation_id: int, to: User | None = No
             conversation = hand_over(by=user, conversation_id=conversation_id, to=to)
         elif conversation.recruiter_id in (user.pk, None) or not _has_recruiter(conversation):
             _answers_from_now_on(conversation, by=user, to=_colleague_in(conversation, user))
+    elif conversation.kind == Conversation.Kind.GROUP:
+        pass_on_ownership(conversation, owner=user, to=to)
     remove_participant(conversation=conversation, user=user)
 
 
@@ -77,12 +81,16 @@ def _colleague_in(conversation: Conversation, user: User) -> User:
     return colleague.user
 
 
-def remove_participant(*, conversation: Conversation, user: User) -> None:
+def remove_participant(*, conversation: Conversation, user: User, by: User | None = None) -> None:
+    """`by` is who took them out of it; without, they left."""
     now = timezone.now()
     present = Participant.objects.filter(conversation=conversation, user=user, left_at=None)
     if not present.update(left_at=now, rev=next_rev(conversation), updated_at=now):
         return
-    send_system_message(conversation_id=conversation.pk, facts={"type": "left", "user": user.pk, "name": user.name})
+    facts: dict[str, Any] = {"type": "left", "user": user.pk, "name": user.name}
+    if by is not None:
+        facts |= {"type": "removed", "by": by.pk}
+    send_system_message(conversation_id=conversation.pk, facts=facts)
     push_on_commit([user.pk], {"type": "conversation.removed", "conversation": conversation.pk})
     tell_members(conversation.pk, "conversation.changed")
 

@@ -12,6 +12,7 @@ from apps.accounts.models import Trait
 from apps.realtime.pace import Pace
 
 WINDOW = timedelta(minutes=1)
+DAY = timedelta(days=1)
 
 MESSAGES_TRAIT = "chat.messages_per_minute"
 CONVERSATIONS_TRAIT = "chat.new_conversations_per_day"

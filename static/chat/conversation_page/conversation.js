@@ -43,7 +43,7 @@ export class Conversation {
     });
     this.catchingUp = new CatchingUp({
       timeline: this.timeline,
-      fetch: (after) => get(`${data.urls.changes}?after_rev=${after}`),
+      fetch: async (after) => this.#meet(await get(`${data.urls.changes}?after_rev=${after}`)),
       onCaught: () => {
         this.render();
         this.reading.moved();
@@ -162,10 +162,7 @@ export class Conversation {
     const { root } = this;
     this.empty = root.querySelector("[data-part=no-messages]");
     const words = JSON.parse(document.getElementById("system-words").textContent);
-    const avatars = new Map();
-    for (const template of root.querySelectorAll("template[data-avatar]")) {
-      avatars.set(Number(template.dataset.avatar), template);
-    }
+    const avatars = (person) => root.querySelector(`template[data-avatar="${Number(person)}"]`);
     this.context = {
       me: this.me, people: this.people, avatars, word: this.word, sentHint: this.data.sent_hint,
       isGroup: this.data.is_group,
@@ -379,6 +376,12 @@ export class Conversation {
   #removed() {
     this.#mayWrite(false);
     showToast({ title: this.word("removed"), kind: "bad" });
+  }
+
+  /** Who joined meanwhile has a name here, too. */
+  #meet(changes) {
+    for (const { user, name } of changes.participants) this.people.set(user, { id: user, name });
+    return changes;
   }
 
   #nameOf(id) {

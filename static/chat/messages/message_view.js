@@ -206,7 +206,7 @@ function fillReactions(box, message, { me, people, word }) {
 function fillAvatar(box, person, shown, { avatars }) {
   box.hidden = !shown;
   if (!shown || box.dataset.person === String(person)) return;
-  const avatar = avatars.get(person)?.content.firstElementChild?.cloneNode(true);
+  const avatar = avatars(person)?.content.firstElementChild?.cloneNode(true);
   box.dataset.person = String(person);
   box.replaceChildren(...(avatar ? [avatar] : []));
 }
