@@ -137,13 +137,8 @@ def test_a_menu_stays_open_when_something_arrives_below(open_as: Open, ben: User
 
 def test_a_long_press_opens_the_same_menu(open_as: Open, ben: User, conversation: Conversation):
     bens = Chatter(open_as(ben, viewport={"width": 360, "height": 740}, has_touch=True), conversation)
-    box = bens.bubbles.first.locator("[data-part=bubble]").bounding_box()
-    place = {"x": box["x"] + 20, "y": box["y"] + 20}
-    bens.page.evaluate(
-        """({x, y}) => document.elementFromPoint(x, y).dispatchEvent(
-             new PointerEvent("pointerdown", {pointerType: "touch", clientX: x, clientY: y, bubbles: true}))""",
-        place,
-    )
+    bubble = bens.bubbles.first.locator("[data-part=bubble]")
+    bubble.dispatch_event("pointerdown", {"pointerType": "touch", "bubbles": True})
     menu = bens.page.locator("[data-part=message-menu]")
     expect(menu).to_be_visible()
     expect(menu.get_by_text("Reply", exact=True)).to_be_visible()

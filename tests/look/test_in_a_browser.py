@@ -100,7 +100,7 @@ def test_the_appearance_changes_at_once_and_stays(ana, open_as):
     page.goto("/settings/")
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.locator("main [data-theme-switch]").get_by_role("button", name="Dark").click()
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
+    expect(page.locator("body")).not_to_have_css("background-color", before)
     page.goto("/notifications/")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
 
