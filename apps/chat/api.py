@@ -23,6 +23,7 @@ from apps.chat.interviews.api import InterviewCalendarView, InterviewsView, Inte
 from apps.chat.messages.api import MessageViewSet
 from apps.chat.presets.api import PresetViewSet
 from apps.chat.reading.api import UnreadView
+from apps.chat.safety.api import urlpatterns as safety
 from apps.chat.scam.api import WarningsView
 from apps.chat.scheduling.api import ScheduledView, ScheduleView
 from apps.chat.stages.api import StageProposalAnswerView, StageProposalView
@@ -56,6 +57,7 @@ urlpatterns = [
     *closing,
     *applications,
     *groups,
+    *safety,
     path("conversations/<int:conversation_id>/warnings/", WarningsView.as_view(), name="conversation-warnings"),
     path("attachments/", AttachmentUploadView.as_view(), name="attachment-upload"),
     path("attachments/<int:pk>/file", AttachmentFileView.as_view(), name="attachment-file"),

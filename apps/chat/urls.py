@@ -12,6 +12,7 @@ from apps.chat.groups.urls import urlpatterns as groups
 from apps.chat.inbox.urls import urlpatterns as inbox
 from apps.chat.interviews.urls import urlpatterns as interviews
 from apps.chat.presets.urls import urlpatterns as presets
+from apps.chat.safety.urls import urlpatterns as safety
 from apps.chat.scheduling.urls import urlpatterns as scheduling
 from apps.chat.suggestions.urls import urlpatterns as suggestions
 from apps.chat.team.urls import urlpatterns as team
@@ -29,6 +30,7 @@ urlpatterns = [
     *groups,
     *presets,
     *availability,
+    *safety,
     *scheduling,
     *closing,
     *applications,

@@ -41,13 +41,14 @@ TALKING: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "block-someone": (
-        "7a5881cfcbfe",
+        "44b60eb564b6",
         {
             "Neither of you can send the other anything any more": "a_block_stops_both_sides_with_the_same_words",
             "they read only that you aren't accepting messages": (
                 "a_blocked_person_learns_no_more_than_that_it_is_not_accepted"
             ),
             "In the same menu, **Unblock**": "blocking_is_undone_where_it_was_done",
+            "where all of them stand": "whom_i_blocked_stands_on_a_page_and_is_let_in_again_there",
         },
     ),
     "cards": (

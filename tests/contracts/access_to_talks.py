@@ -131,6 +131,11 @@ TALKS: dict[str, Route] = {
         as_form=True,
     ),
     "chat:group_join": Route({"GET": NOBODY, "POST": NOBODY}, kwargs=lambda world: {"token": "no"}),
+    # blocking
+    "blocks": Route({"GET": SIGNED_IN, "POST": BEN}, seen_by=SIGNED_IN, body=lambda world: {"person": world["ana"].pk}),
+    "block": Route({"DELETE": NOBODY}, kwargs=of("olga", "person_id")),
+    "chat:blocked": page(SIGNED_IN),
+    "chat:unblock": act(SIGNED_IN, kwargs=of("ana", "person_id"), as_form=True),
     # conversations on pages
     "set_language": act(EVERYBODY),
     "chat:inbox": page(SIGNED_IN),

@@ -187,6 +187,7 @@ POSTS = {
         "cara",
         kwargs=lambda world: {"token": make_link(by=world["ben"], conversation_id=world["group"].pk).token},
     ),
+    "blocks": Post("ben", lambda world: {"person": world["ana"].pk}, lambda world: {"person": 10**9}),
     "conversation-join": Post("colleague", kwargs=of("conversation")),
     "conversation-scheduled": Post(
         "ana",
