@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.chat.messages.services import recall_message
 from apps.chat.models import Answer, Conversation, Message, Preset, ScamWarning, Suggestion
 from apps.chat.sending.services import send_message
 from apps.chat.suggestions.services import record_sent, show_suggestions, take_suggestion
@@ -42,6 +43,14 @@ def test_what_was_approved_for_the_job_card_is_offered(conversation, ana, ben, s
     say(ana, "请问几点上下班？")
     assert texts(conversation, ben) == ["早九点到晚六点，双休"]
     assert texts(conversation, ana) == [], "who asked isn't offered an answer"
+
+
+def test_what_the_job_card_answered_by_itself_is_not_offered_again(conversation, ana, ben, say, hours):
+    question = say(ana, "请问几点上下班？")
+    answer = say(ben, hours.value, origin="job_card", reply_to_id=question.pk)
+    assert texts(conversation, ben) == []
+    recall_message(by=ben, message_id=answer.pk)
+    assert texts(conversation, ben) == ["早九点到晚六点，双休"]
 
 
 def test_what_the_posting_says_is_offered_in_the_language_of_the_question(conversation, ana, ben, say):

@@ -43,6 +43,14 @@ def test_a_value_gets_its_name_and_a_sentence_stands_as_it_is():
     assert replies("Do you sponsor visas?") == ["We sponsor Skilled Worker visas"]
 
 
+def test_what_was_approved_stands_for_what_the_posting_says_about_the_same():
+    facts = [StatedFact("18-25K，13薪", "salary"), StatedFact("薪资面议。", "salary", "Posting", "posting")]
+    said = suggest_replies([Turn("candidate", "薪资多少？")], facts, side="recruiter")
+    assert [one.text for one in said] == ["薪资：18-25K，13薪"]
+    said = suggest_replies([Turn("candidate", "薪资多少？")], facts[1:], side="recruiter")
+    assert [one.text for one in said] == ["薪资面议。"]
+
+
 def test_two_questions_are_answered_together_first():
     assert replies("薪资多少？可以远程吗？")[0] == "薪资：18-25K，13薪。一周可以居家两天。"
 

@@ -37,6 +37,8 @@ def offer_for(conversation: Conversation, viewer: User) -> Offer | None:
     if conversation.kind != Conversation.Kind.JOB or conversation.stage == Conversation.Stage.CLOSED:
         return None
     messages = list(standing_messages(conversation).exclude(body="").order_by("-seq")[:LOOK_BACK])[::-1]
+    by_card = _answered_by_card(messages)
+    messages = [message for message in messages if message.pk not in by_card]
     if not messages or _side(messages[-1].sender_id, conversation) == _side(viewer.pk, conversation):
         return None
     turns = [Turn(_side(message.sender_id, conversation), message.body) for message in messages]
@@ -49,6 +51,12 @@ def offer_for(conversation: Conversation, viewer: User) -> Offer | None:
         return None
     replies = suggest_replies(turns, _facts(conversation, viewer, side, language), side=side)
     return Offer(messages[-1], replies) if replies else None
+
+
+def _answered_by_card(messages: Sequence[Message]) -> set[int]:
+    """Questions that the job's card answered, and nobody took the answer back: to say it once more is no reply."""
+    answers = Message.objects.filter(reply_to__in=messages, origin=Message.Origin.JOB_CARD, recalled_at=None)
+    return set(answers.values_list("reply_to_id", flat=True))
 
 
 def _side(person_id: int | None, conversation: Conversation) -> Side:

@@ -101,9 +101,15 @@ def _fitting(
     if UNKNOWN & set(topics):
         return []
     if topics:
-        return [(topic, own) for topic in topics if (own := [fact for fact, of in known if topic in of])]
+        return [(topic, own) for topic in topics if (own := _best([fact for fact, of in known if topic in of]))]
     near = [fact for fact, of in known if not of and _plainly_answers(question, fact)]
     return [(near[0].text, near)] if near else []
+
+
+def _best(facts: list[StatedFact]) -> list[StatedFact]:
+    """What the company approved stands for what the posting says about the same topic, vaguer or older."""
+    is_approved = any(fact.kind == "card" for fact in facts)
+    return [fact for fact in facts if fact.kind != "posting"] if is_approved else facts
 
 
 def _for_side(topic: str, side: Side) -> str:
