@@ -17,6 +17,7 @@ from apps.chat.cards.api import CardActView, CardContactView, CardsView, CardTyp
 from apps.chat.closing.api import urlpatterns as closing
 from apps.chat.conversation_page.api import ConversationViewSet
 from apps.chat.files.api import AttachmentFileView, AttachmentUploadView
+from apps.chat.greeting.api import FirstMessageView
 from apps.chat.groups.api import urlpatterns as groups
 from apps.chat.inbox.api import CatchUpView, InboxCountsView
 from apps.chat.interviews.api import InterviewCalendarView, InterviewsView, InterviewView
@@ -86,6 +87,7 @@ urlpatterns = [
     ),
     path("stage-proposals/<int:proposal_id>/answer/", StageProposalAnswerView.as_view(), name="stage-proposal-answer"),
     path("messages/<int:pk>/translation/", TranslationView.as_view(), name="message-translation"),
+    path("first-message/", FirstMessageView.as_view(), name="first-message"),
     path("unread/", UnreadView.as_view(), name="unread"),
     path("away-reply/", AwayReplyView.as_view(), name="away-reply"),
 ]

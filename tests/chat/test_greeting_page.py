@@ -156,3 +156,19 @@ def test_sent_as_it_was_offered_is_counted_as_a_suggestion(url: str, ana: User, 
     client.post(page, {"body": text, "client_id": str(uuid4())}, headers=HTMX)
     assert Message.objects.get(kind="text").origin == "suggested"
     assert FeatureUse.objects.get(feature="first_messages", person=ana).used_at is not None
+
+
+def test_the_api_drafts_what_the_page_does_and_says_where_there_is_a_conversation(
+    url: str, ana: User, olga: User, job: Job, sign_in
+):
+    drafts = f"{reverse('first-message')}?job={job.pk}"
+    drafted = sign_in(ana).get(drafts).json()
+    assert drafted["text"] == sign_in(ana).get(url, headers=HTMX).context["form"].initial["body"]
+    assert {"label": "The job", "value": job.title} in drafted["facts"]
+    assert drafted["conversation"] is None
+    asking = sign_in(ana).get(drafts, {"job": job.pk, "question": "Is there on-call work?"}).json()
+    assert "Is there on-call work?" in asking["text"]
+    conversation = greet(sender=ana, job=job, candidate=ana, body=drafted["text"], client_id=uuid4())
+    assert sign_in(ana).get(drafts).json()["conversation"] == conversation.pk
+    assert sign_in(olga).get(f"{drafts}&candidate={ana.pk}").status_code == 404
+    assert sign_in(ana).get(reverse("first-message"), {"job": "x"}).status_code == 400

@@ -185,6 +185,7 @@ TALKS: dict[str, Route] = {
     "chat:card_contact": act(PARTICIPANTS, seen_by=PARTICIPANTS, kwargs=of_exchange),
     "chat:card_act": act(ME, seen_by=PARTICIPANTS, kwargs=lambda world: of_card(world) | {"action": "interested"}),
     "chat:greet": Route({"GET": NOBODY, "POST": NOBODY}, kwargs=lambda world: {}),
+    "first-message": page(SIGNED_IN),
     "chat:candidate_record": Route(
         {"GET": TEAM, "POST": TEAM},
         kwargs=of("ana", "candidate_id"),

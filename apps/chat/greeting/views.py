@@ -1,7 +1,6 @@
 """The first message: suggested, editable, sent once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -9,47 +8,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from apps.accounts.models import Role, User
+from apps.accounts.models import User
 from apps.accounts.people.access import person_of
 from apps.chat.greeting import services
+from apps.chat.greeting.drafting import MAX_QUESTION, Greeting, draft, sides_of
 from apps.chat.greeting.features import FIRST_MESSAGES
-from apps.chat.greeting.first_message import named_in
 from apps.chat.greeting.forms import GreetForm
 from apps.chat.greeting.selectors import conversation_about, jobs_to_greet_about, knows, may_greet
 from apps.chat.messages.outgoing import MAX_BODY
 from apps.errors import DomainError, NotFound
-from apps.experiments.services import feature_is_on, feature_shown, feature_used
-from apps.matching.models import Job, Resume
-from apps.matching.suggestions.selectors import suggest_first_message
-
-MAX_QUESTION = 300
-MOST_VARIANTS = 1000
-MOST_TRIED = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Greeting:
-    """A first message in the making. `suggestion` is what it says before its sender changes it; `variant` counts the
-    texts that were offered before it."""
-
-    sender: User
-    job: Job
-    candidate: User
-    resume: Resume | None
-    question: str
-    variant: int
-    suggestion: str
-
-    def another(self) -> "Greeting":
-        """With the next text that reads differently."""
-        greeting = self
-        for number in range(1, MOST_TRIED + 1):
-            variant = self.variant + number
-            suggestion = _suggested(self.sender, self.job, self.resume, self.question, variant)
-            greeting = replace(self, variant=variant, suggestion=suggestion)
-            if suggestion != self.suggestion:
-                break
-        return greeting
+from apps.experiments.services import feature_shown, feature_used
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +28,8 @@ def greet(request: HttpRequest) -> HttpResponse:
     me = person_of(request)
     if me.is_recruiter and not request.GET.get("job"):
         return _choose_job(request, me)
-    job, candidate = _about(request, me)
+    candidate_id = _id(request.GET.get("candidate", "")) if me.is_recruiter else None
+    job, candidate = sides_of(me, job_id=_id(request.GET.get("job", "")), candidate_id=candidate_id)
     question = request.GET.get("question", "").strip()[:MAX_QUESTION]
     if request.method != "POST":
         conversation = conversation_about(me, job=job, candidate=candidate)
@@ -71,17 +40,7 @@ def greet(request: HttpRequest) -> HttpResponse:
             raise NotFound
     elif me.is_recruiter and not knows(me, candidate=candidate):
         raise NotFound
-    resume = _resume(me, candidate)
-    variant = min(_id(request.GET.get("variant", "0")), MOST_VARIANTS)
-    greeting = Greeting(
-        sender=me,
-        job=job,
-        candidate=candidate,
-        resume=resume,
-        question=question,
-        variant=variant,
-        suggestion=_suggested(me, job, resume, question, variant),
-    )
+    greeting = draft(me, job, candidate, question=question, variant=_id(request.GET.get("variant", "0")))
     if "another" in request.POST:
         return _write_another(request, greeting)
     return _send(request, greeting) if request.method == "POST" else _write(request, greeting)
@@ -90,13 +49,6 @@ def greet(request: HttpRequest) -> HttpResponse:
 def _choose_job(request: HttpRequest, me: User) -> HttpResponse:
     candidate, jobs = jobs_to_greet_about(me, candidate_id=_id(request.GET.get("candidate", "")))
     return _shown(request, "chat/_greet_choose.html", {"candidate": candidate, "jobs": jobs})
-
-
-def _suggested(me: User, job: Job, resume: Resume | None, question: str, variant: int) -> str:
-    """Who goes without begins with an empty box, or with the question that they tapped."""
-    if not feature_is_on(FIRST_MESSAGES, me):
-        return question
-    return suggest_first_message(sender=me, job=job, resume=resume, question=question, variant=variant)
 
 
 def _write_another(request: HttpRequest, greeting: Greeting) -> HttpResponse:
@@ -152,31 +104,9 @@ def _form(
         "to": greeting.candidate if greeting.candidate != greeting.sender else to_company,
         "question": greeting.question,
         "variant": greeting.variant,
-        "named": named_in(greeting.suggestion, greeting.job, greeting.resume, greeting.sender),
+        "named": greeting.named(),
     }
     return _shown(request, "chat/_greet.html", context, status=status)
-
-
-def _about(request: HttpRequest, me: User) -> tuple[Job, User]:
-    """The job and the candidate. Whether they may be greeted is asked later."""
-    jobs = Job.objects.visible_to(me).select_related("company", "posted_by")
-    job = jobs.filter(pk=_id(request.GET.get("job", ""))).first()
-    if job is None or (me.is_recruiter and job.company_id != me.company_id):
-        raise NotFound
-    if me.is_candidate:
-        return job, me
-    if not me.is_recruiter:
-        raise NotFound
-    candidate = User.objects.filter(pk=_id(request.GET.get("candidate", "")), role=Role.CANDIDATE).first()
-    if candidate is None or not candidate.is_active:
-        raise NotFound
-    return job, candidate
-
-
-def _resume(me: User, candidate: User) -> Resume | None:
-    if me == candidate:
-        return Resume.objects.filter(owner=me).first()
-    return Resume.objects.visible_to(me).filter(owner=candidate).first()
 
 
 def _id(value: str) -> int:
