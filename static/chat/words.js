@@ -24,6 +24,7 @@ export class Calendar {
       weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit",
       hourCycle: "h23",
     });
+    this.dateFormat = format({ day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
     this.yearFormat = format({ year: "numeric" });
     this.keyFormat = new Intl.DateTimeFormat("en-CA", { timeZone });
   }
@@ -34,6 +35,11 @@ export class Calendar {
 
   exact(instant) {
     return this.exactFormat.format(new Date(instant));
+  }
+
+  /** A date without a time, given as "2026-03-04", whatever the zone: "4 Mar 2026". */
+  date(day) {
+    return this.dateFormat.format(new Date(day));
   }
 
   /** "Today", "Yesterday", "Tuesday 4 March", or with its year. */

@@ -78,7 +78,8 @@ def cards(request: HttpRequest, conversation_id: int) -> HttpResponse:
             response = HttpResponse(status=204)
             response["HX-Trigger"] = "rapport:close-overlays"
             return response
-    types = offered_types(conversation, author)
+    # Whoever came for one card finds its form without scrolling past the others.
+    types = sorted(offered_types(conversation, author), key=lambda one: one.key != wanted)
     context = {
         "conversation": conversation,
         "types": types,

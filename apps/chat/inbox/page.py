@@ -16,6 +16,7 @@ from apps.chat.inbox.due import due_words, with_dues
 from apps.chat.inbox.queue import LINES, Fold, Wanted, greeting_folds, queue_page, section_counts
 from apps.chat.inbox.selectors import Entry, entries
 from apps.chat.inbox.wording import why
+from apps.chat.messages.models import Message
 from apps.chat.messages.rendering import message_dict
 from apps.chat.messages.wording import preview
 from apps.matching.models import Job
@@ -31,6 +32,7 @@ class Line:
     about: str
     preview: str
     by_me: bool
+    by_card: bool
     at: str | None
     moment: datetime | None
     why: str
@@ -144,13 +146,15 @@ def filter_words(user: User, wanted: Wanted) -> list[str]:
 def line_of(entry: Entry, viewer: User, *, now: datetime) -> Line:
     conversation, last = entry.conversation, entry.last_message
     message = message_dict(last, viewer) if last else None
+    said = last if last and not last.recalled_at else None
     return Line(
         entry=entry,
         name=name_of(conversation, entry.others, viewer),
         person=counterpart(conversation, entry.others, viewer),
         about=about(conversation, viewer),
         preview=preview(message, names_for([entry.participant, *entry.others], viewer)) if message else "",
-        by_me=bool(last and last.sender_id == viewer.pk and not last.recalled_at),
+        by_me=said is not None and said.sender_id == viewer.pk and said.origin != Message.Origin.JOB_CARD,
+        by_card=said is not None and said.origin == Message.Origin.JOB_CARD,
         at=iso(conversation.last_message_at),
         moment=conversation.last_message_at or conversation.created_at,
         why=why(entry, viewer, now=now),

@@ -1,6 +1,6 @@
 """The tags of the design system, for where an include isn't enough: `{% load ui %}`."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -117,10 +117,11 @@ def exact_moment(value: datetime | None, css: str = "") -> str:
 
 
 @register.filter
-def day(value: datetime) -> str:
-    """The date alone, in the reader's zone: "3 Mar 2026"."""
+def day(value: datetime | str) -> str:
+    """The date alone: of a moment in the reader's zone, of an ISO date as it is. "3 Mar 2026"."""
+    local = date.fromisoformat(value) if isinstance(value, str) else timezone.localtime(value)
     # Translators: a date without its time, in Django's date format.
-    return date_format(timezone.localtime(value), _("j M Y"))
+    return date_format(local, _("j M Y"))
 
 
 @register.filter

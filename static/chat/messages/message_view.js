@@ -47,7 +47,7 @@ export function fillMessage(element, row, context) {
   show(part(element, "auto"), message.card?.type === "auto_reply");
   show(part(element, "promise"), message.card?.type === "promise");
   show(part(element, "from-card"), message.card?.type === "from_card");
-  part(element, "approved").textContent = message.card?.approved ?? "";
+  part(element, "approved").textContent = message.card?.approved ? calendar.date(message.card.approved) : "";
   show(part(element, "edited"), Boolean(message.edited_at) && !message.recalled_at);
   const time = part(element, "time");
   if (time.dateTime !== message.created_at || !time.title) {
