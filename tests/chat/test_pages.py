@@ -217,3 +217,13 @@ def test_only_who_leaves_a_colleague_behind_is_offered_to_leave(ben: User, conve
     handed = client.post(reverse("chat:act", args=[conversation.pk, "hand-over"]), {"to": colleague.pk})
     assert colleague.name in handed.content.decode()
     assert leave in client.get(url).content.decode()
+
+
+def test_an_answer_from_the_card_is_called_one_and_says_its_day_in_words(
+    conversation: Conversation, ana: User, ben: User, sign_in
+):
+    facts = {"type": "from_card", "topic": "salary", "approved": "2026-03-03"}
+    say(ben, conversation, "18-25K", origin="job_card", facts=facts)
+    assert "From the job card: </span>18-25K" in sign_in(ben).get(reverse("chat:inbox")).content.decode()
+    html = sign_in(ana).get(reverse("chat:conversation", args=[conversation.pk])).content.decode()
+    assert '<time data-part="approved">3 Mar 2026</time>' in html

@@ -55,7 +55,7 @@ def sides_of(me: User, *, job_id: int, candidate_id: int | None) -> tuple[Job, U
         return job, me
     if not me.is_recruiter:
         raise NotFound
-    candidate = User.objects.filter(pk=candidate_id, role=Role.CANDIDATE, is_active=True).first()
+    candidate = User.objects.filter(pk=candidate_id or 0, role=Role.CANDIDATE, is_active=True).first()
     if candidate is None:
         raise NotFound
     return job, candidate

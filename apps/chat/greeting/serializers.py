@@ -31,16 +31,14 @@ class FirstMessageQuerySerializer(serializers.Serializer[Any]):
 
 
 class FirstMessageFactSerializer(serializers.Serializer[Any]):
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     value = serializers.CharField()
 
 
 class FirstMessageSerializer(serializers.Serializer[Any]):
     text = serializers.CharField(help_text="Empty for whoever goes without suggestions.")
     variant = serializers.IntegerField()
-    facts = FirstMessageFactSerializer(
-        many=True, help_text="What the text says of job, company and résumé."
-    )
+    facts = FirstMessageFactSerializer(many=True, help_text="What the text says of job, company and résumé.")
     conversation = serializers.IntegerField(
         allow_null=True, help_text="The conversation that there is already: a message goes there."
     )
