@@ -6,10 +6,12 @@ from apps.gamification.awards.api import PointsView
 from apps.gamification.members.api import PreferencesView
 from apps.gamification.quests.api import MissionsView
 from apps.gamification.rules.api import RulesView
+from apps.gamification.shop.api import CoinsView
 
 urlpatterns = [
     path("points/", PointsView.as_view(), name="api-points"),
     path("points/preferences/", PreferencesView.as_view(), name="api-points-preferences"),
     path("rules/", RulesView.as_view(), name="api-rules"),
+    path("coins/", CoinsView.as_view(), name="api-coins"),
     path("missions/", MissionsView.as_view(), name="api-missions"),
 ]

@@ -1,6 +1,6 @@
 """What the console shows of this app, and to whom."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -10,12 +10,29 @@ from apps.console.menu import Entry, Section, add_to_menu
 from apps.console.rights import EDIT, NO_DELETE, VIEW, grant
 from apps.console.tiles import WEEK, Tile, before_words, tile
 from apps.gamification.awards import metrics as gamification
-from apps.gamification.models import Award, AwardEntry, Level, Mission, MissionStep, Rule, RuleDecision, RuleVersion
+from apps.gamification.models import (
+    Award,
+    AwardEntry,
+    CoinAccount,
+    CoinTransaction,
+    LedgerProof,
+    Level,
+    Mission,
+    MissionStep,
+    Rule,
+    RuleDecision,
+    RuleVersion,
+)
+
+DAY = timedelta(days=1)
 
 add_to_menu(
     Entry(Section.INCENTIVES, 10, Rule, _("Rules"), "rule"),
     Entry(Section.INCENTIVES, 20, RuleDecision, _("Decisions"), "gavel"),
     Entry(Section.INCENTIVES, 30, Award, _("Awards"), "workspace_premium"),
+    Entry(Section.INCENTIVES, 34, CoinTransaction, _("Coins"), "toll"),
+    Entry(Section.INCENTIVES, 36, CoinAccount, _("Coin accounts"), "savings"),
+    Entry(Section.INCENTIVES, 38, LedgerProof, _("Proofs of the ledger"), "fact_check"),
     Entry(Section.INCENTIVES, 40, Level, _("Levels"), "stairs"),
     Entry(Section.INCENTIVES, 50, Mission, _("Missions"), "flag"),
 )
@@ -28,6 +45,9 @@ grant(
         RuleDecision: VIEW,
         Award: VIEW,
         AwardEntry: ("view", "add"),
+        CoinTransaction: VIEW,
+        CoinAccount: VIEW,
+        LedgerProof: VIEW,
         Level: EDIT,
         Mission: NO_DELETE,
         MissionStep: EDIT,
@@ -47,4 +67,23 @@ def points_tile(now: datetime) -> Tile:
         meaning=gettext("Settled in the last 7 days and not taken back. %(pending)d more are pending.")
         % {"pending": gamification.points_pending()},
         url=reverse("admin:gamification_award_changelist"),
+    )
+
+
+@tile(place=52, permission="gamification.view_ledgerproof")
+def ledger_tile(now: datetime) -> Tile:
+    """Warns when the last proof found something, or when none came for two days."""
+    proof = LedgerProof.objects.first()
+    warning = ""
+    if proof is not None and not proof.is_clean:
+        warning = gettext("The last proof found something that didn't fit. Look at it before anything is paid out.")
+    elif proof is not None and now - proof.proven_at > 2 * DAY:
+        warning = gettext("The ledger wasn't proven for two days.")
+    return Tile(
+        key="coins",
+        title=gettext("Coins in people's hands"),
+        value=str(proof.coins) if proof else "–",
+        meaning=gettext("At hand or set aside for orders, as the last nightly proof counted them."),
+        url=reverse("admin:gamification_ledgerproof_changelist"),
+        warning=warning,
     )

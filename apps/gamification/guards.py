@@ -49,3 +49,23 @@ GUARDS = (
         unique=[["rule_id", "number"]],
     ),
 )
+
+COINS = (
+    Guard(
+        table="gamification_coinaccount",
+        fixed=["id", "kind"],
+        forgettable=["person_id"],
+        unique=[["person_id", "kind"]],
+    ),
+    Guard(
+        table="gamification_cointransaction",
+        fixed=["id", "key", "kind", "cause", "reverses_id", "created_at"],
+        forgettable=["by_id"],
+        unique=[["key"], ["reverses_id"]],
+    ),
+    Guard(
+        table="gamification_coinleg",
+        fixed=["id", "transaction_id", "account_id", "amount"],
+        unique=[["transaction_id", "account_id"]],
+    ),
+)

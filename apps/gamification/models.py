@@ -1,5 +1,6 @@
 from apps.gamification.awards.models import Award, AwardEntry, Hold
 from apps.gamification.fairness.models import RingMember
+from apps.gamification.ledger.models import CoinAccount, CoinLeg, CoinTransaction, LedgerProof
 from apps.gamification.levels.models import Level
 from apps.gamification.members.models import Member
 from apps.gamification.quests.models import Mission, MissionStep, StepDone
@@ -8,7 +9,11 @@ from apps.gamification.rules.models import Outcome, Rule, RuleDecision, RuleVers
 __all__ = [
     "Award",
     "AwardEntry",
+    "CoinAccount",
+    "CoinLeg",
+    "CoinTransaction",
     "Hold",
+    "LedgerProof",
     "Level",
     "Member",
     "Mission",

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
-from apps.gamification.models import Award, Member, RingMember, RuleDecision, StepDone
+from apps.gamification.models import Award, CoinLeg, Member, RingMember, RuleDecision, StepDone
 
 
 def export(person: User) -> Mapping[str, Rows]:
@@ -12,12 +12,20 @@ def export(person: User) -> Mapping[str, Rows]:
         "decisions": rows(RuleDecision.objects.filter(beneficiary=person), "rule__key", "outcome", "decided_at"),
         "awards": rows(Award.objects.filter(person=person), "rule__key", "points", "created_at"),
         "steps": rows(StepDone.objects.filter(person=person), "step__title_en", "done_at"),
+        "coins": rows(
+            CoinLeg.objects.filter(account__person=person),
+            "account__kind",
+            "amount",
+            "transaction__kind",
+            "transaction__cause",
+            "transaction__created_at",
+        ),
         "choices": rows(Member.objects.filter(person=person), "hides_all", "hides_popups", "points", "level_number"),
     }
 
 
 def erase(person: User) -> None:
-    """Awards and decisions name people by number alone and stay, for the sums to stay right."""
+    """Awards, decisions and coins name people by number alone and stay, for the sums to stay right."""
     StepDone.objects.filter(person=person).delete()
     Member.objects.filter(person=person).delete()
     RingMember.objects.filter(person=person).delete()

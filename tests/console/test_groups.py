@@ -63,6 +63,9 @@ LISTS = {
         "gamification.rule",
         "gamification.ruledecision",
         "gamification.award",
+        "gamification.cointransaction",
+        "gamification.coinaccount",
+        "gamification.ledgerproof",
         "gamification.level",
         "gamification.mission",
     },
@@ -80,7 +83,7 @@ LISTS = {
 TILES = {
     "support": {"open_tickets", "outbox"},
     "content": set(),
-    "incentives": {"points_given"},
+    "incentives": {"points_given", "coins"},
     "analyst": {"reply_rate", "first_reply", "two_sided_depth", "open_tickets", "points_given"},
 }
 

@@ -117,7 +117,7 @@ def test_what_is_published_cannot_be_changed_through_the_form(console, first_rul
 def test_a_version_that_could_never_pay_is_refused_at_its_field(console, first_rule):
     answer = console.post(page_of(first_rule), rule_form(first_rule, amount="", limit_0_most=9))
     assert answer.status_code == 200
-    assert "A rule needs points to give." in answer.content.decode()
+    assert "A rule needs something to give: points, or coins." in answer.content.decode()
     assert first_rule.versions.count() == 1
 
 

@@ -1,5 +1,6 @@
 """Limits hold and nothing is paid twice when the same things are heard of at the same moment, by several workers."""
 
+import random
 import threading
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -11,6 +12,9 @@ from apps.gamification.awards.corrections import reverse_award
 from apps.gamification.awards.selectors import progress
 from apps.gamification.deeds.deed import Deed
 from apps.gamification.deeds.types.greetings import GREETED
+from apps.gamification.ledger.models import CoinAccount, CoinTransaction
+from apps.gamification.ledger.proof import prove_ledger
+from apps.gamification.ledger.services import NotEnoughCoins, move_coins, reverse_transaction
 from apps.gamification.models import Award, AwardEntry, Mission, Outcome, RuleDecision, StepDone
 from apps.gamification.recognition.services import recognise
 from tests.gamification.judging import judge, settle
@@ -101,3 +105,33 @@ def test_settling_lapsing_and_reversing_at_once_leave_one_story(ana, ben):
     assert AwardEntry.objects.filter(kind="reversed").count() == len(awards)
     assert AwardEntry.objects.filter(kind="settled").count() <= len(awards)
     assert (progress(ben).points, progress(ben).pending) == (0, 0)
+
+
+def test_earning_spending_and_reversing_at_once_keep_the_ledger_in_balance(ana, ben):
+    def work(number):
+        chance = random.Random(number)
+        for turn in range(25):
+            person, act = chance.choice([ana, ben]), chance.choice(["earn", "spend", "reverse"])
+            try:
+                if act == "reverse":
+                    for entry in CoinTransaction.objects.order_by("?")[:1]:
+                        reverse_transaction(entry=entry, kind=CoinTransaction.Kind.REFUNDED, now=NOON)
+                else:
+                    earns = act == "earn"
+                    move_coins(
+                        person=person,
+                        source=CoinAccount.Kind.ISSUANCE if earns else CoinAccount.Kind.AVAILABLE,
+                        target=CoinAccount.Kind.AVAILABLE if earns else CoinAccount.Kind.ESCROW,
+                        amount=chance.randint(1, 9),
+                        kind=CoinTransaction.Kind.EARNED if earns else CoinTransaction.Kind.ORDERED,
+                        key=f"{act}:{number // 2}:{turn}",
+                        cause="award:1",
+                        now=NOON,
+                    )
+            except NotEnoughCoins:
+                pass
+
+    at_once([lambda number=number: work(number) for number in range(8)])
+    assert CoinTransaction.objects.count() > 20
+    assert prove_ledger(now=NOON).is_clean
+    assert not CoinAccount.objects.exclude(kind=CoinAccount.Kind.ISSUANCE).filter(balance__lt=0).exists()

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -145,12 +145,16 @@ class AwardAdmin(ReadOnlyAdmin):
         },
     )
     def reverse(self, request: HttpRequest, form: ReverseForm, object_id: str) -> HttpResponse:
-        self._reverse(request, Award.objects.filter(pk=object_id), form.cleaned_data["reason"])
+        award = self._found(request, object_id)
+        self._reverse(request, Award.objects.filter(pk=award.pk), form.cleaned_data["reason"])
         return back_to(request, Award, object_id)
 
     def get_actions_detail(self, request: HttpRequest, object_id: str) -> list[UnfoldAction]:
         """Those that its state allows."""
-        state = state_of(Award.objects.get(pk=object_id))
+        award = self.get_object(request, object_id)
+        if award is None:
+            return []
+        state = state_of(award)
         names = {f"gamification_award_{name}" for name in ("reverse", "restore") if _KIND[name] in FOLLOWING[state]}
         return [found for found in super().get_actions_detail(request, object_id) if found.action_name in names]
 
@@ -168,7 +172,7 @@ class AwardAdmin(ReadOnlyAdmin):
         },
     )
     def restore(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
-        award = Award.objects.select_related("person", "rule").get(pk=object_id)
+        award = self._found(request, object_id)
         if restore_award(award=award, operator=person_of(request), now=timezone.now()):
             messages.success(request, _("The award counts again."))
         else:
@@ -189,6 +193,12 @@ class AwardAdmin(ReadOnlyAdmin):
             "checkbox": ACTION_CHECKBOX_NAME,
         }
         return render(request, "admin/gamification/reverse_awards.html", context)
+
+    def _found(self, request: HttpRequest, object_id: str) -> Award:
+        award = self.get_object(request, object_id)
+        if award is None:
+            raise Http404
+        return award
 
     def _reverse(self, request: HttpRequest, awards: QuerySet[Award], reason: str) -> None:
         """Says how many were taken back, and of how many it was no longer possible."""

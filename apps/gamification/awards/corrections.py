@@ -16,6 +16,7 @@ from apps.gamification.fairness.reasons import Reason
 from apps.gamification.levels.services import conclude
 from apps.gamification.members.models import Member
 from apps.gamification.members.services import lock_members
+from apps.gamification.rules.rewards import KINDS
 from apps.notifications.deciding.registry import Kind
 from apps.notifications.deciding.services import notify
 
@@ -33,6 +34,8 @@ def reverse_award(*, award: Award, reason: str, operator: User | None, now: date
     if entry is None:
         return False
     Hold.objects.filter(award=award).delete()
+    for kind in award.rewards:
+        KINDS[kind].take_back(cause=award.reference, now=now, by=operator)
     if member is not None:
         _tell(member, AWARD_REVERSED, entry, points=award.points, reason=reason, now=now)
     return True
@@ -59,6 +62,8 @@ def restore_award(*, award: Award, operator: User | None, now: datetime, cause: 
     if entry is None:
         return False
     if member is not None:
+        for kind, amount in award.rewards.items():
+            KINDS[kind].give_again(person=member.person, cause=award.reference, amount=amount, now=now, by=operator)
         _tell(member, AWARD_RESTORED, entry, points=points, reason="", now=now)
     return True
 

@@ -9,6 +9,7 @@ from apps.append_only.rows import AppendOnly, AppendOnlyQuerySet
 from apps.gamification.deeds.references import reference_words
 from apps.gamification.fairness.reasons import Reason
 from apps.gamification.rules.models import Rule, RuleDecision
+from apps.gamification.rules.rewards import FACT, KINDS
 
 
 def is_now(*kinds: str) -> Exists:
@@ -66,6 +67,16 @@ class Award(AppendOnly):
 
     def __str__(self) -> str:
         return f"{reference_words(self.deed)} · {self.points}"
+
+    @property
+    def reference(self) -> str:
+        """By which the ledger names it."""
+        return f"award:{self.pk}"
+
+    @property
+    def rewards(self) -> dict[str, int]:
+        """What it gives at most, beside points: amounts by kind of reward that this version knows."""
+        return {kind: amount for kind, amount in self.facts.get(FACT, {}).items() if kind in KINDS}
 
 
 class AwardEntry(AppendOnly):

@@ -8,6 +8,8 @@ from apps.accounts.models import User
 from apps.chat.models import Conversation
 from apps.gamification.awards.models import Award
 from apps.gamification.awards.wording import Line, line_of
+from apps.gamification.ledger.models import CoinAccount
+from apps.gamification.ledger.selectors import coins_of
 from apps.gamification.levels.ladder import level_for, next_level
 from apps.gamification.levels.models import Level
 from apps.gamification.members.models import Member
@@ -80,6 +82,7 @@ class Progress:
     level: Level | None
     next_level: Level | None
     levels: list[Level]
+    coins: int = 0
 
     @property
     def gained(self) -> int:
@@ -107,4 +110,5 @@ def progress(person: User) -> Progress:
         level=level_for(points, levels),
         next_level=next_level(points, levels),
         levels=levels,
+        coins=coins_of(person)[CoinAccount.Kind.AVAILABLE],
     )

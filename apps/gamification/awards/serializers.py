@@ -9,6 +9,7 @@ from apps.gamification.levels.serializers import LevelSerializer
 class ProgressSerializer(serializers.Serializer[Any]):
     points = serializers.IntegerField(help_text="Settled; these make the level.")
     pending = serializers.IntegerField(help_text="Waiting for the other side's earnest answer.")
+    coins = serializers.IntegerField(help_text="At hand, for the shop.")
     level = LevelSerializer(allow_null=True)
     next_level = LevelSerializer(allow_null=True)
 
@@ -19,6 +20,7 @@ class LineSerializer(serializers.Serializer[Any]):
     title = serializers.CharField(source="line.title", help_text="What was done.")
     state = serializers.ChoiceField(choices=list(STATES), source="line.state")
     points = serializers.IntegerField(source="line.points", help_text="What counts, or may still count.")
+    coins = serializers.IntegerField(source="line.coins", help_text="Given beside the points, or still to come.")
     was = serializers.IntegerField(source="line.was", help_text="What it was before it lapsed or was taken back.")
     note = serializers.CharField(source="line.note", help_text="Why, or until when; may be empty.")
     conversation = serializers.IntegerField(allow_null=True, help_text="For who still takes part in it.")

@@ -1,9 +1,9 @@
 """Judging deeds, and what becomes of awards: confirmed, settled, lapsed. Every write is keyed: a second delivery
 changes nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from django.db import transaction
 
@@ -22,6 +22,7 @@ from apps.gamification.members.models import Member
 from apps.gamification.members.services import Doing, lock_members
 from apps.gamification.rules.deciding import PAID, Verdict, decide, is_for, unmet_condition
 from apps.gamification.rules.models import Rule, RuleDecision, RuleVersion
+from apps.gamification.rules.rewards import FACT, KINDS
 from apps.gamification.rules.selectors import versions_for
 
 LATE_HANDLING = timedelta(hours=6)
@@ -86,7 +87,8 @@ def _wait_for_who_draws_on_the_same(versions: Iterable[RuleVersion]) -> None:
 
 
 def _decision(version: RuleVersion, doing: Doing, verdict: Verdict) -> RuleDecision:
-    why = {"limit": verdict.limit.to_row()} if verdict.limit else {}
+    why: dict[str, Any] = {"limit": verdict.limit.to_row()} if verdict.limit else {}
+    what = {FACT: verdict.rewards} if verdict.rewards else {}
     return RuleDecision(
         rule=version.rule,
         version=version,
@@ -95,7 +97,7 @@ def _decision(version: RuleVersion, doing: Doing, verdict: Verdict) -> RuleDecis
         counterparty=doing.counterparty,
         outcome=verdict.outcome,
         points=verdict.points,
-        facts=doing.deed.facts | why,
+        facts=doing.deed.facts | why | what,
         decided_at=doing.deed.done_at,
     )
 
@@ -110,7 +112,7 @@ def _award(decision: RuleDecision, version: RuleVersion, doing: Doing) -> Award:
         decision=decision,
         deed=deed.key,
         points=decision.points,
-        facts=deed.facts,
+        facts=deed.facts | {FACT: decision.facts[FACT]} if FACT in decision.facts else deed.facts,
         lapses_at=deed.done_at + timedelta(days=version.settle_within_days) if waits else None,
         created_at=deed.done_at,
     )
@@ -191,8 +193,8 @@ def _decide_held(held: Hold, member: Member | None, moment: Moment, now: datetim
         Hold.objects.filter(pk=held.pk).update(settles_at=min(now + LOOK_AGAIN, held.last_chance_at))
         return False
     points = int(award.points * weight)
-    if points:
-        _settle(award, member, moment, points=points, cause=held.cause, now=now)
+    if points or any(_weighed(award, weight).values()):
+        _settle(award, member, moment, points=points, cause=held.cause, now=now, weight=weight)
     else:
         _end(award, reason=reason or Reason.UNCONFIRMED, cause=held.cause, now=now)
     return True
@@ -204,11 +206,23 @@ def is_still_so(award: Award, version: RuleVersion) -> bool:
     return unmet_condition(version, facts, late=True) is None
 
 
-def _settle(award: Award, member: Member, moment: Moment, *, points: int, cause: str, now: datetime) -> None:
+def _settle(
+    award: Award, member: Member, moment: Moment, *, points: int, cause: str, now: datetime, weight: float = 1
+) -> None:
     entry = append_entry(award, AwardEntry.Kind.SETTLED, member=member, points=points, cause=cause, now=now)
     Hold.objects.filter(award=award).delete()
-    if entry is not None:
-        moment.add(member, _news(award, "settled", points))
+    if entry is None:
+        return
+    rewards = _weighed(award, weight)
+    for kind, amount in rewards.items():
+        KINDS[kind].give(person=member.person, cause=award.reference, amount=amount, now=now)
+    moment.add(member, _news(award, "settled", points, rewards))
+
+
+def _weighed(award: Award, weight: float) -> dict[str, int]:
+    """What the award gives beside points, when its confirmation weighs this much."""
+    amounts = {kind: int(amount * weight) for kind, amount in award.rewards.items()}
+    return {kind: amount for kind, amount in amounts.items() if amount}
 
 
 def _end(award: Award, *, reason: str, cause: str, now: datetime) -> bool:
@@ -228,10 +242,16 @@ def lapse_awards(*, now: datetime, limit: int = 500) -> int:
     return sum(_end(held.award, reason="", cause="time", now=now) for held in waiting)
 
 
-def _news(award: Award, state: Literal["pending", "settled"], points: int | None = None) -> News:
+def _news(
+    award: Award,
+    state: Literal["pending", "settled"],
+    points: int | None = None,
+    rewards: Mapping[str, int] | None = None,
+) -> News:
     return News(
         state=state,
         words=lambda: deed_words(award.decision),
         points=award.points if points is None else points,
+        rewards=award.rewards if rewards is None else rewards,
         award=award.pk,
     )

@@ -37,7 +37,7 @@ STATE_OF: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Line:
-    """`points` are what counts or may still count; `was` what it once was, where that changed."""
+    """`points` and `coins` are what counts or may still count; `was` the points it once was, where that changed."""
 
     decision: RuleDecision
     title: str
@@ -45,6 +45,7 @@ class Line:
     points: int
     was: int
     note: str
+    coins: int = 0
 
     @property
     def label(self) -> str:
@@ -69,7 +70,14 @@ def line_of(decision: RuleDecision) -> Line:
         points=worth if counts else 0,
         was=0 if counts or not entries else decision.points,
         note=_note(decision, award, entries, state),
+        coins=_coins(award, entries) if counts and award else 0,
     )
+
+
+def _coins(award: Award, entries: Sequence[AwardEntry]) -> int:
+    """In the same part as the points, where those counted in part."""
+    most, worth = award.rewards.get("coins", 0), entries[-1].points
+    return most * worth // award.points if award.points else most
 
 
 def award_of(decision: RuleDecision) -> Award | None:

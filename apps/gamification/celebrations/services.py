@@ -1,8 +1,8 @@
 """What people are told as it happens: one frame to the person for one moment, in their language, within a second."""
 
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from django.urls import reverse
@@ -18,11 +18,12 @@ MOST_LINES = 3
 @dataclass(frozen=True)
 class News:
     """One thing that a deed brought. `words` are made in the person's language when it is told; `title` too, where it
-    isn't about points. `award` is its id, where it is about one."""
+    isn't about points. `rewards` are amounts beside points, by kind. `award` is its id, where it is about one."""
 
     state: Literal["pending", "settled", "step"]
     words: Callable[[], str]
     points: int = 0
+    rewards: Mapping[str, int] = field(default_factory=dict)
     award: int | None = None
     title: Callable[[], str] | None = None
 
@@ -66,16 +67,16 @@ class Moment:
 
 def _frame(news: list[News]) -> dict[str, Any]:
     """Steps alone say which; with points in it, the points say it first."""
-    paid = [one for one in news if one.points]
-    settled = sum(one.points for one in paid if one.state == "settled")
-    pending = sum(one.points for one in paid if one.state == "pending")
+    paid = [one for one in news if one.points or one.rewards]
+    settled = [one for one in paid if one.state == "settled"]
     lines = [one.words() for one in (paid or news)][:MOST_LINES]
     lines += [one.title() for one in news if one.title and paid][:MOST_LINES]
     state: str = "step"
+    points = sum(one.points for one in settled or paid)
     if settled:
-        state, title = "settled", _("+%(points)d points") % {"points": settled}
-    elif pending:
-        state, title = "pending", _("+%(points)d points, pending") % {"points": pending}
+        state, title = "settled", _what(settled)
+    elif paid:
+        state, title = "pending", _("%(what)s, pending") % {"what": _what(paid)}
     else:
         title = " · ".join(one.title() for one in news if one.title)
     frame: dict[str, Any] = {
@@ -83,9 +84,18 @@ def _frame(news: list[News]) -> dict[str, Any]:
         "state": state,
         "title": title,
         "body": " · ".join(dict.fromkeys(lines)),
-        "points": settled or pending,
+        "points": points,
         "url": reverse("gamification:points" if paid else "gamification:missions"),
     }
     if len(paid) == 1 and paid[0].award:
         frame["award"] = paid[0].award
     return frame
+
+
+def _what(news: list[News]) -> str:
+    """ "+10 points · +5 coins"."""
+    points = sum(one.points for one in news)
+    coins = sum(one.rewards.get("coins", 0) for one in news)
+    words = [_("+%(points)d points") % {"points": points}] if points else []
+    words += [_("+%(coins)d coins") % {"coins": coins}] if coins else []
+    return " · ".join(words)

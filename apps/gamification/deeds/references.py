@@ -12,6 +12,8 @@ _WORDS: dict[str, str | Promise] = {
     "rating": _("Rating of conversation %(n)s"),
     "article": _("Article %(n)s"),
     "mission": _("Mission %(n)s"),
+    "award": _("Award %(n)s"),
+    "order": _("Order %(n)s"),
     "time": _("Its time was over"),
     "review": _("A person looked at it"),
 }

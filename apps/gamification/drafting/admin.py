@@ -3,7 +3,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -93,8 +93,10 @@ class RuleAdmin(AuditedAdmin):
 
     def get_actions_detail(self, request: HttpRequest, object_id: str) -> list[UnfoldAction]:
         """Those that the rule's state allows."""
-        state = Rule.objects.values_list("state", flat=True).get(pk=object_id)
-        names = {f"gamification_rule_{name}" for name in ("try_out", *STEPS[Rule.State(state)])}
+        rule = self.get_object(request, object_id)
+        if rule is None:
+            return []
+        names = {f"gamification_rule_{name}" for name in ("try_out", *STEPS[Rule.State(rule.state)])}
         return [found for found in super().get_actions_detail(request, object_id) if found.action_name in names]
 
     @action(
@@ -106,7 +108,7 @@ class RuleAdmin(AuditedAdmin):
     )
     def try_out(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """What the newest version would have done with the last 30 days' deeds. Changes nothing."""
-        version = self._newest(object_id)
+        version = self._newest(self._found(request, object_id))
         if version is None:
             messages.warning(request, _("The rule has no version yet: add one below, with its points."))
             return back_to(request, Rule, object_id)
@@ -132,7 +134,7 @@ class RuleAdmin(AuditedAdmin):
         ),
     )
     def publish(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
-        version = self._newest(object_id)
+        version = self._newest(self._found(request, object_id))
         if version is None or version.published_at:
             messages.warning(request, _("There is no new version to publish: add one below."))
             return back_to(request, Rule, object_id)
@@ -155,7 +157,7 @@ class RuleAdmin(AuditedAdmin):
         ),
     )
     def pause(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
-        rule = Rule.objects.get(pk=object_id)
+        rule = self._found(request, object_id)
         return self._take(request, object_id, lambda: pause_rule(rule=rule), _("The rule is paused."))
 
     @action(
@@ -168,7 +170,7 @@ class RuleAdmin(AuditedAdmin):
         ),
     )
     def resume(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
-        rule = Rule.objects.get(pk=object_id)
+        rule = self._found(request, object_id)
         return self._take(request, object_id, lambda: resume_rule(rule=rule), _("The rule decides again."))
 
     @action(
@@ -183,11 +185,17 @@ class RuleAdmin(AuditedAdmin):
         ),
     )
     def retire(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
-        rule = Rule.objects.get(pk=object_id)
+        rule = self._found(request, object_id)
         return self._take(request, object_id, lambda: retire_rule(rule=rule), _("The rule is retired."))
 
-    def _newest(self, object_id: str) -> RuleVersion | None:
-        return RuleVersion.objects.filter(rule_id=int(object_id)).select_related("rule").order_by("-number").first()
+    def _found(self, request: HttpRequest, object_id: str) -> Rule:
+        rule = self.get_object(request, object_id)
+        if rule is None:
+            raise Http404
+        return rule
+
+    def _newest(self, rule: Rule) -> RuleVersion | None:
+        return RuleVersion.objects.filter(rule=rule).select_related("rule").order_by("-number").first()
 
     def _take(self, request: HttpRequest, object_id: str, step: Callable[[], Any], done: str) -> HttpResponse:
         try:

@@ -27,12 +27,13 @@ class Sample:
 
 @dataclass
 class DryRun:
-    """`points` are all that would have been given; `settled` those of them that would have settled by now.
+    """`points` and `coins` are all that would have been given; `settled` those of them that would have settled by now.
     `is_partial` says that there were more deeds than were read."""
 
     deeds: int = 0
     people: int = 0
     points: int = 0
+    coins: int = 0
     settled: int = 0
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     top_earners: list[tuple[User, int]] = field(default_factory=list)
@@ -59,6 +60,7 @@ def dry_run(*, version: RuleVersion, now: datetime) -> DryRun:
         if verdict.is_paid:
             standings.pay(version, deed, person, verdict.points)
             earned[deed.person_id] += verdict.points
+            result.coins += verdict.rewards.get("coins", 0)
             result.settled += verdict.points if _has_settled(version, deed, now) else 0
     result.points, result.people = earned.total(), len(earned)
     result.top_earners = [(people[person], points) for person, points in earned.most_common(10)]

@@ -55,6 +55,7 @@ def _hours() -> forms.FloatField:
 def _row_fields() -> dict[str, forms.Field]:
     fields: dict[str, forms.Field] = {
         "amount": _number(_("points")),
+        "coins": _number(_("coins")),
         "roles": forms.MultipleChoiceField(
             choices=Role.choices,
             required=False,
@@ -107,7 +108,7 @@ class VersionForm(_RowForm):
         for name in OWN_FIELDS:
             setattr(version, name, cleaned[name])
         version.audience = [{"role": role} for role in cleaned.get("roles") or []]
-        version.rewards = [{"kind": "points", "amount": cleaned.get("amount") or 0}]
+        version.rewards = _rewards(cleaned)
         version.conditions = _conditions(cleaned, kind_of(version.rule.deed) if version.rule.deed else None)
         version.limits = _limits(cleaned)
         if not version.rule.deed:
@@ -121,6 +122,11 @@ class VersionForm(_RowForm):
 
 FIELD_OF = {"audience": "roles", "rewards": "amount", "conditions": "condition_0_fact", "limits": "limit_0_most"}
 """Kind of row → the field that shows what is wrong with it."""
+
+
+def _rewards(cleaned: dict[str, Any]) -> list[Row]:
+    amounts = {"points": cleaned.get("amount"), "coins": cleaned.get("coins")}
+    return [{"kind": kind, "amount": amount} for kind, amount in amounts.items() if amount]
 
 
 def _conditions(cleaned: dict[str, Any], kind: DeedKind | None) -> list[Row]:
@@ -154,7 +160,11 @@ def _limits(cleaned: dict[str, Any]) -> list[Row]:
 
 def initial_of(version: RuleVersion) -> dict[str, Any]:
     """The rows of a version as the form's fields hold them."""
-    initial: dict[str, Any] = {"amount": version.points or None, "roles": [row["role"] for row in version.audience]}
+    initial: dict[str, Any] = {
+        "amount": version.points or None,
+        "coins": version.coins or None,
+        "roles": [row["role"] for row in version.audience],
+    }
     for n, row in enumerate(version.conditions[:CONDITIONS]):
         initial |= {f"condition_{n}_fact": row["fact"], f"condition_{n}_operator": row["operator"]}
         initial |= {} if row["value"] is True else {f"condition_{n}_value": row["value"]}
@@ -195,7 +205,7 @@ class VersionInline(StackedInline):
         ("number", "published_at", "published_by"),
         ("name_en", "name_zh"),
         ("why_en", "why_zh"),
-        ("amount", "roles"),
+        ("amount", "coins", "roles"),
         *(tuple(f"condition_{n}_{part}" for part in ("fact", "operator", "value")) for n in range(CONDITIONS)),
         *(tuple(f"limit_{n}_{part}" for part in ("most", "of", "per", "within", "hours")) for n in range(LIMITS)),
         ("settling", "settle_within_days", "hold_hours"),

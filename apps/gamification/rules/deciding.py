@@ -1,13 +1,14 @@
 """What a rule says about a deed: pure decisions over facts that the caller has read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from apps.gamification.deeds.deed import Deed
 from apps.gamification.deeds.registry import kind_of
 from apps.gamification.rules.limits import Limit
 from apps.gamification.rules.models import Outcome, RuleVersion
+from apps.gamification.rules.rewards import beside_points
 from apps.gamification.rules.rows import Row, fact_of
 
 PAID = (Outcome.AWARDED, Outcome.PENDING)
@@ -24,10 +25,12 @@ class Standing:
 
 @dataclass(frozen=True)
 class Verdict:
-    """`limit` is the one that was reached, `condition` the one that isn't met."""
+    """`rewards` are amounts beside points, by kind. `limit` is the one that was reached, `condition` the one that isn't
+    met."""
 
     outcome: Outcome
     points: int = 0
+    rewards: dict[str, int] = field(default_factory=dict)
     limit: Limit | None = None
     condition: Row | None = None
 
@@ -54,20 +57,21 @@ def unmet_condition(version: RuleVersion, facts: Mapping[str, Any], *, late: boo
 
 
 def decide(version: RuleVersion, deed: Deed, standing: Standing) -> Verdict:
-    """The outcome and its points. The k-th award that a pair of people brings is worth 1/k of the rule's points,
+    """The outcome and its points. The k-th award that a pair of people brings is worth 1/k of the rule's rewards,
     rounded down: a pair that only plays with each other soon earns nothing."""
     if condition := unmet_condition(version, deed.facts, late=False):
         return Verdict(Outcome.INELIGIBLE, condition=condition)
-    points = version.points // (standing.of_pair + 1)
+    share = standing.of_pair + 1
+    points, rewards = version.points // share, beside_points(version.rewards, share=share)
     for limit in version.limit_rows:
         awards, worth = standing.counts.get(limit, (0, 0))
         is_reached = awards >= limit.most if limit.of == "awards" else worth + points > limit.most
         if is_reached:
             return Verdict(_outcome_at(limit), limit=limit)
-    if points == 0:
+    if not (points or rewards):
         return Verdict(Outcome.COUNTERPARTY)
     is_pending = version.settling == RuleVersion.Settling.RECIPROCATED or bool(version.hold_hours)
-    return Verdict(Outcome.PENDING if is_pending else Outcome.AWARDED, points)
+    return Verdict(Outcome.PENDING if is_pending else Outcome.AWARDED, points, rewards)
 
 
 def _outcome_at(limit: Limit) -> Outcome:

@@ -102,6 +102,11 @@ class RuleVersion(models.Model):
         return next((row["amount"] for row in self.rewards if row["kind"] == "points"), 0)
 
     @property
+    def coins(self) -> int:
+        """What one award gives at most."""
+        return next((row["amount"] for row in self.rewards if row["kind"] == "coins"), 0)
+
+    @property
     def limit_rows(self) -> list[Limit]:
         return [Limit.from_row(row) for row in self.limits]
 

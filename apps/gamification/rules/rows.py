@@ -10,10 +10,9 @@ from apps.errors import InvalidInput
 from apps.gamification.deeds.facts import Fact
 from apps.gamification.deeds.registry import DeedKind
 from apps.gamification.rules.limits import OF, PER, WITHIN, Limit
+from apps.gamification.rules.rewards import KINDS
 
 Row = dict[str, Any]
-REWARDS = ("points",)
-"""Kinds of rewards that can be given."""
 LONGEST_STRETCH_HOURS = 24 * 90
 
 
@@ -74,12 +73,12 @@ def _check_limit(kind: DeedKind, row: Row) -> None:
 
 
 def check_rewards(rows: Sequence[Row]) -> None:
-    """Rows like {"kind": "points", "amount": 10}."""
+    """Rows like {"kind": "points", "amount": 10}, at most one of a kind."""
     kinds = [row.get("kind") for row in rows]
-    if not set(kinds) <= set(REWARDS) or len(set(kinds)) < len(kinds):
+    if not set(kinds) <= set(KINDS) or len(set(kinds)) < len(kinds):
         raise InvalidInput(_("That is no reward that can be given."), field="rewards")
     if not rows or not all(isinstance(row.get("amount"), int) and row["amount"] > 0 for row in rows):
-        raise InvalidInput(_("A rule needs points to give."), field="rewards")
+        raise InvalidInput(_("A rule needs something to give: points, or coins."), field="rewards")
 
 
 def fact_of(kind: DeedKind, row: Mapping[str, Any]) -> Fact:

@@ -16,6 +16,7 @@ class RuleSerializer(serializers.Serializer[Any]):
     deed = serializers.CharField(source="version.rule.deed")
     roles = serializers.SerializerMethodField(help_text="Empty: for everybody.")
     points = serializers.IntegerField(source="version.points")
+    coins = serializers.IntegerField(source="version.coins")
     who = serializers.CharField()
     conditions = serializers.ListField(child=serializers.CharField())
     settles = serializers.CharField()

@@ -45,6 +45,8 @@ def check_version(version: RuleVersion) -> None:
     check_conditions(kind, version.conditions)
     check_limits(kind, version.limits)
     check_rewards(version.rewards)
+    if not version.points and any(limit.of == "points" for limit in version.limit_rows):
+        raise InvalidInput(_("A rule that gives no points can't be limited by points."), field="limits")
     if version.settling == RuleVersion.Settling.RECIPROCATED:
         if kind.confirmed_by is None:
             raise InvalidInput(_("Nobody can confirm this kind of deed; settle it without."), field="settling")

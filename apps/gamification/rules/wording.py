@@ -12,6 +12,7 @@ from apps.accounts.models import Role
 from apps.gamification.deeds.registry import kind_of
 from apps.gamification.rules.limits import Limit
 from apps.gamification.rules.models import RuleVersion
+from apps.gamification.rules.rewards import KINDS
 from apps.gamification.rules.rows import fact_of
 from apps.ui.durations import duration_words
 
@@ -21,7 +22,8 @@ FROM_THE_START = datetime(2000, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class RuleWords:
-    """`conditions`, `settles` and `limits` are whole sentences. `since` is None where it was so from the start."""
+    """`points` are all rewards: "10 points · 5 coins". `conditions`, `settles` and `limits` are whole sentences.
+    `since` is None where it was so from the start."""
 
     version: RuleVersion
     points: str
@@ -39,12 +41,16 @@ class RuleWords:
 def words_of(version: RuleVersion) -> RuleWords:
     return RuleWords(
         version=version,
-        points=ngettext("%(n)d point", "%(n)d points", version.points) % {"n": version.points},
+        points=rewards_words(version),
         who=_who(version),
         settles=" ".join(_settling(version)),
         conditions=[condition_words(version, row) for row in version.conditions],
         limits=_limits(version),
     )
+
+
+def rewards_words(version: RuleVersion) -> str:
+    return " · ".join(KINDS[row["kind"]].words(row["amount"]) for row in version.rewards)
 
 
 def _who(version: RuleVersion) -> str:

@@ -1,0 +1,51 @@
+"""The coins of a person in words: what came and went, and for what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from apps.gamification.awards.models import Award
+from apps.gamification.awards.wording import deed_words
+from apps.gamification.ledger.models import CoinLeg, CoinTransaction
+
+
+@dataclass(frozen=True)
+class Movement:
+    """`amount` is below zero for what went."""
+
+    id: int
+    at: datetime
+    title: str
+    kind: str
+    kind_words: str
+    amount: int
+
+
+def in_words(legs: Iterable[CoinLeg]) -> list[Movement]:
+    """Legs of `ledger.selectors.movements`, in the active language."""
+    legs = list(legs)
+    titles = _titles([leg.transaction.cause for leg in legs])
+    return [
+        Movement(
+            id=leg.transaction_id,
+            at=leg.transaction.created_at,
+            title=titles.get(leg.transaction.cause, _("Coins")),
+            kind=leg.transaction.kind,
+            kind_words=str(CoinTransaction.Kind(leg.transaction.kind).label),
+            amount=leg.amount,
+        )
+        for leg in legs
+    ]
+
+
+def _titles(causes: list[str]) -> dict[str, str]:
+    awards = Award.objects.filter(pk__in=_ids(causes, "award")).select_related(
+        "decision__rule", "decision__counterparty"
+    )
+    return {award.reference: deed_words(award.decision) for award in awards}
+
+
+def _ids(causes: list[str], kind: str) -> list[int]:
+    return [int(number) for name, _colon, number in (cause.partition(":") for cause in causes) if name == kind]
