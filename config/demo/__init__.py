@@ -16,6 +16,7 @@ from apps.gamification.fairness.services import find_rings
 from apps.notifications.models import Channel, Notification
 from config.demo.applications import create_applications
 from config.demo.colleagues import create_records, create_replies
+from config.demo.groups import create_groups
 from config.demo.interviews import create_interviews
 from config.demo.later import plan_ahead
 from config.demo.market import create_market
@@ -39,6 +40,7 @@ def load() -> dict[str, Any]:
         conversations = create_conversations(cast, users=people.users, jobs=jobs, now=now)
         create_applications(users=people.users, jobs=jobs)
         create_interviews(cast, conversations=conversations)
+        create_groups(cast, users=people.users, now=now)
         create_ratings(cast, users=people.users, conversations=conversations, now=now)
         create_tickets(cast, users=people.users, now=now)
         create_records(cast, users=people.users)

@@ -5,16 +5,20 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from apps.accounts.models import User
 from apps.accounts.people.services import block
 from apps.chat.conversations.errors import NotAccepting
+from apps.chat.conversations.sections import Section
 from apps.chat.conversations.selectors import participants_of
 from apps.chat.groups import joining, selectors
 from apps.chat.groups.errors import ForAdmins, ForOwner, GroupFull, InvitationOver, LinkOver
 from apps.chat.groups.models import GroupInvitation
 from apps.chat.groups.services import open_group, remove_member, rename_group, set_role
+from apps.chat.inbox.selectors import entry_for
+from apps.chat.inbox.services import set_archived
 from apps.chat.messages.wording import system_text
 from apps.chat.models import Answer, Conversation, Message, Participant
 from apps.chat.participants.services import leave_conversation
@@ -283,3 +287,20 @@ def test_an_erased_owner_leaves_the_group_to_somebody(group: Conversation, ben: 
     erase(ben)
     assert roles(group) == {"Cleo": "owner"}
     assert {one["role"] for one in participants_of(group, colleague) if one["left_at"] is None} == {"owner"}
+
+
+def test_the_same_form_twice_opens_one_group(ben: User, colleague: User, sign_in):
+    client, form = sign_in(ben), {"title": "Hiring", "people": [colleague.pk], "client_id": str(uuid4())}
+    first = client.post(reverse("chat:group_new"), form)
+    remove_member(by=ben, conversation_id=Conversation.objects.get(kind="group").pk, person_id=colleague.pk)
+    assert client.post(reverse("chat:group_new"), form).url == first.url
+    group = Conversation.objects.get(kind="group")
+    assert roles(group) == {"Ben": "owner"}, "who was taken out meanwhile isn't brought in again"
+
+
+def test_a_group_stands_under_groups_and_waits_for_nobody(group: Conversation, ben: User, colleague: User):
+    say(colleague, group)
+    entry = entry_for(ben, group.pk)
+    assert (entry.section, entry.unread) == (Section.GROUPS, 1)
+    set_archived(user=ben, conversation_id=group.pk, on=True)
+    assert entry_for(ben, group.pk).section == Section.ARCHIVED

@@ -11,6 +11,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.chat.availability.promises import promise_answer
 from apps.chat.conversations import places
+from apps.chat.conversations.sections import RANKS, Section
 from apps.chat.greeting.services import greet
 from apps.chat.inbox.due import with_dues
 from apps.chat.inbox.page import inbox_page
@@ -87,7 +88,10 @@ def test_every_chip_counts_what_lies_behind_it(queue, ben: User, sign_in):
         browser = sign_in(ben)
         html = browser.get(reverse("chat:inbox")).text
         set_archived(user=ben, conversation_id=queue["greeted late"].pk, on=True)
-        assert browser.get(reverse("chat:inbox_counts")).text == "mine:2 new:1 theirs:1 closed:0 snoozed:0 archived:1"
+        assert (
+            browser.get(reverse("chat:inbox_counts")).text
+            == "mine:2 new:1 groups:0 theirs:1 closed:0 snoozed:0 archived:1"
+        )
     for section, count in (("mine", 2), ("new", 2), ("theirs", 1), ("closed", "")):
         assert f'data-count="{section}">{count}</span>' in html
 
@@ -253,7 +257,7 @@ def test_a_place_that_is_late_shows_nothing_in_the_wrong_group(queue, large, ben
 
 def test_places_that_went_wrong_are_mended_by_the_hour(queue, large, ben: User):
     right = order(ben)
-    InboxPlace.objects.filter(user=ben).update(rank=9)
+    InboxPlace.objects.filter(user=ben).update(rank=RANKS[Section.SNOOZED])
     assert order(ben) == []
     places.mend_all_places()
     assert order(ben) == right

@@ -357,6 +357,20 @@ TALKING: dict[str, tuple[str, dict[str, str]]] = {
             "**isn't a copy** of what its author sent to others": "copied_text_is_caught_through_small_edits",
         },
     ),
+    "groups": (
+        "6455bc383a06",
+        {
+            "Nobody who blocked you": "nobody_brings_in_a_stranger_or_whom_a_block_parts",
+            "Colleagues join at once": "colleagues_join_at_once_and_others_are_asked_first",
+            "A decline is told to nobody": "an_invitation_is_answered_once_and_a_decline_is_told_to_nobody",
+            "reads what was said before": "who_joins_reads_what_was_said_and_has_nothing_unread",
+            "The owner names admins": "the_owner_alone_names_admins_and_admins_remove_members_alone",
+            "A link lets in whoever has it": "the_link_lets_in_who_has_it_until_somebody_is_removed",
+            "Groups have their own heading": "a_group_stands_under_groups_and_waits_for_nobody",
+            "a group answer earns no points": "what_belongs_to_jobs_keeps_quiet_in_a_group",
+            "the group goes to the longest admin": "an_owner_who_leaves_passes_the_group_on",
+        },
+    ),
     "work-the-inbox": (
         "f5494734ba09",
         {

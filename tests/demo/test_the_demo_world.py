@@ -3,7 +3,16 @@
 import pytest
 
 from apps.accounts.models import User
-from apps.chat.models import Application, CandidateNote, CandidateTag, Card, Conversation, Message, Preset
+from apps.chat.models import (
+    Application,
+    CandidateNote,
+    CandidateTag,
+    Card,
+    Conversation,
+    GroupInvitation,
+    Message,
+    Preset,
+)
 from apps.events.models import FailedDelivery
 from apps.feedback.models import Ticket
 from apps.language import detect
@@ -59,3 +68,13 @@ def test_colleagues_keep_notes_tags_and_replies_for_each_other(world):
     assert CandidateNote.objects.count() >= 5
     assert CandidateTag.objects.filter(name="SQL").exists()
     assert set(Preset.objects.exclude(scope="system").values_list("scope", flat=True)) >= {"team", "job"}
+
+
+def test_its_groups_are_in_both_languages_and_one_still_asks(world):
+    groups = Conversation.objects.filter(kind="group")
+    assert groups.count() == 2
+    said = Message.objects.filter(conversation__in=groups, kind="text").values_list("conversation", "body")
+    assert {detect(body) for _group, body in said} >= {"zh", "en"}
+    ana = User.objects.get(email="ana@rapport.example")
+    assert groups.filter(participants__user=ana, participants__left_at=None).count() == 1
+    assert GroupInvitation.objects.filter(person=ana, state="open").count() == 1

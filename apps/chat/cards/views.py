@@ -1,6 +1,6 @@
 """Cards on the conversation's page: fragments for where a script runs, whole pages where none does."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +16,8 @@ from apps.chat.cards.services import act, make_card
 from apps.chat.conversations.selectors import conversation_for
 from apps.chat.messages.models import Message
 from apps.chat.messages.rendering import message_dict
-from apps.errors import DomainError, InvalidInput, NotFound
+from apps.chat.sending.client_ids import client_id_in
+from apps.errors import DomainError, NotFound
 
 
 @require_safe
@@ -96,16 +97,6 @@ def cards(request: HttpRequest, conversation_id: int) -> HttpResponse:
 def typed_in(request: HttpRequest) -> dict[str, Secret]:
     """What was typed, to stand in the form again."""
     return {name: Secret(value) for name, value in request.POST.items()}
-
-
-def client_id_in(request: HttpRequest) -> UUID:
-    value = request.POST.get("client_id", "")
-    if not value:
-        return uuid4()
-    try:
-        return UUID(value)
-    except ValueError as error:
-        raise InvalidInput(field="client_id") from error
 
 
 def _face(request: HttpRequest, card: Card, *, error: DomainError | None = None) -> HttpResponse:

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_http_methods
 
 from apps.accounts.models import User
 from apps.accounts.people.access import person_of
-from apps.chat.cards.views import client_id_in
 from apps.chat.closing.errors import NotDeclinable
 from apps.chat.closing.features import DECLINES
 from apps.chat.closing.models import DeclineReason
@@ -16,6 +15,7 @@ from apps.chat.closing.services import decline
 from apps.chat.closing.wording import reader_of, words_for
 from apps.chat.conversations.models import Conversation
 from apps.chat.conversations.selectors import conversation_for
+from apps.chat.sending.client_ids import client_id_in
 from apps.chat.stages.services import somebody_waits_for
 from apps.errors import DomainError, NotAllowed, NotFound
 from apps.experiments.services import feature_shown

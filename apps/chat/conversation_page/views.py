@@ -17,7 +17,6 @@ from apps.accounts.people.access import person_of
 from apps.accounts.people.services import block, unblock
 from apps.chat.availability.promises import promise_answer
 from apps.chat.availability.snooze import snooze
-from apps.chat.cards.views import client_id_in
 from apps.chat.closing.services import decline, move_or_decline, take_back_decline
 from apps.chat.conversation_page.selectors import OpenConversation, around_conversation, conversation_page
 from apps.chat.conversations.models import Conversation
@@ -26,6 +25,7 @@ from apps.chat.inbox.services import mark_unread, set_archived, set_muted, set_p
 from apps.chat.inbox.views import inbox_context
 from apps.chat.participants.selectors import colleague, successor
 from apps.chat.participants.services import hand_over, leave_conversation
+from apps.chat.sending.client_ids import client_id_in
 from apps.chat.sending.services import send_message
 from apps.chat.stages.proposing import answer_proposal, propose_stage
 from apps.chat.stages.wording import stage_choices

@@ -76,6 +76,9 @@ class Conversation(models.Model):
     head_seq = models.PositiveIntegerField(_("newest message number"), default=0)
     head_rev = models.PositiveIntegerField(_("newest revision"), default=0)
     last_message_at = models.DateTimeField(_("last message"), null=True, blank=True)
+    client_id = models.UUIDField(
+        _("client's id"), null=True, blank=True, help_text=_("The same form sent twice opens one group.")
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
@@ -89,7 +92,12 @@ class Conversation(models.Model):
                 fields=["job", "candidate"],
                 name="one_conversation_per_job_and_candidate",
                 condition=models.Q(kind="job"),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["opened_by", "client_id"],
+                name="one_group_per_sent_form",
+                condition=models.Q(client_id__isnull=False),
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["opened_by", "created_at"], name="conversation_opened"),

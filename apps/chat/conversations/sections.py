@@ -7,6 +7,7 @@ from django.db.models import Case, CharField, DateTimeField, F, IntegerField, Q,
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.chat.conversations.models import Conversation, Participant
 
@@ -16,13 +17,14 @@ class Section(models.TextChoices):
 
     MINE = "mine", _("Waiting for me")
     NEW = "new", _("New greetings")
+    GROUPS = "groups", pgettext_lazy("conversations", "Groups")
     THEIRS = "theirs", _("Waiting for them")
     CLOSED = "closed", _("Closed")
     SNOOZED = "snoozed", _("Snoozed")
     ARCHIVED = "archived", _("Archived")
 
 
-OPEN_SECTIONS = (Section.MINE, Section.NEW, Section.THEIRS, Section.CLOSED)
+OPEN_SECTIONS = (Section.MINE, Section.NEW, Section.GROUPS, Section.THEIRS, Section.CLOSED)
 """What the inbox shows unless it is asked for something else."""
 
 WAITING_SECTIONS = (Section.MINE, Section.NEW)
@@ -54,6 +56,8 @@ def with_section(participants: QuerySet[Participant], *, now: datetime | None = 
             then=Value(Section.NEW.value),
         ),
         When(**{waiting: F("user_id")}, then=Value(Section.MINE.value)),
+        # Nobody in particular is waited for in a group.
+        When(conversation__kind=Conversation.Kind.GROUP, then=Value(Section.GROUPS.value)),
         default=Value(Section.THEIRS.value),
         output_field=CharField(),
     )

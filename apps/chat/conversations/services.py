@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -13,12 +14,15 @@ from apps.realtime.hub import push_on_commit
 
 
 @transaction.atomic
-def open_group_conversation(*, by: User, title: str, members: Iterable[User] = ()) -> Conversation:
+def open_group_conversation(
+    *, by: User, title: str, members: Iterable[User] = (), client_id: UUID | None = None
+) -> Conversation:
     """Whoever opens a group owns it."""
     return open_conversation(
         kind=Conversation.Kind.GROUP,
         title=title,
         opened_by=by,
+        client_id=client_id,
         roles=dict.fromkeys(members, Participant.Role.MEMBER) | {by: Participant.Role.OWNER},
     )
 

@@ -1,6 +1,5 @@
 """Groups over the API: opening one, who is in it, and the ways into it. Its messages are those of any conversation."""
 
-from django.db import transaction
 from django.urls import path, reverse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
@@ -51,9 +50,7 @@ class GroupsView(APIView):
     def post(self, request: Request) -> Response:
         """Opens a group of which one is the owner, and brings people in."""
         by, data = person_of(request), read(OpenGroupSerializer, request)
-        with transaction.atomic():
-            conversation = services.open_group(by=by, title=data["title"])
-            joining.bring_in(by=by, conversation_id=conversation.pk, people=data["people"])
+        conversation = joining.open_and_fill(by=by, title=data["title"], people=data["people"])
         answer = members_dict(group_of(by, conversation.pk, now=timezone.now()))
         return Response(answer, status=status.HTTP_201_CREATED)
 

@@ -6,6 +6,7 @@ Who joins reads what was said before; none of it counts as unread.
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -20,7 +21,7 @@ from apps.chat.groups.errors import InvitationOver
 from apps.chat.groups.kinds import INVITED
 from apps.chat.groups.models import GroupInvitation, GroupLink
 from apps.chat.groups.selectors import addressable, invitation_for, joins_at_once, link_by_token
-from apps.chat.groups.services import check_room, lock_as_admin, lock_group
+from apps.chat.groups.services import check_room, lock_as_admin, lock_group, open_group, opened_before
 from apps.chat.participants.services import add_participant
 from apps.chat.safety.limits import DAY
 from apps.errors import NotFound, RateLimited
@@ -31,6 +32,18 @@ LINK_FOR = timedelta(days=7)
 INVITATIONS_PER_DAY = 50
 NOT_AGAIN_FOR = timedelta(days=7)
 """Who declined isn't asked into the same group again for so long."""
+
+
+@transaction.atomic
+def open_and_fill(
+    *, by: User, title: str, people: Iterable[int], client_id: UUID | None = None, now: datetime | None = None
+) -> Conversation:
+    """Opens a group and brings these people in, or nothing of it; the same `client_id` again gives the first one."""
+    if client_id and (before := opened_before(by, client_id)):
+        return before
+    conversation = open_group(by=by, title=title, client_id=client_id, now=now)
+    bring_in(by=by, conversation_id=conversation.pk, people=people, now=now)
+    return conversation
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Opening groups, and changing them: each under the group's lock, and told to everybody in it."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -28,12 +29,12 @@ Role = Participant.Role
 
 
 @transaction.atomic
-def open_group(*, by: User, title: str, now: datetime | None = None) -> Conversation:
+def open_group(*, by: User, title: str, client_id: UUID | None = None, now: datetime | None = None) -> Conversation:
     """A group of one, to be filled by `groups.joining.bring_in`. Counts against the new conversations of the day."""
     now = now or timezone.now()
     title = checked_title(title)
     _count_against_limit(by, now)
-    conversation = open_group_conversation(by=by, title=title)
+    conversation = open_group_conversation(by=by, title=title, client_id=client_id)
     send_system_message(
         conversation_id=conversation.pk, facts={"type": "group_opened", "user": by.pk, "name": by.name}, now=now
     )
@@ -139,14 +140,24 @@ def _present(conversation: Conversation, person_id: int) -> Participant:
     return found
 
 
+def opened_before(by: User, client_id: UUID) -> Conversation | None:
+    """The group that the same form opened already. Takes the person's lock, so that of two forms one waits."""
+    _lock_opener(by)
+    return Conversation.objects.filter(opened_by=by, client_id=client_id).first()
+
+
+def _lock_opener(by: User) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [SENDER_LOCKS, by.pk % 2147483647])
+
+
 def _count_against_limit(by: User, now: datetime) -> None:
     """As many groups a day as new conversations; both have their own count."""
     limit = limits.new_conversations_per_day(by.pk)
     if not limit:
         return
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [SENDER_LOCKS, by.pk % 2147483647])
+    _lock_opener(by)
     since = now - limits.DAY
     opened = Conversation.objects.filter(opened_by=by, kind=Conversation.Kind.GROUP, created_at__gt=since)
     moments = list(opened.order_by("created_at").values_list("created_at", flat=True))

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,6 +28,8 @@ from apps.chat.groups.selectors import (
     preview_of,
 )
 from apps.chat.groups.serializers import MOST_AT_ONCE
+from apps.chat.sending.client_ids import client_id_in
+from apps.chat.sending.services import new_client_id
 from apps.errors import DomainError, InvalidInput, NotFound
 from apps.language.pinyin import pinyin_keys
 
@@ -43,9 +44,8 @@ def new(request: HttpRequest) -> HttpResponse:
     error = ""
     if request.method == "POST":
         try:
-            with transaction.atomic():
-                conversation = services.open_group(by=me, title=request.POST.get("title", ""))
-                joining.bring_in(by=me, conversation_id=conversation.pk, people=_people_in(request))
+            title, client_id = request.POST.get("title", ""), client_id_in(request)
+            conversation = joining.open_and_fill(by=me, title=title, people=_people_in(request), client_id=client_id)
             return redirect("chat:conversation", conversation.pk)
         except InvalidInput:
             error = _("Give the group a name of up to 120 characters.")
@@ -54,6 +54,7 @@ def new(request: HttpRequest) -> HttpResponse:
     context = _offer(me, words=request.POST.get("q", ""), chosen=_chosen(request)) | {
         "title": request.POST.get("title", ""),
         "max_title": services.MAX_TITLE,
+        "client_id": request.POST.get("client_id") or new_client_id(),
         "error": error,
     }
     return render(request, "chat/groups/new.html", context, status=422 if error else 200)

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from apps.accounts.people.access import person_of
 from apps.chat.cards.selectors import card_for, face_of
 from apps.chat.cards.services import act
-from apps.chat.cards.views import client_id_in
 from apps.chat.interviews.calendars import calendar_response
 from apps.chat.interviews.rows import row_of
 from apps.chat.interviews.selectors import past, upcoming, waiting
+from apps.chat.sending.client_ids import client_id_in
 from apps.errors import Conflict, DomainError, InvalidInput, NotFound
 
 PAGE = 20

@@ -1,8 +1,9 @@
-"""What the views of chat's API share about their requests."""
+"""The ids that clients give to what they send, from forms and from the API."""
 
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
+from django.http import HttpRequest
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
@@ -18,6 +19,17 @@ IDEMPOTENCY_KEY = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="Stands for a client_id where the body holds none: repeating the request sends nothing twice.",
 )
+
+
+def client_id_in(request: HttpRequest) -> UUID:
+    """Of a form; a fresh one where it holds none."""
+    value = request.POST.get("client_id", "")
+    if not value:
+        return uuid4()
+    try:
+        return UUID(value)
+    except ValueError as error:
+        raise InvalidInput(field="client_id") from error
 
 
 def client_id_of(request: Request, data: dict[str, Any]) -> UUID:
