@@ -483,6 +483,10 @@ CHAT_MESSAGES_PER_MINUTE = read_int("CHAT_MESSAGES_PER_MINUTE", 60)
 # Edits, recalls and reactions together.
 CHAT_CHANGES_PER_MINUTE = read_int("CHAT_CHANGES_PER_MINUTE", 60)
 CHAT_NEW_CONVERSATIONS_PER_DAY = read_int("CHAT_NEW_CONVERSATIONS_PER_DAY", 30)
+# Megabytes of a document in a message; privileges may allow a person more, and 24 is the most.
+CHAT_FILE_MEGABYTES = read_int("CHAT_FILE_MEGABYTES", 20, minimum=1)
+# clamd, which looks at what people upload: tcp://host:3310 or unix:///path. Empty: nothing is scanned.
+CLAMD_URL = read_url("CLAMD_URL", ("tcp", "unix"))
 
 # Figures: several web processes share theirs through files in this folder (prometheus_client reads the same name)
 PROMETHEUS_MULTIPROC_DIR = env.str("PROMETHEUS_MULTIPROC_DIR", default="")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.chat.metrics import selectors as chat
 from apps.chat.models import (
     Application,
+    Attachment,
     BulkDecline,
     Card,
     Conversation,
@@ -28,6 +29,7 @@ from apps.console.tiles import WEEK, Tile, before_words, interval_words, minutes
 
 add_to_menu(
     Entry(Section.SUPPORT, 30, Conversation, _("Conversations"), "forum"),
+    Entry(Section.SUPPORT, 31, Attachment, _("Files"), "attach_file"),
     Entry(Section.SUPPORT, 32, Interview, _("Interviews"), "event"),
     Entry(Section.SUPPORT, 33, Application, _("Applications"), "assignment_ind"),
     Entry(Section.SUPPORT, 34, BulkDecline, _("Bulk declines"), "do_not_disturb_on"),
@@ -42,6 +44,7 @@ add_to_menu(
 grant(
     "support",
     {
+        Attachment: VIEW,
         Conversation: VIEW,
         Message: VIEW,
         MessageOriginal: VIEW,

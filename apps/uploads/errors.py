@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from apps.errors import DomainError, InvalidInput, RateLimited
-from apps.uploads.limits import MAX_MEGAPIXELS
+from apps.uploads.limits import MAX_BYTES, MAX_MEGAPIXELS
 
 
 class TooManyUploads(RateLimited):
@@ -16,7 +16,10 @@ class TooManyUploads(RateLimited):
 class FileTooLarge(DomainError):
     code = "file_too_large"
     status = 413
-    message = _("This file is larger than 5 MB.")
+    message = _("This file is larger than %(limit)s MB.")
+
+    def __init__(self, *, limit: int = MAX_BYTES, field: str | None = None) -> None:
+        super().__init__(str(self.message) % {"limit": limit // 1024**2}, field=field, limit=limit)
 
 
 class TooManyPixels(InvalidInput):
@@ -25,6 +28,19 @@ class TooManyPixels(InvalidInput):
 
     def __init__(self, *, field: str | None = None) -> None:
         super().__init__(str(self.message) % {"limit": MAX_MEGAPIXELS}, field=field)
+
+
+class FileInfected(InvalidInput):
+    code = "file_infected"
+    message = _("The virus scanner refused this file, so it wasn't kept. Check the device it comes from.")
+
+
+class ScannerAway(DomainError):
+    """A scanner is configured and doesn't answer: what can't be looked at isn't taken."""
+
+    code = "scanner_away"
+    status = 503
+    message = _("Files can't be checked for viruses right now, so none are taken. Try again in a few minutes.")
 
 
 class StorageFull(DomainError):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 MAX_BYTES = 5 * 1024 * 1024
+MAX_DOCUMENT_BYTES = 24 * 1024 * 1024
+"""No setting and no privilege allows a larger document: it has to fit into a request's body and into memory."""
 MAX_PIXELS = 12_000_000
 MAX_MEGAPIXELS = MAX_PIXELS // 1_000_000
 
@@ -26,6 +28,9 @@ PICTURE = Work(cpu_seconds=6, seconds=10, memory=256 * 1024 * 1024)
 DOCUMENT = Work(cpu_seconds=8, seconds=12, memory=384 * 1024 * 1024)
 
 
+PREVIEW = Work(cpu_seconds=5, seconds=8, memory=384 * 1024 * 1024)
+
+
 @dataclass(frozen=True, slots=True)
 class Quota:
     """How many files a person may hand in within the last hour and the last 24 hours."""
@@ -36,6 +41,7 @@ class Quota:
 
 QUOTAS = {
     "picture": Quota(an_hour=60, a_day=200),
+    "document": Quota(an_hour=40, a_day=120),
     "portrait": Quota(an_hour=10, a_day=30),
     "resume": Quota(an_hour=10, a_day=30),
 }

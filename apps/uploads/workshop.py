@@ -21,7 +21,7 @@ from typing import Any
 from apps.uploads.limits import Work
 
 LIBRARIES = ("PIL.Image", "PIL.ImageOps", "PIL.JpegImagePlugin", "PIL.PngImagePlugin", "PIL.WebPImagePlugin")
-DOCUMENT_LIBRARIES = ("pypdf", "docx", "docx.table")
+DOCUMENT_LIBRARIES = ("pypdf", "pypdfium2", "docx", "docx.table")
 
 
 def main(control: socket.socket) -> None:

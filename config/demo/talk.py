@@ -12,6 +12,7 @@ from apps.chat.messages.outgoing import OutgoingMessage, Sent
 from apps.chat.models import Conversation, Message, Participant, Reaction
 from apps.chat.sending.batch import store_messages
 from apps.matching.models import Job
+from config.demo.files import keep
 
 AGO = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?")
 
@@ -74,13 +75,17 @@ def _write(
     at: datetime,
 ) -> int:
     reply_to = line.get("reply_to")
+    sender = users[line["from"]]
     message = OutgoingMessage(
-        sender_id=users[line["from"]].pk,
+        sender_id=sender.pk,
         conversation_id=conversation.pk,
         body=line["body"],
         client_id=uuid4(),
         origin=line.get("origin", Message.Origin.TYPED),
         reply_to_id=ids[number, reply_to] if reply_to is not None else None,
+        attachments=tuple(
+            keep(entry, sender=sender, conversation_id=conversation.pk) for entry in line.get("files", [])
+        ),
     )
     (sent,) = store_messages([message], now=at)
     if not isinstance(sent, Sent):

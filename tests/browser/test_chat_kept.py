@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
 from apps.accounts.models import User
-from apps.chat.files.services import upload_image
+from apps.chat.files.services import upload_file
 from apps.chat.models import Conversation, Message
 from apps.chat.reading.services import mark_read
 from apps.chat.sending.services import send_message
@@ -104,7 +104,7 @@ def test_it_opens_at_its_end_with_pictures_and_stays_there_while_one_writes(
     for _number in range(3):
         buffer = io.BytesIO()
         Image.new("RGB", (900, 700), "teal").save(buffer, "PNG")
-        picture = upload_image(
+        picture = upload_file(
             uploader=ana,
             conversation_id=conversation.pk,
             file=SimpleUploadedFile("plan.png", buffer.getvalue(), "image/png"),

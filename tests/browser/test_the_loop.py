@@ -205,7 +205,8 @@ def they_use_what_a_messenger_has(ana: Talker, ben: Talker, said: Said) -> None:
     ana.reads(ana.words("%(name)s recalled this message.", name="Ben"))
     expect(ana.bubble(said.slip)).to_have_count(0)
 
-    ben.attach(ben.button("Add a picture"), {"name": "plan.png", "mimeType": "image/png", "buffer": picture()})
+    plan = {"name": "plan.png", "mimeType": "image/png", "buffer": picture()}
+    ben.attach(ben.button("Add a picture or a file"), plan)
     expect(ben.page.locator(".upload[data-state=ready]")).to_have_count(1)
     ben.look("18-picture")
     ben.box.focus()

@@ -182,6 +182,23 @@ TALKING: dict[str, tuple[str, dict[str, str]]] = {
             "**Position data is removed.**": "a_picture_loses_its_position_and_keeps_its_pixels",
         },
     ),
+    "send-files": (
+        "5fabd03a97b8",
+        {
+            "One message takes up to ten": "it_may_carry_ten_and_no_more",
+            "The content decides, not the name": "what_may_not_be_sent_is_refused_with_its_reason",
+            "the usual one is 20 MB": "settings.CHAT_FILE_MEGABYTES",
+            "Office files with **macros** are refused": "what_may_not_be_sent_is_refused_with_its_reason",
+            "under its own name, Chinese names included": "a_document_is_saved_as_it_came_under_its_chinese_name",
+            "A PDF shows its first page": "a_document_is_saved_as_it_came_under_its_chinese_name",
+            "how they begin": "each_kind_shows_how_it_begins",
+            "a ZIP the names of what is in it": "an_archive_is_listed_with_its_chinese_names",
+            "only those who take part in the conversation can fetch them": (
+                "a_document_is_saved_as_it_came_under_its_chinese_name"
+            ),
+            "its files are gone, too": "a_document_is_saved_as_it_came_under_its_chinese_name",
+        },
+    ),
     "read-receipts-and-invisible-mode": (
         "116e0b50b7e3",
         {

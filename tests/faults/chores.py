@@ -27,7 +27,7 @@ from apps.chat.availability.snooze import snooze
 from apps.chat.cards.services import make_card
 from apps.chat.closing.bulk import start_bulk_decline
 from apps.chat.conversations.places import mend_places
-from apps.chat.files.services import upload_image
+from apps.chat.files.services import upload_file
 from apps.chat.models import (
     Application,
     Attachment,
@@ -243,7 +243,7 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
     conversation = greeting(hands, hours_ago=1)
     for _number in range(2):
         file = SimpleUploadedFile("photo.jpg", picture_bytes(size=(60, 40)))
-        picture = upload_image(uploader=hands.ana, conversation_id=conversation.pk, file=file)
+        picture = upload_file(uploader=hands.ana, conversation_id=conversation.pk, file=file)
     Attachment.objects.filter(pk=picture.pk).update(created_at=ago(hours=25))
     storage = picture.file.storage
 

@@ -102,7 +102,7 @@ def test_no_more_pictures_wait_unsent_than_may(
 
     def try_once(_number: int) -> bool:
         try:
-            files.upload_image(uploader=ana, conversation_id=conversation.pk, file=picture())
+            files.upload_file(uploader=ana, conversation_id=conversation.pk, file=picture())
         except RateLimited:
             return False
         finally:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.chat.cards.selectors import Face, StepLine
+from apps.chat.files.wording import Tile, tiles
 from apps.chat.messages.rendering import MessageDict
 from apps.chat.messages.wording import preview, system_text
 from apps.chat.scam.selectors import Warned
@@ -35,6 +36,7 @@ class Row:
     text: str = ""
     quote: dict[str, Any] | None = None
     status: str = ""
+    files: list[Tile] = field(default_factory=list)
     card: Face | StepLine | None = None
     warning: Warned | None = None
 
@@ -102,6 +104,7 @@ def _rows(
             first=not joins,
             name=names.get(message["sender"] or 0, ""),
             text=system_text(message["card"], names) if is_system else text_of(message),
+            files=tiles(message["attachments"]),
             quote=_quote(message, names, quoted),
         )
         yield group

@@ -18,6 +18,7 @@ from apps.chat.conversation_page.rows import GROUP_WITHIN, Row, rows
 from apps.chat.conversation_page.side_panel import Beside, beside
 from apps.chat.conversations.models import Conversation, Participant
 from apps.chat.conversations.selectors import participants_of
+from apps.chat.files.limits import most_bytes
 from apps.chat.inbox.page import Line, line_of, names_for
 from apps.chat.inbox.selectors import Entry, entry_for
 from apps.chat.inbox.wording import until_words
@@ -41,6 +42,8 @@ from apps.experiments.services import feature_is_on
 from apps.language.endpoint import is_configured
 from apps.notifications.reminders.wording import Line as PlannedLine
 from apps.notifications.reminders.wording import clock_words
+from apps.uploads.documents import CONTENT_TYPES as DOCUMENT_TYPES
+from apps.uploads.documents import TEXT_EXTENSIONS
 from apps.uploads.limits import MAX_BYTES
 from apps.uploads.pictures import FORMATS
 
@@ -253,22 +256,24 @@ def conversation_page(user: User, conversation_id: int) -> OpenConversation:
         "participants": participants,
         "people": [{"id": one["user"], "name": one["name"]} for one in participants],
         "sent_hint": _("Sent. %(window)s.") % {"window": opened.reply_window} if opened.reply_window else "",
-        "limits": limits(),
+        "limits": limits(user),
         "urls": opened.urls,
     }
     return opened
 
 
-def limits() -> dict[str, Any]:
+def limits(user: User) -> dict[str, Any]:
     """The rules that the page keeps as the server does: lengths, sizes, and spans of time in seconds."""
     return {
         "body_max": MAX_BODY,
         "edit_within": EDIT_WINDOW.total_seconds(),
         "recall_within": RECALL_WINDOW.total_seconds(),
         "group_within": GROUP_WITHIN.total_seconds(),
-        "images_max": MAX_A_MESSAGE,
+        "files_max": MAX_A_MESSAGE,
         "image_types": list(FORMATS),
         "image_max_bytes": MAX_BYTES,
+        "file_extensions": sorted({*DOCUMENT_TYPES, *TEXT_EXTENSIONS}),
+        "file_max_bytes": most_bytes(user),
     }
 
 

@@ -13,3 +13,26 @@ class UnknownAttachment(InvalidInput):
 class BadImage(InvalidInput):
     code = "bad_image"
     message = _("This file isn't an image that we can show. Use PNG, JPEG, WebP or GIF.")
+
+
+class BadFile(InvalidInput):
+    code = "bad_file"
+    message = _(
+        "This kind of file can't be sent here. Pictures, PDF, Word, Excel, PowerPoint, text and ZIP files can; the "
+        "file itself decides, not its name."
+    )
+
+
+class DamagedFile(InvalidInput):
+    code = "damaged_file"
+    message = _("This file is damaged. Open it, save it again and send the new copy.")
+
+
+class FileWithMacros(InvalidInput):
+    code = "file_with_macros"
+    message = _("This file holds macros, which can harm who opens it. Save it without them and send that copy.")
+
+
+class FileUnpacksTooLarge(InvalidInput):
+    code = "file_unpacks_too_large"
+    message = _("This file unpacks to more than 1 GB, or to more than 10,000 files. Send a part of it.")

@@ -11,8 +11,10 @@ def attachment_dict(attachment: Attachment) -> dict[str, Any]:
         "name": attachment.name,
         "content_type": attachment.content_type,
         "size": attachment.size,
+        "form": attachment.form,
+        "facts": attachment.facts,
         "width": attachment.width,
         "height": attachment.height,
         "url": reverse("attachment-file", args=[attachment.pk]),
-        "thumbnail": reverse("attachment-thumbnail", args=[attachment.pk]),
+        "thumbnail": reverse("attachment-thumbnail", args=[attachment.pk]) if attachment.thumbnail else None,
     }

@@ -2,18 +2,29 @@ from typing import Any
 
 from rest_framework import serializers
 
+from apps.chat.files.models import Attachment
+
 
 class AttachmentSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     name = serializers.CharField()
     content_type = serializers.CharField()
     size = serializers.IntegerField(help_text="Bytes.")
-    width = serializers.IntegerField()
+    form = serializers.ChoiceField(Attachment.Form.choices)
+    facts = serializers.DictField(
+        help_text="Of a document: `kind` (pdf, docx, xlsx, pptx, txt or zip), and what its preview shows of `pages`, "
+        "`text` (of the first page), `entries` (name and size of a ZIP's first files), `count`, `unpacked` (bytes) and "
+        "`locked` (by a password)."
+    )
+    width = serializers.IntegerField(help_text="Of the picture or the first page, in pixels; 0 where there is none.")
     height = serializers.IntegerField()
     url = serializers.CharField()
-    thumbnail = serializers.CharField()
+    thumbnail = serializers.CharField(allow_null=True)
 
 
 class UploadSerializer(serializers.Serializer[Any]):
     conversation = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
-    file = serializers.FileField(help_text="PNG, JPEG, WebP or GIF, up to 5 MB.")
+    file = serializers.FileField(
+        help_text="PNG, JPEG, WebP or GIF up to 5 MB; PDF, Word, Excel, PowerPoint, text or ZIP "
+        "up to 20 MB, or to what the installation allows."
+    )

@@ -13,7 +13,7 @@ FORGOTTEN_AFTER = timedelta(hours=24)
 
 @periodic("chat.forget_uploads", every_seconds=3600, title=_("Delete uploads that were never sent"))
 def forget_uploads(now: datetime) -> None:
-    """Pictures that were uploaded a day ago and never sent."""
+    """Files that were uploaded a day ago and never sent."""
     unsent = Attachment.objects.filter(message=None, created_at__lt=now - FORGOTTEN_AFTER)
     for attachment_id in unsent.values_list("pk", flat=True)[:500]:
         forget_upload(attachment_id=attachment_id)

@@ -20,6 +20,7 @@ class Message(models.Model):
     class Kind(models.TextChoices):
         TEXT = "text", _("Text")
         IMAGE = "image", _("Image")
+        FILE = "file", _("File")
         SYSTEM = "system", _("System")
         CARD = "card", _("Card")
 
@@ -34,6 +35,9 @@ class Message(models.Model):
         CARD = "card", _("Card")
         JOB_CARD = "job_card", _("Answered from the job card")
         TAPPED = "tapped", _("Tapped on a card")
+
+    TYPED = (Kind.TEXT, Kind.IMAGE, Kind.FILE)
+    """What people wrote or chose themselves."""
 
     conversation = models.ForeignKey(
         Conversation, models.CASCADE, db_index=False, related_name="messages", verbose_name=_("conversation")

@@ -69,7 +69,9 @@ class OutgoingMessage:
     @property
     def fingerprint(self) -> int:
         """A keyed digest of what is sent, as a signed 64-bit number."""
-        text = f"{self.conversation_id}|{self.kind}|{self.reply_to_id}|{self.attachments}|{self.body}"
+        # What a message with attachments is, is known only once they are looked at.
+        kind = "image" if self.attachments else self.kind
+        text = f"{self.conversation_id}|{kind}|{self.reply_to_id}|{self.attachments}|{self.body}"
         digest = _KEYED.copy()
         digest.update(text.encode())
         return int.from_bytes(digest.digest(), signed=True)

@@ -37,7 +37,7 @@ def edit_message(*, by: User, message_id: int, body: str, now: datetime | None =
     now = now or timezone.now()
     check_pace(by.pk)
     message = _own_message(by, message_id)
-    body = clean_body(body, may_be_empty=message.kind == Message.Kind.IMAGE)
+    body = clean_body(body, may_be_empty=message.kind in (Message.Kind.IMAGE, Message.Kind.FILE))
     check_filled_in(body)
     if message.body == body:
         return message
@@ -125,7 +125,7 @@ def _own_message(user: User, message_id: int) -> Message:
     message = _message_for(user, message_id)
     if message.sender_id != user.pk:
         raise NotAllowed
-    if message.recalled_at is not None or message.kind not in (Message.Kind.TEXT, Message.Kind.IMAGE):
+    if message.recalled_at is not None or message.kind not in Message.TYPED:
         raise WindowClosed
     return message
 

@@ -60,4 +60,10 @@ def preview(message: MessageDict, names: dict[int, str]) -> str:
         return _card_words[0](message)
     if message["body"]:
         return " ".join(message["body"].split())[:200]
-    return pgettext("message", "Picture") if message["attachments"] else ""
+    return _attached(message["attachments"][0]) if message["attachments"] else ""
+
+
+def _attached(first: dict[str, Any]) -> str:
+    if first["form"] == "document":
+        return _("File: %(name)s") % {"name": first["name"]}
+    return pgettext("message", "Picture")

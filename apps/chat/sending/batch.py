@@ -84,24 +84,24 @@ def _stored_alone(item: OutgoingMessage, now: datetime) -> Result:
 def _store(batch: list[OutgoingMessage], now: datetime) -> list[Result]:
     """Refuses or places each message, then writes what was placed: all under the locks of their conversations."""
     state = store.load(batch, limit=settings.CHAT_MESSAGES_PER_MINUTE, now=now)
-    pictures = attachments.claimable(batch)
-    verdicts = [_judge(item, state, pictures, now) for item in batch]
+    files = attachments.claimable(batch)
+    verdicts = [_judge(item, state, files, now) for item in batch]
     placed = list(state.placed.values())
     if placed:
         _write(placed, now=now)
-    sent = {id(one): _sent(one, pictures) for one in placed}
+    sent = {id(one): _sent(one, files) for one in placed}
     return _answers(verdicts, sent)
 
 
 def _judge(
-    item: OutgoingMessage, state: State, pictures: attachments.Pictures, now: datetime
+    item: OutgoingMessage, state: State, files: attachments.Files, now: datetime
 ) -> Sent | DomainError | Accepted:
     """Why it is refused; what was stored under its `client_id` before; or its place."""
     try:
         if known := checks.known(item, state):
             return known
         conversation = checks.permitted(item, state, now)
-        attachments.check(item, pictures)
+        attachments.check(item, files)
     except DomainError as error:
         return error
     return _place(item, conversation, state, now)
@@ -157,7 +157,7 @@ def _answers(verdicts: list[Sent | DomainError | Accepted], sent: dict[int, Sent
     return answers
 
 
-def _sent(one: Accepted, pictures: attachments.Pictures) -> Sent:
+def _sent(one: Accepted, files: attachments.Files) -> Sent:
     item, conversation = one.item, one.conversation
     return Sent(
         id=one.id,
@@ -181,7 +181,7 @@ def _sent(one: Accepted, pictures: attachments.Pictures) -> Sent:
             reply_to=item.reply_to_id,
             created_at=one.created_at,
             card=item.facts,
-            attachments=attachments.claim(item, one.id, pictures),
+            attachments=attachments.claim(item, one.id, files),
         ),
     )
 

@@ -20,7 +20,7 @@ def usual_support_wait_minutes(*, now: datetime) -> float | None:
     and with fewer than five conversations: nothing is promised that nobody measured.
     """
     by_person = Q(sender=F("conversation__candidate"))
-    by_support = Q(sender__isnull=False) & ~by_person & Q(kind__in=(Message.Kind.TEXT, Message.Kind.IMAGE))
+    by_support = Q(sender__isnull=False) & ~by_person & Q(kind__in=Message.TYPED)
     by_hand = ~Q(origin__in=(Message.Origin.AUTO, Message.Origin.PROMISE))
     asked = (
         Message.objects.filter(

@@ -12,6 +12,7 @@ import puremagic
 
 from apps.matching.parsing.resumes import parse_resume
 from apps.matching.skills.vocabulary import Vocabulary
+from apps.uploads.texts import plain_text
 
 MAX_PAGES = 40
 MAX_CHARACTERS = 60_000
@@ -97,15 +98,10 @@ def _extension(content: bytes) -> str:
 
 
 def _plain_text(content: bytes) -> str:
-    encodings = ("utf-16",) if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not any(unicodedata.category(c) == "Cc" and c not in "\t\n\r\f\v" for c in text):
-            return text
-    raise Refused("type")
+    text = plain_text(content)
+    if text is None:
+        raise Refused("type")
+    return text
 
 
 _RADICALS = range(0x2E80, 0x2FE0)

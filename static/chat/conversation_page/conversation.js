@@ -19,6 +19,7 @@ import { rowsOf } from "../messages/rows.js";
 import { Stream } from "../messages/stream.js";
 import { Timeline } from "../messages/timeline.js";
 import { MyTyping } from "../sending/typing.js";
+import { kindOf } from "../files/choosing.js";
 import { Uploads } from "../files/uploads.js";
 import { Calendar, wordsOf } from "../words.js";
 
@@ -133,7 +134,7 @@ export class Conversation {
   send(outgoing, { previews = [] } = {}) {
     const client_id = newId();
     const message = {
-      client_id, conversation: this.id, created_at: new Date().toISOString(), kind: previews.length ? "image" : "text",
+      client_id, conversation: this.id, created_at: new Date().toISOString(), kind: kindOf(previews),
       attachments: [], ...outgoing,
     };
     this.sender.send({ ...message, attachments: message.attachments.map(({ preview: _preview, ...kept }) => kept) });
@@ -228,9 +229,7 @@ export class Conversation {
       template: document.getElementById("upload"),
       chooser: { input: form.querySelector("input[type=file]"), button: form.querySelector("[data-part=attach]") },
       dropZone: this.root.querySelector("[data-part=stage]"),
-      types: this.data.limits.image_types,
-      maxBytes: this.data.limits.image_max_bytes,
-      most: this.data.limits.images_max,
+      limits: this.data.limits,
       tell: (title) => showToast({ title, kind: "bad" }),
       word,
     });

@@ -1,19 +1,18 @@
 // @ts-check
-/** Pictures on their way: chosen, pasted or dropped; shown at once, uploaded with progress, sent with the message. */
+/** Files on their way: chosen, pasted or dropped; shown at once, uploaded with progress, sent with the message. */
 
 import { upload } from "../api.js";
+import { hindranceOf, isImage } from "./choosing.js";
 
 export class Uploads {
-  constructor({ url, fields, tray, template, chooser, dropZone, word, tell, maxBytes, most, types }) {
+  constructor({ url, fields, tray, template, chooser, dropZone, word, tell, limits }) {
     this.url = url;
     this.fields = fields;
     this.tray = tray;
     this.template = template;
     this.word = word;
     this.tell = tell;
-    this.maxBytes = maxBytes;
-    this.most = most;
-    this.types = types;
+    this.limits = limits;
     this.items = [];
     this.onChange = () => {};
     chooser.input.addEventListener("change", () => {
@@ -42,16 +41,15 @@ export class Uploads {
     return this.items.some((item) => item.state === "uploading");
   }
 
-  /** What a message may carry now: `{id, preview, name, width, height}`. */
+  /** What a message may carry now: attachments as the server gave them, a picture with its own `preview`. */
   ready() {
     return this.items.filter((item) => item.state === "ready").map((item) => ({ ...item.attachment, preview: item.preview }));
   }
 
   add(files) {
     for (const file of files) {
-      if (!this.types.includes(file.type)) this.tell(this.word("notAnImage", { name: file.name }));
-      else if (file.size > this.maxBytes) this.tell(this.word("imageTooLarge", { name: file.name }));
-      else if (this.items.length >= this.most) this.tell(this.word("tooManyImages", { n: this.most }));
+      const hindrance = hindranceOf(file, this.limits, this.items.length);
+      if (hindrance) this.tell(this.word(hindrance.word, { name: file.name, ...hindrance.values }));
       else this.#start(file);
     }
   }
@@ -65,10 +63,16 @@ export class Uploads {
 
   #start(file) {
     const element = this.template.content.firstElementChild.cloneNode(true);
-    const item = { file, element, preview: URL.createObjectURL(file), state: "uploading", stop: new AbortController() };
+    const preview = isImage(file, this.limits) ? URL.createObjectURL(file) : null;
+    const item = { file, element, preview, state: "uploading", stop: new AbortController() };
     const name = file.name || this.word("image");
-    element.querySelector("img").src = item.preview;
-    element.querySelector("img").alt = name;
+    element.querySelector("img").hidden = !preview;
+    element.querySelector("[data-part=file]").hidden = Boolean(preview);
+    element.querySelector("[data-part=file-name]").textContent = name;
+    if (preview) {
+      element.querySelector("img").src = preview;
+      element.querySelector("img").alt = name;
+    }
     element.querySelector("[data-part=remove]").setAttribute("aria-label", this.word("removeImage", { name }));
     element.querySelector("[data-part=remove]").addEventListener("click", () => this.#remove(item));
     element.querySelector("[data-part=again]").addEventListener("click", () => this.#send(item));
@@ -99,7 +103,7 @@ export class Uploads {
   #remove(item) {
     item.stop.abort();
     item.element.remove();
-    URL.revokeObjectURL(item.preview);
+    if (item.preview) URL.revokeObjectURL(item.preview);
     this.items = this.items.filter((other) => other !== item);
     this.tray.hidden = this.items.length === 0;
     this.onChange();

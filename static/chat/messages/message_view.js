@@ -3,6 +3,7 @@
 
 import { fragmentOf } from "../../shell/dom.js";
 import { piecesOf } from "./links.js";
+import { fillDocuments, isDocument } from "../files/tiles.js";
 import { fillIn } from "../words.js";
 
 /**
@@ -35,6 +36,7 @@ export function fillMessage(element, row, context) {
   fillAvatar(part(element, "avatar"), message.sender, context.isGroup && row.last && !mine && !isSystem, context);
   fillQuote(part(element, "quote"), message, context);
   fillImages(part(element, "images"), message, word);
+  fillDocuments(part(element, "images"), message, word);
   const translation = isSystem ? null : context.translations?.get(message.id);
   const isCurrent = translation?.of === message.body;
   fillBody(part(element, "body"), isCurrent && translation.isShown ? translation.text : text);
@@ -143,11 +145,13 @@ export function systemText(message, words, nameOf) {
 export function summaryOf(message, word) {
   if (message.recalled_at) return word("recalledShort");
   if (message.body) return message.body.replace(/\s+/g, " ").slice(0, 160);
-  return message.attachments?.length ? word("image") : "";
+  const first = message.attachments?.[0];
+  if (!first) return "";
+  return isDocument(first) ? word("fileNamed", { name: first.name }) : word("image");
 }
 
 function fillImages(box, message, word) {
-  const images = message.recalled_at ? [] : (message.attachments ?? []);
+  const images = message.recalled_at ? [] : (message.attachments ?? []).filter((one) => !isDocument(one));
   box.hidden = images.length === 0;
   const key = images.map((image) => image.id ?? image.preview).join();
   if (box.dataset.images === key) return;

@@ -1,0 +1,18 @@
+"""How large a document may be that a person sends."""
+
+from django.conf import settings
+
+from apps.accounts.models import User
+from apps.accounts.segments.selectors import trait
+from apps.uploads.limits import MAX_DOCUMENT_BYTES
+
+PRIVILEGE = "file_megabytes"
+"""The trait by which an upper app allows a person more than the setting does."""
+MEGABYTE = 1024 * 1024
+
+
+def most_bytes(person: User) -> int:
+    """What the setting allows everybody, or more by a privilege; never more than the product can read."""
+    privilege = trait(person, PRIVILEGE)
+    megabytes = max(settings.CHAT_FILE_MEGABYTES, int(privilege) if privilege.isdecimal() else 0)
+    return min(megabytes * MEGABYTE, MAX_DOCUMENT_BYTES)

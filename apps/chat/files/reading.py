@@ -1,0 +1,107 @@
+"""What a file for a message becomes: a picture is redrawn, a document is kept as it is, with what a preview shows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from apps.chat.files.errors import BadFile, BadImage, DamagedFile, FileUnpacksTooLarge, FileWithMacros
+from apps.chat.files.models import Attachment
+from apps.errors import DomainError
+from apps.uploads.documents import BOMB, DAMAGED, MACROS, TEXT_EXTENSIONS, draw_first_page, look_into
+from apps.uploads.documents import CONTENT_TYPES as DOCUMENT_TYPES
+from apps.uploads.errors import TooManyPixels, WorkFailed
+from apps.uploads.limits import DOCUMENT, PICTURE, PREVIEW
+from apps.uploads.pictures import CONTENT_TYPES, EXTENSIONS, TOO_MANY_PIXELS, redraw_for_message
+from apps.uploads.sandbox import read_safely
+
+LONGEST_STEM = 100
+
+_REFUSALS: dict[str, type[DomainError]] = {DAMAGED: DamagedFile, MACROS: FileWithMacros, BOMB: FileUnpacksTooLarge}
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """`thumbnail` is a WebP, empty where there is none; `width` and `height` are of the picture or the first page."""
+
+    form: Attachment.Form
+    name: str
+    extension: str
+    content_type: str
+    content: bytes
+    thumbnail: bytes
+    width: int
+    height: int
+    facts: dict[str, Any]
+
+
+def is_picture(content: bytes) -> bool:
+    """By its first bytes; whether it can be drawn is the child's to find out."""
+    return content.startswith(_PICTURES) or (content[:4] == b"RIFF" and content[8:12] == b"WEBP")
+
+
+def read_picture(name: str, content: bytes) -> Kept:
+    """Position and other hidden data are gone, of an animation the first frame stays."""
+    try:
+        facts, files = read_safely(redraw_for_message, content, limits=PICTURE)
+    except WorkFailed as error:
+        raise BadImage(field="file") from error
+    if facts.get("refused") == TOO_MANY_PIXELS:
+        raise TooManyPixels(field="file")
+    if "refused" in facts:
+        raise BadImage(field="file")
+    extension = EXTENSIONS[facts["format"]]
+    return Kept(
+        form=Attachment.Form.IMAGE,
+        name=f"{_stem(name) or 'image'}.{extension}",
+        extension=extension,
+        content_type=CONTENT_TYPES[facts["format"]],
+        content=files[0],
+        thumbnail=files[1],
+        width=facts["width"],
+        height=facts["height"],
+        facts={},
+    )
+
+
+def read_document(name: str, content: bytes) -> Kept:
+    called = _clean(name).rpartition(".")[2].lower()
+    try:
+        facts, _files = read_safely(look_into, content, called, limits=DOCUMENT)
+    except WorkFailed as error:
+        raise DamagedFile(field="file") from error
+    if "refused" in facts:
+        raise _REFUSALS.get(facts["refused"], BadFile)(field="file")
+    extension = facts.pop("kind")
+    size, thumbnail = _first_page(content) if extension == "pdf" and "locked" not in facts else ({}, b"")
+    is_called_so = called == extension or (extension == "txt" and called in TEXT_EXTENSIONS)
+    return Kept(
+        form=Attachment.Form.DOCUMENT,
+        name=f"{_stem(name) or 'file'}.{called if is_called_so else extension}",
+        extension=extension,
+        content_type=DOCUMENT_TYPES[extension],
+        content=content,
+        thumbnail=thumbnail,
+        width=size.get("width", 0),
+        height=size.get("height", 0),
+        facts={"kind": extension, **facts},
+    )
+
+
+def _first_page(content: bytes) -> tuple[dict[str, int], bytes]:
+    """A page that can't be drawn, or takes too long, leaves the document without a picture of it."""
+    try:
+        size, files = read_safely(draw_first_page, content, limits=PREVIEW)
+    except WorkFailed:
+        return {}, b""
+    return size, files[0]
+
+
+def _clean(name: str) -> str:
+    """The sender's name for it without folders, control characters and what turns the direction of reading."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(character for character in last if character.isprintable() and character not in '"<>:|?*').strip()
+
+
+def _stem(name: str) -> str:
+    clean = _clean(name)
+    return (clean.rpartition(".")[0] or clean)[:LONGEST_STEM].strip(" .")
