@@ -8,6 +8,7 @@ from apps.chat.conversations.models import Conversation, ConversationQuerySet, I
 from apps.chat.files.models import Attachment
 from apps.chat.groups.models import GroupInvitation, GroupLink
 from apps.chat.interviews.models import Interview
+from apps.chat.mentions.models import Mention
 from apps.chat.messages.models import Message, MessageOriginal, Reaction
 from apps.chat.metrics.models import CountedOpening, OpeningSlot
 from apps.chat.missed.models import MissedDigest
@@ -44,6 +45,7 @@ __all__ = [
     "HiddenTurn",
     "InboxPlace",
     "Interview",
+    "Mention",
     "Message",
     "MessageOriginal",
     "MissedDigest",

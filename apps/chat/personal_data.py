@@ -34,6 +34,7 @@ from apps.chat.models import (
     GroupLink,
     HiddenTurn,
     Interview,
+    Mention,
     Message,
     MessageOriginal,
     MissedDigest,
@@ -107,6 +108,7 @@ def export(person: User) -> Mapping[str, Rows]:
             GroupInvitation.objects.filter(Q(person=person) | Q(by=person)),
             "conversation__title", "person_id", "by_id", "state", "created_at", "answered_at",
         ),
+        "mentions": rows(Mention.objects.filter(person=person), "conversation__title", "message_id", "seq"),
         "group_links": rows(GroupLink.objects.filter(by=person), "conversation__title", "token", "until"),
         "office_hours": rows(OfficeHours.objects.filter(away__person=person), "weekday", "begin", "end"),
     }  # fmt: skip
@@ -144,6 +146,7 @@ def erase(person: User) -> None:
         (Application, "candidate"),
         (BulkDecline, "by"),
         (GroupInvitation, "person"),
+        (Mention, "person"),
         (GroupLink, "by"),
     ):
         model._default_manager.filter(**{column: person}).delete()

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from apps.accounts.models import User
 from apps.chat.groups.joining import answer_invitation, open_and_fill
+from apps.chat.mentions.services import keep_mentions
 from apps.chat.messages.outgoing import OutgoingMessage, Sent
 from apps.chat.models import Conversation, GroupInvitation, Message, Participant
 from apps.chat.sending.batch import store_messages
@@ -16,7 +17,8 @@ def create_groups(cast: dict[str, Any], *, users: dict[str, User], now: datetime
     for entry in cast["groups"]:
         group = _open(entry, users, now - ago(entry["ago"]))
         for line in entry["messages"]:
-            _write(group, users[line["from"]], line["body"], now - ago(line["ago"]))
+            mentioned = [users[name].pk for name in line.get("mentions", [])]
+            _write(group, users[line["from"]], line["body"], mentioned, now - ago(line["ago"]))
         _read_as_far_as_they_wrote(group)
 
 
@@ -33,8 +35,9 @@ def _open(entry: dict[str, Any], users: dict[str, User], at: datetime) -> Conver
     return group
 
 
-def _write(group: Conversation, sender: User, body: str, at: datetime) -> None:
+def _write(group: Conversation, sender: User, body: str, mentioned: list[int], at: datetime) -> None:
     message = OutgoingMessage(sender_id=sender.pk, conversation_id=group.pk, body=body, client_id=uuid4())
+    keep_mentions(message, mentioned)
     (sent,) = store_messages([message], now=at)
     if not isinstance(sent, Sent):
         raise sent

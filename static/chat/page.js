@@ -6,6 +6,7 @@ import { htmx } from "../shell/htmx.js";
 import { sayOffline } from "../shell/later.js";
 import { live } from "../shell/live.js";
 import { openOverlay } from "../shell/overlays.js";
+import { post } from "./api.js";
 import { Conversation } from "./conversation_page/conversation.js";
 import { List } from "./inbox/list.js";
 import { Outbox } from "./sending/outbox.js";
@@ -46,8 +47,11 @@ document.addEventListener("rapport:state", ({ detail: { state } }) => {
 document.addEventListener(
   "rapport:notification",
   (event) => {
-    const { url = "" } = event.detail;
-    if (conversation && document.hasFocus() && url.includes(`/inbox/${conversation.id}/`)) event.preventDefault();
+    const { url = "", kind, id } = event.detail;
+    if (!conversation || !document.hasFocus() || !url.includes(`/inbox/${conversation.id}/`)) return;
+    event.preventDefault();
+    // Who was mentioned reads it at this moment.
+    if (kind === "mentioned") post("/api/v1/notifications/mark-read/", { ids: [id] }).catch(() => {});
   },
   { capture: true },
 );

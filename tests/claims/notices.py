@@ -5,6 +5,10 @@ NOTICES: dict[str, tuple[str, str]] = {
         "%(title)s. You see who is in it before you decide.",
         "the_page_opens_a_group_and_keeps_it_from_outsiders",
     ),
+    "mentioned": (
+        "In the group %(title)s.",
+        "who_is_mentioned_is_told_once_even_if_they_muted_the_group",
+    ),
     "join_requested": (
         "Let them in, or decline. Whoever is in sees your company's candidates and conversations.",
         "a_member_lets_somebody_in_and_both_are_told",

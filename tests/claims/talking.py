@@ -375,7 +375,7 @@ TALKING: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "groups": (
-        "6455bc383a06",
+        "00ac529a8707",
         {
             "Nobody who blocked you": "nobody_brings_in_a_stranger_or_whom_a_block_parts",
             "Colleagues join at once": "colleagues_join_at_once_and_others_are_asked_first",
@@ -385,6 +385,11 @@ TALKING: dict[str, tuple[str, dict[str, str]]] = {
             "A link lets in whoever has it": "the_link_lets_in_who_has_it_until_somebody_is_removed",
             "Groups have their own heading": "a_group_stands_under_groups_and_waits_for_nobody",
             "a group answer earns no points": "what_belongs_to_jobs_keeps_quiet_in_a_group",
+            "they are told even if they muted the group": (
+                "who_is_mentioned_is_told_once_even_if_they_muted_the_group"
+            ),
+            "an @ marks it until they have read it": "reading_ends_the_mark_and_opening_the_group_the_notice",
+            "is parted from you by a block, isn't told": "who_left_or_is_blocked_is_not_told",
             "the group goes to the longest admin": "an_owner_who_leaves_passes_the_group_on",
         },
     ),

@@ -162,6 +162,7 @@ class ConversationViewSet(GenericViewSet[Participant]):
             reply_to_id=data["reply_to"],
             attachments=data["attachments"],
             facts=question_about(data["topic"]),
+            mentions=data["mentions"],
             may_ask=not data["confirm"],
         )
         return Response(sent.message or sent_message_dict(sent.id), status=status.HTTP_201_CREATED)

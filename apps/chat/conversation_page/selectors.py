@@ -320,6 +320,8 @@ def _urls(conversation: Conversation, user: User) -> dict[str, str]:
         "rate": _upper("feedback:rate", number),
         "feedback": _upper("feedback:sheet"),
     }
+    if conversation.kind == Conversation.Kind.GROUP:
+        urls["members"] = reverse("group-members", args=[number])
     if urls["feedback"]:
         urls["feedback"] += f"?conversation={number}"
     return urls

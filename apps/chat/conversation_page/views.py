@@ -23,6 +23,7 @@ from apps.chat.conversations.models import Conversation
 from apps.chat.conversations.selectors import conversation_for
 from apps.chat.inbox.services import mark_unread, set_archived, set_muted, set_pinned
 from apps.chat.inbox.views import inbox_context
+from apps.chat.mentions.services import see_mentions
 from apps.chat.participants.selectors import colleague, successor
 from apps.chat.participants.services import hand_over, leave_conversation
 from apps.chat.sending.client_ids import client_id_in
@@ -42,7 +43,7 @@ def conversation(request: HttpRequest, conversation_id: int) -> HttpResponse:
         body = request.POST.get("body", "")
         send_message(sender=person_of(request), conversation_id=conversation_id, body=body, client_id=uuid4())
         return redirect("chat:conversation", conversation_id)
-    opened = conversation_page(person_of(request), conversation_id)
+    opened = _opened(request, conversation_id)
     context = inbox_context(request) | {"open": opened, "open_id": conversation_id}
     return render(request, "chat/inbox.html", context)
 
@@ -51,7 +52,14 @@ def conversation(request: HttpRequest, conversation_id: int) -> HttpResponse:
 @login_required
 def open_fragment(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """The conversation alone, for opening it without loading the page anew."""
-    return render(request, "chat/_conversation.html", {"open": conversation_page(person_of(request), conversation_id)})
+    return render(request, "chat/_conversation.html", {"open": _opened(request, conversation_id)})
+
+
+def _opened(request: HttpRequest, conversation_id: int) -> OpenConversation:
+    opened = conversation_page(person_of(request), conversation_id)
+    if opened.is_group:
+        see_mentions(person=person_of(request), conversation_id=conversation_id)
+    return opened
 
 
 @require_safe

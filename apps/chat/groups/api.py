@@ -42,6 +42,7 @@ from apps.chat.groups.serializers import (
     RenameGroupSerializer,
 )
 from apps.errors import NotFound
+from apps.language.pinyin import pinyin_keys
 
 
 class GroupsView(APIView):
@@ -176,9 +177,13 @@ def members_dict(group: Group) -> dict[str, object]:
     return {
         "id": group.conversation.pk,
         "title": group.conversation.title,
-        "members": [{"id": one.user.pk, "name": one.user.name, "role": one.role} for one in group.members],
-        "invited": [{"id": one.person_id, "name": one.person.name, "role": "member"} for one in group.invitations],
+        "members": [_member_dict(one.user, one.role) for one in group.members],
+        "invited": [_member_dict(one.person, "member") for one in group.invitations],
     }
+
+
+def _member_dict(person: User, role: str) -> dict[str, object]:
+    return {"id": person.pk, "name": person.name, "role": role, "keys": pinyin_keys(person.name)}
 
 
 def _addressable_dict(person: User, viewer: User) -> dict[str, object]:

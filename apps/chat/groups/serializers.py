@@ -50,6 +50,7 @@ class GroupMemberSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     name = serializers.CharField()
     role = serializers.CharField()
+    keys = serializers.ListField(child=serializers.CharField(), help_text="The name by its pinyin and initials.")
 
 
 class GroupMembersSerializer(serializers.Serializer[Any]):

@@ -9,6 +9,7 @@ from apps.chat.candidates.models import CandidateRecord
 from apps.chat.candidates.selectors import tagged
 from apps.chat.conversations.models import Conversation, Participant
 from apps.chat.conversations.sections import QUEUE_ORDER, Section
+from apps.chat.mentions.selectors import unread_mentions
 from apps.chat.reading.catching_up import from_cursor
 
 
@@ -29,6 +30,9 @@ class InboxFilter(django_filters.FilterSet):
         method="ordered",
         help_text="`newest`: what moved last first. `queue`: what waits for the reader first, longest waiting first.",
     )
+    mentioned = django_filters.BooleanFilter(
+        method="by_mention", help_text="`true`: where somebody named the reader in what they haven't read yet."
+    )
     changed_since = django_filters.CharFilter(
         method="changed", help_text="A cursor: entries that changed after it, with a small overlap."
     )
@@ -39,6 +43,9 @@ class InboxFilter(django_filters.FilterSet):
 
     def by_job(self, participants: QuerySet[Participant], name: str, value: Any) -> QuerySet[Participant]:
         return participants.filter(conversation__job=int(value))
+
+    def by_mention(self, participants: QuerySet[Participant], name: str, value: bool) -> QuerySet[Participant]:
+        return participants.filter(unread_mentions() if value else ~unread_mentions())
 
     def ordered(self, participants: QuerySet[Participant], name: str, value: str) -> QuerySet[Participant]:
         return participants.order_by(*QUEUE_ORDER) if value == "queue" else participants

@@ -13,6 +13,7 @@ from apps.chat.conversations.moments import iso
 from apps.chat.conversations.personal import personal_state
 from apps.chat.conversations.sections import with_section
 from apps.chat.conversations.selectors import participant_dict
+from apps.chat.mentions.selectors import mentioned_in
 from apps.chat.messages.models import Message
 from apps.chat.messages.rendering import message_dict
 from apps.chat.messages.selectors import with_details
@@ -47,6 +48,7 @@ class Entry:
     unread: int
     last_message: Message | None
     others: list[Participant]
+    is_mentioned: bool = False
     due: Due | None = None
 
     def as_dict(self, viewer: User) -> dict[str, Any]:
@@ -69,6 +71,7 @@ class Entry:
             "head_seq": conversation.head_seq,
             "head_rev": conversation.head_rev,
             "unread": self.unread,
+            "is_mentioned": self.is_mentioned,
             "state": personal_state(self.participant),
             "participants": [participant_dict(participant, viewer) for participant in [self.participant, *self.others]],
             "last_message": message_dict(self.last_message, viewer) if self.last_message else None,
@@ -92,7 +95,12 @@ def entries(participants: Iterable[Participant]) -> list[Entry]:
         [participant.conversation for participant in participants], Prefetch("participants", members)
     )
     last = _last_messages([participant.conversation for participant in participants])
-    return [_entry(participant, last.get(participant.conversation_id)) for participant in participants]
+    groups = [one for one in participants if one.conversation.kind == Conversation.Kind.GROUP]
+    mentioned = mentioned_in(groups) if groups else set()
+    return [
+        _entry(one, last.get(one.conversation_id), is_mentioned=one.conversation_id in mentioned)
+        for one in participants
+    ]
 
 
 def _last_messages(conversations: Iterable[Conversation]) -> dict[int, Message]:
@@ -104,7 +112,7 @@ def _last_messages(conversations: Iterable[Conversation]) -> dict[int, Message]:
     return {message.conversation_id: message for message in messages}
 
 
-def _entry(participant: Participant, last_message: Message | None) -> Entry:
+def _entry(participant: Participant, last_message: Message | None, *, is_mentioned: bool) -> Entry:
     annotated: Any = participant
     others = []
     for other in participant.conversation.participants.all():
@@ -119,6 +127,7 @@ def _entry(participant: Participant, last_message: Message | None) -> Entry:
         unread=annotated.unread,
         last_message=last_message,
         others=others,
+        is_mentioned=is_mentioned,
     )
 
 

@@ -35,6 +35,7 @@ class EntrySerializer(serializers.Serializer[Any]):
     head_seq = serializers.IntegerField()
     head_rev = serializers.IntegerField()
     unread = serializers.IntegerField()
+    is_mentioned = serializers.BooleanField(help_text="Somebody named the reader in what they haven't read yet.")
     state = PersonalStateSerializer()
     participants = ParticipantSerializer(many=True)
     last_message = MessageSerializer(allow_null=True)

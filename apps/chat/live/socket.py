@@ -11,12 +11,12 @@ from apps.accounts.models import User
 from apps.chat.live import presence
 from apps.chat.live.members import members_of
 from apps.chat.live.writer import writer
+from apps.chat.mentions.naming import MOST as MOST_MENTIONS
 from apps.chat.messages.errors import TooLong
 from apps.chat.messages.outgoing import MAX_BODY, OutgoingMessage
 from apps.chat.messages.services import edit_message, react, recall_message
-from apps.chat.presets.services import resolve_origin
 from apps.chat.reading.pointers import Move
-from apps.chat.sending.services import CLIENT_ORIGINS, question_about
+from apps.chat.sending.services import CLIENT_ORIGINS, question_about, resolve
 from apps.realtime.connection import Connection
 from apps.realtime.frames import Frame, InvalidFrame, read_bool, read_id, read_ids, read_text
 from apps.realtime.hub import push
@@ -48,14 +48,15 @@ def message_send(connection: Connection, frame: Frame) -> Awaitable[None] | None
         facts=question_about(read_text(frame, "topic", max_length=40, default="")),
         may_ask=not read_bool(frame, "confirm"),
     )
-    if message.preset_id is not None or origin == "preset":
-        return _send_resolved(message, connection, frame)
+    mentions = read_ids(frame, "mentions", max_count=MOST_MENTIONS)
+    if message.preset_id is not None or origin == "preset" or mentions:
+        return _send_resolved(message, mentions, connection, frame)
     writer.submit(message, source=connection, frame=frame)
     return None
 
 
-async def _send_resolved(message: OutgoingMessage, connection: Connection, frame: Frame) -> None:
-    await database_sync_to_async(resolve_origin)(message)
+async def _send_resolved(message: OutgoingMessage, mentions: list[int], connection: Connection, frame: Frame) -> None:
+    await database_sync_to_async(resolve)(message, mentions)
     writer.submit(message, source=connection, frame=frame)
 
 

@@ -26,6 +26,16 @@ class MessagesSent(ConversationBatch, kind="chat.messages_sent"):
 
 
 @dataclass(frozen=True)
+class PeopleMentioned(ConversationEvent, kind="chat.people_mentioned"):
+    """A message in a group names these people. Heard after it was sent."""
+
+    topic = MessagesSent.topic
+    message: int
+    sender: int
+    people: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class MessageEdited(ConversationEvent, kind="chat.message_edited"):
     """A message says something else than when it was sent. Heard after it was sent."""
 

@@ -43,6 +43,7 @@ def message_fields(
         "reactions": [] if is_recalled else list(reactions),
         "card": None if is_recalled else card,
         "attachments": [] if is_recalled else list(attachments),
+        "mentions": [] if is_recalled or not card else card.get("mentions", []),
         "created_at": iso(created_at),
         "edited_at": iso(edited_at),
         "recalled_at": iso(recalled_at),

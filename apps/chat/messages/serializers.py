@@ -38,6 +38,9 @@ class MessageSerializer(serializers.Serializer[Any]):
     reactions = ReactionSerializer(many=True)
     card = serializers.DictField(allow_null=True)
     attachments = AttachmentSerializer(many=True)
+    mentions = serializers.ListField(
+        child=serializers.IntegerField(), help_text="People of a group whom its text names after an @."
+    )
     created_at = serializers.DateTimeField()
     edited_at = serializers.DateTimeField(allow_null=True)
     recalled_at = serializers.DateTimeField(allow_null=True)

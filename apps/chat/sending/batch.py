@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from apps.chat.conversations.events import ConversationReopened
 from apps.chat.messages.errors import NotStored
-from apps.chat.messages.events import MessagesSent, SentItem
+from apps.chat.messages.events import MessagesSent, PeopleMentioned, SentItem
 from apps.chat.messages.models import Message
 from apps.chat.messages.outgoing import OutgoingMessage, Sent, clean_body
 from apps.chat.messages.placeholders import check_filled_in
@@ -129,6 +129,10 @@ def _write(placed: list[Accepted], *, now: datetime) -> None:
     for one in placed:
         if one.is_reopening and one.item.sender_id is not None:
             events.append(ConversationReopened(one.conversation.id, message=one.id, by=one.item.sender_id))
+        if one.item.facts and one.item.sender_id is not None and (people := one.item.facts.get("mentions")):
+            events.append(
+                PeopleMentioned(one.conversation.id, message=one.id, sender=one.item.sender_id, people=tuple(people))
+            )
     store.insert(placed, events, now=now)
     transaction.on_commit(wake_relay)
 

@@ -5,6 +5,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from apps.accounts.models import User
+from apps.chat.mentions.services import keep_mentions
+from apps.chat.messages.models import Message
 from apps.chat.messages.outgoing import OutgoingMessage, Sent
 from apps.chat.presets.services import resolve_origin
 from apps.chat.sending import send_messages
@@ -26,9 +28,11 @@ def send_message(
     reply_to_id: int | None = None,
     attachments: Sequence[int] = (),
     facts: dict[str, Any] | None = None,
+    mentions: Sequence[int] = (),
     may_ask: bool = False,
 ) -> Sent:
-    """Sends one message; the same `client_id` again gives the first one's `Sent`. Raises what refuses it."""
+    """Sends one message; the same `client_id` again gives the first one's `Sent`. Raises what refuses it. `mentions`
+    are people of a group whom its text names after an @."""
     message = OutgoingMessage(
         sender_id=sender.pk,
         conversation_id=conversation_id,
@@ -41,9 +45,16 @@ def send_message(
         facts=facts,
         may_ask=may_ask,
     )
-    if preset_id is not None:
-        resolve_origin(message)
+    resolve(message, mentions)
     return send_one(message)
+
+
+def resolve(message: OutgoingMessage, mentions: Sequence[int] = ()) -> None:
+    """Looks up what a message only names: its preset, and whom it mentions."""
+    if message.preset_id is not None or message.origin == Message.Origin.PRESET:
+        resolve_origin(message)
+    if mentions:
+        keep_mentions(message, mentions)
 
 
 def send_system_message(*, conversation_id: int, facts: dict[str, Any], now: datetime | None = None) -> Sent:

@@ -2,7 +2,7 @@
 /** One open conversation: wires the timeline, what is on the screen, the composer and the live connection. */
 
 import { newId } from "../../shell/ids.js";
-import { atRest, keepUntil, later, sayOffline } from "../../shell/later.js";
+import { sayOffline } from "../../shell/later.js";
 import { live } from "../../shell/live.js";
 import { showToast } from "../../shell/toasts.js";
 import { get, patch } from "../api.js";
@@ -11,6 +11,9 @@ import { CatchingUp } from "../messages/catching_up.js";
 import { Composer } from "../sending/composer.js";
 import { Drafts } from "../sending/drafts.js";
 import { Header } from "./header.js";
+import { listenForChips } from "./chips.js";
+import { namedIn } from "../mentions/names.js";
+import { mountMenu } from "../messages/menu_mounting.js";
 import { summaryOf, systemText } from "../messages/message_view.js";
 import { Paging } from "../messages/paging.js";
 import { Palette } from "../presets/palette.js";
@@ -64,7 +67,9 @@ export class Conversation {
     this.#mountComposer();
     this.header = new Header({ root, data, word: this.word, people: this.people });
     this.reading = new Reading({ conversation: this, root, word: this.word });
-    this.#mountMenu();
+    /** @type {any} */
+    this.menu = null;
+    this.loadMenu = mountMenu(this);
     this.#listen();
     this.render({ quiet: true });
     this.reading.begin();
@@ -136,6 +141,7 @@ export class Conversation {
     const message = {
       client_id, conversation: this.id, created_at: new Date().toISOString(), kind: kindOf(previews),
       attachments: [], ...outgoing,
+      mentions: this.data.urls.members ? namedIn(outgoing.body, [...this.people.values()]) : [],
     };
     this.sender.send({ ...message, attachments: message.attachments.map(({ preview: _preview, ...kept }) => kept) });
     this.timeline.send(message);
@@ -254,66 +260,10 @@ export class Conversation {
     const replyTo = draft.reply_to ? this.context.quoteOf(draft.reply_to) : null;
     if (draft.body || replyTo) this.composer.restore({ body: draft.body, preset: draft.preset, replyTo });
     this.composer.setEnabled(this.canWrite);
-  }
-
-  #mountMenu() {
-    const { log } = this.stream;
-    this.loadMenu = later(() => this.#fetchMenu());
-    const load = this.loadMenu;
-    const act = (name, key, detail) => load().then(({ acts }) => acts.do(name, this.rows.get(key)?.message, detail), sayOffline);
-    keepUntil(log, ["click", "keydown"], {
-      wants: ({ type, target }) => !this.menu && (type === "click" ? target.closest("[data-part=menu]") : target.matches("[data-message]")),
-      load,
-      signal: this.stop.signal,
-    });
-    atRest(() => load().catch(() => {}));
-    log.addEventListener("click", (event) => {
-      const row = this.rows.get(event.target.closest("[data-message]")?.dataset.key);
-      if (!row) return;
-      const quote = event.target.closest("[data-part=quote]");
-      const reaction = event.target.closest(".reaction");
-      if (quote) {
-        event.preventDefault();
-        const quoted = this.context.quoteOf(Number(quote.dataset.quotes));
-        if (quoted) this.paging.jumpTo(quoted.seq);
-      } else if (reaction) act("react", row.key, { emoji: reaction.dataset.emoji });
-      else if (event.target.closest("[data-part=translated]")) act("translate", row.key);
-      else if (event.target.closest("[data-part=retry]")) act("retry", row.key);
-      else if (event.target.closest("[data-part=report]")) act("feedback", row.key);
-    });
-  }
-
-  /** The menu of a message, what it offers, and the doing of it. */
-  async #fetchMenu() {
-    const [{ MessageMenu }, { Acts }, { actionsFor }] = await Promise.all([
-      import("../messages/message_menu.js"),
-      import("../messages/acts.js"),
-      import("../messages/actions.js"),
-    ]);
-    const { limits, urls } = this.data;
-    const offers = (row) =>
-      actionsFor(row, {
-        now: Date.now(), limits, canWrite: this.canWrite, hasFeedback: Boolean(urls.feedback),
-        translatesTo: urls.translation && document.documentElement.lang,
-      });
-    const acts = new Acts({
-      about: {
-        id: this.id, me: this.me, feedback: urls.feedback,
-        translation: urls.translation, translations: this.context.translations,
-      },
-      command: (frame) => this.command(frame),
-      sender: this.sender, timeline: this.timeline, composer: this.composer, word: this.word,
-      onChange: () => this.render(),
-    });
-    if (this.stop.signal.aborted) return { acts, offers };
-    this.menu = new MessageMenu({
-      menu: this.root.querySelector("[data-part=message-menu]"),
-      log: this.stream.log,
-      scroller: this.stream.scroller,
-      actionsFor: (key) => offers(this.rows.get(key)),
-      onAction: (name, key, detail) => acts.do(name, this.rows.get(key)?.message, detail),
-    });
-    return { acts, offers };
+    if (this.data.urls.members) {
+      // In a group an @ offers its people.
+      import("../mentions/mentioning.js").then(({ mountMentioning }) => mountMentioning(form, this), sayOffline);
+    }
   }
 
   #listen() {
@@ -327,15 +277,11 @@ export class Conversation {
     on(document, "rapport:cursor", () => this.catchingUp.run());
     on(window, "storage", (event) => this.#otherTabChanged(event));
     on(document, "rapport:state", () => this.render({ quiet: true }));
-    on(this.root, "click", (event) => {
-      const chip = event.target.closest("[data-fills]");
-      if (chip) this.composer.add(chip.dataset.fills, { origin: "suggested", topic: chip.dataset.topic });
-      const question = event.target.closest("[data-asks]");
-      if (question) {
-        this.ask(question.dataset.asks, question.dataset.topic);
-        question.disabled = true;
-        question.textContent = this.word("asked");
-      }
+    listenForChips(this.root, {
+      fill: ({ fills, topic }) => this.composer.add(fills, { origin: "suggested", topic }),
+      ask: ({ asks, topic }) => this.ask(asks, topic),
+      asked: this.word("asked"),
+      signal,
     });
     if (live.state === "open") this.catchingUp.run();
   }

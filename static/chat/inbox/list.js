@@ -90,6 +90,7 @@ export class List {
     if (count === 0) {
       badge?.remove();
       line.querySelector(".line-dot")?.remove();
+      line.querySelector("[data-part=mentioned]")?.remove();
       line.classList.remove("line-unread");
     } else if (badge) badge.firstChild.data = shown(count);
     else this.refresh(id);

@@ -2,6 +2,7 @@
 /** Fills a message's markup. The markup itself exists once, in the template that the server renders too. */
 
 import { fragmentOf } from "../../shell/dom.js";
+import { piecesByName } from "../mentions/names.js";
 import { piecesOf } from "./links.js";
 import { fillDocuments, isDocument } from "../files/tiles.js";
 import { fillIn } from "../words.js";
@@ -39,7 +40,8 @@ export function fillMessage(element, row, context) {
   fillDocuments(part(element, "images"), message, word);
   const translation = isSystem ? null : context.translations?.get(message.id);
   const isCurrent = translation?.of === message.body;
-  fillBody(part(element, "body"), isCurrent && translation.isShown ? translation.text : text);
+  const named = (message.mentions ?? []).map((id) => ({ id, name: people.get(id)?.name ?? "" }));
+  fillBody(part(element, "body"), isCurrent && translation.isShown ? translation.text : text, named, context.me);
   fillTranslation(element, isCurrent ? translation : null, word);
   const card = part(element, "card");
   card.hidden = !isCard || Boolean(message.recalled_at);
@@ -87,13 +89,13 @@ function fillWarning(element, message, { warnings }) {
   if (warning) setText(part(element, "warning-text"), warning.text);
 }
 
-function fillBody(body, text) {
+function fillBody(body, text, named = [], me = 0) {
   body.hidden = !text;
   if (body.dataset.filled !== undefined && body.textContent === text) return;
   body.dataset.filled = "";
   body.replaceChildren(
-    ...piecesOf(text).map((piece) => {
-      if (!piece.href) return document.createTextNode(piece.text);
+    ...piecesOf(text).flatMap((piece) => {
+      if (!piece.href) return piecesByName(piece.text, named).map((part) => textOf(part, me));
       const link = document.createElement("a");
       link.href = piece.href;
       link.target = "_blank";
@@ -102,6 +104,19 @@ function fillBody(body, text) {
       return link;
     }),
   );
+}
+
+/**
+ * A name after the mark stands out, the reader's own more.
+ * @param {{text: string, person?: number}} piece
+ * @param {number} me
+ */
+function textOf({ text, person }, me) {
+  if (person === undefined) return document.createTextNode(text);
+  const mark = document.createElement("strong");
+  mark.className = person === me ? "mention mention-me" : "mention";
+  mark.textContent = text;
+  return mark;
 }
 
 function fillQuote(quote, message, { quoteOf, people, me, word }) {

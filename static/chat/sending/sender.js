@@ -72,6 +72,7 @@ export class Sender {
     if (unsent.origin) frame.origin = unsent.origin;
     if (unsent.preset) frame.preset = unsent.preset;
     if (unsent.topic) frame.topic = unsent.topic;
+    if (unsent.mentions?.length) frame.mentions = unsent.mentions;
     if (!this.live.send(frame)) return false;
     const timer = this.timers.setTimeout(() => {
       this.waiting.delete(client_id);
