@@ -10,4 +10,6 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self) -> None:
-        import_from_rooms("events", "handlers", "socket", "kinds", "due", "card_types", "badges", "features", "tasks")
+        import_from_rooms(
+            "events", "handlers", "socket", "kinds", "due", "card_types", "badges", "features", "measures", "tasks"
+        )

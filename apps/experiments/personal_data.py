@@ -10,7 +10,9 @@ from apps.experiments.models import Exposure, FeatureUse
 def export(person: User) -> Mapping[str, Rows]:
     uses = FeatureUse.objects.filter(person=person)
     return {
-        "experiments": rows(Exposure.objects.filter(person=person), "experiment__name", "arm", "created_at"),
+        "experiments": rows(
+            Exposure.objects.filter(person=person), "experiment__name_en", "experiment__name_zh", "arm", "created_at"
+        ),
         "features": rows(uses, "feature", "conversation", "shown_at", "used_at", "answered_at"),
     }
 

@@ -1,5 +1,6 @@
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
@@ -7,33 +8,92 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.experiments.assignment import arm_of
 from apps.experiments.features import Feature
-from apps.experiments.models import Experiment, Exposure, FeatureUse
+from apps.experiments.models import Arm, Experiment, Exposure, FeatureUse
 
-HOLDOUT = "holdout"
-"""The arm whose people go without."""
 WITHOUT_EXPERIMENT = "on"
 
 
-def expose(*, experiment: Experiment, unit: str, person: User | None = None) -> str:
-    """Logs that the unit reached the point of difference, once, and returns its arm."""
-    arm = arm_of(unit, salt=experiment.salt, arms=experiment.arms)
-    if experiment.started_at and not experiment.ended_at:
-        Exposure.objects.get_or_create(experiment=experiment, unit=unit, person=person, defaults={"arm": arm})
-    return arm
+@dataclass(frozen=True)
+class Place:
+    """Where a person stands in an experiment: their unit, its arm, and whether they have what is compared."""
+
+    experiment: Experiment
+    unit: str
+    arm: str
+    is_on: bool
+
+
+def unit_of(person: User, unit: str = Experiment.Unit.CLUSTER) -> str | None:
+    """Colleagues see what each other see: a company is one unit, everybody else is their own. None for who isn't
+    divided."""
+    if person.company_id:
+        return None if unit == Experiment.Unit.PERSON else f"company:{person.company_id}"
+    return None if unit == Experiment.Unit.COMPANY else f"person:{person.pk}"
+
+
+def running(switches: Collection[str], *, now: datetime) -> dict[str, Experiment]:
+    """The experiments that divide people now, by what they compare."""
+    found = Experiment.objects.filter(switch__in=switches, state=Experiment.State.RUNNING, started_at__lte=now)
+    return {experiment.switch: experiment for experiment in found.prefetch_related("arms")}
+
+
+def announced(switches: Collection[str], *, now: datetime) -> dict[str, Experiment]:
+    """Those that will begin: who will go without is told before."""
+    found = Experiment.objects.filter(switch__in=switches, state=Experiment.State.RUNNING, started_at__gt=now)
+    return {experiment.switch: experiment for experiment in found.prefetch_related("arms")}
+
+
+def place_of(experiment: Experiment, person: User, *, now: datetime) -> Place | None:
+    """None for who isn't divided by it. Logs nothing."""
+    unit = unit_of(person, experiment.unit)
+    if unit is None:
+        return None
+    arm = arm_of(unit, salt=experiment.salt, arms=experiment.shares)
+    return Place(experiment, unit, arm, is_on=has_it(experiment, arm, now=now))
+
+
+def has_it(experiment: Experiment, arm: str, *, now: datetime) -> bool:
+    if arm == Arm.Kind.WITHDRAWN:
+        withdrawn_at = withdrawal_of(experiment)
+        return withdrawn_at is None or now < withdrawn_at
+    return arm != Arm.Kind.HOLDOUT
+
+
+def withdrawal_of(experiment: Experiment) -> datetime | None:
+    """When what is compared is withdrawn from the arm that has it until then."""
+    if experiment.started_at is None or experiment.withdraw_after_weeks is None:
+        return None
+    return experiment.started_at + timedelta(weeks=experiment.withdraw_after_weeks)
+
+
+def expose(experiment: Experiment, people: Sequence[User], *, now: datetime) -> dict[int, Place]:
+    """Logs that these people reached the point of difference, once each, in every arm. Their places; without those who
+    aren't divided."""
+    places = {person.pk: place for person in people if (place := place_of(experiment, person, now=now))}
+    known = set(Exposure.objects.filter(experiment=experiment, person__in=places).values_list("person", flat=True))
+    fresh = [
+        Exposure(experiment=experiment, unit=place.unit, arm=place.arm, person_id=person, created_at=now)
+        for person, place in places.items()
+        if person not in known
+    ]
+    if fresh:
+        Exposure.objects.bulk_create(fresh, ignore_conflicts=True)
+    return places
 
 
 def feature_is_on(feature: Feature, person: User) -> bool:
     """Whether this person has the feature, and the exposure of their company, or of themselves, to its experiment."""
-    return _arm(feature, person) != HOLDOUT
+    _arm, is_on = _standing(feature, person)
+    return is_on
 
 
 def feature_shown(feature: Feature, person: User, *, conversation: int) -> bool:
     """Call it where there is something to show: whether to show it. Counted once a conversation, in every arm; of who
     goes without, that it would have been shown."""
-    arm = _arm(feature, person)
+    arm, is_on = _standing(feature, person)
     use = FeatureUse(feature=feature.key, person=person, conversation=conversation, arm=arm)
     FeatureUse.objects.bulk_create([use], ignore_conflicts=True)
-    return arm != HOLDOUT
+    return is_on
 
 
 def feature_used(feature: Feature, person: User, *, conversation: int) -> None:
@@ -43,7 +103,7 @@ def feature_used(feature: Feature, person: User, *, conversation: int) -> None:
         feature=feature.key,
         person=person,
         conversation=conversation,
-        defaults={"arm": _arm(feature, person), "shown_at": now},
+        defaults={"arm": _standing(feature, person)[0], "shown_at": now},
     )
     FeatureUse.objects.filter(feature=feature.key, person=person, conversation=conversation, used_at=None).update(
         used_at=now
@@ -59,13 +119,16 @@ def features_answered(answers: Iterable[tuple[int, int, datetime]]) -> None:
         ).update(answered_at=answered_at)
 
 
-def _arm(feature: Feature, person: User) -> str:
-    experiment = Experiment.objects.filter(key=feature.key, started_at__lte=timezone.now(), ended_at=None).first()
+def _standing(feature: Feature, person: User) -> tuple[str, bool]:
+    """The person's arm, and whether they have the feature: by the experiment that runs, else by what the last one led
+    to."""
+    now = timezone.now()
+    begun = Experiment.objects.filter(switch=feature.key, started_at__lte=now).prefetch_related("arms")
+    experiment = begun.order_by("-started_at", "-pk").first()
     if experiment is None:
-        return WITHOUT_EXPERIMENT
-    return expose(experiment=experiment, unit=unit_of(person), person=person)
-
-
-def unit_of(person: User) -> str:
-    """Colleagues see what each other see: a company is one unit, everybody else is their own."""
-    return f"company:{person.company_id}" if person.company_id else f"person:{person.pk}"
+        return WITHOUT_EXPERIMENT, True
+    if experiment.state != Experiment.State.RUNNING:
+        is_dropped = experiment.decision == Experiment.Decision.DROP
+        return (Arm.Kind.HOLDOUT if is_dropped else WITHOUT_EXPERIMENT), not is_dropped
+    place = expose(experiment, [person], now=now).get(person.pk)
+    return (place.arm, place.is_on) if place else (WITHOUT_EXPERIMENT, True)

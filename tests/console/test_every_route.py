@@ -29,6 +29,10 @@ OF_ITS_OWN = {
     **{f"admin:gamification_rule_{step}": ("gamification.rule", "change") for step in ("publish", "pause", "resume")},
     "admin:gamification_rule_retire": ("gamification.rule", "change"),
     "admin:gamification_rule_try_out": ("gamification.rule", "view"),
+    **{
+        f"admin:experiments_experiment_{step}": ("experiments.experiment", "change")
+        for step in ("start", "stop", "decide")
+    },
     "admin:chat_scamrule_try_out": ("chat.scamrule", "change"),
     "admin:gamification_award_reverse": ("gamification.awardentry", "add"),
     "admin:gamification_award_restore": ("gamification.awardentry", "add"),

@@ -40,6 +40,7 @@ LISTS = {
         "matching.readingnotice",
     },
     "content": {
+        "experiments.experiment",
         "accounts.legaltext",
         "education.article",
         "education.question",
@@ -60,6 +61,7 @@ LISTS = {
         "gamification.mission",
     },
     "incentives": {
+        "experiments.experiment",
         "gamification.rule",
         "gamification.ruledecision",
         "gamification.award",
@@ -70,6 +72,7 @@ LISTS = {
         "gamification.mission",
     },
     "analyst": {
+        "experiments.experiment",
         "chat.application",
         "chat.stageproposal",
         "chat.suggestion",

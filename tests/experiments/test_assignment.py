@@ -1,20 +1,18 @@
 """Arms follow from a hash: the same for ever, in the shares asked for, independent between experiments."""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from apps.experiments.assignment import arm_of
-from apps.experiments.models import Experiment, Exposure
-from apps.experiments.services import expose
+from apps.experiments.life import stop_experiment
+from apps.experiments.models import Exposure
+from apps.experiments.services import expose, running
+from tests.experiments.comparing import compare
 
 ARMS = {"on": 0.9, "holdout": 0.1}
-
-
-@pytest.fixture
-def experiment(db):
-    return Experiment.objects.create(key="chips", name="Chips", salt="salt", arms=ARMS, started_at=timezone.now())
 
 
 def test_a_unit_stays_in_its_arm():
@@ -38,15 +36,16 @@ def test_two_experiments_divide_people_independently():
     assert both == pytest.approx(200, abs=70)
 
 
-def test_exposure_is_logged_once_in_either_arm(experiment, ana):
-    first = expose(experiment=experiment, unit=f"candidate:{ana.pk}", person=ana)
-    assert expose(experiment=experiment, unit=f"candidate:{ana.pk}", person=ana) == first
-    assert Exposure.objects.get().arm == first
+def test_exposure_is_logged_once_in_every_arm(ana, ben):
+    experiment = compare("hints", without=[ana], having=[ben])
+    for _time in range(2):
+        places = expose(experiment, [ana, ben], now=timezone.now())
+    assert {person: place.is_on for person, place in places.items()} == {ana.pk: False, ben.pk: True}
+    assert sorted(Exposure.objects.values_list("arm", flat=True)) == ["holdout", "on"]
 
 
-def test_before_its_start_and_after_its_end_nothing_is_logged(experiment, ana):
-    experiment.started_at = None
-    expose(experiment=experiment, unit="company:1", person=ana)
-    experiment.started_at = experiment.ended_at = timezone.now()
-    expose(experiment=experiment, unit="company:1", person=ana)
-    assert not Exposure.objects.exists()
+def test_before_its_start_and_after_its_end_it_divides_nobody(ana):
+    experiment = compare("hints", without=[ana], started_at=timezone.now() + timedelta(days=1))
+    assert running({"hints"}, now=timezone.now()) == {}
+    stop_experiment(experiment=experiment, now=timezone.now())
+    assert running({"hints"}, now=timezone.now() + timedelta(days=2)) == {}

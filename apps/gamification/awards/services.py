@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from django.db import transaction
+from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.gamification.awards.entries import append_entry, hold_awards
@@ -21,7 +22,8 @@ from apps.gamification.levels.services import conclude
 from apps.gamification.members.models import Member
 from apps.gamification.members.services import Doing, lock_members
 from apps.gamification.rules.deciding import PAID, Verdict, decide, is_for, unmet_condition
-from apps.gamification.rules.models import Rule, RuleDecision, RuleVersion
+from apps.gamification.rules.holdouts import held_out
+from apps.gamification.rules.models import Outcome, Rule, RuleDecision, RuleVersion
 from apps.gamification.rules.rewards import FACT, KINDS
 from apps.gamification.rules.selectors import versions_for
 
@@ -57,9 +59,14 @@ def judge_deeds(group: Sequence[Doing], moment: Moment) -> list[RuleDecision]:
     _wait_for_who_draws_on_the_same(version for version, _doing in fresh)
     about_people = facts_of([doing.person for _version, doing in fresh])
     judged = [(version, doing.with_facts(about_people[doing.person.pk])) for version, doing in fresh]
-    standings = Standings.before([(version, doing.deed, doing.person) for version, doing in judged])
+    asked = [(version, doing.deed, doing.person) for version, doing in judged]
+    without = held_out(asked, now=timezone.now())
+    standings = Standings.before(asked)
     decisions = []
     for version, doing in judged:
+        if (version.rule_id, doing.deed.key, doing.person.pk) in without:
+            decisions.append(_decision(version, doing, Verdict(Outcome.HOLDOUT)))
+            continue
         verdict = decide(version, doing.deed, standings.of(version, doing.deed, doing.person))
         if verdict.is_paid:
             standings.pay(version, doing.deed, doing.person, verdict.points)

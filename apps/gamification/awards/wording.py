@@ -35,6 +35,12 @@ STATE_OF: dict[str, str] = {
 """Last entry of an award → state of its line."""
 
 
+HELD_OUT = gettext_lazy(
+    "Chance decided that you go without this rule for a while: only so can we see whether it helps. Nothing else of "
+    "yours changes."
+)
+
+
 @dataclass(frozen=True)
 class Line:
     """`points` and `coins` are what counts or may still count; `was` the points it once was, where that changed."""
@@ -133,6 +139,8 @@ def _refusal(decision: RuleDecision) -> str:
         return _("The rule counts what meets this: %(condition)s") % {
             "condition": condition_words(decision.version, condition) if condition else ""
         }
+    if decision.outcome == Outcome.HOLDOUT:
+        return str(HELD_OUT)
     if row := decision.facts.get("limit"):
         return limit_words(Limit.from_row(row))
     return _("With the same person each award is worth less than the one before; this one came to nothing.")

@@ -127,6 +127,7 @@ class Outcome(models.TextChoices):
     COOLDOWN = "cooldown", _("too soon after the last one")
     BUDGET = "budget", _("shared limit reached")
     INELIGIBLE = "ineligible", _("the conditions weren't met")
+    HOLDOUT = "holdout", _("goes without the rule for a while")
 
 
 class RuleDecision(AppendOnly):

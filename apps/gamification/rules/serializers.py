@@ -21,6 +21,8 @@ class RuleSerializer(serializers.Serializer[Any]):
     conditions = serializers.ListField(child=serializers.CharField())
     settles = serializers.CharField()
     limits = serializers.ListField(child=serializers.CharField())
+    note = serializers.CharField(help_text="What is so for this person alone; empty where nothing is.")
+    is_off = serializers.BooleanField(help_text="Whether the rule gives this person nothing for now.")
 
     def get_roles(self, words: RuleWords) -> list[str]:
         return [row["role"] for row in words.version.audience]

@@ -23,7 +23,8 @@ FROM_THE_START = datetime(2000, 1, 1, tzinfo=UTC)
 @dataclass(frozen=True)
 class RuleWords:
     """`points` are all rewards: "10 points · 5 coins". `conditions`, `settles` and `limits` are whole sentences.
-    `since` is None where it was so from the start."""
+    `since` is None where it was so from the start. `note` is what is so for this reader alone; `is_off` that the rule
+    gives them nothing now."""
 
     version: RuleVersion
     points: str
@@ -31,6 +32,8 @@ class RuleWords:
     settles: str
     conditions: list[str]
     limits: list[str]
+    note: str = ""
+    is_off: bool = False
 
     @property
     def since(self) -> datetime | None:

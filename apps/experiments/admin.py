@@ -1,0 +1,284 @@
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.admin import TabularInline
+from unfold.dataclasses import ActionDialog, UnfoldAction
+from unfold.decorators import action, display
+from unfold.enums import ActionVariant
+from unfold.forms import BaseDialogForm
+from unfold.widgets import UnfoldAdminRadioSelectWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
+
+from apps.console.answers import back_to
+from apps.console.pages import AuditedAdmin
+from apps.errors import DomainError
+from apps.experiments.life import (
+    check_arms,
+    check_guardrails,
+    check_measure,
+    decide_experiment,
+    start_experiment,
+    stop_experiment,
+)
+from apps.experiments.measures import measure_words, measures
+from apps.experiments.models import Arm, Experiment, Guardrail
+from apps.experiments.switches import switch_words, switches
+
+State = Experiment.State
+STATE_STYLES = {State.DRAFT: "info", State.RUNNING: "success", State.STOPPED: "warning", State.DECIDED: "default"}
+STEPS = {State.DRAFT: ("start",), State.RUNNING: ("stop", "decide"), State.STOPPED: ("decide",), State.DECIDED: ()}
+"""State of an experiment → the steps that it can take from there."""
+NOTHING_CHOSEN = [("", "---------")]
+
+
+def _choice(choices: Callable[[], Any], label: Any, **options: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(choices=choices, label=label, widget=UnfoldAdminSelectWidget, **options)
+
+
+def _switches() -> list[tuple[str, str | Promise]]:
+    return [*NOTHING_CHOSEN, *((switch.key, switch.title) for switch in switches())]
+
+
+def _measures() -> list[tuple[str, str | Promise]]:
+    return [*NOTHING_CHOSEN, *((measure.key, measure.title) for measure in measures())]
+
+
+class ExperimentForm(forms.ModelForm):
+    switch = _choice(_switches, gettext_lazy("what is compared"))
+    measure = _choice(_measures, gettext_lazy("what it should bring"))
+
+    class Meta:
+        model = Experiment
+        fields = ("switch", "name_en", "name_zh", "unit", "measure", "planned_weeks", "withdraw_after_weeks")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and "switch" in self.fields:
+            try:
+                check_measure(cleaned["switch"], cleaned["measure"])
+            except DomainError as error:
+                self.add_error(error.field, str(error))
+        return cleaned
+
+
+class _Parts(forms.BaseInlineFormSet):
+    """The rows of an experiment are checked together, by its own fields."""
+
+    column: ClassVar[str]
+
+    def values(self) -> list[dict[str, Any]]:
+        rows = [form.cleaned_data for form in self.forms if getattr(form, "cleaned_data", None)]
+        return [row for row in rows if row.get(self.column) and not row.get("DELETE")]
+
+    def clean(self) -> None:
+        super().clean()
+        if any(form.errors for form in self.forms):
+            return
+        try:
+            self.check()
+        except DomainError as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def check(self) -> None:
+        raise NotImplementedError
+
+
+class ArmFormSet(_Parts):
+    column = "kind"
+
+    def check(self) -> None:
+        rows = self.values()
+        if len({row["kind"] for row in rows}) == len(rows):  # Django itself says which one is there twice
+            check_arms(self.instance, {row["kind"]: row["share"] for row in rows})
+
+
+class GuardrailFormSet(_Parts):
+    column = "measure"
+
+    def check(self) -> None:
+        check_guardrails(self.instance, [row["measure"] for row in self.values()])
+
+
+class GuardrailForm(forms.ModelForm):
+    measure = _choice(_measures, gettext_lazy("what must not get worse"))
+
+    class Meta:
+        model = Guardrail
+        fields = ("measure",)
+
+
+class PartInline(TabularInline):
+    """Open to change in a draft only."""
+
+    extra = 0
+
+    def _is_draft(self, experiment: Experiment | None) -> bool:
+        return experiment is None or experiment.state == State.DRAFT
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._is_draft(obj) and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._is_draft(obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._is_draft(obj) and super().has_delete_permission(request, obj)
+
+
+class ArmInline(PartInline):
+    model = Arm
+    formset = ArmFormSet
+    fields = ("kind", "share")
+    ordering = ("pk",)
+    min_num = 2
+    max_num = len(Arm.Kind.values)
+
+
+class GuardrailInline(PartInline):
+    model = Guardrail
+    form = GuardrailForm
+    formset = GuardrailFormSet
+    fields = ("measure",)
+    ordering = ("pk",)
+    min_num = 1
+
+
+class DecideForm(BaseDialogForm):
+    decision = forms.ChoiceField(
+        label=gettext_lazy("What follows for everybody"),
+        choices=Experiment.Decision.choices,
+        widget=UnfoldAdminRadioSelectWidget,
+    )
+    why = forms.CharField(
+        label=gettext_lazy("Why"),
+        max_length=1000,
+        help_text=gettext_lazy("Whoever asks in a year finds it here."),
+        widget=UnfoldAdminTextareaWidget,
+    )
+
+
+def _asks(title: Promise, description: Promise, form: type[BaseDialogForm] = BaseDialogForm) -> ActionDialog:
+    return {"title": title, "description": description, "form_class": form, "form_submit_text": title}
+
+
+@admin.register(Experiment)
+class ExperimentAdmin(AuditedAdmin):
+    """A comparison from its draft to what followed from it, each step by a service."""
+
+    form = ExperimentForm
+    list_display = ("title", "subject", "state_label", "started_at", "ended_at", "decision")
+    list_filter = ("state", "decision")
+    search_fields = ("switch", "name_en", "name_zh")
+    compressed_fields = False  # labels above, so that several fields fit side by side
+    inlines = (ArmInline, GuardrailInline)
+    fields = (
+        ("name_en", "name_zh"),
+        ("switch", "unit"),
+        ("measure", "planned_weeks", "withdraw_after_weeks"),
+    )
+    since_start = (
+        ("name_en", "name_zh"),
+        ("subject", "unit"),
+        ("measured", "planned_weeks", "withdraw_after_weeks"),
+        ("state", "started_at", "ended_at"),
+        ("decision", "decided_at"),
+        "why",
+    )
+    actions_detail: ClassVar = ["start", "stop", "decide"]
+
+    def get_fields(self, request: HttpRequest, obj: Experiment | None = None) -> Any:
+        return self.fields if obj is None or obj.state == State.DRAFT else self.since_start
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Experiment | None = None) -> tuple[str, ...]:
+        """What is compared and how is frozen at the start; the names aren't."""
+        if obj is None or obj.state == State.DRAFT:
+            return ()
+        frozen = ("subject", "unit", "measured", "planned_weeks", "withdraw_after_weeks")
+        return (*frozen, "state", "started_at", "ended_at", "decision", "decided_at", "why")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @display(description=gettext_lazy("name"))
+    def title(self, experiment: Experiment) -> str:
+        return experiment.name
+
+    @display(description=gettext_lazy("what is compared"), ordering="switch")
+    def subject(self, experiment: Experiment) -> str:
+        return switch_words(experiment.switch)
+
+    @display(description=gettext_lazy("what it should bring"))
+    def measured(self, experiment: Experiment) -> str:
+        return measure_words(experiment.measure)
+
+    @display(description=gettext_lazy("state"), ordering="state", label=STATE_STYLES)
+    def state_label(self, experiment: Experiment) -> tuple[str, str]:
+        return experiment.state, experiment.get_state_display()
+
+    def get_actions_detail(self, request: HttpRequest, object_id: str) -> list[UnfoldAction]:
+        """Those that its state allows."""
+        state = Experiment.objects.filter(pk=object_id).values_list("state", flat=True).first()
+        steps = STEPS[State(state)] if state else ()
+        names = {f"experiments_experiment_{name}" for name in steps}
+        return [found for found in super().get_actions_detail(request, object_id) if found.action_name in names]
+
+    @action(
+        description=gettext_lazy("Start"),
+        url_path="start",
+        permissions=["change"],
+        icon="play_arrow",
+        variant=ActionVariant.PRIMARY,
+        dialog=_asks(
+            gettext_lazy("Start the experiment"),
+            gettext_lazy(
+                "What it divides and measures is frozen from then on. Where people were promised what some will go "
+                "without, it is announced to them for a week before it begins."
+            ),
+        ),
+    )
+    def start(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
+        return self._take(request, object_id, start_experiment, _("The experiment has started."))
+
+    @action(
+        description=gettext_lazy("Stop"),
+        url_path="stop",
+        permissions=["change"],
+        icon="stop",
+        dialog=_asks(gettext_lazy("Stop the experiment"), gettext_lazy("Everybody has again what was compared.")),
+    )
+    def stop(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
+        return self._take(request, object_id, stop_experiment, _("The experiment has stopped."))
+
+    @action(
+        description=gettext_lazy("Decide"),
+        url_path="decide",
+        permissions=["change"],
+        icon="gavel",
+        dialog=_asks(
+            gettext_lazy("Decide what follows"),
+            gettext_lazy("It holds for everybody from now on. A rule that nobody has any more is paused."),
+            DecideForm,
+        ),
+    )
+    def decide(self, request: HttpRequest, form: DecideForm, object_id: str) -> HttpResponse:
+        said = {"decision": form.cleaned_data["decision"], "why": form.cleaned_data["why"]}
+        return self._take(request, object_id, decide_experiment, _("It is decided."), **said)
+
+    def _take(
+        self, request: HttpRequest, object_id: str, step: Callable[..., Any], done: str, **said: Any
+    ) -> HttpResponse:
+        experiment = get_object_or_404(Experiment, pk=object_id)
+        try:
+            step(experiment=experiment, now=timezone.now(), **said)
+        except DomainError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, done)
+        return back_to(request, Experiment, object_id)
