@@ -70,7 +70,7 @@ def times(request: HttpRequest, conversation_id: int, card_id: int, action: str)
             if not is_fragment:
                 return redirect(f"{reverse('chat:conversation', args=[conversation_id])}#message-{card_id}")
             response = HttpResponse(status=204)
-            response["HX-Trigger"] = "rapport:close-sheet"
+            response["HX-Trigger"] = "rapport:close-overlays"
             return response
     context = {
         "title": deed.action.label if deed else _("Other times"),

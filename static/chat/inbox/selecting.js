@@ -59,7 +59,10 @@ class Selection {
 
   #show() {
     if (!this.isOn) return;
-    for (const line of this.list.lines.querySelectorAll("[data-line]")) {
+    const lines = this.list.lines.querySelectorAll("[data-line]");
+    // Where only folds are shown there is none to select.
+    this.bar.querySelector("[data-part=select-all]").hidden = lines.length === 0;
+    for (const line of lines) {
       let box = line.querySelector("[data-part=chosen]");
       if (!box) {
         box = document.createElement("input");
