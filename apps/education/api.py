@@ -1,6 +1,7 @@
-"""The help for programs: its articles for everybody, questions for signed-in people."""
+"""The help for programs: its articles and courses for everybody, questions for signed-in people."""
 
 from apps.education.articles.api import router
 from apps.education.assistant.api import urlpatterns as assistant
+from apps.education.courses.api import urlpatterns as courses
 
-urlpatterns = [*router.urls, *assistant]
+urlpatterns = [*router.urls, *assistant, *courses]

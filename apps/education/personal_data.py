@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
-from apps.education.models import ArticleVote, Question, Reading
+from apps.education.models import ArticleVote, LessonDone, Question, Reading
 
 
 def export(person: User) -> Mapping[str, Rows]:
@@ -15,6 +15,9 @@ def export(person: User) -> Mapping[str, Rows]:
         ),
         "votes": rows(votes, "article__slug", "is_helpful", "reason", "comment", "created_at"),
         "articles_read": rows(Reading.objects.filter(person=person), "article__slug", "read_at"),
+        "lessons_done": rows(
+            LessonDone.objects.filter(person=person), "lesson__course__slug", "lesson__position", "done_at"
+        ),
     }
 
 
@@ -23,6 +26,7 @@ def erase(person: User) -> None:
     Question.objects.filter(person=person).update(text="", answer="", person=None)
     ArticleVote.objects.filter(person=person).delete()
     Reading.objects.filter(person=person).delete()
+    LessonDone.objects.filter(person=person).delete()
 
 
 register(PersonalData("help", _("What you asked the help"), 40, export, erase))

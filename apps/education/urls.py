@@ -1,6 +1,11 @@
 from apps.education.articles.urls import urlpatterns as articles
 from apps.education.assistant.urls import urlpatterns as assistant
+from apps.education.courses.urls import urlpatterns as courses
 
 app_name = "education"
 
-urlpatterns = [*assistant, *articles]  # an article's address comes last: it would take the others for articles
+urlpatterns = [
+    *assistant,
+    *courses,
+    *articles,
+]  # an article's address comes last: it would take the others for articles

@@ -19,6 +19,7 @@ from config.demo.colleagues import create_records, create_replies
 from config.demo.groups import create_groups
 from config.demo.interviews import create_interviews
 from config.demo.later import plan_ahead
+from config.demo.learning import create_progress
 from config.demo.market import create_market
 from config.demo.people import create_people
 from config.demo.talk import create_conversations
@@ -45,6 +46,7 @@ def load() -> dict[str, Any]:
         create_tickets(cast, users=people.users, now=now)
         create_records(cast, users=people.users)
         create_replies(cast, users=people.users)
+        create_progress(users=people.users, now=now)
     while relay_outbox():
         pass
     plan_ahead(people.users["ana"], people.users["ben"], conversations[0], now=timezone.now())

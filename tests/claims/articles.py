@@ -32,6 +32,14 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
             "Your question and what the help answered go along": "a_question_goes_to_support_with_all_that_was_said",
         },
     ),
+    "courses-and-rehearsals": (
+        "803804f40bc6",
+        {
+            "The next one opens": "a_course_is_gone_through_lesson_by_lesson",
+            "Your progress is yours": "nobody_else_has_my_progress",
+            "Courses can be read without an account": "visitors_read_and_keep_nothing",
+        },
+    ),
     "find-candidates": (
         "f59e9ec49c14",
         {

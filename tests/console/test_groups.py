@@ -43,6 +43,7 @@ LISTS = {
         "experiments.experiment",
         "accounts.legaltext",
         "education.article",
+        "education.course",
         "education.question",
         "chat.declinereason",
         "chat.preset",

@@ -104,6 +104,7 @@ POSTS = {
     "api-accept-invitation": Post(
         "invited", lambda world: {"token": world["invitation"]}, lambda world: {"token": "another"}
     ),
+    "course-lesson-done": Post("ana", kwargs=lambda world: {"slug": "say-no", "position": 1}),
     "api-data-exports": Post("ana"),
     "api-close-account": Post("cara", lambda world: {"password": world["password"]}, lambda world: {"password": "no"}),
     "api-notifications-mark-read": Post("ana", lambda world: {}, lambda world: {"ids": [1]}),

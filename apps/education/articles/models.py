@@ -15,7 +15,7 @@ from apps.ui.bilingual import is_chinese
 Tongue = Literal["en", "zh"]
 TONGUES: tuple[Tongue, Tongue] = ("en", "zh")
 WORDS = ("title", "summary", "body", "keywords")
-RESERVED_SLUGS = {"ask", "person", "questions", "ready"}
+RESERVED_SLUGS = {"ask", "courses", "person", "questions", "ready", "rehearsals"}
 
 
 def tongue_of(language: str | None) -> Tongue:

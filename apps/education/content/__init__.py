@@ -1,4 +1,6 @@
 from apps.content import content
 from apps.education.articles.services import load_articles
+from apps.education.courses.services import load_courses
 
 content(load_articles)
+content(load_courses)
