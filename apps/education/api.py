@@ -1,7 +1,8 @@
-"""The help for programs: its articles and courses for everybody, questions for signed-in people."""
+"""The help for programs: its articles and courses for everybody, questions and rehearsals for signed-in people."""
 
 from apps.education.articles.api import router
 from apps.education.assistant.api import urlpatterns as assistant
 from apps.education.courses.api import urlpatterns as courses
+from apps.education.rehearsals.api import urlpatterns as rehearsals
 
-urlpatterns = [*router.urls, *assistant, *courses]
+urlpatterns = [*router.urls, *assistant, *courses, *rehearsals]

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
-from apps.education.models import ArticleVote, LessonDone, Question, Reading
+from apps.education.models import ArticleVote, LessonDone, Practice, PracticeLine, Question, Reading
 
 
 def export(person: User) -> Mapping[str, Rows]:
@@ -18,6 +18,13 @@ def export(person: User) -> Mapping[str, Rows]:
         "lessons_done": rows(
             LessonDone.objects.filter(person=person), "lesson__course__slug", "lesson__position", "done_at"
         ),
+        "rehearsals": rows(
+            Practice.objects.filter(person=person), "rehearsal__slug", "began_at", "finished_at", "times_finished"
+        ),
+        "said_in_rehearsals": rows(
+            PracticeLine.objects.filter(practice__person=person),
+            *("practice__rehearsal__slug", "position", "said", "is_earnest", "said_at"),
+        ),
     }
 
 
@@ -27,6 +34,7 @@ def erase(person: User) -> None:
     ArticleVote.objects.filter(person=person).delete()
     Reading.objects.filter(person=person).delete()
     LessonDone.objects.filter(person=person).delete()
+    Practice.objects.filter(person=person).delete()
 
 
 register(PersonalData("help", _("What you asked the help"), 40, export, erase))

@@ -1,11 +1,13 @@
 from apps.education.articles.urls import urlpatterns as articles
 from apps.education.assistant.urls import urlpatterns as assistant
 from apps.education.courses.urls import urlpatterns as courses
+from apps.education.rehearsals.urls import urlpatterns as rehearsals
 
 app_name = "education"
 
 urlpatterns = [
     *assistant,
     *courses,
+    *rehearsals,
     *articles,
 ]  # an article's address comes last: it would take the others for articles

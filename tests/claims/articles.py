@@ -33,10 +33,13 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "courses-and-rehearsals": (
-        "803804f40bc6",
+        "2d65a1d250e7",
         {
             "The next one opens": "a_course_is_gone_through_lesson_by_lesson",
-            "Your progress is yours": "nobody_else_has_my_progress",
+            "in English or Chinese": "it_goes_in_chinese",
+            "by the same judgement that counts earnest answers": "what_says_nothing_is_no_answer",
+            "what you wrote before is then forgotten": "a_conversation_from_its_beginning_to_its_end",
+            "Your progress and what you write there are yours": "nobody_reads_along",
             "Courses can be read without an account": "visitors_read_and_keep_nothing",
         },
     ),

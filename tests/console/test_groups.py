@@ -44,6 +44,8 @@ LISTS = {
         "accounts.legaltext",
         "education.article",
         "education.course",
+        "education.rehearsal",
+        "education.rehearsalturn",
         "education.question",
         "chat.declinereason",
         "chat.preset",

@@ -184,6 +184,16 @@ ROUTES: dict[str, Route] = TALKS | {
     "course-list": page(EVERYBODY),
     "course-detail": Route({"GET": EVERYBODY}, kwargs=lambda world: {"slug": "say-no"}),
     "course-lesson-done": act(SIGNED_IN, kwargs=lambda world: {"slug": "say-no", "position": 1}),
+    "education:rehearsals": page(SIGNED_IN),
+    "education:rehearsal": Route({"GET": SIGNED_IN}, kwargs=lambda world: {"slug": "hurry"}),
+    "education:rehearsal_begin": act(SIGNED_IN, kwargs=lambda world: {"slug": "hurry"}),
+    "education:rehearsal_reply": Route({"POST": NOBODY}, kwargs=lambda world: {"slug": "hurry"}),
+    "rehearsal-list": page(SIGNED_IN),
+    "rehearsal-detail": Route({"GET": SIGNED_IN}, kwargs=lambda world: {"slug": "hurry"}),
+    "rehearsal-begin": act(SIGNED_IN, kwargs=lambda world: {"slug": "hurry"}),
+    "rehearsal-reply": Route(
+        {"POST": NOBODY}, kwargs=lambda world: {"slug": "say-no"}, body=lambda world: {"step": 0, "text": "Hello"}
+    ),
     "article-list": page(EVERYBODY),
     "article-detail": Route({"GET": EVERYBODY}, kwargs=lambda world: {"slug": world["article"].slug}),
     "help-ask": act(SIGNED_IN),

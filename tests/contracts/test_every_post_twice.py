@@ -24,6 +24,8 @@ from apps.chat.groups.joining import bring_in, make_link
 from apps.chat.groups.services import open_group
 from apps.chat.models import GroupInvitation, Message, StageProposal, Suggestion
 from apps.chat.sending.services import new_client_id, question_about, send_message
+from apps.education.models import Rehearsal
+from apps.education.rehearsals.services import begin
 from apps.feedback.models import Ticket
 from apps.feedback.tickets.services import open_ticket
 from apps.matching.facts.services import approve_fact
@@ -92,6 +94,10 @@ def asked_into(world: World) -> GroupInvitation:
     return GroupInvitation.objects.get(person=world["ana"])
 
 
+def _begin_rehearsal(world: World) -> None:
+    begin(rehearsal=Rehearsal.objects.get(slug="hurry"), person=world["ana"])
+
+
 CSV = "title,company\nNurse,Kontor\n"
 
 POSTS = {
@@ -103,6 +109,14 @@ POSTS = {
     ),
     "api-accept-invitation": Post(
         "invited", lambda world: {"token": world["invitation"]}, lambda world: {"token": "another"}
+    ),
+    "rehearsal-begin": Post("ana", kwargs=lambda world: {"slug": "hurry"}),
+    "rehearsal-reply": Post(
+        "ana",
+        lambda world: {"step": 0, "text": "I don't pay a deposit"},
+        lambda world: {"step": 0, "text": "Send the code"},
+        kwargs=lambda world: {"slug": "hurry"},
+        arrange=_begin_rehearsal,
     ),
     "course-lesson-done": Post("ana", kwargs=lambda world: {"slug": "say-no", "position": 1}),
     "api-data-exports": Post("ana"),

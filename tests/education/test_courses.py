@@ -33,7 +33,7 @@ def test_every_lesson_leads_to_an_article(db: None) -> None:
 
 @pytest.mark.parametrize("text", ["", "---\na: b\n---\n# article\nno texts"])
 def test_a_file_that_is_not_whole_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="a (course|lesson) is"):
+    with pytest.raises(ValueError, match=r"a (course|lesson) is"):
         read_course(text)
 
 

@@ -37,7 +37,7 @@ class Progress:
     def next_lesson(self) -> Lesson | None:
         """The first that isn't done; the first of all where all are."""
         left = [step.lesson for step in self.steps if not step.is_done]
-        return (left or [step.lesson for step in self.steps] or [None])[0]
+        return next(iter(left or [step.lesson for step in self.steps]), None)
 
 
 def courses_for(person: User | None) -> list[Progress]:
