@@ -27,6 +27,7 @@ from apps.chat.reading.api import UnreadView
 from apps.chat.safety.api import urlpatterns as safety
 from apps.chat.scam.api import WarningsView
 from apps.chat.scheduling.api import ScheduledView, ScheduleView
+from apps.chat.search.api import urlpatterns as search
 from apps.chat.stages.api import StageProposalAnswerView, StageProposalView
 from apps.chat.suggestions.api import SuggestionsView, SuggestionTakeView
 from apps.chat.team.api import JoinView, TeamSummaryView, UnansweredView
@@ -59,6 +60,7 @@ urlpatterns = [
     *applications,
     *groups,
     *safety,
+    *search,
     path("conversations/<int:conversation_id>/warnings/", WarningsView.as_view(), name="conversation-warnings"),
     path("attachments/", AttachmentUploadView.as_view(), name="attachment-upload"),
     path("attachments/<int:pk>/file", AttachmentFileView.as_view(), name="attachment-file"),

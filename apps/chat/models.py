@@ -15,6 +15,7 @@ from apps.chat.missed.models import MissedDigest
 from apps.chat.presets.models import Preset
 from apps.chat.scam.models import ScamRule, ScamWarning
 from apps.chat.scheduling.models import ScheduledMessage
+from apps.chat.search.models import SearchBacklog, SearchedMessage
 from apps.chat.stages.models import StageProposal
 from apps.chat.suggestions.models import Suggestion
 from apps.chat.topics.models import OfferedFact
@@ -59,6 +60,8 @@ __all__ = [
     "ScamRule",
     "ScamWarning",
     "ScheduledMessage",
+    "SearchBacklog",
+    "SearchedMessage",
     "SharedContact",
     "StageProposal",
     "Suggestion",

@@ -43,6 +43,7 @@ from apps.chat.models import (
     Preset,
     Reaction,
     ScheduledMessage,
+    SearchedMessage,
     SharedContact,
     Suggestion,
 )
@@ -157,6 +158,7 @@ def _erase_in(conversation_id: int, person: User, names: set[str], now: datetime
     conversation = locked(Conversation.objects.filter(pk=conversation_id)).get()
     written = Message.objects.filter(conversation=conversation, sender=person)
     MessageOriginal.objects.filter(message__in=written).delete()
+    SearchedMessage.objects.filter(message__in=written).delete()
     written.update(
         body="", facts={}, fingerprint=0, recalled_at=Coalesce("recalled_at", Value(now)), rev=next_rev(conversation)
     )

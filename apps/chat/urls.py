@@ -14,6 +14,7 @@ from apps.chat.interviews.urls import urlpatterns as interviews
 from apps.chat.presets.urls import urlpatterns as presets
 from apps.chat.safety.urls import urlpatterns as safety
 from apps.chat.scheduling.urls import urlpatterns as scheduling
+from apps.chat.search.urls import urlpatterns as search
 from apps.chat.suggestions.urls import urlpatterns as suggestions
 from apps.chat.team.urls import urlpatterns as team
 
@@ -35,4 +36,5 @@ urlpatterns = [
     *closing,
     *applications,
     *suggestions,
+    *search,
 ]

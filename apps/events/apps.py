@@ -11,5 +11,15 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         import_from_rooms(
-            "events", "handlers", "socket", "kinds", "due", "card_types", "badges", "features", "measures", "tasks"
+            "events",
+            "handlers",
+            "socket",
+            "kinds",
+            "due",
+            "card_types",
+            "badges",
+            "features",
+            "measures",
+            "tasks",
+            "searched",
         )

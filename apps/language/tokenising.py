@@ -41,11 +41,17 @@ def _segmenter() -> rjieba.Jieba:
 
 def _pieces(text: str) -> list[tuple[bool, str]]:
     """(is CJK, run) in order; punctuation, symbols and emojis are gone."""
-    return _pieces_of(squash(text))
+    return pieces_of(squash(text))
 
 
-def _pieces_of(squashed: str) -> list[tuple[bool, str]]:
+def pieces_of(squashed: str) -> list[tuple[bool, str]]:
+    """The same of a text that is squashed already."""
     return [(match.lastgroup == "cjk", match[0]) for match in _PIECE.finditer(squashed)]
+
+
+def latin_in(text: str) -> list[tuple[int, int, str]]:
+    """The Latin words of a folded text with their places: text[start:end]."""
+    return [(match.start(), match.end(), match[0]) for match in _PIECE.finditer(text) if match.lastgroup == "latin"]
 
 
 def tokens(text: str, *, fine: bool = False) -> list[str]:
@@ -121,13 +127,13 @@ def search_matches(text: str, query: str) -> bool:
     anywhere ("上海" is found in "我家在上海东边").
     """
     haystack, query = squash(text), query[:MAX_QUERY]
-    words = set(_search_tokens_of(_pieces_of(haystack)))
+    words = set(_search_tokens_of(pieces_of(haystack)))
     parts = dict.fromkeys(squash(query).split())
     return bool(parts) and all(_holds(haystack, words, part) for part in parts)
 
 
 def _holds(haystack: str, words: set[str], part: str) -> bool:
-    pieces = dict.fromkeys(_pieces_of(part))
+    pieces = dict.fromkeys(pieces_of(part))
     if not pieces:
         return False
     return all(run in haystack if is_cjk else run.replace("’", "'") in words for is_cjk, run in pieces)

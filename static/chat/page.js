@@ -102,6 +102,8 @@ window.addEventListener("popstate", () => {
 
 if (!noneOpen) {
   mount();
+  // Found by a search, say: the page came for the sake of this message.
+  if (conversation.data.at) conversation.paging.jumpTo(conversation.data.at);
   // A question brought along from a job's page waits in the box.
   const question = new URLSearchParams(location.search).get("ask");
   if (question) {

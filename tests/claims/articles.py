@@ -43,6 +43,25 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
             "Courses can be read without an account": "visitors_read_and_keep_nothing",
         },
     ),
+    "find-anything": (
+        "d427a6706001",
+        {
+            "Chinese is found anywhere in a text": "chinese_is_found_anywhere_and_english_in_all_its_forms",
+            "English is found by whole words in all their forms": (
+                "chinese_is_found_anywhere_and_english_in_all_its_forms"
+            ),
+            "Several words must all be there": "it_is_not_found",
+            "people and conversations, what was written in them, jobs": "everything_of_mine_is_found_by_kind",
+            "Archived and closed conversations are searched too": (
+                "archived_and_blocked_conversations_are_found_as_they_are_read"
+            ),
+            "with what you looked for marked": "the_page_shows_marked_hits_that_lead_to_the_message",
+            "the conversation opens at that message": "a_page_around_a_message_shows_it",
+            "You find only what you may read": "who_is_not_in_it_finds_nothing",
+            "as long as you take part": "who_left_finds_nothing_any_more_and_who_joined_finds_what_was_said_before",
+            "recalled or edited away is found no more": "what_was_recalled_edited_away_or_erased_is_gone_at_once",
+        },
+    ),
     "find-candidates": (
         "f59e9ec49c14",
         {

@@ -210,14 +210,18 @@ def around_conversation(user: User, conversation_id: int) -> OpenConversation:
     )
 
 
-def conversation_page(user: User, conversation_id: int) -> OpenConversation:
-    """Everything of the page. Raises NotFound for who isn't in it."""
+def conversation_page(user: User, conversation_id: int, *, at: int = 0) -> OpenConversation:
+    """Everything of the page, which begins with the messages around number `at` where they aren't among the newest.
+    Raises NotFound for who isn't in it."""
     opened = around_conversation(user, conversation_id)
     entry, conversation = opened.entry, opened.conversation
     participants = participants_of(conversation, user)
     messages = first_page(conversation, read_seq=entry.participant.read_seq)
-    quoted = quoted_by(messages)
-    dicts = [message_dict(message, user) for message in messages]
+    is_earlier = bool(messages) and 0 < at < messages[0].seq
+    around = messages_page(conversation, around_seq=at) if is_earlier else []
+    quoted = quoted_by([*around, *messages])
+    newest = [message_dict(message, user) for message in messages]
+    dicts = [message_dict(message, user) for message in around] if around else newest
     cards = faces_in(dicts, conversation, user)
     warnings = {row.message_id: warned(row) for row in warnings_in(conversation, user)[:MOST_WARNINGS]}
     opened.has_cards = bool(cards)
@@ -250,7 +254,9 @@ def conversation_page(user: User, conversation_id: int) -> OpenConversation:
         "draft_preset": entry.participant.draft_preset_id,
         "can_write": opened.can_write,
         "is_group": opened.is_group or len(others) > 1,
-        "messages": dicts,
+        "messages": newest,
+        "around": dicts if around else [],
+        "at": at,
         "quotes": list(quoted.values()),
         "warnings": list(warnings.values()),
         "participants": participants,

@@ -38,7 +38,7 @@ from apps.errors import InvalidInput, NotFound
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def conversation(request: HttpRequest, conversation_id: int) -> HttpResponse:
-    """The page; posting to it sends a message where no script runs."""
+    """The page, with `at` around the message of this number; posting to it sends a message where no script runs."""
     if request.method == "POST":
         body = request.POST.get("body", "")
         send_message(sender=person_of(request), conversation_id=conversation_id, body=body, client_id=uuid4())
@@ -56,7 +56,9 @@ def open_fragment(request: HttpRequest, conversation_id: int) -> HttpResponse:
 
 
 def _opened(request: HttpRequest, conversation_id: int) -> OpenConversation:
-    opened = conversation_page(person_of(request), conversation_id)
+    at = request.GET.get("at", "")
+    number = int(at) if at.isascii() and at.isdecimal() and len(at) < 10 else 0
+    opened = conversation_page(person_of(request), conversation_id, at=number)
     if opened.is_group:
         see_mentions(person=person_of(request), conversation_id=conversation_id)
     return opened

@@ -198,6 +198,7 @@ class InboxPlace(models.Model):
         verbose_name_plural = _("places in inboxes")
         indexes: ClassVar = [
             models.Index("user", "rank", "waits_since", models.F("moved_at").desc(), name="inbox_place_order"),
+            models.Index("user", models.F("moved_at").desc(), name="inbox_place_newest"),
         ]
 
     def __str__(self) -> str:

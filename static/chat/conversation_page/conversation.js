@@ -42,8 +42,7 @@ export class Conversation {
     this.quotes = new Map(data.quotes.map((message) => [message.id, message]));
     this.timeline = new Timeline({
       me: data.me, messages: data.messages, headRev: data.head_rev, headSeq: data.head_seq, readSeq: data.read_seq,
-      unread: data.unread,
-      participants: data.participants,
+      unread: data.unread, participants: data.participants, around: data.around,
     });
     this.catchingUp = new CatchingUp({
       timeline: this.timeline,

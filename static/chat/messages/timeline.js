@@ -24,10 +24,11 @@ const STEP = 50;
 export class Timeline {
   /**
    * @param {object} start What the page was rendered from: a contiguous run of the newest messages, and how many of
-   *   the others' messages are unread, also before that run.
+   *   the others' messages are unread, also before that run; `around` is a run from further back, which is shown.
    */
   constructor({
-    me, messages = [], headRev = 0, headSeq = 0, readSeq = 0, unread = null, participants = [], atMost = AT_MOST,
+    me, messages = [], headRev = 0, headSeq = 0, readSeq = 0, unread = null, participants = [], around = [],
+    atMost = AT_MOST,
   }) {
     this.me = me;
     this.atMost = atMost;
@@ -56,6 +57,7 @@ export class Timeline {
     this.tailFirst = this.first;
     this.start = { readSeq, headSeq, unread };
     this.applyParticipants(participants);
+    this.applyAround(around);
   }
 
   get hasEarlier() {

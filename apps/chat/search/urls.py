@@ -1,0 +1,8 @@
+from django.urls import path
+
+from apps.chat.search import views
+
+urlpatterns = [
+    path("search/", views.search, name="search"),
+    path("search/found/", views.found, name="search_found"),
+]
