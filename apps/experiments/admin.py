@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -29,6 +29,7 @@ from apps.experiments.life import (
 )
 from apps.experiments.measures import measure_words, measures
 from apps.experiments.models import Arm, Experiment, Guardrail
+from apps.experiments.report import VERDICTS, percent, prospect_words, report_of
 from apps.experiments.switches import switch_words, switches
 
 State = Experiment.State
@@ -191,7 +192,7 @@ class ExperimentAdmin(AuditedAdmin):
         ("decision", "decided_at"),
         "why",
     )
-    actions_detail: ClassVar = ["start", "stop", "decide"]
+    actions_detail: ClassVar = ["report", "start", "stop", "decide", "look"]
 
     def get_fields(self, request: HttpRequest, obj: Experiment | None = None) -> Any:
         return self.fields if obj is None or obj.state == State.DRAFT else self.since_start
@@ -226,7 +227,7 @@ class ExperimentAdmin(AuditedAdmin):
         """Those that its state allows."""
         state = Experiment.objects.filter(pk=object_id).values_list("state", flat=True).first()
         steps = STEPS[State(state)] if state else ()
-        names = {f"experiments_experiment_{name}" for name in steps}
+        names = {f"experiments_experiment_{name}" for name in ("report", *steps)}
         return [found for found in super().get_actions_detail(request, object_id) if found.action_name in names]
 
     @action(
@@ -270,6 +271,46 @@ class ExperimentAdmin(AuditedAdmin):
     def decide(self, request: HttpRequest, form: DecideForm, object_id: str) -> HttpResponse:
         said = {"decision": form.cleaned_data["decision"], "why": form.cleaned_data["why"]}
         return self._take(request, object_id, decide_experiment, _("It is decided."), **said)
+
+    @action(
+        description=gettext_lazy("Report"),
+        url_path="report",
+        permissions=["view"],
+        icon="insights",
+        variant=ActionVariant.PRIMARY,
+    )
+    def report(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """What was seen, by the last look or the one asked for; of a draft, what could be found."""
+        experiment = get_object_or_404(Experiment.objects.prefetch_related("arms"), pk=object_id)
+        looks = list(experiment.looks.order_by("-number"))
+        asked = request.GET.get("look", "")
+        look = next((one for one in looks if str(one.number) == asked), looks[0] if looks else None)
+        is_draft = experiment.state == State.DRAFT
+        context = self.admin_site.each_context(request) | {
+            "title": _("Report: %(experiment)s") % {"experiment": experiment.name},
+            "opts": self.opts,
+            "experiment": experiment,
+            "report": report_of(look) if look else None,
+            "part": percent(look.fraction) if look else "",
+            "looks": [(one, VERDICTS[one.figures["verdict"]][0]) for one in looks],
+            "prospect": is_draft,
+            "prospect_words": prospect_words(experiment, now=timezone.now()) if is_draft else "",
+            "may_look": experiment.state in (State.RUNNING, State.STOPPED) and self.has_change_permission(request),
+        }
+        return render(request, "admin/experiments/report.html", context)
+
+    @action(description=gettext_lazy("Look now"), url_path="look", permissions=["change"], icon="visibility")
+    def look(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Looks, and shows what was seen."""
+        from apps.experiments.looking import take_look  # noqa: PLC0415  scipy, for who looks alone
+
+        experiment = get_object_or_404(Experiment, pk=object_id)
+        if request.method == "POST":
+            try:
+                take_look(experiment=experiment, now=timezone.now())
+            except DomainError as error:
+                messages.error(request, str(error))
+        return redirect("admin:experiments_experiment_report", object_id)
 
     def _take(
         self, request: HttpRequest, object_id: str, step: Callable[..., Any], done: str, **said: Any

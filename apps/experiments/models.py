@@ -202,6 +202,27 @@ class Exposure(models.Model):
         return f"{self.experiment_id} {self.unit} {self.arm}"
 
 
+class Look(models.Model):
+    """What was seen of an experiment at one time, and how much this look might err (`error`). `fraction` is how much of
+    the planned time had passed. Kept as it was: what people erase later, and how measures change, doesn't reach it."""
+
+    experiment = models.ForeignKey(Experiment, models.CASCADE, related_name="looks", verbose_name=_("experiment"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    at = models.DateTimeField(_("seen"))
+    fraction = models.FloatField(_("part of the planned time"))
+    error = models.FloatField(_("error"))
+    figures = models.JSONField(_("figures"))
+
+    class Meta:
+        verbose_name = _("look")
+        verbose_name_plural = _("looks")
+        ordering: ClassVar = ["experiment", "number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["experiment", "number"], name="one_look_of_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.experiment_id} · {self.number}"
+
+
 class FeatureUse(models.Model):
     """A feature met one person in one conversation: shown (or, in the holdout, would have been), used, followed by an
     answer of the other side. Ids alone: it outlives what it tells of, without its person."""

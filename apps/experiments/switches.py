@@ -3,8 +3,9 @@
 register_switches(lambda: [Switch("rule:first-answer", "First answer", …), …])
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.functional import Promise
 
@@ -14,12 +15,14 @@ from apps.experiments.features import all_features
 @dataclass(frozen=True)
 class Switch:
     """`notice_days`: how long before its start an experiment is announced to who will go without, because they were
-    promised it. `counts`: what it rewards; a measure that counts the very same says nothing about it."""
+    promised it. `counts`: what it rewards; a measure that counts the very same says nothing about it. `points(people,
+    since, until)`: what these people were given by it."""
 
     key: str
     title: str | Promise
     notice_days: int = 0
     counts: frozenset[str] = frozenset()
+    points: Callable[[Collection[int], datetime, datetime], int] | None = None
 
 
 _sources: list[Callable[[], Iterable[Switch]]] = []

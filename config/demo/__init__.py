@@ -16,6 +16,7 @@ from apps.gamification.fairness.services import find_rings
 from apps.notifications.models import Channel, Notification
 from config.demo.applications import create_applications
 from config.demo.colleagues import create_records, create_replies
+from config.demo.experiments import create_experiments
 from config.demo.groups import create_groups
 from config.demo.interviews import create_interviews
 from config.demo.later import plan_ahead
@@ -54,6 +55,9 @@ def load() -> dict[str, Any]:
         pass
     find_rings(now=timezone.now())
     while settle_held(now=timezone.now()):
+        pass
+    create_experiments(now=timezone.now())
+    while relay_outbox():
         pass
     _let_the_past_be_past(now)
     return {"accounts": people.accounts, "conversation_id": conversations[0].pk}

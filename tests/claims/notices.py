@@ -84,6 +84,14 @@ NOTICES: dict[str, tuple[str, str]] = {
         "not_fixed_opens_it_again_and_tells_who_works_on_it",
     ),
     "level_reached": ("You've let many people not wait. %(unlocks)s", "a_level_hands_down_what_it_unlocks"),
+    "guardrail_broken": (
+        "“%(name)s”: %(measure)s got worse, beyond chance. Everybody has again what was compared.",
+        "a_broken_guardrail_stops_it_and_tells_who_looks_after_it",
+    ),
+    "budget_burnt": (
+        "“%(name)s” is paused, so that it promises nothing that it can't give. What is held settles.",
+        "a_burnt_budget_pauses_the_rule_and_tells_once",
+    ),
     "award_reversed": (
         "%(points)d points no longer count. %(reason)s If that's wrong, tell us on your points page and a person "
         "looks again.",

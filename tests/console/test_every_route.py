@@ -31,8 +31,9 @@ OF_ITS_OWN = {
     "admin:gamification_rule_try_out": ("gamification.rule", "view"),
     **{
         f"admin:experiments_experiment_{step}": ("experiments.experiment", "change")
-        for step in ("start", "stop", "decide")
+        for step in ("start", "stop", "decide", "look")
     },
+    "admin:experiments_experiment_report": ("experiments.experiment", "view"),
     "admin:chat_scamrule_try_out": ("chat.scamrule", "change"),
     "admin:gamification_award_reverse": ("gamification.awardentry", "add"),
     "admin:gamification_award_restore": ("gamification.awardentry", "add"),

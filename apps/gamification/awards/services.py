@@ -9,7 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.events.services import publish
 from apps.gamification.awards.entries import append_entry, hold_awards
+from apps.gamification.awards.events import BudgetBurnt
 from apps.gamification.awards.models import Award, AwardEntry, Hold
 from apps.gamification.awards.standing import Standings
 from apps.gamification.awards.wording import deed_words
@@ -63,6 +65,7 @@ def judge_deeds(group: Sequence[Doing], moment: Moment) -> list[RuleDecision]:
     without = held_out(asked, now=timezone.now())
     standings = Standings.before(asked)
     decisions = []
+    burnt: dict[int, BudgetBurnt] = {}
     for version, doing in judged:
         if (version.rule_id, doing.deed.key, doing.person.pk) in without:
             decisions.append(_decision(version, doing, Verdict(Outcome.HOLDOUT)))
@@ -71,7 +74,10 @@ def judge_deeds(group: Sequence[Doing], moment: Moment) -> list[RuleDecision]:
         if verdict.is_paid:
             standings.pay(version, doing.deed, doing.person, verdict.points)
         decisions.append(_decision(version, doing, verdict))
+        if verdict.limit and verdict.limit.is_for_good:
+            burnt[version.pk] = BudgetBurnt(rule=version.rule_id, version=version.pk)
     RuleDecision.objects.bulk_create(decisions)
+    publish(*burnt.values())
     paid = [
         (decision, version, doing)
         for decision, (version, doing) in zip(decisions, judged, strict=True)

@@ -55,6 +55,11 @@ class Limit:
         return self.per in ("company", "all")
 
     @property
+    def is_for_good(self) -> bool:
+        """A budget that nobody's waiting fills again."""
+        return (self.per, self.within) == ("all", "ever")
+
+    @property
     def is_pause(self) -> bool:
         """One each stretch of hours: a pause between two."""
         return (self.of, self.per, self.within, self.most) == ("awards", "member", "hours", 1)

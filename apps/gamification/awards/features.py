@@ -1,0 +1,41 @@
+"""A rule as something that can be compared, and what it costs."""
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
+
+from apps.experiments.switches import Switch, register_switches
+from apps.gamification.awards.models import Award
+from apps.gamification.rules.models import Rule
+from apps.gamification.rules.switches import switch_key
+
+NOTICE_DAYS = 7
+"""Who will go without what the rules page promises them is told for so long before."""
+AT_ONCE = 2000
+
+
+def rule_switches() -> Iterable[Switch]:
+    """A draft promises nothing yet: its comparison can begin with it."""
+    for rule in Rule.objects.exclude(state=Rule.State.RETIRED):
+        is_promised = rule.state != Rule.State.DRAFT
+        yield Switch(
+            key=switch_key(rule.key),
+            title=rule.name,
+            notice_days=NOTICE_DAYS if is_promised else 0,
+            counts=frozenset({rule.deed}),
+            points=points_given(rule.pk),
+        )
+
+
+def points_given(rule: int) -> Callable[[Collection[int], datetime, datetime], int]:
+    """Points of the rule's awards for deeds of these people in [since, until) that stand."""
+
+    def count(people: Collection[int], since: datetime, until: datetime) -> int:
+        awards = Award.objects.standing().filter(rule=rule, created_at__gte=since, created_at__lt=until)
+        listed = list(people)
+        parts = (listed[begin : begin + AT_ONCE] for begin in range(0, len(listed), AT_ONCE))
+        return sum(awards.filter(person__in=part).points() for part in parts)
+
+    return count
+
+
+register_switches(rule_switches)
