@@ -165,6 +165,8 @@ def _title_of_ours(entry: TicketEntry) -> str:
 
 def _sorted_words(entry: TicketEntry) -> str:
     category, area = entry.facts.get("category"), entry.facts.get("area")
+    if entry.facts.get("language") == Language.OTHER:
+        return _("We read Chinese and English. A person takes the time to understand what you wrote.")
     if not category or not area:
         return _("Sorted. A person looks at it.")
     return _("Sorted: %(category)s · %(area)s") % {

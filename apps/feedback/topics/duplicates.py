@@ -24,7 +24,6 @@ from apps.feedback.topics import meaning
 from apps.feedback.topics.models import DuplicateLink, TicketVector
 
 LOOK_BACK = timedelta(days=90)
-MOST_DUPLICATES = 3
 MOST_COMPARED = 2_000
 """So many of the newest open tickets are compared with a new one: some 4 MB, however many there are."""
 
@@ -105,11 +104,13 @@ def _follow(ticket_id: int, entry: TicketEntry, with_words: bool, *, now: dateti
     return True
 
 
-def likely_duplicates(ticket: Ticket, area: str) -> list[tuple[int, float]]:
+def likely_duplicates(ticket: Ticket) -> list[tuple[int, float]]:
     """Of the newest open tickets of the last 90 days those that say nearly the same, in either language, best first."""
-    mine = meaning.as_bytes(ticket.body)
+    mine = meaning.meanings([ticket.body])[0]
     # Stored before the others are read: of two at once, the later one to read finds the other.
-    TicketVector.objects.update_or_create(ticket=ticket, defaults={"model_version": meaning.version(), "values": mine})
+    TicketVector.objects.update_or_create(
+        ticket=ticket, defaults={"model_version": meaning.version(), "values": meaning.as_bytes(mine)}
+    )
     others = (
         TicketVector.objects.filter(
             model_version=meaning.version(),
@@ -118,12 +119,10 @@ def likely_duplicates(ticket: Ticket, area: str) -> list[tuple[int, float]]:
             ticket_id__lt=ticket.pk,
         )
         .order_by("-ticket_id")
-        .values_list("ticket_id", "ticket__area", "values")[:MOST_COMPARED]
+        .values_list("ticket_id", "ticket__language", "values")[:MOST_COMPARED]
     )
-    scores = meaning.likenesses(mine, [bytes(values) for _id, _area, values in others])
-    alike = [
-        (ticket_id, score)
-        for (ticket_id, other_area, _values), score in zip(others, scores, strict=True)
-        if meaning.is_alike(score, is_one_area=other_area == area)
-    ]
-    return sorted(alike, key=lambda pair: -pair[1])[:MOST_DUPLICATES]
+    if not others:
+        return []
+    known = meaning.from_bytes([bytes(values) for _id, _language, values in others])
+    nearest = meaning.best(mine, known, [meaning.is_chinese(language) for _id, language, _values in others])
+    return [(others[one.place][0], one.likeness) for one in meaning.worth_showing(nearest)]

@@ -1,57 +1,37 @@
-"""The classifiers of triage, made from the labelled examples in `content/`. They load on first use, in workers."""
+"""The models of triage, read on first use, in workers."""
 
-import json
-from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from apps import language
-from apps.feedback.tickets.labels import Field
+from apps.feedback.triage.features import features
+from apps.feedback.triage.lessons import TRIAGE
+from apps.language.learning import Models
 
-if TYPE_CHECKING:
-    from apps.language import Classifier
-
-CONTENT = Path(__file__).parents[1] / "content"
-Words = dict[str, list[str]]
+Shares = dict[str, float]
 
 
 @cache
-def classifier(field: str) -> "Classifier":
-    """The classifier of category, severity or area."""
-    examples, keywords = {Field.CATEGORY: _categories, Field.SEVERITY: _severities, Field.AREA: _areas}[Field(field)]()
-    for row in _content("examples.json"):
-        examples[row[field]].append(row["text"])
-    return language.Classifier(examples, keywords)
+def models() -> Models:
+    """Those that ship, or, where they don't belong to the lists or to the sentence model, learnt now."""
+    return TRIAGE.read() or TRIAGE.learn()
+
+
+def shares(text: str) -> dict[str, Shares]:
+    """For each field how likely each of its labels is, 0–1."""
+    return shares_of([text])[0]
+
+
+def shares_of(texts: Sequence[str]) -> list[dict[str, Shares]]:
+    """`shares` for many texts at once, which is faster."""
+    whole = features(texts)
+    given = {field: (model.labels, model.shares(whole)) for field, model in models().items()}
+    return [
+        {field: dict(zip(labels, map(float, rows[place]), strict=True)) for field, (labels, rows) in given.items()}
+        for place in range(len(texts))
+    ]
 
 
 @cache
 def version(field: str) -> str:
-    """Changes with anything that changes this classifier's verdicts."""
-    return f"{field}-{classifier(field).version}"
-
-
-def _categories() -> tuple[Words, Words]:
-    examples = {label: texts["en"] + texts["zh"] for label, texts in _content("prototypes.json")["categories"].items()}
-    return examples, _content("cues.json")
-
-
-def _severities() -> tuple[Words, Words]:
-    labels = _content("prototypes.json")["severities"]
-    return {label: _both(words, "examples") for label, words in labels.items()}, _keywords(labels)
-
-
-def _areas() -> tuple[Words, Words]:
-    return defaultdict(list), _keywords(_content("prototypes.json")["areas"])
-
-
-def _keywords(labels: dict[str, Any]) -> Words:
-    return {label: _both(words, "keywords") for label, words in labels.items()}
-
-
-def _both(words: dict[str, list[str]], what: str) -> list[str]:
-    return words[f"{what}_en"] + words[f"{what}_zh"]
-
-
-def _content(name: str) -> Any:
-    return json.loads((CONTENT / name).read_text(encoding="utf-8"))
+    """Changes with anything that changes this field's verdicts."""
+    return f"{field}-{TRIAGE.digest()[:12]}"

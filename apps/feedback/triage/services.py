@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.chat.scam.models import ScamWarning
 from apps.errors import InvalidInput
 from apps.feedback.tickets.labels import Area, Category, Field, Language, Severity, SpamBand
 from apps.feedback.tickets.lifecycle import Status
@@ -46,8 +47,8 @@ def triage_ticket(*, ticket_id: int, now: datetime | None = None) -> bool:
     ticket = Ticket.objects.select_related("rating").get(pk=ticket_id)
     if ticket.rating is not None:
         return _store(ticket_id, judge_rating(ticket.body, stars=ticket.rating.stars), [], now=now)
-    judgement = judge(ticket.body, page=ticket.page, earlier=_earlier_texts(ticket))
-    return _store(ticket_id, judgement, likely_duplicates(ticket, judgement.value(Field.AREA)), now=now)
+    judgement = judge(ticket.body, page=ticket.page, earlier=_earlier_texts(ticket), is_warned_of=_is_warned_of(ticket))
+    return _store(ticket_id, judgement, likely_duplicates(ticket), now=now)
 
 
 @transaction.atomic
@@ -109,9 +110,20 @@ def _store(ticket_id: int, judgement: Judgement, duplicates: list[tuple[int, flo
         move(ticket, Status.TRIAGED, now=now)
         sure = not judgement.needs_person or ticket.rating_id is not None
         facts = {"category": ticket.category, "area": ticket.area} if sure else {}
+        if ticket.language == Language.OTHER:
+            facts = {"language": ticket.language}
         write_entry(ticket, EntryKind.TRIAGED, facts=facts, now=now)
     ticket.save()
     return True
+
+
+def _is_warned_of(ticket: Ticket) -> bool:
+    """Whether the scam guard warned of the reported message and nobody found it harmless."""
+    return (
+        ScamWarning.objects.filter(message=ticket.message_id, message__isnull=False)
+        .exclude(verdict=ScamWarning.Verdict.HARMLESS)
+        .exists()
+    )
 
 
 def _earlier_texts(ticket: Ticket) -> list[str]:

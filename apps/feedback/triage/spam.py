@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from apps.feedback.tickets.labels import SpamBand
 from apps.language import contacts, find_terms
 
-VERSION = "spam-rules-1"
+VERSION = "spam-rules-2"
 UNSURE_FROM, SPAM_FROM = 0.4, 0.75
 
 _OFFERS = (
@@ -60,18 +60,23 @@ class SpamVerdict:
         return self.score
 
 
-def judge_spam(text: str, *, invalid_share: float, repeats: int) -> SpamVerdict:
+def judge_spam(text: str, *, invalid_share: float, repeats: int, tells_of_others: bool = False) -> SpamVerdict:
     """`invalid_share` is the classifier's confidence, 0–1, that the text isn't feedback; `repeats` counts texts of the
-    same person in the last day that were nearly the same."""
+    same person in the last day that were nearly the same. Who `tells_of_others` quotes their offers."""
     text = text[:_READ]
-    offers = len(find_terms(text, _OFFERS))
-    ways_out = sum(contact.kind in _CONTACT_KINDS for contact in contacts.find(text))
+    offers = 0 if tells_of_others else len(find_terms(text, _OFFERS))
+    ways_out = 0 if tells_of_others else sum(contact.kind in _CONTACT_KINDS for contact in contacts.find(text))
     score = 0.3 * invalid_share + min(0.6, 0.25 * offers) + min(0.4, 0.3 * bool(ways_out) * (1 + bool(offers)))
     score += 0.15 * min(repeats, 4)
     if _is_noise(text):
         score += 0.3
     score = min(1.0, score)
     return SpamVerdict(band=_band(score), score=score)
+
+
+def offers_something(text: str) -> bool:
+    """Whether it has words in which junk offers money and contacts, be it that somebody tells of them."""
+    return bool(find_terms(text[:_READ], _OFFERS))
 
 
 def _is_noise(text: str) -> bool:

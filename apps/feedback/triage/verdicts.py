@@ -1,21 +1,39 @@
 """What the models say about a text: pure reading, nothing is stored here."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from apps.feedback.tickets.labels import Area, Category, Field, Language, Mood, Severity, SpamBand
 from apps.feedback.triage import spam
-from apps.feedback.triage.classifiers import classifier, version
-from apps.language import detect, is_near_duplicate, sentiment
+from apps.feedback.triage.classifiers import Shares, shares, version
+from apps.feedback.triage.features import tells_of_a_trick
+from apps.language import detect, is_near_duplicate
+from apps.language.foreign import is_foreign
 
 CONFIDENT_FROM = 0.5
 """Below this confidence a category is put before a person."""
 
-LANGUAGE_VERSION = "script-share-1"
-SENTIMENT_VERSION = "mood-words-1"
+MISSED_CRITICAL_COSTS = 9
+"""So many reports looked at first for nothing are as bad as one critical report that waits its turn."""
+
+CRITICAL_FROM = 1 / (1 + MISSED_CRITICAL_COSTS)
+"""The likelihood, 0–1, from which a report counts as critical: looking at it first costs less than missing it."""
+
+SERIOUS_FROM = 0.4
+"""The likelihood of being critical or high from which a report is at least high: the same, for a smaller loss."""
+
+LANGUAGE_VERSION = "script-and-words-2"
 RATING_VERSION = "low-rating-1"
-_PLEASANT, _UNPLEASANT = 0.25, -0.25
-_MINOR = frozenset({Category.FEATURE_REQUEST, Category.QUESTION, Category.PRAISE, Category.INVALID})
+_READ = 8_000
+_TELLS_OF_SOMEBODY = re.compile(
+    r"让我|要我|叫我|逼我|问我要|骗|对方|招聘方|HR|这个人|那个人|举报|正常吗|靠谱吗|是不是|真的吗|合法|不管吗|拉黑|被坑"
+    r"|\b(?:asks?|asked|asking|wants?|wanted|told|tells|made|makes|says|said) (?:me|us|i|that i|candidates)\b"
+    r"|\brecruiter|\bemployer|\bis (?:this|that|it) (?:a |normal|legit|legal|real)|\bscamm|\bscam\b|\bfraud|\breport",
+    re.IGNORECASE,
+)
+"""Who tells of what somebody else does. Who offers it himself writes otherwise."""
+
 _AREAS_OF_PAGES = (
     ("/inbox", Area.CHAT),
     ("/jobs", Area.MATCHING),
@@ -25,6 +43,7 @@ _AREAS_OF_PAGES = (
     ("/account", Area.ACCOUNT),
     ("/settings", Area.ACCOUNT),
     ("/notifications", Area.NOTIFICATIONS),
+    ("/search", Area.SEARCH),
     ("/help", Area.HELP),
 )
 
@@ -49,25 +68,36 @@ class Judgement:
         return next(verdict.value for verdict in self.verdicts if verdict.field == field)
 
 
-def judge(text: str, *, page: str = "", earlier: Iterable[str] = ()) -> Judgement:
-    """Judges a report by its text and the page from which it came; `earlier` are texts the same person sent today."""
-    categories = dict(classifier(Field.CATEGORY).predict(text))
+def judge(text: str, *, page: str = "", earlier: Iterable[str] = (), is_warned_of: bool = False) -> Judgement:
+    """Judges a report by its text and the page from which it came; `earlier` are texts the same person sent today.
+    `is_warned_of`: the message that is reported is one of which the scam guard warned."""
+    given = shares(text)
+    categories = given[Field.CATEGORY]
+    is_victim = is_warned_of or tells_of_a_victim(text)
+    if is_victim:  # what a victim quotes sounds like spam
+        categories = _without(categories, Category.INVALID)
     category = max(categories, key=lambda label: categories[label])
     repeats = sum(is_near_duplicate(text, other) for other in earlier)
-    junk = spam.judge_spam(text, invalid_share=categories[Category.INVALID], repeats=repeats)
-    mood = sentiment(text)
-    severity = _severity(text, category, categories[category])
+    junk = spam.judge_spam(
+        text, invalid_share=categories.get(Category.INVALID, 0.0), repeats=repeats, tells_of_others=is_victim
+    )
+    language = language_of(text)
+    if junk.band != SpamBand.CLEAR and category == Category.INVALID:
+        severity = Verdict(Field.SEVERITY, Severity.LOW, given[Field.SEVERITY][Severity.LOW], version(Field.SEVERITY))
+    else:
+        severity = _severity(given[Field.SEVERITY], categories, is_warned_of=is_victim)
+    mood, mood_word = _mood(text, given[Field.SENTIMENT])
     verdicts = (
-        Verdict(Field.LANGUAGE, detect(text), 1.0, LANGUAGE_VERSION),
+        Verdict(Field.LANGUAGE, language, 1.0, LANGUAGE_VERSION),
         Verdict(Field.CATEGORY, category, categories[category], version(Field.CATEGORY)),
         severity,
-        _area(text, page),
-        Verdict(Field.SENTIMENT, _mood_word(mood), min(1.0, abs(mood)), SENTIMENT_VERSION),
+        _area(given[Field.AREA], page),
+        mood_word,
         Verdict(Field.SPAM, junk.band, junk.confidence, spam.VERSION),
     )
     needs_person = (
         categories[category] < CONFIDENT_FROM
-        or detect(text) == Language.OTHER  # the models know two languages
+        or language == Language.OTHER  # the models know two languages
         or severity.value == Severity.CRITICAL
         or junk.band == SpamBand.UNSURE
     )
@@ -76,29 +106,53 @@ def judge(text: str, *, page: str = "", earlier: Iterable[str] = ()) -> Judgemen
 
 def judge_rating(comment: str, *, stars: int) -> Judgement:
     """Judges a low rating: what it is about is known, only the comment's language and mood are read."""
-    mood = sentiment(comment)
+    mood, mood_word = _mood(comment, shares(comment)[Field.SENTIMENT])
     severity = Severity.HIGH if stars == 1 else Severity.NORMAL
     verdicts = (
-        Verdict(Field.LANGUAGE, detect(comment), 1.0, LANGUAGE_VERSION),
+        Verdict(Field.LANGUAGE, language_of(comment), 1.0, LANGUAGE_VERSION),
         Verdict(Field.CATEGORY, Category.EXPERIENCE, 1.0, RATING_VERSION),
         Verdict(Field.SEVERITY, severity, 1.0, RATING_VERSION),
         Verdict(Field.AREA, Area.CHAT, 1.0, RATING_VERSION),
-        Verdict(Field.SENTIMENT, _mood_word(mood), min(1.0, abs(mood)), SENTIMENT_VERSION),
+        mood_word,
     )
     return Judgement(verdicts=verdicts, mood=mood, needs_person=True)
 
 
-def _severity(text: str, category: str, confidence: float) -> Verdict:
-    """By examples and alarm words; what surely isn't a complaint is low, whatever words it borrows."""
-    value, share = classifier(Field.SEVERITY).predict(text)[0]
-    if category in _MINOR and confidence >= CONFIDENT_FROM and value != Severity.CRITICAL:
-        value, share = Severity.LOW, max(share, confidence)
-    return Verdict(Field.SEVERITY, value, share, version(Field.SEVERITY))
+def language_of(text: str) -> str:
+    return Language.OTHER if is_foreign(text) else detect(text)
 
 
-def _area(text: str, page: str) -> Verdict:
+def tells_of_a_victim(text: str) -> bool:
+    """Whether somebody tells of a trick that another one tries: the scam guard's rules and the words of offers are the
+    witnesses."""
+    text = text[:_READ]
+    return bool(_TELLS_OF_SOMEBODY.search(text)) and (tells_of_a_trick(text) or spam.offers_something(text))
+
+
+def _without(given: Shares, label: str) -> Shares:
+    rest = {other: share for other, share in given.items() if other != label}
+    whole = sum(rest.values())
+    return {other: share / whole for other, share in rest.items()}
+
+
+def _severity(given: Shares, categories: Shares, *, is_warned_of: bool) -> Verdict:
+    """By the cost of missing it, not by the likeliest. Praise and wishes harm nobody."""
+    harmless = categories[Category.FEATURE_REQUEST] + categories[Category.PRAISE]
+    critical, high = given[Severity.CRITICAL] * max(0.0, 1 - harmless), given[Severity.HIGH]
+    if is_warned_of or critical >= CRITICAL_FROM:
+        value = Severity.CRITICAL
+    elif critical + high >= SERIOUS_FROM:
+        value = Severity.HIGH
+    else:
+        value = max((Severity.NORMAL, Severity.LOW), key=lambda label: given[label])
+    confidence = critical if value == Severity.CRITICAL else given[value]
+    return Verdict(Field.SEVERITY, value, confidence, version(Field.SEVERITY))
+
+
+def _area(given: Shares, page: str) -> Verdict:
     """By the words; where they leave it open, by the page on which it was written."""
-    value, share = classifier(Field.AREA).predict(text)[0]
+    value = max(given, key=lambda label: given[label])
+    share = given[value]
     if share < CONFIDENT_FROM:
         value, share = next(_areas_of(page), (value, share))
     return Verdict(Field.AREA, value, share, version(Field.AREA))
@@ -108,7 +162,10 @@ def _areas_of(page: str) -> Iterator[tuple[str, float]]:
     return ((area, CONFIDENT_FROM) for start, area in _AREAS_OF_PAGES if page.startswith(start))
 
 
-def _mood_word(mood: float) -> str:
-    if mood >= _PLEASANT:
-        return Mood.POSITIVE
-    return Mood.NEGATIVE if mood <= _UNPLEASANT else Mood.NEUTRAL
+def _mood(text: str, given: Shares) -> tuple[float, Verdict]:
+    """The mood from -1 to 1, and its word with how likely it is. Nothing written has no mood."""
+    if not text.strip():
+        return 0.0, Verdict(Field.SENTIMENT, Mood.NEUTRAL, 1.0, version(Field.SENTIMENT))
+    word = max(given, key=lambda label: given[label])
+    mood = given[Mood.POSITIVE] - given[Mood.NEGATIVE]
+    return mood, Verdict(Field.SENTIMENT, word, given[word], version(Field.SENTIMENT))
