@@ -466,6 +466,7 @@ SPECTACULAR_SETTINGS = {
         "JobStatusEnum": "apps.matching.models.JobStatus",
         "ScreeningKindEnum": "apps.matching.screening.models.QuestionKind",
         "TextLanguageEnum": "apps.matching.models.TextLanguage",
+        "ReportReasonEnum": "apps.chat.moderation.models.Reason",
         "ConversationKindEnum": "apps.chat.models.Conversation.Kind",
         "TicketEntryKindEnum": "apps.feedback.models.EntryKind",
         "TicketCategoryEnum": "apps.feedback.models.Category",

@@ -22,6 +22,7 @@ from apps.chat.groups.api import urlpatterns as groups
 from apps.chat.inbox.api import CatchUpView, InboxCountsView
 from apps.chat.interviews.api import InterviewCalendarView, InterviewsView, InterviewView
 from apps.chat.messages.api import MessageViewSet
+from apps.chat.moderation.api import urlpatterns as moderation
 from apps.chat.presets.api import PresetViewSet
 from apps.chat.reading.api import UnreadView
 from apps.chat.safety.api import urlpatterns as safety
@@ -61,6 +62,7 @@ urlpatterns = [
     *groups,
     *safety,
     *search,
+    *moderation,
     path("conversations/<int:conversation_id>/warnings/", WarningsView.as_view(), name="conversation-warnings"),
     path("attachments/", AttachmentUploadView.as_view(), name="attachment-upload"),
     path("attachments/<int:pk>/file", AttachmentFileView.as_view(), name="attachment-file"),

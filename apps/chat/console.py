@@ -18,6 +18,7 @@ from apps.chat.models import (
     MessageOriginal,
     Preset,
     QuizQuestion,
+    Report,
     ScamRule,
     ScamWarning,
     StageProposal,
@@ -38,6 +39,7 @@ add_to_menu(
     Entry(Section.CONTENT, 22, Suggestion, _("Suggested replies"), "prompt_suggestion"),
     Entry(Section.CONTENT, 24, StageProposal, _("Proposed stages"), "step"),
     Entry(Section.CONTENT, 25, QuizQuestion, _("Quiz questions"), "quiz"),
+    Entry(Section.SUPPORT, 38, Report, _("Reports of misconduct"), "flag"),
     Entry(Section.SUPPORT, 40, ScamWarning, _("Scam warnings"), "gpp_maybe"),
     Entry(Section.SUPPORT, 50, ScamRule, _("Scam rules"), "policy"),
 )
@@ -52,6 +54,7 @@ grant(
         Interview: VIEW,
         Application: VIEW,
         BulkDecline: VIEW,
+        Report: ("view", "change"),
         ScamWarning: ("view", "change"),
         ScamRule: NO_DELETE,
     },

@@ -12,6 +12,7 @@ from apps.chat.mentions.models import Mention
 from apps.chat.messages.models import Message, MessageOriginal, Reaction
 from apps.chat.metrics.models import CountedOpening, OpeningSlot
 from apps.chat.missed.models import MissedDigest
+from apps.chat.moderation.models import Report, ReportEvidence, ReportStep
 from apps.chat.presets.models import Preset
 from apps.chat.scam.models import ScamRule, ScamWarning
 from apps.chat.scheduling.models import ScheduledMessage
@@ -57,6 +58,9 @@ __all__ = [
     "Preset",
     "QuizQuestion",
     "Reaction",
+    "Report",
+    "ReportEvidence",
+    "ReportStep",
     "ScamRule",
     "ScamWarning",
     "ScheduledMessage",

@@ -42,11 +42,13 @@ from apps.chat.models import (
     Participant,
     Preset,
     Reaction,
+    Report,
     ScheduledMessage,
     SearchedMessage,
     SharedContact,
     Suggestion,
 )
+from apps.chat.moderation.keeping import forget_texts_of
 from apps.chat.participants.ownership import pass_on_ownership
 from apps.notifications.models import Notification
 
@@ -105,6 +107,14 @@ def export(person: User) -> Mapping[str, Rows]:
             AwayReply.objects.filter(person=person), "text", "is_on", "until", "by_hours", "holiday_country"
         ),
         "auto_reply_texts": rows(AwayText.objects.filter(away__person=person), "occasion", "language", "text"),
+        "reports_made": rows(
+            Report.objects.filter(reporter=person),
+            *("id", "conversation_id", "reason", "note", "created_at", "decided_at"),
+        ),
+        "decisions_about_me": rows(
+            Report.objects.filter(reported=person, state="decided").exclude(decision="none"),
+            *("id", "reason", "decision", "words", "decided_at", "until", "appeal", "appeal_text", "appealed_at"),
+        ),
         "group_invitations": rows(
             GroupInvitation.objects.filter(Q(person=person) | Q(by=person)),
             "conversation__title", "person_id", "by_id", "state", "created_at", "answered_at",
@@ -128,6 +138,7 @@ def erase(person: User) -> None:
     written = Message.objects.filter(sender=person).values_list("conversation_id", flat=True)
     for conversation_id in sorted(set(mine) | set(written)):
         _erase_in(conversation_id, person, names, now)
+    forget_texts_of(person)
     for attachment in Attachment.objects.filter(uploader=person):
         attachment.file.delete(save=False)
         attachment.thumbnail.delete(save=False)

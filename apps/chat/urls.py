@@ -11,6 +11,7 @@ from apps.chat.greeting.urls import urlpatterns as greeting
 from apps.chat.groups.urls import urlpatterns as groups
 from apps.chat.inbox.urls import urlpatterns as inbox
 from apps.chat.interviews.urls import urlpatterns as interviews
+from apps.chat.moderation.urls import urlpatterns as moderation
 from apps.chat.presets.urls import urlpatterns as presets
 from apps.chat.safety.urls import urlpatterns as safety
 from apps.chat.scheduling.urls import urlpatterns as scheduling
@@ -32,6 +33,7 @@ urlpatterns = [
     *presets,
     *availability,
     *safety,
+    *moderation,
     *scheduling,
     *closing,
     *applications,

@@ -23,6 +23,7 @@ from config.demo.later import plan_ahead
 from config.demo.learning import create_progress
 from config.demo.market import create_market
 from config.demo.people import create_people
+from config.demo.reports import create_reports
 from config.demo.talk import create_conversations
 from config.demo.voices import create_ratings, create_tickets
 
@@ -44,6 +45,7 @@ def load() -> dict[str, Any]:
         create_interviews(cast, conversations=conversations)
         create_groups(cast, users=people.users, now=now)
         create_ratings(cast, users=people.users, conversations=conversations, now=now)
+        create_reports(cast, users=people.users, conversations=conversations, now=now)
         create_tickets(cast, users=people.users, now=now)
         create_records(cast, users=people.users)
         create_replies(cast, users=people.users)

@@ -4,9 +4,11 @@ Advice about how to write, and words that only lead on, need no proof. Whoever c
 again, adds those that are new and renews its digest; what nothing proves is taken out of the article.
 """
 
+from tests.claims.safety import SAFETY
 from tests.claims.talking import TALKING
 
 ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
+    **SAFETY,
     "api-tokens-and-integration": (
         "dc55dadaaa9f",
         {

@@ -4,6 +4,11 @@ LEGAL: dict[str, dict[str, str]] = {
     "privacy": {
         "reading a message of others in the console is logged": "reading_in_the_console_is_logged",
         "is kept in its first wording for moderators alone": "originals_are_for_moderators",
+        "frozen, encrypted, for moderators alone": (
+            "the_last_twenty_messages_are_frozen_with_what_was_edited_and_recalled"
+        ),
+        "180 days after nothing more can be decided": "evidence_and_texts_go_when_nothing_more_can_be_decided",
+        "stays until that end also when an account is deleted": "erasure_leaves_the_evidence_and_nothing_else",
         "You can download everything": "the_copy_holds_what_every_owner_registered",
         "after 14 days, in which you can come back by signing in, what you wrote and uploaded is erased": (
             "after_the_end_no_table_and_no_file_holds_a_word_of_hers"

@@ -1,6 +1,19 @@
 """What notices say, word for word, and the test that proves it."""
 
 NOTICES: dict[str, tuple[str, str]] = {
+    "report_decided": (
+        "%(outcome)s Thank you for telling us.",
+        "both_hear_of_it_and_the_reported_not_from_whom",
+    ),
+    "moderation_decided": (
+        "%(decision)s Read why, and appeal within 14 days if you disagree.",
+        "an_appeal_comes_in_time_or_not_at_all",
+    ),
+    "appeal_decided": ("%(outcome)s", "who_is_shut_out_reads_and_appeals_by_the_link_of_their_letter"),
+    "report_revised": (
+        "The person appealed, and somebody else judged it otherwise. You can still block them.",
+        "who_is_shut_out_reads_and_appeals_by_the_link_of_their_letter",
+    ),
     "group_invitation": (
         "%(title)s. You see who is in it before you decide.",
         "the_page_opens_a_group_and_keeps_it_from_outsiders",

@@ -40,17 +40,6 @@ TALKING: dict[str, tuple[str, dict[str, str]]] = {
             "nobody's answer": "it_is_nobodys_answer",
         },
     ),
-    "block-someone": (
-        "44b60eb564b6",
-        {
-            "Neither of you can send the other anything any more": "a_block_stops_both_sides_with_the_same_words",
-            "they read only that you aren't accepting messages": (
-                "a_blocked_person_learns_no_more_than_that_it_is_not_accepted"
-            ),
-            "In the same menu, **Unblock**": "blocking_is_undone_where_it_was_done",
-            "where all of them stand": "whom_i_blocked_stands_on_a_page_and_is_let_in_again_there",
-        },
-    ),
     "cards": (
         "c21ab7dbf3aa",
         {
@@ -199,16 +188,6 @@ TALKING: dict[str, tuple[str, dict[str, str]]] = {
             "its files are gone, too": "a_document_is_saved_as_it_came_under_its_chinese_name",
         },
     ),
-    "read-receipts-and-invisible-mode": (
-        "116e0b50b7e3",
-        {
-            "**and you don't see when others read**": "read_receipts_are_off_both_ways",
-            "you appear as away to everybody": "who_is_invisible_seems_away",
-            "even while you're writing": "typing_reaches_the_other_unless_blocked_or_invisible",
-            "there's a switch of its own for them": "a_reply_window_needs_answers_and_can_be_switched_off",
-            "Answering on time counts for points as before": "a_timely_first_answer_is_pending_then_settled",
-        },
-    ),
     "recall-a-message": (
         "23a1a6192a76",
         {
@@ -243,15 +222,6 @@ TALKING: dict[str, tuple[str, dict[str, str]]] = {
             "Any message opens the conversation again": "any_message_opens_it_again",
             "it's an answer like any other": "a_decline_closes_and_is_an_answer",
             "in one action count for nobody": "nothing_of_it_counts_as_an_answer",
-        },
-    ),
-    "stay-safe": (
-        "ce7f52f7b387",
-        {
-            "you see a quiet warning": "the_reader_is_warned_once_and_the_sender_is_not",
-            "in a conversation is asked first": "the_sender_is_asked_once_with_their_sentence_and_may_mean_it",
-            "nothing is blocked by it": "the_api_asks_and_takes_the_confirmation",
-            "block the person if you like": "a_block_stops_both_sides_with_the_same_words",
         },
     ),
     "suggested-replies": (

@@ -138,6 +138,26 @@ TALKS: dict[str, Route] = {
     "block": Route({"DELETE": NOBODY}, kwargs=of("olga", "person_id")),
     "chat:blocked": page(SIGNED_IN),
     "chat:unblock": act(SIGNED_IN, kwargs=of("ana", "person_id"), as_form=True),
+    # reports
+    "reports": Route(
+        {"GET": SIGNED_IN, "POST": PARTICIPANTS},
+        seen_by=SIGNED_IN,
+        body=lambda world: {"conversation": world["conversation"].pk, "reason": "spam"},
+    ),
+    "report": Route({"GET": NOBODY}, kwargs=lambda world: {"report_id": 0}),
+    "decisions": page(SIGNED_IN),
+    "decision-appeal": Route({"POST": NOBODY}, kwargs=lambda world: {"report_id": 0}),
+    "chat:report": Route(
+        {"GET": PARTICIPANTS, "POST": PARTICIPANTS},
+        kwargs=of("conversation", "conversation_id"),
+        body=lambda world: {"reason": "spam"},
+        as_form=True,
+    ),
+    "chat:reported": Route(
+        {"GET": NOBODY, "POST": NOBODY}, kwargs=lambda world: {"conversation_id": 0, "report_id": 0}
+    ),
+    "chat:my_reports": page(SIGNED_IN),
+    "chat:decision": Route({"GET": NOBODY, "POST": NOBODY}, kwargs=lambda world: {"token": "no"}),
     # conversations on pages
     "set_language": act(EVERYBODY),
     "chat:inbox": page(SIGNED_IN),

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
@@ -32,6 +31,7 @@ from apps.matching.facts.services import approve_fact
 from apps.matching.jobs.services import close_job, post_job
 from apps.matching.resumes.services import save_resume
 from apps.uploads.limits import QUOTAS, Quota
+from tests.contracts.posts import POSTS_ABOUT_PEOPLE, Post, World, of
 from tests.people import PASSWORD, CandidateFactory, OperatorFactory, RecruiterFactory
 
 pytestmark = pytest.mark.django_db
@@ -48,8 +48,6 @@ TOLD_ONCE = {
 BY_CLIENT_ID = {"conversation-list", "conversation-messages", "conversation-cards", "conversation-card-act"}
 """Their repetition is recognised by the message or the card itself, also over the socket."""
 
-World = dict[str, Any]
-
 
 def picture(colour: str = "teal") -> SimpleUploadedFile:
     out = io.BytesIO()
@@ -59,22 +57,6 @@ def picture(colour: str = "teal") -> SimpleUploadedFile:
 
 def text_file(text: str, name: str = "cv.txt") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, text.encode(), "text/plain")
-
-
-@dataclass(frozen=True)
-class Post:
-    """One POST: who sends it, and what it says; `other` is what it may not say under the same key."""
-
-    who: str
-    body: Callable[[World], dict[str, Any]] = lambda world: {}
-    other: Callable[[World], dict[str, Any]] = lambda world: {"something": "else"}
-    kwargs: Callable[[World], dict[str, Any]] = lambda world: {}
-    with_files: bool = False
-    arrange: Callable[[World], None] = lambda world: None
-
-
-def of(name: str, key: str = "pk") -> Callable[[World], dict[str, Any]]:
-    return lambda world: {key: world[name].pk}
 
 
 def ask_what_the_card_knows(world: World) -> None:
@@ -100,7 +82,7 @@ def _begin_rehearsal(world: World) -> None:
 
 CSV = "title,company\nNurse,Kontor\n"
 
-POSTS = {
+POSTS = POSTS_ABOUT_PEOPLE | {
     "api-company": Post(
         "newcomer", lambda world: {"company_name": "A new company"}, lambda world: {"company_name": "Another"}
     ),
@@ -202,7 +184,6 @@ POSTS = {
         "cara",
         kwargs=lambda world: {"token": make_link(by=world["ben"], conversation_id=world["group"].pk).token},
     ),
-    "blocks": Post("ben", lambda world: {"person": world["ana"].pk}, lambda world: {"person": 10**9}),
     "conversation-join": Post("colleague", kwargs=of("conversation")),
     "conversation-scheduled": Post(
         "ana",

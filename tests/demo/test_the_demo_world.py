@@ -12,6 +12,7 @@ from apps.chat.models import (
     GroupInvitation,
     Message,
     Preset,
+    Report,
 )
 from apps.events.models import FailedDelivery
 from apps.feedback.models import Ticket
@@ -62,6 +63,11 @@ def test_its_applications_stand_side_by_side_and_a_no_has_words(world):
     assert Application.objects.count() == 3
     assert all(application.answers.count() == 4 for application in Application.objects.all())
     assert Card.objects.filter(type="decline").exists()
+
+
+def test_one_report_waits_one_is_decided_and_one_appealed_against(world):
+    states = {(report.state, report.decision, report.appeal) for report in Report.objects.all()}
+    assert states == {("open", "", ""), ("decided", "none", ""), ("decided", "warn", "open")}
 
 
 def test_colleagues_keep_notes_tags_and_replies_for_each_other(world):

@@ -49,12 +49,18 @@ describe("actions", () => {
     assert.ok(!at(901).has("edit"));
   });
 
-  test("somebody else's can be answered and copied, but not changed", () => {
-    assert.deepEqual([...at(1, { mine: false })], ["reply", "react", "copy"]);
+  test("somebody else's can be answered, copied and reported, but not changed", () => {
+    assert.deepEqual([...at(1, { mine: false })], ["reply", "react", "copy", "report"]);
   });
 
   test("where one can't write there is nothing to do but copy", () => {
     assert.deepEqual([...at(1, {}, { canWrite: false })], ["copy"]);
+  });
+
+  test("what somebody else recalled can still be reported", () => {
+    const message = { kind: "text", body: "", created_at: "2025-03-09T10:00:00Z", recalled_at: "2025-03-09T10:01:00Z" };
+    assert.deepEqual([...at(1, { mine: false, message })], ["report"]);
+    assert.deepEqual([...at(1, { mine: true, message })], []);
   });
 
   test("what failed can be sent again or deleted", () => {

@@ -322,6 +322,7 @@ def _urls(conversation: Conversation, user: User) -> dict[str, str]:
         "presets": reverse("conversation-presets", args=[number]),
         "cards": reverse("chat:cards", args=[number]),
         "attachments": reverse("attachment-upload"),
+        "report": reverse("chat:report", args=[number]),
         "around": reverse("chat:around", args=[number]),
         "rate": _upper("feedback:rate", number),
         "feedback": _upper("feedback:sheet"),

@@ -12,6 +12,11 @@ def blocks_of(person: User) -> QuerySet[Block]:
     return Block.objects.filter(blocker=person).select_related("blocked__company").order_by("-pk")
 
 
+def has_blocked(blocker: User, blocked: User) -> bool:
+    """Whether this one blocked the other; not the other way round, which they don't know."""
+    return Block.objects.filter(blocker=blocker, blocked=blocked).exists()
+
+
 def acquaintance(viewer: User, person_id: int) -> User:
     """Somebody who takes or took part in a conversation of the viewer's, or whom they blocked; raises NotFound for
     everybody else, and for the viewer."""

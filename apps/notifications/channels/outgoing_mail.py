@@ -4,25 +4,32 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from apps.accounts.models import User
 from apps.notifications.deciding.models import Channel, Notification
+from apps.notifications.deciding.registry import all_kinds
 
 MAIL_BATCH = 500
 RETRY_AFTER = timedelta(minutes=10)
 RETRY_FOR = timedelta(days=1)
+ERASED = "@erased.invalid"
+"""What every address ends with that was erased."""
 
 
 def claim_due_mail(*, now: datetime) -> Iterator[tuple[User, list[Notification]]]:
     """Marks due e-mails sent and gives them out person by person, each marked only when its turn comes, so that a crash
     concerns one letter; two callers never get the same one.
 
-    E-mails of people who don't want them, or whose account is closed, are cancelled instead.
+    E-mails of people who don't want them, or whose account is closed, are cancelled instead, unless it is a duty to
+    send them; nobody writes to who was erased.
     """
     due = Notification.objects.filter(
         channel=Channel.EMAIL, due_at__lte=now, sent_at__isnull=True, cancelled_at__isnull=True
     )
-    due.exclude(person__is_active=True, person__email_notifications=True).update(cancelled_at=now)
+    duties = Q(kind__in=[kind.key for kind in all_kinds() if kind.is_duty]) & ~Q(person__email__endswith=ERASED)
+    wanted = Q(person__is_active=True, person__email_notifications=True)
+    due.exclude(wanted | duties).update(cancelled_at=now)
     by_person: dict[int, list[int]] = {}
     for pk, person in due.order_by("id").values_list("pk", "person")[:MAIL_BATCH]:
         by_person.setdefault(person, []).append(pk)

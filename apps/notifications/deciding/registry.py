@@ -15,6 +15,7 @@ class Kind:
     """`title` and `body` are lazy translations with `%(name)s` places that `facts` fill. `email_after_minutes` is None
     for kinds that never leave the product, 0 for at once; an e-mail still unsent is cancelled by reading.
     `localise` may replace facts by their form in the active language (choices, dates) before they are filled in.
+    What `is_duty` is mailed whatever a person wants, and also when their account is closed: they must be able to know.
     `mail_parts` gives what is attached to this person's e-mail, made from the facts when it is written."""
 
     key: str
@@ -24,6 +25,7 @@ class Kind:
     email_after_minutes: int | None = None
     localise: Callable[[dict[str, Any]], dict[str, Any]] | None = None
     mail_parts: Callable[[dict[str, Any], User], list[MIMEBase]] | None = None
+    is_duty: bool = False
 
 
 _kinds: dict[str, Kind] = {}

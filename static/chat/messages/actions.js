@@ -6,7 +6,7 @@
  * @property {number} edit_within
  * @property {number} recall_within
  *
- * @typedef {"retry"|"discard"|"reply"|"react"|"copy"|"translate"|"edit"|"recall"|"feedback"} Action
+ * @typedef {"retry"|"discard"|"reply"|"react"|"copy"|"translate"|"edit"|"recall"|"feedback"|"report"} Action
  */
 
 /**
@@ -36,13 +36,15 @@ export function actionsFor(row, { now, limits, canWrite, hasFeedback = false, tr
     if (status === "failed") actions.add("retry").add("discard");
     return actions;
   }
-  if (message.recalled_at) return actions;
+  const isAnothers = !mine && message.sender !== null;
+  if (message.recalled_at) return isAnothers ? actions.add("report") : actions;
   const age = (now - Date.parse(message.created_at)) / 1000;
   if (canWrite) actions.add("reply").add("react");
   if (message.body) actions.add("copy");
   if (translatesTo && !mine && isForeign(message.body, translatesTo)) actions.add("translate");
   if (mine && canWrite && age < limits.edit_within && message.kind !== "card") actions.add("edit");
   if (mine && canWrite && age < limits.recall_within && message.kind !== "card") actions.add("recall");
+  if (isAnothers) actions.add("report");
   if (hasFeedback) actions.add("feedback");
   return actions;
 }

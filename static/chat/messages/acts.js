@@ -27,8 +27,8 @@ export async function copyText(text) {
 export class Acts {
   /**
    * @param {object} options
-   * @param {{id: number, me: number, feedback: string, translation: string, translations: Map<number, object>}} options.about
-   *   The conversation, the person, the addresses of the feedback sheet and of translations, and those there are.
+   * @param {{id: number, me: number, feedback: string, report: string, translation: string, translations: Map<number, object>}} options.about
+   *   The conversation, the person, the addresses of the sheets and of translations, and those there are.
    * @param {(frame: object) => boolean} options.command Something that happens at once or not at all.
    * @param {import("../sending/sender.js").Sender} options.sender
    * @param {import("./timeline.js").Timeline} options.timeline
@@ -70,6 +70,10 @@ export class Acts {
       this.sender.discard(message.client_id);
       this.timeline.discard(message.client_id);
       this.onChange();
+    }
+    if (name === "report") {
+      const url = `${this.about.report}?message=${message.id}`;
+      document.dispatchEvent(new CustomEvent("rapport:chat-sheet", { detail: { url, title: this.word("report") } }));
     }
     if (name === "feedback") {
       const url = `${this.about.feedback}&message=${message.id}`;

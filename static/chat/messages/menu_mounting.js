@@ -28,7 +28,7 @@ export function mountMenu(conversation) {
     } else if (reaction) act("react", row.key, { emoji: reaction.dataset.emoji });
     else if (event.target.closest("[data-part=translated]")) act("translate", row.key);
     else if (event.target.closest("[data-part=retry]")) act("retry", row.key);
-    else if (event.target.closest("[data-part=report]")) act("feedback", row.key);
+    else if (event.target.closest("[data-part=report]")) act("report", row.key);
   });
   return load;
 }
@@ -48,7 +48,7 @@ async function fetchMenu(conversation) {
     });
   const acts = new Acts({
     about: {
-      id: conversation.id, me: conversation.me, feedback: urls.feedback,
+      id: conversation.id, me: conversation.me, feedback: urls.feedback, report: urls.report,
       translation: urls.translation, translations: conversation.context.translations,
     },
     command: (frame) => conversation.command(frame),

@@ -1,0 +1,59 @@
+"""The claims of articles about keeping safe from others, and what they see of one; see `articles`."""
+
+SAFETY: dict[str, tuple[str, dict[str, str]]] = {
+    "block-someone": (
+        "4d448f235dab",
+        {
+            "Neither of you can send the other anything any more": "a_block_stops_both_sides_with_the_same_words",
+            "they read only that you aren't accepting messages": (
+                "a_blocked_person_learns_no_more_than_that_it_is_not_accepted"
+            ),
+            "In the same menu, **Unblock**": "blocking_is_undone_where_it_was_done",
+            "where all of them stand": "whom_i_blocked_stands_on_a_page_and_is_let_in_again_there",
+        },
+    ),
+    "report-someone": (
+        "e5b324df4b86",
+        {
+            "tap a reason: that sends it": "a_message_is_reported_in_one_tap_without_a_script_and_a_block_is_offered",
+            "Nobody in the conversation is told": "outsiders_find_nothing_and_nobody_reports_themselves",
+            "also those that were edited or recalled": (
+                "the_last_twenty_messages_are_frozen_with_what_was_edited_and_recalled"
+            ),
+            "each reading is logged": "the_queue_shows_the_gravest_first_and_every_reading_is_logged",
+            "the gravest reports first": "the_queue_shows_the_gravest_first_and_every_reading_is_logged",
+            "You hear what became of it": "both_hear_of_it_and_the_reported_not_from_whom",
+            "a suspension of 14 days": "a_suspension_ends_by_itself",
+            "Closing takes two people": "closing_an_account_takes_two",
+            "the limits come back day by day": "limits_shrink_and_come_back",
+            "and not who reported it": "both_hear_of_it_and_the_reported_not_from_whom",
+            "**appeal within 14 days**": "an_appeal_comes_in_time_or_not_at_all",
+            "it works also when your account is shut": (
+                "who_is_shut_out_reads_and_appeals_by_the_link_of_their_letter"
+            ),
+            "Somebody else than who decided looks at it": (
+                "who_is_shut_out_reads_and_appeals_by_the_link_of_their_letter"
+            ),
+            "The evidence is deleted 180 days after": "evidence_and_texts_go_when_nothing_more_can_be_decided",
+        },
+    ),
+    "stay-safe": (
+        "2b0f03cd0064",
+        {
+            "you see a quiet warning": "the_reader_is_warned_once_and_the_sender_is_not",
+            "in a conversation is asked first": "the_sender_is_asked_once_with_their_sentence_and_may_mean_it",
+            "nothing is blocked by it": "the_api_asks_and_takes_the_confirmation",
+            "block the person if you like": "a_block_stops_both_sides_with_the_same_words",
+        },
+    ),
+    "read-receipts-and-invisible-mode": (
+        "116e0b50b7e3",
+        {
+            "**and you don't see when others read**": "read_receipts_are_off_both_ways",
+            "you appear as away to everybody": "who_is_invisible_seems_away",
+            "even while you're writing": "typing_reaches_the_other_unless_blocked_or_invisible",
+            "there's a switch of its own for them": "a_reply_window_needs_answers_and_can_be_switched_off",
+            "Answering on time counts for points as before": "a_timely_first_answer_is_pending_then_settled",
+        },
+    ),
+}
