@@ -23,7 +23,7 @@ UPLOAD_THREADS = 2
 """Of the ten connections of the database's pool they leave two to the sockets. Files have threads of their own, because
 taking them apart takes long: however many come at once, pages are answered meanwhile."""
 
-_FILES = b"multipart/form-data"
+_FILES = (b"multipart/form-data", b"application/octet-stream")
 _READ_AT_ONCE = 256 * 1024
 """Bytes of a stream that are read in one turn of a thread."""
 

@@ -5,7 +5,7 @@ from apps.chat.candidates.models import CandidateNote, CandidateRecord, Candidat
 from apps.chat.cards.models import Card, CardStep, ContactReveal, HiddenTurn, QuizQuestion, SharedContact
 from apps.chat.closing.models import BulkDecline, BulkDeclineItem, DeclineReason
 from apps.chat.conversations.models import Conversation, ConversationQuerySet, InboxPlace, Participant
-from apps.chat.files.models import Attachment
+from apps.chat.files.models import Attachment, Upload, UploadPart
 from apps.chat.groups.models import GroupInvitation, GroupLink
 from apps.chat.interviews.models import Interview
 from apps.chat.mentions.models import Mention
@@ -70,4 +70,6 @@ __all__ = [
     "StageProposal",
     "Suggestion",
     "Translation",
+    "Upload",
+    "UploadPart",
 ]

@@ -14,6 +14,7 @@ from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
 from apps.chat.cards.privacy import forget_in
 from apps.chat.cards.sealing import unseal
 from apps.chat.conversations.locking import locked, next_rev, tell_members
+from apps.chat.files.resuming import forget_unfinished
 from apps.chat.interviews.services import forget_interviews
 from apps.chat.models import (
     AnswerPromise,
@@ -47,6 +48,7 @@ from apps.chat.models import (
     SearchedMessage,
     SharedContact,
     Suggestion,
+    Upload,
 )
 from apps.chat.moderation.keeping import forget_texts_of
 from apps.chat.participants.ownership import pass_on_ownership
@@ -92,6 +94,7 @@ def export(person: User) -> Mapping[str, Rows]:
         "promised_answers": rows(
             AnswerPromise.objects.filter(person=person), "conversation_id", "until", "state", "created_at"
         ),
+        "uploads": rows(Upload.objects.filter(uploader=person), "conversation_id", "name", "size", "received"),
         "applications": rows(
             Application.objects.filter(candidate=person),
             "conversation__title", "state", "sent_at", "seen_at", "interview_at", "decided_at",
@@ -139,6 +142,8 @@ def erase(person: User) -> None:
     for conversation_id in sorted(set(mine) | set(written)):
         _erase_in(conversation_id, person, names, now)
     forget_texts_of(person)
+    for upload_id in Upload.objects.filter(uploader=person).values_list("pk", flat=True):
+        forget_unfinished(upload_id=upload_id)
     for attachment in Attachment.objects.filter(uploader=person):
         attachment.file.delete(save=False)
         attachment.thumbnail.delete(save=False)

@@ -1,7 +1,8 @@
 """Plain text, whatever its encoding. Only the child process runs this."""
 
-import unicodedata
+import re
 
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -12,6 +13,6 @@ def plain_text(content: bytes) -> str | None:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if not any(unicodedata.category(c) == "Cc" and c not in "\t\n\r\f\v" for c in text):
+        if not _CONTROL.search(text):
             return text
     return None

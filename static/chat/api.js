@@ -65,6 +65,23 @@ export function upload(url, fields, { onProgress = () => {}, signal = undefined 
   });
 }
 
+/** Sends bytes of a file that comes in parts. */
+export async function sendPart(url, part, offset, signal = undefined) {
+  let response;
+  try {
+    response = await fetch(url, {
+      method: "PATCH", credentials: "same-origin", body: part, signal,
+      headers: {
+        Accept: "application/json", "X-CSRFToken": csrfToken(), "Content-Type": "application/octet-stream",
+        "Upload-Offset": String(offset),
+      },
+    });
+  } catch {
+    throw new ApiError({ status: 0, code: signal?.aborted ? "aborted" : "offline", detail: "" });
+  }
+  return await read(response.status, await response.text(), response.headers.get("Retry-After"));
+}
+
 async function read(status, text, retryAfter) {
   let data = null;
   try {

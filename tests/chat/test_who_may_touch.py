@@ -114,6 +114,9 @@ DOORS = {
     "api upload": api(
         "post", "attachments/", lambda s: {"conversation": s.conversation.pk, "file": picture()}, is_file=True
     ),
+    "api upload in parts": api(
+        "post", "uploads/", lambda s: {"conversation": s.conversation.pk, "name": "a.zip", "size": 100}
+    ),
     "api card": api("post", "conversations/{c}/cards/", lambda s: {"type": "job_card"}),
     "api card act": api("post", "conversations/{c}/cards/{card}/act/", lambda s: {"action": "withdraw"}),
     "page card": page_card,

@@ -87,6 +87,8 @@ TALKS: dict[str, Route] = {
         body=lambda world: {"title": "Hello", "body": "Hello"},
     ),
     "attachment-upload": act(SIGNED_IN),
+    "uploads": act(SIGNED_IN),
+    "upload": Route({"GET": ME, "PATCH": ME, "DELETE": ME}, kwargs=of("upload")),
     "attachment-file": Route({"GET": PARTICIPANTS}, kwargs=of("attachment")),
     "attachment-thumbnail": Route({"GET": PARTICIPANTS}, kwargs=of("attachment")),
     "unread": page(SIGNED_IN),

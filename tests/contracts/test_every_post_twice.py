@@ -250,6 +250,11 @@ POSTS = POSTS_ABOUT_PEOPLE | {
         lambda world: {"conversation": world["conversation"].pk, "file": picture("red")},
         with_files=True,
     ),
+    "uploads": Post(
+        "ana",
+        lambda world: {"conversation": world["conversation"].pk, "name": "a.zip", "size": 100},
+        lambda world: {"conversation": world["conversation"].pk, "name": "b.zip", "size": 100},
+    ),
     "ticket-list": Post("ana", lambda world: {"body": "The page is slow"}, lambda world: {"body": "Another"}),
     "ticket-confirm": Post("ana", lambda world: {"fixed": True}, lambda world: {"fixed": False}, kwargs=of("solved")),
     "ticket-reply": Post("ana", lambda world: {"body": "Still"}, lambda world: {"body": "No"}, kwargs=of("ticket")),

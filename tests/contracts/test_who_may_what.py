@@ -31,6 +31,7 @@ from apps.chat.models import (
     Preset,
     StageProposal,
     Suggestion,
+    Upload,
 )
 from apps.chat.sending.services import new_client_id
 from apps.console.rights import GROUPS
@@ -120,6 +121,7 @@ def world(db: None, ana: Any, ben: Any, olga: Any) -> dict[str, Any]:
         "group": group,
         "group_invitation": GroupInvitation.objects.get(conversation=group, person=ana),
         "attachment": attachment,
+        "upload": Upload.objects.create(conversation=conversation, uploader=ana, name="a.zip", size=100),
         "preset": Preset.objects.create(owner=ben, scope=Preset.Scope.PERSONAL, title_en="Mine", body_en="Hello"),
         "article": Article.objects.filter(is_published=True).first(),
         "ticket": open_ticket(reporter=ana, body="The page is slow", client_id=uuid4()),

@@ -323,6 +323,7 @@ def _urls(conversation: Conversation, user: User) -> dict[str, str]:
         "cards": reverse("chat:cards", args=[number]),
         "attachments": reverse("attachment-upload"),
         "report": reverse("chat:report", args=[number]),
+        "uploads": reverse("uploads"),
         "around": reverse("chat:around", args=[number]),
         "rate": _upper("feedback:rate", number),
         "feedback": _upper("feedback:sheet"),

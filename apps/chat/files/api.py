@@ -1,8 +1,11 @@
+from typing import Any
+from uuid import UUID
+
 from django.http import FileResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import status
-from rest_framework.parsers import MultiPartParser
+from rest_framework.parsers import BaseParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -11,11 +14,17 @@ from apps.accounts.people.access import person_of
 from apps.api.idempotency import idempotent
 from apps.api.requests import read
 from apps.chat.files.models import Attachment
-from apps.chat.files.rendering import attachment_dict
+from apps.chat.files.rendering import attachment_dict, upload_dict
+from apps.chat.files.resuming import MAX_PART, add_part, begin_upload, forget_unfinished, upload_for
 from apps.chat.files.selectors import attachment_for
-from apps.chat.files.serializers import AttachmentSerializer, UploadSerializer
+from apps.chat.files.serializers import (
+    AttachmentSerializer,
+    BeginUploadSerializer,
+    ResumableUploadSerializer,
+    UploadSerializer,
+)
 from apps.chat.files.services import upload_file
-from apps.errors import NotFound
+from apps.errors import InvalidInput, NotFound
 from apps.uploads.storing import opened
 
 
@@ -29,6 +38,63 @@ class AttachmentUploadView(APIView):
         data = read(UploadSerializer, request)
         attachment = upload_file(uploader=person_of(request), conversation_id=data["conversation"], file=data["file"])
         return Response(attachment_dict(attachment), status=status.HTTP_201_CREATED)
+
+
+class BytesParser(BaseParser):
+    media_type = "application/octet-stream"
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
+        return stream.read(MAX_PART + 1)
+
+
+class UploadsView(APIView):
+    @extend_schema(request=BeginUploadSerializer, responses={201: ResumableUploadSerializer})
+    @idempotent
+    def post(self, request: Request) -> Response:
+        """Begins a large file that comes in parts, so that one that is cut off goes on where it stopped."""
+        data = read(BeginUploadSerializer, request)
+        upload = begin_upload(
+            uploader=person_of(request), conversation_id=data["conversation"], name=data["name"], size=data["size"]
+        )
+        return Response(upload_dict(upload), status=status.HTTP_201_CREATED)
+
+
+class UploadView(APIView):
+    parser_classes = (BytesParser,)
+
+    @extend_schema(responses=ResumableUploadSerializer)
+    def get(self, request: Request, pk: UUID) -> Response:
+        """How much of it has come."""
+        return Response(upload_dict(upload_for(person_of(request), pk)))
+
+    @extend_schema(
+        request={"application/octet-stream": OpenApiTypes.BINARY},
+        responses=ResumableUploadSerializer,
+        parameters=[
+            OpenApiParameter(
+                "Upload-Offset",
+                int,
+                OpenApiParameter.HEADER,
+                required=True,
+                description="Where in the file this part begins. Another place than where bytes are missing is 409 "
+                "`wrong_offset`, whose `offset` says where to go on.",
+            )
+        ],
+    )
+    def patch(self, request: Request, pk: UUID) -> Response:
+        """Adds up to 4 MB. The answer to the last part has the attachment, whose id goes into a message."""
+        offset = request.headers.get("Upload-Offset", "")
+        if not offset.isascii() or not offset.isdecimal() or len(offset) > 12:
+            raise InvalidInput(field="Upload-Offset")
+        content = request.data if isinstance(request.data, bytes) else b""
+        upload = add_part(uploader=person_of(request), upload_id=pk, offset=int(offset), content=content)
+        return Response(upload_dict(upload))
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, pk: UUID) -> Response:
+        """Gives it up."""
+        forget_unfinished(upload_id=upload_for(person_of(request), pk).pk)
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class AttachmentFileView(APIView):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from apps.errors import InvalidInput
+from apps.errors import Conflict, InvalidInput, RateLimited
 
 
 class UnknownAttachment(InvalidInput):
@@ -36,3 +36,20 @@ class FileWithMacros(InvalidInput):
 class FileUnpacksTooLarge(InvalidInput):
     code = "file_unpacks_too_large"
     message = _("This file unpacks to more than 1 GB, or to more than 10,000 files. Send a part of it.")
+
+
+class WrongOffset(Conflict):
+    """`data` has the `offset` from which on bytes are missing."""
+
+    code = "wrong_offset"
+    message = _("The upload goes on elsewhere in the file.")
+
+
+class DayUsedUp(RateLimited):
+    """`data` has the `limit`, in megabytes."""
+
+    code = "day_used_up"
+    message = _("You have sent %(limit)s MB of files within 24 hours, which is the most. Please go on later.")
+
+    def __init__(self, *, limit: int, retry_after: int) -> None:
+        super().__init__(str(self.message) % {"limit": limit}, retry_after=retry_after, limit=limit)

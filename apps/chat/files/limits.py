@@ -11,6 +11,11 @@ PRIVILEGE = "file_megabytes"
 MEGABYTE = 1024 * 1024
 
 
+def bytes_a_day() -> int:
+    """What a person may send in 24 hours."""
+    return settings.CHAT_FILE_MEGABYTES_A_DAY * MEGABYTE
+
+
 def most_bytes(person: User) -> int:
     """What the setting allows everybody, or more by a privilege; never more than the product can read."""
     privilege = trait(person, PRIVILEGE)

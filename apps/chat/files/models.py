@@ -1,5 +1,8 @@
 """Pictures and documents in conversations."""
 
+from typing import ClassVar
+from uuid import uuid4
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -51,3 +54,51 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def part_path(part: "UploadPart", filename: str) -> str:
+    return f"uploads/{part.upload_id}/{filename}"
+
+
+class Upload(models.Model):
+    """A large file on its way in parts; one that is cut off goes on where it stopped. `received` bytes have come, in
+    parts without a gap; the whole becomes an attachment, which the row then names."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="+", verbose_name=_("conversation"))
+    uploader = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("uploader"))
+    name = models.CharField(_("name"), max_length=255)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    received = models.PositiveIntegerField(_("bytes received"), default=0)
+    attachment = models.ForeignKey(
+        Attachment, models.CASCADE, null=True, related_name="+", verbose_name=_("attachment")
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("upload")
+        verbose_name_plural = _("uploads")
+        indexes: ClassVar = [models.Index(fields=["updated_at"], name="upload_by_time")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(received__lte=models.F("size")), name="upload_within_its_size")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.received}/{self.size}"
+
+
+class UploadPart(models.Model):
+    """Bytes of an upload from `start` on."""
+
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="parts", verbose_name=_("upload"))
+    start = models.PositiveIntegerField(_("first byte"))
+    file = models.FileField(_("file"), upload_to=part_path)
+
+    class Meta:
+        verbose_name = _("part of an upload")
+        verbose_name_plural = _("parts of uploads")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["upload", "start"], name="one_part_a_place")]
+
+    def __str__(self) -> str:
+        return f"{self.upload_id} {self.start}"

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from apps.chat.files.models import Attachment
+from apps.chat.files.models import Attachment, Upload
 
 
 def attachment_dict(attachment: Attachment) -> dict[str, Any]:
@@ -17,4 +17,13 @@ def attachment_dict(attachment: Attachment) -> dict[str, Any]:
         "height": attachment.height,
         "url": reverse("attachment-file", args=[attachment.pk]),
         "thumbnail": reverse("attachment-thumbnail", args=[attachment.pk]) if attachment.thumbnail else None,
+    }
+
+
+def upload_dict(upload: Upload) -> dict[str, Any]:
+    return {
+        "id": str(upload.pk),
+        "offset": upload.received,
+        "size": upload.size,
+        "attachment": attachment_dict(upload.attachment) if upload.attachment else None,
     }

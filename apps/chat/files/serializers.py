@@ -28,3 +28,16 @@ class UploadSerializer(serializers.Serializer[Any]):
         help_text="PNG, JPEG, WebP or GIF up to 5 MB; PDF, Word, Excel, PowerPoint, text or ZIP "
         "up to 20 MB, or to what the installation allows."
     )
+
+
+class BeginUploadSerializer(serializers.Serializer[Any]):
+    conversation = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
+    name = serializers.CharField(max_length=255)
+    size = serializers.IntegerField(min_value=1, max_value=2**31 - 1, help_text="Bytes of the whole file.")
+
+
+class ResumableUploadSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    offset = serializers.IntegerField(help_text="Bytes that have come; the next part begins here.")
+    size = serializers.IntegerField()
+    attachment = AttachmentSerializer(allow_null=True, help_text="Once the file has come whole.")

@@ -1,18 +1,20 @@
 """Files for messages: read by a child process, kept with what a preview shows."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.chat.conversations.selectors import conversation_for
-from apps.chat.files.limits import most_bytes
-from apps.chat.files.models import Attachment
+from apps.chat.files.errors import DayUsedUp
+from apps.chat.files.limits import MEGABYTE, bytes_a_day, most_bytes
+from apps.chat.files.models import Attachment, Upload
 from apps.chat.files.reading import Kept, is_picture, read_document, read_picture
 from apps.chat.safety.permissions import check_may_change
 from apps.errors import RateLimited
@@ -23,19 +25,29 @@ from apps.uploads.services import count_upload, lock_tally
 from apps.uploads.storing import storing
 
 MAX_UNSENT = 30
+DAY = timedelta(hours=24)
 
 
 def upload_file(*, uploader: User, conversation_id: int, file: UploadedFile) -> Attachment:
     """Keeps a picture or a document for a message that its uploader will send in this conversation.
 
     Raises NotFound, FileTooLarge, TooManyPixels, BadImage, BadFile, DamagedFile, FileWithMacros, FileUnpacksTooLarge,
-    FileInfected, ScannerAway, TooManyUploads, or RateLimited when too many wait unsent.
+    FileInfected, ScannerAway, TooManyUploads, DayUsedUp, or RateLimited when too many wait unsent.
     """
     check_may_change(uploader, conversation_for(uploader, conversation_id))
     most = most_bytes(uploader)
     if file.size is None or file.size > most:
         raise FileTooLarge(limit=most, field="file")
+    check_day(uploader, file.size, timezone.now())
     return keep_file(uploader=uploader, conversation_id=conversation_id, name=file.name or "", content=file.read(most))
+
+
+def check_day(uploader: User, size: int, now: datetime) -> None:
+    """Raises DayUsedUp when this many bytes more are above the person's share of 24 hours, unfinished ones included."""
+    kept = Attachment.objects.filter(uploader=uploader, created_at__gt=now - DAY).aggregate(sum=Sum("size"))["sum"]
+    coming = Upload.objects.filter(uploader=uploader, attachment=None).aggregate(sum=Sum("size"))["sum"]
+    if (kept or 0) + (coming or 0) + size > (most := bytes_a_day()):
+        raise DayUsedUp(limit=most // MEGABYTE, retry_after=3600)
 
 
 def keep_file(*, uploader: User, conversation_id: int, name: str, content: bytes) -> Attachment:

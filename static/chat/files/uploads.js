@@ -1,12 +1,14 @@
 // @ts-check
 /** Files on their way: chosen, pasted or dropped; shown at once, uploaded with progress, sent with the message. */
 
-import { upload } from "../api.js";
+import { destroy, get, post, sendPart, upload } from "../api.js";
 import { hindranceOf, isImage } from "./choosing.js";
+import { LARGE, sendInParts } from "./resumable.js";
 
 export class Uploads {
-  constructor({ url, fields, tray, template, chooser, dropZone, word, tell, limits }) {
+  constructor({ url, partsUrl, fields, tray, template, chooser, dropZone, word, tell, limits }) {
     this.url = url;
+    this.partsUrl = partsUrl;
     this.fields = fields;
     this.tray = tray;
     this.template = template;
@@ -86,7 +88,7 @@ export class Uploads {
     const progress = item.element.querySelector("progress");
     this.#become(item, "uploading");
     try {
-      item.attachment = await upload(this.url, { ...this.fields, file: item.file }, {
+      item.attachment = await this.#sent(item.file, {
         onProgress: (share) => {
           progress.value = share;
         },
@@ -98,6 +100,13 @@ export class Uploads {
       this.#become(item, "failed");
       this.tell(error.detail || this.word("uploadFailed", { name: item.file.name }));
     }
+  }
+
+  #sent(file, options) {
+    if (file.size < LARGE) return upload(this.url, { ...this.fields, file }, options);
+    return sendInParts(file, {
+      ...options, ...this.fields, url: this.partsUrl, api: { destroy, get, post, sendPart }, storage: localStorage,
+    });
   }
 
   #remove(item) {
