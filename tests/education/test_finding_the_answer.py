@@ -1,10 +1,9 @@
 """How often the help finds the right article, and how often it rightly says that it doesn't know.
 
 The questions in `questions/test.json` were written before anything was tried on them. The weights come from
-`questions/development.json`, and so do other words for things that were added to the articles; the threshold was taken
-from there too and left as it was. Ten articles came after the questions: none is what any of these asks for, so each
-can only stand in the way, and fewer of the answers are right than the .902 with 32 articles. The floors lie a little
-below what was measured, which stands beside them.
+`questions/development.json` and from the questions that articles are known to answer (`content/asked.txt`), each left
+out of those for itself. Articles that came after the questions are what none of these asks for, so each can only stand
+in the way. The floors lie a little below what was measured, which stands beside them.
 """
 
 import json
@@ -55,7 +54,7 @@ def test_the_set_is_large_enough_to_say_something(asked: list[Asked]) -> None:
     assert len({slug for one in answerable for slug in one.expected}) == 32
 
 
-@pytest.mark.parametrize(("language", "floor"), [("en", 0.68), ("zh", 0.74)])  # .698, .758
+@pytest.mark.parametrize(("language", "floor"), [("en", 0.79), ("zh", 0.82)])  # .810, .839
 def test_the_right_article_comes_first(asked: list[Asked], language: str, floor: float) -> None:
     assert share([one.is_right for one in asked if one.expected and one.language == language]) >= floor
 
@@ -71,15 +70,15 @@ def test_the_right_article_is_among_those_shown(asked: list[Asked]) -> None:
 
 def test_what_it_answers_is_right(asked: list[Asked]) -> None:
     """Precision counts questions that no article answers as wrong."""
-    assert share([one.is_right for one in asked if one.answer.is_known]) >= 0.82  # .836
+    assert share([one.is_right for one in asked if one.answer.is_known]) >= 0.86  # .883
 
 
-def test_it_answers_about_half_of_what_the_articles_hold(asked: list[Asked]) -> None:
-    assert share([one.answer.is_known for one in asked if one.expected]) >= 0.44  # .47
+def test_it_answers_more_than_half_of_what_the_articles_hold(asked: list[Asked]) -> None:
+    assert share([one.answer.is_known for one in asked if one.expected]) >= 0.57  # .592
 
 
 def test_what_no_article_answers_goes_to_a_person(asked: list[Asked]) -> None:
-    assert share([not one.answer.is_known for one in asked if not one.expected]) >= 0.92  # .952
+    assert share([not one.answer.is_known for one in asked if not one.expected]) >= 0.92  # .929
 
 
 def test_the_answer_is_in_the_language_of_the_question(asked: list[Asked]) -> None:

@@ -6,6 +6,7 @@ from rest_framework.test import APIClient
 from apps.accounts.models import User
 from apps.chat.models import Conversation
 from apps.education.articles.shipped import shipped_articles
+from apps.education.assistant.answering import KNOWN
 from apps.education.models import Article, Question
 from tests.people import OperatorFactory
 
@@ -53,7 +54,7 @@ def test_an_answer_comes_with_its_source(api, ana: User) -> None:
     assert answer["known"] is True
     assert answer["source"]["slug"] == "recall-a-message"
     assert answer["answer"] in Article.objects.get(slug="recall-a-message").body_en
-    assert 0.7 <= answer["probability"] <= 1
+    assert KNOWN <= answer["probability"] <= 1
 
 
 def test_what_is_not_known_has_no_answer(api, ana: User) -> None:

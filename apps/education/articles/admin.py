@@ -17,7 +17,16 @@ from apps.education.articles.models import Article, ArticleVote
 from apps.education.articles.services import publish_article, save_article, unpublish_article
 from apps.errors import DomainError
 
-ROWS = {"summary_en": 2, "summary_zh": 2, "keywords_en": 3, "keywords_zh": 3, "body_en": 28, "body_zh": 28}
+ROWS = {
+    "summary_en": 2,
+    "summary_zh": 2,
+    "keywords_en": 3,
+    "keywords_zh": 3,
+    "asked_en": 8,
+    "asked_zh": 8,
+    "body_en": 28,
+    "body_zh": 28,
+}
 
 
 class VoteInline(TabularInline):
@@ -70,6 +79,7 @@ class ArticleAdmin(AuditedAdmin):
                     ("title_en", "title_zh"),
                     ("summary_en", "summary_zh"),
                     ("keywords_en", "keywords_zh"),
+                    ("asked_en", "asked_zh"),
                     ("body_en", "body_zh"),
                 ),
                 "description": _(

@@ -85,6 +85,13 @@ class Article(models.Model):
         help_text=_("What people call it, or ask, separated by commas. The help finds the article by these."),
     )
     keywords_zh = models.CharField(_("other words, Chinese"), max_length=600, blank=True)
+    asked_en = models.TextField(
+        _("questions it answers, English"),
+        max_length=4000,
+        blank=True,
+        help_text=_("One a line, as people ask. Readers don't see them; the help finds the article by them."),
+    )
+    asked_zh = models.TextField(_("questions it answers, Chinese"), max_length=4000, blank=True)
     is_published = models.BooleanField(_("published"), default=False)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     seeded_fingerprint = models.CharField(_("as shipped"), max_length=64, blank=True, editable=False)
@@ -121,12 +128,18 @@ class Article(models.Model):
     def fingerprint(self) -> str:
         """Of everything that readers see or the help searches."""
         parts = [self.category, self.audience, *(getattr(self, f"{name}_{t}") for t in TONGUES for name in WORDS)]
-        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+        asked = [self.asked_en, self.asked_zh] if self.asked_en or self.asked_zh else []
+        return hashlib.sha256("\x1f".join(parts + asked).encode()).hexdigest()
 
     def text(self, name: str, tongue: Tongue) -> str:
         """`title`, `summary`, `body` or `keywords` in a language; in the other one where it's missing."""
         found: str = getattr(self, f"{name}_{tongue}") or getattr(self, f"{name}_{other_tongue(tongue)}")
         return found
+
+    def asked(self) -> list[str]:
+        """Questions that it answers, in both languages."""
+        lines = (line.strip() for tongue in TONGUES for line in getattr(self, f"asked_{tongue}").splitlines())
+        return [line for line in lines if line]
 
     @property
     def title(self) -> str:

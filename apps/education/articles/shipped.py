@@ -4,6 +4,8 @@ import json
 import re
 from pathlib import Path
 
+from apps.language import detect
+
 CONTENT = Path(__file__).parents[1] / "content"
 
 _FILE = re.compile(r"---\n(?P<head>.*?)\n---\n+## en\n(?P<en>.*?)\n## zh\n(?P<zh>.*)", re.DOTALL)
@@ -30,9 +32,21 @@ def read_article(text: str) -> dict[str, str]:
     return fields | {"body_en": match["en"].strip(), "body_zh": match["zh"].strip()}
 
 
+def shipped_questions() -> dict[str, dict[str, str]]:
+    """The fields `asked_en` and `asked_zh` by slug: `# slug`, then a question a line in either language."""
+    fields: dict[str, dict[str, str]] = {}
+    for block in (CONTENT / "asked.txt").read_text("utf-8").split("# ")[1:]:
+        slug, *lines = block.splitlines()
+        chinese = [line for line in lines if line and detect(line) == "zh"]
+        english = [line for line in lines if line and detect(line) != "zh"]
+        fields[slug] = {"asked_en": "\n".join(english), "asked_zh": "\n".join(chinese)}
+    return fields
+
+
 def shipped_articles() -> dict[str, dict[str, str]]:
     """Fields by slug, in the order in which they are best read."""
+    asked = shipped_questions()
     order: list[str] = json.loads((CONTENT / "order.json").read_text("utf-8"))
     files = {path.stem: path for path in (CONTENT / "articles").glob("*.md")}
     slugs = [slug for slug in order if slug in files] + sorted(set(files) - set(order))
-    return {slug: read_article(files[slug].read_text("utf-8")) for slug in slugs}
+    return {slug: read_article(files[slug].read_text("utf-8")) | asked.get(slug, {}) for slug in slugs}

@@ -14,15 +14,15 @@ from django.utils.safestring import SafeString
 from apps.accounts.models import User
 from apps.education.articles.markdown import Part, parts, plain, render
 from apps.education.articles.models import TONGUES, Article, Tongue, other_tongue
-from apps.education.assistant.finding import Found, Shelf
+from apps.education.assistant.finding import OF_PARTS, Found, Shelf
 from apps.education.assistant.vectors import vectors_of
 from apps.language import detect, embed, is_contentless
 from apps.language.embedding import Vectors
 from apps.language.passages import passages
 
-KNOWN = 0.7
-"""Chance of being right from which an article is shown as the answer. At it, nine of ten answers to the development
-questions were right."""
+KNOWN = 0.6
+"""Chance of being right from which an article is shown as the answer. At it, nine of ten answers to the questions that
+the weights were learnt from were right, each of them left out of what its article is known to answer."""
 
 MUCH_CLOSER = 0.14
 """So much nearer (cosine) than to any part of it a question must be to an article's title for the opening to be its
@@ -93,7 +93,11 @@ class Library:
     def __init__(self, articles: Iterable[Article]) -> None:
         self._articles = {article.slug: article for article in articles}
         texts = {slug: texts_of(article) for slug, article in self._articles.items()}
-        self._shelf = Shelf(texts, vectors_of([text for own in texts.values() for text in own]))
+        asked = {slug: article.asked() for slug, article in self._articles.items()}
+        every = [text for own in (*texts.values(), *asked.values()) for text in own]
+        vectors = vectors_of(every)
+        size = sum(map(len, texts.values()))
+        self._shelf = Shelf(texts, vectors[:size], asked=asked, asked_vectors=vectors[size:])
         self._titles: dict[str, tuple[Vectors, Vectors | None]] = {}
         self._parts: dict[tuple[str, Tongue], tuple[dict[str, Part], Shelf]] = {}
 
@@ -163,7 +167,8 @@ class Library:
             other = {str(part.number): part for part in parts(article.text("body", other_tongue(tongue))) if part.text}
             if other.keys() == own.keys():
                 texts = {number: texts[number] + _texts_of_part(other[number]) for number in own}
-            self._parts[key] = own, Shelf(texts, embed([text for one in texts.values() for text in one]))
+            vectors = embed([text for one in texts.values() for text in one])
+            self._parts[key] = own, Shelf(texts, vectors, weights=OF_PARTS)
         return self._parts[key]
 
 
