@@ -4,10 +4,16 @@ Doors never build error answers themselves. `config.errors` maps these to pages 
 socket frames.
 """
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+A_MOMENT_SECONDS = 90
 
 
 class DomainError(Exception):
@@ -66,11 +72,23 @@ class Conflict(DomainError):
 
 
 class RateLimited(DomainError):
-    """Carries `retry_after` in seconds."""
+    """Carries `retry_after` in seconds; where that is longer than a moment, its sentence says from when on it works
+    again, on the reader's clock."""
 
     code = "rate_limited"
     status = 429
     message = _("That was a lot in a short time. Please wait a moment and try again.")
+    says_when: ClassVar[bool] = False
+    """That the message tells it already."""
+
+    def __str__(self) -> str:
+        if self.says_when or self.retry_after is None or self.retry_after <= A_MOMENT_SECONDS:
+            return super().__str__()
+        again = timezone.localtime(timezone.now() + timedelta(seconds=self.retry_after))
+        is_today = again.date() == timezone.localtime().date()
+        day = "" if is_today else date_format(again, "MONTH_DAY_FORMAT") + " "
+        time = day + date_format(again, "H:i")
+        return gettext("%(what)s It works again from %(time)s.") % {"what": self.detail, "time": time}
 
 
 class Overloaded(DomainError):

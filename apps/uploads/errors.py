@@ -10,6 +10,7 @@ class TooManyUploads(RateLimited):
     """`data` has the `limit` and the `period`, "hour" or "day"; carries `retry_after` in seconds."""
 
     code = "too_many_uploads"
+    says_when = True
     message = _("You have uploaded many files lately. Please go on later.")
 
 

@@ -28,6 +28,7 @@ const sender = new Sender({
   timers: { setTimeout: window.setTimeout.bind(window), clearTimeout: window.clearTimeout.bind(window) },
   onAck: (frame) => frame.conversation === conversation?.id && conversation.acked(frame),
   onFail: (client_id, why) => conversation?.failed(client_id, why),
+  onPause: () => conversation?.render(),
 });
 
 const list = new List({ root: chat.querySelector(".chat-list"), chat, onOpen: open, openId: () => conversation?.id });

@@ -18,6 +18,7 @@ export class Calendar {
     const format = (options) => new Intl.DateTimeFormat(tag, { timeZone, ...options });
     this.timeZone = timeZone;
     this.clockFormat = format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+    this.secondsFormat = format({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
     this.dayFormat = format({ weekday: "long", day: "numeric", month: "long" });
     this.dayOfYearFormat = format({ day: "numeric", month: "long", year: "numeric" });
     this.exactFormat = format({
@@ -31,6 +32,11 @@ export class Calendar {
 
   clock(instant) {
     return this.clockFormat.format(new Date(instant));
+  }
+
+  /** To the second, for what happens within a minute. */
+  exactClock(instant) {
+    return this.secondsFormat.format(new Date(instant));
   }
 
   exact(instant) {

@@ -30,6 +30,7 @@ function world({ open = true, storage = new MemoryStorage() } = {}) {
     }
   };
   const sender = new Sender({
+    now: () => timers.now,
     live, outbox, timers,
     onAck: (frame) => acks.push(frame.client_id),
     onFail: (client_id, why) => failures.push([client_id, why.code]),
@@ -104,6 +105,23 @@ test("a busy server is asked again when it said, without bothering the person", 
   assert.deepEqual([failures, frames.length], [[], 1]);
   timers.pass(2000);
   assert.equal(frames.length, 2);
+});
+
+test("whoever sends too much waits, and all goes out by itself in its order", () => {
+  const { sender, failures, frames, timers } = world();
+  sender.send(hello);
+  sender.hear({ type: "error", client_id: "x", code: "rate_limited", retry_after: 20 });
+  assert.equal(sender.pausedUntilFor("x"), 20_000);
+  timers.pass(5000);
+  sender.send({ ...hello, client_id: "y" });
+  sender.send({ ...hello, client_id: "z" });
+  sender.discard("z");
+  assert.deepEqual([failures, frames.length], [[], 1]);
+  timers.pass(15_000);
+  assert.deepEqual(frames.map((frame) => frame.client_id), ["x", "x", "y"]);
+  assert.equal(sender.pausedUntilFor("x"), 0);
+  sender.hear({ type: "error", client_id: "y", code: "rate_limited", retry_after: 40_000 });
+  assert.equal(failures.length, 1);
 });
 
 test("what was taken back isn't sent again", () => {

@@ -16,6 +16,7 @@ from apps.chat.greeting.features import FIRST_MESSAGES
 from apps.chat.greeting.forms import GreetForm
 from apps.chat.greeting.selectors import conversation_about, jobs_to_greet_about, knows, may_greet
 from apps.chat.messages.outgoing import MAX_BODY
+from apps.chat.safety.limits import narrowed
 from apps.errors import DomainError, NotFound
 from apps.experiments.services import feature_shown, feature_used
 
@@ -99,6 +100,7 @@ def _form(
     context = {
         "form": form,
         "error": error,
+        "narrowed": narrowed(greeting.sender.pk) if error is not None and error.code == "rate_limited" else None,
         "job": greeting.job,
         "candidate": greeting.candidate,
         "to": greeting.candidate if greeting.candidate != greeting.sender else to_company,

@@ -9,9 +9,7 @@ from apps.accounts.segments.models import Trait
 from apps.accounts.segments.services import clear_trait, set_trait
 from apps.chat.moderation.easing import share_left, shrunk
 from apps.chat.moderation.models import Decision, Report
-from apps.chat.safety.limits import BONUS, CONVERSATIONS_TRAIT, MESSAGES_TRAIT
-
-SOURCE = "moderation"
+from apps.chat.safety.limits import BONUS, CONVERSATIONS_TRAIT, MESSAGES_TRAIT, STANDING
 
 
 def refresh_limits(person: User, *, now: datetime) -> None:
@@ -26,16 +24,16 @@ def refresh_limits(person: User, *, now: datetime) -> None:
     )
     for key, base in bases:
         if until is None:
-            if Trait.objects.filter(person=person, key=key, source=SOURCE).exists():
+            if Trait.objects.filter(person=person, key=key, source=STANDING).exists():
                 clear_trait(person=person, key=key)
         elif base:
             bonus = Trait.objects.filter(person=person, key=key + BONUS).values_list("value", flat=True).first()
             more = int(bonus) if bonus and bonus.isdecimal() else 0
-            set_trait(person=person, key=key, value=str(shrunk(base + more, share)), source=SOURCE, until=until)
+            set_trait(person=person, key=key, value=str(shrunk(base + more, share)), source=STANDING, until=until)
 
 
 def refresh_all_limits(*, now: datetime) -> None:
     """What came back since the last time, for everybody whose limits are shrunk."""
-    people = Trait.objects.filter(source=SOURCE, key__in=[MESSAGES_TRAIT, CONVERSATIONS_TRAIT])
+    people = Trait.objects.filter(source=STANDING, key__in=[MESSAGES_TRAIT, CONVERSATIONS_TRAIT])
     for person in User.objects.filter(pk__in=people.values("person")).iterator():
         refresh_limits(person, now=now)

@@ -16,6 +16,7 @@ from apps.chat.moderation.links import decision_from, decision_path
 from apps.chat.moderation.models import Reason
 from apps.chat.moderation.selectors import about_me, decisions_about, outcome_words, reports_by, subjects
 from apps.chat.moderation.services import MAX_NOTE, report
+from apps.chat.safety.limits import narrowed
 from apps.chat.safety.selectors import has_blocked
 from apps.errors import DomainError, InvalidInput, NotFound
 
@@ -84,6 +85,7 @@ def my_reports(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "entries": [(one, outcome_words(one)) for one in page],
+        "narrowed": narrowed(me.pk),
         "decisions": [(one, decision_path(one.report)) for one in decisions],
     }
     return render(request, "chat/moderation/mine.html", context)

@@ -2,7 +2,8 @@
 their standing gives them."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q
@@ -17,6 +18,8 @@ DAY = timedelta(days=1)
 MESSAGES_TRAIT = "chat.messages_per_minute"
 CONVERSATIONS_TRAIT = "chat.new_conversations_per_day"
 BONUS = "_bonus"
+STANDING = "moderation"
+"""The source of limits that upheld reports leave."""
 
 
 def new_conversations_per_day(person: int) -> int:
@@ -27,6 +30,27 @@ def new_conversations_per_day(person: int) -> int:
     valid = Trait.objects.filter(Q(until=None) | Q(until__gt=timezone.now()), person=person)
     traits = valid.filter(key__in=trait_keys(CONVERSATIONS_TRAIT)).values_list("person_id", "key", "value")
     return limits_from([person], traits, key=CONVERSATIONS_TRAIT, base=base).get(person, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What upheld reports leave of somebody's limits now; all of it is back at `until`."""
+
+    messages_per_minute: int | None
+    new_conversations_per_day: int | None
+    until: datetime
+
+
+def narrowed(person: int) -> Narrowed | None:
+    """None where nothing is missing."""
+    now = timezone.now()
+    traits = Trait.objects.filter(person=person, source=STANDING, until__gt=now)
+    found = {trait.key: trait for trait in traits.filter(key__in=[MESSAGES_TRAIT, CONVERSATIONS_TRAIT])}
+    if not found:
+        return None
+    values = {key: int(trait.value) for key, trait in found.items()}
+    until = max(trait.until for trait in found.values() if trait.until is not None)
+    return Narrowed(values.get(MESSAGES_TRAIT), values.get(CONVERSATIONS_TRAIT), until)
 
 
 changes_pace = Pace(0)

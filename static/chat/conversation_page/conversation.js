@@ -86,10 +86,14 @@ export class Conversation {
   /** Shows the state; `quiet` when nothing of it is news. */
   render({ quiet = false } = {}) {
     const rows = rowsOf(this.timeline, { timeZone: this.data.zone, groupWithin: this.data.limits.group_within });
+    let until = 0;
     for (const row of rows) {
       if (row.status === "sending" && live.state !== "open") {
         row.status = "waiting";
         row.reason = live.state === "signed-out" ? "signedOut" : "waiting";
+      } else if (row.status === "sending" && (until = this.sender.pausedUntilFor(row.message.client_id))) {
+        row.status = "waiting";
+        row.words = this.word("limited", { time: this.context.calendar.exactClock(until) });
       }
     }
     this.rows = new Map(rows.map((row) => [row.key, row]));

@@ -64,7 +64,7 @@ export function fillMessage(element, row, context) {
   fillStatus(element, row, context);
 }
 
-function fillStatus(element, { status, reason, message }, { word, sentHint }) {
+function fillStatus(element, { status, reason, words, message }, { word, sentHint }) {
   const line = part(element, "status");
   line.hidden = !status;
   if (!status) return;
@@ -72,7 +72,7 @@ function fillStatus(element, { status, reason, message }, { word, sentHint }) {
   if (!part(line, "retry")) line.replaceChildren(...part(fragmentOf("message"), "status").childNodes);
   line.dataset.status = status;
   for (const icon of line.querySelectorAll("[data-when]")) icon.hidden = icon.dataset.when !== status;
-  const said = status === "sent" && sentHint ? sentHint : word(reason ?? status);
+  const said = status === "sent" && sentHint ? sentHint : (words ?? word(reason ?? status));
   setText(part(line, "status-text"), status === "failed" ? message.detail || word("failed") : said);
   part(line, "retry").hidden = status !== "failed";
   setText(part(line, "retry"), message.code === "confirm_needed" ? word("sendAnyway") : word("tryAgain"));

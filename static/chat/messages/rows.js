@@ -38,6 +38,7 @@ export function keyOf(message, me) {
  * @property {any} [message] As the server gave it, or mine that it hasn't acknowledged.
  * @property {boolean} [mine]
  * @property {?string} [status]
+ * @property {string} [words] What its status says, where no word of the page does.
  * @property {string} [reason] What its status says in words, where the status alone doesn't.
  * @property {boolean} [first] Of its group.
  * @property {boolean} [last]

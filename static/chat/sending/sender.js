@@ -6,6 +6,8 @@
 
 export const ANSWER_WITHIN_MS = 12_000;
 const RETRY_AT_MOST_S = 30;
+/** A limit by the minute is over within one. */
+const PAUSE_AT_MOST_S = 90;
 
 export class Sender {
   /**
@@ -15,14 +17,22 @@ export class Sender {
    * @param {Pick<typeof globalThis, "setTimeout" | "clearTimeout">} [options.timers]
    * @param {(frame: any) => void} [options.onAck]
    * @param {(client_id: string, why: {code: string, detail: ?string}) => void} [options.onFail]
+   * @param {() => void} [options.onPause] A message waits for the sender's limit, or goes out again.
+   * @param {() => number} [options.now]
    */
-  constructor({ live, outbox, timers = globalThis, onAck = () => {}, onFail = () => {} }) {
+  constructor({
+    live, outbox, timers = globalThis, onAck = () => {}, onFail = () => {}, onPause = () => {}, now = Date.now,
+  }) {
     this.live = live;
     this.outbox = outbox;
     this.timers = timers;
     this.onAck = onAck;
     this.onFail = onFail;
+    this.onPause = onPause;
+    this.now = now;
     this.waiting = new Map();
+    this.paused = new Map();
+    this.pausedUntil = 0;
   }
 
   /** A new message, or the retry of one. Returns false while there is no connection: it goes out when there is. */
@@ -48,6 +58,11 @@ export class Sender {
     for (const unsent of this.outbox.waiting()) this.#transmit(unsent);
   }
 
+  /** When a message goes out that waits for its sender's limit; 0 for every other one. */
+  pausedUntilFor(client_id) {
+    return this.paused.has(client_id) ? this.pausedUntil : 0;
+  }
+
   /** There is no connection: nobody answers, and all goes out again when there is one. */
   lost() {
     for (const client_id of [...this.waiting.keys()]) this.#stopWaiting(client_id);
@@ -64,6 +79,12 @@ export class Sender {
 
   #transmit(unsent) {
     this.#stopWaiting(unsent.client_id);
+    if (this.now() < this.pausedUntil) {
+      // What is written meanwhile goes out behind what waits.
+      this.paused.set(unsent.client_id, unsent);
+      this.onPause();
+      return true;
+    }
     const { client_id, conversation, body, reply_to = null, attachments = [], confirm = false } = unsent;
     const frame = {
       type: "message.send", client_id, conversation, body, reply_to, confirm,
@@ -91,11 +112,35 @@ export class Sender {
       this.waiting.set(client_id, timer);
       return;
     }
+    if (code === "rate_limited" && retry_after !== null && retry_after <= PAUSE_AT_MOST_S) {
+      this.#pause(unsent, retry_after * 1000);
+      return;
+    }
     this.outbox.refuse(client_id, { code, detail });
     this.onFail(client_id, { code, detail });
   }
 
+  /** All that is sent waits until the limit lets the next one through; then it goes out in its order. */
+  #pause(unsent, ms) {
+    const isFirst = this.now() >= this.pausedUntil;
+    this.paused.set(unsent.client_id, unsent);
+    if (isFirst) {
+      this.pausedUntil = this.now() + ms;
+      this.timers.setTimeout(() => this.#resume(), ms);
+    }
+    this.onPause();
+  }
+
+  #resume() {
+    const held = [...this.paused.values()];
+    this.paused.clear();
+    this.pausedUntil = 0;
+    for (const unsent of held) this.#transmit(unsent);
+    this.onPause();
+  }
+
   #stopWaiting(client_id) {
+    this.paused.delete(client_id);
     this.timers.clearTimeout(this.waiting.get(client_id));
     this.waiting.delete(client_id);
   }
