@@ -6,12 +6,15 @@ from apps.gamification.awards.api import PointsView
 from apps.gamification.members.api import PreferencesView
 from apps.gamification.quests.api import MissionsView
 from apps.gamification.rules.api import RulesView
-from apps.gamification.shop.api import CoinsView
+from apps.gamification.shop.api import CancelOrderView, CoinsView, OrdersView, ShopView
 
 urlpatterns = [
     path("points/", PointsView.as_view(), name="api-points"),
     path("points/preferences/", PreferencesView.as_view(), name="api-points-preferences"),
     path("rules/", RulesView.as_view(), name="api-rules"),
     path("coins/", CoinsView.as_view(), name="api-coins"),
+    path("shop/", ShopView.as_view(), name="api-shop"),
+    path("shop/orders/", OrdersView.as_view(), name="api-orders"),
+    path("shop/orders/<int:order_id>/cancel/", CancelOrderView.as_view(), name="api-cancel-order"),
     path("missions/", MissionsView.as_view(), name="api-missions"),
 ]

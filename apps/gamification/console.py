@@ -19,10 +19,13 @@ from apps.gamification.models import (
     Level,
     Mission,
     MissionStep,
+    Order,
+    Reward,
     Rule,
     RuleDecision,
     RuleVersion,
 )
+from apps.gamification.shop.selectors import orders_waiting
 
 DAY = timedelta(days=1)
 
@@ -30,6 +33,8 @@ add_to_menu(
     Entry(Section.INCENTIVES, 10, Rule, _("Rules"), "rule"),
     Entry(Section.INCENTIVES, 20, RuleDecision, _("Decisions"), "gavel"),
     Entry(Section.INCENTIVES, 30, Award, _("Awards"), "workspace_premium"),
+    Entry(Section.INCENTIVES, 31, Order, _("Orders"), "redeem"),
+    Entry(Section.INCENTIVES, 32, Reward, _("Shop"), "storefront"),
     Entry(Section.INCENTIVES, 34, CoinTransaction, _("Coins"), "toll"),
     Entry(Section.INCENTIVES, 36, CoinAccount, _("Coin accounts"), "savings"),
     Entry(Section.INCENTIVES, 38, LedgerProof, _("Proofs of the ledger"), "fact_check"),
@@ -45,6 +50,8 @@ grant(
         RuleDecision: VIEW,
         Award: VIEW,
         AwardEntry: ("view", "add"),
+        Reward: NO_DELETE,
+        Order: ("view", "change"),
         CoinTransaction: VIEW,
         CoinAccount: VIEW,
         LedgerProof: VIEW,
@@ -86,4 +93,15 @@ def ledger_tile(now: datetime) -> Tile:
         meaning=gettext("At hand or set aside for orders, as the last nightly proof counted them."),
         url=reverse("admin:gamification_ledgerproof_changelist"),
         warning=warning,
+    )
+
+
+@tile(place=54, permission="gamification.change_order")
+def orders_tile(now: datetime) -> Tile:
+    return Tile(
+        key="orders",
+        title=gettext("Orders that wait"),
+        value=str(orders_waiting()),
+        meaning=gettext("Rewards that people ordered for coins and that nobody has fulfilled yet."),
+        url=reverse("admin:gamification_order_changelist"),
     )

@@ -5,6 +5,7 @@ from apps.gamification.levels.models import Level
 from apps.gamification.members.models import Member
 from apps.gamification.quests.models import Mission, MissionStep, StepDone
 from apps.gamification.rules.models import Outcome, Rule, RuleDecision, RuleVersion
+from apps.gamification.shop.models import Order, Reward
 
 __all__ = [
     "Award",
@@ -18,7 +19,9 @@ __all__ = [
     "Member",
     "Mission",
     "MissionStep",
+    "Order",
     "Outcome",
+    "Reward",
     "RingMember",
     "Rule",
     "RuleDecision",

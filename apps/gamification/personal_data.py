@@ -1,10 +1,12 @@
 from collections.abc import Mapping
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
-from apps.gamification.models import Award, CoinLeg, Member, RingMember, RuleDecision, StepDone
+from apps.gamification.models import Award, CoinLeg, Member, Order, RingMember, RuleDecision, StepDone
+from apps.gamification.shop.services import release_orders_of
 
 
 def export(person: User) -> Mapping[str, Rows]:
@@ -20,12 +22,17 @@ def export(person: User) -> Mapping[str, Rows]:
             "transaction__cause",
             "transaction__created_at",
         ),
+        "orders": rows(
+            Order.objects.filter(person=person), "reward__name_en", "price", "state", "wish", "answer", "created_at"
+        ),
         "choices": rows(Member.objects.filter(person=person), "hides_all", "hides_popups", "points", "level_number"),
     }
 
 
 def erase(person: User) -> None:
     """Awards, decisions and coins name people by number alone and stay, for the sums to stay right."""
+    release_orders_of(person, now=timezone.now())
+    Order.objects.filter(person=person).update(wish="", answer="")
     StepDone.objects.filter(person=person).delete()
     Member.objects.filter(person=person).delete()
     RingMember.objects.filter(person=person).delete()

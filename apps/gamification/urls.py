@@ -4,7 +4,7 @@ from apps.gamification.awards.views import points
 from apps.gamification.members.views import preferences
 from apps.gamification.quests.views import missions
 from apps.gamification.rules.views import rules
-from apps.gamification.shop.views import coins
+from apps.gamification.shop.views import cancel, coins, orders, shop
 
 app_name = "gamification"
 
@@ -13,5 +13,8 @@ urlpatterns = [
     path("points/rules/", rules, name="rules"),
     path("points/preferences/", preferences, name="preferences"),
     path("coins/", coins, name="coins"),
+    path("shop/", shop, name="shop"),
+    path("shop/orders/", orders, name="orders"),
+    path("shop/orders/<int:order_id>/cancel/", cancel, name="cancel_order"),
     path("missions/", missions, name="missions"),
 ]

@@ -24,6 +24,7 @@ from config.demo.learning import create_progress
 from config.demo.market import create_market
 from config.demo.people import create_people
 from config.demo.reports import create_reports
+from config.demo.shop import create_shop
 from config.demo.talk import create_conversations
 from config.demo.voices import create_ratings, create_tickets
 
@@ -61,6 +62,7 @@ def load() -> dict[str, Any]:
     create_experiments(now=timezone.now())
     while relay_outbox():
         pass
+    create_shop(now=timezone.now())
     _let_the_past_be_past(now)
     return {"accounts": people.accounts, "conversation_id": conversations[0].pk}
 

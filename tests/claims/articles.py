@@ -64,6 +64,26 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
             "recalled or edited away is found no more": "what_was_recalled_edited_away_or_erased_is_gone_at_once",
         },
     ),
+    "coins-and-the-shop": (
+        "08b45c274d99",
+        {
+            "Which rules give coins, and how many, stands on [the rules page]": (
+                "the_celebration_and_the_rules_name_the_coins"
+            ),
+            "the moment in which the points of the same award settle": (
+                "coins_come_when_the_award_settles_and_go_when_it_is_taken_back"
+            ),
+            "they get fewer, like the points": "the_same_pair_again_brings_a_part",
+            "what you have spent stays spent": "what_is_spent_stays_spent_when_its_award_is_taken_back",
+            "the coins are set aside": "coins_are_set_aside_then_spent",
+            "your coins are untouched": "what_cannot_be_ordered_costs_nothing",
+            "until it is ready, and the coins are yours again": "one_takes_an_order_back_until_it_is_ready",
+            "you are told, with what you need to know": "who_orders_is_told_what_became_of_it",
+            "you get all coins back": "a_refund_comes_once_whether_it_was_fulfilled_or_not",
+            "lists what came and went, and for what": "the_page_and_the_api_say_what_came_for_what",
+            "the shop goes with them": "who_hides_it_sees_no_shop",
+        },
+    ),
     "find-candidates": (
         "f59e9ec49c14",
         {

@@ -114,6 +114,8 @@ NOTICES: dict[str, tuple[str, str]] = {
         "We looked again: your %(points)d points are back. Sorry for the detour.",
         "who_gets_points_back_is_told",
     ),
+    "order_fulfilled": ("%(answer)s", "who_orders_is_told_what_became_of_it"),
+    "order_refunded": ("%(answer)s", "who_orders_is_told_what_became_of_it"),
     "data_export_ready": (
         "The copy of your data that you asked for is ready. You can download it for seven days.",
         "the_copy_goes_after_a_week",

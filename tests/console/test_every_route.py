@@ -37,6 +37,9 @@ OF_ITS_OWN = {
     "admin:chat_scamrule_try_out": ("chat.scamrule", "change"),
     "admin:gamification_award_reverse": ("gamification.awardentry", "add"),
     "admin:gamification_award_restore": ("gamification.awardentry", "add"),
+    "admin:gamification_reward_restock": ("gamification.reward", "change"),
+    "admin:gamification_order_fulfil": ("gamification.order", "change"),
+    "admin:gamification_order_refund": ("gamification.order", "change"),
 }
 """Routes that do something else, each of which is listed: name → the model and permission that they ask for."""
 OBJECT_KINDS = {"change", "delete", "history", "simple_history"}

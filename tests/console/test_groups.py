@@ -68,6 +68,8 @@ LISTS = {
         "gamification.rule",
         "gamification.ruledecision",
         "gamification.award",
+        "gamification.order",
+        "gamification.reward",
         "gamification.cointransaction",
         "gamification.coinaccount",
         "gamification.ledgerproof",
@@ -89,7 +91,7 @@ LISTS = {
 TILES = {
     "support": {"open_tickets", "outbox"},
     "content": set(),
-    "incentives": {"points_given", "coins"},
+    "incentives": {"points_given", "coins", "orders"},
     "analyst": {"reply_rate", "first_reply", "two_sided_depth", "open_tickets", "points_given"},
 }
 

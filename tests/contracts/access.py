@@ -3,7 +3,7 @@
 A route that isn't here fails `test_who_may_what`. The console's own routes follow from `apps.console.rights`.
 """
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from tests.contracts.access_to_talks import TALKS
 from tests.contracts.roles import (
@@ -163,8 +163,18 @@ ROUTES: dict[str, Route] = TALKS | {
     "gamification:preferences": form(SIGNED_IN),
     "gamification:missions": page(SIGNED_IN),
     "gamification:coins": page(SIGNED_IN),
+    "gamification:shop": Route(
+        {"GET": SIGNED_IN, "POST": SIGNED_IN},
+        body=lambda world: {"reward": world["reward"].pk, "request_id": str(uuid4())},
+        as_form=True,
+    ),
+    "gamification:orders": page(SIGNED_IN),
+    "gamification:cancel_order": act(ME, kwargs=of("order", "order_id")),
     "api-points": page(SIGNED_IN),
     "api-coins": page(SIGNED_IN),
+    "api-shop": page(SIGNED_IN),
+    "api-orders": Route({"GET": SIGNED_IN, "POST": SIGNED_IN}, body=lambda world: {"reward": world["reward"].pk}),
+    "api-cancel-order": act(ME, kwargs=of("order", "order_id")),
     "api-points-preferences": Route({"GET": SIGNED_IN, "PUT": SIGNED_IN}),
     "api-rules": page(SIGNED_IN),
     "api-missions": page(SIGNED_IN),

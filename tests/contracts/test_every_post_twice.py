@@ -32,6 +32,7 @@ from apps.matching.jobs.services import close_job, post_job
 from apps.matching.resumes.services import save_resume
 from apps.uploads.limits import QUOTAS, Quota
 from tests.contracts.posts import POSTS_ABOUT_PEOPLE, Post, World, of
+from tests.gamification.shops import give_coins, make_reward, order_for
 from tests.people import PASSWORD, CandidateFactory, OperatorFactory, RecruiterFactory
 
 pytestmark = pytest.mark.django_db
@@ -255,6 +256,12 @@ POSTS = POSTS_ABOUT_PEOPLE | {
         lambda world: {"conversation": world["conversation"].pk, "name": "a.zip", "size": 100},
         lambda world: {"conversation": world["conversation"].pk, "name": "b.zip", "size": 100},
     ),
+    "api-orders": Post(
+        "ana",
+        lambda world: {"reward": world["reward"].pk},
+        lambda world: {"reward": world["other_reward"].pk},
+    ),
+    "api-cancel-order": Post("ana", kwargs=of("order", "order_id")),
     "ticket-list": Post("ana", lambda world: {"body": "The page is slow"}, lambda world: {"body": "Another"}),
     "ticket-confirm": Post("ana", lambda world: {"fixed": True}, lambda world: {"fixed": False}, kwargs=of("solved")),
     "ticket-reply": Post("ana", lambda world: {"body": "Still"}, lambda world: {"body": "No"}, kwargs=of("ticket")),
@@ -317,8 +324,13 @@ def world(settings: Any, tmp_path: Any, ana: User, ben: User, drain: Callable[[]
     stage_proposal = StageProposal.objects.create(
         conversation=conversation, seq=question.seq, stage="interview", sureness=0.9, proposed_at=timezone.now()
     )
+    give_coins(ana, 100)
+    reward = make_reward()
     drain()
     return {
+        "reward": reward,
+        "other_reward": make_reward(),
+        "order": order_for(ana, reward),
         "drain": drain,
         "ana": ana,
         "ben": ben,

@@ -41,6 +41,7 @@ from apps.matching.jobs.services import post_job
 from apps.matching.resumes.services import open_resume_to, save_resume
 from apps.notifications.models import Channel, Notification
 from tests.contracts.access import EVERYBODY, ROUTES, Route
+from tests.gamification.shops import give_coins, make_reward, order_for
 from tests.people import CandidateFactory, OperatorFactory, RecruiterFactory
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -91,6 +92,8 @@ def world(db: None, ana: Any, ben: Any, olga: Any) -> dict[str, Any]:
     )
     group = open_group(by=ben, title="Hiring")
     bring_in(by=ben, conversation_id=group.pk, people=[people["colleague"].pk, ana.pk])
+    give_coins(ana, 100)
+    reward = make_reward()
     picture = BytesIO()
     Image.new("RGB", (4, 4)).save(picture, "PNG")
     message = Message.objects.get(conversation=conversation, sender=ana, kind=Message.Kind.TEXT)
@@ -123,6 +126,8 @@ def world(db: None, ana: Any, ben: Any, olga: Any) -> dict[str, Any]:
         "attachment": attachment,
         "upload": Upload.objects.create(conversation=conversation, uploader=ana, name="a.zip", size=100),
         "preset": Preset.objects.create(owner=ben, scope=Preset.Scope.PERSONAL, title_en="Mine", body_en="Hello"),
+        "reward": reward,
+        "order": order_for(ana, reward),
         "article": Article.objects.filter(is_published=True).first(),
         "ticket": open_ticket(reporter=ana, body="The page is slow", client_id=uuid4()),
         "notification": Notification.objects.create(

@@ -36,7 +36,7 @@ def test_the_ledger_stands_below_the_progress(sign_in, ana, ben):
         "title": "You answered Ana within 20 minutes",
         "state": "settled",
         "points": 10,
-        "coins": 0,
+        "coins": 5,
         "was": 0,
         "note": "",
         "conversation": answer.conversation_id,

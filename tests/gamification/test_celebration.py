@@ -19,7 +19,7 @@ def award_frames(frames):
 
 def test_an_answer_is_named_and_said_to_be_pending(heard, ana, ben):
     (frame,) = award_frames(heard(ben, lambda: judge(answer_deed(ben, ana, waited_hours=0.3))))
-    assert (frame["title"], frame["body"]) == ("+10 points, pending", "You answered Ana within 18 minutes")
+    assert (frame["title"], frame["body"]) == ("+10 points · +5 coins, pending", "You answered Ana within 18 minutes")
     assert (frame["state"], frame["points"], frame["total"], frame["level"]) == ("pending", 10, 0, 1)
     assert frame["url"] == "/points/"
 
@@ -29,7 +29,7 @@ def test_a_settled_award_brings_the_new_balance(heard, ana, ben):
     frames = heard(ben, lambda: settle(ben))
     assert {"type": "balance", "points": 10, "level": 1} in frames
     (frame,) = award_frames(frames)
-    assert (frame["title"], frame["total"]) == ("+10 points", 10)
+    assert (frame["title"], frame["total"]) == ("+10 points · +5 coins", 10)
 
 
 def test_nobody_else_hears_of_it(heard, ana, ben, olga):
@@ -53,7 +53,7 @@ def test_what_one_deed_brought_is_told_in_one_moment(heard, ben):
     deed = answer_deed(ben, ben)
     frames = award_frames(heard(ben, lambda: recognise(deed)))
     (frame,) = frames
-    assert frame["title"] == "+10 points, pending"
+    assert frame["title"] == "+10 points · +5 coins, pending"
     assert frame["body"].startswith("You answered Ben within 60 minutes · Done: ")
 
 

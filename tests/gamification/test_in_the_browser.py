@@ -32,7 +32,7 @@ def test_a_step_ticks_itself_off_on_the_open_page_and_is_celebrated(open_as, ana
 def test_an_award_enters_the_open_ledger_without_motion_where_none_is_wanted(open_as, ana, ben):
     page = opened(open_as(ben, reduced_motion="reduce"), "/points/")
     judge(answer_deed(ben, ana, at=timezone.now()))
-    expect(page.locator("#toasts [data-toast]").filter(has_text="+10 points, pending")).to_be_visible()
+    expect(page.locator("#toasts [data-toast]").filter(has_text="+10 points · +5 coins, pending")).to_be_visible()
     expect(page.locator(".ledger-row")).to_have_count(1)
     duration = page.locator(".level-card").evaluate("card => parseFloat(getComputedStyle(card).animationDuration)")
     assert duration < 0.01

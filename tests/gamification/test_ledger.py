@@ -15,7 +15,7 @@ from apps.gamification.ledger.models import CoinAccount, CoinLeg, CoinTransactio
 from apps.gamification.ledger.proof import prove_ledger
 from apps.gamification.ledger.selectors import coins_of
 from apps.gamification.ledger.services import NotEnoughCoins, move_coins, reverse_transaction
-from apps.gamification.models import Award, RuleDecision
+from apps.gamification.models import Award, Rule, RuleDecision
 from apps.gamification.rules.services import check_version
 from apps.gamification.rules.wording import words_of
 from tests.gamification.judging import judge, settle
@@ -57,8 +57,9 @@ def at_hand(person):
 
 
 @pytest.fixture
-def paying(rule):
-    return rule("first_answer", rewards=TEN_AND_FIVE, settling="reciprocated")
+def paying(db):
+    """That each installation begins with: ten points and five coins."""
+    return Rule.objects.get(key="recruiter-first-answer")
 
 
 def test_what_is_earned_twice_is_given_once(ana):
@@ -88,7 +89,7 @@ def test_coins_come_when_the_award_settles_and_go_when_it_is_taken_back(ana, ben
     assert at_hand(ben) == 0
     settle(ben)
     assert at_hand(ben) == 5
-    award = Award.objects.get(rule=paying.rule)
+    award = Award.objects.get(rule=paying)
     for step, left in ((reverse_award, 0), (restore_award, 5), (reverse_award, 0), (restore_award, 5)):
         reason = {"reason": "copied"} if step is reverse_award else {}
         assert step(award=award, operator=None, now=NOON, **reason)
@@ -101,7 +102,7 @@ def test_what_is_spent_stays_spent_when_its_award_is_taken_back(ana, ben, paying
     judge(answer_deed(ben, ana))
     settle(ben)
     set_aside(ben, 3)
-    award = Award.objects.get(rule=paying.rule)
+    award = Award.objects.get(rule=paying)
     reverse_award(award=award, reason="copied", operator=None, now=NOON)
     assert coins_of(ben) == {"available": 0, "escrow": 3, "spent": 0}
     restore_award(award=award, operator=None, now=NOON)
@@ -110,7 +111,7 @@ def test_what_is_spent_stays_spent_when_its_award_is_taken_back(ana, ben, paying
 
 def test_a_held_award_that_is_given_back_brings_its_coins_once(ana, ben, paying):
     judge(answer_deed(ben, ana))
-    award = Award.objects.get(rule=paying.rule)
+    award = Award.objects.get(rule=paying)
     reverse_award(award=award, reason="copied", operator=None, now=NOON)
     restore_award(award=award, operator=None, now=NOON)
     settle(ben)

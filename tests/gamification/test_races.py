@@ -15,9 +15,11 @@ from apps.gamification.deeds.types.greetings import GREETED
 from apps.gamification.ledger.models import CoinAccount, CoinTransaction
 from apps.gamification.ledger.proof import prove_ledger
 from apps.gamification.ledger.services import NotEnoughCoins, move_coins, reverse_transaction
-from apps.gamification.models import Award, AwardEntry, Mission, Outcome, RuleDecision, StepDone
+from apps.gamification.models import Award, AwardEntry, Mission, Order, Outcome, Reward, RuleDecision, StepDone
 from apps.gamification.recognition.services import recognise
+from apps.gamification.shop.services import OrderDecided, RewardSoldOut, cancel_order, fulfil_order
 from tests.gamification.judging import judge, settle
+from tests.gamification.shops import give_coins, make_reward, order_for
 from tests.gamification.talks import NOON, answer_deed
 from tests.people import CandidateFactory
 
@@ -135,3 +137,54 @@ def test_earning_spending_and_reversing_at_once_keep_the_ledger_in_balance(ana, 
     assert CoinTransaction.objects.count() > 20
     assert prove_ledger(now=NOON).is_clean
     assert not CoinAccount.objects.exclude(kind=CoinAccount.Kind.ISSUANCE).filter(balance__lt=0).exists()
+
+
+def test_the_last_one_in_stock_goes_to_one_of_twenty_buyers():
+    reward, people = make_reward(stock=1, price=10), CandidateFactory.create_batch(20)
+    for person in people:
+        give_coins(person, 10)
+
+    def buy(person):
+        try:
+            return order_for(person, reward).pk
+        except RewardSoldOut:
+            return None
+
+    bought = at_once([lambda person=person: buy(person) for person in people])
+    assert len([order for order in bought if order]) == Order.objects.count() == 1
+    assert Reward.objects.get().stock == 0
+    proof = prove_ledger(now=NOON)
+    assert (proof.is_clean, proof.coins) == (True, 200)
+
+
+def test_one_buyer_at_twenty_doors_spends_no_more_than_they_have(ana):
+    give_coins(ana, 35)
+    reward = make_reward(stock=None, price=10)
+
+    def buy():
+        try:
+            order_for(ana, reward)
+        except NotEnoughCoins:
+            return False
+        return True
+
+    assert sum(map(bool, at_once([buy] * 20))) == Order.objects.count() == 3
+
+
+def test_fulfilling_refunding_and_cancelling_at_once_decide_once(ana):
+    give_coins(ana, 10)
+    order = order_for(ana, make_reward())
+
+    def decide(step):
+        try:
+            step()
+        except OrderDecided:
+            return False
+        return True
+
+    steps = [
+        lambda: fulfil_order(order=order, operator=None, answer="", now=NOON),
+        lambda: cancel_order(person=ana, order_id=order.pk, now=NOON),
+    ] * 5
+    assert sum(map(bool, at_once([lambda step=step: decide(step) for step in steps]))) == 1
+    assert prove_ledger(now=NOON).is_clean

@@ -37,7 +37,12 @@ def move_coins(
     pockets = _lock_pockets(person.pk, source, target)
     if known := CoinTransaction.objects.filter(key=key).first():
         return known
-    return _post(pockets[source], pockets[target], amount, kind=kind, key=key, cause=cause, now=now, by=by)
+    try:
+        with transaction.atomic():
+            return _post(pockets[source], pockets[target], amount, kind=kind, key=key, cause=cause, now=now, by=by)
+    except IntegrityError:
+        # Somebody else's accounts are behind another lock: the key alone tells then.
+        return CoinTransaction.objects.get(key=key)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from apps.gamification.awards.models import Award
 from apps.gamification.awards.wording import deed_words
 from apps.gamification.ledger.models import CoinLeg, CoinTransaction
+from apps.gamification.shop.models import Order
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,9 @@ def _titles(causes: list[str]) -> dict[str, str]:
     awards = Award.objects.filter(pk__in=_ids(causes, "award")).select_related(
         "decision__rule", "decision__counterparty"
     )
-    return {award.reference: deed_words(award.decision) for award in awards}
+    orders = Order.objects.filter(pk__in=_ids(causes, "order")).select_related("reward")
+    titles = {award.reference: deed_words(award.decision) for award in awards}
+    return titles | {order.reference: order.reward.name for order in orders}
 
 
 def _ids(causes: list[str], kind: str) -> list[int]:
