@@ -4,7 +4,7 @@ from apps.accounts.companies.models import Company, Invitation, JoinRequest
 from apps.accounts.consent.models import Consent, LegalText
 from apps.accounts.people.models import Block, Role, User, UserManager
 from apps.accounts.privacy.models import AccountClosure, DataExport
-from apps.accounts.segments.models import Trait
+from apps.accounts.segments.models import Segment, SegmentCondition, SegmentMember, SegmentSize, Trait
 from apps.accounts.sessions.models import SignInAttempt
 
 __all__ = [
@@ -17,6 +17,10 @@ __all__ = [
     "JoinRequest",
     "LegalText",
     "Role",
+    "Segment",
+    "SegmentCondition",
+    "SegmentMember",
+    "SegmentSize",
     "SignInAttempt",
     "Trait",
     "User",

@@ -15,7 +15,7 @@ from apps.accounts.consent.models import Consent
 from apps.accounts.people.models import Block, User
 from apps.accounts.privacy.models import DataExport
 from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
-from apps.accounts.segments.models import Trait
+from apps.accounts.segments.models import SegmentMember, Trait
 from apps.accounts.sessions.services import end_other_sign_ins
 from apps.api.models import IdempotentRequest
 from apps.realtime.models import OpenSocket, Presence, SocketTicket
@@ -41,6 +41,7 @@ def export(person: User) -> Mapping[str, Rows]:
         ),
         "invitations": rows(Invitation.objects.filter(invited_by=person), "company__name", "created_at", "used_at"),
         "blocked_people": rows(Block.objects.filter(blocker=person), "blocked__name", "created_at"),
+        "segments": rows(SegmentMember.objects.filter(person=person), "segment__name_en", "segment__name_zh", "since"),
         "traits": rows(Trait.objects.filter(person=person), "key", "value", "source", "until", "updated_at"),
         "consents": rows(
             Consent.objects.filter(person=person), "text__kind", "text__number", "source", "given_at", "withdrawn_at"

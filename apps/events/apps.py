@@ -20,6 +20,7 @@ class EventsConfig(AppConfig):
             "badges",
             "features",
             "measures",
+            "segment_facts",
             "tasks",
             "searched",
         )

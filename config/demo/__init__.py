@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from apps.accounts.segments.computing import compute_segments
 from apps.events.relay import relay_outbox
 from apps.gamification.awards.services import settle_held
 from apps.gamification.fairness.services import find_rings
@@ -60,6 +61,7 @@ def load() -> dict[str, Any]:
     while settle_held(now=timezone.now()):
         pass
     create_experiments(now=timezone.now())
+    compute_segments(now=timezone.now())
     while relay_outbox():
         pass
     create_shop(now=timezone.now())

@@ -34,6 +34,7 @@ OF_ITS_OWN = {
         for step in ("start", "stop", "decide", "look")
     },
     "admin:experiments_experiment_report": ("experiments.experiment", "view"),
+    "admin:accounts_segment_preview": ("accounts.segment", "view"),
     "admin:chat_scamrule_try_out": ("chat.scamrule", "change"),
     "admin:gamification_award_reverse": ("gamification.awardentry", "add"),
     "admin:gamification_award_restore": ("gamification.awardentry", "add"),

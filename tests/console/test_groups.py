@@ -64,6 +64,7 @@ LISTS = {
         "gamification.mission",
     },
     "incentives": {
+        "accounts.segment",
         "experiments.experiment",
         "gamification.rule",
         "gamification.ruledecision",
@@ -77,6 +78,7 @@ LISTS = {
         "gamification.mission",
     },
     "analyst": {
+        "accounts.segment",
         "experiments.experiment",
         "chat.application",
         "chat.stageproposal",

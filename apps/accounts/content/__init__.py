@@ -3,6 +3,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from apps.accounts.consent.models import LegalText
+from apps.accounts.content import segments as segments
 from apps.content import content
 
 FOLDER = Path(__file__).parent / "legal"

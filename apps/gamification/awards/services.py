@@ -1,7 +1,7 @@
 """Judging deeds, and what becomes of awards: confirmed, settled, lapsed. Every write is keyed: a second delivery
 changes nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.accounts.segments.selectors import segments_of
 from apps.events.services import publish
 from apps.gamification.awards.entries import append_entry, hold_awards
 from apps.gamification.awards.events import BudgetBurnt
@@ -23,7 +24,7 @@ from apps.gamification.fairness.reasons import Reason
 from apps.gamification.levels.services import conclude
 from apps.gamification.members.models import Member
 from apps.gamification.members.services import Doing, lock_members
-from apps.gamification.rules.deciding import PAID, Verdict, decide, is_for, unmet_condition
+from apps.gamification.rules.deciding import PAID, Verdict, decide, is_for, segments_asked, unmet_condition
 from apps.gamification.rules.holdouts import held_out
 from apps.gamification.rules.models import Outcome, Rule, RuleDecision, RuleVersion
 from apps.gamification.rules.rewards import FACT, KINDS
@@ -43,11 +44,14 @@ def judge_deeds(group: Sequence[Doing], moment: Moment) -> list[RuleDecision]:
     """Lets every rule that was in force for its kind of deed, and for its person's role, decide once about each deed,
     in this order, and writes the awards. The caller holds the people's locks and ends the moment."""
     versions = versions_for([doing.deed for doing in group])
+    segments: Mapping[int, Collection[str]] = {}
+    if any(segments_asked(version) for some in versions.values() for version in some):
+        segments = segments_of({doing.person.pk for doing in group})
     wanted = {
         (version.rule_id, doing.deed.key, doing.person.pk): (version, doing)
         for doing in group
         for version in versions[doing.deed.key]
-        if is_for(version, doing.person.role)
+        if is_for(version, doing.person.role, segments.get(doing.person.pk, ()))
     }
     if not wanted:
         return []

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from apps.accounts.models import User
+from apps.accounts.segments.selectors import segments_of
 from apps.gamification.awards.standing import Standings
 from apps.gamification.deeds.deed import Deed
 from apps.gamification.deeds.registry import deeds_since
 from apps.gamification.fairness.people import facts_of
-from apps.gamification.rules.deciding import Verdict, decide, is_for, unmet_condition
+from apps.gamification.rules.deciding import Verdict, decide, is_for, segments_asked, unmet_condition
 from apps.gamification.rules.models import Outcome, RuleVersion
 
 DAYS = 30
@@ -47,11 +48,12 @@ def dry_run(*, version: RuleVersion, now: datetime) -> DryRun:
     people = User.objects.in_bulk({deed.person_id for deed in deeds})
     standings, result, earned = Standings(), DryRun(is_partial=len(deeds) >= LIMIT), Counter[int]()
     chosen: dict[Outcome, list[tuple[Deed, Verdict]]] = {}
+    segments = segments_of(people) if segments_asked(version) else {}
     about_people = facts_of(people.values(), now=now)
     for read in deeds:
         deed = replace(read, facts={**read.facts, **about_people.get(read.person_id, {})})
         person = people.get(deed.person_id)
-        if person is None or not is_for(version, person.role):
+        if person is None or not is_for(version, person.role, segments.get(person.pk, ())):
             continue
         verdict = decide(version, deed, standings.of(version, deed, person))
         result.deeds += 1

@@ -14,7 +14,7 @@ from unfold.widgets import (
     UnfoldAdminTextInputWidget,
 )
 
-from apps.accounts.models import Role
+from apps.accounts.models import Role, Segment
 from apps.errors import DomainError
 from apps.gamification.deeds.facts import OPERATORS, Unit
 from apps.gamification.deeds.registry import DeedKind, kind_of, kinds
@@ -32,6 +32,10 @@ NO_CHOICE = [("", "–")]
 def _facts() -> list[tuple[str, str | Promise]]:
     known = {fact.key: fact.title for kind in kinds() for fact in kind.all_facts}
     return [*NO_CHOICE, *known.items()]
+
+
+def _segments() -> list[tuple[str, str]]:
+    return [(segment.key, segment.name) for segment in Segment.objects.all()]
 
 
 def _choice(choices: Any, label: Any) -> forms.ChoiceField:
@@ -64,6 +68,13 @@ def _row_fields() -> dict[str, forms.Field]:
             widget=UnfoldAdminSelectMultipleWidget,
         ),
     }
+    fields["segments"] = forms.MultipleChoiceField(
+        choices=_segments,
+        required=False,
+        label=_("in segments"),
+        help_text=_("Who is in one of them as of last night. None means for everybody."),
+        widget=UnfoldAdminSelectMultipleWidget,
+    )
     for n in range(CONDITIONS):
         fields |= {
             f"condition_{n}_fact": _choice(_facts, _("counts when")),
@@ -108,6 +119,7 @@ class VersionForm(_RowForm):
         for name in OWN_FIELDS:
             setattr(version, name, cleaned[name])
         version.audience = [{"role": role} for role in cleaned.get("roles") or []]
+        version.audience += [{"segment": key} for key in cleaned.get("segments") or []]
         version.rewards = _rewards(cleaned)
         version.conditions = _conditions(cleaned, kind_of(version.rule.deed) if version.rule.deed else None)
         version.limits = _limits(cleaned)
@@ -163,7 +175,8 @@ def initial_of(version: RuleVersion) -> dict[str, Any]:
     initial: dict[str, Any] = {
         "amount": version.points or None,
         "coins": version.coins or None,
-        "roles": [row["role"] for row in version.audience],
+        "roles": [row["role"] for row in version.audience if "role" in row],
+        "segments": [row["segment"] for row in version.audience if "segment" in row],
     }
     for n, row in enumerate(version.conditions[:CONDITIONS]):
         initial |= {f"condition_{n}_fact": row["fact"], f"condition_{n}_operator": row["operator"]}
@@ -205,7 +218,8 @@ class VersionInline(StackedInline):
         ("number", "published_at", "published_by"),
         ("name_en", "name_zh"),
         ("why_en", "why_zh"),
-        ("amount", "coins", "roles"),
+        ("amount", "coins"),
+        ("roles", "segments"),
         *(tuple(f"condition_{n}_{part}" for part in ("fact", "operator", "value")) for n in range(CONDITIONS)),
         *(tuple(f"limit_{n}_{part}" for part in ("most", "of", "per", "within", "hours")) for n in range(LIMITS)),
         ("settling", "settle_within_days", "hold_hours"),

@@ -1,6 +1,6 @@
 """What a rule says about a deed: pure decisions over facts that the caller has read."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,9 +39,16 @@ class Verdict:
         return self.outcome in PAID
 
 
-def is_for(version: RuleVersion, role: str) -> bool:
-    """Whether the rule concerns people of this role at all."""
-    return not version.audience or any(row["role"] == role for row in version.audience)
+def is_for(version: RuleVersion, role: str, segments: Collection[str] = ()) -> bool:
+    """Whether the rule concerns people of this role, and in these segments, at all."""
+    roles = [row["role"] for row in version.audience if "role" in row]
+    wanted = segments_asked(version)
+    return (not roles or role in roles) and (not wanted or any(key in segments for key in wanted))
+
+
+def segments_asked(version: RuleVersion) -> list[str]:
+    """Whoever is in one of them is concerned; none means everybody."""
+    return [row["segment"] for row in version.audience if "segment" in row]
 
 
 def unmet_condition(version: RuleVersion, facts: Mapping[str, Any], *, late: bool) -> Row | None:

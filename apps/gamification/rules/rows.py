@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from apps.accounts.models import Role
+from apps.accounts.models import Role, Segment
 from apps.errors import InvalidInput
 from apps.gamification.deeds.facts import Fact
 from apps.gamification.deeds.registry import DeedKind
@@ -17,8 +17,13 @@ LONGEST_STRETCH_HOURS = 24 * 90
 
 
 def check_audience(rows: Sequence[Row]) -> None:
-    """Rows like {"role": "recruiter"}; none means everybody."""
+    """Rows like {"role": "recruiter"} and {"segment": "new"}; none means everybody."""
+    known = set(Segment.objects.values_list("key", flat=True)) if any("segment" in row for row in rows) else set()
     for row in rows:
+        if set(row) == {"segment"} and row["segment"] in known:
+            continue
+        if set(row) == {"segment"}:
+            raise InvalidInput(_("There is no such segment."), field="audience")
         if set(row) != {"role"} or row["role"] not in Role.values:
             raise InvalidInput(_("There is no such role."), field="audience")
 

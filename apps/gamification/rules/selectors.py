@@ -2,8 +2,9 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from apps.accounts.models import User
+from apps.accounts.segments.selectors import segments_of
 from apps.gamification.deeds.deed import Deed
-from apps.gamification.rules.deciding import is_for
+from apps.gamification.rules.deciding import is_for, segments_asked
 from apps.gamification.rules.models import Rule, RuleVersion
 
 
@@ -44,5 +45,8 @@ def rules_for(person: User | None) -> tuple[list[RuleVersion], list[RuleVersion]
     versions = rules_in_force()
     if person is None:
         return versions, []
-    mine = [version for version in versions if is_for(version, person.role)]
+    segments: Collection[str] = ()
+    if any(map(segments_asked, versions)):
+        segments = segments_of([person.pk])[person.pk]
+    mine = [version for version in versions if is_for(version, person.role, segments)]
     return mine, [version for version in versions if version not in mine]

@@ -25,4 +25,4 @@ class RuleSerializer(serializers.Serializer[Any]):
     is_off = serializers.BooleanField(help_text="Whether the rule gives this person nothing for now.")
 
     def get_roles(self, words: RuleWords) -> list[str]:
-        return [row["role"] for row in words.version.audience]
+        return [row["role"] for row in words.version.audience if "role" in row]

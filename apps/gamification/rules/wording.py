@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from apps.accounts.models import Role
+from apps.accounts.models import Role, Segment
 from apps.gamification.deeds.registry import kind_of
+from apps.gamification.rules.deciding import segments_asked
 from apps.gamification.rules.limits import Limit
 from apps.gamification.rules.models import RuleVersion
 from apps.gamification.rules.rewards import KINDS
@@ -63,7 +64,18 @@ def _who(version: RuleVersion) -> str:
         Role.EXPERT: _("For experts"),
         Role.OPERATOR: _("For operators"),
     }
-    return " · ".join(words[row["role"]] for row in version.audience) or _("For everybody")
+    roles = [words[row["role"]] for row in version.audience if "role" in row]
+    who = " · ".join(roles) or _("For everybody")
+    return " · ".join([who, *_segments(version)])
+
+
+def _segments(version: RuleVersion) -> list[str]:
+    """Each with its people in words: whoever reads it knows whether they are meant."""
+    wanted = segments_asked(version)
+    if not wanted:
+        return []
+    found = Segment.objects.filter(key__in=wanted).prefetch_related("conditions")
+    return [_("“%(name)s” (%(people)s)") % {"name": one.name, "people": one.persona} for one in found]
 
 
 def _settling(version: RuleVersion) -> list[str]:
