@@ -52,6 +52,13 @@ LISTS = (
     "/jobs/?q=engineer",
     "/jobs/?q=工程师",
     "/inbox/?section=mine",
+    # A frequent word and a rare one, of each language, as `world` writes them; the first among all kinds of things.
+    "/search/?q=relocation",
+    "/api/v1/search/results/?q=relocation",
+    "/api/v1/search/results/?q=鹿特丹",
+    "/api/v1/search/results/?q=Zanzibar",
+    "/api/v1/search/results/?q=桑给",
+    "/api/v1/search/results/?q=nowhere",
 )
 
 
@@ -83,11 +90,12 @@ def readers() -> dict[str, User]:
     return found
 
 
-def measure(url: str, *, rounds: int) -> Iterator[Measured]:
-    """Each page of each role at a server that serves this database; pages that a role may not open are left out."""
+def measure(url: str, *, rounds: int, only: str = "") -> Iterator[Measured]:
+    """Each page of each role at a server that serves this database, or those whose address has `only` in it; pages
+    that a role may not open are left out."""
     for name, person in readers().items():
         cookie = _session(person)
-        for page in pages_of(person):
+        for page in (page for page in pages_of(person) if only in page):
             status, _size = _get(url, page, cookie)
             if status == 200:
                 yield _measure(url, page, cookie, name, person, rounds)

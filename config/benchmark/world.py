@@ -6,13 +6,14 @@ from random import Random
 from django.contrib.auth.hashers import make_password
 
 from apps.accounts.models import Company, Role, User
-from apps.chat.models import Answer, Conversation, Message, Participant
+from apps.chat.models import Answer, Conversation, Message, Participant, SearchedMessage
 from apps.feedback.models import Ticket, TicketEntry
 from apps.gamification.models import Award, AwardEntry, RuleDecision, RuleVersion
 from apps.language.embedding import embedder
+from apps.language.searching import words_of
 from apps.matching.jobs.search import tokens_column
 from apps.matching.models import Job, JobSkill, JobVector, Resume, ResumeSkill, ResumeVector, Skill
-from config.benchmark.filling import Filler, Say, pool
+from config.benchmark.filling import Filler, Say, pool, without_index
 from config.benchmark.population import DOMAIN
 
 MESSAGES_IN_EACH = 17
@@ -20,6 +21,13 @@ BUSY_CONVERSATIONS = 10_000
 """Of the one recruiter who has the most."""
 RECRUITER_EVERY = 10
 TEXTS = 1_000
+
+FREQUENT = "Relocation to 鹿特丹 is paid."
+FREQUENT_EVERY = 50
+"""One in so many messages says this: what a search for a frequent word finds."""
+
+RARE = " Zanzibar 桑给巴尔"
+RARE_EVERY = 100_000
 
 TITLES = (
     ("Front-end Engineer", "前端工程师"), ("Java Engineer", "Java 开发工程师"), ("Data Analyst", "数据分析师"),
@@ -70,10 +78,16 @@ def _of(texts: tuple[str, ...]) -> str:
     return f"(ARRAY[{escaped}])[1 + i %% {len(texts)}]"
 
 
+def _rarely(text: str) -> str:
+    """SQL that is this text in one of many rows, and empty in the others."""
+    return f"CASE WHEN i %% {RARE_EVERY} = 7 THEN '{text}' ELSE '' END"
+
+
 def _pools() -> None:
     random = Random(1)
     texts = [" ".join(random.sample(SENTENCES, random.randint(1, 3))) for _ in range(TEXTS)]
-    pool("bench_texts", {"body": "text"}, [(text,) for text in texts])
+    texts = [f"{text} {FREQUENT}" if n % FREQUENT_EVERY == 0 else text for n, text in enumerate(texts)]
+    pool("bench_texts", {"body": "text", "words": "text"}, [(text, " ".join(words_of(text))) for text in texts])
     model = embedder()
     postings = []
     for n in range(TEXTS):
@@ -250,13 +264,27 @@ def _conversations(
             "sent_rev": f"1 + i %% {MESSAGES_IN_EACH}",
             "client_id": "gen_random_uuid()",
             "sender_id": f"CASE WHEN i %% {MESSAGES_IN_EACH} %% 2 = 0 THEN c.candidate_id ELSE c.recruiter_id END",
-            "body": "bench_texts.body",
+            "body": f"bench_texts.body || {_rarely(RARE)}",
             "fingerprint": "i",
             "created_at": f"c.opened_at + (i %% {MESSAGES_IN_EACH}) * interval '1 minute'",
         },
         source=f"JOIN chat_conversation c ON c.id = {conversation} + 1 + i / {MESSAGES_IN_EACH} "
         f"JOIN bench_texts ON bench_texts.n = i * 31 %% {TEXTS}",
     )
+    with without_index("searched_words"):
+        words = f"words || {_rarely(' ' + ' '.join(words_of(RARE)))}"
+        filler.fill(
+            SearchedMessage,
+            count * MESSAGES_IN_EACH,
+            {
+                "message_id": f"{message} + 1 + i",
+                "conversation_id": "c.id",
+                "sent_at": f"c.opened_at + (i %% {MESSAGES_IN_EACH}) * interval '1 minute'",
+                "words": f"array_to_tsvector(string_to_array({words}, ' '))",
+            },
+            source=f"JOIN chat_conversation c ON c.id = {conversation} + 1 + i / {MESSAGES_IN_EACH} "
+            f"JOIN bench_texts ON bench_texts.n = i * 31 %% {TEXTS}",
+        )
     filler.fill(
         Answer,
         count,

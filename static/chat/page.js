@@ -65,6 +65,10 @@ document.addEventListener("rapport:chat-sheet", ({ detail: { url, title } }) => 
 stage.addEventListener("click", (event) => {
   if (event.target.closest("[data-part=toggle-side]")) toggleSide();
   if (event.target.closest("[data-part=print]")) window.print();
+  if (event.target.closest("[data-part=find]") && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    find();
+  }
   if (event.target.closest("[data-part=reload]")) open(Number(stage.dataset.wanted), location.href, { push: false });
   const back = event.target.closest("[data-part=back]");
   if (back && !event.ctrlKey && !event.metaKey) {
@@ -78,15 +82,23 @@ document.addEventListener("keydown", (event) => {
   if (chat.classList.contains("has-side")) toggleSide();
 });
 
+// Pressed once more in its field, the browser's own search comes.
+document.addEventListener("keydown", (event) => {
+  const isFind = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key === "f";
+  if (!isFind || event.defaultPrevented || !conversation || document.querySelector("dialog[open]")) return;
+  if (event.target.closest?.("[data-part=within]")) return;
+  event.preventDefault();
+  find();
+});
+
 // The keys of the inbox: what they do is loaded with the first of them.
 document.addEventListener("keydown", (event) => {
-  const isGo = (event.ctrlKey || event.metaKey) && event.key === "k";
   const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
   const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping && "jkeszx/?".includes(event.key);
-  if (event.defaultPrevented || event.isComposing || !(isGo || isPlain) || document.querySelector("dialog[open]")) return;
+  if (event.defaultPrevented || event.isComposing || !isPlain || document.querySelector("dialog[open]")) return;
   event.preventDefault();
   import("./inbox/keys.js").then(({ commandOf, press }) => {
-    const command = commandOf(event.key, { ctrl: isGo });
+    const command = commandOf(event.key);
     if (command) press(command, { list, openId: conversation?.id, words: list.lines.dataset });
   });
 });
@@ -183,6 +195,12 @@ function showOpen(isOpen) {
 function showInstead(name) {
   unmount();
   stage.replaceChildren(fragmentOf(name));
+}
+
+/** Looks for something in the conversation that is open. */
+function find() {
+  const searched = conversation;
+  import("./search/within.js").then(({ within }) => searched && within(searched).open(), sayOffline);
 }
 
 function toggleSide() {

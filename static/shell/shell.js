@@ -4,7 +4,7 @@
 import { startCompositions } from "./compositions.js";
 import { countOf, makeFetcher, refreshTitle, showCount } from "./counts.js";
 import { startHtmx } from "./htmx.js";
-import { keepUntil, later, startModules } from "./later.js";
+import { keepUntil, later, sayOffline, startModules } from "./later.js";
 import { live, startLive } from "./live.js";
 import { keepMoments } from "./moments.js";
 import { startOverlays } from "./overlays.js";
@@ -83,10 +83,23 @@ function startThemes() {
   keepUntil(document, ["submit"], { wants: ({ target }) => !isThere && target.matches("[data-theme-switch]"), load });
 }
 
+/** Ctrl K looks for anything, over whatever page is open; how comes with the first time. */
+function startPalette() {
+  const dialog = /** @type {?HTMLDialogElement} */ (document.getElementById("palette"));
+  if (!dialog) return;
+  document.addEventListener("keydown", (event) => {
+    const isCalled = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key === "k";
+    if (!isCalled || event.defaultPrevented || event.isComposing) return;
+    event.preventDefault();
+    import("./palette.js").then(({ togglePalette }) => togglePalette(dialog)).catch(sayOffline);
+  });
+}
+
 startRequests();
 startHtmx();
 startCompositions();
 startThemes();
+startPalette();
 startModules(document);
 document.addEventListener("htmx:afterSettle", ({ detail: { target } }) => startModules(target));
 startOverlays();

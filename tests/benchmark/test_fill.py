@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from apps.accounts.models import User
-from apps.chat.models import Answer, Conversation, Message, Participant
+from apps.chat.models import Answer, Conversation, Message, Participant, SearchedMessage
 from apps.feedback.models import Ticket
 from apps.gamification.models import AwardEntry
 from apps.matching.models import Job, JobVector, Resume, ResumeSkill
@@ -23,6 +23,8 @@ def test_it_fills_what_pages_read(db: None) -> None:
     assert ResumeSkill.objects.count() == 54 * 5
     assert Conversation.objects.count() == Answer.objects.count() == 30
     assert Message.objects.count() == 17 * 30
+    assert SearchedMessage.objects.count() == 17 * 30
+    assert SearchedMessage.objects.filter(words__holds=["reloc", "鹿特"]).count() == 17 * 30 // 50 + 1
     assert Participant.objects.count() == 60
     assert Ticket.objects.count() == 25
     assert AwardEntry.objects.count() == 40

@@ -8,8 +8,6 @@ describe("the keys of the inbox", () => {
     const letters = { j: "next", k: "previous", e: "done", s: "snooze", z: "undo", x: "select", "/": "search", "?": "help" };
     for (const [key, command] of Object.entries(letters)) assert.equal(commandOf(key), command);
     for (const key of ["a", "Enter", "", "J"]) assert.equal(commandOf(key), null);
-    assert.equal(commandOf("k", { ctrl: true }), "go");
-    assert.equal(commandOf("e", { ctrl: true }), null);
   });
 
   test("at the ends of the list one stays there", () => {

@@ -7,5 +7,4 @@ urlpatterns = [
     path("inbox/many/declined/<int:run_id>/", declining.declined_many, name="declined_many"),
     path("inbox/many/<slug:action>/", views.bulk, name="bulk"),
     path("inbox/keys/", views.keys, name="keys"),
-    path("inbox/go/", views.go, name="go"),
 ]

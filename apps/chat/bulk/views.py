@@ -3,23 +3,16 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.people.access import person_of
 from apps.chat.bulk.services import Outcome, archive_many, hand_over_many, selected, tag_many
 from apps.chat.candidates.selectors import MOST_TAGS, tags_of
-from apps.chat.inbox.page import line_of
-from apps.chat.inbox.queue import Wanted, matching
-from apps.chat.inbox.selectors import entries, participants_in_inbox
 from apps.chat.participants.selectors import colleague, colleagues_of
-from apps.chat.reading.selectors import with_unread
 from apps.errors import InvalidInput, NotFound
-from apps.matching.models import Job
 
 SHEETS = ("archive", "tag", "hand-over")
 MOST_COLLEAGUES = 50
-MOST_PLACES = 8
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,22 +57,3 @@ def _done(request: HttpRequest, action: str, ids: list[int]) -> Outcome:
 def keys(request: HttpRequest) -> HttpResponse:
     """What each key does."""
     return render(request, "chat/_keys.html")
-
-
-@require_safe
-@login_required
-def go(request: HttpRequest) -> HttpResponse:
-    """Conversations and jobs by name: where one may want to go."""
-    me, now = person_of(request), timezone.now()
-    query = request.GET.get("q", "").strip()[:80]
-    if not query:
-        return render(request, "chat/_go.html", {"query": "", "is_asked": "q" in request.GET})
-    found = matching(participants_in_inbox(me, now=now), me, Wanted(query=query))[:MOST_PLACES]
-    jobs = Job.objects.visible_to(me).filter(title__icontains=query).order_by("-pk")[:MOST_PLACES]
-    context = {
-        "query": query,
-        "is_asked": True,
-        "lines": [line_of(entry, me, now=now) for entry in entries(with_unread(found))],
-        "jobs": jobs,
-    }
-    return render(request, "chat/_go.html", context)

@@ -31,6 +31,13 @@ def found(request: HttpRequest) -> HttpResponse:
     return render(request, "chat/search/_found.html", _context(request))
 
 
+@require_safe
+@login_required
+def palette(request: HttpRequest) -> HttpResponse:
+    """The field and its results, to be shown over any page."""
+    return render(request, "chat/search/_palette.html", _context(request))
+
+
 def _context(request: HttpRequest) -> dict[str, object]:
     me = person_of(request)
     wanted = wanted_of(request.GET.get("q", ""), after=request.GET.get("after", "")[:80], limit=PAGE)

@@ -71,6 +71,7 @@ class Command(BaseCommand):
             large.add_argument(f"--{name}", type=_count, default=size, help="%(default)s")
         read = parts.add_parser("pages", help="how long each page and list takes, of a running server")
         read.add_argument("--url", default="http://127.0.0.1:8000", help="%(default)s")
+        read.add_argument("--only", default="", metavar="TEXT", help="pages whose address has this in it")
         read.add_argument("--rounds", type=_count, default=10, help="of each of eight readers (%(default)s)")
         for one in (lowest, whole):
             one.add_argument("--clients", type=_count, default=64, help="of pgbench (%(default)s)")
@@ -170,7 +171,7 @@ class Command(BaseCommand):
 
     def _pages(self, options: argparse.Namespace) -> None:
         try:
-            found = list(pages.measure(options.url, rounds=options.rounds))
+            found = list(pages.measure(options.url, rounds=options.rounds, only=options.only))
         except OSError as error:
             raise CommandError(f"{options.url}: {error}. Is the server running?") from error
         self.stdout.write(pages.in_a_table(found))

@@ -7,8 +7,7 @@ import { showToast } from "../../shell/toasts.js";
 import { selectionOf } from "./selecting.js";
 
 /** What a letter does; pure. null where it is somebody else's. */
-export function commandOf(key, { ctrl = false } = {}) {
-  if (ctrl) return key === "k" ? "go" : null;
+export function commandOf(key) {
   return (
     { j: "next", k: "previous", e: "done", s: "snooze", z: "undo", x: "select", "/": "search", "?": "help" }[key] ?? null
   );
@@ -34,7 +33,6 @@ export function press(command, { list, openId, words }) {
   }
   if (command === "search") list.search.querySelector("[name=q]").focus();
   if (command === "help") sheet(words.keysUrl, words.keysTitle);
-  if (command === "go") sheet(words.goUrl, words.goTitle);
   if (command === "select" && lines[at]) selectionOf(list).toggle(lines[at]);
   if (command === "undo") undo(list);
   if (lines[at] && command === "done") act(list, lines[at], { is_archived: true }, { is_archived: false }, words.archived);

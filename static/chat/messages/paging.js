@@ -56,9 +56,10 @@ export class Paging {
   /**
    * Shows the message with this number, wherever it lies; false when it couldn't be had.
    * @param {number} seq
-   * @param {{row?: ?string}} [what] The key of what shall be looked at instead of the message, where it is shown.
+   * @param {{row?: ?string, focus?: boolean}} [what] `row` is the key of what shall be looked at instead of the message,
+   *   where it is shown; `focus` is whether it gets the focus.
    */
-  async jumpTo(seq, { row = null } = {}) {
+  async jumpTo(seq, { row = null, focus = true } = {}) {
     const { timeline, stream } = this;
     if (!timeline.shown().some((message) => message.seq === seq)) {
       const page = await this.#page({ around_seq: seq });
@@ -71,7 +72,7 @@ export class Paging {
     const key = row && stream.elementOf(row) ? row : keyOf(message, this.me);
     stream.toRow(key, { smooth: true });
     const element = stream.elementOf(key);
-    element.focus({ preventScroll: true });
+    if (focus) element.focus({ preventScroll: true });
     element.classList.add("is-found");
     setTimeout(() => element.classList.remove("is-found"), FOUND_FOR_MS);
     return true;

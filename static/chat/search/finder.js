@@ -21,7 +21,7 @@ export function start(finder) {
     const all = ones();
     const at = all.indexOf(/** @type {HTMLElement} */ (document.activeElement));
     if (at < 0 && document.activeElement !== query) return;
-    if (event.key === "Escape" && at >= 0) {
+    if (event.key === "Escape" && at >= 0 && !finder.closest("dialog")) {
       event.preventDefault();
       query.focus();
       query.select();
@@ -36,6 +36,7 @@ export function start(finder) {
 
   // What was typed stands in the address, so that the way back leads to the same results.
   finder.addEventListener("htmx:afterSwap", () => {
+    if (finder.closest("dialog")) return;
     const address = new URL(location.href);
     if (address.pathname !== new URL(query.form.action).pathname) return;
     address.searchParams.set("q", query.value);
