@@ -12,6 +12,12 @@ export async function togglePalette(dialog) {
     dialog.close();
     return;
   }
+  const here = /** @type {?HTMLInputElement} */ (document.querySelector("main .finder [data-part=query]"));
+  if (here) {
+    here.focus();
+    here.select();
+    return;
+  }
   // Over another dialog it would hide what is asked there.
   if (document.querySelector("dialog[open]")) return;
   if (!dialog.firstElementChild) {

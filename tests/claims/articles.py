@@ -46,7 +46,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "find-anything": (
-        "d427a6706001",
+        "a981f14f2b37",
         {
             "Chinese is found anywhere in a text": "chinese_is_found_anywhere_and_english_in_all_its_forms",
             "English is found by whole words in all their forms": (

@@ -1,6 +1,6 @@
 """What of this app and of matching can be searched: conversations by who is in them, jobs, and what was written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Case, Value, When
 from django.urls import reverse
@@ -68,11 +68,18 @@ def find_jobs(person: User, wanted: Wanted) -> Results:
             title=job.title,
             about=" · ".join(part for part in (job.company.name if job.company else "", job.city) if part),
             url=reverse("matching:job", args=[job.pk]),
-            pieces=snippet(job.description, wanted.sought.spans(job.description)) if job.description else (),
+            pieces=_prose_of(job, wanted),
         )
         for job in rows[offset : offset + wanted.limit + 1]
     ]
     return paged(found, wanted)
+
+
+def _prose_of(job: Job, wanted: Wanted) -> Sequence[Piece]:
+    """Of its texts the one that holds what was looked for, else how it describes itself."""
+    texts = [job.description, job.responsibilities, job.requirements]
+    text = next((text for text in texts if wanted.sought.spans(text)), job.description)
+    return snippet(text, wanted.sought.spans(text)) if text else ()
 
 
 def find_written(person: User, wanted: Wanted) -> Results:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from apps.language.searching import Span
 
 WIDTH = 160
-BEFORE = 50
+BEFORE = 24
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,14 @@ export function start(finder) {
     const all = ones();
     const at = all.indexOf(/** @type {HTMLElement} */ (document.activeElement));
     if (at < 0 && document.activeElement !== query) return;
-    if (event.key === "Escape" && at >= 0 && !finder.closest("dialog")) {
+    const dialog = finder.closest("dialog");
+    if (event.key === "Escape" && dialog) {
+      // Else the field, which clears itself, would keep the key.
+      event.preventDefault();
+      dialog.close();
+      return;
+    }
+    if (event.key === "Escape" && at >= 0) {
       event.preventDefault();
       query.focus();
       query.select();
