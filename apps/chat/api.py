@@ -23,7 +23,7 @@ from apps.chat.inbox.api import CatchUpView, InboxCountsView
 from apps.chat.interviews.api import InterviewCalendarView, InterviewsView, InterviewView
 from apps.chat.messages.api import MessageViewSet
 from apps.chat.moderation.api import urlpatterns as moderation
-from apps.chat.presets.api import PresetViewSet
+from apps.chat.presets.api import PresetAttachmentsView, PresetFilesView, PresetFileView, PresetViewSet
 from apps.chat.reading.api import UnreadView
 from apps.chat.safety.api import urlpatterns as safety
 from apps.chat.scam.api import WarningsView
@@ -69,6 +69,9 @@ urlpatterns = [
     path("uploads/<uuid:pk>/", UploadView.as_view(), name="upload"),
     path("attachments/<int:pk>/file", AttachmentFileView.as_view(), name="attachment-file"),
     path("attachments/<int:pk>/thumbnail", AttachmentFileView.as_view(is_thumbnail=True), name="attachment-thumbnail"),
+    path("presets/<int:preset_id>/files/", PresetFilesView.as_view(), name="preset-files"),
+    path("presets/<int:preset_id>/files/<int:file_id>/", PresetFileView.as_view(), name="preset-file"),
+    path("presets/<int:preset_id>/attachments/", PresetAttachmentsView.as_view(), name="preset-attachments"),
     path("inbox/bulk/", BulkView.as_view(), name="inbox-bulk"),
     path("inbox/catch-up/", CatchUpView.as_view(), name="inbox-catch-up"),
     path("inbox/counts/", InboxCountsView.as_view(), name="inbox-counts"),

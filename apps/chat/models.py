@@ -13,7 +13,7 @@ from apps.chat.messages.models import Message, MessageOriginal, Reaction
 from apps.chat.metrics.models import CountedOpening, OpeningSlot
 from apps.chat.missed.models import MissedDigest
 from apps.chat.moderation.models import Report, ReportEvidence, ReportStep
-from apps.chat.presets.models import Preset
+from apps.chat.presets.models import Preset, PresetFile
 from apps.chat.scam.models import ScamRule, ScamWarning
 from apps.chat.scheduling.models import ScheduledMessage
 from apps.chat.search.models import SearchBacklog, SearchedMessage
@@ -56,6 +56,7 @@ __all__ = [
     "OpeningSlot",
     "Participant",
     "Preset",
+    "PresetFile",
     "QuizQuestion",
     "Reaction",
     "Report",

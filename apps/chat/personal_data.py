@@ -42,6 +42,7 @@ from apps.chat.models import (
     OfficeHours,
     Participant,
     Preset,
+    PresetFile,
     Reaction,
     Report,
     ScheduledMessage,
@@ -52,6 +53,7 @@ from apps.chat.models import (
 )
 from apps.chat.moderation.keeping import forget_texts_of
 from apps.chat.participants.ownership import pass_on_ownership
+from apps.chat.presets.files import forget_files
 from apps.notifications.models import Notification
 
 MESSAGE = ("conversation_id", "seq", "kind", "origin", "body", "created_at", "edited_at", "recalled_at")
@@ -131,6 +133,8 @@ def export(person: User) -> Mapping[str, Rows]:
 def files(person: User) -> Iterator[tuple[str, File]]:
     for attachment in Attachment.objects.filter(uploader=person).exclude(file="").iterator():
         yield f"{attachment.pk}-{attachment.name}", attachment.file.open()
+    for file in PresetFile.objects.filter(preset__owner=person).iterator():
+        yield f"preset-{file.pk}-{file.name}", file.file.open()
 
 
 def erase(person: User) -> None:
@@ -148,6 +152,7 @@ def erase(person: User) -> None:
         attachment.file.delete(save=False)
         attachment.thumbnail.delete(save=False)
         attachment.delete()
+    forget_files(PresetFile.objects.filter(preset__owner=person))
     for model, column in (
         (Reaction, "user"),
         (SharedContact, "person"),

@@ -86,6 +86,15 @@ TALKS: dict[str, Route] = {
         kwargs=of("preset"),
         body=lambda world: {"title": "Hello", "body": "Hello"},
     ),
+    "preset-files": act(BEN, kwargs=of("preset", "preset_id")),
+    "preset-file": Route(
+        {"GET": NOBODY, "DELETE": BEN}, kwargs=lambda world: {"preset_id": world["preset"].pk, "file_id": 0}
+    ),
+    "preset-attachments": act(
+        BEN,
+        kwargs=of("preset", "preset_id"),
+        body=lambda world: {"conversation": world["conversation"].pk},
+    ),
     "attachment-upload": act(SIGNED_IN),
     "uploads": act(SIGNED_IN),
     "upload": Route({"GET": ME, "PATCH": ME, "DELETE": ME}, kwargs=of("upload")),
@@ -232,6 +241,7 @@ TALKS: dict[str, Route] = {
     "chat:preset_new": form(SIGNED_IN),
     "chat:preset_preview": act(SIGNED_IN),
     "chat:preset_edit": form(BEN, kwargs=of("preset", "preset_id")),
+    "chat:preset_remove_file": act(BEN, kwargs=lambda world: {"preset_id": world["preset"].pk, "file_id": 0}),
     "chat:preset_delete": act(BEN, kwargs=of("preset", "preset_id")),
     "chat:away": form(SIGNED_IN),
     "chat:later": Route(

@@ -245,6 +245,19 @@ POSTS = POSTS_ABOUT_PEOPLE | {
         lambda world: {"scope": "personal", "title": "Thanks", "body": "Thank you"},
         lambda world: {"scope": "personal", "title": "Thanks", "body": "No"},
     ),
+    "preset-files": Post(
+        "ben",
+        lambda world: {"file": picture()},
+        lambda world: {"file": picture("red")},
+        kwargs=of("preset", "preset_id"),
+        with_files=True,
+    ),
+    "preset-attachments": Post(
+        "ben",
+        lambda world: {"conversation": world["conversation"].pk},
+        lambda world: {"conversation": world["conversation"].pk, "x": 1},
+        kwargs=of("preset", "preset_id"),
+    ),
     "attachment-upload": Post(
         "ana",
         lambda world: {"conversation": world["conversation"].pk, "file": picture()},

@@ -14,8 +14,13 @@ def attachment_path(attachment: "Attachment", filename: str) -> str:
     return f"attachments/{attachment.conversation_id}/{filename}"
 
 
-class Attachment(models.Model):
-    """A file in a conversation; it belongs to its uploader until a message carries it.
+class Form(models.TextChoices):
+    IMAGE = "image", _("Picture")
+    DOCUMENT = "document", _("Document")
+
+
+class WhatIsKnown(models.Model):
+    """What is kept of a picture or a document beside its content.
 
     A picture is redrawn by us, a document is kept as it came. `facts` hold what a preview of a document shows: `kind`,
     and of `pages`, `text`, `entries`, `count`, `unpacked` and `locked` what there is. `width` and `height` are of the
@@ -23,22 +28,7 @@ class Attachment(models.Model):
     in it.
     """
 
-    class Form(models.TextChoices):
-        IMAGE = "image", _("Picture")
-        DOCUMENT = "document", _("Document")
-
-    conversation = models.ForeignKey(
-        Conversation, models.CASCADE, related_name="attachments", verbose_name=_("conversation")
-    )
-    uploader = models.ForeignKey(
-        User, models.SET_NULL, null=True, related_name="attachments", verbose_name=_("uploader")
-    )
-    message = models.ForeignKey(
-        "Message", models.CASCADE, null=True, related_name="attachments", verbose_name=_("message")
-    )
     form = models.CharField(_("form"), max_length=10, choices=Form.choices, default=Form.IMAGE)
-    file = models.FileField(_("file"), upload_to=attachment_path)
-    thumbnail = models.FileField(_("thumbnail"), upload_to=attachment_path, blank=True)
     name = models.CharField(_("name"), max_length=120)
     content_type = models.CharField(_("type"), max_length=100)
     size = models.PositiveIntegerField(_("size in bytes"))
@@ -49,11 +39,32 @@ class Attachment(models.Model):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
-        verbose_name = _("attachment")
-        verbose_name_plural = _("attachments")
+        abstract = True
 
     def __str__(self) -> str:
         return self.name
+
+
+class Attachment(WhatIsKnown):
+    """A file in a conversation; it belongs to its uploader until a message carries it."""
+
+    Form = Form
+
+    conversation = models.ForeignKey(
+        Conversation, models.CASCADE, related_name="attachments", verbose_name=_("conversation")
+    )
+    uploader = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="attachments", verbose_name=_("uploader")
+    )
+    message = models.ForeignKey(
+        "Message", models.CASCADE, null=True, related_name="attachments", verbose_name=_("message")
+    )
+    file = models.FileField(_("file"), upload_to=attachment_path)
+    thumbnail = models.FileField(_("thumbnail"), upload_to=attachment_path, blank=True)
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
 
 
 def part_path(part: "UploadPart", filename: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from apps.chat.files.errors import BadFile, BadImage, DamagedFile, FileUnpacksTooLarge, FileWithMacros
-from apps.chat.files.models import Attachment
+from apps.chat.files.models import Form
 from apps.errors import DomainError
 from apps.uploads.documents import BOMB, DAMAGED, MACROS, TEXT_EXTENSIONS, draw_first_page, look_into
 from apps.uploads.documents import CONTENT_TYPES as DOCUMENT_TYPES
@@ -23,7 +23,7 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 class Kept:
     """`thumbnail` is a WebP, empty where there is none; `width` and `height` are of the picture or the first page."""
 
-    form: Attachment.Form
+    form: Form
     name: str
     extension: str
     content_type: str
@@ -51,7 +51,7 @@ def read_picture(name: str, content: bytes) -> Kept:
         raise BadImage(field="file")
     extension = EXTENSIONS[facts["format"]]
     return Kept(
-        form=Attachment.Form.IMAGE,
+        form=Form.IMAGE,
         name=f"{_stem(name) or 'image'}.{extension}",
         extension=extension,
         content_type=CONTENT_TYPES[facts["format"]],
@@ -75,7 +75,7 @@ def read_document(name: str, content: bytes) -> Kept:
     size, thumbnail = _first_page(content) if extension == "pdf" and "locked" not in facts else ({}, b"")
     is_called_so = called == extension or (extension == "txt" and called in TEXT_EXTENSIONS)
     return Kept(
-        form=Attachment.Form.DOCUMENT,
+        form=Form.DOCUMENT,
         name=f"{_stem(name) or 'file'}.{called if is_called_so else extension}",
         extension=extension,
         content_type=DOCUMENT_TYPES[extension],

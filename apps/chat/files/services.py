@@ -14,7 +14,7 @@ from apps.accounts.models import User
 from apps.chat.conversations.selectors import conversation_for
 from apps.chat.files.errors import DayUsedUp
 from apps.chat.files.limits import MEGABYTE, bytes_a_day, most_bytes
-from apps.chat.files.models import Attachment, Upload
+from apps.chat.files.models import Attachment, Upload, WhatIsKnown
 from apps.chat.files.reading import Kept, is_picture, read_document, read_picture
 from apps.chat.safety.permissions import check_may_change
 from apps.errors import RateLimited
@@ -52,36 +52,38 @@ def check_day(uploader: User, size: int, now: datetime) -> None:
 
 def keep_file(*, uploader: User, conversation_id: int, name: str, content: bytes) -> Attachment:
     """What has come whole, from somebody who may write there. Raises as `upload_file` does."""
-    picture = is_picture(content)
-    if picture and len(content) > MAX_BYTES:
-        raise FileTooLarge(field="file")
-    kind = "picture" if picture else "document"
-    _check_unsent(uploader)
-    count_upload(person=uploader.pk, kind=kind)
-    scanned_at = scan(content, field="file")
-    kept = read_picture(name, content) if picture else read_document(name, content)
+    check_unsent(uploader)
+    kept, scanned_at = read_content(uploader, name, content)
     with storing(), transaction.atomic():
         # Counted again under the lock: others of the same person may have come in meanwhile.
         lock_tally(person=uploader.pk, kind="unsent")
-        _check_unsent(uploader)
+        check_unsent(uploader)
         return store_file(uploader=uploader, conversation_id=conversation_id, kept=kept, scanned_at=scanned_at)
+
+
+def read_content(person: User, name: str, content: bytes) -> tuple[Kept, datetime | None]:
+    """What is kept of it, and when a scanner found nothing in it. It counts as an upload of this person. Raises as
+    `upload_file` does."""
+    picture = is_picture(content)
+    if picture and len(content) > MAX_BYTES:
+        raise FileTooLarge(field="file")
+    count_upload(person=person.pk, kind="picture" if picture else "document")
+    scanned_at = scan(content, field="file")
+    return read_picture(name, content) if picture else read_document(name, content), scanned_at
+
+
+def fill(row: WhatIsKnown, kept: Kept, scanned_at: datetime | None) -> None:
+    """Writes into a row what is known of the file; its content is stored by whoever owns the row."""
+    row.form, row.name, row.content_type = kept.form, kept.name, kept.content_type
+    row.size, row.width, row.height = len(kept.content), kept.width, kept.height
+    row.facts, row.scanned_at = kept.facts, scanned_at
 
 
 def store_file(*, uploader: User, conversation_id: int, kept: Kept, scanned_at: datetime | None = None) -> Attachment:
     """Keeps what was read before, for a message of this person in this conversation."""
     name = uuid4().hex
-    attachment = Attachment(
-        conversation_id=conversation_id,
-        uploader=uploader,
-        form=kept.form,
-        name=kept.name,
-        content_type=kept.content_type,
-        size=len(kept.content),
-        width=kept.width,
-        height=kept.height,
-        facts=kept.facts,
-        scanned_at=scanned_at,
-    )
+    attachment = Attachment(conversation_id=conversation_id, uploader=uploader)
+    fill(attachment, kept, scanned_at)
     attachment.file.save(f"{name}.{kept.extension}", ContentFile(kept.content), save=False)
     if kept.thumbnail:
         attachment.thumbnail.save(f"{name}-small.webp", ContentFile(kept.thumbnail), save=False)
@@ -90,7 +92,7 @@ def store_file(*, uploader: User, conversation_id: int, kept: Kept, scanned_at: 
     return attachment
 
 
-def _check_unsent(uploader: User) -> None:
+def check_unsent(uploader: User) -> None:
     if Attachment.objects.filter(uploader=uploader, message=None).count() >= MAX_UNSENT:
         raise RateLimited(
             _("%(limit)s of your files aren't sent yet. Send or remove some first.") % {"limit": MAX_UNSENT},

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
@@ -11,9 +12,27 @@ from apps.matching.models import Job
 MOST_JOBS = 200
 
 
+class SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """What was chosen, as a list."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        return [super(FilesField, self).clean(one, initial) for one in data or []]
+
+
 class PresetForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=80, help_text=_("What you search for after the slash."))
     body = forms.CharField(label=_("Text"), max_length=4000, widget=forms.Textarea(attrs={"rows": 7}))
+    attached = FilesField(
+        label=_("Files that go along"),
+        required=False,
+        help_text=_("Pictures or documents, up to five; whoever uses the reply can still take them off."),
+    )
     stage = forms.ChoiceField(label=_("Stage"), required=False, help_text=_("At this stage it stands first."))
     scope = forms.ChoiceField(label=_("Who uses it"), required=False)
     job = forms.TypedChoiceField(

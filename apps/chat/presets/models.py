@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from apps.accounts.models import Company, User
 from apps.chat.conversations.models import Conversation
+from apps.chat.files.models import WhatIsKnown
 from apps.matching.models import Job
 from apps.ui.bilingual import in_language
 
@@ -77,3 +78,19 @@ class Preset(models.Model):
     def words(self, language: str) -> tuple[str, str]:
         """Title and text in this language, else in the other one."""
         return in_language(self.title_en, self.title_zh, language), in_language(self.body_en, self.body_zh, language)
+
+
+def preset_file_path(file: "PresetFile", filename: str) -> str:
+    return f"presets/{file.preset_id}/{filename}"
+
+
+class PresetFile(WhatIsKnown):
+    """A file that a preset brings along; whoever uses the preset sends a copy of it."""
+
+    preset = models.ForeignKey(Preset, models.CASCADE, related_name="files", verbose_name=_("preset"))
+    file = models.FileField(_("file"), upload_to=preset_file_path)
+    thumbnail = models.FileField(_("thumbnail"), upload_to=preset_file_path, blank=True)
+
+    class Meta:
+        verbose_name = _("file of a preset")
+        verbose_name_plural = _("files of presets")

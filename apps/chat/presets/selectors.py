@@ -11,6 +11,7 @@ from apps.accounts.models import Role, User
 from apps.chat.conversations.models import Conversation
 from apps.chat.presets.models import Preset
 from apps.chat.presets.variables import Rendered, render
+from apps.errors import NotFound
 from apps.language.pinyin import pinyin_keys
 from apps.matching.models import Job
 
@@ -36,6 +37,7 @@ class Suggestion:
             "text": self.rendered.text,
             "prompts": list(self.rendered.prompts),
             "keys": search_keys(self.preset),
+            "files": [file.name for file in self.preset.files.all()],
         }
 
 
@@ -46,6 +48,14 @@ def presets_of(user: User) -> QuerySet[Preset]:
         mine |= Q(scope__in=[Preset.Scope.TEAM, Preset.Scope.JOB], company=user.company_id)
     mine |= Q(scope=Preset.Scope.SYSTEM, is_active=True, audience__in=["", user.role])
     return Preset.objects.filter(mine)
+
+
+def preset_for(user: User, preset_id: int) -> Preset:
+    """One that this person may use; raises NotFound for any other."""
+    found = presets_of(user).filter(pk=preset_id).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def find_presets(user: User, conversation: Conversation, *, query: str = "") -> list[Suggestion]:
@@ -68,7 +78,11 @@ def find_presets(user: User, conversation: Conversation, *, query: str = "") -> 
         output_field=IntegerField(),
     )
     values = values_for(user, conversation)
-    ranked = found.annotate(by_scope=scope, by_stage=stage).order_by("by_stage", "by_scope", "id")[:MAX_LOOKED_AT]
+    ranked = (
+        found.annotate(by_scope=scope, by_stage=stage)
+        .order_by("by_stage", "by_scope", "id")
+        .prefetch_related("files")[:MAX_LOOKED_AT]
+    )
     words = query.casefold().split()[:5]
     matching = (preset for preset in ranked if all(word in _findable(preset) for word in words))
     return [_suggestion(preset, user.language, values) for preset in islice(matching, MAX_FOUND)]

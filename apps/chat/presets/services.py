@@ -7,7 +7,9 @@ from apps.accounts.models import User
 from apps.chat.conversations.models import Conversation
 from apps.chat.messages.models import Message
 from apps.chat.messages.outgoing import OutgoingMessage, clean_body
+from apps.chat.presets.files import forget_files
 from apps.chat.presets.models import Preset
+from apps.chat.presets.permissions import SHARED, may_change
 from apps.chat.presets.selectors import presets_of, values_for
 from apps.chat.presets.variables import broken_place, is_as_it_was, unknown_variables
 from apps.errors import InvalidInput, NotAllowed, NotFound
@@ -16,8 +18,6 @@ from apps.ui.bilingual import is_chinese
 
 MAX_PERSONAL = 200
 MAX_TITLE = 80
-SHARED = (Preset.Scope.TEAM, Preset.Scope.JOB)
-"""Everybody's in the company."""
 
 
 @transaction.atomic
@@ -83,17 +83,12 @@ def own_job(by: User, job: int | None) -> Job:
     return found
 
 
+@transaction.atomic
 def delete_preset(*, by: User, preset: Preset) -> None:
     if not may_change(by, preset):
         raise NotAllowed
+    forget_files(preset.files.all())
     preset.delete()
-
-
-def may_change(by: User, preset: Preset) -> bool:
-    """One's own; a team's preset may be changed by everybody in the team."""
-    if preset.scope in SHARED:
-        return by.company_id is not None and preset.company_id == by.company_id
-    return preset.scope == Preset.Scope.PERSONAL and preset.owner_id == by.pk
 
 
 def resolve_origin(message: OutgoingMessage) -> None:

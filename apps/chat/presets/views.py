@@ -1,7 +1,11 @@
 """Prepared replies: what a person keeps ready."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,10 +16,12 @@ from apps.accounts.models import User
 from apps.accounts.people.access import person_of
 from apps.chat.conversations.models import Conversation
 from apps.chat.presets.examples import example, invented_values
+from apps.chat.presets.files import keep_with, read_file, remove_preset_file
 from apps.chat.presets.forms import PresetForm
 from apps.chat.presets.models import Preset
-from apps.chat.presets.selectors import MAX_LOOKED_AT, preset_values, presets_of
-from apps.chat.presets.services import delete_preset, may_change, save_preset
+from apps.chat.presets.permissions import may_change
+from apps.chat.presets.selectors import MAX_LOOKED_AT, preset_for, preset_values, presets_of
+from apps.chat.presets.services import delete_preset, save_preset
 from apps.chat.presets.usage import typed_usage, usage_of
 from apps.chat.presets.variables import VARIABLES
 from apps.errors import DomainError, NotFound
@@ -29,7 +35,7 @@ def presets(request: HttpRequest) -> HttpResponse:
     me, now = person_of(request), timezone.now()
     language = me.language
     groups: dict[str, list[dict[str, object]]] = {scope: [] for scope in Preset.Scope.values}
-    found = list(presets_of(me).select_related("job").order_by("stage", "id")[:MAX_LOOKED_AT])
+    found = list(presets_of(me).select_related("job").prefetch_related("files").order_by("stage", "id")[:MAX_LOOKED_AT])
     usage = usage_of([preset.pk for preset in found], now=now, sender=me)
     for preset in found:
         title, text = preset.words(language)
@@ -57,14 +63,15 @@ def presets(request: HttpRequest) -> HttpResponse:
 def preset_edit(request: HttpRequest, preset_id: int | None = None) -> HttpResponse:
     """A new one, one's own, or (`?from=`) a new one that begins as a copy of another."""
     me = person_of(request)
-    preset = _preset(me, preset_id) if preset_id else None
+    preset = preset_for(me, preset_id) if preset_id else None
     if preset is not None and not may_change(me, preset):
         raise NotFound
-    form = PresetForm(request.POST or None, person=me, initial=_initial(request, me, preset))
+    form = PresetForm(request.POST or None, request.FILES or None, person=me, initial=_initial(request, me, preset))
     if request.method == "POST" and form.is_valid():
         try:
-            save_preset(
+            _save(
                 by=me,
+                files=form.cleaned_data["attached"],
                 title=form.cleaned_data["title"],
                 body=form.cleaned_data["body"],
                 scope=form.cleaned_data.get("scope") or Preset.Scope.PERSONAL,
@@ -73,22 +80,32 @@ def preset_edit(request: HttpRequest, preset_id: int | None = None) -> HttpRespo
                 preset=preset,
             )
         except DomainError as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            form.add_error(_field_of(error, form), str(error))
         else:
             messages.success(request, _("Saved. Type / in a conversation to use it."))
             return redirect("chat:presets")
     status = 422 if request.method == "POST" else 200
-    context = {"form": form, "preset": preset, "variables": variables_help()}
+    files = list(preset.files.order_by("pk")) if preset else []
+    context = {"form": form, "preset": preset, "files": files, "variables": variables_help()}
     return render(request, "chat/preset_edit.html", context, status=status)
 
 
 @require_POST
 @login_required
 def preset_delete(request: HttpRequest, preset_id: int) -> HttpResponse:
-    preset = _preset(person_of(request), preset_id)
+    preset = preset_for(person_of(request), preset_id)
     delete_preset(by=person_of(request), preset=preset)
     messages.success(request, _("Deleted."))
     return redirect("chat:presets")
+
+
+@require_POST
+@login_required
+def preset_remove_file(request: HttpRequest, preset_id: int, file_id: int) -> HttpResponse:
+    me = person_of(request)
+    remove_preset_file(by=me, preset=preset_for(me, preset_id), file_id=file_id)
+    messages.success(request, _("Removed."))
+    return redirect("chat:preset_edit", preset_id)
 
 
 @require_POST
@@ -97,6 +114,20 @@ def preset_preview(request: HttpRequest) -> HttpResponse:
     """How the text will read, with somebody's name and a job filled in."""
     shown = example(request.POST.get("body", "")[:4000], _example(person_of(request)))
     return render(request, "chat/_preset_preview.html", {"text": shown.text, "prompts": shown.prompts})
+
+
+def _field_of(error: DomainError, form: PresetForm) -> str | None:
+    field = "attached" if error.field == "file" else error.field
+    return field if field in form.fields else None
+
+
+def _save(*, by: User, files: list[UploadedFile], **fields: Any) -> None:
+    """All of it or nothing: what a file is refused for is said in the form."""
+    read = [read_file(by, file) for file in files]
+    with transaction.atomic():
+        saved = save_preset(by=by, **fields)
+        for one in read:
+            keep_with(saved, by=by, read=one)
 
 
 def variables_help() -> list[tuple[str, str]]:
@@ -111,13 +142,6 @@ def variables_help() -> list[tuple[str, str]]:
         "job.city": _("Where the job is"),
     }
     return [(f"{{{name}}}", words[name]) for name in VARIABLES]
-
-
-def _preset(me: User, preset_id: int) -> Preset:
-    found = presets_of(me).filter(pk=preset_id).first()
-    if found is None:
-        raise NotFound
-    return found
 
 
 def _initial(request: HttpRequest, me: User, preset: Preset | None) -> dict[str, str]:

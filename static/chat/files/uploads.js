@@ -63,11 +63,29 @@ export class Uploads {
     this.onChange();
   }
 
+  /** What a preset carries: copies that the server lays out for this conversation. */
+  async bring(preset) {
+    try {
+      const { results } = await post(`/api/v1/presets/${preset.id}/attachments/`, this.fields);
+      for (const attachment of results) {
+        const preview = attachment.form === "image" ? attachment.thumbnail ?? attachment.url : null;
+        const item = this.#place({ file: null, name: attachment.name, preview });
+        item.attachment = attachment;
+        this.#become(item, "ready");
+      }
+    } catch (error) {
+      this.tell(error.detail || this.word("uploadFailed", { name: preset.files.join(", ") }));
+    }
+  }
+
   #start(file) {
-    const element = this.template.content.firstElementChild.cloneNode(true);
     const preview = isImage(file, this.limits) ? URL.createObjectURL(file) : null;
+    this.#send(this.#place({ file, name: file.name || this.word("image"), preview }));
+  }
+
+  #place({ file, name, preview }) {
+    const element = this.template.content.firstElementChild.cloneNode(true);
     const item = { file, element, preview, state: "uploading", stop: new AbortController() };
-    const name = file.name || this.word("image");
     element.querySelector("img").hidden = !preview;
     element.querySelector("[data-part=file]").hidden = Boolean(preview);
     element.querySelector("[data-part=file-name]").textContent = name;
@@ -81,7 +99,7 @@ export class Uploads {
     this.items.push(item);
     this.tray.append(element);
     this.tray.hidden = false;
-    this.#send(item);
+    return item;
   }
 
   async #send(item) {
@@ -112,7 +130,7 @@ export class Uploads {
   #remove(item) {
     item.stop.abort();
     item.element.remove();
-    if (item.preview) URL.revokeObjectURL(item.preview);
+    if (item.preview?.startsWith("blob:")) URL.revokeObjectURL(item.preview);
     this.items = this.items.filter((other) => other !== item);
     this.tray.hidden = this.items.length === 0;
     this.onChange();

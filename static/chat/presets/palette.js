@@ -78,6 +78,9 @@ export class Palette {
         option.dataset.index = index;
         option.querySelector("[data-part=title]").textContent = preset.title;
         option.querySelector("[data-part=text]").textContent = shownText(preset.text);
+        const files = preset.files ?? [];
+        option.querySelector("[data-part=files]").hidden = files.length === 0;
+        option.querySelector("[data-part=file-names]").textContent = files.join(", ");
         return option;
       }),
     );

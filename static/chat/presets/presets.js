@@ -4,7 +4,7 @@
  *
  * The server has filled the variables for this conversation; what only the writer knows is left as `{?a question}`.
  *
- * @typedef {{id: number, title: string, text: string, shortcut?: string, scope?: string, keys?: string[]}} Preset
+ * @typedef {{id: number, title: string, text: string, shortcut?: string, scope?: string, keys?: string[], files?: string[]}} Preset
  */
 
 const PROMPT = /\{\?([^{}]*)\}/g;

@@ -80,6 +80,7 @@ export class Composer {
     const { text } = this;
     const before = text.slice(0, paletteAt(text)?.start ?? text.length);
     this.fill(before + preset.text, { preset: preset.id, origin: "preset" });
+    if (preset.files?.length) this.uploads.bring(preset);
   }
 
   /** What is left to fill in is asked for in fields, where the text box was. */

@@ -1,0 +1,126 @@
+"""Files that a preset brings along: kept with it, copied into the conversation where it is used."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import partial
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models.fields.files import FieldFile
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User
+from apps.chat.conversations.models import Conversation
+from apps.chat.files.limits import most_bytes
+from apps.chat.files.models import Attachment, Form
+from apps.chat.files.reading import Kept
+from apps.chat.files.services import check_unsent, fill, read_content, store_file
+from apps.chat.presets.models import Preset, PresetFile
+from apps.chat.presets.permissions import may_change
+from apps.chat.presets.selectors import presets_of
+from apps.chat.safety.permissions import check_may_change
+from apps.errors import InvalidInput, NotAllowed, NotFound
+from apps.uploads.errors import FileTooLarge
+from apps.uploads.storing import opened, storing
+
+MOST_FILES = 5
+Read = tuple[Kept, datetime | None]
+"""What is kept of a file, and when a scanner found nothing in it."""
+
+
+def add_preset_file(*, by: User, preset: Preset, file: UploadedFile) -> PresetFile:
+    """Raises NotAllowed, InvalidInput beyond MOST_FILES, and what an upload for a message raises."""
+    if not may_change(by, preset):
+        raise NotAllowed
+    _check_room(preset)
+    return keep_with(preset, by=by, read=read_file(by, file))
+
+
+def read_file(by: User, file: UploadedFile) -> Read:
+    """What is kept of an upload, found out before anything is locked. Raises what an upload for a message raises."""
+    most = most_bytes(by)
+    if file.size is None or file.size > most:
+        raise FileTooLarge(limit=most, field="file")
+    return read_content(by, file.name or "", file.read(most))
+
+
+@transaction.atomic
+def keep_with(preset: Preset, *, by: User, read: Read) -> PresetFile:
+    """Raises NotAllowed, InvalidInput beyond MOST_FILES, StorageFull."""
+    # Under the lock: a colleague may have added some, or deleted it, meanwhile.
+    locked = Preset.objects.select_for_update().filter(pk=preset.pk).first()
+    if locked is None:
+        raise NotFound
+    if not may_change(by, locked):
+        raise NotAllowed
+    _check_room(locked)
+    kept, scanned_at = read
+    row, name = PresetFile(preset=locked), uuid4().hex
+    fill(row, kept, scanned_at)
+    with storing():
+        row.file.save(f"{name}.{kept.extension}", ContentFile(kept.content), save=False)
+        if kept.thumbnail:
+            row.thumbnail.save(f"{name}-small.webp", ContentFile(kept.thumbnail), save=False)
+        row.save()
+    return row
+
+
+def remove_preset_file(*, by: User, preset: Preset, file_id: int) -> None:
+    """Raises NotAllowed; what is gone already is no error."""
+    if not may_change(by, preset):
+        raise NotAllowed
+    forget_files(preset.files.filter(pk=file_id))
+
+
+def forget_files(files: Iterable[PresetFile]) -> None:
+    """Deletes rows at once, and what they stored once nothing can bring them back."""
+    for row in files:
+        stored = [one for one in (row.file, row.thumbnail) if one]
+        row.delete()
+        transaction.on_commit(partial(_delete_stored, stored))
+
+
+def _delete_stored(stored: Iterable[FieldFile]) -> None:
+    for one in stored:
+        one.storage.delete(str(one.name))
+
+
+def lay_out(*, sender: User, preset: Preset, conversation: Conversation) -> list[Attachment]:
+    """Copies of the preset's files that wait for a message of this person here. Raises what writing here raises, and
+    RateLimited when too many wait unsent."""
+    check_may_change(sender, conversation)
+    laid = []
+    for row in preset.files.order_by("pk"):
+        check_unsent(sender)
+        content, thumbnail = opened(row.file).read(), opened(row.thumbnail).read() if row.thumbnail else b""
+        kept = Kept(
+            form=Form(row.form),
+            name=row.name,
+            extension=str(row.file.name).rpartition(".")[2],
+            content_type=row.content_type,
+            content=content,
+            thumbnail=thumbnail,
+            width=row.width,
+            height=row.height,
+            facts=row.facts,
+        )
+        with storing():
+            laid.append(
+                store_file(uploader=sender, conversation_id=conversation.pk, kept=kept, scanned_at=row.scanned_at)
+            )
+    return laid
+
+
+def preset_file_for(user: User, preset_id: int, file_id: int) -> PresetFile:
+    """For whoever may use the preset; raises NotFound for everybody else."""
+    found = PresetFile.objects.filter(pk=file_id, preset_id=preset_id, preset__in=presets_of(user)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _check_room(preset: Preset) -> None:
+    if preset.files.count() >= MOST_FILES:
+        raise InvalidInput(_("A preset carries up to %(n)d files.") % {"n": MOST_FILES}, field="file")
