@@ -1,6 +1,5 @@
 """Every POST of the API, sent twice with one `Idempotency-Key`: one effect, one answer; another body is refused."""
 
-import io
 from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import uuid4
@@ -11,7 +10,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
-from PIL import Image
 
 from apps.accounts.companies import joining
 from apps.accounts.models import User
@@ -31,7 +29,7 @@ from apps.matching.facts.services import approve_fact
 from apps.matching.jobs.services import close_job, post_job
 from apps.matching.resumes.services import save_resume
 from apps.uploads.limits import QUOTAS, Quota
-from tests.contracts.posts import POSTS_ABOUT_PEOPLE, Post, World, of
+from tests.contracts.posts import POSTS_ABOUT_PEOPLE, POSTS_OF_PRESETS, Post, World, of, picture, text_file
 from tests.gamification.shops import give_coins, make_reward, order_for
 from tests.people import PASSWORD, CandidateFactory, OperatorFactory, RecruiterFactory
 
@@ -48,16 +46,6 @@ TOLD_ONCE = {
 
 BY_CLIENT_ID = {"conversation-list", "conversation-messages", "conversation-cards", "conversation-card-act"}
 """Their repetition is recognised by the message or the card itself, also over the socket."""
-
-
-def picture(colour: str = "teal") -> SimpleUploadedFile:
-    out = io.BytesIO()
-    Image.new("RGB", (40, 30), colour).save(out, "PNG")
-    return SimpleUploadedFile("photo.png", out.getvalue(), "image/png")
-
-
-def text_file(text: str, name: str = "cv.txt") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, text.encode(), "text/plain")
 
 
 def ask_what_the_card_knows(world: World) -> None:
@@ -83,209 +71,209 @@ def _begin_rehearsal(world: World) -> None:
 
 CSV = "title,company\nNurse,Kontor\n"
 
-POSTS = POSTS_ABOUT_PEOPLE | {
-    "api-company": Post(
-        "newcomer", lambda world: {"company_name": "A new company"}, lambda world: {"company_name": "Another"}
-    ),
-    "api-join-request": Post(
-        "ben", lambda world: {"accept": True}, lambda world: {"accept": False}, kwargs=of("join_request", "request_id")
-    ),
-    "api-accept-invitation": Post(
-        "invited", lambda world: {"token": world["invitation"]}, lambda world: {"token": "another"}
-    ),
-    "rehearsal-begin": Post("ana", kwargs=lambda world: {"slug": "hurry"}),
-    "rehearsal-reply": Post(
-        "ana",
-        lambda world: {"step": 0, "text": "I don't pay a deposit"},
-        lambda world: {"step": 0, "text": "Send the code"},
-        kwargs=lambda world: {"slug": "hurry"},
-        arrange=_begin_rehearsal,
-    ),
-    "course-lesson-done": Post("ana", kwargs=lambda world: {"slug": "say-no", "position": 1}),
-    "api-data-exports": Post("ana"),
-    "api-close-account": Post("cara", lambda world: {"password": world["password"]}, lambda world: {"password": "no"}),
-    "api-notifications-mark-read": Post("ana", lambda world: {}, lambda world: {"ids": [1]}),
-    "job-import": Post(
-        "admin",
-        lambda world: {"file": text_file(CSV, "jobs.csv"), "company": world["ben"].company_id, "source": "one"},
-        lambda world: {"file": text_file(CSV, "jobs.csv"), "company": world["ben"].company_id, "source": "two"},
-        with_files=True,
-    ),
-    "resume-import": Post(
-        "admin",
-        lambda world: {"file": text_file("title,skills\nNurse,Python\n", "people.csv"), "source": "one"},
-        lambda world: {"file": text_file("title,skills\nNurse,Python\n", "people.csv"), "source": "two"},
-        with_files=True,
-    ),
-    "my-resume-upload": Post(
-        "ana",
-        lambda world: {"file": text_file("Ana Ruiz\nNurse, 5 years of experience\nSkills: Python")},
-        lambda world: {"file": text_file("Somebody else")},
-        with_files=True,
-    ),
-    "job-list": Post("ben", lambda world: {"title": "Data engineer"}, lambda world: {"title": "Another"}),
-    "job-close": Post("ben", kwargs=of("job")),
-    "job-reopen": Post("ben", kwargs=of("closed_job")),
-    "conversation-list": Post(
-        "ana",
-        lambda world: {"job": world["other_job"].pk, "body": "Hello, is it open?"},
-        lambda world: {"job": world["other_job"].pk, "body": "Another question"},
-    ),
-    "conversation-messages": Post(
-        "ana", lambda world: {"body": "Hello again"}, lambda world: {"body": "Another"}, kwargs=of("conversation")
-    ),
-    "conversation-cards": Post(
-        "ben",
-        lambda world: {"type": "job_card"},
-        lambda world: {"type": "job_card", "facts": {"job": world["job"].pk}},
-        kwargs=lambda world: {"conversation_id": world["conversation"].pk},
-    ),
-    "conversation-card-act": Post(
-        "ana",
-        lambda world: {"action": "interested"},
-        lambda world: {"action": "pass"},
-        kwargs=lambda world: {"conversation_id": world["conversation"].pk, "card_id": world["card"].pk},
-    ),
-    "suggestion-take": Post("ben", kwargs=of("suggestion", "suggestion_id")),
-    "stage-proposal-answer": Post(
-        "ben",
-        lambda world: {"accepts": True},
-        lambda world: {"accepts": False},
-        kwargs=of("stage_proposal", "proposal_id"),
-    ),
-    "conversation-delivered": Post(
-        "ben", lambda world: {"seq": 1}, lambda world: {"seq": 2}, kwargs=of("conversation")
-    ),
-    "conversation-read": Post("ben", lambda world: {"seq": 1}, lambda world: {"seq": 2}, kwargs=of("conversation")),
-    "conversation-stage": Post(
-        "ben", lambda world: {"stage": "closed"}, lambda world: {"stage": "open"}, kwargs=of("conversation")
-    ),
-    "conversation-promise": Post("ben", kwargs=of("conversation")),
-    "conversation-hand-over": Post(
-        "ben", lambda world: {"to": world["colleague"].pk}, lambda world: {"to": 1}, kwargs=of("conversation")
-    ),
-    "conversation-leave": Post(
-        "ben", lambda world: {"to": world["colleague"].pk}, lambda world: {"to": 1}, kwargs=of("conversation")
-    ),
-    "groups": Post("ben", lambda world: {"title": "Hiring"}, lambda world: {"title": "Another"}),
-    "group-members": Post(
-        "ben",
-        lambda world: {"people": [world["colleague"].pk, world["ana"].pk]},
-        lambda world: {"people": [world["ana"].pk]},
-        kwargs=of("group", "conversation_id"),
-    ),
-    "group-link": Post("ben", kwargs=of("group", "conversation_id")),
-    "group-invitation-answer": Post(
-        "ana",
-        lambda world: {"accepts": True},
-        lambda world: {"accepts": False},
-        kwargs=lambda world: {"invitation_id": asked_into(world).pk},
-    ),
-    "group-join": Post(
-        "cara",
-        kwargs=lambda world: {"token": make_link(by=world["ben"], conversation_id=world["group"].pk).token},
-    ),
-    "conversation-join": Post("colleague", kwargs=of("conversation")),
-    "conversation-scheduled": Post(
-        "ana",
-        lambda world: {"body": "Good morning", "in_hours": 3},
-        lambda world: {"body": "Good evening", "in_hours": 3},
-        kwargs=of("conversation", "conversation_id"),
-    ),
-    "candidate-notes": Post("ben", lambda world: {"text": "Calm"}, lambda world: {"text": "Loud"}, kwargs=of("ana")),
-    "candidate-tags": Post("ben", lambda world: {"name": "Night"}, lambda world: {"name": "Day"}, kwargs=of("ana")),
-    "inbox-bulk": Post(
-        "ben",
-        lambda world: {"action": "archive", "conversations": [world["conversation"].pk]},
-        lambda world: {"action": "tag", "tag": "Calm", "conversations": [world["conversation"].pk]},
-    ),
-    "conversation-decline": Post(
-        "ben",
-        lambda world: {"words": "Thank you, the job is taken."},
-        lambda world: {"words": "No."},
-        kwargs=of("conversation", "conversation_id"),
-    ),
-    "bulk-decline-drafts": Post(
-        "ben",
-        lambda world: {"conversations": [world["conversation"].pk], "template": "Thank you, {name}."},
-        lambda world: {"conversations": [world["conversation"].pk], "template": "No, {name}."},
-    ),
-    "bulk-decline-list": Post(
-        "ben",
-        lambda world: {"items": [{"conversation": world["conversation"].pk, "text": "Thank you, Ana."}]},
-        lambda world: {"items": [{"conversation": world["conversation"].pk, "text": "No."}]},
-    ),
-    "application-list": Post(
-        "ana",
-        lambda world: {"job": world["other_job"].pk, "body": "I'd like to work here."},
-        lambda world: {"job": world["other_job"].pk, "body": "Hello."},
-    ),
-    "application-withdraw": Post(
-        "ana",
-        kwargs=lambda world: {
-            "application_id": apply(
-                candidate=world["ana"],
-                job=world["other_job"],
-                answers={},
-                note="I'd like to work here.",
-                client_id=uuid4(),
-            ).pk
-        },
-    ),
-    "conversation-ask-a-person": Post("ana", kwargs=of("conversation"), arrange=ask_what_the_card_knows),
-    "job-facts": Post(
-        "ben",
-        lambda world: {"topic": "salary", "value": "25-40K"},
-        lambda world: {"topic": "salary", "value": "10K"},
-        kwargs=of("job", "job_id"),
-    ),
-    "message-recall": Post("ana", kwargs=of("message")),
-    "preset-list": Post(
-        "ben",
-        lambda world: {"scope": "personal", "title": "Thanks", "body": "Thank you"},
-        lambda world: {"scope": "personal", "title": "Thanks", "body": "No"},
-    ),
-    "preset-files": Post(
-        "ben",
-        lambda world: {"file": picture()},
-        lambda world: {"file": picture("red")},
-        kwargs=of("preset", "preset_id"),
-        with_files=True,
-    ),
-    "preset-attachments": Post(
-        "ben",
-        lambda world: {"conversation": world["conversation"].pk},
-        lambda world: {"conversation": world["conversation"].pk, "x": 1},
-        kwargs=of("preset", "preset_id"),
-    ),
-    "attachment-upload": Post(
-        "ana",
-        lambda world: {"conversation": world["conversation"].pk, "file": picture()},
-        lambda world: {"conversation": world["conversation"].pk, "file": picture("red")},
-        with_files=True,
-    ),
-    "uploads": Post(
-        "ana",
-        lambda world: {"conversation": world["conversation"].pk, "name": "a.zip", "size": 100},
-        lambda world: {"conversation": world["conversation"].pk, "name": "b.zip", "size": 100},
-    ),
-    "api-orders": Post(
-        "ana",
-        lambda world: {"reward": world["reward"].pk},
-        lambda world: {"reward": world["other_reward"].pk},
-    ),
-    "api-cancel-order": Post("ana", kwargs=of("order", "order_id")),
-    "ticket-list": Post("ana", lambda world: {"body": "The page is slow"}, lambda world: {"body": "Another"}),
-    "ticket-confirm": Post("ana", lambda world: {"fixed": True}, lambda world: {"fixed": False}, kwargs=of("solved")),
-    "ticket-reply": Post("ana", lambda world: {"body": "Still"}, lambda world: {"body": "No"}, kwargs=of("ticket")),
-    "rating-list": Post(
-        "ana",
-        lambda world: {"conversation": world["conversation"].pk, "stars": 5},
-        lambda world: {"conversation": world["conversation"].pk, "stars": 1},
-    ),
-    "help-ask": Post("ana", lambda world: {"question": "How do I block?"}, lambda world: {"question": "Why?"}),
-    "help-hand-over": Post("ana", lambda world: {"text": "Help me"}, lambda world: {"text": "Another"}),
-}
+POSTS = (
+    POSTS_ABOUT_PEOPLE
+    | POSTS_OF_PRESETS
+    | {
+        "api-company": Post(
+            "newcomer", lambda world: {"company_name": "A new company"}, lambda world: {"company_name": "Another"}
+        ),
+        "api-join-request": Post(
+            "ben",
+            lambda world: {"accept": True},
+            lambda world: {"accept": False},
+            kwargs=of("join_request", "request_id"),
+        ),
+        "api-accept-invitation": Post(
+            "invited", lambda world: {"token": world["invitation"]}, lambda world: {"token": "another"}
+        ),
+        "rehearsal-begin": Post("ana", kwargs=lambda world: {"slug": "hurry"}),
+        "rehearsal-reply": Post(
+            "ana",
+            lambda world: {"step": 0, "text": "I don't pay a deposit"},
+            lambda world: {"step": 0, "text": "Send the code"},
+            kwargs=lambda world: {"slug": "hurry"},
+            arrange=_begin_rehearsal,
+        ),
+        "course-lesson-done": Post("ana", kwargs=lambda world: {"slug": "say-no", "position": 1}),
+        "api-data-exports": Post("ana"),
+        "api-close-account": Post(
+            "cara", lambda world: {"password": world["password"]}, lambda world: {"password": "no"}
+        ),
+        "api-notifications-mark-read": Post("ana", lambda world: {}, lambda world: {"ids": [1]}),
+        "job-import": Post(
+            "admin",
+            lambda world: {"file": text_file(CSV, "jobs.csv"), "company": world["ben"].company_id, "source": "one"},
+            lambda world: {"file": text_file(CSV, "jobs.csv"), "company": world["ben"].company_id, "source": "two"},
+            with_files=True,
+        ),
+        "resume-import": Post(
+            "admin",
+            lambda world: {"file": text_file("title,skills\nNurse,Python\n", "people.csv"), "source": "one"},
+            lambda world: {"file": text_file("title,skills\nNurse,Python\n", "people.csv"), "source": "two"},
+            with_files=True,
+        ),
+        "my-resume-upload": Post(
+            "ana",
+            lambda world: {"file": text_file("Ana Ruiz\nNurse, 5 years of experience\nSkills: Python")},
+            lambda world: {"file": text_file("Somebody else")},
+            with_files=True,
+        ),
+        "job-list": Post("ben", lambda world: {"title": "Data engineer"}, lambda world: {"title": "Another"}),
+        "job-close": Post("ben", kwargs=of("job")),
+        "job-reopen": Post("ben", kwargs=of("closed_job")),
+        "conversation-list": Post(
+            "ana",
+            lambda world: {"job": world["other_job"].pk, "body": "Hello, is it open?"},
+            lambda world: {"job": world["other_job"].pk, "body": "Another question"},
+        ),
+        "conversation-messages": Post(
+            "ana", lambda world: {"body": "Hello again"}, lambda world: {"body": "Another"}, kwargs=of("conversation")
+        ),
+        "conversation-cards": Post(
+            "ben",
+            lambda world: {"type": "job_card"},
+            lambda world: {"type": "job_card", "facts": {"job": world["job"].pk}},
+            kwargs=lambda world: {"conversation_id": world["conversation"].pk},
+        ),
+        "conversation-card-act": Post(
+            "ana",
+            lambda world: {"action": "interested"},
+            lambda world: {"action": "pass"},
+            kwargs=lambda world: {"conversation_id": world["conversation"].pk, "card_id": world["card"].pk},
+        ),
+        "suggestion-take": Post("ben", kwargs=of("suggestion", "suggestion_id")),
+        "stage-proposal-answer": Post(
+            "ben",
+            lambda world: {"accepts": True},
+            lambda world: {"accepts": False},
+            kwargs=of("stage_proposal", "proposal_id"),
+        ),
+        "conversation-delivered": Post(
+            "ben", lambda world: {"seq": 1}, lambda world: {"seq": 2}, kwargs=of("conversation")
+        ),
+        "conversation-read": Post("ben", lambda world: {"seq": 1}, lambda world: {"seq": 2}, kwargs=of("conversation")),
+        "conversation-stage": Post(
+            "ben", lambda world: {"stage": "closed"}, lambda world: {"stage": "open"}, kwargs=of("conversation")
+        ),
+        "conversation-promise": Post("ben", kwargs=of("conversation")),
+        "conversation-hand-over": Post(
+            "ben", lambda world: {"to": world["colleague"].pk}, lambda world: {"to": 1}, kwargs=of("conversation")
+        ),
+        "conversation-leave": Post(
+            "ben", lambda world: {"to": world["colleague"].pk}, lambda world: {"to": 1}, kwargs=of("conversation")
+        ),
+        "groups": Post("ben", lambda world: {"title": "Hiring"}, lambda world: {"title": "Another"}),
+        "group-members": Post(
+            "ben",
+            lambda world: {"people": [world["colleague"].pk, world["ana"].pk]},
+            lambda world: {"people": [world["ana"].pk]},
+            kwargs=of("group", "conversation_id"),
+        ),
+        "group-link": Post("ben", kwargs=of("group", "conversation_id")),
+        "group-invitation-answer": Post(
+            "ana",
+            lambda world: {"accepts": True},
+            lambda world: {"accepts": False},
+            kwargs=lambda world: {"invitation_id": asked_into(world).pk},
+        ),
+        "group-join": Post(
+            "cara",
+            kwargs=lambda world: {"token": make_link(by=world["ben"], conversation_id=world["group"].pk).token},
+        ),
+        "conversation-join": Post("colleague", kwargs=of("conversation")),
+        "conversation-scheduled": Post(
+            "ana",
+            lambda world: {"body": "Good morning", "in_hours": 3},
+            lambda world: {"body": "Good evening", "in_hours": 3},
+            kwargs=of("conversation", "conversation_id"),
+        ),
+        "candidate-notes": Post(
+            "ben", lambda world: {"text": "Calm"}, lambda world: {"text": "Loud"}, kwargs=of("ana")
+        ),
+        "candidate-tags": Post("ben", lambda world: {"name": "Night"}, lambda world: {"name": "Day"}, kwargs=of("ana")),
+        "inbox-bulk": Post(
+            "ben",
+            lambda world: {"action": "archive", "conversations": [world["conversation"].pk]},
+            lambda world: {"action": "tag", "tag": "Calm", "conversations": [world["conversation"].pk]},
+        ),
+        "conversation-decline": Post(
+            "ben",
+            lambda world: {"words": "Thank you, the job is taken."},
+            lambda world: {"words": "No."},
+            kwargs=of("conversation", "conversation_id"),
+        ),
+        "bulk-decline-drafts": Post(
+            "ben",
+            lambda world: {"conversations": [world["conversation"].pk], "template": "Thank you, {name}."},
+            lambda world: {"conversations": [world["conversation"].pk], "template": "No, {name}."},
+        ),
+        "bulk-decline-list": Post(
+            "ben",
+            lambda world: {"items": [{"conversation": world["conversation"].pk, "text": "Thank you, Ana."}]},
+            lambda world: {"items": [{"conversation": world["conversation"].pk, "text": "No."}]},
+        ),
+        "application-list": Post(
+            "ana",
+            lambda world: {"job": world["other_job"].pk, "body": "I'd like to work here."},
+            lambda world: {"job": world["other_job"].pk, "body": "Hello."},
+        ),
+        "application-withdraw": Post(
+            "ana",
+            kwargs=lambda world: {
+                "application_id": apply(
+                    candidate=world["ana"],
+                    job=world["other_job"],
+                    answers={},
+                    note="I'd like to work here.",
+                    client_id=uuid4(),
+                ).pk
+            },
+        ),
+        "conversation-ask-a-person": Post("ana", kwargs=of("conversation"), arrange=ask_what_the_card_knows),
+        "job-facts": Post(
+            "ben",
+            lambda world: {"topic": "salary", "value": "25-40K"},
+            lambda world: {"topic": "salary", "value": "10K"},
+            kwargs=of("job", "job_id"),
+        ),
+        "message-recall": Post("ana", kwargs=of("message")),
+        "preset-list": Post(
+            "ben",
+            lambda world: {"scope": "personal", "title": "Thanks", "body": "Thank you"},
+            lambda world: {"scope": "personal", "title": "Thanks", "body": "No"},
+        ),
+        "attachment-upload": Post(
+            "ana",
+            lambda world: {"conversation": world["conversation"].pk, "file": picture()},
+            lambda world: {"conversation": world["conversation"].pk, "file": picture("red")},
+            with_files=True,
+        ),
+        "uploads": Post(
+            "ana",
+            lambda world: {"conversation": world["conversation"].pk, "name": "a.zip", "size": 100},
+            lambda world: {"conversation": world["conversation"].pk, "name": "b.zip", "size": 100},
+        ),
+        "api-orders": Post(
+            "ana",
+            lambda world: {"reward": world["reward"].pk},
+            lambda world: {"reward": world["other_reward"].pk},
+        ),
+        "api-cancel-order": Post("ana", kwargs=of("order", "order_id")),
+        "ticket-list": Post("ana", lambda world: {"body": "The page is slow"}, lambda world: {"body": "Another"}),
+        "ticket-confirm": Post(
+            "ana", lambda world: {"fixed": True}, lambda world: {"fixed": False}, kwargs=of("solved")
+        ),
+        "ticket-reply": Post("ana", lambda world: {"body": "Still"}, lambda world: {"body": "No"}, kwargs=of("ticket")),
+        "rating-list": Post(
+            "ana",
+            lambda world: {"conversation": world["conversation"].pk, "stars": 5},
+            lambda world: {"conversation": world["conversation"].pk, "stars": 1},
+        ),
+        "help-ask": Post("ana", lambda world: {"question": "How do I block?"}, lambda world: {"question": "Why?"}),
+        "help-hand-over": Post("ana", lambda world: {"text": "Help me"}, lambda world: {"text": "Another"}),
+    }
+)
 
 
 def posts_of_the_api() -> Iterator[tuple[str, Any]]:
