@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from apps.accounts.models import User
+from apps.chat.files.models import Form
 from apps.chat.files.reading import Kept
 from apps.chat.files.services import store_file
 from apps.chat.models import Attachment
@@ -26,3 +27,18 @@ def keep(entry: dict[str, Any], *, sender: User, conversation_id: int) -> int:
         facts=entry["facts"],
     )
     return store_file(uploader=sender, conversation_id=conversation_id, kept=kept).pk
+
+
+def keep_text(name: str, text: str) -> Kept:
+    """A text file as the product keeps one."""
+    return Kept(
+        form=Form.DOCUMENT,
+        name=name,
+        extension="txt",
+        content_type="text/plain; charset=utf-8",
+        content=text.encode(),
+        thumbnail=b"",
+        width=0,
+        height=0,
+        facts={"kind": "txt", "text": text},
+    )
