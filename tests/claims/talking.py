@@ -148,8 +148,9 @@ TALKING: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "preset-replies": (
-        "97a85efb3413",
+        "fef8e6c8695e",
         {
+            "up to five pictures or documents along": "there_are_so_many_at_most",
             "**Nothing is sent yet.**": "a_prepared_reply_by_keyboard_alone",
             "If it's unknown, the word after the bar is used": "presets_are_filled_in_and_ones_own",
             "A message with an open prompt isn't ready to go": "a_place_left_open_is_named_and_the_text_stays",
