@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from apps.notifications.deciding.api import MarkReadView, NotificationListView
+from apps.notifications.deciding.api import ChoicesView, MarkReadView, NotificationListView
 from apps.notifications.reminders.api import PlannedListView, PlannedView
 
 urlpatterns = [
     path("notifications/", NotificationListView.as_view(), name="api-notifications"),
     path("notifications/mark-read/", MarkReadView.as_view(), name="api-notifications-mark-read"),
+    path("notifications/choices/", ChoicesView.as_view(), name="api-notifications-choices"),
     path("planned/", PlannedListView.as_view(), name="api-planned"),
     path("planned/<int:item_id>/", PlannedView.as_view(), name="api-planned-item"),
 ]

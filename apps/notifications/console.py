@@ -4,10 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.console.menu import Entry, Section, add_to_menu
 from apps.console.rights import VIEW, grant
-from apps.notifications.models import DueItem, Notification
+from apps.notifications.models import DueItem, Notification, NotificationPreference
 
 add_to_menu(
     Entry(Section.OPERATION, 40, Notification, _("Notifications"), "notifications"),
+    Entry(Section.OPERATION, 42, NotificationPreference, _("Choices of notifications"), "tune"),
     Entry(Section.OPERATION, 45, DueItem, _("What is due"), "schedule_send"),
 )
-grant("support", {Notification: VIEW, DueItem: ("view", "change")})
+grant("support", {Notification: VIEW, NotificationPreference: VIEW, DueItem: ("view", "change")})

@@ -1,6 +1,6 @@
 """The tables of this app."""
 
-from apps.notifications.deciding.models import Channel, Notification
+from apps.notifications.deciding.models import Channel, Notification, NotificationPreference
 from apps.notifications.reminders.models import DueItem
 
-__all__ = ["Channel", "DueItem", "Notification"]
+__all__ = ["Channel", "DueItem", "Notification", "NotificationPreference"]

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
-from apps.notifications.models import DueItem, Notification
+from apps.notifications.models import DueItem, Notification, NotificationPreference
 
 
 def export(person: User) -> Mapping[str, Rows]:
@@ -12,6 +12,7 @@ def export(person: User) -> Mapping[str, Rows]:
     planned = DueItem.objects.filter(person=person)
     return {
         "notifications": rows(mine, "kind", "channel", "facts", "url", "created_at", "sent_at", "read_at"),
+        "choices": rows(NotificationPreference.objects.filter(person=person), "kind", "channel", "is_on", "updated_at"),
         "planned": rows(planned, "kind", "about", "payload", "due_at", "clock", "zone", "state", "finished_at"),
     }
 
@@ -19,6 +20,7 @@ def export(person: User) -> Mapping[str, Rows]:
 def erase(person: User) -> None:
     Notification.objects.filter(person=person).delete()
     DueItem.objects.filter(person=person).delete()
+    NotificationPreference.objects.filter(person=person).delete()
 
 
 register(PersonalData("notifications", _("What you were told"), 10, export, erase))

@@ -156,7 +156,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "missed-message-email": (
-        "bcbe64a74350",
+        "1ed6ddc2bb25",
         {
             "Five messages from one person make one e-mail, not five": (
                 "what_was_missed_is_one_mail_with_job_and_first_words"
@@ -165,6 +165,9 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
                 "each_message_is_told_of_once_and_a_conversation_once_an_hour"
             ),
             "all together at most three times a day": "three_a_day_over_all_conversations",
+            "you choose for each kind of news": "the_table_is_saved_as_it_is_ticked",
+            "stops its kind with one click, without signing in": "one_click_stops_the_kind_and_no_other",
+            "a second click stops all": "a_second_click_stops_all",
             "nothing comes in your night": "nothing_comes_in_the_night",
             "**Reading anywhere cancels it.**": "what_was_read_isnt_mailed",
             "how the first missed message of each conversation begins": (
@@ -172,8 +175,8 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
             ),
             "It comes in your language": "a_letter_in_chinese_says_so",
             "Messages that were recalled aren't in it": "words_taken_back_arent_in_the_letter",
-            "You may switch these e-mails off": "who_doesnt_want_it_gets_none",
-            "with the link at the end of each": "one_click_stops_them",
+            "All at once go off under": "who_doesnt_want_it_gets_none",
+            "The link at the end of an e-mail": "one_click_stops_them",
         },
     ),
     "post-and-import-jobs": (

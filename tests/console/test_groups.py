@@ -37,6 +37,7 @@ LISTS = {
         "accounts.company",
         "accounts.joinrequest",
         "notifications.notification",
+        "notifications.notificationpreference",
         "matching.readingnotice",
     },
     "content": {

@@ -92,6 +92,11 @@ ROUTES: dict[str, Route] = TALKS | {
     # notifications
     "notifications:list": page(SIGNED_IN),
     "notifications:bell": page(SIGNED_IN),
+    "notifications:preferences": form(SIGNED_IN),
+    "api-notifications-choices": Route(
+        {"GET": SIGNED_IN, "PUT": SIGNED_IN},
+        body=lambda world: {"kind": "ticket_answered", "channel": "email", "on": True},
+    ),
     "notifications:mark_read": act(SIGNED_IN),
     "notifications:follow": Route({"GET": ME}, kwargs=of("notification", "notification_id")),
     "notifications:unsubscribe": Route({"GET": NOBODY, "POST": NOBODY}, kwargs=lambda world: {"token": "no"}),

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.core import mail
+from django.core import mail, signing
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 from django.utils import timezone
@@ -156,6 +156,14 @@ def test_one_click_stops_them(ana, tell, later, client):
     path = unsubscribe_path(tell, ana, later)
     assert mail.outbox[0].extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert client.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    tell(ana, "message:2", now=later)
+    run()
+    assert len(mail.outbox) == 1
+
+
+def test_the_link_of_an_earlier_letter_stops_all(ana, client):
+    token = signing.dumps(ana.pk, salt="notifications.unsubscribe")
+    assert client.post(f"/notifications/stop/{token}/").status_code == 200
     ana.refresh_from_db()
     assert not ana.email_notifications
 

@@ -7,6 +7,7 @@ from apps.notifications.deciding.registry import Kind, register
 GREETING_UNANSWERED = register(
     Kind(
         key="greeting_unanswered",
+        is_mailed=True,
         title=_("%(name)s is waiting for your answer"),
         body=_("About: %(title)s. A short answer is enough, a no as well."),
         icon="message-circle",
@@ -17,6 +18,7 @@ GREETING_UNANSWERED = register(
 PROMISE_DUE = register(
     Kind(
         key="promise_due",
+        is_mailed=True,
         title=_("You promised %(name)s an answer"),
         body=_("About: %(title)s."),
         icon="clock",
@@ -27,6 +29,7 @@ PROMISE_DUE = register(
 PROMISE_BROKEN = register(
     Kind(
         key="promise_broken",
+        is_mailed=True,
         title=_("%(name)s hasn't had your answer yet"),
         body=_("You had promised one, about: %(title)s. A line now still helps, a no as well."),
         icon="clock-alert",
@@ -37,6 +40,7 @@ PROMISE_BROKEN = register(
 ONLINE_NOW = register(
     Kind(
         key="online_now",
+        is_mailed=True,
         title=_("%(name)s is online now"),
         body=_("You wait for an answer, about: %(title)s."),
         icon="circle-dot",
@@ -47,6 +51,7 @@ ONLINE_NOW = register(
 SNOOZE_OVER = register(
     Kind(
         key="snooze_over",
+        is_mailed=True,
         title=_("Back in your inbox: %(name)s"),
         body=_("You asked to be reminded of this conversation. About: %(title)s."),
         icon="alarm-clock",

@@ -12,7 +12,7 @@ from apps.accounts.models import User
 from apps.chat.interviews.calendars import calendar_of
 from apps.chat.interviews.models import Interview
 from apps.chat.interviews.wording import span_words, zone_words
-from apps.notifications.deciding.registry import Kind, register
+from apps.notifications.deciding.registry import Kind, KindGroup, register
 
 
 def facts_of(interview: Interview, reader: User, *, name: str) -> dict[str, Any]:
@@ -57,6 +57,8 @@ def _calendar(facts: dict[str, Any], reader: User) -> list[MIMEBase]:
 AGREED = register(
     Kind(
         key="interview_agreed",
+        group=KindGroup.INTERVIEWS,
+        is_mailed=True,
         title=_("Your interview with %(name)s is agreed"),
         body=_("%(when)s. About: %(title)s. The attached file puts it into your calendar."),
         icon="calendar-check",
@@ -68,6 +70,8 @@ AGREED = register(
 CALLED_OFF = register(
     Kind(
         key="interview_called_off",
+        group=KindGroup.INTERVIEWS,
+        is_mailed=True,
         title=_("Your interview with %(name)s isn't at the agreed time any more"),
         body=_("It was to be: %(when)s. About: %(title)s. The conversation says why, and what is on offer now."),
         icon="calendar-x",
@@ -79,6 +83,8 @@ CALLED_OFF = register(
 TOMORROW = register(
     Kind(
         key="interview_tomorrow",
+        group=KindGroup.INTERVIEWS,
+        is_mailed=True,
         title=_("Tomorrow at %(clock)s: interview with %(name)s"),
         body=_("%(when)s. About: %(title)s."),
         icon="calendar-clock",
@@ -89,6 +95,8 @@ TOMORROW = register(
 IN_AN_HOUR = register(
     Kind(
         key="interview_in_an_hour",
+        group=KindGroup.INTERVIEWS,
+        is_mailed=True,
         title=_("In an hour, at %(clock)s: interview with %(name)s"),
         body=_("%(when)s. About: %(title)s."),
         icon="calendar-clock",

@@ -41,6 +41,8 @@ def _line(message: Message, count: int) -> str:
 MISSED = register(
     Kind(
         key="messages_missed",
+        is_mailed=True,
+        is_shown=False,
         title=_("%(count)s on Rapport"),
         body="%(lines)s",
         icon="mail",

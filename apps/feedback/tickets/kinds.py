@@ -2,13 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from apps.notifications.deciding.registry import Kind, register
+from apps.notifications.deciding.registry import Kind, KindGroup, register
 
 EMAIL_AFTER_MINUTES = 10
 
 TICKET_ANSWERED = register(
     Kind(
         key="ticket_answered",
+        group=KindGroup.FEEDBACK,
         title=_("An answer to your feedback"),
         body=_("We answered your feedback #%(number)s, “%(about)s”. Read it, and tell us whether it helps."),
         icon="message-circle-reply",
@@ -18,6 +19,7 @@ TICKET_ANSWERED = register(
 TICKET_SOLVED = register(
     Kind(
         key="ticket_solved",
+        group=KindGroup.FEEDBACK,
         title=_("Solved, thanks to you"),
         body=_("Your feedback #%(number)s, “%(about)s”, is solved. Thank you for telling us. Is it fixed for you?"),
         icon="circle-check",
@@ -27,6 +29,7 @@ TICKET_SOLVED = register(
 TICKET_DECLINED = register(
     Kind(
         key="ticket_declined",
+        group=KindGroup.FEEDBACK,
         title=_("A decision on your feedback"),
         body=_("We decided not to act on your feedback #%(number)s, “%(about)s”. Our reason is there to read."),
         icon="circle-minus",
@@ -36,6 +39,7 @@ TICKET_DECLINED = register(
 TICKET_REOPENED = register(
     Kind(
         key="ticket_reopened",
+        group=KindGroup.FEEDBACK,
         title=_("Your feedback is open again"),
         body=_("We opened your feedback #%(number)s, “%(about)s”, again and look at it afresh."),
         icon="rotate-ccw",
@@ -44,6 +48,7 @@ TICKET_REOPENED = register(
 TICKET_STILL_OPEN = register(
     Kind(
         key="ticket_still_open",
+        group=KindGroup.FEEDBACK,
         title=_("Your feedback isn't forgotten"),
         body=_("Your feedback #%(number)s, “%(about)s”, isn't solved yet. We put it before a person again."),
         icon="hourglass",
@@ -52,6 +57,8 @@ TICKET_STILL_OPEN = register(
 TICKET_NEEDS_YOU = register(
     Kind(
         key="ticket_needs_you",
+        for_operators=True,
+        group=KindGroup.FEEDBACK,
         title=_("The reporter wrote again"),
         body=_("There is news on ticket #%(number)s, “%(about)s”, which is assigned to you."),
         icon="inbox",

@@ -17,6 +17,7 @@ def _names(facts: dict[str, Any]) -> dict[str, Any]:
 GUARDRAIL_BROKEN = register(
     Kind(
         key="guardrail_broken",
+        for_operators=True,
         title=gettext_lazy("An experiment stopped by itself"),
         body=gettext_lazy("“%(name)s”: %(measure)s got worse, beyond chance. Everybody has again what was compared."),
         icon="octagon-alert",
@@ -26,6 +27,7 @@ GUARDRAIL_BROKEN = register(
 BUDGET_BURNT = register(
     Kind(
         key="budget_burnt",
+        for_operators=True,
         title=gettext_lazy("A rule's budget is used up"),
         body=gettext_lazy(
             "“%(name)s” is paused, so that it promises nothing that it can't give. What is held settles."

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from apps.gamification.levels.ladder import unlocks
 from apps.gamification.levels.models import Level
-from apps.notifications.deciding.registry import Kind, register
+from apps.notifications.deciding.registry import Kind, KindGroup, register
 
 
 def _level_words(facts: dict[str, Any]) -> dict[str, Any]:
@@ -22,6 +22,7 @@ def _level_words(facts: dict[str, Any]) -> dict[str, Any]:
 LEVEL_REACHED = register(
     Kind(
         key="level_reached",
+        group=KindGroup.RECOGNITION,
         title=gettext_lazy("You reached level %(level)d: %(name)s"),
         body=gettext_lazy("You've let many people not wait. %(unlocks)s"),
         icon="award",

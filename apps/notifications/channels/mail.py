@@ -31,7 +31,7 @@ def compose(person: User, notifications: Sequence[Notification]) -> EmailMultiAl
             "person": person,
             "entries": entries,
             "site_url": settings.SITE_URL,
-            "unsubscribe_url": unsubscribe_url(person),
+            "unsubscribe_url": unsubscribe_url(person, kinds={notification.kind for notification in notifications}),
         }
         count = len(entries)
         subject = (

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from apps.accounts.models import User
-from apps.notifications.deciding.models import Channel, Notification
+from apps.notifications.deciding.models import Channel, Notification, NotificationPreference
 from apps.notifications.deciding.registry import all_kinds
 
 MAIL_BATCH = 500
@@ -30,6 +30,10 @@ def claim_due_mail(*, now: datetime) -> Iterator[tuple[User, list[Notification]]
     duties = Q(kind__in=[kind.key for kind in all_kinds() if kind.is_duty]) & ~Q(person__email__endswith=ERASED)
     wanted = Q(person__is_active=True, person__email_notifications=True)
     due.exclude(wanted | duties).update(cancelled_at=now)
+    refused = NotificationPreference.objects.filter(
+        person=OuterRef("person"), kind=OuterRef("kind"), channel=Channel.EMAIL, is_on=False
+    )
+    due.filter(Exists(refused)).update(cancelled_at=now)
     by_person: dict[int, list[int]] = {}
     for pk, person in due.order_by("id").values_list("pk", "person")[:MAIL_BATCH]:
         by_person.setdefault(person, []).append(pk)

@@ -4,16 +4,33 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from apps.accounts.people.services import change_settings
-from apps.notifications.channels.unsubscribing import person_from
+from apps.notifications.channels.unsubscribing import person_and_kinds
+from apps.notifications.deciding.models import Channel
+from apps.notifications.deciding.preferences import is_wanted, stop_mail
+from apps.notifications.deciding.registry import kind_of
+from apps.notifications.deciding.wording import title_pattern
 
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
-    """One click stops the e-mails. Opening the link alone changes nothing, as mail scanners open links too."""
-    person = person_from(token)
+    """One click stops the e-mails of the letter's kinds, another one all of them. Opening the link alone changes
+    nothing, as mail scanners open links too."""
+    person, keys = person_and_kinds(token)
+    kinds = [kind for kind in map(kind_of, keys) if kind and kind.has_optional_mail]
+    stops_all = not kinds or "all" in request.POST
     if request.method == "POST":
-        change_settings(person=person, changes={"email_notifications": "resume" in request.POST})
-        person.refresh_from_db()
-    context = {"asked": request.method != "POST", "subscribed": person.email_notifications}
+        resumes = "resume" in request.POST
+        if stops_all or (resumes and not person.email_notifications):
+            change_settings(person=person, changes={"email_notifications": resumes})
+            person.refresh_from_db()
+        if kinds and not ("all" in request.POST and not resumes):
+            stop_mail(person=person, kinds=keys, is_on=resumes)
+    is_on = person.email_notifications and (not kinds or any(is_wanted(person, kind, Channel.EMAIL) for kind in kinds))
+    context = {
+        "asked": request.method != "POST",
+        "subscribed": is_on,
+        "kinds": [title_pattern(kind) for kind in kinds],
+        "all_stopped": not person.email_notifications,
+    }
     return render(request, "notifications/unsubscribe.html", context)

@@ -3,7 +3,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from apps.console.pages import NamedValuesFilter, ReadOnlyAdmin
-from apps.notifications.deciding.models import Notification
+from apps.notifications.deciding.models import Notification, NotificationPreference
 from apps.notifications.deciding.registry import kind_of
 from apps.notifications.deciding.wording import title_pattern, words
 
@@ -44,3 +44,20 @@ class NotificationAdmin(ReadOnlyAdmin):
     @admin.display(description=_("text"))
     def body(self, notification: Notification) -> str:
         return words(notification, language=get_language() or "en")[1]
+
+
+@admin.register(NotificationPreference)
+class NotificationPreferenceAdmin(ReadOnlyAdmin):
+    """What people chose; only they change it."""
+
+    list_display = ("person", "kind_words", "channel", "is_on", "updated_at")
+    list_filter = ("channel", "is_on", ("kind", KindFilter))
+    list_select_related = ("person",)
+    search_fields = ("person__email",)
+    fields = ("person", "kind_words", "channel", "is_on", "updated_at")
+    show_full_result_count = False
+
+    @admin.display(description=_("kind"), ordering="kind")
+    def kind_words(self, preference: NotificationPreference) -> str:
+        kind = kind_of(preference.kind)
+        return title_pattern(kind) if kind else preference.kind

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from apps.notifications.deciding.registry import Kind, register
+from apps.notifications.deciding.registry import Kind, KindGroup, register
 
 DATA_EXPORT_READY = register(
     Kind(
@@ -9,5 +9,7 @@ DATA_EXPORT_READY = register(
         body=_("The copy of your data that you asked for is ready. You can download it for seven days."),
         icon="download",
         email_after_minutes=0,
+        group=KindGroup.ACCOUNT,
+        was_asked_for=True,
     )
 )

@@ -10,6 +10,28 @@ class Channel(models.TextChoices):
     EMAIL = "email", _("E-mail")
 
 
+class NotificationPreference(models.Model):
+    """What a person chose for a kind and channel where it isn't the default; see `preferences.py`."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notification_preferences", verbose_name=_("person")
+    )
+    kind = models.CharField(_("kind"), max_length=60)
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
+    is_on = models.BooleanField(_("on"))
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("choice of notifications")
+        verbose_name_plural = _("choices of notifications")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "kind", "channel"], name="one_choice_a_kind_and_channel")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.kind} {self.channel}"
+
+
 class Notification(models.Model):
     """One cause told to one person over one channel. The text is made from `kind` and `facts` in the reader's language
     when it is read, so it follows a change of language."""

@@ -5,9 +5,21 @@ from dataclasses import dataclass
 from email.mime.base import MIMEBase
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
+
+
+class KindGroup(TextChoices):
+    """Under which heading a person finds a kind among their choices."""
+
+    CONVERSATIONS = "conversations", _("Conversations")
+    INTERVIEWS = "interviews", _("Interviews")
+    FEEDBACK = "feedback", _("Feedback and help")
+    RECOGNITION = "recognition", _("Points and levels")
+    ACCOUNT = "account", _("Account and company")
 
 
 @dataclass(frozen=True)
@@ -16,6 +28,9 @@ class Kind:
     for kinds that never leave the product, 0 for at once; an e-mail still unsent is cancelled by reading.
     `localise` may replace facts by their form in the active language (choices, dates) before they are filled in.
     What `is_duty` is mailed whatever a person wants, and also when their account is closed: they must be able to know.
+    `is_mailed` marks kinds that are told by e-mail in another way than after some minutes, `is_shown` those that stand
+    in the product; only operators find what is `for_operators` among their choices. What `was_asked_for` is mailed
+    whatever else was chosen: one waits for it.
     `mail_parts` gives what is attached to this person's e-mail, made from the facts when it is written."""
 
     key: str
@@ -25,7 +40,18 @@ class Kind:
     email_after_minutes: int | None = None
     localise: Callable[[dict[str, Any]], dict[str, Any]] | None = None
     mail_parts: Callable[[dict[str, Any], User], list[MIMEBase]] | None = None
+    group: KindGroup = KindGroup.CONVERSATIONS
+    is_mailed: bool = False
+    is_shown: bool = True
+    was_asked_for: bool = False
+    for_operators: bool = False
     is_duty: bool = False
+
+    @property
+    def has_optional_mail(self) -> bool:
+        """Whether it comes by e-mail to who wants that, and not to others."""
+        has_mail = self.is_mailed or self.email_after_minutes is not None
+        return has_mail and not self.was_asked_for and not self.is_duty
 
 
 _kinds: dict[str, Kind] = {}

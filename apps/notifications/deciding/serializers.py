@@ -3,7 +3,7 @@ from typing import Any
 from rest_framework import serializers
 
 from apps.accounts.models import User
-from apps.notifications.deciding.models import Notification
+from apps.notifications.deciding.models import Channel, Notification
 from apps.notifications.deciding.wording import as_frame
 
 
@@ -38,3 +38,19 @@ class MarkReadSerializer(serializers.Serializer[None]):
 
 class MarkedSerializer(serializers.Serializer[None]):
     marked = serializers.IntegerField(help_text="How many were unread until now.")
+
+
+class NotificationChoiceSerializer(serializers.Serializer[Any]):
+    """A kind of notification and where I am told of it; null where it doesn't use the channel, or can't be switched."""
+
+    kind = serializers.CharField(source="kind.key")
+    group = serializers.CharField(source="kind.group")
+    title = serializers.CharField(help_text="As it reads, with what changes left open.")
+    in_app = serializers.BooleanField(allow_null=True)
+    email = serializers.BooleanField(allow_null=True)
+
+
+class ChooseNotificationSerializer(serializers.Serializer[None]):
+    kind = serializers.CharField(max_length=60)
+    channel = serializers.ChoiceField(choices=Channel.choices)
+    on = serializers.BooleanField()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.notifications.deciding.models import Channel, Notification
+from apps.notifications.deciding.preferences import is_wanted
 from apps.notifications.deciding.registry import Kind
 from apps.notifications.deciding.wording import as_frame
 from apps.realtime.hub import push_on_commit
@@ -19,22 +20,27 @@ def notify(
     *, person: User, kind: Kind, cause: str, facts: Mapping[str, Any], url: str, now: datetime | None = None
 ) -> bool:
     """Tells a person of a cause: live in the product at once, and by e-mail later if the kind has one and it stays
-    unread. False when they were told before."""
+    unread. A kind that they don't want to be shown stands in their history, read. False when they were told before."""
     now = now or timezone.now()
     fields = {"kind": kind.key, "facts": dict(facts), "url": url}
+    is_shown = is_wanted(person, kind, Channel.IN_APP)
     told, is_new = Notification.objects.get_or_create(
-        person=person, cause=cause, channel=Channel.IN_APP, defaults=fields | {"sent_at": now}
+        person=person,
+        cause=cause,
+        channel=Channel.IN_APP,
+        defaults=fields | {"sent_at": now, "read_at": None if is_shown else now},
     )
     if not is_new:
         return False
-    if kind.email_after_minutes is not None:
+    if kind.email_after_minutes is not None and is_wanted(person, kind, Channel.EMAIL):
         Notification.objects.get_or_create(
             person=person,
             cause=cause,
             channel=Channel.EMAIL,
             defaults=fields | {"due_at": now + timedelta(minutes=kind.email_after_minutes)},
         )
-    push_on_commit([person.pk], as_frame(told, language=person.language))
+    if is_shown:
+        push_on_commit([person.pk], as_frame(told, language=person.language))
     return True
 
 
@@ -55,7 +61,9 @@ def mark_read(*, person: User, causes: list[str] | None = None, now: datetime | 
 def notify_by_mail(
     *, person: User, kind: Kind, cause: str, facts: Mapping[str, Any], url: str, now: datetime | None = None
 ) -> bool:
-    """Tells a person of a cause by e-mail alone, at once. False when they were told before."""
+    """Tells a person of a cause by e-mail alone, at once. False when they were told before, or don't want it."""
+    if not is_wanted(person, kind, Channel.EMAIL):
+        return False
     _told, is_new = Notification.objects.get_or_create(
         person=person,
         cause=cause,

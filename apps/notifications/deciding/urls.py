@@ -6,5 +6,6 @@ urlpatterns = [
     path("", views.history, name="list"),
     path("bell/", views.bell, name="bell"),
     path("read/", views.mark_read, name="mark_read"),
+    path("preferences/", views.preferences, name="preferences"),
     path("<int:notification_id>/", views.follow, name="follow"),
 ]

@@ -1,12 +1,16 @@
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.accounts.people.access import person_of
 from apps.notifications.deciding import selectors, services
+from apps.notifications.deciding.preferences import choices_of, choose_all
+from apps.notifications.deciding.registry import KindGroup
 from apps.notifications.deciding.wording import told
 
 PAGE = 20
@@ -19,9 +23,35 @@ BELL = 6
 @login_required
 def history(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
-    page = Paginator(selectors.history(person), PAGE).get_page(request.GET.get("page"))
+    wanted = {"unread": request.GET.get("unread") == "1", "group": request.GET.get("group", "")}
+    page = Paginator(
+        selectors.history_of(person, unread=wanted["unread"] is True, group=str(wanted["group"])), PAGE
+    ).get_page(request.GET.get("page"))
     entries = [told(notification, language=person.language) for notification in page]
-    return render(request, "notifications/list.html", {"page": page, "entries": entries})
+    return render(
+        request, "notifications/list.html", {"page": page, "entries": entries, "groups": KindGroup, "wanted": wanted}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def preferences(request: HttpRequest) -> HttpResponse:
+    """Kinds by channels. A box that isn't ticked is off; each is set at once."""
+    person = person_of(request)
+    groups = choices_of(person)
+    if request.method == "POST":
+        on = set(request.POST.getlist("on"))
+        offered = {
+            (choice.kind.key, channel): f"{choice.kind.key}:{channel}" in on
+            for group in groups
+            for choice in group.choices
+            for channel, state in (("in_app", choice.in_app), ("email", choice.email))
+            if state is not None
+        }
+        choose_all(person=person, wanted=offered)
+        messages.success(request, _("Saved."))
+        return redirect("notifications:preferences")
+    return render(request, "notifications/preferences.html", {"groups": groups})
 
 
 @require_safe

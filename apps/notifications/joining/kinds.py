@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from apps.notifications.deciding.registry import Kind, register
+from apps.notifications.deciding.registry import Kind, KindGroup, register
 
 JOIN_REQUESTED = register(
     Kind(
         key="join_requested",
+        group=KindGroup.ACCOUNT,
         title=_("%(name)s says they work with you"),
         body=_("Let them in, or decline. Whoever is in sees your company's candidates and conversations."),
         icon="user-plus",
@@ -16,6 +17,7 @@ JOIN_REQUESTED = register(
 JOIN_ACCEPTED = register(
     Kind(
         key="join_accepted",
+        group=KindGroup.ACCOUNT,
         title=_("You're in: %(company)s"),
         body=_("You now see its jobs, candidates and conversations."),
         icon="circle-check",
@@ -25,6 +27,7 @@ JOIN_ACCEPTED = register(
 JOIN_DECLINED = register(
     Kind(
         key="join_declined",
+        group=KindGroup.ACCOUNT,
         title=_("%(company)s didn't confirm that you work there"),
         body=_("If that's a mistake, ask a colleague for an invitation link, or write to us."),
         icon="circle-x",
