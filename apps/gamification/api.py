@@ -3,6 +3,7 @@
 from django.urls import path
 
 from apps.gamification.awards.api import PointsView
+from apps.gamification.badges.api import BadgesView
 from apps.gamification.members.api import PreferencesView
 from apps.gamification.quests.api import MissionsView
 from apps.gamification.rules.api import RulesView
@@ -12,6 +13,7 @@ urlpatterns = [
     path("points/", PointsView.as_view(), name="api-points"),
     path("points/preferences/", PreferencesView.as_view(), name="api-points-preferences"),
     path("rules/", RulesView.as_view(), name="api-rules"),
+    path("badges/", BadgesView.as_view(), name="api-badges"),
     path("coins/", CoinsView.as_view(), name="api-coins"),
     path("shop/", ShopView.as_view(), name="api-shop"),
     path("shop/orders/", OrdersView.as_view(), name="api-orders"),

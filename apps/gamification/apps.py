@@ -19,4 +19,5 @@ class GamificationConfig(AppConfig):
         for module in iter_modules(types.__path__):
             import_module(f"{types.__name__}.{module.name}")
         import_module(f"{self.name}.quests.deeds")
+        import_module(f"{self.name}.badges.services")
         watch(get_user_model())

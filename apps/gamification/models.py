@@ -1,4 +1,5 @@
 from apps.gamification.awards.models import Award, AwardEntry, Hold
+from apps.gamification.badges.models import Badge, BadgeGrade, BadgeHeld, BadgeRun, BadgeSeries
 from apps.gamification.fairness.models import RingMember
 from apps.gamification.ledger.models import CoinAccount, CoinLeg, CoinTransaction, LedgerProof
 from apps.gamification.levels.models import Level
@@ -10,6 +11,11 @@ from apps.gamification.shop.models import Order, Reward
 __all__ = [
     "Award",
     "AwardEntry",
+    "Badge",
+    "BadgeGrade",
+    "BadgeHeld",
+    "BadgeRun",
+    "BadgeSeries",
     "CoinAccount",
     "CoinLeg",
     "CoinTransaction",

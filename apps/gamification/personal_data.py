@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
-from apps.gamification.models import Award, CoinLeg, Member, Order, RingMember, RuleDecision, StepDone
+from apps.gamification.models import Award, BadgeHeld, CoinLeg, Member, Order, RingMember, RuleDecision, StepDone
 from apps.gamification.shop.services import release_orders_of
 
 
@@ -25,6 +25,7 @@ def export(person: User) -> Mapping[str, Rows]:
         "orders": rows(
             Order.objects.filter(person=person), "reward__name_en", "price", "state", "wish", "answer", "created_at"
         ),
+        "badges": rows(BadgeHeld.objects.filter(person=person), "badge__key", "grade", "reached_at", "revoked_at"),
         "choices": rows(Member.objects.filter(person=person), "hides_all", "hides_popups", "points", "level_number"),
     }
 
@@ -34,6 +35,7 @@ def erase(person: User) -> None:
     release_orders_of(person, now=timezone.now())
     Order.objects.filter(person=person).update(wish="", answer="")
     StepDone.objects.filter(person=person).delete()
+    BadgeHeld.objects.filter(person=person).delete()
     Member.objects.filter(person=person).delete()
     RingMember.objects.filter(person=person).delete()
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from apps.gamification.awards.views import points
+from apps.gamification.badges.views import badges
 from apps.gamification.members.views import preferences
 from apps.gamification.quests.views import missions
 from apps.gamification.rules.views import rules
@@ -12,6 +13,7 @@ urlpatterns = [
     path("points/", points, name="points"),
     path("points/rules/", rules, name="rules"),
     path("points/preferences/", preferences, name="preferences"),
+    path("badges/", badges, name="badges"),
     path("coins/", coins, name="coins"),
     path("shop/", shop, name="shop"),
     path("shop/orders/", orders, name="orders"),

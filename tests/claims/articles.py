@@ -64,6 +64,19 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
             "recalled or edited away is found no more": "what_was_recalled_edited_away_or_erased_is_gone_at_once",
         },
     ),
+    "badges": (
+        "97056a81d0f3",
+        {
+            "when an award settles": "a_badge_comes_when_the_award_settles",
+            "You're told once, together with the points": "a_new_badge_is_told_once_with_the_points",
+            "Some count different people": "grades_ask_for_different_people",
+            "neither name nor condition until you have them": "the_page_keeps_secrets_and_shows_the_way",
+            "Some count only what was done between two dates": "a_window_counts_what_was_done_in_it",
+            "the badge is there again": "a_reversal_revokes_the_badge_and_a_restoration_brings_it_back",
+            "That happens quietly": "a_new_badge_finds_who_earned_it_before_silently",
+            "badges go with them": "who_hides_all_of_it_sees_no_badges",
+        },
+    ),
     "coins-and-the-shop": (
         "08b45c274d99",
         {

@@ -167,6 +167,8 @@ ROUTES: dict[str, Route] = TALKS | {
     "gamification:rules": page(EVERYBODY),
     "gamification:preferences": form(SIGNED_IN),
     "gamification:missions": page(SIGNED_IN),
+    "gamification:badges": page(SIGNED_IN),
+    "api-badges": page(SIGNED_IN),
     "gamification:coins": page(SIGNED_IN),
     "gamification:shop": Route(
         {"GET": SIGNED_IN, "POST": SIGNED_IN},

@@ -18,7 +18,8 @@ MOST_LINES = 3
 @dataclass(frozen=True)
 class News:
     """One thing that a deed brought. `words` are made in the person's language when it is told; `title` too, where it
-    isn't about points. `rewards` are amounts beside points, by kind. `award` is its id, where it is about one."""
+    isn't about points. `rewards` are amounts beside points, by kind. `award` is its id, where it is about one.
+    `page` is where it leads when there are no points in it."""
 
     state: Literal["pending", "settled", "step"]
     words: Callable[[], str]
@@ -26,6 +27,7 @@ class News:
     rewards: Mapping[str, int] = field(default_factory=dict)
     award: int | None = None
     title: Callable[[], str] | None = None
+    page: str = "gamification:missions"
 
 
 class Moment:
@@ -65,6 +67,22 @@ class Moment:
                     push_on_commit([person], _frame(news) | totals)
 
 
+Follower = Callable[[Moment], None]
+_followers: list[Follower] = []
+
+
+def follows(follower: Follower) -> Follower:
+    """Registers what looks at a moment before it is told, and may add to it."""
+    if follower not in _followers:
+        _followers.append(follower)
+    return follower
+
+
+def let_follow(moment: Moment) -> None:
+    for follower in _followers:
+        follower(moment)
+
+
 def _frame(news: list[News]) -> dict[str, Any]:
     """Steps alone say which; with points in it, the points say it first."""
     paid = [one for one in news if one.points or one.rewards]
@@ -85,7 +103,7 @@ def _frame(news: list[News]) -> dict[str, Any]:
         "title": title,
         "body": " · ".join(dict.fromkeys(lines)),
         "points": points,
-        "url": reverse("gamification:points" if paid else "gamification:missions"),
+        "url": reverse("gamification:points" if paid else news[0].page),
     }
     if len(paid) == 1 and paid[0].award:
         frame["award"] = paid[0].award

@@ -6,12 +6,14 @@ from pathlib import Path
 from django.db import transaction
 
 from apps.education.missions.first_week import first_week_missions
+from apps.gamification.badges.models import Badge, BadgeSeries
 from apps.gamification.levels.models import Level
 from apps.gamification.quests.models import Mission, MissionStep
 from apps.gamification.rules.models import Rule, RuleVersion
 from apps.gamification.rules.wording import FROM_THE_START
 
 CONTENT = Path(__file__).parent / "rules.json"
+BADGES = Path(__file__).parent / "badges.json"
 
 
 @transaction.atomic
@@ -27,9 +29,26 @@ def install_defaults() -> None:
         rule, is_new = Rule.objects.get_or_create(key=entry["key"], defaults=entry | {"state": Rule.State.LIVE})
         if is_new:
             RuleVersion.objects.create(rule=rule, number=1, published_at=FROM_THE_START, **rows)
+    _install_badges()
     for entry in first_week_missions():
         steps = entry.pop("steps")
         mission, is_new = Mission.objects.get_or_create(key=entry["key"], defaults=entry)
         if is_new:
             for position, step in enumerate(steps, start=1):
                 MissionStep.objects.create(mission=mission, position=position, **step)
+
+
+def _install_badges() -> None:
+    """Series and badges that are missing by key, with their grades from bronze on."""
+    content = json.loads(BADGES.read_text())
+    series = {
+        entry["key"]: BadgeSeries.objects.get_or_create(key=entry["key"], defaults=entry)[0]
+        for entry in content["series"]
+    }
+    for position, entry in enumerate(content["badges"], start=1):
+        grades = entry.pop("grades")
+        fields = entry | {"series": series[entry["series"]], "position": position}
+        badge, is_new = Badge.objects.get_or_create(key=entry["key"], defaults=fields)
+        if is_new:
+            for grade, least in enumerate(grades, start=1):
+                badge.grades.create(grade=grade, least=least)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from apps.accounts.models import Trait, User
 from apps.accounts.segments.services import clear_trait, set_trait
-from apps.gamification.celebrations.services import Moment
+from apps.gamification.celebrations.services import Moment, let_follow
 from apps.gamification.levels.kinds import LEVEL_REACHED
 from apps.gamification.levels.ladder import level_for
 from apps.gamification.levels.models import Level
@@ -30,6 +30,7 @@ def conclude(moment: Moment) -> None:
     levels = list(Level.objects.all()) if moment.earners else []
     for member in moment.earners:
         _follow_points(member, levels)
+    let_follow(moment)
     moment.tell()
 
 
