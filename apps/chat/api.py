@@ -23,6 +23,7 @@ from apps.chat.inbox.api import CatchUpView, InboxCountsView
 from apps.chat.interviews.api import InterviewCalendarView, InterviewsView, InterviewView
 from apps.chat.messages.api import MessageViewSet
 from apps.chat.moderation.api import urlpatterns as moderation
+from apps.chat.pins.api import urlpatterns as pins
 from apps.chat.presets.api import PresetAttachmentsView, PresetFilesView, PresetFileView, PresetViewSet
 from apps.chat.reading.api import UnreadView
 from apps.chat.safety.api import urlpatterns as safety
@@ -60,6 +61,7 @@ urlpatterns = [
     *closing,
     *applications,
     *groups,
+    *pins,
     *safety,
     *search,
     *moderation,

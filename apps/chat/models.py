@@ -13,6 +13,7 @@ from apps.chat.messages.models import Message, MessageOriginal, Reaction
 from apps.chat.metrics.models import CountedOpening, OpeningSlot
 from apps.chat.missed.models import MissedDigest
 from apps.chat.moderation.models import Report, ReportEvidence, ReportStep
+from apps.chat.pins.models import PinnedMessage
 from apps.chat.presets.models import Preset, PresetFile
 from apps.chat.scam.models import ScamRule, ScamWarning
 from apps.chat.scheduling.models import ScheduledMessage
@@ -55,6 +56,7 @@ __all__ = [
     "OfficeHours",
     "OpeningSlot",
     "Participant",
+    "PinnedMessage",
     "Preset",
     "PresetFile",
     "QuizQuestion",

@@ -41,6 +41,7 @@ from apps.chat.models import (
     MissedDigest,
     OfficeHours,
     Participant,
+    PinnedMessage,
     Preset,
     PresetFile,
     Reaction,
@@ -124,6 +125,9 @@ def export(person: User) -> Mapping[str, Rows]:
             GroupInvitation.objects.filter(Q(person=person) | Q(by=person)),
             "conversation__title", "person_id", "by_id", "state", "created_at", "answered_at",
         ),
+        "pinned_messages": rows(
+            PinnedMessage.objects.filter(by=person), "conversation__title", "message_id", "created_at"
+        ),
         "mentions": rows(Mention.objects.filter(person=person), "conversation__title", "message_id", "seq"),
         "group_links": rows(GroupLink.objects.filter(by=person), "conversation__title", "token", "until"),
         "office_hours": rows(OfficeHours.objects.filter(away__person=person), "weekday", "begin", "end"),
@@ -148,6 +152,7 @@ def erase(person: User) -> None:
     forget_texts_of(person)
     for upload_id in Upload.objects.filter(uploader=person).values_list("pk", flat=True):
         forget_unfinished(upload_id=upload_id)
+    PinnedMessage.objects.filter(by=person).update(by=None)
     for attachment in Attachment.objects.filter(uploader=person):
         attachment.file.delete(save=False)
         attachment.thumbnail.delete(save=False)

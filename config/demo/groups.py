@@ -9,6 +9,7 @@ from apps.chat.groups.joining import answer_invitation, open_and_fill
 from apps.chat.mentions.services import keep_mentions
 from apps.chat.messages.outgoing import OutgoingMessage, Sent
 from apps.chat.models import Conversation, GroupInvitation, Message, Participant
+from apps.chat.pins.services import set_pinned_message
 from apps.chat.sending.batch import store_messages
 from config.demo.talk import ago
 
@@ -18,7 +19,10 @@ def create_groups(cast: dict[str, Any], *, users: dict[str, User], now: datetime
         group = _open(entry, users, now - ago(entry["ago"]))
         for line in entry["messages"]:
             mentioned = [users[name].pk for name in line.get("mentions", [])]
-            _write(group, users[line["from"]], line["body"], mentioned, now - ago(line["ago"]))
+            at = now - ago(line["ago"])
+            number = _write(group, users[line["from"]], line["body"], mentioned, at)
+            if line.get("is_pinned"):
+                set_pinned_message(by=users[entry["by"]], message_id=number, on=True, now=at)
         _read_as_far_as_they_wrote(group)
 
 
@@ -35,12 +39,13 @@ def _open(entry: dict[str, Any], users: dict[str, User], at: datetime) -> Conver
     return group
 
 
-def _write(group: Conversation, sender: User, body: str, mentioned: list[int], at: datetime) -> None:
+def _write(group: Conversation, sender: User, body: str, mentioned: list[int], at: datetime) -> int:
     message = OutgoingMessage(sender_id=sender.pk, conversation_id=group.pk, body=body, client_id=uuid4())
     keep_mentions(message, mentioned)
     (sent,) = store_messages([message], now=at)
     if not isinstance(sent, Sent):
         raise sent
+    return sent.id
 
 
 def _read_as_far_as_they_wrote(group: Conversation) -> None:

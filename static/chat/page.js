@@ -64,7 +64,6 @@ document.addEventListener("rapport:chat-sheet", ({ detail: { url, title } }) => 
 
 stage.addEventListener("click", (event) => {
   if (event.target.closest("[data-part=toggle-side]")) toggleSide();
-  if (event.target.closest("[data-part=print]")) window.print();
   if (event.target.closest("[data-part=find]") && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     find();

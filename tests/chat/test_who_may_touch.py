@@ -27,6 +27,7 @@ from apps.chat.live import members
 from apps.chat.messages.api import MessageViewSet
 from apps.chat.models import Conversation, Message, Participant, Reaction, StageProposal
 from apps.chat.participants.services import hand_over, remove_participant
+from apps.chat.pins.services import set_pinned_message
 from apps.chat.sending.services import new_client_id, question_about, send_message
 from apps.chat.stages.services import set_stage
 from apps.matching.facts.services import approve_fact
@@ -47,6 +48,7 @@ class Scene:
     ana: User
     his: Message
     hers: Message
+    pinned: Message
     colleague: User
     card: int
     other_card: int
@@ -98,6 +100,10 @@ def page_card_act(scene: Scene, client: Client) -> int:
     return client.post(f"/inbox/{scene.conversation.pk}/cards/{scene.other_card}/do/withdraw/").status_code
 
 
+def page_unpin(scene: Scene, client: Client) -> int:
+    return client.post(f"/inbox/{scene.conversation.pk}/do/unpin-message/", {"value": scene.pinned.pk}).status_code
+
+
 FOR_A_PERSON = {
     "api": api("post", "conversations/{c}/ask-a-person/", lambda s: {}),
     "page": page("ask-person", ""),
@@ -108,6 +114,8 @@ DOORS = {
     "api edit": api("patch", "messages/{his}/", lambda s: {"body": "Something else"}),
     "api recall": api("post", "messages/{his}/recall/", lambda s: {}),
     "api react": api("put", "messages/{hers}/reaction/", lambda s: {"emoji": "👍", "on": True}),
+    "api pin": api("put", "messages/{hers}/pin/", lambda s: {"on": True}),
+    "page unpin": page_unpin,
     "api stage": api("post", "conversations/{c}/stage/", lambda s: {"stage": "interview"}),
     "api promise": api("post", "conversations/{c}/promise/", lambda s: {}),
     "api hand over": api("post", "conversations/{c}/hand-over/", lambda s: {"to": s.colleague.pk}),
@@ -166,6 +174,7 @@ def scene(ana: User, ben: User, conversation: Conversation) -> Scene:
         ana=ana,
         his=Message.objects.get(pk=his.id),
         hers=Message.objects.get(pk=hers.id),
+        pinned=set_pinned_message(by=ana, message_id=his.id, on=True),
         colleague=RecruiterFactory(company=ben.company),
         card=cards[0],
         other_card=cards[1],
@@ -198,6 +207,7 @@ def the_group_is_closed(scene: Scene, olga: User) -> User:
     group = open_group_conversation(by=scene.ben, title="Design", members=[scene.ana, scene.colleague])
     his = send_message(sender=scene.ben, conversation_id=group.pk, body="Hi all", client_id=new_client_id())
     hers = send_message(sender=scene.ana, conversation_id=group.pk, body="Hi Ben", client_id=new_client_id())
+    scene.pinned = set_pinned_message(by=scene.ben, message_id=his.id, on=True)
     set_stage(by=scene.ana, conversation_id=group.pk, stage="closed")
     scene.conversation = Conversation.objects.get(pk=group.pk)
     scene.his, scene.hers = Message.objects.get(pk=his.id), Message.objects.get(pk=hers.id)
@@ -371,11 +381,12 @@ def test_every_command_of_the_socket_is_tried_and_has_its_people(scene: Scene):
 
 def test_every_way_to_change_a_conversation_is_tried():
     """Of the API's actions and the page's, those that aren't doors concern the person's own view alone."""
-    own = {"read", "delivered", "state", "leave", "messages", "chips", "presets", "changes"}
+    own = {"read", "delivered", "state", "leave", "messages", "chips", "presets", "changes", "history"}
     actions = {action.url_name for view in (ConversationViewSet, MessageViewSet) for action in view.get_extra_actions()}
     assert actions - own == {"stage", "promise", "hand-over", "ask-a-person", "recall", "reaction"}
     of_the_jobs_card = {"add-fact", "no-fact"}
-    assert set(ACTIONS) - {"stage", "decline", "promise", "hand-over", "proposal", "ask-person"} - of_the_jobs_card == {
+    doors = {"stage", "decline", "promise", "hand-over", "proposal", "ask-person", "unpin-message"}
+    assert set(ACTIONS) - doors - of_the_jobs_card == {
         "mute",
         "pin",
         "archive",

@@ -162,8 +162,13 @@ TALKING: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "reactions-quotes-and-images": (
-        "6b5e7b2c5c74",
+        "8fda73a35f85",
         {
+            "It then stands above the conversation for all who take part": (
+                "either_side_pins_and_the_other_sees_it_above_the_log"
+            ),
+            "In a group its owner and admins pin": "in_a_group_its_owner_and_admins_pin",
+            "A recalled message is pinned no longer": "what_is_taken_back_is_pinned_no_longer",
             "a second tap takes it away": "a_reaction_is_set_and_taken_back",
             "It isn't an answer, though": "a_reaction_answers_nothing",
             "a tap leads back to the original": "quoting_leads_back_to_what_was_said",
@@ -190,12 +195,14 @@ TALKING: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "recall-a-message": (
-        "23a1a6192a76",
+        "cc8d01fa52d7",
         {
             "Within **two minutes** of sending": "sent_and_recalled_is_never_sent",
             "an e-mail with its first words may have reached them": (
                 "what_was_missed_is_one_mail_with_job_and_first_words"
             ),
+            "whoever takes part can read what it said before": "who_takes_part_reads_what_a_message_said_before",
+            "When the message is recalled, that is gone too": "a_recall_and_an_erasure_empty_the_history",
             "The text and pictures are gone from their view": "a_recalled_message_is_gone_for_both",
             "the quote is emptied as well": "a_recalled_message_leaves_nothing_on_the_page",
             "A message that was recalled isn't an answer": "points_for_a_recalled_answer_are_taken_back_once",

@@ -65,6 +65,14 @@ TALKS: dict[str, Route] = {
     "message-reaction": Route(
         {"PUT": PARTICIPANTS}, kwargs=of("message"), body=lambda world: {"emoji": "👍", "on": True}
     ),
+    "message-history": Route({"GET": PARTICIPANTS}, kwargs=of("message")),
+    "chat:print": Route({"GET": PARTICIPANTS}, kwargs=of("conversation", "conversation_id")),
+    "chat:history": Route(
+        {"GET": PARTICIPANTS},
+        kwargs=lambda world: {"conversation_id": world["conversation"].pk, "message_id": world["message"].pk},
+    ),
+    "message-pin": Route({"PUT": PARTICIPANTS}, kwargs=of("message", "message_id"), body=lambda world: {"on": True}),
+    "conversation-pinned": Route({"GET": PARTICIPANTS}, kwargs=of("conversation", "conversation_id")),
     "message-recall": act(ME, seen_by=PARTICIPANTS, kwargs=of("message")),
     "candidate-record": Route(
         {"GET": TEAM, "PATCH": TEAM}, kwargs=of("ana"), body=lambda world: {"standing": "talking"}

@@ -11,6 +11,7 @@ from apps.chat.models import (
     Conversation,
     GroupInvitation,
     Message,
+    PinnedMessage,
     Preset,
     Report,
 )
@@ -84,3 +85,4 @@ def test_its_groups_are_in_both_languages_and_one_still_asks(world):
     ana = User.objects.get(email="ana@rapport.example")
     assert groups.filter(participants__user=ana, participants__left_at=None).count() == 1
     assert GroupInvitation.objects.filter(person=ana, state="open").count() == 1
+    assert PinnedMessage.objects.filter(conversation__in=groups).count() == 2

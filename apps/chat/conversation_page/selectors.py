@@ -28,6 +28,7 @@ from apps.chat.messages.rendering import MessageDict, message_dict
 from apps.chat.messages.selectors import messages_page, with_details
 from apps.chat.messages.services import EDIT_WINDOW, RECALL_WINDOW
 from apps.chat.participants.selectors import colleagues_of
+from apps.chat.pins.selectors import Pin, bar_of, may_pin
 from apps.chat.scam.selectors import warned, warnings_in
 from apps.chat.scheduling.features import SEND_LATER
 from apps.chat.scheduling.selectors import planned_in
@@ -75,6 +76,7 @@ class OpenConversation:
     promise: str
     planned: list[PlannedLine]
     can_plan: bool
+    pins: list[Pin]
     urls: dict[str, str]
     stages: list[tuple[str, str]]
     viewer: User
@@ -161,6 +163,11 @@ class OpenConversation:
         return self.conversation.kind == Conversation.Kind.JOB and not self.is_closed
 
     @property
+    def can_pin(self) -> bool:
+        """For everybody, above the log."""
+        return self.can_write and may_pin(self.conversation.kind, self.participant.role)
+
+    @property
     def can_write(self) -> bool:
         return not self.is_blocked
 
@@ -203,6 +210,7 @@ def around_conversation(user: User, conversation_id: int) -> OpenConversation:
         promise=_promise_words(conversation, user, now=now),
         planned=planned_in(conversation, user, now=now),
         can_plan=feature_is_on(SEND_LATER, user),
+        pins=bar_of(conversation),
         urls=_urls(conversation, user),
         stages=stage_choices(),
         viewer=user,
@@ -253,6 +261,7 @@ def conversation_page(user: User, conversation_id: int, *, at: int = 0) -> OpenC
         "draft": entry.participant.draft,
         "draft_preset": entry.participant.draft_preset_id,
         "can_write": opened.can_write,
+        "can_pin": opened.can_pin,
         "is_group": opened.is_group or len(others) > 1,
         "messages": newest,
         "around": dicts if around else [],
@@ -325,6 +334,8 @@ def _urls(conversation: Conversation, user: User) -> dict[str, str]:
         "report": reverse("chat:report", args=[number]),
         "uploads": reverse("uploads"),
         "around": reverse("chat:around", args=[number]),
+        "pin": reverse("message-pin", args=[0]),
+        "history": reverse("chat:history", args=[number, 0]),
         "rate": _upper("feedback:rate", number),
         "feedback": _upper("feedback:sheet"),
     }

@@ -24,8 +24,10 @@ from apps.chat.conversations.selectors import conversation_for
 from apps.chat.inbox.services import mark_unread, set_archived, set_muted, set_pinned
 from apps.chat.inbox.views import inbox_context
 from apps.chat.mentions.services import see_mentions
+from apps.chat.messages.models import Message
 from apps.chat.participants.selectors import colleague, successor
 from apps.chat.participants.services import hand_over, leave_conversation
+from apps.chat.pins.services import set_pinned_message
 from apps.chat.sending.client_ids import client_id_in
 from apps.chat.sending.services import send_message
 from apps.chat.stages.proposing import answer_proposal, propose_stage
@@ -119,6 +121,14 @@ def _mute(request: HttpRequest, opened: OpenConversation) -> Done:
 def _pin(request: HttpRequest, opened: OpenConversation) -> Done:
     set_pinned(user=person_of(request), conversation_id=opened.id, on=_on(request))
     return "", ""
+
+
+def _unpin_message(request: HttpRequest, opened: OpenConversation) -> Done:
+    number = _number(request, "value")
+    if not Message.objects.filter(pk=number, conversation=opened.id).exists():
+        raise NotFound
+    set_pinned_message(by=person_of(request), message_id=number, on=False)
+    return _("Unpinned for everybody."), ""
 
 
 def _archive(request: HttpRequest, opened: OpenConversation) -> Done:
@@ -227,6 +237,7 @@ def _number(request: HttpRequest, name: str) -> int:
 ACTIONS: dict[str, Callable[[HttpRequest, OpenConversation], Done]] = {
     "mute": _mute,
     "pin": _pin,
+    "unpin-message": _unpin_message,
     "archive": _archive,
     "unread": _unread,
     "snooze": _snooze,

@@ -8,9 +8,11 @@ from rest_framework.viewsets import GenericViewSet
 from apps.accounts.people.access import person_of
 from apps.api.idempotency import idempotent
 from apps.api.requests import id_of, read
+from apps.chat.conversations.moments import iso
+from apps.chat.messages.history import versions_of
 from apps.chat.messages.models import Message
 from apps.chat.messages.rendering import message_dict
-from apps.chat.messages.serializers import EditSerializer, MessageSerializer, ReactSerializer
+from apps.chat.messages.serializers import EditSerializer, MessageSerializer, ReactSerializer, VersionSerializer
 from apps.chat.messages.services import edit_message, react, recall_message
 
 ID = OpenApiParameter("id", OpenApiTypes.INT, OpenApiParameter.PATH)
@@ -29,6 +31,13 @@ class MessageViewSet(GenericViewSet[Message]):
         """Replaces one's own text, within 15 minutes."""
         body = read(EditSerializer, request)["body"]
         return Response(message_dict(edit_message(by=person_of(request), message_id=id_of(pk), body=body)))
+
+    @extend_schema(responses=VersionSerializer(many=True), filters=False)
+    @action(detail=True)
+    def history(self, request: Request, pk: str) -> Response:
+        """All that an edited message said, what it says now last; empty for one that was recalled."""
+        versions = versions_of(person_of(request), id_of(pk))
+        return Response([{"body": version.body, "since": iso(version.since)} for version in versions])
 
     @extend_schema(request=None, responses=MessageSerializer)
     @action(detail=True, methods=["POST"])

@@ -85,7 +85,8 @@ class Message(models.Model):
 
 
 class MessageOriginal(models.Model):
-    """What a message said before an edit or a recall. Moderators alone may read it."""
+    """What a message said before an edit, for who takes part as long as the message stands; or before a recall, for
+    moderators alone."""
 
     class Reason(models.TextChoices):
         EDIT = "edit", _("Edited")

@@ -52,6 +52,11 @@ class MessagePageSerializer(serializers.Serializer[Any]):
     has_later = serializers.BooleanField(help_text="There are messages after these.")
 
 
+class VersionSerializer(serializers.Serializer[Any]):
+    body = serializers.CharField()
+    since = serializers.DateTimeField(help_text="Since when the message said this.")
+
+
 class EditSerializer(serializers.Serializer[Any]):
     body = BodyField()
 

@@ -33,7 +33,7 @@ JOINERS = {"\u200d", "\ufe0f", "\u20e3"}
 
 @transaction.atomic
 def edit_message(*, by: User, message_id: int, body: str, now: datetime | None = None) -> Message:
-    """Replaces one's own text within 15 minutes, ten times at most; moderators keep the earlier ones."""
+    """Replaces one's own text within 15 minutes, ten times at most; who takes part may read the earlier ones."""
     now = now or timezone.now()
     check_pace(by.pk)
     message = _own_message(by, message_id)

@@ -4,7 +4,7 @@
 import { htmx } from "../../shell/htmx.js";
 
 const AFTER_MS = 500;
-const PARTS = "#conversation-head, #conversation-chips, #conversation-facts";
+const PARTS = "#conversation-head, #conversation-pins, #conversation-chips, #conversation-facts";
 
 export class Around {
   /**

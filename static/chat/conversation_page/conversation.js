@@ -15,6 +15,7 @@ import { listenForChips } from "./chips.js";
 import { namedIn } from "../mentions/names.js";
 import { mountMenu } from "../messages/menu_mounting.js";
 import { summaryOf, systemText } from "../messages/message_view.js";
+import { Recalled } from "../messages/recalled.js";
 import { Paging } from "../messages/paging.js";
 import { Palette } from "../presets/palette.js";
 import { Reading } from "../reading/reading.js";
@@ -79,6 +80,7 @@ export class Conversation {
     this.catchingUp.close();
     this.stream.close();
     this.menu?.destroy();
+    this.context.recalled.close();
     this.header.close();
     this.reading.close();
   }
@@ -177,6 +179,7 @@ export class Conversation {
       me: this.me, people: this.people, avatars, word: this.word, sentHint: this.data.sent_hint,
       isGroup: this.data.is_group,
       translations: new Map(),
+      recalled: new Recalled({ onOver: () => this.render({ quiet: true }) }),
       systemText: (message) => systemText(message, words, (id) => this.#nameOf(id)),
       calendar: new Calendar({ language: document.documentElement.lang, timeZone: this.data.zone }),
       // Loaded with the first card.

@@ -6,7 +6,7 @@
  * @property {number} edit_within
  * @property {number} recall_within
  *
- * @typedef {"retry"|"discard"|"reply"|"react"|"copy"|"translate"|"edit"|"recall"|"feedback"|"report"} Action
+ * @typedef {"retry"|"discard"|"reply"|"react"|"copy"|"translate"|"pin"|"unpin"|"history"|"edit"|"recall"|"feedback"|"report"} Action
  */
 
 /**
@@ -22,11 +22,11 @@ export function isForeign(text, language) {
 
 /**
  * @param {import("./rows.js").Row | undefined} row
- * @param {{now: number, limits: Limits, canWrite: boolean, hasFeedback?: boolean, translatesTo?: string}} where `now` in milliseconds;
+ * @param {{now: number, limits: Limits, canWrite: boolean, hasFeedback?: boolean, canPin?: boolean, isPinned?: boolean, translatesTo?: string}} where `now` in milliseconds;
  *   `translatesTo` the reader's language, where messages can be translated.
  * @returns {Set<Action>}
  */
-export function actionsFor(row, { now, limits, canWrite, hasFeedback = false, translatesTo = "" }) {
+export function actionsFor(row, { now, limits, canWrite, hasFeedback = false, canPin = false, isPinned = false, translatesTo = "" }) {
   /** @type {Set<Action>} */
   const actions = new Set();
   if (row?.type !== "message" || row.message.kind === "system") return actions;
@@ -42,6 +42,8 @@ export function actionsFor(row, { now, limits, canWrite, hasFeedback = false, tr
   if (canWrite) actions.add("reply").add("react");
   if (message.body) actions.add("copy");
   if (translatesTo && !mine && isForeign(message.body, translatesTo)) actions.add("translate");
+  if (message.edited_at) actions.add("history");
+  if (canPin) actions.add(isPinned ? "unpin" : "pin");
   if (mine && canWrite && age < limits.edit_within && message.kind !== "card") actions.add("edit");
   if (mine && canWrite && age < limits.recall_within && message.kind !== "card") actions.add("recall");
   if (isAnothers) actions.add("report");

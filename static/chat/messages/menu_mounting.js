@@ -29,7 +29,20 @@ export function mountMenu(conversation) {
     else if (event.target.closest("[data-part=translated]")) act("translate", row.key);
     else if (event.target.closest("[data-part=retry]")) act("retry", row.key);
     else if (event.target.closest("[data-part=report]")) act("report", row.key);
+    else if (event.target.closest("[data-part=edited]")) act("history", row.key);
+    else if (event.target.closest("[data-part=again]")) act("again", row.key);
   });
+  // What is pinned leads to its place in the log.
+  conversation.root.addEventListener(
+    "click",
+    (event) => {
+      const place = event.target.closest("[data-jump]");
+      if (!place) return;
+      event.preventDefault();
+      conversation.paging.jumpTo(Number(place.dataset.jump));
+    },
+    { signal: conversation.stop.signal },
+  );
   return load;
 }
 
@@ -41,14 +54,17 @@ async function fetchMenu(conversation) {
     import("./actions.js"),
   ]);
   const { limits, urls } = conversation.data;
+  const pinned = () => conversation.root.querySelector("[data-pins]")?.dataset.pins.split(" ").map(Number) ?? [];
   const offers = (row) =>
     actionsFor(row, {
+      canPin: conversation.data.can_pin, isPinned: pinned().includes(row?.message?.id),
       now: Date.now(), limits, canWrite: conversation.canWrite, hasFeedback: Boolean(urls.feedback),
       translatesTo: urls.translation && document.documentElement.lang,
     });
   const acts = new Acts({
     about: {
       id: conversation.id, me: conversation.me, feedback: urls.feedback, report: urls.report,
+      pin: urls.pin, history: urls.history, recalled: conversation.context.recalled,
       translation: urls.translation, translations: conversation.context.translations,
     },
     command: (frame) => conversation.command(frame),

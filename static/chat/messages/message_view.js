@@ -48,6 +48,7 @@ export function fillMessage(element, row, context) {
   if (!card.hidden) context.fillCard(card, message);
   else card.replaceChildren();
   show(part(element, "gone"), Boolean(message.recalled_at), mine ? word("recalledMine") : word("recalled", { name }));
+  fillAgain(element, message, context);
   show(part(element, "auto"), message.card?.type === "auto_reply");
   show(part(element, "promise"), message.card?.type === "promise");
   show(part(element, "from-card"), message.card?.type === "from_card");
@@ -129,6 +130,23 @@ function fillQuote(quote, message, { quoteOf, people, me, word }) {
   const author = quoted ? (quoted.sender === me ? word("you") : (people.get(quoted.sender)?.name ?? "")) : "";
   setText(part(quote, "quote-author"), author);
   setText(part(quote, "quote-text"), quoted ? summaryOf(quoted, word) : word("earlierMessage"));
+}
+
+/** What its author took back a moment ago can be written again: their own page still has it. */
+function fillAgain(element, message, { recalled, word }) {
+  const text = message.recalled_at ? (recalled?.textOf(message.id) ?? "") : "";
+  let button = element.querySelector("[data-part=again]");
+  if (!text) {
+    button?.remove();
+    return;
+  }
+  if (button) return;
+  button = document.createElement("button");
+  button.type = "button";
+  button.className = "link-button message-again";
+  button.dataset.part = "again";
+  button.textContent = word("editAgain");
+  part(element, "gone").after(" ", button);
 }
 
 /** The way between a translation and its original, under the text. */
