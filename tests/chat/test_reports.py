@@ -7,6 +7,8 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
+from django.db import DatabaseError, transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -333,6 +335,8 @@ def test_erasure_leaves_the_evidence_and_nothing_else(made: Report, ana: User, b
 def test_steps_are_written_once(made: Report):
     with pytest.raises(WrittenOnce):
         ReportStep.objects.update(kind="told")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        QuerySet(ReportStep).update(kind="told")
 
 
 def test_the_queue_shows_the_gravest_first_and_every_reading_is_logged(
