@@ -8,9 +8,12 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from apps.uploads.limits import MAX_PIXELS
 
-FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP", "image/gif": "GIF"}
+FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP", "image/gif": "GIF", "image/heic": "HEIF"}
 EXTENSIONS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
 CONTENT_TYPES = {name: kind for kind, name in FORMATS.items()}
+_INSTEAD = {"HEIF": "JPEG"}
+"""What a format becomes that browsers don't show; others become PNG."""
+_HEIC_BRANDS = frozenset({b"ftypheic", b"ftypheix", b"ftypheim", b"ftypheis", b"ftypmif1", b"ftypmsf1"})
 SIDE, SMALL_SIDE, PORTRAIT_SIDE = 2560, 480, 320
 
 # Pillow makes two more copies of a picture with transparency to shrink it; of a large one its four bands are shrunk one
@@ -28,7 +31,7 @@ def redraw_for_message(data: bytes) -> Drawn:
     """Pixels alone, the right way up, at most 2,560 wide or high, and a small copy. Of an animation the first frame."""
 
     def draw(image: Image.Image) -> Drawn:
-        kept = image.format if image.format in EXTENSIONS else "PNG"
+        kept = image.format if image.format in EXTENSIONS else _INSTEAD.get(image.format or "", "PNG")
         mode = "RGBA" if kept != "JPEG" and _has_alpha(image) else "RGB"
         pixels = _smaller(image, SIDE, mode)
         small = pixels.copy()
@@ -57,6 +60,8 @@ def _drawn(data: bytes, accepted: tuple[str, ...], draw: Callable[[Image.Image],
     formats = [FORMATS[kind] for kind in _kinds(data) if FORMATS[kind] in accepted]
     if not formats:
         return {"refused": UNREADABLE}, []
+    if "HEIF" in formats:
+        _know_heif()
     Image.MAX_IMAGE_PIXELS = None  # the size is looked at here, before anything is decoded
     try:
         with Image.open(io.BytesIO(data), formats=formats) as opened:
@@ -68,7 +73,21 @@ def _drawn(data: bytes, accepted: tuple[str, ...], draw: Callable[[Image.Image],
         return {"refused": UNREADABLE}, []
 
 
+def is_heic(data: bytes) -> bool:
+    """By the brand in its first bytes."""
+    return data[4:12] in _HEIC_BRANDS
+
+
+def _know_heif() -> None:
+    import pillow_heif  # noqa: PLC0415  the server needs to know this module, but not the library
+
+    pillow_heif.register_heif_opener()
+    pillow_heif.options.DECODE_THREADS = 1  # the stacks of more would count as memory
+
+
 def _kinds(data: bytes) -> list[str]:
+    if is_heic(data):
+        return ["image/heic"]
     try:
         found = {match.mime_type for match in puremagic.magic_string(data)[:3]}
     except (puremagic.PureError, ValueError):

@@ -20,7 +20,14 @@ from typing import Any
 
 from apps.uploads.limits import Work
 
-LIBRARIES = ("PIL.Image", "PIL.ImageOps", "PIL.JpegImagePlugin", "PIL.PngImagePlugin", "PIL.WebPImagePlugin")
+LIBRARIES = (
+    "PIL.Image",
+    "PIL.ImageOps",
+    "PIL.JpegImagePlugin",
+    "PIL.PngImagePlugin",
+    "PIL.WebPImagePlugin",
+    "pillow_heif",
+)
 DOCUMENT_LIBRARIES = ("pypdf", "pypdfium2", "docx", "docx.table")
 
 

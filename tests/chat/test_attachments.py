@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from pillow_heif import register_heif_opener
 
 from apps.accounts.models import User
 from apps.chat.messages.services import recall_message
@@ -43,6 +44,19 @@ def test_a_picture_loses_its_position_and_keeps_its_pixels(ana: User, conversati
     assert (reread.size, dict(reread.getexif())) == ((60, 40), {})
     assert "/" not in answer.json()["name"]
     assert answer.json()["name"].endswith(".jpg")
+
+
+def test_a_phones_heic_becomes_a_jpeg_without_its_position(ana: User, conversation: Conversation, sign_in):
+    register_heif_opener()
+    exif = Image.Exif()
+    exif[0x010F] = "SecretCamera"
+    answer = upload(sign_in(ana), conversation, picture("HEIF", size=(640, 480), exif=exif.tobytes()), "IMG_0001.HEIC")
+    assert (answer.status_code, answer.json()["name"], answer.json()["content_type"]) == (
+        201,
+        "IMG_0001.jpg",
+        "image/jpeg",
+    )
+    assert b"SecretCamera" not in Attachment.objects.get().file.read()
 
 
 def bomb() -> bytes:

@@ -162,7 +162,7 @@ TALKING: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "reactions-quotes-and-images": (
-        "8fda73a35f85",
+        "105ca1d0334f",
         {
             "It then stands above the conversation for all who take part": (
                 "either_side_pins_and_the_other_sees_it_above_the_log"
@@ -173,7 +173,8 @@ TALKING: dict[str, tuple[str, dict[str, str]]] = {
             "It isn't an answer, though": "a_reaction_answers_nothing",
             "a tap leads back to the original": "quoting_leads_back_to_what_was_said",
             "If it's recalled later, the quote becomes empty too": "a_recalled_message_leaves_nothing_on_the_page",
-            "One picture may have up to **5 MB**": "it_may_not_be_larger_than_five_megabytes",
+            "HEIC included": "a_phones_heic_becomes_a_jpeg_without_its_position",
+            "What arrives may have up to **5 MB**": "it_may_not_be_larger_than_five_megabytes",
             "**Position data is removed.**": "a_picture_loses_its_position_and_keeps_its_pixels",
         },
     ),

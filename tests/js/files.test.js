@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 
 import { hindranceOf, kindOf } from "../../static/chat/files/choosing.js";
 import { sendInParts } from "../../static/chat/files/resumable.js";
+import { sizeWithin } from "../../static/chat/files/shrinking.js";
 import { excerptOf, metaOf, sizeWords } from "../../static/chat/files/tiles.js";
 import { MemoryStorage } from "../../static/chat/sending/outbox.js";
 
@@ -22,6 +23,14 @@ describe("what may be chosen", () => {
     assert.equal(hindranceOf({ name: "a.pdf", type: "", size: 5 }, limits, 10).word, "tooManyFiles");
     const large = hindranceOf({ name: "a.png", type: "image/png", size: 6 * 1024 * 1024 }, limits, 0);
     assert.deepEqual(large, { word: "fileTooLarge", values: { n: 5 } });
+  });
+
+  test("a photo may be larger, because it is made smaller before it leaves", () => {
+    const size = 12 * 1024 * 1024;
+    assert.equal(hindranceOf({ name: "IMG_1.HEIC", type: "", size }, limits, 0), null);
+    assert.equal(hindranceOf({ name: "a.jpg", type: "image/jpeg", size }, { ...limits, image_types: ["image/jpeg"] }, 0), null);
+    assert.deepEqual(sizeWithin(4032, 3024), [2560, 1920]);
+    assert.deepEqual(sizeWithin(800, 600), [800, 600]);
   });
 
   test("one document makes a message one of files", () => {

@@ -12,7 +12,7 @@ class UnknownAttachment(InvalidInput):
 
 class BadImage(InvalidInput):
     code = "bad_image"
-    message = _("This file isn't an image that we can show. Use PNG, JPEG, WebP or GIF.")
+    message = _("This file isn't an image that we can show. Use PNG, JPEG, WebP, GIF or HEIC.")
 
 
 class BadFile(InvalidInput):

@@ -10,7 +10,7 @@ from apps.uploads.documents import BOMB, DAMAGED, MACROS, TEXT_EXTENSIONS, draw_
 from apps.uploads.documents import CONTENT_TYPES as DOCUMENT_TYPES
 from apps.uploads.errors import TooManyPixels, WorkFailed
 from apps.uploads.limits import DOCUMENT, PICTURE, PREVIEW
-from apps.uploads.pictures import CONTENT_TYPES, EXTENSIONS, TOO_MANY_PIXELS, redraw_for_message
+from apps.uploads.pictures import CONTENT_TYPES, EXTENSIONS, TOO_MANY_PIXELS, is_heic, redraw_for_message
 from apps.uploads.sandbox import read_safely
 
 LONGEST_STEM = 100
@@ -36,7 +36,8 @@ class Kept:
 
 def is_picture(content: bytes) -> bool:
     """By its first bytes; whether it can be drawn is the child's to find out."""
-    return content.startswith(_PICTURES) or (content[:4] == b"RIFF" and content[8:12] == b"WEBP")
+    is_webp = content[:4] == b"RIFF" and content[8:12] == b"WEBP"
+    return content.startswith(_PICTURES) or is_webp or is_heic(content)
 
 
 def read_picture(name: str, content: bytes) -> Kept:

@@ -25,7 +25,7 @@ class AttachmentSerializer(serializers.Serializer[Any]):
 class UploadSerializer(serializers.Serializer[Any]):
     conversation = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
     file = serializers.FileField(
-        help_text="PNG, JPEG, WebP or GIF up to 5 MB; PDF, Word, Excel, PowerPoint, text or ZIP "
+        help_text="PNG, JPEG, WebP, GIF or HEIC up to 5 MB; PDF, Word, Excel, PowerPoint, text or ZIP "
         "up to 20 MB, or to what the installation allows."
     )
 

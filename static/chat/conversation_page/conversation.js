@@ -24,6 +24,7 @@ import { Stream } from "../messages/stream.js";
 import { Timeline } from "../messages/timeline.js";
 import { MyTyping } from "../sending/typing.js";
 import { kindOf } from "../files/choosing.js";
+import { Viewer } from "../files/viewer.js";
 import { Uploads } from "../files/uploads.js";
 import { Calendar, wordsOf } from "../words.js";
 
@@ -234,6 +235,7 @@ export class Conversation {
       load: () => get(this.data.urls.presets),
       onChoose: (preset) => this.composer.take(preset),
     });
+    new Viewer({ root: this.root, dialog: /** @type {HTMLDialogElement} */ (document.getElementById("picture-viewer")), word });
     const uploads = new Uploads({
       url: this.data.urls.attachments,
       partsUrl: this.data.urls.uploads,

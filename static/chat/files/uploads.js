@@ -2,8 +2,9 @@
 /** Files on their way: chosen, pasted or dropped; shown at once, uploaded with progress, sent with the message. */
 
 import { destroy, get, post, sendPart, upload } from "../api.js";
-import { hindranceOf, isImage } from "./choosing.js";
+import { hindranceOf, isImage, isShown } from "./choosing.js";
 import { LARGE, sendInParts } from "./resumable.js";
+import { shrunk } from "./shrinking.js";
 
 export class Uploads {
   constructor({ url, partsUrl, fields, tray, template, chooser, dropZone, word, tell, limits }) {
@@ -79,7 +80,7 @@ export class Uploads {
   }
 
   #start(file) {
-    const preview = isImage(file, this.limits) ? URL.createObjectURL(file) : null;
+    const preview = isShown(file, this.limits) ? URL.createObjectURL(file) : null;
     this.#send(this.#place({ file, name: file.name || this.word("image"), preview }));
   }
 
@@ -120,9 +121,15 @@ export class Uploads {
     }
   }
 
-  #sent(file, options) {
-    if (file.size < LARGE) return upload(this.url, { ...this.fields, file }, options);
-    return sendInParts(file, {
+  async #sent(chosen, options) {
+    const file = await shrunk(chosen);
+    const most = this.limits.image_max_bytes;
+    if (isImage(file, this.limits) && file.size > most) {
+      const detail = this.word("fileTooLarge", { name: file.name, n: Math.floor(most / 1024 ** 2) });
+      throw Object.assign(new Error(), { code: "file_too_large", detail });
+    }
+    if (file.size < LARGE) return await upload(this.url, { ...this.fields, file }, options);
+    return await sendInParts(file, {
       ...options, ...this.fields, url: this.partsUrl, api: { destroy, get, post, sendPart }, storage: localStorage,
     });
   }

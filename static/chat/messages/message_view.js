@@ -189,6 +189,7 @@ function fillImages(box, message, word) {
   const key = images.map((image) => image.id ?? image.preview).join();
   if (box.dataset.images === key) return;
   box.dataset.images = key;
+  box.classList.toggle("is-album", images.length > 1);
   box.replaceChildren(
     ...images.map((image) => {
       const link = document.createElement("a");
