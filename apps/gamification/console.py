@@ -27,6 +27,7 @@ from apps.gamification.models import (
     Order,
     Reward,
     Rule,
+    RuleCost,
     RuleDecision,
     RuleVersion,
 )
@@ -35,6 +36,7 @@ from apps.gamification.shop.selectors import orders_waiting
 DAY = timedelta(days=1)
 
 add_to_menu(
+    Entry(Section.INCENTIVES, 5, RuleCost, _("Incentives desk"), "space_dashboard"),
     Entry(Section.INCENTIVES, 10, Rule, _("Rules"), "rule"),
     Entry(Section.INCENTIVES, 20, RuleDecision, _("Decisions"), "gavel"),
     Entry(Section.INCENTIVES, 30, Award, _("Awards"), "workspace_premium"),
@@ -54,6 +56,7 @@ grant("content", {Mission: NO_DELETE, MissionStep: EDIT})
 grant(
     "incentives",
     {
+        RuleCost: VIEW,
         Rule: NO_DELETE,
         RuleVersion: NO_DELETE,
         RuleDecision: VIEW,
@@ -74,7 +77,7 @@ grant(
         MissionStep: EDIT,
     },
 )
-grant("analyst", {Rule: VIEW, RuleVersion: VIEW, Award: VIEW})
+grant("analyst", {RuleCost: VIEW, Rule: VIEW, RuleVersion: VIEW, Award: VIEW})
 
 
 @tile(place=50, permission="gamification.view_award")

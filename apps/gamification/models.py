@@ -1,5 +1,6 @@
 from apps.gamification.awards.models import Award, AwardEntry, Hold
 from apps.gamification.badges.models import Badge, BadgeGrade, BadgeHeld, BadgeRun, BadgeSeries
+from apps.gamification.desk.models import RuleCost
 from apps.gamification.fairness.models import RingMember
 from apps.gamification.ledger.models import CoinAccount, CoinLeg, CoinTransaction, LedgerProof
 from apps.gamification.levels.models import Level
@@ -30,6 +31,7 @@ __all__ = [
     "Reward",
     "RingMember",
     "Rule",
+    "RuleCost",
     "RuleDecision",
     "RuleVersion",
     "StepDone",

@@ -65,6 +65,7 @@ LISTS = {
         "gamification.mission",
     },
     "incentives": {
+        "gamification.rulecost",
         "accounts.segment",
         "experiments.experiment",
         "gamification.rule",
@@ -83,6 +84,7 @@ LISTS = {
         "gamification.mission",
     },
     "analyst": {
+        "gamification.rulecost",
         "accounts.segment",
         "experiments.experiment",
         "chat.application",

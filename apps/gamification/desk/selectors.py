@@ -1,0 +1,168 @@
+"""A week of incentives on one page: what each rule cost, what became of it, who earns, what runs out, what is odd."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, QuerySet, Sum
+
+from apps.accounts.models import User
+from apps.gamification.awards.metrics import points_settled_by_rule
+from apps.gamification.awards.models import Award, AwardEntry, Hold
+from apps.gamification.rules.limits import Limit
+from apps.gamification.rules.models import Outcome, Rule, RuleDecision, RuleVersion
+from apps.gamification.rules.selectors import rules_in_force
+
+WEEK = timedelta(days=7)
+FAR = 3
+"""Times the week before, or that part of it: worth a look."""
+WORTH_A_LOOK = 50
+"""Points below which a week says nothing."""
+LISTED = 10
+REFUSED = (Outcome.CAPPED, Outcome.COUNTERPARTY, Outcome.COOLDOWN, Outcome.BUDGET)
+
+
+@dataclass(frozen=True)
+class Budget:
+    """A limit that all share. `ends` is the day on which it is used up at the pace of the last seven days; None where
+    it isn't, or not before it fills again."""
+
+    limit: Limit
+    used: int
+    ends: date | None
+
+    @property
+    def share(self) -> int:
+        return min(100, round(100 * self.used / self.limit.most))
+
+
+@dataclass
+class RuleWeek:
+    """Deeds judged and awards given in the last seven days; points by their present worth. `before`: settled points of
+    the week before."""
+
+    rule: Rule
+    judged: int = 0
+    refused: int = 0
+    states: Counter[str] = field(default_factory=Counter)
+    cost: int = 0
+    held: int = 0
+    settled: int = 0
+    before: int = 0
+    budgets: list[Budget] = field(default_factory=list)
+
+    @property
+    def awards(self) -> int:
+        return self.states.total()
+
+    @property
+    def settled_share(self) -> int | None:
+        return self._share(sum(self.states[kind] for kind in AwardEntry.COUNTING))
+
+    @property
+    def lapsed_share(self) -> int | None:
+        return self._share(self.states[AwardEntry.Kind.LAPSED])
+
+    @property
+    def capped_share(self) -> int | None:
+        return round(100 * self.refused / self.judged) if self.judged else None
+
+    @property
+    def is_odd(self) -> bool:
+        """This week is far from the last."""
+        if max(self.settled, self.before) < WORTH_A_LOOK:
+            return False
+        return self.settled >= FAR * self.before or self.before >= FAR * self.settled
+
+    def _share(self, part: int) -> int | None:
+        return round(100 * part / self.awards) if self.awards else None
+
+
+def rules_of_the_week(*, now: datetime) -> list[RuleWeek]:
+    """Every rule that lives, or did something; the dearest first."""
+    since = now - WEEK
+    weeks = {rule.pk: RuleWeek(rule) for rule in Rule.objects.all()}
+    decisions = RuleDecision.objects.filter(decided_at__gte=since, decided_at__lt=now)
+    for rule, outcome, count in decisions.values_list("rule", "outcome").annotate(n=Count("pk")).order_by():
+        weeks[rule].judged += count
+        weeks[rule].refused += count if outcome in REFUSED else 0
+    entries = AwardEntry.objects.filter(answered_by=None, award__created_at__gte=since, award__created_at__lt=now)
+    rows = entries.values_list("award__rule", "kind").annotate(n=Count("pk"), worth=Sum("points")).order_by()
+    for rule, kind, count, worth in rows:
+        week = weeks[rule]
+        week.states[kind] += count
+        week.cost += worth
+        week.held += worth if kind == AwardEntry.Kind.HELD else 0
+    for settled_rule, points in points_settled_by_rule(since=since, until=now):
+        weeks[settled_rule.pk].settled = points
+    for settled_rule, points in points_settled_by_rule(since=since - WEEK, until=since):
+        weeks[settled_rule.pk].before = points
+    for version in rules_in_force():
+        weeks[version.rule_id].budgets = _budgets(version, now)
+    shown = (week for week in weeks.values() if week.rule.state != Rule.State.DRAFT or week.judged)
+    return sorted(shown, key=lambda week: (-week.cost, week.rule.key))
+
+
+def _budgets(version: RuleVersion, now: datetime) -> list[Budget]:
+    return [_budget(version, limit, now) for limit in version.limit_rows if limit.per == "all"]
+
+
+def _budget(version: RuleVersion, limit: Limit, now: datetime) -> Budget:
+    start, end = limit.reach(now)
+    used = _used(version.rule_id, limit, start, end)
+    a_day = _used(version.rule_id, limit, max(start, now - WEEK), now) / WEEK.days
+    left = limit.most - used
+    if left <= 0:
+        return Budget(limit, used, now.date())
+    if not a_day or left / a_day > (end - now).days or left / a_day > 3650:
+        return Budget(limit, used, None)
+    return Budget(limit, used, (now + timedelta(days=left / a_day)).date())
+
+
+def _used(rule: int, limit: Limit, start: datetime, end: datetime) -> int:
+    awards = Award.objects.standing().filter(rule=rule, created_at__gte=start, created_at__lt=end)
+    return awards.count() if limit.of == "awards" else awards.points()
+
+
+def top_earners(*, now: datetime) -> list[tuple[User, int]]:
+    """By the points of the last seven days that stand."""
+    totals = _standing(now).values_list("award__person").annotate(total=Sum("points")).order_by("-total")
+    rows = list(totals.filter(award__person__isnull=False)[:LISTED])
+    people = User.objects.in_bulk([person for person, _total in rows])
+    return [(people[person], total) for person, total in rows if person in people]
+
+
+def top_pairs(*, now: datetime) -> list[tuple[User, User, int, int]]:
+    """Who earned with whom, in either direction, more than once: awards and points."""
+    rows = (
+        _standing(now)
+        .filter(award__person__isnull=False, award__decision__counterparty__isnull=False)
+        .values_list("award__person", "award__decision__counterparty")
+        .annotate(n=Count("pk"), total=Sum("points"))
+        .order_by("-n", "-total")[: LISTED * 20]
+    )
+    pairs: defaultdict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
+    for person, other, count, total in rows:
+        pair = pairs[min(person, other), max(person, other)]
+        pair[0] += count
+        pair[1] += total
+    often = sorted((one for one in pairs.items() if one[1][0] > 1), key=lambda one: (-one[1][0], -one[1][1]))[:LISTED]
+    people = User.objects.in_bulk({person for pair, _counts in often for person in pair})
+    return [
+        (people[one], people[other], count, total)
+        for (one, other), (count, total) in often
+        if one in people and other in people
+    ]
+
+
+def held_awards() -> tuple[int, list[Hold]]:
+    """How many are held, and those that are decided next."""
+    holds = Hold.objects.select_related("award__person", "award__rule", "confirmed_by")
+    return Hold.objects.count(), list(holds.filter(settles_at__isnull=False).order_by("settles_at")[:LISTED])
+
+
+def _standing(now: datetime) -> QuerySet[AwardEntry]:
+    kinds = (AwardEntry.Kind.HELD, *AwardEntry.COUNTING)
+    return AwardEntry.objects.filter(
+        answered_by=None, kind__in=kinds, award__created_at__gte=now - WEEK, award__created_at__lt=now
+    )

@@ -1,0 +1,95 @@
+"""The incentives desk: a week on one page."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.gamification.desk.selectors import held_awards, rules_of_the_week, top_earners, top_pairs
+from apps.gamification.models import Rule
+from tests.gamification.judging import judge, settle
+from tests.gamification.talks import answer_deed
+from tests.people import CandidateFactory, OperatorFactory
+
+NOW = timezone.now()
+DESK = "admin:gamification_rulecost_changelist"
+
+
+@pytest.fixture
+def only(rule):
+    """`only(points=10, …)` is the one live rule for first answers."""
+    Rule.objects.update(state="paused")
+    return lambda **numbers: rule("first_answer", **numbers)
+
+
+def week_of(version):
+    return next(week for week in rules_of_the_week(now=NOW) if week.rule.pk == version.rule_id)
+
+
+def answers(ben, times: int, *, first: int = 0, ago: timedelta = timedelta(days=1)) -> None:
+    for number in range(first, first + times):
+        judge(answer_deed(ben, CandidateFactory(), key=f"message:{number}", at=NOW - ago))
+
+
+def test_what_a_rule_cost_and_what_was_refused(only, ben):
+    version = only(points=10, max_per_day=2)
+    answers(ben, 5)
+    week = week_of(version)
+    assert (week.judged, week.awards, week.cost, week.capped_share, week.settled_share) == (5, 2, 20, 60, 100)
+
+
+def test_what_is_held_is_not_settled(only, ana, ben):
+    version = only(points=10, settling="reciprocated")
+    judge(answer_deed(ben, ana, at=NOW - timedelta(hours=2)))
+    week = week_of(version)
+    assert (week.cost, week.held, week.settled_share) == (10, 10, 0)
+    assert held_awards()[0] == 1
+    settle(ben, by=ana, now=NOW - timedelta(hours=1))
+    assert week_of(version).settled_share == 100
+    assert held_awards() == (0, [])
+
+
+def test_a_budget_says_on_which_day_it_ends(only, ben):
+    version = only(points=10, budget=200, max_per_day=100)
+    answers(ben, 7)
+    budget = week_of(version).budgets[0]
+    assert (budget.used, budget.share) == (70, 35)
+    assert budget.ends == (NOW + timedelta(days=13)).date()
+
+
+def test_a_week_far_from_the_last_is_odd(only, ben):
+    version = only(points=10)
+    answers(ben, 2, ago=timedelta(days=9))
+    assert not week_of(version).is_odd
+    answers(ben, 7, first=10)
+    week = week_of(version)
+    assert (week.settled, week.before, week.is_odd) == (70, 20, True)
+
+
+def test_top_earners_and_pairs(only, ana, ben):
+    only(points=10)
+    for number in range(3):
+        judge(answer_deed(ben, ana, key=f"message:{number}", at=NOW - timedelta(hours=1)))
+    assert top_earners(now=NOW) == [(ben, 18)]
+    assert {frozenset(pair[:2]) for pair in top_pairs(now=NOW)} == {frozenset({ana, ben})}
+    assert top_pairs(now=NOW)[0][2:] == (3, 18)
+
+
+def test_the_page_shows_it_to_whose_work_it_is(sign_in, only, ana, ben, dario, django_assert_max_num_queries):
+    only(points=10, budget=100, max_per_day=50)
+    answers(ben, 7)
+    client = sign_in(dario)
+    with django_assert_max_num_queries(60):
+        page = client.get(reverse(DESK)).content.decode()
+    for words in ("70 points settled this week, 0 the week before", "70 used, 70 %", "At this pace it ends on", "Ben"):
+        assert words in page
+    dario.language = "zh-hans"
+    dario.save()
+    page = sign_in(dario).get(reverse(DESK)).content.decode()
+    assert "按目前速度，将于" in page
+    support = OperatorFactory()
+    support.groups.add(Group.objects.get(name="support"))
+    assert sign_in(support).get(reverse(DESK)).status_code == 403
+    assert sign_in(ana).get(reverse(DESK)).status_code in (302, 403, 404)
