@@ -178,7 +178,8 @@ def test_a_large_inbox_is_searched_either_way(
     """By walking the conversations where the word is frequent, by the index where it is rare; in pages of both."""
     monkeypatch.setattr(places, "LARGE", 2)
     monkeypatch.setattr(finding, "STEPS", (1, 1))
-    monkeypatch.setattr(finding, "RARE", 0 if is_frequent else 10**9)
+    monkeypatch.setattr(finding, "RARE", -1 if is_frequent else 10**9)
+    monkeypatch.setattr(finding, "RARE_SHARE", 0)
     groups = [open_group(by=ben, title=f"Group {number}") for number in range(4)]
     for number, group in enumerate([*groups, conversation]):
         say(ben, group, f"harbour {number}")
@@ -197,7 +198,7 @@ def test_a_large_inbox_is_searched_either_way(
     assert seen[:2] == ["harbour 4", "harbour 3"]
 
 
-@pytest.mark.parametrize("after", ["x", "w-1-2", "w-1-2-x", "i--1-2-3", "w-99999999999999999999-1-1", "q-1-1-1"])
+@pytest.mark.parametrize("after", ["x", "w-1-2", "w-1-2-3-x", "i--1-2-3", "w-99999999999999999999-1-1-1", "q-1-1-1-1"])
 def test_a_cursor_that_can_be_none_is_refused(ana: User, after: str):
     with pytest.raises(InvalidInput):
         find_messages(ana, wanted_of("word", after=after))

@@ -8,12 +8,13 @@ The index says what to look at; whether it still says so, the message itself doe
 is found no more from that moment on.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q
 
 from apps.accounts.models import User
@@ -29,6 +30,9 @@ from apps.language.searching import Sought
 
 RARE = 4_000
 """So many messages of all people are looked at one by one."""
+
+RARE_SHARE = 0.0051
+"""Or this share of all. PostgreSQL takes a word for that frequent, at most, of whose frequency it knows nothing."""
 
 STEPS = (150, 600, 1_250)
 """How many conversations a walk looks at, at once and one after the other."""
@@ -49,25 +53,27 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """`place` is the last one that was shown; `top` where the walk began that it belongs to, None for the newest."""
+    """`place` is the last one that was shown; `top` the conversation (when it moved last, and its participant) with
+    which the walk began that it belongs to, None for the newest."""
 
     walks: bool = False
-    top: datetime | None = None
+    top: tuple[datetime, int] | None = None
     place: Place | None = None
 
     def __str__(self) -> str:
-        numbers = [_number(self.top), *((_number(self.place.at), self.place.message) if self.place else (0, 0))]
+        numbers = [n for at, number in (self.top or (None, 0), self.place or (None, 0)) for n in (_number(at), number)]
         return "-".join(["w" if self.walks else "i", *map(str, numbers)])
 
     @classmethod
     def read(cls, text: str) -> "Cursor":
         way, *numbers = text.split("-")
-        if way not in ("w", "i") or len(numbers) != 3:
+        if way not in ("w", "i") or len(numbers) != 4:
             raise InvalidInput(field="after")
         if not all(number.isascii() and number.isdecimal() and len(number) < 17 for number in numbers):
             raise InvalidInput(field="after")
-        top, at, message = map(int, numbers)
-        return cls(way == "w", _moment(top) if top else None, Place(_moment(at), message) if at else None)
+        moved, participant, at, message = map(int, numbers)
+        top = (_moment(moved), participant) if moved else None
+        return cls(way == "w", top, Place(_moment(at), message) if at else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ def find_messages(person: User, wanted: Wanted) -> Hits:
 def _beginning(person: User, wanted: Wanted) -> Cursor:
     if connection.vendor != "postgresql" or wanted.conversation is not None:
         return Cursor()
-    return Cursor(walks=not has_places(person.pk) or _rows_estimated(wanted.sought) > RARE)
+    return Cursor(walks=not has_places(person.pk) or not _is_rare(wanted.sought))
 
 
 def _look(person: User, wanted: Wanted, cursor: Cursor) -> tuple[list[Place], Cursor | None]:
@@ -116,7 +122,8 @@ def _look(person: User, wanted: Wanted, cursor: Cursor) -> tuple[list[Place], Cu
     size = wanted.limit + 2
     if cursor.walks:
         return _walk(person, wanted.sought, cursor, size)
-    places = _indexed(person, wanted, cursor.place, size)
+    with _one_process():
+        places = _indexed(person, wanted, cursor.place, size)
     return places, Cursor(place=places[-1]) if len(places) == size else None
 
 
@@ -135,15 +142,29 @@ def _indexed(person: User, wanted: Wanted, after: Place | None, size: int) -> li
     return [Place(at, message) for at, message in rows.values_list("sent_at", "message_id")[:size]]
 
 
-def _rows_estimated(sought: Sought) -> float:
-    """How many messages of all people hold these words, as the planner estimates it."""
+@contextmanager
+def _one_process() -> Iterator[None]:
+    """PostgreSQL would start others to look at what one has soon looked at."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL max_parallel_workers_per_gather = 0")
+        yield
+
+
+def _is_rare(sought: Sought) -> bool:
+    """Whether one of these words is, as the planner estimates it. Of several together it knows less: the characters of
+    a word come together more often than it thinks."""
+    each = " UNION ALL ".join(["SELECT 1 FROM chat_searchedmessage WHERE words @@ %s::tsquery"] * len(sought.words))
     with connection.cursor() as cursor:
-        cursor.execute(
-            "EXPLAIN (FORMAT JSON) SELECT 1 FROM chat_searchedmessage WHERE words @@ %s::tsquery",
-            [tsquery(sought.words)],
-        )
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {each}", [tsquery([word]) for word in sought.words])
         ((plan,),) = cursor.fetchall()
-    return float(plan[0]["Plan"]["Plan Rows"])
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'chat_searchedmessage'::regclass")
+        ((rows,),) = cursor.fetchall()
+    top = plan[0]["Plan"]
+    estimates = [part["Plan Rows"] for part in (top["Plans"] if top["Node Type"] == "Append" else [top])]
+    return min(estimates) <= max(RARE, RARE_SHARE * rows)
 
 
 def _walk(person: User, sought: Sought, cursor: Cursor, size: int) -> tuple[list[Place], Cursor | None]:
@@ -152,29 +173,30 @@ def _walk(person: User, sought: Sought, cursor: Cursor, size: int) -> tuple[list
     conversations = _conversations(person, cursor.top)
     for step in STEPS:
         # One more than is looked at, to know how new a hit in it could be.
-        ahead = conversations[begin : begin + step + 1]
-        found += _hits_in([number for number, _moved in ahead[:step]], sought, cursor.place, size)
+        ahead = list(conversations[begin : begin + step + 1])
+        found += _hits_in([number for number, *_rest in ahead[:step]], sought, cursor.place, size)
         found = sorted(found, reverse=True)[:size]
         if len(ahead) <= step:
             return found, Cursor(True, cursor.top, found[-1]) if len(found) == size else None
         begin += step
-        _number_ahead, moved = ahead[step]
-        if len(found) == size and found[-1].at >= moved:
+        _conversation, moved, participant = ahead[step]
+        if len(found) == size and found[-1].at > moved:
             return found, Cursor(True, cursor.top, found[-1])
     if len(found) == size:
         return found, Cursor(True, cursor.top, found[-1])
-    return found, Cursor(True, moved)
+    return found, Cursor(True, (moved, participant))
 
 
-def _conversations(person: User, top: datetime | None) -> Any:
-    """(conversation, when it moved last), the one that moved last first, from `top` on."""
-    if has_places(person.pk):
-        places = InboxPlace.objects.filter(user=person, participant__left_at=None).order_by("-moved_at")
-        places = places.filter(moved_at__lte=top) if top else places
-        return places.values_list("participant__conversation_id", "moved_at")
+def _conversations(person: User, top: tuple[datetime, int] | None) -> Any:
+    """(conversation, when it moved last, participant), the one that moved last first, from `top` on."""
+    if InboxPlace.objects.filter(user=person).exists():
+        places = InboxPlace.objects.filter(user=person, participant__left_at=None).order_by("-moved_at", "-pk")
+        if top:
+            places = places.filter(Q(moved_at__lt=top[0]) | Q(moved_at=top[0], pk__lte=top[1]), moved_at__lte=top[0])
+        return places.values_list("participant__conversation_id", "moved_at", "pk")
     mine = Participant.objects.filter(user=person, left_at=None)
-    rows = mine.order_by("-conversation__last_message_at").exclude(conversation__last_message_at=None)
-    return rows.values_list("conversation_id", "conversation__last_message_at")
+    rows = mine.order_by("-conversation__last_message_at", "-pk").exclude(conversation__last_message_at=None)
+    return rows.values_list("conversation_id", "conversation__last_message_at", "pk")
 
 
 HITS_IN = """
