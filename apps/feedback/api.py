@@ -1,13 +1,15 @@
-"""The API of feedback: tell, follow, reply, confirm, rate. Everybody sees their own."""
+"""The API of feedback: tell, follow, reply, confirm, rate. Everybody sees their own; the roadmap is everybody's."""
 
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from apps.feedback.ratings.api import RatingViewSet
 from apps.feedback.tickets.api import TicketViewSet
+from apps.feedback.topics.api import TopicViewSet
 
 router = SimpleRouter(use_regex_path=False)
 router.register("tickets", TicketViewSet, basename="ticket")
+router.register("topics", TopicViewSet, basename="topic")
 router.register("ratings", RatingViewSet, basename="rating")
 
 urlpatterns = [path("", include(router.urls))]

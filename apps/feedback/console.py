@@ -15,6 +15,7 @@ from apps.feedback.tickets import metrics as feedback
 
 add_to_menu(
     Entry(Section.SUPPORT, 10, Ticket, _("Tickets"), "inbox"),
+    Entry(Section.SUPPORT, 15, Topic, _("Topics"), "topic"),
     Entry(Section.SUPPORT, 20, ConversationRating, _("Ratings"), "star"),
 )
 grant(

@@ -8,9 +8,11 @@ from uuid import uuid4
 
 from apps.accounts.models import User
 from apps.chat.models import Conversation
+from apps.feedback.models import Ticket, Topic
 from apps.feedback.ratings.services import rate_conversation
 from apps.feedback.tickets.lifecycle import Status
 from apps.feedback.tickets.services import open_ticket
+from apps.feedback.topics.services import link_topic, support_topic
 from apps.feedback.work.services import answer_ticket, move_ticket
 from config.demo.talk import ago
 
@@ -32,14 +34,27 @@ def create_ratings(
 
 
 def create_tickets(cast: dict[str, Any], *, users: dict[str, User], now: datetime) -> None:
+    reports = []
     for entry in cast["feedback"]:
         at = now - ago(entry["ago"])
         ticket = open_ticket(
             reporter=users[entry["by"]], body=entry["body"], client_id=uuid4(), page=entry.get("page", ""), now=at
         )
+        reports.append(ticket)
         answered_at = at + (now - at) / 4
         status = entry["status"]
         if reply := entry.get("operator_reply"):
             answer_ticket(ticket_id=ticket.pk, operator=users[OPERATOR], body=reply, to=status, now=answered_at)
         elif status not in {Status.NEW, Status.TRIAGED}:
             move_ticket(ticket_id=ticket.pk, operator=users[OPERATOR], to=status, now=answered_at)
+    _create_topics(cast, reports, users)
+
+
+def _create_topics(cast: dict[str, Any], reports: Sequence[Ticket], users: dict[str, User]) -> None:
+    for entry in cast["topics"]:
+        words = {key: entry[key] for key in ("title_en", "title_zh", "summary_en", "summary_zh", "status")}
+        topic = Topic.objects.create(is_published=True, **words)
+        for place in entry["reports"]:
+            link_topic(ticket_id=reports[place].pk, topic=topic)
+        for name in entry["supporters"]:
+            support_topic(person=users[name], topic_id=topic.pk)

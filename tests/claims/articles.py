@@ -250,7 +250,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "what-happens-with-your-feedback": (
-        "3dd57e77d0f5",
+        "a9c66ef3359a",
         {
             "It recognises the language, what kind of thing it is": "a_report_is_sorted_in_both_languages",
             "It also looks for reports that say the same": "a_likely_duplicate_is_only_suggested_across_languages",
@@ -265,6 +265,9 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
             "all who wrote them hear of the solution": "all_hear_that_it_is_solved_and_are_asked",
             "and the reply says why": "a_no_and_an_answer_need_words",
             "or simply reply, also weeks later": "a_reply_opens_any_ended_ticket_again_and_puts_it_before_a_person",
+            "you may take it back": "the_page_takes_a_voice_and_gives_it_back_also_without_scripts",
+            "all who said so or reported it are told and asked": "shipping_tells_every_supporter_once_and_asks",
+            "if enough of them say no": "enough_who_say_not_fixed_open_it_again",
         },
     ),
     "why-a-job-is-recommended": (

@@ -92,6 +92,10 @@ NOTICES: dict[str, tuple[str, str]] = {
         "Your feedback #%(number)s, “%(about)s”, isn't solved yet. We put it before a person again.",
         "no_open_ticket_stays_silent",
     ),
+    "topic_shipped": (
+        "“%(title)s” is done. Thank you for speaking up. Is it fixed for you?",
+        "shipping_tells_every_supporter_once_and_asks",
+    ),
     "ticket_needs_you": (
         "There is news on ticket #%(number)s, “%(about)s”, which is assigned to you.",
         "not_fixed_opens_it_again_and_tells_who_works_on_it",

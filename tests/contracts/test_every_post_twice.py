@@ -30,6 +30,7 @@ from apps.matching.jobs.services import close_job, post_job
 from apps.matching.resumes.services import save_resume
 from apps.uploads.limits import QUOTAS, Quota
 from tests.contracts.posts import POSTS_ABOUT_PEOPLE, POSTS_OF_PRESETS, Post, World, of, picture, text_file
+from tests.feedback.topics import TopicFactory
 from tests.gamification.shops import give_coins, make_reward, order_for
 from tests.people import PASSWORD, CandidateFactory, OperatorFactory, RecruiterFactory
 
@@ -264,6 +265,10 @@ POSTS = (
         "ticket-confirm": Post(
             "ana", lambda world: {"fixed": True}, lambda world: {"fixed": False}, kwargs=of("solved")
         ),
+        "topic-support": Post("ana", kwargs=of("topic")),
+        "topic-confirm": Post(
+            "ana", lambda world: {"fixed": True}, lambda world: {"fixed": False}, kwargs=of("supported_topic")
+        ),
         "ticket-reply": Post("ana", lambda world: {"body": "Still"}, lambda world: {"body": "No"}, kwargs=of("ticket")),
         "rating-list": Post(
             "ana",
@@ -352,6 +357,8 @@ def world(settings: Any, tmp_path: Any, ana: User, ben: User, drain: Callable[[]
         "stage_proposal": stage_proposal,
         "message": Message.objects.get(pk=last.id),
         "ticket": open_ticket(reporter=ana, body="The page is slow", client_id=uuid4()),
+        "topic": TopicFactory(),
+        "supported_topic": TopicFactory(supported_by=ana, is_shipped=True),
         "solved": solved,
         "password": PASSWORD,
     }

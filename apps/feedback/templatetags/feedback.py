@@ -4,9 +4,16 @@ from django import template
 
 from apps.feedback.tickets import wording
 from apps.feedback.tickets.models import Ticket, TicketEntry
+from apps.feedback.topics.models import Topic, TopicStatus
 from apps.feedback.triage.models import Classification
 
 register = template.Library()
+
+_TOPIC_STYLES: dict[str, str] = {
+    TopicStatus.PLANNED: "info",
+    TopicStatus.IN_PROGRESS: "accent",
+    TopicStatus.SHIPPED: "good",
+}
 
 
 @register.filter
@@ -17,6 +24,11 @@ def headline(ticket: Ticket) -> str:
 @register.filter
 def status_style(ticket: Ticket) -> str:
     return wording.STATUS_STYLES.get(ticket.status, "")
+
+
+@register.filter
+def topic_style(topic: Topic) -> str:
+    return _TOPIC_STYLES.get(topic.status, "")
 
 
 @register.filter

@@ -11,7 +11,8 @@ from apps.console.bulk import do_for_each
 from apps.console.pages import AuditedAdmin, ReadOnlyAdmin
 from apps.feedback.tickets import wording
 from apps.feedback.topics.duplicates import decide_duplicate
-from apps.feedback.topics.models import DuplicateLink, Topic
+from apps.feedback.topics.models import DuplicateLink, Topic, TopicStatus
+from apps.feedback.topics.services import merge_topics, topic_shipped, unmerge_topic
 
 
 @admin.register(DuplicateLink)
@@ -56,10 +57,24 @@ class DuplicateLinkAdmin(ReadOnlyAdmin):
 
 @admin.register(Topic)
 class TopicAdmin(AuditedAdmin):
-    """Plain content: published topics are shown to people who write something similar."""
+    """Published topics are on the roadmap and shown to people who write something similar. Saying that one is shipped
+    tells all its supporters and asks them."""
 
-    list_display = ("title_en", "title_zh", "status", "is_published", "tickets_linked", "supporters", "updated_at")
-    list_filter = ("status", "is_published")
+    list_display = (
+        "title_en",
+        "title_zh",
+        "status",
+        "is_published",
+        "tickets_linked",
+        "supporters",
+        "merged_into",
+        "reopened_at",
+        "updated_at",
+    )
+    list_filter = ("status", "is_published", ("reopened_at", admin.EmptyFieldListFilter))
+    list_select_related = ("merged_into",)
+    readonly_fields = ("merged_into", "shipped_at", "reopened_at")
+    actions = ("merge", "take_apart")
     search_fields = ("title_en", "title_zh", "summary_en", "summary_zh")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
@@ -67,6 +82,23 @@ class TopicAdmin(AuditedAdmin):
         return topics.annotate(
             ticket_count=Count("tickets", distinct=True), support_count=Count("supports", distinct=True)
         )
+
+    def save_model(self, request: HttpRequest, obj: Topic, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if obj.status == TopicStatus.SHIPPED and "status" in form.changed_data:
+            topic_shipped(topic_id=obj.pk)
+
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("feedback.change_topic")
+
+    @action(description=_("Merge into the oldest of them"), permissions=["merge"])
+    def merge(self, request: HttpRequest, queryset: QuerySet[Topic]) -> None:
+        first, *others = queryset.order_by("pk").values_list("pk", flat=True)
+        do_for_each(request, others, lambda number: merge_topics(topic_id=number, into_id=first))
+
+    @action(description=_("Take apart again"), permissions=["merge"])
+    def take_apart(self, request: HttpRequest, queryset: QuerySet[Topic]) -> None:
+        do_for_each(request, queryset, lambda topic: unmerge_topic(topic_id=topic.pk))
 
     @display(description=_("tickets"), ordering="ticket_count")
     def tickets_linked(self, topic: Any) -> int:

@@ -1,7 +1,8 @@
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -63,8 +64,15 @@ class TopicStatus(models.TextChoices):
     DECLINED = "declined", _("Declined")
 
 
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def shown(self) -> Self:
+        """What everybody may read."""
+        return self.filter(is_published=True, merged_into=None)
+
+
 class Topic(models.Model):
-    """One concept that many reports are about. Published ones are shown to people who write something similar."""
+    """One concept that many reports are about. Published ones are shown to everybody. One that is merged into another
+    keeps its own reports and supporters, which count for the other one as long as it is merged."""
 
     title_en = models.CharField(_("title in English"), max_length=120)
     title_zh = models.CharField(_("title in Chinese"), max_length=120)
@@ -72,18 +80,32 @@ class Topic(models.Model):
     summary_zh = models.TextField(_("summary in Chinese"), max_length=2000, blank=True)
     status = models.CharField(_("status"), max_length=12, choices=TopicStatus.choices, default=TopicStatus.CONSIDERED)
     is_published = models.BooleanField(_("published"), default=False)
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
+    )
+    shipped_at = models.DateTimeField(_("shipped at"), null=True, blank=True, editable=False)
+    reopened_at = models.DateTimeField(_("reopened"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
+    objects = TopicQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         ordering: ClassVar = ["-updated_at"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~models.Q(pk=models.F("merged_into")), name="no_topic_is_merged_into_itself"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("feedback:topic", args=[self.pk])
 
     @property
     def title(self) -> str:
@@ -112,3 +134,24 @@ class TopicSupport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} → {self.topic_id}"
+
+
+class TopicVerdict(models.Model):
+    """What a supporter says of a shipped topic: fixed for them, or not. Only what was said since it shipped counts."""
+
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="verdicts", verbose_name=_("topic"))
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="topic_verdicts", verbose_name=_("person")
+    )
+    is_fixed = models.BooleanField(_("fixed"))
+    said_at = models.DateTimeField(_("said"))
+
+    class Meta:
+        verbose_name = _("verdict of a supporter")
+        verbose_name_plural = _("verdicts of supporters")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["topic", "person"], name="one_verdict_per_person_and_topic")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.topic_id}"

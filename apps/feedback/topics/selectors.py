@@ -37,7 +37,7 @@ def similar(person: User, text: str) -> list[Similar]:
     words = _words(text)
     if len(words) < 2:
         return []
-    topics = Topic.objects.filter(is_published=True).annotate(supporters=Count("supports")).order_by("-pk")[:200]
+    topics = Topic.objects.shown().annotate(supporters=Count("supports")).order_by("-pk")[:200]
     mine = Ticket.objects.for_user(person).open().order_by("-pk")[:30]
     found = [
         Similar(topic=topic, ticket=None, likeness=_likeness(words, [topic.title_en, topic.title_zh]))

@@ -1,18 +1,48 @@
+"""What people do about topics: say "me too" and take it back, merge them, ship them, and say whether that helped."""
+
+from datetime import datetime
+
 from django.db import transaction
+from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.errors import NotFound
+from apps.events.services import publish
 from apps.feedback.tickets.models import Ticket
 from apps.feedback.tickets.timeline import lock_ticket
-from apps.feedback.topics.models import Topic, TopicSupport
+from apps.feedback.topics.errors import MergedAlready, NotShipped
+from apps.feedback.topics.events import TopicShipped
+from apps.feedback.topics.kinds import TOPIC_SHIPPED
+from apps.feedback.topics.models import Topic, TopicStatus, TopicSupport, TopicVerdict
+from apps.feedback.topics.voices import family_of, is_supporter, supporters_of
+from apps.notifications.deciding.services import notify
+from apps.ui.bilingual import in_language
+
+REOPENED_BY = 3
+"""So many supporters who say "not fixed" open a topic again, if they are at least half of those who say anything."""
+
+
+def shown_topic(topic_id: int) -> Topic:
+    """A published topic, or the one into which it is merged. Raises NotFound."""
+    topic = Topic.objects.filter(pk=topic_id, is_published=True).select_related("merged_into").first()
+    if topic is not None and topic.merged_into is not None:
+        topic = topic.merged_into if topic.merged_into.is_published else None
+    if topic is None:
+        raise NotFound
+    return topic
 
 
 def support_topic(*, person: User, topic_id: int) -> Topic:
     """ "Me too" for a published topic; saying it again changes nothing. Raises NotFound."""
-    topic = Topic.objects.filter(pk=topic_id, is_published=True).first()
-    if topic is None:
-        raise NotFound
+    topic = shown_topic(topic_id)
     TopicSupport.objects.get_or_create(topic=topic, person=person)
+    return topic
+
+
+def withdraw_support(*, person: User, topic_id: int) -> Topic:
+    """Takes "me too" back, also from what is merged into the topic. Who reported it stays one who reported it."""
+    topic = shown_topic(topic_id)
+    TopicSupport.objects.filter(topic__in=family_of(topic), person=person).delete()
     return topic
 
 
@@ -24,3 +54,82 @@ def link_topic(*, ticket_id: int, topic: Topic | None) -> Ticket:
         ticket.topic = topic
         ticket.save()
     return ticket
+
+
+@transaction.atomic
+def merge_topics(*, topic_id: int, into_id: int) -> Topic:
+    """Makes one topic part of another. Nothing is copied, so that taking them apart loses nothing. Raises NotFound and
+    MergedAlready."""
+    both = {
+        topic.pk: topic for topic in Topic.objects.select_for_update().filter(pk__in=[topic_id, into_id]).order_by("pk")
+    }
+    if len(both) < 2:
+        raise NotFound
+    topic, root = both[topic_id], both[into_id]
+    if topic.merged_into_id == root.pk:
+        return topic
+    if topic.merged_into_id or root.merged_into_id or topic.merged.exists():
+        raise MergedAlready
+    topic.merged_into = root
+    topic.save()
+    return topic
+
+
+@transaction.atomic
+def unmerge_topic(*, topic_id: int) -> Topic:
+    topic = Topic.objects.select_for_update(of=("self",)).filter(pk=topic_id).first()
+    if topic is None:
+        raise NotFound
+    if topic.merged_into_id:
+        topic.merged_into = None
+        topic.save()
+    return topic
+
+
+@transaction.atomic
+def topic_shipped(*, topic_id: int, now: datetime | None = None) -> Topic:
+    """Starts the question "fixed for you?" to all supporters; shipped again, it is asked again."""
+    topic = Topic.objects.select_for_update(of=("self",)).get(pk=topic_id)
+    topic.shipped_at = now or timezone.now()
+    topic.status = TopicStatus.SHIPPED
+    topic.save()
+    publish(TopicShipped(topic=topic.pk, shipped_at=topic.shipped_at.isoformat()))
+    return topic
+
+
+def tell_supporters(*, topic_id: int, shipped_at: str, now: datetime | None = None) -> int:
+    """Tells each supporter once, however often it is called for the same shipping. Returns how many there are."""
+    topic = Topic.objects.filter(pk=topic_id, is_published=True, status=TopicStatus.SHIPPED).first()
+    if topic is None:
+        return 0
+    told = 0
+    for person in supporters_of(topic).iterator(chunk_size=500):
+        notify(
+            person=person,
+            kind=TOPIC_SHIPPED,
+            cause=f"topic:{topic.pk}:{shipped_at}",
+            facts={"title": in_language(topic.title_en, topic.title_zh, person.language)},
+            url=topic.get_absolute_url(),
+            now=now or timezone.now(),
+        )
+        told += 1
+    return told
+
+
+@transaction.atomic
+def say_whether_fixed(*, person: User, topic_id: int, is_fixed: bool, now: datetime | None = None) -> Topic:
+    """A supporter's verdict on what shipped; it may change. Enough of "not fixed" opens the topic again. Raises
+    NotFound for others, and NotShipped."""
+    now = now or timezone.now()
+    topic = Topic.objects.select_for_update(of=("self",)).get(pk=shown_topic(topic_id).pk)
+    if not is_supporter(person, topic):
+        raise NotFound
+    if topic.status != TopicStatus.SHIPPED or topic.shipped_at is None:
+        raise NotShipped
+    TopicVerdict.objects.update_or_create(topic=topic, person=person, defaults={"is_fixed": is_fixed, "said_at": now})
+    since = topic.verdicts.filter(said_at__gte=topic.shipped_at)
+    broken = since.filter(is_fixed=False).count()
+    if broken >= REOPENED_BY and 2 * broken >= since.count():
+        topic.status, topic.reopened_at = TopicStatus.IN_PROGRESS, now
+        topic.save()
+    return topic

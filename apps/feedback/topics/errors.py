@@ -1,0 +1,13 @@
+from django.utils.translation import gettext_lazy as _
+
+from apps.errors import Conflict
+
+
+class MergedAlready(Conflict):
+    code = "merged_already"
+    message = _("One of these topics is merged with others already. Take it apart first.")
+
+
+class NotShipped(Conflict):
+    code = "not_shipped"
+    message = _("This isn't said to be done now, so there is nothing to confirm.")
