@@ -2,7 +2,7 @@ from typing import ClassVar
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -58,12 +58,12 @@ class Segment(models.Model):
     def persona(self) -> str:
         """Its people in words, made from what it asks: "Recruiters · joined in the last 14 days"."""
         roles = {
-            Role.CANDIDATE: _now("Candidates"),
-            Role.RECRUITER: _now("Recruiters"),
-            Role.EXPERT: _now("Experts"),
-            Role.OPERATOR: _now("Operators"),
+            Role.CANDIDATE: gettext("Candidates"),
+            Role.RECRUITER: gettext("Recruiters"),
+            Role.EXPERT: gettext("Experts"),
+            Role.OPERATOR: gettext("Operators"),
         }
-        who = roles.get(Role(self.role), "") if self.role else _now("Everybody")
+        who = roles.get(Role(self.role), "") if self.role else gettext("Everybody")
         return " · ".join([who, *(condition.words for condition in self.conditions.all())])
 
 
