@@ -8,7 +8,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from apps.chat.models import Preset, Report
+from apps.chat.models import Report
 from apps.chat.moderation.deciding import decide
 from apps.chat.moderation.services import report
 
@@ -41,11 +41,6 @@ def text_file(text: str, name: str = "cv.txt") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, text.encode(), "text/plain")
 
 
-def the_preset(world: World) -> dict[str, Any]:
-    preset, _made = Preset.objects.get_or_create(owner=world["ben"], scope="personal", title_en="Way", body_en="Here.")
-    return {"preset_id": preset.pk}
-
-
 def decided_about_ben(world: World) -> Report:
     made = report(reporter=world["ana"], conversation_id=world["conversation"].pk, reason="spam")
     return decide(
@@ -65,21 +60,5 @@ POSTS_ABOUT_PEOPLE = {
         lambda world: {"text": "It was a joke"},
         lambda world: {"text": "Another"},
         kwargs=lambda world: {"report_id": decided_about_ben(world).pk},
-    ),
-}
-
-POSTS_OF_PRESETS = {
-    "preset-files": Post(
-        "ben",
-        lambda world: {"file": picture()},
-        lambda world: {"file": picture("red")},
-        kwargs=the_preset,
-        with_files=True,
-    ),
-    "preset-attachments": Post(
-        "ben",
-        lambda world: {"conversation": world["conversation"].pk},
-        lambda world: {"conversation": world["conversation"].pk, "more": True},
-        kwargs=the_preset,
     ),
 }
