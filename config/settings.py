@@ -461,6 +461,8 @@ SPECTACULAR_SETTINGS = {
             for name in ("ValidationError", "ClientError", "ServerError", "ParseErrorCode")
         },
         "LanguageEnum": [("en", "English"), ("zh-hans", "简体中文")],
+        "NewsChannelEnum": "apps.notifications.deciding.models.Channel",
+        "TicketChannelEnum": "apps.feedback.tickets.models.Channel",
         "TicketLanguageEnum": "apps.feedback.models.Language",
         "TicketStatusEnum": "apps.feedback.tickets.lifecycle.Status",
         "JobStatusEnum": "apps.matching.models.JobStatus",

@@ -77,7 +77,8 @@ def addresses(client: Client, model: type[Model]) -> Iterator[str]:
 def filtered(client: Client, changelist: str) -> Iterator[str]:
     """Each filter of the list, set to its last choice."""
     listed = client.get(changelist)
-    if listed.status_code != 200:
+    # A list that is a page of its own has none.
+    if listed.status_code != 200 or "cl" not in listed.context:
         return
     for spec in listed.context["cl"].filter_specs:
         choices = [choice["query_string"] for choice in spec.choices(listed.context["cl"]) if "query_string" in choice]

@@ -24,6 +24,8 @@ LISTS = {
         "education.article",
         "events.faileddelivery",
         "chat.application",
+        "chat.attachment",
+        "chat.report",
         "chat.bulkdecline",
         "chat.card",
         "chat.conversation",

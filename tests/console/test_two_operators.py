@@ -13,13 +13,15 @@ from django.urls import reverse
 from apps.accounts.models import Company, LegalText
 from apps.chat.models import Preset
 from apps.console.colleagues import SharedAdmin
-from apps.education.models import Article
+from apps.education.models import Article, RehearsalTurn
 from apps.feedback.models import Topic
 from apps.feedback.tickets.services import open_ticket
 from apps.feedback.triage.services import override_classification, triage_ticket
 from apps.feedback.work.services import answer_ticket, assign_ticket
 from apps.matching.facts.services import approve_fact
 from apps.matching.models import ScreeningQuestion
+from tests.experiments.comparing import draft
+from tests.gamification.shops import make_reward
 from tests.matching.factories import JobFactory, ResumeFactory
 from tests.people import OperatorFactory
 
@@ -124,6 +126,10 @@ def a_row(model: type[models.Model], ana: Any, ben: Any, tell: Any) -> models.Mo
         "jobfact": lambda: approve_fact(
             job=JobFactory(company=ben.company, posted_by=ben), topic="salary", value="25-40K", approver=ben
         ),
+        "reward": make_reward,
+        "experiment": lambda: draft("suggested_replies"),
+        # The last of its rehearsal: the place after it is free.
+        "rehearsalturn": lambda: RehearsalTurn.objects.order_by("-position").first(),
         "preset": lambda: Preset.objects.filter(scope=Preset.Scope.SYSTEM).first(),
     }
     name = model._meta.model_name or ""
@@ -149,7 +155,9 @@ def another(field: Any, value: Any) -> Any:
     if isinstance(field, models.SlugField | models.URLField | models.EmailField | models.JSONField):
         return None
     if isinstance(field, models.CharField | models.TextField):
-        return "Changed by a colleague" if (field.max_length or 99) > 30 and field.name != "key" else None
+        return (
+            "Changed by a colleague" if (field.max_length or 99) > 30 and field.name not in ("key", "switch") else None
+        )
     return None
 
 

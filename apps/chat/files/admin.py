@@ -30,7 +30,7 @@ class ScannedFilter(admin.SimpleListFilter):
 class AttachmentAdmin(ReadOnlyAdmin):
     """Neither names nor contents: what members send each other is theirs."""
 
-    list_display = ("id", "conversation", "form", "content_type", "size", "uploader", "created_at", "scan_result")
+    list_display = ("conversation", "form", "content_type", "size", "uploader", "created_at", "scan_result")
     list_filter = ("form", ScannedFilter)
     list_select_related = ("conversation", "uploader")
     search_fields = ("=conversation__id", "=uploader__email")

@@ -83,6 +83,7 @@ class UploadView(APIView):
     )
     def patch(self, request: Request, pk: UUID) -> Response:
         """Adds up to 4 MB. The answer to the last part has the attachment, whose id goes into a message."""
+        upload_for(person_of(request), pk)
         offset = request.headers.get("Upload-Offset", "")
         if not offset.isascii() or not offset.isdecimal() or len(offset) > 12:
             raise InvalidInput(field="Upload-Offset")

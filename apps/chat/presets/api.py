@@ -71,8 +71,8 @@ class PresetFilesView(APIView):
     def post(self, request: Request, preset_id: int) -> Response:
         """Adds a picture or a document that the preset brings along, up to five."""
         person = person_of(request)
-        data = read(PresetFileInputSerializer, request)
-        file = add_preset_file(by=person, preset=preset_for(person, preset_id), file=data["file"])
+        preset = preset_for(person, preset_id)
+        file = add_preset_file(by=person, preset=preset, file=read(PresetFileInputSerializer, request)["file"])
         return Response(PresetFileSerializer(file).data, status=status.HTTP_201_CREATED)
 
 

@@ -9,7 +9,6 @@ CONTENT = Path(__file__).parents[1] / "content" / "courses"
 ORDER = ("first-message", "reach-candidates", "keep-it-going", "say-no", "interviews", "calm-and-safe")
 
 _HEAD = re.compile(r"---\n(?P<head>.*?)\n---\n(?P<lessons>.*)", re.DOTALL)
-_LESSON = re.compile(r"(?P<names>.*?)\n## en\n(?P<en>.*?)\n## zh\n(?P<zh>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +36,12 @@ def read_course(text: str) -> ShippedCourse:
 
 
 def _lesson(text: str) -> ShippedLesson:
-    match = _LESSON.fullmatch(text)
-    if match is None:
+    head, _mark, bodies = text.partition("\n## en\n")
+    english, mark, chinese = bodies.partition("\n## zh\n")
+    if not mark:
         raise ValueError("a lesson is its article and titles, then ## en and ## zh")
-    article, _newline, names = match["names"].partition("\n")
-    return ShippedLesson(
-        article.strip(), _names(names) | {"body_en": match["en"].strip(), "body_zh": match["zh"].strip()}
-    )
+    article, _newline, names = head.partition("\n")
+    return ShippedLesson(article.strip(), _names(names) | {"body_en": english.strip(), "body_zh": chinese.strip()})
 
 
 def _names(lines: str) -> dict[str, str]:
