@@ -146,6 +146,8 @@ def sorted_one(ticket: Any) -> Any:
 
 def another(field: Any, value: Any) -> Any:
     """Another value that the field may have; None where none is known."""
+    if field.name in GO_WITH_OTHERS:
+        return None
     if field.choices:
         return next((str(key) for key, _label in field.flatchoices if key not in {value, ""}), None)
     if isinstance(field, models.BooleanField):
@@ -156,12 +158,14 @@ def another(field: Any, value: Any) -> Any:
         return None
     if isinstance(field, models.CharField | models.TextField):
         return (
-            "Changed by a colleague" if (field.max_length or 99) > 30 and field.name not in ("key", "switch") else None
+            "Changed by a colleague" if (field.max_length or 99) > 30 else None
         )
     return None
 
 
 ADMINS = edited_admins()
+GO_WITH_OTHERS = {"key", "switch", "measure", "withdraw_after_weeks"}
+"""What names something of the code, or is right only together with another field."""
 GIVEN_ONCE = {"matching.Resume", "gamification.Rule"}
 """A form on which only one thing can be done, once: afterwards its field is closed."""
 
