@@ -11,8 +11,7 @@ import pytest
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.chat.conversation_page.rows import rows
-from apps.chat.conversation_page.selectors import limits
+from apps.chat.conversation_page.rows import GROUP_WITHIN, rows
 from tests.machine import BASE_DIR
 from tests.skips import skip
 
@@ -42,6 +41,7 @@ def talk(seed: int) -> list[dict[str, Any]]:
                 "card": {"type": "stage", "stage": "interview"} if sender is None else None,
                 "reply_to": None,
                 "created_at": at.isoformat().replace("+00:00", "Z"),
+                "attachments": [],
                 "edited_at": None,
                 "recalled_at": None,
             }
@@ -78,7 +78,7 @@ def test_page_and_server_show_the_same_days_dividers_and_groups_in_every_zone(on
                 "messages": messages,
                 "unreadFrom": unread,
                 "timeZone": zone,
-                "groupWithin": limits()["group_within"],
+                "groupWithin": GROUP_WITHIN.total_seconds(),
             }
             for messages, zone, unread in cases
         ]

@@ -157,9 +157,7 @@ def another(field: Any, value: Any) -> Any:
     if isinstance(field, models.SlugField | models.URLField | models.EmailField | models.JSONField):
         return None
     if isinstance(field, models.CharField | models.TextField):
-        return (
-            "Changed by a colleague" if (field.max_length or 99) > 30 else None
-        )
+        return "Changed by a colleague" if (field.max_length or 99) > 30 else None
     return None
 
 

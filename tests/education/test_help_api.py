@@ -25,7 +25,9 @@ def api():
 def test_articles_are_listed_filtered_and_read_by_everybody(api, db: None) -> None:
     client = api(None)
     assert client.get("/api/v1/articles/").json()["count"] == len(shipped_articles())
-    assert client.get("/api/v1/articles/?category=points").json()["count"] == 3
+    assert client.get("/api/v1/articles/?category=points").json()["count"] == len(
+        [article for article in shipped_articles().values() if article["category"] == "points"]
+    )
     recruiting = client.get("/api/v1/articles/?audience=recruiter").json()["results"]
     assert {one["audience"] for one in recruiting} == {"recruiter"}
     found = client.get("/api/v1/articles/", {"q": "培训贷"}).json()["results"]

@@ -11,9 +11,11 @@
  *
  * @typedef {{id: number, conversation: number, seq: number, rev: number, client_id: ?string, sender: ?number,
  *   kind: string, body: string, created_at: string, edited_at: ?string, recalled_at: ?string, reply_to?: ?number,
- *   reactions?: Array<{emoji: string, users: number[]}>, attachments?: Array, card?: any, partial?: boolean}} Message
+ *   reactions?: Array<{emoji: string, users: number[]}>, attachments?: Array, mentions?: number[], card?: any,
+ *   partial?: boolean}} Message
  * @typedef {{client_id: string, conversation?: number, kind?: string, body: string, created_at: string,
- *   state: "sending"|"failed", reply_to?: ?number, attachments?: Array, detail?: ?string, code?: ?string}} Outgoing
+ *   state: "sending"|"failed", reply_to?: ?number, attachments?: Array, mentions?: number[], detail?: ?string,
+ *   code?: ?string}} Outgoing
  */
 
 // Rows in the window; where it would grow beyond, the far end is cut.
@@ -99,9 +101,9 @@ export class Timeline {
   applyAck({ client_id, id, seq, rev, created_at }) {
     const mine = this.outgoing.get(client_id);
     if (mine && !this.messages.has(seq)) {
-      const { body, reply_to = null, attachments = [], kind = "text", conversation = null } = mine;
+      const { body, reply_to = null, attachments = [], mentions = [], kind = "text", conversation = null } = mine;
       this.#put({
-        id, conversation, seq, rev, client_id, sender: this.me, kind, body, reply_to, attachments, created_at,
+        id, conversation, seq, rev, client_id, sender: this.me, kind, body, reply_to, attachments, mentions, created_at,
         reactions: [], card: null, edited_at: null, recalled_at: null, partial: true,
       });
     }
