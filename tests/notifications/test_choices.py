@@ -14,6 +14,7 @@ from apps.accounts.models import User
 from apps.errors import InvalidInput
 from apps.events.models import Slot
 from apps.notifications.channels.tasks import send_mail
+from apps.notifications.channels.unsubscribing import unsubscribe_url
 from apps.notifications.deciding.kinds import DATA_EXPORT_READY
 from apps.notifications.deciding.preferences import choices_of, choose
 from apps.notifications.deciding.registry import Kind, all_kinds
@@ -114,6 +115,29 @@ def test_programs_choose_too(ana: User, kind: Kind) -> None:
     assert [one["email"] for one in answer.json() if one["kind"] == kind.key] == [False]
     for body in ({"kind": "nothing", "channel": "email", "on": True}, {"kind": kind.key, "channel": "fax", "on": True}):
         assert api.put("/api/v1/notifications/choices/", body).status_code == 400
+
+
+def test_it_is_mailed_with_all_others_off_too_but_not_to_a_closed_account(ana: User, ben: User) -> None:
+    User.objects.filter(pk__in=[ana.pk, ben.pk]).update(email_notifications=False)
+    User.objects.filter(pk=ben.pk).update(is_active=False)
+    for person in (ana, ben):
+        notify(person=person, kind=DATA_EXPORT_READY, cause="data_export:1", facts={}, url="/settings/data/")
+    run()
+    assert [letter.to for letter in mail.outbox] == [[ana.email]]
+
+
+def test_a_letter_of_which_nothing_can_be_stopped_stops_nothing_by_one_click(ana: User, client: Client) -> None:
+    notify(person=ana, kind=DATA_EXPORT_READY, cause="data_export:1", facts={}, url="/settings/data/")
+    run()
+    assert not {name for name in mail.outbox[0].extra_headers if name.startswith("List-Unsubscribe")}
+    path = unsubscribe_url(ana, kinds={DATA_EXPORT_READY.key}).partition("8000")[2]
+    answer = client.post(path, {"List-Unsubscribe": "One-Click"}).content.decode()
+    ana.refresh_from_db()
+    assert ana.email_notifications
+    assert "Stop all e-mails" in answer
+    client.post(path, {"all": "1"})
+    ana.refresh_from_db()
+    assert not ana.email_notifications
 
 
 def letter_link(ana: User, tell: Tell) -> str:

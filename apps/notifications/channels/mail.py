@@ -20,7 +20,7 @@ from apps.notifications.deciding.wording import words
 
 def compose(person: User, notifications: Sequence[Notification]) -> EmailMultiAlternatives:
     """In the person's language and time zone. The same notifications give the same Message-ID, so that a repeated
-    delivery is recognised by the mailbox."""
+    delivery is recognised by the mailbox. Mailboxes offer one click that stops such letters where that can be done."""
     with translation.override(person.language), timezone.override(ZoneInfo(person.time_zone)):
         entries = []
         for notification in notifications:
@@ -43,13 +43,12 @@ def compose(person: User, notifications: Sequence[Notification]) -> EmailMultiAl
             subject=" ".join(str(subject).split()),
             body=render_to_string("email/notifications.txt", context),
             to=[person.email],
-            headers={
-                "Message-ID": message_id(notifications),
-                "List-Unsubscribe": f"<{context['unsubscribe_url']}>",
-                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-                "Auto-Submitted": "auto-generated",
-            },
+            headers={"Message-ID": message_id(notifications), "Auto-Submitted": "auto-generated"},
         )
+        kinds = [kind_of(notification.kind) for notification in notifications]
+        if any(kind is not None and kind.has_optional_mail for kind in kinds):
+            message.extra_headers["List-Unsubscribe"] = f"<{context['unsubscribe_url']}>"
+            message.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message.attach_alternative(render_to_string("email/notifications.html", context), "text/html")
         for notification in notifications:
             kind = kind_of(notification.kind)

@@ -22,13 +22,14 @@ def claim_due_mail(*, now: datetime) -> Iterator[tuple[User, list[Notification]]
     concerns one letter; two callers never get the same one.
 
     E-mails of people who don't want them, or whose account is closed, are cancelled instead, unless it is a duty to
-    send them; nobody writes to who was erased.
+    send them; who asked for one gets it while the account is open; nobody writes to who was erased.
     """
     due = Notification.objects.filter(
         channel=Channel.EMAIL, due_at__lte=now, sent_at__isnull=True, cancelled_at__isnull=True
     )
     duties = Q(kind__in=[kind.key for kind in all_kinds() if kind.is_duty]) & ~Q(person__email__endswith=ERASED)
-    wanted = Q(person__is_active=True, person__email_notifications=True)
+    asked_for = Q(kind__in=[kind.key for kind in all_kinds() if kind.was_asked_for])
+    wanted = Q(person__is_active=True) & (Q(person__email_notifications=True) | asked_for)
     due.exclude(wanted | duties).update(cancelled_at=now)
     refused = NotificationPreference.objects.filter(
         person=OuterRef("person"), kind=OuterRef("kind"), channel=Channel.EMAIL, is_on=False
