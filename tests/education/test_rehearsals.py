@@ -1,6 +1,7 @@
 """Rehearsals: as they are shipped, tried, judged and edited."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
@@ -10,7 +11,9 @@ from rest_framework.test import APIClient
 from apps.accounts.models import User
 from apps.accounts.privacy.registry import owners
 from apps.education.models import Practice, PracticeLine, Rehearsal, RehearsalBranch, RehearsalTurn
-from apps.education.rehearsals.judging import judge
+from apps.education.rehearsals import services
+from apps.education.rehearsals.errors import PracticeMovedOn
+from apps.education.rehearsals.judging import Verdict, judge
 from apps.education.rehearsals.scripts import script_of, shipped_scripts
 from apps.education.rehearsals.services import begin, load_rehearsals, reply
 from apps.language import detect
@@ -99,6 +102,20 @@ def test_a_reply_sent_twice_counts_once(ana: User, sign_in: Callable[[User], Cli
     assert response.status_code == 409
     assert "has gone on since" in response.content.decode()
     assert PracticeLine.objects.count() == 1
+
+
+def test_what_went_on_while_it_was_judged_is_kept(ana: User, talk: Rehearsal, monkeypatch: pytest.MonkeyPatch) -> None:
+    practice = begin(rehearsal=talk, person=ana)
+
+    def judged_slowly(**what: Any) -> Verdict:
+        monkeypatch.setattr(services, "judge", judge)
+        reply(practice=practice, step=0, text="ok")
+        return judge(**what)
+
+    monkeypatch.setattr(services, "judge", judged_slowly)
+    with pytest.raises(PracticeMovedOn):
+        reply(practice=practice, step=0, text=WHY)
+    assert [line.said for line in PracticeLine.objects.all()] == ["ok"]
 
 
 @pytest.mark.parametrize(("text", "status"), [("", 422), ("   ", 422), ("a\x00b", 422), ("x" * 1001, 422)])

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.education.rehearsals.errors import NothingSaid, PracticeMovedOn, SaidTooMuch
-from apps.education.rehearsals.judging import judge
-from apps.education.rehearsals.models import MAX_SAID, Practice, PracticeLine, Rehearsal, fingerprint
+from apps.education.rehearsals.judging import Verdict, judge
+from apps.education.rehearsals.models import MAX_SAID, Practice, PracticeLine, Rehearsal, RehearsalTurn, fingerprint
 from apps.education.rehearsals.scripts import script_of, shipped_scripts, write_script
 from apps.language import UnusableText, clean, detect
 
@@ -52,13 +52,13 @@ def begin(*, rehearsal: Rehearsal, person: User, now: datetime | None = None) ->
     return practice
 
 
-@transaction.atomic
 def reply(*, practice: Practice, step: int, text: str, now: datetime | None = None) -> PracticeLine:
     """Says something to the turn that waits; `step` is how many replies there were when it was written.
-    Raises NothingSaid, SaidTooMuch or PracticeMovedOn."""
+    It is judged before anything is locked, and written where nothing happened meanwhile. Raises NothingSaid,
+    SaidTooMuch or PracticeMovedOn."""
     now = now or timezone.now()
     said = _cleaned(text)
-    practice = Practice.objects.select_for_update().get(pk=practice.pk)
+    practice = Practice.objects.select_related("turn").get(pk=practice.pk)
     before = list(practice.lines.values_list("said", flat=True))
     turn = practice.turn
     if turn is None or step != len(before) or len(before) >= MOST_LINES:
@@ -66,10 +66,21 @@ def reply(*, practice: Practice, step: int, text: str, now: datetime | None = No
     asked = turn.says_zh if detect(said) == "zh" else turn.says_en
     branches = list(turn.branches.select_related("leads_to"))
     verdict = judge(asked=asked, said=said, before=before, branches=branches)
+    with transaction.atomic():
+        practice = Practice.objects.select_for_update().get(pk=practice.pk)
+        if practice.turn_id != turn.pk or list(practice.lines.values_list("said", flat=True)) != before:
+            raise PracticeMovedOn
+        return _written(practice, turn=turn, said=said, verdict=verdict, position=step + 1, now=now)
+
+
+def _written(
+    practice: Practice, *, turn: RehearsalTurn, said: str, verdict: Verdict, position: int, now: datetime
+) -> PracticeLine:
+    """The reply and where it leads; the practice is locked."""
     branch = verdict.branch
     line = PracticeLine.objects.create(
         practice=practice,
-        position=step + 1,
+        position=position,
         turn=turn,
         branch=branch,
         said=said,
