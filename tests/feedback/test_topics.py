@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from apps.errors import NotFound
 from apps.feedback.models import Topic, TopicStatus, TopicSupport
-from apps.feedback.topics.errors import MergedAlready, NotShipped
+from apps.feedback.topics import services
+from apps.feedback.topics.errors import MergedAlready, NotShipped, WouldHide
 from apps.feedback.topics.selectors import similar
 from apps.feedback.topics.services import (
     link_topic,
@@ -97,9 +98,10 @@ def test_nobody_is_told_of_what_isnt_published(ana, drain):
 
 def test_enough_who_say_not_fixed_open_it_again(db):
     people = [CandidateFactory() for _number in range(4)]
-    topic = TopicFactory(is_shipped=True)
+    topic = TopicFactory()
     for person in people:
         support_topic(person=person, topic_id=topic.pk)
+    topic_shipped(topic_id=topic.pk)
     say_whether_fixed(person=people[0], topic_id=topic.pk, is_fixed=True)
     for person in people[1:3]:
         for _time in range(3):
@@ -115,6 +117,67 @@ def test_enough_who_say_not_fixed_open_it_again(db):
 def test_who_has_nothing_to_do_with_it_isnt_asked(olga):
     with pytest.raises(NotFound):
         say_whether_fixed(person=olga, topic_id=TopicFactory(is_shipped=True).pk, is_fixed=False)
+
+
+def test_who_speaks_up_after_it_shipped_cannot_open_it_again(ana, olga, tell, sign_in):
+    topic = TopicFactory(supported_by=ana, is_shipped=True)
+    support_topic(person=olga, topic_id=topic.pk)
+    link_topic(ticket_id=tell(olga).pk, topic=topic)
+    with pytest.raises(NotFound):
+        say_whether_fixed(person=olga, topic_id=topic.pk, is_fixed=False)
+    assert "Is it fixed for you?" not in sign_in(olga).get(topic.get_absolute_url()).content.decode()
+    say_whether_fixed(person=ana, topic_id=topic.pk, is_fixed=False)
+    assert [verdict.person for verdict in topic.verdicts.all()] == [ana]
+
+
+def test_merging_takes_nothing_off_the_roadmap(db):
+    hidden, shown = TopicFactory(is_published=False), TopicFactory()
+    with pytest.raises(WouldHide):
+        merge_topics(topic_id=shown.pk, into_id=hidden.pk)
+    merge_topics(topic_id=hidden.pk, into_id=shown.pk)
+    assert list(Topic.objects.shown()) == [shown]
+
+
+def test_a_part_isnt_shipped_by_itself(sign_in, mei):
+    root = TopicFactory()
+    part = TopicFactory(merged_into=root)
+    with pytest.raises(MergedAlready):
+        topic_shipped(topic_id=part.pk)
+    answer = sign_in(mei).post(f"/admin/feedback/topic/{part.pk}/change/", form_of(part, status="shipped"))
+    assert "Take it apart first." in answer.content.decode()
+    assert Topic.objects.get(pk=part.pk).status == TopicStatus.CONSIDERED
+
+
+def form_of(topic: Topic, **changes: object) -> dict[str, object]:
+    """What the console posts; a box that isn't ticked isn't posted."""
+    names = ("title_en", "title_zh", "summary_en", "summary_zh", "status", "is_published")
+    form = {name: getattr(topic, name) for name in names} | changes
+    return {name: value for name, value in form.items() if value is not False}
+
+
+def test_what_shipped_unpublished_is_asked_when_it_is_published_and_once(ana, sign_in, mei, drain):
+    topic = TopicFactory(supported_by=ana, is_published=False)
+    console, page = sign_in(mei), f"/admin/feedback/topic/{topic.pk}/change/"
+    for changes, times in (
+        ({"status": "shipped", "is_published": False}, 0),
+        ({"status": "shipped", "is_published": "on"}, 1),
+        ({"status": "shipped", "is_published": False}, 1),
+        ({"status": "shipped", "is_published": "on"}, 1),
+    ):
+        assert console.post(page, form_of(topic, **changes)).status_code == 302
+        drain()
+        assert told(ana) == times
+
+
+def test_many_are_told_a_number_at_a_time(db, drain, monkeypatch):
+    monkeypatch.setattr(services, "TOLD_AT_ONCE", 2)
+    topic, people = TopicFactory(), [CandidateFactory() for _number in range(5)]
+    for person in people:
+        support_topic(person=person, topic_id=topic.pk)
+    shipped_at = topic_shipped(topic_id=topic.pk).shipped_at.isoformat()
+    assert services.tell_supporters(topic_id=topic.pk, shipped_at=shipped_at) == 2
+    drain()
+    assert [told(person) for person in people] == [1] * 5
 
 
 def test_the_page_takes_a_voice_and_gives_it_back_also_without_scripts(ana, sign_in):

@@ -7,6 +7,8 @@ from apps.append_only.rows import WrittenOnce
 from apps.feedback.models import Classification, Ticket, TicketEntry
 from apps.feedback.privacy.services import erase_feedback
 from apps.feedback.tickets.services import reply_to_ticket
+from apps.feedback.topics.services import say_whether_fixed
+from tests.feedback.topics import TopicFactory
 
 
 def run_sql(sql: str) -> None:
@@ -71,3 +73,11 @@ def test_erasing_a_person_empties_the_text_and_keeps_the_timeline(sorted_ticket,
         ("comment", ""),
     ]
     assert not hasattr(sorted_ticket, "vector")
+
+
+def test_erasing_a_person_takes_their_voice_and_verdict_on_topics_away(ana):
+    topic = TopicFactory(supported_by=ana, is_shipped=True)
+    say_whether_fixed(person=ana, topic_id=topic.pk, is_fixed=False)
+    erase_feedback(person=ana)
+    assert not topic.supports.exists()
+    assert not topic.verdicts.exists()

@@ -4,7 +4,7 @@ from apps.accounts.models import User
 from apps.feedback.ratings.models import ConversationRating
 from apps.feedback.tickets.kinds import KEYS
 from apps.feedback.tickets.models import Ticket, TicketEntry
-from apps.feedback.topics.models import TicketVector, TopicSupport
+from apps.feedback.topics.models import TicketVector, TopicSupport, TopicVerdict
 from apps.notifications.models import Notification
 
 
@@ -19,3 +19,4 @@ def erase_feedback(*, person: User) -> None:
     ConversationRating.objects.filter(rater=person).update(comment="")
     Notification.objects.filter(person=person, kind__in=KEYS).delete()  # they quote the tickets
     TopicSupport.objects.filter(person=person).delete()
+    TopicVerdict.objects.filter(person=person).delete()

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
@@ -11,8 +12,9 @@ from apps.console.bulk import do_for_each
 from apps.console.pages import AuditedAdmin, ReadOnlyAdmin
 from apps.feedback.tickets import wording
 from apps.feedback.topics.duplicates import decide_duplicate
+from apps.feedback.topics.errors import MergedAlready
 from apps.feedback.topics.models import DuplicateLink, Topic, TopicStatus
-from apps.feedback.topics.services import merge_topics, topic_shipped, unmerge_topic
+from apps.feedback.topics.services import merge_topics, shipped_topic_published, topic_shipped, unmerge_topic
 
 
 @admin.register(DuplicateLink)
@@ -55,11 +57,22 @@ class DuplicateLinkAdmin(ReadOnlyAdmin):
         )
 
 
+class TopicForm(forms.ModelForm):
+    """A part of another topic isn't shipped by itself."""
+
+    def clean_status(self) -> str:
+        status: str = self.cleaned_data["status"]
+        if status == TopicStatus.SHIPPED and "status" in self.changed_data and self.instance.merged_into_id:
+            raise forms.ValidationError(MergedAlready.message, code=MergedAlready.code)
+        return status
+
+
 @admin.register(Topic)
 class TopicAdmin(AuditedAdmin):
     """Published topics are on the roadmap and shown to people who write something similar. Saying that one is shipped
     tells all its supporters and asks them."""
 
+    form = TopicForm
     list_display = (
         "title_en",
         "title_zh",
@@ -87,6 +100,8 @@ class TopicAdmin(AuditedAdmin):
         super().save_model(request, obj, form, change)
         if obj.status == TopicStatus.SHIPPED and "status" in form.changed_data:
             topic_shipped(topic_id=obj.pk)
+        elif obj.status == TopicStatus.SHIPPED and obj.is_published and "is_published" in form.changed_data:
+            shipped_topic_published(topic_id=obj.pk)
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("feedback.change_topic")

@@ -12,4 +12,4 @@ def tell_who_reported_the_same(event: TicketSettled) -> None:
 
 @handles(TopicShipped)
 def tell_who_asked_for_it(event: TopicShipped) -> None:
-    tell_supporters(topic_id=event.topic, shipped_at=event.shipped_at)
+    tell_supporters(topic_id=event.topic, shipped_at=event.shipped_at, after=event.after)

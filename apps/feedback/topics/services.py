@@ -10,16 +10,18 @@ from apps.errors import NotFound
 from apps.events.services import publish
 from apps.feedback.tickets.models import Ticket
 from apps.feedback.tickets.timeline import lock_ticket
-from apps.feedback.topics.errors import MergedAlready, NotShipped
+from apps.feedback.topics.errors import MergedAlready, NotShipped, WouldHide
 from apps.feedback.topics.events import TopicShipped
 from apps.feedback.topics.kinds import TOPIC_SHIPPED
 from apps.feedback.topics.models import Topic, TopicStatus, TopicSupport, TopicVerdict
-from apps.feedback.topics.voices import family_of, is_supporter, supporters_of
+from apps.feedback.topics.voices import family_of, spoke_up_before, supporters_of
 from apps.notifications.deciding.services import notify
 from apps.ui.bilingual import in_language
 
 REOPENED_BY = 3
 """So many supporters who say "not fixed" open a topic again, if they are at least half of those who say anything."""
+TOLD_AT_ONCE = 200
+"""Supporters who are told in one transaction."""
 
 
 def shown_topic(topic_id: int) -> Topic:
@@ -58,8 +60,8 @@ def link_topic(*, ticket_id: int, topic: Topic | None) -> Ticket:
 
 @transaction.atomic
 def merge_topics(*, topic_id: int, into_id: int) -> Topic:
-    """Makes one topic part of another. Nothing is copied, so that taking them apart loses nothing. Raises NotFound and
-    MergedAlready."""
+    """Makes one topic part of another. Nothing is copied, so that taking them apart loses nothing. Raises NotFound,
+    MergedAlready, and WouldHide where the roadmap would lose what is on it."""
     both = {
         topic.pk: topic for topic in Topic.objects.select_for_update().filter(pk__in=[topic_id, into_id]).order_by("pk")
     }
@@ -70,6 +72,8 @@ def merge_topics(*, topic_id: int, into_id: int) -> Topic:
         return topic
     if topic.merged_into_id or root.merged_into_id or topic.merged.exists():
         raise MergedAlready
+    if topic.is_published and not root.is_published:
+        raise WouldHide
     topic.merged_into = root
     topic.save()
     return topic
@@ -88,8 +92,11 @@ def unmerge_topic(*, topic_id: int) -> Topic:
 
 @transaction.atomic
 def topic_shipped(*, topic_id: int, now: datetime | None = None) -> Topic:
-    """Starts the question "fixed for you?" to all supporters; shipped again, it is asked again."""
+    """Starts the question "fixed for you?" to all supporters; shipped again, it is asked again. Raises MergedAlready
+    for a part: the whole is what is shipped."""
     topic = Topic.objects.select_for_update(of=("self",)).get(pk=topic_id)
+    if topic.merged_into_id:
+        raise MergedAlready
     topic.shipped_at = now or timezone.now()
     topic.status = TopicStatus.SHIPPED
     topic.save()
@@ -97,13 +104,24 @@ def topic_shipped(*, topic_id: int, now: datetime | None = None) -> Topic:
     return topic
 
 
-def tell_supporters(*, topic_id: int, shipped_at: str, now: datetime | None = None) -> int:
-    """Tells each supporter once, however often it is called for the same shipping. Returns how many there are."""
+@transaction.atomic
+def shipped_topic_published(*, topic_id: int) -> None:
+    """Asks the supporters of what had shipped before it was published; nobody is told of the same shipping twice."""
+    topic = Topic.objects.select_for_update(of=("self",)).get(pk=topic_id)
+    if topic.shipped_at is None:
+        topic_shipped(topic_id=topic_id)
+    elif topic.status == TopicStatus.SHIPPED and topic.is_published:
+        publish(TopicShipped(topic=topic.pk, shipped_at=topic.shipped_at.isoformat()))
+
+
+def tell_supporters(*, topic_id: int, shipped_at: str, after: int = 0, now: datetime | None = None) -> int:
+    """Tells each supporter once, however often it is called for the same shipping: a number of them, and the rest by
+    an event of its own. Returns how many were told."""
     topic = Topic.objects.filter(pk=topic_id, is_published=True, status=TopicStatus.SHIPPED).first()
     if topic is None:
         return 0
-    told = 0
-    for person in supporters_of(topic).iterator(chunk_size=500):
+    people = list(supporters_of(topic).filter(pk__gt=after)[:TOLD_AT_ONCE])
+    for person in people:
         notify(
             person=person,
             kind=TOPIC_SHIPPED,
@@ -112,17 +130,18 @@ def tell_supporters(*, topic_id: int, shipped_at: str, now: datetime | None = No
             url=topic.get_absolute_url(),
             now=now or timezone.now(),
         )
-        told += 1
-    return told
+    if len(people) == TOLD_AT_ONCE:
+        publish(TopicShipped(topic=topic.pk, shipped_at=shipped_at, after=people[-1].pk))
+    return len(people)
 
 
 @transaction.atomic
 def say_whether_fixed(*, person: User, topic_id: int, is_fixed: bool, now: datetime | None = None) -> Topic:
-    """A supporter's verdict on what shipped; it may change. Enough of "not fixed" opens the topic again. Raises
-    NotFound for others, and NotShipped."""
+    """The verdict on what shipped of one who had spoken up before; it may change. Enough of "not fixed" opens the topic
+    again. Raises NotFound for others, and NotShipped."""
     now = now or timezone.now()
     topic = Topic.objects.select_for_update(of=("self",)).get(pk=shown_topic(topic_id).pk)
-    if not is_supporter(person, topic):
+    if not spoke_up_before(person, topic, topic.shipped_at or now):
         raise NotFound
     if topic.status != TopicStatus.SHIPPED or topic.shipped_at is None:
         raise NotShipped

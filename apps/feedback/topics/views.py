@@ -10,7 +10,7 @@ from apps.feedback.tickets.models import Ticket
 from apps.feedback.topics import selectors
 from apps.feedback.topics.models import Topic, TopicStatus, TopicSupport
 from apps.feedback.topics.services import say_whether_fixed, shown_topic, support_topic, withdraw_support
-from apps.feedback.topics.voices import family_of, votes
+from apps.feedback.topics.voices import family_of, spoke_up_before, votes
 
 PAGE_SIZE = 20
 MOST_OWN = 20
@@ -82,6 +82,10 @@ def topic_context(found: Topic, request: HttpRequest) -> dict[str, object]:
         verdict = None
         if found.shipped_at:
             verdict = found.verdicts.filter(person=request.user, said_at__gte=found.shipped_at).first()
-        may_confirm = found.status == TopicStatus.SHIPPED and found.shipped_at is not None and (says_so or bool(own))
+        may_confirm = (
+            found.status == TopicStatus.SHIPPED
+            and found.shipped_at is not None
+            and spoke_up_before(request.user, found, found.shipped_at)
+        )
         context |= {"own": own, "says_so": says_so, "verdict": verdict, "may_confirm": may_confirm}
     return context

@@ -1,6 +1,7 @@
 """Whose matter a topic is: distinct people who said "me too" or reported it, merged topics included."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import connection
 from django.db.models import F, QuerySet
@@ -16,18 +17,19 @@ def family_of(topic: Topic) -> list[int]:
 
 
 def supporters_of(topic: Topic) -> QuerySet[User]:
-    """The people themselves, each once."""
+    """The people themselves, each once, in the order of their numbers."""
     family = family_of(topic)
     said = TopicSupport.objects.filter(topic__in=family).order_by().values("person")
     told = Ticket.objects.filter(topic__in=family, reporter__isnull=False).order_by().values("reporter")
-    return User.objects.filter(pk__in=said.union(told), is_active=True)
+    return User.objects.filter(pk__in=said.union(told), is_active=True).order_by("pk")
 
 
-def is_supporter(person: User, topic: Topic) -> bool:
+def spoke_up_before(person: User, topic: Topic, moment: datetime) -> bool:
+    """Whether they said "me too" by then, or had reported it: who comes later can't say whether it was fixed."""
     family = family_of(topic)
     return (
-        TopicSupport.objects.filter(topic__in=family, person=person).exists()
-        or Ticket.objects.filter(topic__in=family, reporter=person).exists()
+        TopicSupport.objects.filter(topic__in=family, person=person, created_at__lte=moment).exists()
+        or Ticket.objects.filter(topic__in=family, reporter=person, created_at__lte=moment).exists()
     )
 
 
