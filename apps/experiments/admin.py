@@ -1,8 +1,9 @@
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -30,7 +31,7 @@ from apps.experiments.life import (
 from apps.experiments.measures import measure_words, measures
 from apps.experiments.models import Arm, Experiment, Guardrail
 from apps.experiments.report import VERDICTS, percent, prospect_words, report_of
-from apps.experiments.switches import switch_words, switches
+from apps.experiments.switches import may_compare, switch_words, switches
 
 State = Experiment.State
 STATE_STYLES = {State.DRAFT: "info", State.RUNNING: "success", State.STOPPED: "warning", State.DECIDED: "default"}
@@ -52,12 +53,21 @@ def _measures() -> list[tuple[str, str | Promise]]:
 
 
 class ExperimentForm(forms.ModelForm):
+    """Offers what `asker` may compare."""
+
+    asker: ClassVar[Any] = None
     switch = _choice(_switches, gettext_lazy("what is compared"))
     measure = _choice(_measures, gettext_lazy("what it should bring"))
 
     class Meta:
         model = Experiment
         fields = ("switch", "name_en", "name_zh", "unit", "measure", "planned_weeks", "withdraw_after_weeks")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "switch" in self.fields:
+            field = cast("forms.ChoiceField", self.fields["switch"])
+            field.choices = [(key, title) for key, title in _switches() if may_compare(self.asker, key)]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -204,6 +214,18 @@ class ExperimentAdmin(AuditedAdmin):
         frozen = ("subject", "unit", "measured", "planned_weeks", "withdraw_after_weeks")
         return (*frozen, "state", "started_at", "ended_at", "decision", "decided_at", "why")
 
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (form,), {"asker": request.user})
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Of `obj`, an experiment or its number, only to those whose rights reach what it compares."""
+        if not super().has_change_permission(request):
+            return False
+        if obj is not None and not isinstance(obj, Experiment):
+            obj = Experiment.objects.filter(pk=obj).first()
+        return obj is None or may_compare(request.user, obj.switch)
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
@@ -295,7 +317,8 @@ class ExperimentAdmin(AuditedAdmin):
             "looks": [(one, VERDICTS[one.figures["verdict"]][0]) for one in looks],
             "prospect": is_draft,
             "prospect_words": prospect_words(experiment, now=timezone.now()) if is_draft else "",
-            "may_look": experiment.state in (State.RUNNING, State.STOPPED) and self.has_change_permission(request),
+            "may_look": experiment.state in (State.RUNNING, State.STOPPED)
+            and self.has_change_permission(request, experiment),
         }
         return render(request, "admin/experiments/report.html", context)
 
@@ -305,6 +328,8 @@ class ExperimentAdmin(AuditedAdmin):
         from apps.experiments.looking import take_look  # noqa: PLC0415  scipy, for who looks alone
 
         experiment = get_object_or_404(Experiment, pk=object_id)
+        if not self.has_change_permission(request, experiment):
+            raise PermissionDenied
         if request.method == "POST":
             try:
                 take_look(experiment=experiment, now=timezone.now())
@@ -316,6 +341,8 @@ class ExperimentAdmin(AuditedAdmin):
         self, request: HttpRequest, object_id: str, step: Callable[..., Any], done: str, **said: Any
     ) -> HttpResponse:
         experiment = get_object_or_404(Experiment, pk=object_id)
+        if not self.has_change_permission(request, experiment):
+            raise PermissionDenied
         try:
             step(experiment=experiment, now=timezone.now(), **said)
         except DomainError as error:

@@ -1,5 +1,6 @@
 """Looking at an experiment: once a week, and once more at its planned end. What was seen is kept as it was seen."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -13,6 +14,8 @@ from apps.experiments.measures import Measure, measure_of
 from apps.experiments.models import Arm, Experiment, Look
 from apps.experiments.statistics.looks import errors_at
 from apps.experiments.switches import switch_of
+
+logger = logging.getLogger(__name__)
 
 BETWEEN_LOOKS = timedelta(days=7)
 AT_LEAST = timedelta(days=1)
@@ -86,7 +89,8 @@ def _points(experiment: Experiment, gathered: Gathered, *, until: datetime) -> i
 
 
 def look_where_due(*, now: datetime) -> int:
-    """Looks at each running experiment whose last look is a week old, or whose planned end has come. How many."""
+    """Looks at each running experiment whose last look is a week old, or whose planned end has come. How many. One that
+    can't be looked at is in the log, and keeps no other from its look."""
     taken = 0
     for experiment in Experiment.objects.filter(state=Experiment.State.RUNNING, started_at__lte=now).order_by("pk"):
         last = experiment.looks.order_by("-number").first()
@@ -97,6 +101,9 @@ def look_where_due(*, now: datetime) -> int:
         try:
             take_look(experiment=experiment, now=now)
         except Conflict:
+            continue
+        except Exception:
+            logger.exception("Experiment %s could not be looked at", experiment.pk)
             continue
         taken += 1
     return taken

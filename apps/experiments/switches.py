@@ -7,8 +7,10 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.functional import Promise
 
+from apps.accounts.models import User
 from apps.experiments.features import all_features
 
 
@@ -25,12 +27,21 @@ class Switch:
     points: Callable[[Collection[int], datetime, datetime], int] | None = None
 
 
+_guards: dict[str, str] = {}
 _sources: list[Callable[[], Iterable[Switch]]] = []
 
 
-def register_switches(source: Callable[[], Iterable[Switch]]) -> None:
-    """`source` is asked each time: what an app owns may come and go."""
+def register_switches(source: Callable[[], Iterable[Switch]], *, prefix: str = "", permission: str = "") -> None:
+    """`source` is asked each time: what an app owns may come and go. Keys that begin with `prefix` are compared by who
+    has `permission`, also those that are gone."""
     _sources.append(source)
+    if permission:
+        _guards[prefix] = permission
+
+
+def may_compare(user: User | AnonymousUser, key: str) -> bool:
+    """Whether their rights reach what this switch turns off for a while."""
+    return all(user.has_perm(right) for prefix, right in _guards.items() if key.startswith(prefix))
 
 
 def switches() -> list[Switch]:

@@ -20,4 +20,5 @@ class GamificationConfig(AppConfig):
             import_module(f"{types.__name__}.{module.name}")
         import_module(f"{self.name}.quests.deeds")
         import_module(f"{self.name}.badges.services")
+        import_module(f"{self.name}.shop.services")
         watch(get_user_model())

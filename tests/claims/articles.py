@@ -78,7 +78,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "coins-and-the-shop": (
-        "08b45c274d99",
+        "5a5d4a8e7e4e",
         {
             "Which rules give coins, and how many, stands on [the rules page]": (
                 "the_celebration_and_the_rules_name_the_coins"
@@ -88,6 +88,9 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
             ),
             "they get fewer, like the points": "the_same_pair_again_brings_a_part",
             "what you have spent stays spent": "what_is_spent_stays_spent_when_its_award_is_taken_back",
+            "Coins set aside for an order that still waits aren't spent": (
+                "coins_that_wait_in_an_order_are_not_spent_when_their_award_is_taken_back"
+            ),
             "the coins are set aside": "coins_are_set_aside_then_spent",
             "your coins are untouched": "what_cannot_be_ordered_costs_nothing",
             "until it is ready, and the coins are yours again": "one_takes_an_order_back_until_it_is_ready",

@@ -110,12 +110,11 @@ NOTICES: dict[str, tuple[str, str]] = {
         "a_burnt_budget_pauses_the_rule_and_tells_once",
     ),
     "award_reversed": (
-        "%(points)d points no longer count. %(reason)s If that's wrong, tell us on your points page and a person "
-        "looks again.",
+        "%(what)s %(reason)s If that's wrong, tell us on your points page and a person looks again.",
         "a_reversal_is_told_with_its_reason_and_without_a_toast_of_joy",
     ),
     "award_restored": (
-        "We looked again: your %(points)d points are back. Sorry for the detour.",
+        "We looked again. %(what)s Sorry for the detour.",
         "who_gets_points_back_is_told",
     ),
     "order_fulfilled": ("%(answer)s", "who_orders_is_told_what_became_of_it"),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from apps.errors import Conflict, DomainError, InvalidInput
 from apps.experiments.life import decide_experiment, start_experiment, stop_experiment
 from apps.experiments.models import Arm, Experiment
+from apps.gamification.models import Rule
 from tests.experiments.comparing import compare, draft
 from tests.people import OperatorFactory
 
@@ -136,3 +137,28 @@ def test_others_see_none_of_it(sign_in, ana, db):
     assert sign_in(analyst).get(page_of(experiment)).status_code == 200
     refused = sign_in(analyst).post(reverse("admin:experiments_experiment_stop", args=[experiment.pk]), CONFIRMED)
     assert refused.status_code == 403
+
+
+def test_a_rule_is_compared_only_by_who_may_change_rules(sign_in, console):
+    writer = OperatorFactory(name="Carla")
+    writer.groups.add(Group.objects.get(name="content"))
+    content = sign_in(writer)
+    key = f"rule:{Rule.objects.values_list('key', flat=True).first()}"
+    add = reverse("admin:experiments_experiment_add")
+    assert SWITCH in content.get(add).content.decode()
+    assert key not in content.get(add).content.decode()
+    content.post(add, form({"on": 50, "holdout": 50}, ["blocked"], switch=key))
+    assert not Experiment.objects.exists()
+    asked = CONFIRMED | {"decision": "off", "why": "So."}
+    for experiment in (compare(key), draft("rule:gone")):
+        content.post(page_of(experiment), {"name_en": "Mine"})
+        for step in ("start", "stop", "decide", "look"):
+            content.post(reverse(f"admin:experiments_experiment_{step}", args=[experiment.pk]), asked)
+        before = (experiment.state, experiment.name_en, 0)
+        experiment.refresh_from_db()
+        assert (experiment.state, experiment.name_en, experiment.looks.count()) == before
+    hints = draft(SWITCH)
+    content.post(reverse("admin:experiments_experiment_start", args=[hints.pk]), CONFIRMED)
+    hints.refresh_from_db()
+    assert hints.state == "running"
+    assert key in console.get(add).content.decode()

@@ -110,6 +110,21 @@ def test_it_is_looked_at_once_a_week_and_not_after_its_end(running):
         take_look(experiment=running, now=NOW + 9 * WEEK)
 
 
+def test_one_that_cannot_be_looked_at_keeps_no_other_from_its_look(running, monkeypatch, caplog):
+    other = compare("rule:gone", started_at=NOW - 3 * WEEK)
+    real = gather
+
+    def gathered(experiment, *args, **kwargs):
+        if experiment.pk == running.pk:
+            raise ZeroDivisionError
+        return real(experiment, *args, **kwargs)
+
+    monkeypatch.setattr("apps.experiments.looking.gather", gathered)
+    assert look_where_due(now=NOW) == 1
+    assert (running.looks.count(), other.looks.count()) == (0, 1)
+    assert f"Experiment {running.pk} could not be looked at" in caplog.text
+
+
 def test_two_looks_at_once_are_one(running):
     take_look(experiment=running, now=NOW)
     with pytest.raises(Conflict):

@@ -59,6 +59,17 @@ def test_a_budget_says_on_which_day_it_ends(only, ben):
     assert budget.ends == (NOW + timedelta(days=13)).date()
 
 
+def test_the_pace_of_a_budget_is_that_of_seven_days_whenever_it_began(only, ben):
+    limit = {"of": "points", "per": "all", "within": "month", "most": 200}
+    version = only(points=10, limits=[limit])
+    now = NOW.replace(day=2, hour=12)
+    for number in range(14):
+        at = now - timedelta(hours=6 if number < 4 else 72)
+        judge(answer_deed(ben, CandidateFactory(), key=f"message:{number}", at=at))
+    budget = next(week for week in rules_of_the_week(now=now) if week.rule.pk == version.rule_id).budgets[0]
+    assert (budget.used, budget.ends) == (40, (now + timedelta(days=8)).date())
+
+
 def test_a_week_far_from_the_last_is_odd(only, ben):
     version = only(points=10)
     answers(ben, 2, ago=timedelta(days=9))

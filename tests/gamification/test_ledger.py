@@ -15,10 +15,14 @@ from apps.gamification.ledger.models import CoinAccount, CoinLeg, CoinTransactio
 from apps.gamification.ledger.proof import prove_ledger
 from apps.gamification.ledger.selectors import coins_of
 from apps.gamification.ledger.services import NotEnoughCoins, move_coins, reverse_transaction
-from apps.gamification.models import Award, Rule, RuleDecision
+from apps.gamification.models import Award, Order, Rule, RuleDecision
 from apps.gamification.rules.services import check_version
 from apps.gamification.rules.wording import words_of
+from apps.gamification.shop.services import cancel_order
+from apps.notifications.deciding.wording import words
+from apps.notifications.models import Notification
 from tests.gamification.judging import judge, settle
+from tests.gamification.shops import give_coins, make_reward, order_for
 from tests.gamification.talks import NOON, answer_deed
 from tests.people import CandidateFactory
 
@@ -107,6 +111,64 @@ def test_what_is_spent_stays_spent_when_its_award_is_taken_back(ana, ben, paying
     assert coins_of(ben) == {"available": 0, "escrow": 3, "spent": 0}
     restore_award(award=award, operator=None, now=NOON)
     assert at_hand(ben) == 2
+
+
+def told(person, kind, language="en"):
+    return words(Notification.objects.filter(person=person, kind=kind).latest("pk"), language=language)[1]
+
+
+def test_coins_that_wait_in_an_order_are_not_spent_when_their_award_is_taken_back(ana, ben, paying):
+    judge(answer_deed(ben, ana))
+    settle(ben)
+    give_coins(ben, 5)
+    dear = make_reward(price=3)
+    orders = [order_for(ben, reward) for reward in (dear, make_reward(price=2), dear)]
+    reverse_award(award=Award.objects.get(rule=paying), reason="copied", operator=None, now=NOON)
+    assert [order.state for order in Order.objects.order_by("pk")] == ["ordered", "ordered", "refunded"]
+    assert coins_of(ben) == {"available": 0, "escrow": 5, "spent": 0}
+    assert told(ben, "order_refunded").startswith("Coins that it needed were taken back")
+    assert told(ben, "award_reversed").startswith("No longer yours: 10 points, 5 coins.")
+    cancel_order(person=ben, order_id=orders[0].pk, now=NOON)
+    assert prove_ledger(now=NOON).is_clean
+
+
+def test_what_gave_coins_alone_speaks_of_coins(ana, ben, rule):
+    Rule.objects.update(state="paused")
+    rule("first_answer", rewards=[{"kind": "coins", "amount": 5}])
+    judge(answer_deed(ben, ana))
+    set_aside(ben, 2)
+    award = Award.objects.get()
+    reverse_award(award=award, reason="copied", operator=None, now=NOON)
+    assert told(ben, "award_reversed").startswith("No longer yours: 3 coins. ")
+    assert told(ben, "award_reversed", "zh-hans").startswith("收回：3 枚硬币。")
+    restore_award(award=award, operator=None, now=NOON)
+    assert told(ben, "award_restored") == "We looked again. Yours again: 3 coins. Sorry for the detour."
+    set_aside(ben, 3, key="redeem:2")
+    reverse_award(award=award, reason="copied", operator=None, now=NOON)
+    assert told(ben, "award_reversed").startswith("There was nothing left to take. ")
+    restore_award(award=award, operator=None, now=NOON)
+    assert told(ben, "award_restored") == "We looked again. You had kept all that it gave. Sorry for the detour."
+    assert told(ben, "award_restored", "zh-hans") == "我们重新看过了。它给你的，你都还留着。抱歉让你多走了一趟。"
+
+
+def test_giving_back_makes_no_coins_that_were_never_given(ana, ben, rule, monkeypatch, after_holds):
+    Rule.objects.update(state="paused")
+    rule(
+        "first_answer",
+        rewards=[{"kind": "points", "amount": 4}, {"kind": "coins", "amount": 1}],
+        settling="reciprocated",
+        hold_hours=1,
+    )
+    monkeypatch.setattr("apps.gamification.awards.services.weight_of", lambda *_, **__: (0.5, ""))
+    judge(answer_deed(ben, ana))
+    settle(ben, by=ana)
+    after_holds()
+    award = Award.objects.get()
+    assert (award.entries.last().points, at_hand(ben)) == (2, 0)
+    reverse_award(award=award, reason="copied", operator=None, now=NOON)
+    assert told(ben, "award_reversed").startswith("No longer yours: 2 points. ")
+    restore_award(award=award, operator=None, now=NOON)
+    assert at_hand(ben) == 0
 
 
 def test_a_held_award_that_is_given_back_brings_its_coins_once(ana, ben, paying):

@@ -3,7 +3,8 @@
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -132,6 +133,38 @@ def test_who_orders_is_told_what_became_of_it(rich_ana):
         "order_fulfilled",
         "order_refunded",
     ]
+
+
+def test_a_refund_after_the_fulfilment_is_told_too(rich_ana):
+    refund(fulfil(order_for(rich_ana, make_reward())))
+    assert list(Notification.objects.filter(person=rich_ana).order_by("pk").values_list("kind", flat=True)) == [
+        "order_fulfilled",
+        "order_refunded",
+    ]
+
+
+def test_a_decision_holds_the_person_before_anything_else_as_ordering_does(rich_ana):
+    order = order_for(rich_ana, make_reward())
+    with CaptureQueriesContext(connection) as asked:
+        refund(order)
+    tables = [query["sql"].partition(' FROM "')[2].partition('"')[0] for query in asked if "SELECT" in query["sql"]]
+    assert next(table for table in tables if table) == "gamification_member"
+
+
+def test_at_another_price_than_the_one_that_was_shown_nothing_is_ordered(sign_in, rich_ana):
+    reward, page = make_reward(price=1234), sign_in(rich_ana)
+    give_coins(rich_ana, 2000)
+    assert 'name="price" value="1234"' in page.get("/shop/").content.decode()
+    Reward.objects.update(price=1300)
+    refused = page.post("/shop/", {"reward": reward.pk, "request_id": str(uuid4()), "price": "1234"})
+    assert refused.status_code == 409
+    assert "The price has changed meanwhile." in refused.content.decode()
+    assert page.post("/shop/", {"reward": reward.pk, "request_id": str(uuid4()), "price": "x"}).status_code == 400
+    body = {"reward": reward.pk, "price": 1234}
+    answer = page.post("/api/v1/shop/orders/", body, "application/json")
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (409, "reward_price_changed")
+    assert (coins(rich_ana), Order.objects.count(), left(reward)) == ((2100, 0, 0), 0, 5)
+    assert page.post("/api/v1/shop/orders/", body | {"price": 1300}, "application/json").status_code == 201
 
 
 def test_the_page_orders_and_keeps_what_was_written(sign_in, rich_ana):

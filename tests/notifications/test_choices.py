@@ -17,7 +17,7 @@ from apps.notifications.channels.tasks import send_mail
 from apps.notifications.channels.unsubscribing import unsubscribe_url
 from apps.notifications.deciding.kinds import DATA_EXPORT_READY
 from apps.notifications.deciding.preferences import choices_of, choose
-from apps.notifications.deciding.registry import Kind, all_kinds
+from apps.notifications.deciding.registry import Kind, all_kinds, kind_of
 from apps.notifications.deciding.services import notify
 from apps.notifications.models import Channel, Notification, NotificationPreference
 
@@ -183,3 +183,17 @@ def test_the_history_is_narrowed(ana: User, tell: Tell, sign_in) -> None:
     assert api.get("/api/v1/notifications/?group=conversations").json()["count"] == 1
     assert api.get("/api/v1/notifications/?group=interviews").json()["count"] == 0
     assert api.get("/api/v1/notifications/?group=nonsense").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("kind", "group"),
+    [
+        ("order_fulfilled", "recognition"),
+        ("order_refunded", "recognition"),
+        ("guardrail_broken", "recognition"),
+        ("budget_burnt", "recognition"),
+        ("topic_shipped", "feedback"),
+    ],
+)
+def test_a_kind_stands_under_the_heading_of_what_it_is_about(kind, group):
+    assert kind_of(kind).group == group

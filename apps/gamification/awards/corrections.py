@@ -16,7 +16,7 @@ from apps.gamification.fairness.reasons import Reason
 from apps.gamification.levels.services import conclude
 from apps.gamification.members.models import Member
 from apps.gamification.members.services import lock_members
-from apps.gamification.rules.rewards import KINDS
+from apps.gamification.rules.rewards import KINDS, POINTS
 from apps.notifications.deciding.registry import Kind
 from apps.notifications.deciding.services import notify
 
@@ -28,16 +28,17 @@ ARRANGED_LOOK_BACK = timedelta(days=30)
 def reverse_award(*, award: Award, reason: str, operator: User | None, now: datetime, cause: str = "review") -> bool:
     """Takes an award back and tells its person why. False when it had been taken back before or has lapsed."""
     member = lock_members(award.person_id).get(award.person_id or 0)
+    before = last_entry(award)
     entry = append_entry(
         award, AwardEntry.Kind.REVERSED, member=member, points=0, cause=cause, now=now, reason=reason, by=operator
     )
     if entry is None:
         return False
     Hold.objects.filter(award=award).delete()
-    for kind in award.rewards:
-        KINDS[kind].take_back(cause=award.reference, now=now, by=operator)
+    taken = {kind: KINDS[kind].take_back(cause=award.reference, now=now, by=operator) for kind in award.rewards}
     if member is not None:
-        _tell(member, AWARD_REVERSED, entry, points=award.points, reason=reason, now=now)
+        lost = award.rewards if before.kind == AwardEntry.Kind.HELD else taken
+        _tell(member, AWARD_REVERSED, entry, amounts={POINTS: before.points, **lost}, reason=reason, now=now)
     return True
 
 
@@ -62,9 +63,14 @@ def restore_award(*, award: Award, operator: User | None, now: datetime, cause: 
     if entry is None:
         return False
     if member is not None:
-        for kind, amount in award.rewards.items():
-            KINDS[kind].give_again(person=member.person, cause=award.reference, amount=amount, now=now, by=operator)
-        _tell(member, AWARD_RESTORED, entry, points=points, reason="", now=now)
+        was_held = before is not None and before.kind == AwardEntry.Kind.HELD
+        amounts = {POINTS: points} | {
+            kind: KINDS[kind].give_again(
+                person=member.person, cause=award.reference, amount=amount, was_held=was_held, now=now, by=operator
+            )
+            for kind, amount in award.rewards.items()
+        }
+        _tell(member, AWARD_RESTORED, entry, amounts=amounts, reason="", now=now)
     return True
 
 
@@ -89,7 +95,9 @@ def take_back_arranged(*, now: datetime) -> int:
     )
 
 
-def _tell(member: Member, kind: Kind, entry: AwardEntry, *, points: int, reason: str, now: datetime) -> None:
+def _tell(
+    member: Member, kind: Kind, entry: AwardEntry, *, amounts: dict[str, int], reason: str, now: datetime
+) -> None:
     moment = Moment()
     moment.balance_changed(member)
     conclude(moment)
@@ -98,7 +106,7 @@ def _tell(member: Member, kind: Kind, entry: AwardEntry, *, points: int, reason:
             person=member.person,
             kind=kind,
             cause=f"entry:{entry.pk}",
-            facts={"points": points, "reason": reason},
+            facts={"amounts": amounts, "reason": reason},
             url=reverse("gamification:points"),
             now=now,
         )

@@ -6,7 +6,7 @@ from datetime import datetime
 from apps.experiments.switches import Switch, register_switches
 from apps.gamification.awards.models import Award
 from apps.gamification.rules.models import Rule
-from apps.gamification.rules.switches import switch_key
+from apps.gamification.rules.switches import PREFIX, switch_key
 
 NOTICE_DAYS = 7
 """Who will go without what the rules page promises them is told for so long before."""
@@ -38,4 +38,4 @@ def points_given(rule: int) -> Callable[[Collection[int], datetime, datetime], i
     return count
 
 
-register_switches(rule_switches)
+register_switches(rule_switches, prefix=PREFIX, permission="gamification.change_rule")

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from apps.experiments.measures import measure_words
-from apps.notifications.deciding.registry import Kind, register
+from apps.notifications.deciding.registry import Kind, KindGroup, register
 from apps.ui.bilingual import in_language
 
 
@@ -17,6 +17,7 @@ def _names(facts: dict[str, Any]) -> dict[str, Any]:
 GUARDRAIL_BROKEN = register(
     Kind(
         key="guardrail_broken",
+        group=KindGroup.RECOGNITION,
         for_operators=True,
         title=gettext_lazy("An experiment stopped by itself"),
         body=gettext_lazy("“%(name)s”: %(measure)s got worse, beyond chance. Everybody has again what was compared."),
@@ -27,6 +28,7 @@ GUARDRAIL_BROKEN = register(
 BUDGET_BURNT = register(
     Kind(
         key="budget_burnt",
+        group=KindGroup.RECOGNITION,
         for_operators=True,
         title=gettext_lazy("A rule's budget is used up"),
         body=gettext_lazy(

@@ -110,7 +110,7 @@ def _budgets(version: RuleVersion, now: datetime) -> list[Budget]:
 def _budget(version: RuleVersion, limit: Limit, now: datetime) -> Budget:
     start, end = limit.reach(now)
     used = _used(version.rule_id, limit, start, end)
-    a_day = _used(version.rule_id, limit, max(start, now - WEEK), now) / WEEK.days
+    a_day = _used(version.rule_id, limit, now - WEEK, now) / WEEK.days
     left = limit.most - used
     if left <= 0:
         return Budget(limit, used, now.date())

@@ -1,6 +1,7 @@
 """The only door to the ledger of coins. Every transaction is keyed: what is asked twice happens once."""
 
 from datetime import datetime
+from typing import Protocol
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -17,6 +18,18 @@ Pocket = CoinAccount.Kind
 class NotEnoughCoins(Conflict):
     code = "not_enough_coins"
     message = _("You don't have enough coins for that.")
+
+
+class Release(Protocol):
+    def __call__(self, *, person_id: int, missing: int, by: User | None, now: datetime) -> None: ...
+
+
+_releases: list[Release] = []
+
+
+def register_release(release: Release) -> None:
+    """Who sets coins aside registers how they come back to the pocket at hand when `missing` coins are called for."""
+    _releases.append(release)
 
 
 @transaction.atomic
@@ -55,11 +68,17 @@ def reverse_transaction(
     as_far_as_possible: bool = False,
 ) -> CoinTransaction | None:
     """Moves the coins of a transaction back. None when that was done before, or its person is erased. Raises
-    NotEnoughCoins when they are spent; `as_far_as_possible` takes what is left instead, and None where nothing is."""
+    NotEnoughCoins when they are spent; `as_far_as_possible` takes what is left instead, also of what is set aside and
+    not spent yet, and None where nothing is. The caller holds the person's lock then."""
     legs = {leg.amount > 0: leg for leg in entry.legs.select_related("account")}
     source, target = legs[True].account, legs[False].account
     if source.person_id is None:
         return None
+    if as_far_as_possible and source.kind == Pocket.AVAILABLE and source.balance < legs[True].amount:
+        if CoinTransaction.objects.filter(reverses=entry).exists():
+            return None
+        for release in _releases:
+            release(person_id=source.person_id, missing=legs[True].amount - source.balance, by=by, now=now)
     pockets = _lock_pockets(source.person_id, Pocket(source.kind), Pocket(target.kind))
     if CoinTransaction.objects.filter(reverses=entry).exists():
         return None

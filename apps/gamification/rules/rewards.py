@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from apps.accounts.models import User
 from apps.gamification.ledger.models import CoinAccount, CoinTransaction
@@ -34,11 +34,15 @@ class RewardKind:
         """Once for each cause, whatever is asked twice."""
         raise NotImplementedError
 
-    def take_back(self, *, cause: str, now: datetime, by: User | None) -> None:
+    def take_back(self, *, cause: str, now: datetime, by: User | None) -> int:
+        """How much was taken."""
         raise NotImplementedError
 
-    def give_again(self, *, person: User, cause: str, amount: int, now: datetime, by: User | None) -> None:
-        """After a second look: what was taken back, or, where it never was given, the whole amount."""
+    def give_again(
+        self, *, person: User, cause: str, amount: int, was_held: bool, now: datetime, by: User | None
+    ) -> int:
+        """After a second look: what was taken back, or, where the award `was_held` and had given nothing yet, the whole
+        amount. How much was given."""
         raise NotImplementedError
 
 
@@ -60,22 +64,29 @@ class Coins(RewardKind):
     def give(self, *, person: User, cause: str, amount: int, now: datetime) -> None:
         self._issue(person, cause, amount, now, by=None)
 
-    def take_back(self, *, cause: str, now: datetime, by: User | None) -> None:
-        """What is spent stays spent."""
-        if entry := _standing(cause):
+    def take_back(self, *, cause: str, now: datetime, by: User | None) -> int:
+        """What is spent stays spent; what waits in an order isn't spent."""
+        entry = _standing(cause)
+        if entry is None:
+            return 0
+        return _moved(
             reverse_transaction(
                 entry=entry, kind=CoinTransaction.Kind.TAKEN_BACK, now=now, by=by, as_far_as_possible=True
             )
+        )
 
-    def give_again(self, *, person: User, cause: str, amount: int, now: datetime, by: User | None) -> None:
+    def give_again(
+        self, *, person: User, cause: str, amount: int, was_held: bool, now: datetime, by: User | None
+    ) -> int:
         last = CoinTransaction.objects.filter(cause=cause).order_by("-pk").first()
         if last is None:
-            self._issue(person, cause, amount, now, by=by)
-        elif last.kind == CoinTransaction.Kind.TAKEN_BACK:
-            reverse_transaction(entry=last, kind=CoinTransaction.Kind.RESTORED, now=now, by=by)
+            return _moved(self._issue(person, cause, amount, now, by=by)) if was_held else 0
+        if last.kind == CoinTransaction.Kind.TAKEN_BACK:
+            return _moved(reverse_transaction(entry=last, kind=CoinTransaction.Kind.RESTORED, now=now, by=by))
+        return 0
 
-    def _issue(self, person: User, cause: str, amount: int, now: datetime, *, by: User | None) -> None:
-        move_coins(
+    def _issue(self, person: User, cause: str, amount: int, now: datetime, *, by: User | None) -> CoinTransaction:
+        return move_coins(
             person=person,
             source=CoinAccount.Kind.ISSUANCE,
             target=CoinAccount.Kind.AVAILABLE,
@@ -88,6 +99,10 @@ class Coins(RewardKind):
         )
 
 
+def _moved(entry: CoinTransaction | None) -> int:
+    return max(leg.amount for leg in entry.legs.all()) if entry else 0
+
+
 def _standing(cause: str) -> CoinTransaction | None:
     """The transaction by which coins for this were given and still stand."""
     last = CoinTransaction.objects.filter(cause=cause).order_by("-pk").first()
@@ -95,6 +110,11 @@ def _standing(cause: str) -> CoinTransaction | None:
 
 
 KINDS: Mapping[str, RewardKind] = {kind.key: kind for kind in (Points(), Coins())}
+
+
+def in_words(amounts: Mapping[str, int]) -> str:
+    """ "10 points, 5 coins", without what is nothing or of a kind that isn't known any more."""
+    return gettext(", ").join(KINDS[kind].words(amount) for kind, amount in amounts.items() if amount and kind in KINDS)
 
 
 def beside_points(rows: list[dict[str, Any]], *, share: int = 1) -> dict[str, int]:

@@ -82,7 +82,8 @@ class OrdersView(GenericAPIView[Order]):
     )
     @idempotent
     def post(self, request: Request) -> Response:
-        """Sets the price aside. 409 `reward_sold_out`, `reward_limit_reached` or `not_enough_coins` change nothing."""
+        """Sets the price aside. 409 `reward_price_changed`, `reward_sold_out`, `reward_limit_reached` or
+        `not_enough_coins` change nothing."""
         person, data = person_of(request), read(OrderRequestSerializer, request)
         with translation.override(person.language):
             order = order_reward(
@@ -91,6 +92,7 @@ class OrdersView(GenericAPIView[Order]):
                 request_id=uuid4(),
                 now=timezone.now(),
                 wish=data["wish"],
+                price=data.get("price"),
             )
             return Response(OrderSerializer(order).data, status=status.HTTP_201_CREATED)
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from apps.gamification.shop.models import Order
-from apps.notifications.deciding.registry import Kind, register
+from apps.notifications.deciding.registry import Kind, KindGroup, register
 
 
 def _order_words(facts: dict[str, Any]) -> dict[str, Any]:
@@ -16,6 +16,7 @@ def _order_words(facts: dict[str, Any]) -> dict[str, Any]:
 ORDER_FULFILLED = register(
     Kind(
         key="order_fulfilled",
+        group=KindGroup.RECOGNITION,
         title=gettext_lazy("Your order is ready: %(reward)s"),
         body="%(answer)s",
         icon="gift",
@@ -25,6 +26,7 @@ ORDER_FULFILLED = register(
 ORDER_REFUNDED = register(
     Kind(
         key="order_refunded",
+        group=KindGroup.RECOGNITION,
         title=gettext_lazy("Your %(coins)d coins are back: %(reward)s"),
         body="%(answer)s",
         icon="undo-2",

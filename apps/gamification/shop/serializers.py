@@ -61,3 +61,9 @@ class OrderSerializer(serializers.Serializer[Any]):
 class OrderRequestSerializer(serializers.Serializer[Any]):
     reward = serializers.IntegerField(min_value=1, max_value=2**62)
     wish = serializers.CharField(required=False, allow_blank=True, max_length=MOST_WORDS, default="")
+    price = serializers.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=2**31 - 1,
+        help_text="The price that I saw: where it has changed since, nothing is ordered.",
+    )

@@ -6,12 +6,14 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.errors import Conflict, InvalidInput, NotFound
 from apps.gamification.ledger.models import CoinAccount, CoinTransaction
-from apps.gamification.ledger.services import move_coins
+from apps.gamification.ledger.services import move_coins, register_release
 from apps.gamification.members.services import lock_members
 from apps.gamification.shop.kinds import ORDER_FULFILLED, ORDER_REFUNDED
 from apps.gamification.shop.models import MOST_WORDS, Order, Reward
@@ -33,16 +35,23 @@ class RewardLimitReached(Conflict):
     message = _("You have ordered this as often as one person may.")
 
 
+class RewardPriceChanged(Conflict):
+    code = "reward_price_changed"
+    message = _("The price has changed meanwhile. Your coins are untouched.")
+
+
 class OrderDecided(Conflict):
     code = "order_decided"
     message = _("This order was decided already.")
 
 
 @transaction.atomic
-def order_reward(*, person: User, reward_id: int, request_id: UUID, now: datetime, wish: str = "") -> Order:
-    """Sets the price aside and takes one from the stock. The same `request_id` again gives the first order. Raises
-    NotFound for what isn't offered, RewardSoldOut, RewardLimitReached, NotEnoughCoins, and InvalidInput when a question
-    stays open."""
+def order_reward(
+    *, person: User, reward_id: int, request_id: UUID, now: datetime, wish: str = "", price: int | None = None
+) -> Order:
+    """Sets the price aside and takes one from the stock. The same `request_id` again gives the first order.
+    `price` is the one that the person saw. Raises NotFound for what isn't offered, RewardPriceChanged, RewardSoldOut,
+    RewardLimitReached, NotEnoughCoins, and InvalidInput when a question stays open."""
     lock_members(person.pk)
     if known := Order.objects.filter(request_id=request_id).select_related("reward").first():
         if (known.person_id, known.reward_id) != (person.pk, reward_id):
@@ -51,6 +60,8 @@ def order_reward(*, person: User, reward_id: int, request_id: UUID, now: datetim
     reward = Reward.objects.filter(pk=reward_id, is_offered=True).first()
     if reward is None:
         raise NotFound
+    if price is not None and price != reward.price:
+        raise RewardPriceChanged
     wish = wish.strip()
     if reward.asks and not wish:
         raise InvalidInput(_("Please answer the question first."), field="wish")
@@ -113,12 +124,33 @@ def change_stock(*, reward: Reward, by: int) -> int:
 
 def release_orders_of(person: User, *, now: datetime) -> None:
     """Before a person is erased: what waits goes back to the stock."""
-    for order in Order.objects.filter(person=person, state=State.ORDERED).order_by("pk"):
+    for order in Order.objects.filter(person=person, state=State.ORDERED).order_by("reward_id", "pk"):
         cancel_order(person=person, order_id=order.pk, now=now)
 
 
+@transaction.atomic
+def release_coins(*, person_id: int, missing: int, by: User | None, now: datetime) -> None:
+    """Gives back orders that wait, the newest first, until so many coins are at hand, and tells the person why."""
+    lock_members(person_id)
+    chosen: list[Order] = []
+    waiting = Order.objects.filter(person=person_id, state=State.ORDERED).select_related("person").order_by("-pk")
+    for order in waiting.iterator():
+        if sum(one.price for one in chosen) >= missing:
+            break
+        chosen.append(order)
+    for order in sorted(chosen, key=lambda one: (one.reward_id, one.pk)):
+        with translation.override(order.person.language if order.person else None):
+            answer = gettext("Coins that it needed were taken back, with the award that they came from.")
+        refund_order(order=order, operator=by, answer=answer, now=now)
+
+
+register_release(release_coins)
+
+
 def _decide(order: Order, state: State, allowed: set[State], *, now: datetime, by: User | None, answer: str) -> Order:
-    """Whoever comes second finds it decided. Coins follow from where they are to where the decision sends them."""
+    """Whoever comes second finds it decided. Coins follow from where they are to where the decision sends them. The
+    person is held first, as in ordering: reward and pockets are taken in another order here."""
+    lock_members(order.person_id)
     order = Order.objects.select_for_update(of=("self",)).select_related("reward", "person").get(pk=order.pk)
     before = State(order.state)
     if before not in allowed:
@@ -154,11 +186,12 @@ def _move(
 
 
 def _tell(order: Order, kind: NoticeKind, now: datetime) -> None:
+    """Once for each state: a refund after the fulfilment is news."""
     if order.person is not None:
         notify(
             person=order.person,
             kind=kind,
-            cause=order.reference,
+            cause=f"{order.reference}:{State(order.state).value}",
             facts={"order": order.pk, "coins": order.price},
             url=reverse("gamification:orders"),
             now=now,

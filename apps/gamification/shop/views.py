@@ -56,6 +56,7 @@ def _order(request: HttpRequest) -> HttpResponse:
             request_id=_request_id(request),
             now=timezone.now(),
             wish=wish,
+            price=_shown_price(request),
         )
     except NotFound:
         raise
@@ -73,6 +74,16 @@ def _request_id(request: HttpRequest) -> UUID:
         return UUID(request.POST.get("request_id", ""))
     except ValueError as error:
         raise InvalidInput from error
+
+
+def _shown_price(request: HttpRequest) -> int | None:
+    """The price that stood on the form; None where the form named none."""
+    price = request.POST.get("price", "")
+    if not price:
+        return None
+    if not price.isascii() or not price.isdecimal() or len(price) > 18:
+        raise InvalidInput
+    return int(price)
 
 
 def _shop(
