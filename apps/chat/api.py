@@ -16,7 +16,7 @@ from apps.chat.candidates.api import (
 from apps.chat.cards.api import CardActView, CardContactView, CardsView, CardTypesView, CardView
 from apps.chat.closing.api import urlpatterns as closing
 from apps.chat.conversation_page.api import ConversationViewSet
-from apps.chat.files.api import AttachmentFileView, AttachmentUploadView, UploadsView, UploadView
+from apps.chat.files.api import AttachmentFileView, AttachmentUploadView, AttachmentView, UploadsView, UploadView
 from apps.chat.greeting.api import FirstMessageView
 from apps.chat.groups.api import urlpatterns as groups
 from apps.chat.inbox.api import CatchUpView, InboxCountsView
@@ -69,6 +69,7 @@ urlpatterns = [
     path("attachments/", AttachmentUploadView.as_view(), name="attachment-upload"),
     path("uploads/", UploadsView.as_view(), name="uploads"),
     path("uploads/<uuid:pk>/", UploadView.as_view(), name="upload"),
+    path("attachments/<int:pk>/", AttachmentView.as_view(), name="attachment"),
     path("attachments/<int:pk>/file", AttachmentFileView.as_view(), name="attachment-file"),
     path("attachments/<int:pk>/thumbnail", AttachmentFileView.as_view(is_thumbnail=True), name="attachment-thumbnail"),
     path("presets/<int:preset_id>/files/", PresetFilesView.as_view(), name="preset-files"),

@@ -15,6 +15,7 @@ from apps.chat.cards.privacy import forget_in
 from apps.chat.cards.sealing import unseal
 from apps.chat.conversations.locking import locked, next_rev, tell_members
 from apps.chat.files.resuming import forget_unfinished
+from apps.chat.groups.joining import invitation_cause
 from apps.chat.interviews.services import forget_interviews
 from apps.chat.models import (
     AnswerPromise,
@@ -158,6 +159,11 @@ def erase(person: User) -> None:
         attachment.thumbnail.delete(save=False)
         attachment.delete()
     forget_files(PresetFile.objects.filter(preset__owner=person))
+    # Whom they asked into a group was told by name, also who never came.
+    asked = GroupInvitation.objects.filter(by=person).values_list("pk", flat=True)
+    causes = [invitation_cause(number) for number in asked]
+    for notification in Notification.objects.filter(cause__in=causes).iterator():
+        Notification.objects.filter(pk=notification.pk).update(facts=notification.facts | {"name": ""})
     for model, column in (
         (Reaction, "user"),
         (SharedContact, "person"),
@@ -185,6 +191,7 @@ def _erase_in(conversation_id: int, person: User, names: set[str], now: datetime
     written = Message.objects.filter(conversation=conversation, sender=person)
     MessageOriginal.objects.filter(message__in=written).delete()
     SearchedMessage.objects.filter(message__in=written).delete()
+    PinnedMessage.objects.filter(message__in=written).delete()
     written.update(
         body="", facts={}, fingerprint=0, recalled_at=Coalesce("recalled_at", Value(now)), rev=next_rev(conversation)
     )

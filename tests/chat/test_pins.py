@@ -10,6 +10,7 @@ from apps.chat.groups import joining
 from apps.chat.groups.services import open_group, set_role
 from apps.chat.messages.services import recall_message
 from apps.chat.models import Conversation, Message, PinnedMessage
+from apps.chat.personal_data import erase
 from apps.chat.pins.errors import PinsForAdmins, TooManyPins
 from apps.chat.pins.services import set_pinned_message
 from apps.chat.sending.services import new_client_id, send_message
@@ -83,3 +84,10 @@ def test_the_api_pins_and_lists(conversation, ana, ben, olga, sign_in):
     listed = sign_in(ben).get(reverse("conversation-pinned", args=[conversation.pk])).json()
     assert [(one["message"]["id"], one["by"]) for one in listed] == [(message.pk, ana.pk)]
     assert sign_in(olga).get(reverse("conversation-pinned", args=[conversation.pk])).status_code == 404
+
+
+def test_what_an_erased_person_wrote_is_pinned_no_longer(conversation, ana, ben):
+    message = Message.objects.filter(conversation=conversation, sender=ana).first()
+    set_pinned_message(by=ben, message_id=message.pk, on=True)
+    erase(ana)
+    assert not PinnedMessage.objects.exists()

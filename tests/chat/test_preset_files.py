@@ -9,11 +9,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from apps.accounts.models import User
+from apps.chat.files.errors import DayUsedUp
+from apps.chat.files.services import MAX_UNSENT, remove_unsent
 from apps.chat.models import Attachment, Conversation, Preset, PresetFile
 from apps.chat.personal_data import erase
-from apps.chat.presets.files import MOST_FILES, add_preset_file
+from apps.chat.presets.files import MOST_FILES, add_preset_file, lay_out
 from apps.chat.presets.services import delete_preset, save_preset
 from apps.chat.sending.services import send_message
+from apps.errors import RateLimited
 from tests.people import RecruiterFactory
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +115,33 @@ def test_the_form_takes_files_and_says_what_is_wrong_with_one(ben: User, sign_in
     html = client.get(reverse("chat:preset_edit", args=[preset.pk])).content.decode()
     assert "怎么来.txt" in html
     assert "2.txt" in client.get(reverse("chat:presets")).content.decode()
+
+
+def test_what_is_laid_out_counts_as_any_upload_and_all_of_it_or_nothing(
+    preset: Preset, ben: User, conversation: Conversation, settings
+):
+    add_preset_file(by=ben, preset=preset, file=text("2.txt"))
+    for _again in range(MAX_UNSENT // 2):
+        lay_out(sender=ben, preset=preset, conversation=conversation)
+    with pytest.raises(RateLimited):
+        lay_out(sender=ben, preset=preset, conversation=conversation)
+    assert Attachment.objects.count() == MAX_UNSENT
+    remove_unsent(by=ben, attachment_id=Attachment.objects.first().pk)
+    with pytest.raises(RateLimited):
+        lay_out(sender=ben, preset=preset, conversation=conversation)
+    assert Attachment.objects.count() == MAX_UNSENT - 1
+    Attachment.objects.all().delete()
+    settings.CHAT_FILE_MEGABYTES_A_DAY = 0
+    with pytest.raises(DayUsedUp):
+        lay_out(sender=ben, preset=preset, conversation=conversation)
+
+
+def test_only_ones_own_file_that_is_not_sent_is_taken_away(
+    preset: Preset, ana: User, ben: User, conversation: Conversation, sign_in
+):
+    first, second = (lay_out(sender=ben, preset=preset, conversation=conversation)[0] for _two in range(2))
+    assert sign_in(ana).delete(reverse("attachment", args=[first.pk])).status_code == 404
+    assert sign_in(ben).delete(reverse("attachment", args=[first.pk])).status_code == 204
+    say = {"sender": ben, "conversation_id": conversation.pk, "body": "Here", "client_id": uuid4()}
+    send_message(**say, attachments=[second.pk])
+    assert sign_in(ben).delete(reverse("attachment", args=[second.pk])).status_code == 404

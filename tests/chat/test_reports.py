@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from apps.accounts.models import Block, Trait, User
 from apps.accounts.people.services import block
+from apps.accounts.privacy.models import AccountClosure
+from apps.accounts.privacy.services import close_account, come_back
 from apps.append_only.rows import WrittenOnce
 from apps.chat.messages.services import edit_message, recall_message
 from apps.chat.models import Conversation, Message, Report, ReportEvidence, ReportStep
@@ -39,7 +41,7 @@ from apps.chat.sending.services import send_message
 from apps.errors import NotFound
 from apps.notifications.channels.tasks import send_mail
 from apps.notifications.models import Notification
-from tests.people import OperatorFactory
+from tests.people import PASSWORD, OperatorFactory
 
 NOW = timezone.now
 
@@ -287,6 +289,24 @@ def test_who_is_shut_out_reads_and_appeals_by_the_link_of_their_letter(
     assert client.get("/decisions/forged/").status_code == 404
 
 
+def test_who_closed_their_account_first_does_not_come_back_past_a_decision(
+    made: Report, ben: User, iris: User, drain, client
+):
+    close_account(person=ben, password=PASSWORD)
+    ben.refresh_from_db()
+    decided(made, iris, "suspend")
+    drain()
+    ben.refresh_from_db()
+    assert not come_back(person=ben, now=NOW())
+    end_suspension(report_id=made.pk, now=NOW() + timedelta(days=400))
+    assert AccountClosure.objects.get(person=ben).may_return
+
+
+def test_nobody_reads_in_the_console_who_reported_them(made: Report, iris: User, sign_in):
+    Report.objects.filter(pk=made.pk).update(reported=iris)
+    assert sign_in(iris).get(f"/admin/chat/report/{made.pk}/change/").status_code == 404
+
+
 def test_an_appeal_comes_in_time_or_not_at_all(made: Report, iris: User):
     with pytest.raises(NoAppeal):
         appeal(report_id=made.pk, text="Why?")
@@ -360,4 +380,4 @@ def test_the_link_of_a_decision_opens_that_one_alone(made: Report, iris: User, c
     assert client.get(decision_path(made)).status_code == 404
     decided(made, iris, "warn")
     answer = client.get(decision_path(made))
-    assert (answer.status_code, answer.headers["Referrer-Policy"]) == (200, "no-referrer")
+    assert (answer.status_code, answer.headers["Referrer-Policy"]) == (200, "same-origin")

@@ -204,6 +204,11 @@ def test_a_cursor_that_can_be_none_is_refused(ana: User, after: str):
         find_messages(ana, wanted_of("word", after=after))
 
 
+def test_a_cursor_of_a_walk_is_refused_where_none_is_walked(ana: User, conversation: Conversation):
+    with pytest.raises(InvalidInput):
+        find_messages(ana, wanted_of("word", after="w-0-0-0-0", conversation=conversation.pk))
+
+
 def test_a_hit_stands_in_about_two_lines():
     text = "word " * 100 + "the harbour\nof Hamburg " + "word " * 100
     pieces = snippet(text, sought("harbour").spans(text))

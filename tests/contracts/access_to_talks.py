@@ -106,6 +106,7 @@ TALKS: dict[str, Route] = {
     "attachment-upload": act(SIGNED_IN),
     "uploads": act(SIGNED_IN),
     "upload": Route({"GET": ME, "PATCH": ME, "DELETE": ME}, kwargs=of("upload")),
+    "attachment": Route({"DELETE": NOBODY}, kwargs=lambda world: {"pk": 0}),
     "attachment-file": Route({"GET": PARTICIPANTS}, kwargs=of("attachment")),
     "attachment-thumbnail": Route({"GET": PARTICIPANTS}, kwargs=of("attachment")),
     "unread": page(SIGNED_IN),

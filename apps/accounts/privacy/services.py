@@ -167,6 +167,11 @@ def forbid_return(*, person_id: int) -> None:
     AccountClosure.objects.filter(person_id=person_id, erased_at=None).update(may_return=False)
 
 
+def allow_return(*, person_id: int) -> None:
+    """Nothing but their own wish keeps them out any more."""
+    AccountClosure.objects.filter(person_id=person_id, erased_at=None).update(may_return=True)
+
+
 def erase_due(*, now: datetime) -> None:
     due = AccountClosure.objects.filter(erased_at=None, erase_at__lte=now).order_by("erase_at")
     for person_id in due.values_list("person_id", flat=True)[:20]:

@@ -23,7 +23,7 @@ from apps.chat.files.serializers import (
     ResumableUploadSerializer,
     UploadSerializer,
 )
-from apps.chat.files.services import upload_file
+from apps.chat.files.services import remove_unsent, upload_file
 from apps.errors import InvalidInput, NotFound
 from apps.uploads.storing import opened
 
@@ -95,6 +95,14 @@ class UploadView(APIView):
     def delete(self, request: Request, pk: UUID) -> Response:
         """Gives it up."""
         forget_unfinished(upload_id=upload_for(person_of(request), pk).pk)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class AttachmentView(APIView):
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, pk: int) -> Response:
+        """Takes away a file of one's own that isn't sent yet; it no longer counts among those that wait."""
+        remove_unsent(by=person_of(request), attachment_id=pk)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

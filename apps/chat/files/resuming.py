@@ -93,17 +93,21 @@ def _store_part(upload_id: UUID, offset: int, content: bytes) -> Upload:
 
 
 def _finish(upload: Upload, last: bytes) -> Upload:
-    """Reading takes seconds, so nothing is locked meanwhile; of two who finish the same file one is heard."""
+    """Reading takes seconds, so nothing is locked meanwhile; of two who finish the same file one is heard. Raises
+    NotFound where it was given up meanwhile."""
+    content = _whole(upload, last)
+    if content is None:
+        found = Upload.objects.filter(pk=upload.pk).select_related("attachment").first()
+        if found is None or found.attachment is None:
+            raise NotFound
+        return found
     try:
         attachment = keep_file(
-            uploader=upload.uploader,
-            conversation_id=upload.conversation_id,
-            name=upload.name,
-            content=b"".join([*map(_read, upload.parts.order_by("start")), last]),
+            uploader=upload.uploader, conversation_id=upload.conversation_id, name=upload.name, content=content
         )
     except DomainError as error:
         if error.retry_after is None and error.status < 500:
-            forget_unfinished(upload_id=upload.pk)
+            forget_unfinished(upload_id=upload.pk, only_unread=True)
         raise
     is_first = Upload.objects.filter(pk=upload.pk, attachment=None).update(
         attachment=attachment, received=upload.size, updated_at=timezone.now()
@@ -117,10 +121,20 @@ def _finish(upload: Upload, last: bytes) -> Upload:
     return finished
 
 
-def forget_unfinished(*, upload_id: UUID) -> None:
-    """Removes what has come of an upload, and its row. What became an attachment stays."""
+def _whole(upload: Upload, last: bytes) -> bytes | None:
+    """All that came; None where another call has taken parts of it away."""
+    try:
+        content = b"".join([*map(_read, upload.parts.order_by("start")), last])
+    except FileNotFoundError:
+        return None
+    return content if len(content) == upload.size else None
+
+
+def forget_unfinished(*, upload_id: UUID, only_unread: bool = False) -> None:
+    """Removes what has come of an upload, and its row. What became an attachment stays; with `only_unread` its row
+    does, too."""
     upload = Upload.objects.filter(pk=upload_id).first()
-    if upload is not None:
+    if upload is not None and not (only_unread and upload.attachment_id is not None):
         _drop_parts(upload)
         upload.delete()
 

@@ -17,7 +17,7 @@ from apps.chat.files.limits import MEGABYTE, bytes_a_day, most_bytes
 from apps.chat.files.models import Attachment, Upload, WhatIsKnown
 from apps.chat.files.reading import Kept, is_picture, read_document, read_picture
 from apps.chat.safety.permissions import check_may_change
-from apps.errors import RateLimited
+from apps.errors import NotFound, RateLimited
 from apps.uploads.errors import FileTooLarge
 from apps.uploads.limits import MAX_BYTES
 from apps.uploads.scanning import scan
@@ -92,12 +92,20 @@ def store_file(*, uploader: User, conversation_id: int, kept: Kept, scanned_at: 
     return attachment
 
 
-def check_unsent(uploader: User) -> None:
-    if Attachment.objects.filter(uploader=uploader, message=None).count() >= MAX_UNSENT:
+def check_unsent(uploader: User, *, more: int = 1) -> None:
+    """Raises RateLimited where so many more would wait unsent beyond the most."""
+    if Attachment.objects.filter(uploader=uploader, message=None).count() + more > MAX_UNSENT:
         raise RateLimited(
             _("%(limit)s of your files aren't sent yet. Send or remove some first.") % {"limit": MAX_UNSENT},
             retry_after=3600,
         )
+
+
+def remove_unsent(*, by: User, attachment_id: int) -> None:
+    """Removes a file of one's own that isn't sent yet. Raises NotFound for any other."""
+    if not Attachment.objects.filter(pk=attachment_id, uploader=by, message=None).exists():
+        raise NotFound
+    forget_upload(attachment_id=attachment_id)
 
 
 @transaction.atomic

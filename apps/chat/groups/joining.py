@@ -87,7 +87,7 @@ def answer_invitation(
         GroupInvitation.objects.filter(pk=invitation.pk).update(state=wanted, answered_at=now)
         if accepts:
             _add(conversation, person, by=invitation.by)
-        mark_read(person=person, causes=[_cause(invitation)], now=now)
+        mark_read(person=person, causes=[invitation_cause(invitation.pk)], now=now)
     elif invitation.state != wanted:
         raise InvitationOver
     return conversation if accepts else None
@@ -139,15 +139,16 @@ def _ask(conversation: Conversation, person: User, *, by: User, now: datetime) -
     notify(
         person=person,
         kind=INVITED,
-        cause=_cause(invitation),
+        cause=invitation_cause(invitation.pk),
         facts={"name": by.name, "title": conversation.title},
         url=reverse("chat:group_invitation", args=[invitation.pk]),
         now=now,
     )
 
 
-def _cause(invitation: GroupInvitation) -> str:
-    return f"group_invitation:{invitation.pk}"
+def invitation_cause(number: int) -> str:
+    """Of the notice by which somebody is asked."""
+    return f"group_invitation:{number}"
 
 
 def _count_invitations(by: User, more: int, now: datetime) -> None:

@@ -64,7 +64,7 @@ class ReportAdmin(ReadOnlyAdmin):
     ordering: ClassVar = (WAITS, "-gravity", "created_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
-        return with_counts(super().get_queryset(request))
+        return with_counts(super().get_queryset(request).exclude(reported=person_of(request)))
 
     @display(description=_("report of misconduct"), ordering="id")
     def headline(self, report: Report) -> str:
@@ -92,7 +92,11 @@ class ReportAdmin(ReadOnlyAdmin):
         if not object_id.isdecimal() or len(object_id) > 18:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         report = get_object_or_404(
-            Report.objects.select_related("reported__company", "reporter", "proposed_by"), pk=object_id
+            # Nobody reads here who reported them.
+            Report.objects.exclude(reported=person_of(request)).select_related(
+                "reported__company", "reporter", "proposed_by"
+            ),
+            pk=object_id,
         )
         form, is_appeal = self._form(request, report)
         error = ""

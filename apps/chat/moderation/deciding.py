@@ -11,6 +11,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.accounts.people.moderation import deactivate, reactivate
 from apps.accounts.privacy.models import AccountClosure
+from apps.accounts.privacy.services import allow_return
 from apps.chat.moderation.errors import (
     CannotShut,
     DecidedMeanwhile,
@@ -148,17 +149,21 @@ def end_suspension(*, report_id: int, now: datetime) -> None:
 def _shut(report: Report, person: User) -> None:
     """Whoever is shut already by another report stays so until both are over."""
     report.has_shut = person.is_active or _shutting(person).filter(has_shut=True).exists()
-    if person.is_active:
-        deactivate(person=person, reason=_mark(report))
+    # Also who closed it themselves meanwhile: their days of coming back are over.
+    deactivate(person=person, reason=_mark(report))
 
 
 def open_again(report: Report) -> None:
     """The account, where only this report kept it shut: not where another one, an operator or the person themselves
     keeps it closed."""
     person = _locked_person(report)
-    if not report.has_shut or person is None or person.is_active:
+    if person is None or person.is_active:
         return
     others = _shutting(person).exclude(pk=report.pk)
+    if not others.exists():
+        allow_return(person_id=person.pk)
+    if not report.has_shut:
+        return
     by_hand = User.history.filter(id=person.pk, is_active=False, history_date__gte=report.decided_at)
     by_hand = by_hand.exclude(history_change_reason=None).exclude(history_change_reason__startswith=MARK)
     if others.exists() or by_hand.exists() or AccountClosure.objects.filter(person=person).exists():

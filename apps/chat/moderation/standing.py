@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.db import transaction
 
 from apps.accounts.models import User
 from apps.accounts.segments.models import Trait
@@ -12,8 +13,11 @@ from apps.chat.moderation.models import Decision, Report
 from apps.chat.safety.limits import BONUS, CONVERSATIONS_TRAIT, MESSAGES_TRAIT, STANDING
 
 
+@transaction.atomic
 def refresh_limits(person: User, *, now: datetime) -> None:
     """Sets the person's limits to what their standing leaves of them now; takes them away once all of it is back."""
+    # One after the other: an older reading must not be written after a newer decision's.
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
     upheld = Report.objects.filter(reported=person, state=Report.State.DECIDED)
     upheld = upheld.exclude(decision=Decision.NONE).exclude(appeal=Report.Appeal.LIFTED)
     decisions = upheld.exclude(decided_at=None).values_list("decision", "decided_at")

@@ -105,10 +105,7 @@ def decision(request: HttpRequest, token: str) -> HttpResponse:
             error = str(refusal)
             found.refresh_from_db()
     context = {"one": about_me(found, now=timezone.now()), "text": text, "error": error}
-    response = render(request, "chat/moderation/decision.html", context, status=422 if error else 200)
-    # The address is the key: no page that is opened from here learns it.
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "chat/moderation/decision.html", context, status=422 if error else 200)
 
 
 def _asked(request: HttpRequest) -> str:

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
@@ -16,13 +17,14 @@ from apps.chat.conversations.models import Conversation
 from apps.chat.files.limits import most_bytes
 from apps.chat.files.models import Attachment, Form
 from apps.chat.files.reading import Kept
-from apps.chat.files.services import check_unsent, fill, read_content, store_file
+from apps.chat.files.services import check_day, check_unsent, fill, read_content, store_file
 from apps.chat.presets.models import Preset, PresetFile
 from apps.chat.presets.permissions import may_change
 from apps.chat.presets.selectors import presets_of
 from apps.chat.safety.permissions import check_may_change
 from apps.errors import InvalidInput, NotAllowed, NotFound
 from apps.uploads.errors import FileTooLarge
+from apps.uploads.services import lock_tally
 from apps.uploads.storing import opened, storing
 
 MOST_FILES = 5
@@ -88,29 +90,31 @@ def _delete_stored(stored: Iterable[FieldFile]) -> None:
 
 
 def lay_out(*, sender: User, preset: Preset, conversation: Conversation) -> list[Attachment]:
-    """Copies of the preset's files that wait for a message of this person here. Raises what writing here raises, and
-    RateLimited when too many wait unsent."""
+    """Copies of the preset's files that wait for a message of this person here. All of them or
+    none: raises what writing here raises, RateLimited when too many wait unsent, and DayUsedUp."""
     check_may_change(sender, conversation)
-    laid = []
-    for row in preset.files.order_by("pk"):
-        check_unsent(sender)
-        content, thumbnail = opened(row.file).read(), opened(row.thumbnail).read() if row.thumbnail else b""
-        kept = Kept(
-            form=Form(row.form),
-            name=row.name,
-            extension=str(row.file.name).rpartition(".")[2],
-            content_type=row.content_type,
-            content=content,
-            thumbnail=thumbnail,
-            width=row.width,
-            height=row.height,
-            facts=row.facts,
-        )
-        with storing():
-            laid.append(
-                store_file(uploader=sender, conversation_id=conversation.pk, kept=kept, scanned_at=row.scanned_at)
-            )
-    return laid
+    with transaction.atomic():
+        lock_tally(person=sender.pk, kind="unsent")
+        rows = list(preset.files.order_by("pk"))
+        check_unsent(sender, more=len(rows))
+        check_day(sender, sum(row.size for row in rows), timezone.now())
+        return [_copied(row, sender=sender, conversation=conversation) for row in rows]
+
+
+def _copied(row: PresetFile, *, sender: User, conversation: Conversation) -> Attachment:
+    kept = Kept(
+        form=Form(row.form),
+        name=row.name,
+        extension=str(row.file.name).rpartition(".")[2],
+        content_type=row.content_type,
+        content=opened(row.file).read(),
+        thumbnail=opened(row.thumbnail).read() if row.thumbnail else b"",
+        width=row.width,
+        height=row.height,
+        facts=row.facts,
+    )
+    with storing():
+        return store_file(uploader=sender, conversation_id=conversation.pk, kept=kept, scanned_at=row.scanned_at)
 
 
 def preset_file_for(user: User, preset_id: int, file_id: int) -> PresetFile:

@@ -89,6 +89,8 @@ def find_messages(person: User, wanted: Wanted) -> Hits:
     if not wanted.sought:
         return Hits([], None)
     cursor = Cursor.read(wanted.after) if wanted.after else _beginning(person, wanted)
+    if cursor.walks and not _may_walk(wanted):
+        raise InvalidInput(field="after")
     found: list[Message] = []
     for _round in range(ROUNDS):
         places, cursor_after = _look(person, wanted, cursor)
@@ -111,8 +113,12 @@ def find_messages(person: User, wanted: Wanted) -> Hits:
     return Hits(found, str(cursor))
 
 
+def _may_walk(wanted: Wanted) -> bool:
+    return connection.vendor == "postgresql" and wanted.conversation is None
+
+
 def _beginning(person: User, wanted: Wanted) -> Cursor:
-    if connection.vendor != "postgresql" or wanted.conversation is not None:
+    if not _may_walk(wanted):
         return Cursor()
     return Cursor(walks=not has_places(person.pk) or not _is_rare(wanted.sought))
 

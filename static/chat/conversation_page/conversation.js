@@ -239,6 +239,7 @@ export class Conversation {
     const uploads = new Uploads({
       url: this.data.urls.attachments,
       partsUrl: this.data.urls.uploads,
+      storage: this.outbox.uploads(),
       fields: { conversation: this.id },
       tray: form.querySelector("[data-part=tray]"),
       template: document.getElementById("upload"),

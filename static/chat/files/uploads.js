@@ -7,9 +7,10 @@ import { LARGE, sendInParts } from "./resumable.js";
 import { shrunk } from "./shrinking.js";
 
 export class Uploads {
-  constructor({ url, partsUrl, fields, tray, template, chooser, dropZone, word, tell, limits }) {
+  constructor({ url, partsUrl, storage, fields, tray, template, chooser, dropZone, word, tell, limits }) {
     this.url = url;
     this.partsUrl = partsUrl;
+    this.storage = storage;
     this.fields = fields;
     this.tray = tray;
     this.template = template;
@@ -17,6 +18,7 @@ export class Uploads {
     this.tell = tell;
     this.limits = limits;
     this.items = [];
+    this.bringing = 0;
     this.onChange = () => {};
     chooser.input.addEventListener("change", () => {
       this.add([...chooser.input.files]);
@@ -41,7 +43,7 @@ export class Uploads {
   }
 
   get isBusy() {
-    return this.items.some((item) => item.state === "uploading");
+    return this.bringing > 0 || this.items.some((item) => item.state === "uploading");
   }
 
   /** What a message may carry now: attachments as the server gave them, a picture with its own `preview`. */
@@ -66,6 +68,12 @@ export class Uploads {
 
   /** What a preset carries: copies that the server lays out for this conversation. */
   async bring(preset) {
+    if (this.items.length + preset.files.length > this.limits.files_max) {
+      this.tell(this.word("tooManyFiles", { n: this.limits.files_max }));
+      return;
+    }
+    this.bringing += 1;
+    this.onChange();
     try {
       const { results } = await post(`/api/v1/presets/${preset.id}/attachments/`, this.fields);
       for (const attachment of results) {
@@ -76,6 +84,9 @@ export class Uploads {
       }
     } catch (error) {
       this.tell(error.detail || this.word("uploadFailed", { name: preset.files.join(", ") }));
+    } finally {
+      this.bringing -= 1;
+      this.onChange();
     }
   }
 
@@ -130,12 +141,14 @@ export class Uploads {
     }
     if (file.size < LARGE) return await upload(this.url, { ...this.fields, file }, options);
     return await sendInParts(file, {
-      ...options, ...this.fields, url: this.partsUrl, api: { destroy, get, post, sendPart }, storage: localStorage,
+      ...options, ...this.fields, url: this.partsUrl, api: { destroy, get, post, sendPart }, storage: this.storage,
     });
   }
 
   #remove(item) {
     item.stop.abort();
+    // What isn't sent counts among what waits, until it is gone there, too.
+    if (item.attachment) destroy(`/api/v1/attachments/${item.attachment.id}/`).catch(() => {});
     item.element.remove();
     if (item.preview?.startsWith("blob:")) URL.revokeObjectURL(item.preview);
     this.items = this.items.filter((other) => other !== item);

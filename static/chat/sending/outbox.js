@@ -18,6 +18,16 @@ export class Outbox {
     for (const key of this.#keys(PREFIX)) if (!key.startsWith(this.prefix)) this.#remove(key);
   }
 
+  /** For what else is this person's alone in this browser, such as uploads that were begun. */
+  uploads() {
+    const key = (name) => `${this.prefix}${name}`;
+    return {
+      getItem: (name) => this.#read(key(name)),
+      setItem: (name, value) => this.#write(name, value),
+      removeItem: (name) => this.#remove(key(name)),
+    };
+  }
+
   /** Remembers a send until it is settled. */
   add({ client_id, conversation, ...fields }) {
     this.#write(`unsent.${client_id}`, { client_id, conversation, ...fields });
