@@ -13,6 +13,7 @@ import time_machine
 from django.db import connection
 from django.utils import timezone
 
+import tests.faults.more_chores  # noqa: F401  registers its chores
 from apps.accounts.models import User
 from apps.events import schedule
 from apps.events.models import Slot

@@ -73,7 +73,7 @@ def test_a_reversal_is_told_with_its_reason_and_without_a_toast_of_joy(heard, an
     assert award_frames(frames) == []
     assert {"type": "balance", "points": 0, "level": 1} in frames
     (told,) = [frame for frame in frames if frame["type"] == "notification"]
-    assert told["body"].startswith("10 points no longer count. The text had been sent elsewhere too.")
+    assert told["body"].startswith("No longer yours: 10 points, 5 coins. The text had been sent elsewhere too.")
 
 
 def test_who_hides_all_of_it_is_not_told_of_a_reversal_either(ana, ben):

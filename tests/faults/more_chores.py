@@ -1,0 +1,109 @@
+"""The chores of reports, search, segments, experiments, badges and coins; see `chores`."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from apps.accounts.models import Segment, SegmentMember, SegmentSize, Trait, User
+from apps.chat.models import Message, Report, ReportEvidence, ReportStep, SearchBacklog, SearchedMessage
+from apps.chat.moderation.deciding import decide
+from apps.chat.moderation.services import report
+from apps.chat.search.services import begin_backlog
+from apps.chat.sending.services import send_message
+from apps.experiments.models import Look as ExperimentLook
+from apps.gamification.badges.services import begin_run
+from apps.gamification.models import Badge, BadgeHeld, BadgeRun, CoinAccount, Member
+from tests.experiments.comparing import compare
+from tests.faults.arranging import Hands, Look, ago, chore, greeting
+from tests.gamification.shops import give_coins
+from tests.people import OperatorFactory
+
+
+def decided(hands: Hands, decision: str) -> Report:
+    """Ana reported Ben, and an operator decided."""
+    conversation = greeting(hands, hours_ago=1)
+    sent = send_message(sender=hands.ben, conversation_id=conversation.pk, body="Pay 300 first", client_id=uuid4())
+    made = report(reporter=hands.ana, conversation_id=conversation.pk, message_id=sent.id, reason="money", note="")
+    operator = OperatorFactory(name="Iris", email="iris@rapport.example")
+    operator.groups.add(Group.objects.get(name="support"))
+    return decide(report_id=made.pk, by=operator, decision=decision, why="Seen", words="No fees.", version=made.version)
+
+
+@chore("chat.end_suspensions", active=True, ended=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    made = decided(hands, "suspend")
+    Report.objects.filter(pk=made.pk).update(until=ago(minutes=1))
+    ended = ReportStep.objects.filter(report=made, kind=ReportStep.Kind.ENDED)
+    return [], lambda: {"active": User.objects.get(pk=hands.ben.pk).is_active, "ended": ended.count()}
+
+
+@chore("chat.ease_limits", shrunk=0)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    made = decided(hands, "warn")
+    Report.objects.filter(pk=made.pk).update(decided_at=ago(days=400))
+    shrunk = Trait.objects.filter(person=hands.ben, source="moderation")
+    return [], lambda: {"shrunk": shrunk.count()}
+
+
+@chore("chat.forget_evidence", evidence=0, forgotten=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    made = decided(hands, "warn")
+    Report.objects.filter(pk=made.pk).update(kept_until=ago(days=1))
+    forgotten = ReportStep.objects.filter(report=made, kind=ReportStep.Kind.FORGOTTEN)
+    return [], lambda: {"evidence": ReportEvidence.objects.count(), "forgotten": forgotten.count()}
+
+
+@chore("chat.search_backlog", found=1, left=0)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    greeting(hands, hours_ago=1)
+    SearchedMessage.objects.all().delete()
+    begin_backlog()
+    texts = Message.objects.filter(kind=Message.Kind.TEXT).values("pk")
+    found = SearchedMessage.objects.filter(message__in=texts)
+    return [], lambda: {"found": found.count(), "left": SearchBacklog.objects.count()}
+
+
+@chore("accounts.compute_segments", members=1, sizes=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    segment = Segment.objects.create(key="all-candidates", name_en="Candidates", name_zh="求职者", role="candidate")
+    members = SegmentMember.objects.filter(segment=segment)
+    sizes = SegmentSize.objects.filter(segment=segment)
+    return [], lambda: {"members": members.count(), "sizes": sizes.count()}
+
+
+@chore("experiments.look", looks=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    compare("suggested_replies", started_at=timezone.now() - timedelta(days=10))
+    return [], lambda: {"looks": ExperimentLook.objects.count()}
+
+
+def badge_for_nothing(hands: Hands) -> Look:
+    """Ben holds a badge that nothing of his bears out."""
+    Member.objects.get_or_create(person=hands.ben)
+    badge = Badge.objects.get(key="first-word")
+    BadgeHeld.objects.create(person=hands.ben, badge=badge, grade=1, reached_at=ago(days=1))
+    return lambda: {"held": BadgeHeld.objects.filter(revoked_at=None).count()}
+
+
+@chore("gamification.check_badges", held=0)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    return [], badge_for_nothing(hands)
+
+
+@chore("gamification.run_badges", held=0, unfinished=0)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    held = badge_for_nothing(hands)
+    run = begin_run(now=timezone.now())
+    unfinished = BadgeRun.objects.filter(pk=run.pk, finished_at=None)
+    return [run.pk], lambda: held() | {"unfinished": unfinished.count()}
+
+
+@chore("gamification.prove_ledger", balance=10)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    give_coins(hands.ben, 10)
+    account = CoinAccount.objects.filter(person=hands.ben, kind=CoinAccount.Kind.AVAILABLE)
+    account.update(balance=15)
+    return [], lambda: {"balance": account.get().balance}
