@@ -159,12 +159,12 @@ def test_a_pasted_picture_shows_at_once_and_arrives(two: tuple[Chatter, Chatter]
     assert picture.evaluate("image => image.naturalWidth") == 10
 
 
-def test_what_isnt_a_picture_is_refused_in_words(two: tuple[Chatter, Chatter]):
+def test_what_may_not_be_sent_is_refused_in_words(two: tuple[Chatter, Chatter]):
     _ana, ben = two
     ben.page.locator("input[type=file]").set_input_files(
         {"name": "cv.exe", "mimeType": "application/octet-stream", "buffer": b"MZ"}
     )
-    expect(ben.page.locator("#toasts")).to_contain_text("cv.exe isn't a picture")
+    expect(ben.page.locator("#toasts")).to_contain_text("cv.exe can't be sent here")
 
 
 def test_while_an_input_method_composes_enter_sends_nothing(two: tuple[Chatter, Chatter]):
