@@ -113,8 +113,8 @@ KINDS: Mapping[str, RewardKind] = {kind.key: kind for kind in (Points(), Coins()
 
 
 def in_words(amounts: Mapping[str, int]) -> str:
-    """ "10 points, 5 coins", without what is nothing or of a kind that isn't known any more."""
-    return gettext(", ").join(KINDS[kind].words(amount) for kind, amount in amounts.items() if amount and kind in KINDS)
+    """ "10 points, 5 coins" in the order of the kinds, without what is nothing."""
+    return gettext(", ").join(kind.words(amounts[key]) for key, kind in KINDS.items() if amounts.get(key))
 
 
 def beside_points(rows: list[dict[str, Any]], *, share: int = 1) -> dict[str, int]:
