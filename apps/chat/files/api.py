@@ -83,13 +83,12 @@ class UploadView(APIView):
     )
     def patch(self, request: Request, pk: UUID) -> Response:
         """Adds up to 4 MB. The answer to the last part has the attachment, whose id goes into a message."""
-        upload_for(person_of(request), pk)
+        upload = upload_for(person_of(request), pk)
         offset = request.headers.get("Upload-Offset", "")
         if not offset.isascii() or not offset.isdecimal() or len(offset) > 12:
             raise InvalidInput(field="Upload-Offset")
         content = request.data if isinstance(request.data, bytes) else b""
-        upload = add_part(uploader=person_of(request), upload_id=pk, offset=int(offset), content=content)
-        return Response(upload_dict(upload))
+        return Response(upload_dict(add_part(upload, offset=int(offset), content=content)))
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: UUID) -> Response:

@@ -38,6 +38,10 @@ class WhatIsKnown(models.Model):
     scanned_at = models.DateTimeField(_("scanned"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
+    # Where they are kept is each table's own.
+    file: models.FileField
+    thumbnail: models.FileField
+
     class Meta:
         abstract = True
 

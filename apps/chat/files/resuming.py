@@ -51,21 +51,20 @@ def begin_upload(*, uploader: User, conversation_id: int, name: str, size: int, 
 
 def upload_for(person: User, upload_id: UUID) -> Upload:
     """One's own, in a conversation in which one still takes part. Raises NotFound."""
-    found = Upload.objects.filter(pk=upload_id, uploader=person).first()
+    found = Upload.objects.select_related("uploader").filter(pk=upload_id, uploader=person).first()
     if found is None:
         raise NotFound
     conversation_for(person, found.conversation_id)
     return found
 
 
-def add_part(*, uploader: User, upload_id: UUID, offset: int, content: bytes) -> Upload:
+def add_part(upload: Upload, *, offset: int, content: bytes) -> Upload:
     """Adds the bytes from `offset` on; with the last of them the file is read and becomes an attachment.
 
     Raises NotFound, NotAllowed, WrongOffset (its `offset` says where to go on), InvalidInput for more than was
     announced, and what `upload_file` raises. A file that is refused for what it is, is forgotten.
     """
-    upload = upload_for(uploader, upload_id)
-    check_may_change(uploader, conversation_for(uploader, upload.conversation_id))
+    check_may_change(upload.uploader, conversation_for(upload.uploader, upload.conversation_id))
     if upload.attachment_id is not None:
         return upload
     if not content or len(content) > MAX_PART or offset + len(content) > upload.size:

@@ -72,23 +72,22 @@ def read_content(person: User, name: str, content: bytes) -> tuple[Kept, datetim
     return read_picture(name, content) if picture else read_document(name, content), scanned_at
 
 
-def fill(row: WhatIsKnown, kept: Kept, scanned_at: datetime | None) -> None:
-    """Writes into a row what is known of the file; its content is stored by whoever owns the row."""
+def store(row: WhatIsKnown, kept: Kept, scanned_at: datetime | None) -> None:
+    """Stores what was read before, and saves the new row with what is known of it."""
+    name = uuid4().hex
     row.form, row.name, row.content_type = kept.form, kept.name, kept.content_type
     row.size, row.width, row.height = len(kept.content), kept.width, kept.height
     row.facts, row.scanned_at = kept.facts, scanned_at
+    row.file.save(f"{name}.{kept.extension}", ContentFile(kept.content), save=False)
+    if kept.thumbnail:
+        row.thumbnail.save(f"{name}-small.webp", ContentFile(kept.thumbnail), save=False)
+    row.save()
 
 
 def store_file(*, uploader: User, conversation_id: int, kept: Kept, scanned_at: datetime | None = None) -> Attachment:
     """Keeps what was read before, for a message of this person in this conversation."""
-    name = uuid4().hex
     attachment = Attachment(conversation_id=conversation_id, uploader=uploader)
-    fill(attachment, kept, scanned_at)
-    attachment.file.save(f"{name}.{kept.extension}", ContentFile(kept.content), save=False)
-    if kept.thumbnail:
-        attachment.thumbnail.save(f"{name}-small.webp", ContentFile(kept.thumbnail), save=False)
-    attachment.created_at = timezone.now()
-    attachment.save()
+    store(attachment, kept, scanned_at)
     return attachment
 
 

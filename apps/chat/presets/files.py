@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
-from uuid import uuid4
 
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
@@ -17,7 +15,7 @@ from apps.chat.conversations.models import Conversation
 from apps.chat.files.limits import most_bytes
 from apps.chat.files.models import Attachment, Form
 from apps.chat.files.reading import Kept
-from apps.chat.files.services import check_day, check_unsent, fill, read_content, store_file
+from apps.chat.files.services import check_day, check_unsent, read_content, store, store_file
 from apps.chat.presets.models import Preset, PresetFile
 from apps.chat.presets.permissions import may_change
 from apps.chat.presets.selectors import presets_of
@@ -58,14 +56,9 @@ def keep_with(preset: Preset, *, by: User, read: Read) -> PresetFile:
     if not may_change(by, locked):
         raise NotAllowed
     _check_room(locked)
-    kept, scanned_at = read
-    row, name = PresetFile(preset=locked), uuid4().hex
-    fill(row, kept, scanned_at)
+    row = PresetFile(preset=locked)
     with storing():
-        row.file.save(f"{name}.{kept.extension}", ContentFile(kept.content), save=False)
-        if kept.thumbnail:
-            row.thumbnail.save(f"{name}-small.webp", ContentFile(kept.thumbnail), save=False)
-        row.save()
+        store(row, *read)
     return row
 
 
