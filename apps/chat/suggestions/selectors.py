@@ -37,9 +37,11 @@ def offer_for(conversation: Conversation, viewer: User) -> Offer | None:
     if conversation.kind != Conversation.Kind.JOB or conversation.stage == Conversation.Stage.CLOSED:
         return None
     messages = list(standing_messages(conversation).exclude(body="").order_by("-seq")[:LOOK_BACK])[::-1]
+    if not _is_asked(viewer, conversation, messages):
+        return None
     by_card = _answered_by_card(messages)
     messages = [message for message in messages if message.pk not in by_card]
-    if not messages or _side(messages[-1].sender_id, conversation) == _side(viewer.pk, conversation):
+    if not _is_asked(viewer, conversation, messages):
         return None
     turns = [Turn(_side(message.sender_id, conversation), message.body) for message in messages]
     side = _side(viewer.pk, conversation)
@@ -51,6 +53,11 @@ def offer_for(conversation: Conversation, viewer: User) -> Offer | None:
         return None
     replies = suggest_replies(turns, _facts(conversation, viewer, side, language), side=side)
     return Offer(messages[-1], replies) if replies else None
+
+
+def _is_asked(viewer: User, conversation: Conversation, messages: Sequence[Message]) -> bool:
+    """Whether the other side wrote last."""
+    return bool(messages) and _side(messages[-1].sender_id, conversation) != _side(viewer.pk, conversation)
 
 
 def _answered_by_card(messages: Sequence[Message]) -> set[int]:
