@@ -1,6 +1,7 @@
 // @ts-check
 /** The list of a group's people that an @ opens in the composer: a listbox that the text box steers. */
 
+import { markCurrent } from "../../shell/listbox.js";
 import { get } from "../api.js";
 import { isComposing } from "../sending/keys.js";
 import { matching, mentionAt } from "./names.js";
@@ -101,16 +102,7 @@ export class Mentioning {
     );
     this.list.hidden = false;
     this.input.setAttribute("aria-controls", this.list.id);
-    this.#mark();
-  }
-
-  #mark() {
-    for (const [index, option] of [...this.list.children].entries()) {
-      option.setAttribute("aria-selected", String(index === this.current));
-      if (index !== this.current) continue;
-      this.input.setAttribute("aria-activedescendant", option.id);
-      option.scrollIntoView({ block: "nearest" });
-    }
+    markCurrent(this.list, this.current, this.input);
   }
 
   /** The name takes the place of the @ and of what was searched after it. */
@@ -128,7 +120,7 @@ export class Mentioning {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
       this.current = (this.current + step + this.found.length) % this.found.length;
-      this.#mark();
+      markCurrent(this.list, this.current, this.input);
     } else if (event.key === "Enter" || event.key === "Tab") this.#choose(this.found[this.current]);
     else if (event.key === "Escape") this.close();
     else return;

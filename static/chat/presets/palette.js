@@ -1,6 +1,7 @@
 // @ts-check
 /** The list of presets that a slash opens: a listbox that the text box steers (the focus never leaves it). */
 
+import { markCurrent } from "../../shell/listbox.js";
 import { search, shownText } from "./presets.js";
 
 const AT_MOST = 40;
@@ -57,7 +58,7 @@ export class Palette {
   move(step) {
     if (!this.found?.length) return;
     this.current = (this.current + step + this.found.length) % this.found.length;
-    this.#mark();
+    markCurrent(this.list, this.current, this.input);
   }
 
   choose() {
@@ -84,15 +85,6 @@ export class Palette {
         return option;
       }),
     );
-    this.#mark();
-  }
-
-  #mark() {
-    for (const [index, option] of [...this.list.children].entries()) {
-      option.setAttribute("aria-selected", String(index === this.current));
-      if (index !== this.current) continue;
-      this.input.setAttribute("aria-activedescendant", option.id);
-      option.scrollIntoView({ block: "nearest" });
-    }
+    markCurrent(this.list, this.current, this.input);
   }
 }
