@@ -1,5 +1,5 @@
 import hashlib
-from typing import ClassVar, Literal, Self
+from typing import ClassVar, Literal, Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -15,6 +15,7 @@ from apps.ui.bilingual import is_chinese
 Tongue = Literal["en", "zh"]
 TONGUES: tuple[Tongue, Tongue] = ("en", "zh")
 WORDS = ("title", "summary", "body", "keywords")
+Written = TypeVar("Written", bound=models.Model)
 RESERVED_SLUGS = {"ask", "courses", "person", "questions", "ready", "rehearsals"}
 
 
@@ -27,7 +28,9 @@ def other_tongue(tongue: Tongue) -> Tongue:
     return "en" if tongue == "zh" else "zh"
 
 
-class ArticleQuerySet(models.QuerySet["Article"]):
+class ReaderQuerySet(models.QuerySet[Written]):
+    """Of what is written for an audience: articles, courses, rehearsals."""
+
     def published(self) -> Self:
         return self.filter(is_published=True)
 
@@ -37,6 +40,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         if person is None or person.role not in (Role.CANDIDATE, Role.RECRUITER):
             return mine
         return mine.filter(audience__in=[Article.Audience.EVERYONE, person.role])
+
+
+class ArticleQuerySet(ReaderQuerySet["Article"]):
+    pass
 
 
 class Article(models.Model):

@@ -1,6 +1,6 @@
 import hashlib
 from collections.abc import Iterable
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -10,22 +10,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from apps.accounts.models import Role, User
+from apps.accounts.models import User
 from apps.education.articles.markdown import render
-from apps.education.articles.models import Article, tongue_of
+from apps.education.articles.models import Article, ReaderQuerySet, tongue_of
 from apps.ui.bilingual import in_language
 
 
-class CourseQuerySet(models.QuerySet["Course"]):
-    def published(self) -> Self:
-        return self.filter(is_published=True)
-
-    def for_reader(self, person: User | None) -> Self:
-        """Published ones for everybody and for the person's role; visitors and other roles find all of them."""
-        mine = self.published()
-        if person is None or person.role not in (Role.CANDIDATE, Role.RECRUITER):
-            return mine
-        return mine.filter(audience__in=[Article.Audience.EVERYONE, person.role])
+class CourseQuerySet(ReaderQuerySet["Course"]):
+    pass
 
 
 class Course(models.Model):

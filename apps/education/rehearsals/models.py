@@ -1,6 +1,6 @@
 import hashlib
 import json
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -8,23 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from apps.accounts.models import Role, User
-from apps.education.articles.models import Article
+from apps.accounts.models import User
+from apps.education.articles.models import Article, ReaderQuerySet
 from apps.ui.bilingual import in_language
 
 MAX_SAID = 1000
 
 
-class RehearsalQuerySet(models.QuerySet["Rehearsal"]):
-    def published(self) -> Self:
-        return self.filter(is_published=True)
-
-    def for_reader(self, person: User) -> Self:
-        """Published ones for everybody and for the person's role; other roles find all of them."""
-        mine = self.published()
-        if person.role not in (Role.CANDIDATE, Role.RECRUITER):
-            return mine
-        return mine.filter(audience__in=[Article.Audience.EVERYONE, person.role])
+class RehearsalQuerySet(ReaderQuerySet["Rehearsal"]):
+    pass
 
 
 class Rehearsal(models.Model):
