@@ -223,6 +223,8 @@ def test_an_answer_from_the_card_is_called_one_and_says_its_day_in_words(
     conversation: Conversation, ana: User, ben: User, sign_in
 ):
     facts = {"type": "from_card", "topic": "salary", "approved": "2026-03-03"}
+    say(ben, conversation, "On leave until Monday", origin="auto")
+    assert "Auto-reply: </span>On leave until Monday" in sign_in(ben).get(reverse("chat:inbox")).content.decode()
     say(ben, conversation, "18-25K", origin="job_card", facts=facts)
     assert "From the job card: </span>18-25K" in sign_in(ben).get(reverse("chat:inbox")).content.decode()
     html = sign_in(ana).get(reverse("chat:conversation", args=[conversation.pk])).content.decode()

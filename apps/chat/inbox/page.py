@@ -31,8 +31,7 @@ class Line:
     person: User | None
     about: str
     preview: str
-    by_me: bool
-    by_card: bool
+    by: str
     at: str | None
     moment: datetime | None
     why: str
@@ -153,8 +152,7 @@ def line_of(entry: Entry, viewer: User, *, now: datetime) -> Line:
         person=counterpart(conversation, entry.others, viewer),
         about=about(conversation, viewer),
         preview=preview(message, names_for([entry.participant, *entry.others], viewer)) if message else "",
-        by_me=said is not None and said.sender_id == viewer.pk and said.origin != Message.Origin.JOB_CARD,
-        by_card=said is not None and said.origin == Message.Origin.JOB_CARD,
+        by=by_whom(said, viewer) if said else "",
         at=iso(conversation.last_message_at),
         moment=conversation.last_message_at or conversation.created_at,
         why=why(entry, viewer, now=now),
@@ -162,6 +160,15 @@ def line_of(entry: Entry, viewer: User, *, now: datetime) -> Line:
         is_late=entry.due is not None and entry.due.at <= now,
         draft=" ".join(entry.participant.draft.split())[:120],
     )
+
+
+def by_whom(message: Message, viewer: User) -> str:
+    """What stands before a message in a list: who wrote it where it wasn't the other side's person."""
+    if message.origin == Message.Origin.JOB_CARD:
+        return _("From the job card: ")
+    if message.origin == Message.Origin.AUTO:
+        return _("Auto-reply: ")
+    return _("You: ") if message.sender_id == viewer.pk else ""
 
 
 def counterpart(conversation: Conversation, others: Sequence[Participant], viewer: User) -> User | None:
