@@ -141,6 +141,25 @@ def test_tricks_bring_at_most_a_tenth_of_what_honesty_brings(pair, candidate, pr
     assert farmed <= honest / 10, (farmed, honest)
 
 
+def test_ratings_that_are_heard_of_before_the_answers_count_the_same(pair, candidate, monkeypatch):
+    """Events of one conversation have lanes of their own: which comes first is nobody's merit."""
+    opener, answer, reply = in_own_words(0)
+    partner = candidate()
+    with monkeypatch.context() as before_the_answers:
+        before_the_answers.setattr("apps.gamification.deeds.types.ratings._is_two_sided", lambda conversation: False)
+        pair.talk(partner, opener=opener, answer=answer, reply=reply)
+    assert pair.points(pair.recruiter) == 10 + 2
+    assert pair.points(partner) == 2
+
+
+def test_a_rating_of_a_talk_with_one_side_lapses_and_says_so(pair, candidate):
+    opener, _answer, reply = in_own_words(0)
+    pair.talk(candidate(), opener=opener, answer={"body": "ok"}, reply=reply)
+    assert pair.points(pair.recruiter) == 0
+    rated = RuleDecision.objects.get(beneficiary=pair.recruiter, rule__deed="conversation_rated")
+    assert rated.award.entries.last().reason == "one_sided"
+
+
 def test_one_text_pasted_to_everybody_is_paid_once(pair, candidate):
     for number in range(5):
         opener, answer, _reply = in_own_words(0)

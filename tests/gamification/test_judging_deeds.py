@@ -108,7 +108,8 @@ def test_the_kth_award_of_a_pair_is_worth_one_kth_in_whichever_direction(ana, be
     assert progress(ana).pending == 5 // 4
 
 
-def test_two_people_who_rate_the_same_conversation_both_earn_in_full(ana, ben, after_holds):
+def test_two_people_who_rate_the_same_conversation_both_earn_in_full(ana, ben, after_holds, monkeypatch):
+    monkeypatch.setattr("apps.gamification.deeds.types.ratings._is_two_sided", lambda conversation: True)
     for person, other in ((ana, ben), (ben, ana)):
         judge(
             Deed(

@@ -10,7 +10,7 @@ from apps.accounts.models import User
 from apps.gamification.awards.entries import append_entry, last_entry
 from apps.gamification.awards.kinds import AWARD_RESTORED, AWARD_REVERSED
 from apps.gamification.awards.models import Award, AwardEntry, Hold
-from apps.gamification.awards.services import is_still_so
+from apps.gamification.awards.services import no_longer_so
 from apps.gamification.celebrations.services import Moment
 from apps.gamification.fairness.reasons import Reason
 from apps.gamification.levels.services import conclude
@@ -79,9 +79,9 @@ def take_back_unearned(*, deed_key: str, person_id: int, now: datetime) -> int:
     when it settles. Returns how many."""
     awards = Award.objects.counting().filter(deed=deed_key, person=person_id).select_related(*OF_AN_AWARD)
     return sum(
-        reverse_award(award=award, reason=Reason.NOT_EARNEST, operator=None, now=now, cause=deed_key)
+        reverse_award(award=award, reason=unmet, operator=None, now=now, cause=deed_key)
         for award in awards.order_by("pk")
-        if not is_still_so(award, award.decision.version)
+        if (unmet := no_longer_so(award, award.decision.version))
     )
 
 

@@ -20,7 +20,7 @@ from apps.gamification.celebrations.services import Moment, News
 from apps.gamification.deeds.registry import kind_of
 from apps.gamification.fairness.confirming import weight_of
 from apps.gamification.fairness.people import facts_of
-from apps.gamification.fairness.reasons import Reason
+from apps.gamification.fairness.reasons import UNMET, Reason
 from apps.gamification.levels.services import conclude
 from apps.gamification.members.models import Member
 from apps.gamification.members.services import Doing, lock_members
@@ -175,10 +175,10 @@ def confirm_deed(*, deed_key: str, person_id: int, by_id: int | None, cause: str
         if version.hold_hours:
             _start_hold(held, version, member.person, by=confirmer, cause=cause, at=now)
             held.save()
-        elif is_still_so(award, version):
-            _settle(award, member, moment, points=award.points, cause=cause, now=now)
+        elif unmet := no_longer_so(award, version):
+            _end(award, reason=unmet, cause=cause, now=now)
         else:
-            _end(award, reason=Reason.NOT_EARNEST, cause=cause, now=now)
+            _settle(award, member, moment, points=award.points, cause=cause, now=now)
     conclude(moment)
     return confirmed
 
@@ -200,8 +200,11 @@ def settle_held(*, now: datetime, limit: int = 500) -> int:
 
 def _decide_held(held: Hold, member: Member | None, moment: Moment, now: datetime) -> bool:
     award, version = held.award, held.award.decision.version
-    if member is None or not is_still_so(award, version):
-        _end(award, reason=Reason.NOT_EARNEST if member else "", cause=held.cause, now=now)
+    if member is None:
+        _end(award, reason="", cause=held.cause, now=now)
+        return True
+    if unmet := no_longer_so(award, version):
+        _end(award, reason=unmet, cause=held.cause, now=now)
         return True
     weight, reason = 1.0, ""
     if kind_of(version.rule.deed).is_about_two:
@@ -217,10 +220,12 @@ def _decide_held(held: Hold, member: Member | None, moment: Moment, now: datetim
     return True
 
 
-def is_still_so(award: Award, version: RuleVersion) -> bool:
-    """The conditions that are known for good only now: whether the answer, its turn complete, responds."""
+def no_longer_so(award: Award, version: RuleVersion) -> Reason | None:
+    """Why the award ends by a condition that is known for good only now, as whether the answer, its turn complete,
+    responds; None where all of them hold."""
     facts = kind_of(version.rule.deed).facts_now(award.deed)
-    return unmet_condition(version, facts, late=True) is None
+    unmet = unmet_condition(version, facts, late=True)
+    return UNMET[unmet["fact"]] if unmet else None
 
 
 def _settle(

@@ -135,7 +135,9 @@ def _waiting(decision: RuleDecision, award: Award) -> str:
 def _refusal(decision: RuleDecision) -> str:
     """Why there were no points, with the number that decided it."""
     if decision.outcome == Outcome.INELIGIBLE:
-        condition = unmet_condition(decision.version, decision.facts, late=False)
+        condition = unmet_condition(decision.version, decision.facts, late=False) or unmet_condition(
+            decision.version, decision.facts, late=True
+        )
         return _("The rule counts what meets this: %(condition)s") % {
             "condition": condition_words(decision.version, condition) if condition else ""
         }

@@ -11,6 +11,7 @@ class Reason(models.TextChoices):
     OUTSIDE_RULE = "outside_rule", _("it didn't meet the rule")
     OUR_MISTAKE = "our_mistake", _("we had counted it by mistake")
     NOT_EARNEST = "not_earnest", _("the answer didn't respond to what was asked")
+    ONE_SIDED = "one_sided", _("the conversation had one side only")
     UNCONFIRMED = "unconfirmed", _("nobody with a standing of their own confirmed it")
     RECALLED = "recalled", _("its author took the message back")
     APPEAL = "appeal", _("a second look showed that it was earned")
@@ -28,6 +29,9 @@ TO_REVERSE = [(reason, Reason(reason).label) for reason in REVERSED_WORDS if rea
 LAPSED_WORDS: dict[str, str | Promise] = {
     "": _("No earnest answer came in time. That isn't a fault of yours."),
     Reason.NOT_EARNEST: _("The answer wasn't of the kind that counts: own words that respond to what was asked."),
+    Reason.ONE_SIDED: _("By then only one of you had written in earnest."),
     Reason.UNCONFIRMED: _("Who answered you hadn't talked in earnest with others by then, so it couldn't count."),
     Reason.ARRANGED: _("The conversation looked arranged for the points."),
 }
+UNMET: dict[str, Reason] = {"earnest": Reason.NOT_EARNEST, "two_sided": Reason.ONE_SIDED}
+"""What is said of an award that ends because this late fact of its deed doesn't hold."""

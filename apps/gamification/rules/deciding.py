@@ -78,6 +78,8 @@ def decide(version: RuleVersion, deed: Deed, standing: Standing) -> Verdict:
     if not (points or rewards):
         return Verdict(Outcome.COUNTERPARTY)
     is_pending = version.settling == RuleVersion.Settling.RECIPROCATED or bool(version.hold_hours)
+    if not is_pending and (condition := unmet_condition(version, deed.facts, late=True)):
+        return Verdict(Outcome.INELIGIBLE, condition=condition)
     return Verdict(Outcome.PENDING if is_pending else Outcome.AWARDED, points, rewards)
 
 

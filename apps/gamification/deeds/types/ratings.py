@@ -23,6 +23,7 @@ class ConversationRatedDeed(DeedKind):
     key = CONVERSATION_RATED
     name = gettext_lazy("a conversation rated")
     facts = (TWO_SIDED,)
+    late_facts = frozenset({TWO_SIDED.key})
     is_about_two = True
     cost_to_fake = A_SECOND_ACCOUNT
 
@@ -32,13 +33,20 @@ class ConversationRatedDeed(DeedKind):
         rated = ratings.annotate(two_sided=Exists(earnest)).order_by("-created_at")[:limit]
         return (_deed(rating, is_two_sided=rating.two_sided) for rating in rated)
 
+    def facts_now(self, key: str) -> Mapping[str, Any]:
+        """The talk may become two-sided after it was rated, and the rating may be heard of before the answer."""
+        return {TWO_SIDED.key: _is_two_sided(int(key.split(":")[1]))}
+
     def words(self, *, name: str, facts: Mapping[str, Any]) -> str:
         return _("You rated your conversation with %(name)s") % {"name": name}
 
 
 def of_rating(rating: ConversationRating) -> Deed:
-    is_two_sided = Answer.objects.filter(conversation=rating.conversation_id).two_sided().exists()
-    return _deed(rating, is_two_sided=is_two_sided)
+    return _deed(rating, is_two_sided=_is_two_sided(rating.conversation_id))
+
+
+def _is_two_sided(conversation_id: int) -> bool:
+    return Answer.objects.filter(conversation=conversation_id).two_sided().exists()
 
 
 def _deed(rating: ConversationRating, *, is_two_sided: bool) -> Deed:
