@@ -25,6 +25,7 @@ from apps.chat.sending import send_messages
 from apps.chat.sending.services import send_message
 from apps.events.models import OutboxEvent
 from apps.matching.models import Job
+from tests.chat.scams import texts, warned_of
 from tests.matching.factories import ResumeFactory
 
 BOOK = book_of(shipped_rules().items())
@@ -300,3 +301,19 @@ def test_the_longest_message_is_judged_in_its_budget(piece: str):
         BOOK.suspicions(text)
         seconds.append(time.process_time() - begun)
     assert min(seconds) < 0.05
+
+
+def test_work_with_money_accounts_and_documents_is_hardly_ever_taken_for_a_trick():
+    alarms = warned_of("ordinary", BOOK)
+    assert len(alarms) <= 0.1 * len(texts("ordinary")), alarms
+
+
+def test_tricks_in_new_words_are_seen():
+    caught, every = warned_of("tricks", BOOK), texts("tricks")
+    assert len(caught) >= 0.85 * len(every), set(every) - set(caught)
+
+
+def test_what_the_product_wrote_itself_is_left_to_the_rules():
+    card = "面试邀请 · 45 分钟 · 现场 · 3 号楼 · 带执业证和工资卡复印件，转账回单不用带，钱入职后付。"
+    assert judge(card, book=BOOK, is_own_words=False) is None
+    assert judge(f"{card}{SCAM}", book=BOOK, is_own_words=False)

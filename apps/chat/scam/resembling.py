@@ -9,9 +9,11 @@ from apps.chat.scam.shipped import shipped_examples
 
 SURE = 0.75
 TOPICS = re.compile(
-    r"钱|(?<!消)费|付|转账|打款|转我|先转|交|款|卡|账|码|贷|分期|投资|充值|币|微信|加我|软件|链接|网址|签证|护照|证件|身份证|日结|佣|返|代理|高薪"
-    r"|pay|fee|dollar|bucks|usd|eur|\bcost|account|card|code|send|money|transfer|telegram|whatsapp|signal|invest|deposit|loan"
-    r"|financ|passport|\bssn|check|cheque|visa|password|log ?in|profit|commission|per day|a day"
+    r"钱|(?<![消浪])费|(?<!交)付(?!出|诸)|转账|打款|转我|先转|(?<![一两几这那条])款|(?<![提成外社公])交(?![付流通接互叉])|(?<!显)卡(?![在住点顿])"
+    r"|(?<!对)账|(?<![代编源解])码|贷|分期|投资|充值|币|微信|加我|软件|链接|网址|签证|护照|证件|身份证|日结|佣|返"
+    r"|代理|高薪|日入|单结|数字"
+    r"|\bpay|\bfees?\b|dollar|bucks|usd|eur|\bcost|account|card|\bcode|send|money|transfer|telegram|whatsapp|signal|invest|deposit|loan"
+    r"|financ|passport|\bssn|\bcheck|cheque|visa|password|log ?in|profit|commission|per day|a day|remit|pounds|euros|guarantee"
 )
 """What all tricks are about: money, accounts, codes, documents, other apps. Of all else the model knows little."""
 

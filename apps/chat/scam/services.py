@@ -8,8 +8,9 @@ from apps.accounts.models import User
 from apps.chat.conversations.models import Participant
 from apps.chat.messages.models import Message
 from apps.chat.scam.current import rules
-from apps.chat.scam.judging import judge
+from apps.chat.scam.judging import Judgement, judge
 from apps.chat.scam.models import ScamWarning
+from apps.chat.scam.rulebook import RuleBook
 from apps.realtime.hub import push
 
 TOGETHER = timedelta(minutes=10)
@@ -21,7 +22,7 @@ def warn_of(messages: Sequence[Message]) -> list[ScamWarning]:
     book = rules()
     made = []
     for message in messages:
-        found = judge(message.body, before=_right_before(message), book=book)
+        found = _judged(message, book)
         if found is None:
             continue
         warning, is_new = ScamWarning.objects.get_or_create(message=message, defaults=found._asdict())
@@ -35,7 +36,7 @@ def warn_of(messages: Sequence[Message]) -> list[ScamWarning]:
 def judge_again(message: Message) -> None:
     """What an edit made of it: a message that began harmless may be warned of, one that became so no longer. What an
     operator called a scam stays that. Harmless when repeated."""
-    found = judge(message.body, before=_right_before(message), book=rules())
+    found = _judged(message, rules())
     warning = ScamWarning.objects.select_for_update().filter(message=message).first()
     if found is None:
         if warning is None or warning.verdict == ScamWarning.Verdict.SCAM:
@@ -65,6 +66,11 @@ def decide(*, warning: ScamWarning, verdict: str, by: User, now: datetime | None
     changed.save()
     transaction.on_commit(lambda: _tell_readers(changed.message))
     return True
+
+
+def _judged(message: Message, book: RuleBook) -> Judgement | None:
+    is_own_words = message.origin != Message.Origin.TAPPED
+    return judge(message.body, before=_right_before(message), book=book, is_own_words=is_own_words)
 
 
 def _right_before(message: Message) -> list[str]:
