@@ -313,7 +313,9 @@ def test_tricks_in_new_words_are_seen():
     assert len(caught) >= 0.85 * len(every), set(every) - set(caught)
 
 
-def test_what_the_product_wrote_itself_is_left_to_the_rules():
-    card = "面试邀请 · 45 分钟 · 现场 · 3 号楼 · 带执业证和工资卡复印件，转账回单不用带，钱入职后付。"
+def test_what_the_product_wrote_itself_is_left_to_the_rules(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("apps.chat.scam.judging.likeness", lambda text: 0.9)
+    card = "面试邀请 · 45 分钟 · 现场 · 3 号楼"
+    assert judge(card, book=BOOK)
     assert judge(card, book=BOOK, is_own_words=False) is None
-    assert judge(f"{card}{SCAM}", book=BOOK, is_own_words=False)
+    assert judge(f"{card} · {SCAM}", book=BOOK, is_own_words=False)

@@ -13,7 +13,8 @@ TOPICS = re.compile(
     r"|(?<!对)账|(?<![代编源解])码|贷|分期|投资|充值|币|微信|加我|软件|链接|网址|签证|护照|证件|身份证|日结|佣|返"
     r"|代理|高薪|日入|单结|数字"
     r"|\bpay|\bfees?\b|dollar|bucks|usd|eur|\bcost|account|card|\bcode|send|money|transfer|telegram|whatsapp|signal|invest|deposit|loan"
-    r"|financ|passport|\bssn|\bcheck|cheque|visa|password|log ?in|profit|commission|per day|a day|remit|pounds|euros|guarantee"
+    r"|financ|passport|\bssn|\bcheck|cheque|visa|password|log ?in|profit|commission|per day|a day"
+    r"|remit|pounds|euros|guarantee"
 )
 """What all tricks are about: money, accounts, codes, documents, other apps. Of all else the model knows little."""
 
