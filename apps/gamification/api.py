@@ -8,12 +8,14 @@ from apps.gamification.members.api import PreferencesView
 from apps.gamification.quests.api import MissionsView
 from apps.gamification.rules.api import RulesView
 from apps.gamification.shop.api import CancelOrderView, CoinsView, OrdersView, ShopView
+from apps.gamification.streaks.api import StreakView
 
 urlpatterns = [
     path("points/", PointsView.as_view(), name="api-points"),
     path("points/preferences/", PreferencesView.as_view(), name="api-points-preferences"),
     path("rules/", RulesView.as_view(), name="api-rules"),
     path("badges/", BadgesView.as_view(), name="api-badges"),
+    path("streak/", StreakView.as_view(), name="api-streak"),
     path("coins/", CoinsView.as_view(), name="api-coins"),
     path("shop/", ShopView.as_view(), name="api-shop"),
     path("shop/orders/", OrdersView.as_view(), name="api-orders"),

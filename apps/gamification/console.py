@@ -30,6 +30,7 @@ from apps.gamification.models import (
     RuleCost,
     RuleDecision,
     RuleVersion,
+    Streak,
 )
 from apps.gamification.shop.selectors import orders_waiting
 
@@ -50,6 +51,7 @@ add_to_menu(
     Entry(Section.INCENTIVES, 43, BadgeSeries, _("Badge series"), "category"),
     Entry(Section.INCENTIVES, 44, BadgeHeld, _("Badges of people"), "group"),
     Entry(Section.INCENTIVES, 45, BadgeRun, _("Runs"), "sync"),
+    Entry(Section.INCENTIVES, 46, Streak, _("Streaks"), "local_fire_department"),
     Entry(Section.INCENTIVES, 50, Mission, _("Missions"), "flag"),
 )
 grant("content", {Mission: NO_DELETE, MissionStep: EDIT})
@@ -73,6 +75,7 @@ grant(
         BadgeSeries: NO_DELETE,
         BadgeHeld: VIEW,
         BadgeRun: VIEW,
+        Streak: VIEW,
         Mission: NO_DELETE,
         MissionStep: EDIT,
     },

@@ -8,6 +8,7 @@ from apps.gamification.members.models import Member
 from apps.gamification.quests.models import Mission, MissionStep, StepDone
 from apps.gamification.rules.models import Outcome, Rule, RuleDecision, RuleVersion
 from apps.gamification.shop.models import Order, Reward
+from apps.gamification.streaks.models import Streak, StreakZone
 
 __all__ = [
     "Award",
@@ -35,4 +36,6 @@ __all__ = [
     "RuleDecision",
     "RuleVersion",
     "StepDone",
+    "Streak",
+    "StreakZone",
 ]

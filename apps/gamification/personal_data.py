@@ -5,7 +5,18 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
-from apps.gamification.models import Award, BadgeHeld, CoinLeg, Member, Order, RingMember, RuleDecision, StepDone
+from apps.gamification.models import (
+    Award,
+    BadgeHeld,
+    CoinLeg,
+    Member,
+    Order,
+    RingMember,
+    RuleDecision,
+    StepDone,
+    Streak,
+    StreakZone,
+)
 from apps.gamification.shop.services import release_orders_of
 
 
@@ -26,6 +37,8 @@ def export(person: User) -> Mapping[str, Rows]:
             Order.objects.filter(person=person), "reward__name_en", "price", "state", "wish", "answer", "created_at"
         ),
         "badges": rows(BadgeHeld.objects.filter(person=person), "badge__key", "grade", "reached_at", "revoked_at"),
+        "streak": rows(Streak.objects.filter(person=person), "current", "longest", "freezes", "last_day"),
+        "streak_zones": rows(StreakZone.objects.filter(person=person), "zone", "since"),
         "choices": rows(Member.objects.filter(person=person), "hides_all", "hides_popups", "points", "level_number"),
     }
 
@@ -36,6 +49,8 @@ def erase(person: User) -> None:
     Order.objects.filter(person=person).update(wish="", answer="")
     StepDone.objects.filter(person=person).delete()
     BadgeHeld.objects.filter(person=person).delete()
+    Streak.objects.filter(person=person).delete()
+    StreakZone.objects.filter(person=person).delete()
     Member.objects.filter(person=person).delete()
     RingMember.objects.filter(person=person).delete()
 

@@ -6,6 +6,7 @@ from apps.gamification.members.views import preferences
 from apps.gamification.quests.views import missions
 from apps.gamification.rules.views import rules
 from apps.gamification.shop.views import cancel, coins, orders, shop
+from apps.gamification.streaks.views import streak
 
 app_name = "gamification"
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("points/rules/", rules, name="rules"),
     path("points/preferences/", preferences, name="preferences"),
     path("badges/", badges, name="badges"),
+    path("streak/", streak, name="streak"),
     path("coins/", coins, name="coins"),
     path("shop/", shop, name="shop"),
     path("shop/orders/", orders, name="orders"),

@@ -77,6 +77,21 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
             "badges go with them": "who_hides_all_of_it_sees_no_badges",
         },
     ),
+    "streaks": (
+        "e7927f9c9ce0",
+        {
+            "more on the same day adds nothing": "two_things_on_one_day_are_one_day",
+            "Signing in isn't one": "the_page_and_the_api_say_how_it_stands_in_both_languages",
+            "also while the points are still held": "what_is_held_counts_and_what_lapses_or_is_taken_back_does_not",
+            "Two freezes hold a streak": "two_freezes_hold_two_missed_days_and_one_comes_back_after_seven",
+            "do one thing more for each of them": "missed_days_beyond_the_freezes_are_won_back_by_doing_more",
+            "once in 30 days": "winning_back_works_once_in_thirty_days",
+            "the new one takes a week to count": "a_moved_time_zone_takes_a_week_to_count_and_may_be_taken_back",
+            "a day that the move cuts short breaks nothing": "a_move_to_the_east_cuts_no_streak",
+            "you're reminded once in the evening": "a_streak_at_risk_is_reminded_of_once_in_the_evening",
+            "streaks and their reminders go with them": "nobody_is_reminded_whose_day_counts_or_who_hides_all_of_it",
+        },
+    ),
     "coins-and-the-shop": (
         "5a5d4a8e7e4e",
         {

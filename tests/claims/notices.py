@@ -101,6 +101,10 @@ NOTICES: dict[str, tuple[str, str]] = {
         "not_fixed_opens_it_again_and_tells_who_works_on_it",
     ),
     "level_reached": ("You've let many people not wait. %(unlocks)s", "a_level_hands_down_what_it_unlocks"),
+    "streak_at_risk": (
+        "One answer in earnest is enough. %(what)s",
+        "a_streak_at_risk_is_reminded_of_once_in_the_evening",
+    ),
     "guardrail_broken": (
         "“%(name)s”: %(measure)s got worse, beyond chance. Everybody has again what was compared.",
         "a_broken_guardrail_stops_it_and_tells_who_looks_after_it",

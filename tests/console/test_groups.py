@@ -77,6 +77,7 @@ LISTS = {
         "gamification.badgeseries",
         "gamification.badgeheld",
         "gamification.badgerun",
+        "gamification.streak",
         "gamification.order",
         "gamification.reward",
         "gamification.cointransaction",

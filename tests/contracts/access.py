@@ -173,6 +173,8 @@ ROUTES: dict[str, Route] = TALKS | {
     "gamification:missions": page(SIGNED_IN),
     "gamification:badges": page(SIGNED_IN),
     "api-badges": page(SIGNED_IN),
+    "gamification:streak": page(SIGNED_IN),
+    "api-streak": page(SIGNED_IN),
     "gamification:coins": page(SIGNED_IN),
     "gamification:shop": Route(
         {"GET": SIGNED_IN, "POST": SIGNED_IN},

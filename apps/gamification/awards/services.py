@@ -166,6 +166,7 @@ def confirm_deed(*, deed_key: str, person_id: int, by_id: int | None, cause: str
         return []
     confirmer = members[by_id].person if by_id in members else None
     moment, confirmed = Moment(), []
+    moment.concerns(member)
     waiting = Hold.objects.filter(award__deed=deed_key, award__person=person_id, confirmed_at=None)
     for held in waiting.select_related(*OF_A_HOLD):
         award, version = held.award, held.award.decision.version
@@ -193,7 +194,10 @@ def settle_held(*, now: datetime, limit: int = 500) -> int:
     holds = Hold.objects.filter(award__in=[award for award, _person in rows], settles_at__lte=now)
     moment, decided = Moment(), 0
     for held in holds.select_related(*OF_A_HOLD, "confirmed_by").order_by("settles_at"):
-        decided += _decide_held(held, members.get(held.award.person_id or 0), moment, now)
+        member = members.get(held.award.person_id or 0)
+        decided += _decide_held(held, member, moment, now)
+        if member is not None:
+            moment.concerns(member)
     conclude(moment)
     return decided
 
@@ -259,9 +263,14 @@ def lapse_awards(*, now: datetime, limit: int = 500) -> int:
     due = Hold.objects.filter(confirmed_at=None, award__lapses_at__lt=now - LATE_HANDLING)
     people = due.order_by("award__lapses_at").values_list("award_id", "award__person_id")[:limit]
     rows = list(people)
-    lock_members(*(person for _award, person in rows))
+    members = lock_members(*(person for _award, person in rows))
     waiting = due.filter(award__in=[award for award, _person in rows]).select_related("award")
-    return sum(_end(held.award, reason="", cause="time", now=now) for held in waiting)
+    lapsed = sum(_end(held.award, reason="", cause="time", now=now) for held in waiting)
+    moment = Moment()
+    for member in members.values():
+        moment.concerns(member)
+    conclude(moment)
+    return lapsed
 
 
 def _news(

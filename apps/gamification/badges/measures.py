@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.gamification.awards.models import Award
 from apps.gamification.deeds.registry import kinds
 from apps.gamification.members.models import Member
+from apps.gamification.streaks.selectors import longest_of
 
 QUICK_HOURS = 1
 Values = Mapping[int, int]
@@ -37,10 +38,15 @@ MEASURES: Mapping[str, Measure] = {
     ),
 }
 LEVEL = "level"
+STREAK = "streak"
 
 
 def measure_choices() -> list[tuple[str, Any]]:
-    return [*((key, measure.name) for key, measure in MEASURES.items()), (LEVEL, _("the level that one has"))]
+    return [
+        *((key, measure.name) for key, measure in MEASURES.items()),
+        (LEVEL, _("the level that one has")),
+        (STREAK, _("the longest streak, in days")),
+    ]
 
 
 def deed_choices_of_awards() -> list[tuple[str, Any]]:
@@ -53,6 +59,8 @@ def values_of(
     """By person; who has nothing of it is left out."""
     if measure == LEVEL:
         return dict(Member.objects.filter(person__in=people).values_list("person_id", "level_number"))
+    if measure == STREAK:
+        return longest_of(people)
     awards = _awards(people, deed, starts_at, ends_at).filter(**(MEASURES[measure].narrow or {}))
     found = awards.order_by().values("person").annotate(value=MEASURES[measure].expression())
     return {row["person"]: row["value"] or 0 for row in found}

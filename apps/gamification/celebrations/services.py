@@ -43,6 +43,15 @@ class Moment:
         """Those whose points have changed."""
         return [self._members[person] for person in sorted(self._balances)]
 
+    @property
+    def people(self) -> list[Member]:
+        """Everybody of whom something was decided."""
+        return [self._members[person] for person in sorted(self._members)]
+
+    def concerns(self, member: Member) -> None:
+        """Something of theirs ended, and there is nothing to tell."""
+        self._members[member.person_id] = member
+
     def add(self, member: Member, news: News) -> None:
         self._members[member.person_id] = member
         self._news[member.person_id].append(news)
@@ -75,6 +84,13 @@ def follows(follower: Follower) -> Follower:
     """Registers what looks at a moment before it is told, and may add to it."""
     if follower not in _followers:
         _followers.append(follower)
+    return follower
+
+
+def follows_first(follower: Follower) -> Follower:
+    """As `follows`, before those that count what it keeps."""
+    if follower not in _followers:
+        _followers.insert(0, follower)
     return follower
 
 
