@@ -67,6 +67,16 @@ def read_url(name: str, schemes: tuple[str, ...]) -> str:
     raise ImproperlyConfigured(f"{name} can't be read; its form is {schemes[0]}://user:password@host:port/name.")
 
 
+def read_address(name: str) -> str:
+    value = env.str(name, default="").strip()
+    local, at, domain = value.rpartition("@")
+    if value and not (at and domain and 0 < len(local) <= 13 and "+" not in local):
+        raise ImproperlyConfigured(
+            f"{name} must be an e-mail address with at most 13 characters and no + before the @, not {value!r}."
+        )
+    return value
+
+
 TESTING = "pytest" in sys.modules
 DATABASE_URL = read_url("DATABASE_URL", ("postgres", "postgresql", "sqlite"))
 REDIS_URL = read_url("REDIS_URL", ("redis", "rediss", "unix"))
@@ -364,6 +374,9 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 EMAIL_URL = env.str("EMAIL_URL", default="consolemail://")
 vars().update(env.email_url_config(EMAIL_URL))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Rapport <rapport@localhost>")
+# Where answers to letters go, with `+TOKEN` put before the @; and the mailbox in which they arrive
+REPLY_ADDRESS = read_address("REPLY_ADDRESS")
+INBOUND_MAIL_URL = read_url("INBOUND_MAIL_URL", ("imap", "imaps"))
 
 # Security
 

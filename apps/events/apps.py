@@ -23,4 +23,5 @@ class EventsConfig(AppConfig):
             "segment_facts",
             "tasks",
             "searched",
+            "mail_handlers",
         )

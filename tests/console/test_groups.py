@@ -35,6 +35,7 @@ LISTS = {
         "chat.scamrule",
         "chat.scamwarning",
         "notifications.dueitem",
+        "notifications.inboundmail",
         "accounts.user",
         "accounts.company",
         "accounts.joinrequest",

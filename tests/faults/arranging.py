@@ -13,6 +13,7 @@ from apps.chat.greeting.services import greet
 from apps.chat.models import Conversation
 from apps.notifications.deciding.registry import Kind
 from tests.matching.factories import JobFactory
+from tests.notifications.imap import Mailbox
 
 Look = Callable[[], dict[str, Any]]
 
@@ -30,6 +31,7 @@ class Hands:
     ana: User
     ben: User
     kind: Kind
+    mailbox: Mailbox
 
 
 CHORES: dict[str, Chore] = {}

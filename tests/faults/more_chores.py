@@ -16,6 +16,7 @@ from apps.chat.sending.services import send_message
 from apps.experiments.models import Look as ExperimentLook
 from apps.gamification.badges.services import begin_run
 from apps.gamification.models import Badge, BadgeHeld, BadgeRun, CoinAccount, Member
+from apps.notifications.models import InboundMail
 from tests.experiments.comparing import compare
 from tests.faults.arranging import Hands, Look, ago, chore, greeting
 from tests.gamification.shops import give_coins
@@ -30,6 +31,16 @@ def decided(hands: Hands, decision: str) -> Report:
     operator = OperatorFactory(name="Iris", email="iris@rapport.example")
     operator.groups.add(Group.objects.get(name="support"))
     return decide(report_id=made.pk, by=operator, decision=decision, why="Seen", words="No fees.", version=made.version)
+
+
+@chore("notifications.read_mail", rows=2, unseen=0)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    """Several that read the mailbox at once note each e-mail once; old notes go."""
+    for number in range(2):
+        hands.mailbox.put(b"From: ana@rapport.example\nMessage-ID: <%d@x>\n\nHello" % number)
+    InboundMail.objects.create(key="old", received_at=ago(days=91), outcome="taken")
+    box = hands.mailbox
+    return [], lambda: {"rows": InboundMail.objects.count(), "unseen": len(box.letters) - len(box.seen)}
 
 
 @chore("chat.end_suspensions", active=True, ended=1)

@@ -21,6 +21,7 @@ from apps.feedback.triage.services import LEASE
 from config.celery import app
 from tests.faults.chores import CHORES, Chore, Hands
 from tests.notifications.conftest import kind  # noqa: F401
+from tests.notifications.imap import Mailbox, serve
 
 DELIVERIES = 20
 WRITES = ("INSERT", "UPDATE", "DELETE", "WITH")
@@ -34,8 +35,18 @@ def _files_go_nowhere(settings, tmp_path) -> None:
 
 
 @pytest.fixture
-def hands(ana: User, ben: User, kind) -> Hands:  # noqa: F811
-    return Hands(ana=ana, ben=ben, kind=kind)
+def mailbox(settings) -> Iterator[Mailbox]:
+    box = Mailbox()
+    server = serve(box)
+    settings.INBOUND_MAIL_URL = box.url
+    yield box
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def hands(ana: User, ben: User, kind, mailbox: Mailbox) -> Hands:  # noqa: F811
+    return Hands(ana=ana, ben=ben, kind=kind, mailbox=mailbox)
 
 
 def deliver(task: str, arguments: list[Any]) -> None:

@@ -1,0 +1,28 @@
+from django.contrib import admin
+
+from apps.console.pages import ReadOnlyAdmin
+from apps.notifications.inbound.models import InboundMail
+
+
+@admin.register(InboundMail)
+class InboundMailAdmin(ReadOnlyAdmin):
+    """What came in by e-mail and what became of it; what was said isn't here."""
+
+    list_display = ("received_at", "sender", "kind", "person", "outcome", "reason", "attempts")
+    list_filter = ("outcome", "kind")
+    list_select_related = ("person",)
+    search_fields = ("sender", "person__email")
+    fields = (
+        "received_at",
+        "sender",
+        "kind",
+        "person",
+        "outcome",
+        "reason",
+        "size",
+        "attempts",
+        "finished_at",
+        "error",
+        "key",
+    )
+    show_full_result_count = False
