@@ -127,6 +127,7 @@ INSTALLED_APPS = [
     "apps.api",
     "apps.events",
     "apps.uploads",
+    "apps.exports",
     "apps.realtime",
     "apps.accounts",
     "apps.experiments",

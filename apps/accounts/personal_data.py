@@ -18,6 +18,8 @@ from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
 from apps.accounts.segments.models import SegmentMember, Trait
 from apps.accounts.sessions.services import end_other_sign_ins
 from apps.api.models import IdempotentRequest
+from apps.exports.models import ListExport
+from apps.exports.services import forget_files
 from apps.realtime.models import OpenSocket, Presence, SocketTicket
 from apps.uploads.models import UploadTally
 
@@ -45,6 +47,9 @@ def export(person: User) -> Mapping[str, Rows]:
         "traits": rows(Trait.objects.filter(person=person), "key", "value", "source", "until", "updated_at"),
         "consents": rows(
             Consent.objects.filter(person=person), "text__kind", "text__number", "source", "given_at", "withdrawn_at"
+        ),
+        "exported_lists": rows(
+            ListExport.objects.filter(requested_by=person), "model", "reason", "rows", "requested_at", "finished_at"
         ),
         "changes": rows(
             User.history.filter(id=person.pk), "history_date", "history_change_reason", "email", "name", "headline"
@@ -83,16 +88,20 @@ def erase(person: User) -> None:
         User.history.filter(id=person.pk).update(
             email="", name="", headline="", avatar="", history_change_reason="", company=None
         )
+    forget_files()
 
 
 def _erase_rows(person: User) -> None:
-    for export in DataExport.objects.filter(person=person):
-        export.file.delete(save=False)
+    for data_export in DataExport.objects.filter(person=person):
+        data_export.file.delete(save=False)
+    for list_export in ListExport.objects.filter(requested_by=person):
+        list_export.file.delete(save=False)
     end_other_sign_ins(person=person, current_key="")
     EmailAddress.objects.filter(user=person).delete()
     Consent.objects.filter(person=person, withdrawn_at=None).update(withdrawn_at=timezone.now())
     for model, column in (
         (DataExport, "person"),
+        (ListExport, "requested_by"),
         (Trait, "person"),
         (Block, "blocker"),
         (JoinRequest, "person"),

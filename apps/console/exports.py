@@ -1,4 +1,4 @@
-"""Exports of the console's lists: who may, why, and a trace of each. What a cell holds stays text."""
+"""Exports of the console's lists: why each is made, and its trace. What a cell holds stays text."""
 
 import json
 import re
@@ -7,12 +7,10 @@ from typing import Any
 from django import forms
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from import_export import resources
-from import_export.admin import ExportMixin
 from unfold.contrib.import_export.forms import ExportForm
 from unfold.widgets import UnfoldAdminTextInputWidget
 
@@ -49,38 +47,15 @@ class ReasonedExportForm(ExportForm):
     )
 
 
-MOST_ROWS = 20_000
-"""Of one file: what a request makes in a few seconds. Filters divide what is more."""
-
-
-class TooManyRows(ValueError):
-    """The package shows such an error above its form."""
-
-
-class LoggedExport(ExportMixin):
-    """An export that needs a permission of its own (IMPORT_EXPORT_EXPORT_PERMISSION_CODE), says why it was made and
-    leaves an entry in the console's log."""
-
-    export_form_class = ReasonedExportForm
-
-    def get_export_data(self, file_format: Any, request: HttpRequest, queryset: QuerySet[Any], **kwargs: Any) -> Any:
-        """A spreadsheet reads a text file as UTF-8 only where its first bytes say so."""
-        if file_format.get_extension() == "csv":
-            kwargs["encoding"] = "utf-8-sig"
-        return super().get_export_data(file_format, request, queryset, **kwargs)
-
-    def get_data_for_export(self, request: HttpRequest, queryset: QuerySet[Any], **kwargs: Any) -> Any:
-        if queryset.count() > MOST_ROWS:
-            raise TooManyRows(_("More than %(n)d rows: filter the list first.") % {"n": MOST_ROWS})
-        table = super().get_data_for_export(request, queryset, **kwargs)
-        LogEntry.objects.create(
-            user_id=request.user.pk or 0,
-            content_type=ContentType.objects.get_for_model(self.model),
-            object_repr=str(self.model._meta.verbose_name_plural)[:200],
-            action_flag=ADDITION,
-            change_message=json.dumps([{"exported": {"rows": len(table), "reason": _reason(kwargs["export_form"])}}]),
-        )
-        return table
+def note_export(*, by: int, model: type[Model], rows: int, reason: str) -> None:
+    """The log's entry: who took how much of which list, and why."""
+    LogEntry.objects.create(
+        user_id=by,
+        content_type=ContentType.objects.get_for_model(model),
+        object_repr=str(model._meta.verbose_name_plural)[:200],
+        action_flag=ADDITION,
+        change_message=json.dumps([{"exported": {"rows": rows, "reason": reason}}]),
+    )
 
 
 def export_words(entry: LogEntry) -> str:
@@ -90,7 +65,3 @@ def export_words(entry: LogEntry) -> str:
     facts = json.loads(entry.change_message)[0]["exported"]
     words = ngettext("%(n)d row exported: %(reason)s", "%(n)d rows exported: %(reason)s", facts["rows"])
     return words % {"n": facts["rows"], "reason": facts["reason"]}
-
-
-def _reason(form: forms.Form) -> str:
-    return form.cleaned_data["reason"]

@@ -40,6 +40,7 @@ OF_ITS_OWN = {
     "admin:gamification_award_restore": ("gamification.awardentry", "add"),
     "admin:gamification_reward_restock": ("gamification.reward", "change"),
     "admin:gamification_order_fulfil": ("gamification.order", "change"),
+    "admin:exports_listexport_download": ("exports.listexport", "view"),
     "admin:gamification_order_refund": ("gamification.order", "change"),
 }
 """Routes that do something else, each of which is listed: name → the model and permission that they ask for."""

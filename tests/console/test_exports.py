@@ -6,8 +6,8 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
-from apps.console import exports
 from apps.console.exports import harmless
+from apps.exports import lists
 from tests.people import CandidateFactory, OperatorFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def test_an_export_is_logged_with_who_what_how_many_and_why(admin_client: Client
 
 def test_a_list_that_is_too_long_is_to_be_filtered_first(admin_client: Client, monkeypatch):
     CandidateFactory.create_batch(3)
-    monkeypatch.setattr(exports, "MOST_ROWS", 2)
+    monkeypatch.setattr(lists, "MOST_ROWS", 2)
     answer = admin_client.post(PEOPLE, {"format": 0, "reason": "Audit"})
     assert "Content-Disposition" not in answer.headers
     assert "More than 2 rows: filter the list first." in answer.content.decode()

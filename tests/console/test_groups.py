@@ -42,8 +42,10 @@ LISTS = {
         "notifications.notification",
         "notifications.notificationpreference",
         "matching.readingnotice",
+        "exports.listexport",
     },
     "content": {
+        "exports.listexport",
         "experiments.experiment",
         "accounts.legaltext",
         "education.article",
@@ -88,6 +90,7 @@ LISTS = {
         "gamification.mission",
     },
     "analyst": {
+        "exports.listexport",
         "gamification.rulecost",
         "accounts.segment",
         "experiments.experiment",

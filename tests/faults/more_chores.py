@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from apps.accounts.models import Segment, SegmentMember, SegmentSize, Trait, User
@@ -14,6 +15,8 @@ from apps.chat.moderation.services import report
 from apps.chat.search.services import begin_backlog
 from apps.chat.sending.services import send_message
 from apps.experiments.models import Look as ExperimentLook
+from apps.exports.models import ListExport
+from apps.exports.services import request_list
 from apps.gamification.badges.services import begin_run
 from apps.gamification.models import Badge, BadgeHeld, BadgeRun, CoinAccount, Member
 from apps.notifications.models import InboundMail
@@ -118,3 +121,39 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
     account = CoinAccount.objects.filter(person=hands.ben, kind=CoinAccount.Kind.AVAILABLE)
     account.update(balance=15)
     return [], lambda: {"balance": account.get().balance}
+
+
+def long_list() -> ListExport:
+    """That a superuser waits for: all people."""
+    ada = OperatorFactory(name="Ada", email="ada@rapport.example", is_superuser=True)
+    return request_list(by=ada.pk, model="accounts.user", resource=0, query="", reason="Audit", rows=99)
+
+
+def files_of(export: ListExport) -> int:
+    if not export.file.storage.exists("exports/lists"):
+        return 0
+    return sum(name.startswith(str(export.token)) for name in export.file.storage.listdir("exports/lists")[1])
+
+
+@chore("exports.write_list", finished=1, files=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    export = long_list()
+    finished = ListExport.objects.filter(finished_at__isnull=False)
+    return [export.pk], lambda: {"finished": finished.count(), "files": files_of(export)}
+
+
+@chore("exports.sweep", finished=1, files=1, expired="")
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    export = long_list()
+    expired = ListExport.objects.create(
+        requested_by=hands.ben, model="matching.job", reason="Audit", rows=1, finished_at=ago(days=2),
+        expires_at=ago(days=1),
+    )  # fmt: skip
+    expired.file.save("expired.csv", ContentFile(b"1"))
+    ListExport.objects.update(requested_at=ago(hours=1))
+    finished = ListExport.objects.filter(pk=export.pk, finished_at__isnull=False)
+    return [], lambda: {
+        "finished": finished.count(),
+        "files": files_of(export),
+        "expired": ListExport.objects.get(pk=expired.pk).file.name,
+    }

@@ -9,9 +9,10 @@ from unfold.admin import ModelAdmin
 
 from apps.accounts.people.models import Block, User
 from apps.accounts.people.moderation import deactivate, reactivate
-from apps.console.exports import HarmlessResource, LoggedExport
+from apps.console.exports import HarmlessResource
 from apps.console.pages import AuditedAdmin
 from apps.console.reasons import reason_for
+from apps.exports.lists import LoggedExport
 
 
 class PeopleResource(HarmlessResource):

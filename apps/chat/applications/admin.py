@@ -4,8 +4,9 @@ from django.contrib import admin
 from unfold.admin import TabularInline
 
 from apps.chat.applications.models import Application, ApplicationAnswer
-from apps.console.exports import HarmlessResource, LoggedExport
+from apps.console.exports import HarmlessResource
 from apps.console.pages import ReadOnlyAdmin
+from apps.exports.lists import LoggedExport
 
 
 class ApplicationResource(HarmlessResource):

@@ -4,8 +4,9 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from apps.console.exports import HarmlessResource, LoggedExport
+from apps.console.exports import HarmlessResource
 from apps.console.pages import ReadOnlyAdmin
+from apps.exports.lists import LoggedExport
 from apps.feedback.ratings.models import ConversationRating
 
 # A value without an entry would be shown as a number.

@@ -12,8 +12,9 @@ from unfold.decorators import action, display
 
 from apps.accounts.people.access import person_of
 from apps.console.bulk import do_for_each
-from apps.console.exports import HarmlessResource, LoggedExport
+from apps.console.exports import HarmlessResource
 from apps.console.pages import AuditedAdmin
+from apps.exports.lists import LoggedExport
 from apps.feedback.tickets import wording
 from apps.feedback.tickets.labels import Severity
 from apps.feedback.tickets.lifecycle import Status

@@ -10,8 +10,9 @@ from unfold.admin import TabularInline
 
 from apps.accounts.people.access import person_of
 from apps.console.colleagues import SharedAdmin
-from apps.console.exports import HarmlessResource, LoggedExport
+from apps.console.exports import HarmlessResource
 from apps.errors import DomainError
+from apps.exports.lists import LoggedExport
 from apps.matching.jobs.models import Job, JobSkill
 from apps.matching.jobs.services import close_job, edit_job, reopen_job, skills_changed
 

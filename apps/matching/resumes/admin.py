@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from apps.console.colleagues import SharedAdmin
-from apps.console.exports import HarmlessResource, LoggedExport
+from apps.console.exports import HarmlessResource
+from apps.exports.lists import LoggedExport
 from apps.matching.resumes.models import ReadingNotice, Resume
 from apps.matching.resumes.services import claim_resume
 

@@ -9,8 +9,9 @@ from django.utils.translation import ngettext, pgettext_lazy
 from unfold.admin import TabularInline
 
 from apps.console.colleagues import SharedAdmin
-from apps.console.exports import HarmlessResource, LoggedExport
+from apps.console.exports import HarmlessResource
 from apps.console.pages import NamedValuesFilter, choice_among
+from apps.exports.lists import LoggedExport
 from apps.matching.skills.models import Skill, SkillAlias
 from apps.matching.skills.services import merge_skills, spell_names, verify_skill
 from apps.matching.skills.wording import FIELD_WORDS

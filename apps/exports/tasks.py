@@ -1,0 +1,20 @@
+from datetime import datetime
+
+from celery import shared_task
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from apps.events.schedule import periodic
+from apps.exports import services
+
+
+@shared_task(name="exports.write_list")
+def write_list(export_id: int) -> None:
+    services.write_list(export_id=export_id, now=timezone.now())
+
+
+@periodic("exports.sweep", every_seconds=60, title=_("Write lists that were left over, delete expired files"))
+def sweep(now: datetime) -> None:
+    services.forget_expired(now=now)
+    for export_id in services.left_over(now=now):
+        services.write_list(export_id=export_id, now=now)
