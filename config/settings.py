@@ -399,6 +399,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:", "blob:"],
+        "media-src": ["'self'", "blob:"],
         "connect-src": ["'self'"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
@@ -418,11 +419,10 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
         "geolocation",
         "gyroscope",
         "magnetometer",
-        "microphone",
         "payment",
         "usb",
     )
-}
+} | {"microphone": ["self"]}
 
 # The console's history can be read; going back is a new change, through the same services
 
@@ -501,7 +501,6 @@ CHAT_MESSAGES_PER_MINUTE = read_int("CHAT_MESSAGES_PER_MINUTE", 60)
 CHAT_CHANGES_PER_MINUTE = read_int("CHAT_CHANGES_PER_MINUTE", 60)
 CHAT_NEW_CONVERSATIONS_PER_DAY = read_int("CHAT_NEW_CONVERSATIONS_PER_DAY", 30)
 # Megabytes of a document in a message; privileges may allow a person more, and 24 is the most.
-CHAT_SEARCH_MONTHS = read_int("CHAT_SEARCH_MONTHS", 36)
 CHAT_FILE_MEGABYTES = read_int("CHAT_FILE_MEGABYTES", 20, minimum=1)
 # Megabytes of files that a person may send within 24 hours.
 CHAT_FILE_MEGABYTES_A_DAY = read_int("CHAT_FILE_MEGABYTES_A_DAY", 300, minimum=1)

@@ -28,6 +28,7 @@ PICTURE = Work(cpu_seconds=6, seconds=10, memory=256 * 1024 * 1024)
 DOCUMENT = Work(cpu_seconds=8, seconds=12, memory=384 * 1024 * 1024)
 
 
+VOICE = Work(cpu_seconds=4, seconds=6, memory=128 * 1024 * 1024)
 PREVIEW = Work(cpu_seconds=5, seconds=8, memory=384 * 1024 * 1024)
 
 
@@ -42,6 +43,7 @@ class Quota:
 QUOTAS = {
     "picture": Quota(an_hour=60, a_day=200),
     "document": Quota(an_hour=40, a_day=120),
+    "voice": Quota(an_hour=60, a_day=200),
     "portrait": Quota(an_hour=10, a_day=30),
     "resume": Quota(an_hour=10, a_day=30),
 }

@@ -15,13 +15,14 @@ _FOLDER = Path(__file__).parent / "files"
 def keep(entry: dict[str, Any], *, sender: User, conversation_id: int) -> int:
     """The id of an attachment that waits for its message."""
     stem, _, extension = entry["file"].rpartition(".")
+    small = _FOLDER / f"{stem}-small.webp"
     kept = Kept(
         form=Attachment.Form(entry["form"]),
         name=entry["name"],
         extension=extension,
         content_type=entry["content_type"],
         content=(_FOLDER / entry["file"]).read_bytes(),
-        thumbnail=(_FOLDER / f"{stem}-small.webp").read_bytes(),
+        thumbnail=small.read_bytes() if small.exists() else b"",
         width=entry["width"],
         height=entry["height"],
         facts=entry["facts"],

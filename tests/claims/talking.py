@@ -179,7 +179,7 @@ TALKING: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "send-files": (
-        "5fabd03a97b8",
+        "f60f3124cb7e",
         {
             "One message takes up to ten": "it_may_carry_ten_and_no_more",
             "The content decides, not the name": "what_may_not_be_sent_is_refused_with_its_reason",
@@ -191,6 +191,15 @@ TALKING: dict[str, tuple[str, dict[str, str]]] = {
             "a ZIP the names of what is in it": "an_archive_is_listed_with_its_chinese_names",
             "only those who take part in the conversation can fetch them": (
                 "a_document_is_saved_as_it_came_under_its_chinese_name"
+            ),
+            "You can listen to it before it leaves": "it_is_recorded_listened_to_sent_and_heard",
+            "A voice note lasts up to **five minutes**": (
+                "what_is_too_long_or_empty_is_refused_and_a_document_has_no_waveform"
+            ),
+            "call it a voice note with its length": "lists_paper_search_and_mail_call_it_a_voice_note",
+            "moves in it with the arrow keys": "it_is_recorded_listened_to_sent_and_heard",
+            "A recalled voice note can't be heard any more": (
+                "it_is_sent_with_length_and_waveform_and_heard_by_who_takes_part"
             ),
             "its files are gone, too": "a_document_is_saved_as_it_came_under_its_chinese_name",
         },

@@ -5,6 +5,8 @@ import { hindranceOf, kindOf } from "../../static/chat/files/choosing.js";
 import { sendInParts } from "../../static/chat/files/resumable.js";
 import { sizeWithin } from "../../static/chat/files/shrinking.js";
 import { excerptOf, metaOf, sizeWords } from "../../static/chat/files/tiles.js";
+import { hindranceOf as recordable, loudness, refusalOf } from "../../static/chat/files/recording.js";
+import { levelsOf, lengthOf, waveOf } from "../../static/chat/files/voices.js";
 import { MemoryStorage } from "../../static/chat/sending/outbox.js";
 
 const word = (name, values = {}) => `${name}:${values.n ?? ""}`;
@@ -92,5 +94,30 @@ describe("a large file", () => {
     await assert.rejects(sendInParts(file, { ...options, api, storage }));
     const attachment = await sendInParts(file, { ...options, api, storage });
     assert.deepEqual([attachment.id, server.sent, server.begun], [7, size, 1]);
+  });
+});
+
+describe("a voice note", () => {
+  test("shows its length and its bars as the server does", () => {
+    assert.deepEqual([0.2, 14.4, 14.5, 59.6, 300].map(lengthOf), ["0:01", "0:14", "0:15", "1:00", "5:00"]);
+    assert.equal(waveOf([0, 40, 100, 60]), "M1 15v2M4 11v10M7 2v28M10 8v16");
+    assert.equal(waveOf([0, 40, 100, 60], 0.5), "M1 15v2M4 11v10");
+    assert.equal(levelsOf({ facts: {} }).length, 40);
+    assert.equal(kindOf([{ form: "voice" }]), "file");
+  });
+
+  test("its waveform is how loud it is from beginning to end", () => {
+    const samples = Float32Array.from({ length: 4000 }, (_none, place) => (place < 2000 ? 0 : place < 3000 ? 0.4 : 0.8));
+    assert.deepEqual(loudness(samples, 4), [0, 0, 50, 100]);
+    assert.deepEqual(loudness(new Float32Array(100), 4), [0, 0, 0, 0]);
+    assert.deepEqual(loudness(new Float32Array(0)), []);
+  });
+
+  test("what stands in the way is said", () => {
+    const devices = { getUserMedia() {} };
+    assert.equal(recordable({ isSecure: false, devices, Recorder: class {} }), "voiceInsecure");
+    assert.equal(recordable({ isSecure: true, devices: undefined, Recorder: class {} }), "voiceUnsupported");
+    assert.equal(recordable({ isSecure: true, devices, Recorder: class {} }), null);
+    assert.deepEqual(["NotAllowedError", "NotFoundError", "NotReadableError"].map(refusalOf), ["voiceDenied", "voiceNoDevice", "voiceBusy"]);
   });
 });

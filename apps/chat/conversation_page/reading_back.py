@@ -13,6 +13,7 @@ from apps.accounts.people.access import person_of
 from apps.chat.conversation_page.rows import Row, rows
 from apps.chat.conversation_page.selectors import quoted_by
 from apps.chat.conversations.selectors import participants_of
+from apps.chat.files.wording import called
 from apps.chat.inbox.page import line_of
 from apps.chat.inbox.selectors import entry_for
 from apps.chat.messages.history import versions_of
@@ -36,10 +37,11 @@ def history(request: HttpRequest, conversation_id: int, message_id: int) -> Http
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A row on paper, with what it says where that isn't text."""
+    """A row on paper, with what it says where that isn't text, and what its files are called."""
 
     row: Row
     text: str
+    files: list[str]
 
 
 @require_safe
@@ -63,7 +65,7 @@ def on_paper(request: HttpRequest, conversation_id: int) -> HttpResponse:
     context: dict[str, Any] = {
         "line": line_of(entry, viewer, now=timezone.now()),
         "id": conversation_id,
-        "rows": [Printed(row, _text(row, names)) for row in shown],
+        "rows": [Printed(row, _text(row, names), _files(row)) for row in shown],
         "now": timezone.localtime(),
         "page": number,
         "last_page": last_page,
@@ -80,6 +82,10 @@ def _text(row: Row, names: dict[int, str]) -> str:
     if row.message["recalled_at"] or row.message["kind"] == "card":
         return preview(row.message, names)
     return row.text
+
+
+def _files(row: Row) -> list[str]:
+    return [called(one["form"], one["name"], one["facts"]) for one in row.message.get("attachments", [])]
 
 
 def _page_of(request: HttpRequest, last_page: int) -> int:

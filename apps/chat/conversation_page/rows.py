@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.chat.cards.selectors import Face, StepLine
-from apps.chat.files.wording import Tile, tiles
+from apps.chat.files.wording import Tile, Voice, tiles, voices
 from apps.chat.messages.rendering import MessageDict
 from apps.chat.messages.wording import preview, system_text
 from apps.chat.scam.selectors import Warned
@@ -37,6 +37,7 @@ class Row:
     quote: dict[str, Any] | None = None
     status: str = ""
     files: list[Tile] = field(default_factory=list)
+    voices: list[Voice] = field(default_factory=list)
     card: Face | StepLine | None = None
     warning: Warned | None = None
 
@@ -105,6 +106,7 @@ def _rows(
             name=names.get(message["sender"] or 0, ""),
             text=system_text(message["card"], names) if is_system else text_of(message),
             files=tiles(message["attachments"]),
+            voices=voices(message["attachments"]),
             quote=_quote(message, names, quoted),
         )
         yield group

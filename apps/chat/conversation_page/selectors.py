@@ -18,7 +18,7 @@ from apps.chat.conversation_page.rows import GROUP_WITHIN, Row, rows
 from apps.chat.conversation_page.side_panel import Beside, beside
 from apps.chat.conversations.models import Conversation, Participant
 from apps.chat.conversations.selectors import participants_of
-from apps.chat.files.limits import most_bytes
+from apps.chat.files.limits import MOST_BARS, VOICE_SECONDS, most_bytes
 from apps.chat.inbox.page import Line, line_of, names_for
 from apps.chat.inbox.selectors import Entry, entry_for
 from apps.chat.inbox.wording import until_words
@@ -289,6 +289,8 @@ def limits(user: User) -> dict[str, Any]:
         "image_max_bytes": MAX_BYTES,
         "file_extensions": sorted({*DOCUMENT_TYPES, *TEXT_EXTENSIONS}),
         "file_max_bytes": most_bytes(user),
+        "voice_seconds": VOICE_SECONDS,
+        "voice_bars": MOST_BARS,
     }
 
 

@@ -34,9 +34,14 @@ class AttachmentUploadView(APIView):
     @extend_schema(request=UploadSerializer, responses={201: AttachmentSerializer})
     @idempotent
     def post(self, request: Request) -> Response:
-        """Uploads a picture or a document for a message in this conversation; its id then goes into `attachments`."""
+        """Uploads a file for a message in this conversation; its id then goes into `attachments`."""
         data = read(UploadSerializer, request)
-        attachment = upload_file(uploader=person_of(request), conversation_id=data["conversation"], file=data["file"])
+        attachment = upload_file(
+            uploader=person_of(request),
+            conversation_id=data["conversation"],
+            file=data["file"],
+            waveform=data["waveform"],
+        )
         return Response(attachment_dict(attachment), status=status.HTTP_201_CREATED)
 
 
@@ -54,7 +59,11 @@ class UploadsView(APIView):
         """Begins a large file that comes in parts, so that one that is cut off goes on where it stopped."""
         data = read(BeginUploadSerializer, request)
         upload = begin_upload(
-            uploader=person_of(request), conversation_id=data["conversation"], name=data["name"], size=data["size"]
+            uploader=person_of(request),
+            conversation_id=data["conversation"],
+            name=data["name"],
+            size=data["size"],
+            waveform=data["waveform"],
         )
         return Response(upload_dict(upload), status=status.HTTP_201_CREATED)
 
@@ -106,7 +115,7 @@ class AttachmentView(APIView):
 
 
 class AttachmentFileView(APIView):
-    """A file or its thumbnail, for members. Pictures are shown, documents are only ever saved."""
+    """A file or its thumbnail, for members. Pictures are shown, others are only ever saved."""
 
     is_thumbnail = False
 

@@ -38,6 +38,21 @@ class FileUnpacksTooLarge(InvalidInput):
     message = _("This file unpacks to more than 1 GB, or to more than 10,000 files. Send a part of it.")
 
 
+class VoiceTooLong(InvalidInput):
+    """`data` has the `limit`, in minutes."""
+
+    code = "voice_too_long"
+    message = _("A voice note lasts up to %(limit)s minutes. Record it in parts.")
+
+    def __init__(self, *, limit: int, field: str | None = None) -> None:
+        super().__init__(str(self.message) % {"limit": limit}, field=field, limit=limit)
+
+
+class VoiceEmpty(InvalidInput):
+    code = "voice_empty"
+    message = _("Nothing was recorded. Check the microphone and try again.")
+
+
 class WrongOffset(Conflict):
     """`data` has the `offset` from which on bytes are missing."""
 

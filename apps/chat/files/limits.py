@@ -1,4 +1,4 @@
-"""How large a document may be that a person sends."""
+"""How large a document may be that a person sends, and how long a voice note."""
 
 from django.conf import settings
 
@@ -9,6 +9,12 @@ from apps.uploads.limits import MAX_DOCUMENT_BYTES
 PRIVILEGE = "file_megabytes"
 """The trait by which an upper app allows a person more than the setting does."""
 MEGABYTE = 1024 * 1024
+
+VOICE_SECONDS = 300
+VOICE_SLACK_SECONDS = 5
+"""A browser ends a recording a moment late."""
+MOST_BARS = 100
+"""Of a waveform."""
 
 
 def bytes_a_day() -> int:

@@ -1,4 +1,4 @@
-"""Pictures and documents in conversations."""
+"""Pictures, documents and voice notes in conversations."""
 
 from typing import ClassVar
 from uuid import uuid4
@@ -17,13 +17,15 @@ def attachment_path(attachment: "Attachment", filename: str) -> str:
 class Form(models.TextChoices):
     IMAGE = "image", _("Picture")
     DOCUMENT = "document", _("Document")
+    VOICE = "voice", _("Voice note")
 
 
 class WhatIsKnown(models.Model):
-    """What is kept of a picture or a document beside its content.
+    """What is kept of a picture, a document or a voice note beside its content.
 
-    A picture is redrawn by us, a document is kept as it came. `facts` hold what a preview of a document shows: `kind`,
-    and of `pages`, `text`, `entries`, `count`, `unpacked` and `locked` what there is. `width` and `height` are of the
+    A picture is redrawn by us, the others are kept as they came. `facts` hold what a preview of a document shows:
+    `kind`, and of `pages`, `text`, `entries`, `count`, `unpacked` and `locked` what there is; of a voice note its
+    `kind`, `seconds` and `waveform`. `width` and `height` are of the
     picture, or of the small copy of a first page; 0 where there is none. `scanned_at` is when a scanner found nothing
     in it.
     """
@@ -85,6 +87,7 @@ class Upload(models.Model):
     name = models.CharField(_("name"), max_length=255)
     size = models.PositiveIntegerField(_("size in bytes"))
     received = models.PositiveIntegerField(_("bytes received"), default=0)
+    waveform = models.JSONField(_("waveform"), default=list, blank=True)
     attachment = models.ForeignKey(
         Attachment, models.CASCADE, null=True, related_name="+", verbose_name=_("attachment")
     )

@@ -1,17 +1,30 @@
-"""What a file for a message becomes: a picture is redrawn, a document is kept as it is, with what a preview shows."""
+"""What a file for a message becomes: a picture is redrawn, a document or a voice note is kept as it is, with what a
+preview shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from apps.chat.files.errors import BadFile, BadImage, DamagedFile, FileUnpacksTooLarge, FileWithMacros
+from apps.chat.files.errors import (
+    BadFile,
+    BadImage,
+    DamagedFile,
+    FileUnpacksTooLarge,
+    FileWithMacros,
+    VoiceEmpty,
+    VoiceTooLong,
+)
+from apps.chat.files.limits import VOICE_SECONDS, VOICE_SLACK_SECONDS
 from apps.chat.files.models import Form
 from apps.errors import DomainError
 from apps.uploads.documents import BOMB, DAMAGED, MACROS, TEXT_EXTENSIONS, draw_first_page, look_into
 from apps.uploads.documents import CONTENT_TYPES as DOCUMENT_TYPES
 from apps.uploads.errors import TooManyPixels, WorkFailed
-from apps.uploads.limits import DOCUMENT, PICTURE, PREVIEW
+from apps.uploads.limits import DOCUMENT, PICTURE, PREVIEW, VOICE
 from apps.uploads.pictures import CONTENT_TYPES, EXTENSIONS, TOO_MANY_PIXELS, is_heic, redraw_for_message
 from apps.uploads.sandbox import read_safely
+from apps.uploads.voices import CONTENT_TYPES as VOICE_TYPES
+from apps.uploads.voices import is_recording, listen_to
 
 LONGEST_STEM = 100
 
@@ -85,6 +98,38 @@ def read_document(name: str, content: bytes) -> Kept:
         width=size.get("width", 0),
         height=size.get("height", 0),
         facts={"kind": extension, **facts},
+    )
+
+
+def is_voice(content: bytes) -> bool:
+    """By its first bytes, which HEIC shares with MP4."""
+    return is_recording(content) and not is_heic(content)
+
+
+def read_voice(content: bytes, waveform: Sequence[int]) -> Kept:
+    """`waveform` is how loud it is from beginning to end, 0 to 100 each; empty where its sender didn't say."""
+    try:
+        facts, _files = read_safely(listen_to, content, limits=VOICE)
+    except WorkFailed as error:
+        raise DamagedFile(field="file") from error
+    if "refused" in facts:
+        raise _REFUSALS.get(facts["refused"], BadFile)(field="file")
+    kind, seconds = facts["kind"], round(facts["seconds"], 1)
+    if seconds <= 0:
+        raise VoiceEmpty(field="file")
+    if seconds > VOICE_SECONDS + VOICE_SLACK_SECONDS:
+        raise VoiceTooLong(limit=VOICE_SECONDS // 60, field="file")
+    minutes, rest = divmod(max(1, int(seconds + 0.5)), 60)
+    return Kept(
+        form=Form.VOICE,
+        name=f"voice-{minutes}m{rest:02}s.{kind}",
+        extension=kind,
+        content_type=VOICE_TYPES[kind],
+        content=content,
+        thumbnail=b"",
+        width=0,
+        height=0,
+        facts={"kind": kind, "seconds": seconds, "waveform": list(waveform)},
     )
 
 

@@ -1,5 +1,6 @@
 """Large files in parts: what was cut off goes on with the rest."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -24,9 +25,20 @@ MAX_PART = 4 * MEGABYTE
 MAX_UNFINISHED = 5
 
 
-def begin_upload(*, uploader: User, conversation_id: int, name: str, size: int, now: datetime | None = None) -> Upload:
-    """Makes room for a file that will come in parts. Raises NotFound, NotAllowed, FileTooLarge, RateLimited with too
-    many unfinished, and DayUsedUp when this one would pass the person's share of a day."""
+def begin_upload(
+    *,
+    uploader: User,
+    conversation_id: int,
+    name: str,
+    size: int,
+    waveform: Sequence[int] = (),
+    now: datetime | None = None,
+) -> Upload:
+    """Makes room for a file that will come in parts; `waveform` is of a voice note.
+
+    Raises NotFound, NotAllowed, FileTooLarge, RateLimited with too many unfinished, and DayUsedUp when this one would
+    pass the person's share of a day.
+    """
     now = now or timezone.now()
     check_may_change(uploader, conversation_for(uploader, conversation_id))
     if size > (most := most_bytes(uploader)):
@@ -46,7 +58,13 @@ def begin_upload(*, uploader: User, conversation_id: int, name: str, size: int, 
                 retry_after=60,
             )
         check_day(uploader, size, now)
-        return Upload.objects.create(uploader=uploader, conversation_id=conversation_id, name=name[:255], size=size)
+        return Upload.objects.create(
+            uploader=uploader,
+            conversation_id=conversation_id,
+            name=name[:255],
+            size=size,
+            waveform=list(waveform),
+        )
 
 
 def upload_for(person: User, upload_id: UUID) -> Upload:
@@ -102,7 +120,11 @@ def _finish(upload: Upload, last: bytes) -> Upload:
         return found
     try:
         attachment = keep_file(
-            uploader=upload.uploader, conversation_id=upload.conversation_id, name=upload.name, content=content
+            uploader=upload.uploader,
+            conversation_id=upload.conversation_id,
+            name=upload.name,
+            content=content,
+            waveform=upload.waveform,
         )
     except DomainError as error:
         if error.retry_after is None and error.status < 500:

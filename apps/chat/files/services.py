@@ -1,5 +1,6 @@
 """Files for messages: read by a child process, kept with what a preview shows."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -15,7 +16,7 @@ from apps.chat.conversations.selectors import conversation_for
 from apps.chat.files.errors import DayUsedUp
 from apps.chat.files.limits import MEGABYTE, bytes_a_day, most_bytes
 from apps.chat.files.models import Attachment, Upload, WhatIsKnown
-from apps.chat.files.reading import Kept, is_picture, read_document, read_picture
+from apps.chat.files.reading import Kept, is_picture, is_voice, read_document, read_picture, read_voice
 from apps.chat.safety.permissions import check_may_change
 from apps.errors import NotFound, RateLimited
 from apps.uploads.errors import FileTooLarge
@@ -28,18 +29,27 @@ MAX_UNSENT = 30
 DAY = timedelta(hours=24)
 
 
-def upload_file(*, uploader: User, conversation_id: int, file: UploadedFile) -> Attachment:
-    """Keeps a picture or a document for a message that its uploader will send in this conversation.
+def upload_file(
+    *, uploader: User, conversation_id: int, file: UploadedFile, waveform: Sequence[int] = ()
+) -> Attachment:
+    """Keeps a file for a message that its uploader will send in this conversation; `waveform` is of a voice note.
 
     Raises NotFound, FileTooLarge, TooManyPixels, BadImage, BadFile, DamagedFile, FileWithMacros, FileUnpacksTooLarge,
-    FileInfected, ScannerAway, TooManyUploads, DayUsedUp, or RateLimited when too many wait unsent.
+    VoiceEmpty, VoiceTooLong, FileInfected, ScannerAway, TooManyUploads, DayUsedUp, or RateLimited when too
+    many wait unsent.
     """
     check_may_change(uploader, conversation_for(uploader, conversation_id))
     most = most_bytes(uploader)
     if file.size is None or file.size > most:
         raise FileTooLarge(limit=most, field="file")
     check_day(uploader, file.size, timezone.now())
-    return keep_file(uploader=uploader, conversation_id=conversation_id, name=file.name or "", content=file.read(most))
+    return keep_file(
+        uploader=uploader,
+        conversation_id=conversation_id,
+        name=file.name or "",
+        content=file.read(most),
+        waveform=waveform,
+    )
 
 
 def check_day(uploader: User, size: int, now: datetime) -> None:
@@ -50,10 +60,12 @@ def check_day(uploader: User, size: int, now: datetime) -> None:
         raise DayUsedUp(limit=most // MEGABYTE, retry_after=3600)
 
 
-def keep_file(*, uploader: User, conversation_id: int, name: str, content: bytes) -> Attachment:
+def keep_file(
+    *, uploader: User, conversation_id: int, name: str, content: bytes, waveform: Sequence[int] = ()
+) -> Attachment:
     """What has come whole, from somebody who may write there. Raises as `upload_file` does."""
     check_unsent(uploader)
-    kept, scanned_at = read_content(uploader, name, content)
+    kept, scanned_at = read_content(uploader, name, content, waveform)
     with storing(), transaction.atomic():
         # Counted again under the lock: others of the same person may have come in meanwhile.
         lock_tally(person=uploader.pk, kind="unsent")
@@ -61,14 +73,17 @@ def keep_file(*, uploader: User, conversation_id: int, name: str, content: bytes
         return store_file(uploader=uploader, conversation_id=conversation_id, kept=kept, scanned_at=scanned_at)
 
 
-def read_content(person: User, name: str, content: bytes) -> tuple[Kept, datetime | None]:
+def read_content(person: User, name: str, content: bytes, waveform: Sequence[int] = ()) -> tuple[Kept, datetime | None]:
     """What is kept of it, and when a scanner found nothing in it. It counts as an upload of this person. Raises as
     `upload_file` does."""
     picture = is_picture(content)
     if picture and len(content) > MAX_BYTES:
         raise FileTooLarge(field="file")
-    count_upload(person=person.pk, kind="picture" if picture else "document")
+    voice = is_voice(content)
+    count_upload(person=person.pk, kind="picture" if picture else "voice" if voice else "document")
     scanned_at = scan(content, field="file")
+    if voice:
+        return read_voice(content, waveform), scanned_at
     return read_picture(name, content) if picture else read_document(name, content), scanned_at
 
 

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from apps.chat.files.wording import called
 from apps.chat.messages.rendering import MessageDict
 
 CardWords = Callable[[MessageDict], str]
@@ -66,4 +67,6 @@ def preview(message: MessageDict, names: dict[int, str]) -> str:
 def _attached(first: dict[str, Any]) -> str:
     if first["form"] == "document":
         return _("File: %(name)s") % {"name": first["name"]}
+    if first["form"] == "voice":
+        return called(first["form"], first["name"], first["facts"])
     return pgettext("message", "Picture")

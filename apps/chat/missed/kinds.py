@@ -3,6 +3,7 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from apps.chat.files.wording import called
 from apps.chat.messages.models import Message
 from apps.notifications.deciding.registry import Kind, register
 
@@ -22,6 +23,7 @@ def _lines(facts: dict[str, Any]) -> str:
     since, or erased, isn't in it."""
     counts = dict(facts.get("first", ()))
     messages = Message.objects.filter(pk__in=counts, recalled_at=None).select_related("sender", "conversation")
+    messages = messages.prefetch_related("attachments")
     lines = [_line(message, counts[message.pk]) for message in messages.order_by("pk")]
     if more := facts.get("more", 0):
         lines.append(ngettext("And %(n)d more conversation.", "And %(n)d more conversations.", more) % {"n": more})
@@ -31,7 +33,8 @@ def _lines(facts: dict[str, Any]) -> str:
 def _line(message: Message, count: int) -> str:
     name = message.sender.name if message.sender else "Rapport"
     about = f"{name} · {message.conversation.title}" if message.conversation.title else name
-    words = " ".join(message.body.split())
+    files = ", ".join(called(one.form, one.name, one.facts) for one in message.attachments.all())
+    words = " ".join(message.body.split()) or files
     if len(words) > FIRST_WORDS:
         words = words[:FIRST_WORDS].rstrip() + "…"
     line = gettext("%(about)s: “%(words)s”") % {"about": about, "words": words} if words else about

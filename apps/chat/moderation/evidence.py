@@ -8,6 +8,7 @@ from typing import Any, TypedDict
 from apps.chat.conversations.models import Conversation
 from apps.chat.conversations.moments import iso
 from apps.chat.files.models import Attachment
+from apps.chat.files.wording import called
 from apps.chat.messages.models import Message
 from apps.chat.messages.rendering import message_dict
 from apps.chat.messages.wording import preview
@@ -96,7 +97,8 @@ def _witness(row: Message, names: dict[int, str], pictures: list[str], *, is_rep
 def _file_words(attachment: Attachment) -> str:
     """Its name, and of a document how it begins."""
     text = str((attachment.facts or {}).get("text", ""))
-    return f"{attachment.name}\n{text[:MOST_OF_A_FILE]}" if text else attachment.name
+    name = called(attachment.form, attachment.name, attachment.facts)
+    return f"{name}\n{text[:MOST_OF_A_FILE]}" if text else name
 
 
 def _moment(value: datetime | None) -> str | None:

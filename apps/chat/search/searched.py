@@ -18,7 +18,7 @@ from apps.chat.messages.models import Message
 from apps.chat.reading.selectors import with_unread
 from apps.chat.search.messages import find_messages
 from apps.chat.search.registry import Found, Results, Source, Wanted, offset_in, paged, register
-from apps.chat.search.services import searched_text
+from apps.chat.search.services import shown_text
 from apps.chat.search.snippets import Piece, snippet
 from apps.language.searching import Span
 from apps.matching.jobs.selectors import JobFilters, narrowed
@@ -98,7 +98,7 @@ def _found(
     senders: Mapping[int, User],
 ) -> Found:
     title, topic, is_archived = names[message.conversation_id]
-    text = searched_text(message)
+    text = shown_text(message)
     sender = senders.get(message.sender_id or 0)
     who = str(_("You")) if sender and sender.pk == person.pk else str(sender) if sender else ""
     spans: list[Span] = wanted.sought.spans(text)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from django.db import connection, transaction
 from django.db.models import Max
 
+from apps.chat.files.wording import called, findable
 from apps.chat.messages.models import Message
 from apps.chat.search.models import SearchBacklog, SearchedMessage
 from apps.language.searching import words_of
@@ -18,8 +19,15 @@ NOT_SEARCHED = (Message.Kind.SYSTEM, Message.Kind.CARD)
 
 
 def searched_text(message: Message) -> str:
-    """What of a message can be found: its text, and the names of its files. Prefetch `attachments`."""
-    return "\n".join([message.body, *(attachment.name for attachment in message.attachments.all())])
+    """What of a message can be found: its text, and what its files are called. Prefetch `attachments`."""
+    files = (findable(one.form, one.name, one.facts) for one in message.attachments.all())
+    return "\n".join([message.body, *files])
+
+
+def shown_text(message: Message) -> str:
+    """The same for a reader: what its files are called in their language. Prefetch `attachments`."""
+    files = (called(one.form, one.name, one.facts) for one in message.attachments.all())
+    return "\n".join(filter(None, [message.body, *files]))
 
 
 def index_messages(ids: Collection[int]) -> int:

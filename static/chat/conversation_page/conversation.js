@@ -24,6 +24,7 @@ import { Stream } from "../messages/stream.js";
 import { Timeline } from "../messages/timeline.js";
 import { MyTyping } from "../sending/typing.js";
 import { kindOf } from "../files/choosing.js";
+import { mountRecording } from "../files/recording.js";
 import { Viewer } from "../files/viewer.js";
 import { Uploads } from "../files/uploads.js";
 import { Calendar, wordsOf } from "../words.js";
@@ -80,6 +81,7 @@ export class Conversation {
     this.stop.abort();
     this.catchingUp.close();
     this.stream.close();
+    this.recording.close();
     this.menu?.destroy();
     this.context.recalled.close();
     this.header.close();
@@ -265,6 +267,12 @@ export class Conversation {
         nameOf: (person) => (person === this.me ? word("yourself") : (this.people.get(person)?.name ?? "")),
         summary: (message) => summaryOf(message, word),
       },
+    });
+    this.recording = mountRecording(form, {
+      conversation: this.id, url: this.data.urls.uploads, storage: this.outbox.uploads(),
+      seconds: this.data.limits.voice_seconds, word,
+      mayBegin: () => this.canWrite,
+      onSend: (attachment) => this.composer.sendVoice(attachment),
     });
     const draft = this.drafts.first();
     const replyTo = draft.reply_to ? this.context.quoteOf(draft.reply_to) : null;

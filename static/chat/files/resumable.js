@@ -17,11 +17,12 @@ export const LARGE = 2 * PART;
  * @param {{getItem: Function, setItem: Function, removeItem: Function}} options.storage remembers what was begun
  * @param {(share: number) => void} [options.onProgress]
  * @param {AbortSignal} [options.signal]
+ * @param {object} [options.more] what else is said of it when it begins
  * @param {(milliseconds: number) => Promise<void>} [options.wait]
  */
-export async function sendInParts(file, { url, conversation, api, storage, onProgress = () => {}, signal, wait = pause }) {
+export async function sendInParts(file, { url, conversation, api, storage, onProgress = () => {}, signal, more = {}, wait = pause }) {
   const key = `upload:${conversation}:${file.name}:${file.size}:${file.lastModified}`;
-  let state = await begun(file, { url, conversation, api, storage, key });
+  let state = await begun(file, { url, conversation, api, storage, key, more });
   let tries = 0;
   while (!state.attachment) {
     onProgress(state.offset / file.size);
@@ -43,7 +44,7 @@ export async function sendInParts(file, { url, conversation, api, storage, onPro
   return state.attachment;
 }
 
-async function begun(file, { url, conversation, api, storage, key }) {
+async function begun(file, { url, conversation, api, storage, key, more }) {
   const known = storage.getItem(key);
   if (known) {
     try {
@@ -53,7 +54,7 @@ async function begun(file, { url, conversation, api, storage, key }) {
       if (error.isPassing) throw error;
     }
   }
-  const state = await api.post(url, { conversation, name: file.name, size: file.size });
+  const state = await api.post(url, { conversation, name: file.name, size: file.size, ...more });
   storage.setItem(key, state.id);
   return state;
 }

@@ -5,6 +5,7 @@ import { fragmentOf } from "../../shell/dom.js";
 import { piecesByName } from "../mentions/names.js";
 import { piecesOf } from "./links.js";
 import { fillDocuments, isDocument } from "../files/tiles.js";
+import { fillVoices, isVoice, lengthOf } from "../files/voices.js";
 import { fillIn } from "../words.js";
 
 /**
@@ -38,6 +39,7 @@ export function fillMessage(element, row, context) {
   fillQuote(part(element, "quote"), message, context);
   fillImages(part(element, "images"), message, word);
   fillDocuments(part(element, "images"), message, word);
+  fillVoices(part(element, "images"), message, word);
   const translation = isSystem ? null : context.translations?.get(message.id);
   const isCurrent = translation?.of === message.body;
   const named = (message.mentions ?? []).map((id) => ({ id, name: people.get(id)?.name ?? "" }));
@@ -180,11 +182,12 @@ export function summaryOf(message, word) {
   if (message.body) return message.body.replace(/\s+/g, " ").slice(0, 160);
   const first = message.attachments?.[0];
   if (!first) return "";
+  if (isVoice(first)) return word("voiceNamed", { length: lengthOf(first.facts.seconds) });
   return isDocument(first) ? word("fileNamed", { name: first.name }) : word("image");
 }
 
 function fillImages(box, message, word) {
-  const images = message.recalled_at ? [] : (message.attachments ?? []).filter((one) => !isDocument(one));
+  const images = message.recalled_at ? [] : (message.attachments ?? []).filter((one) => !isDocument(one) && !isVoice(one));
   box.hidden = images.length === 0;
   const key = images.map((image) => image.id ?? image.preview).join();
   if (box.dataset.images === key) return;

@@ -176,6 +176,13 @@ export class Composer {
     if (isSafe) this.#finish();
   }
 
+  /** A voice note goes at once, as the answer to what is quoted; what is written stays. */
+  sendVoice(attachment) {
+    this.actions.onSend({ body: "", attachments: [attachment], reply_to: this.replyTo?.id ?? null });
+    this.cancel({ keepText: true });
+    this.#refresh();
+  }
+
   /** What another tab or device did to the same text. */
   replace(body) {
     if (this.editing) this.kept = body;
@@ -294,6 +301,7 @@ export class Composer {
     this.counter.classList.toggle("is-over", Boolean(room?.isOver));
     if (room) this.counter.textContent = this.word(room.isOver ? "tooLong" : "charactersLeft", { n: room.count });
     const isEmpty = this.text.trim() === "" && this.uploads.ready().length === 0;
+    this.form.classList.toggle("is-empty", isEmpty);
     const isBlocked = isEmpty || room?.isOver || this.uploads.isBusy || this.input.disabled;
     this.sendButton.setAttribute("aria-disabled", String(Boolean(isBlocked)));
   }
