@@ -10,13 +10,29 @@ from django.utils.translation import gettext_lazy as _
 from apps.console.menu import Entry, Section, add_to_menu
 from apps.console.rights import EDIT, VIEW, grant
 from apps.console.tiles import Tile, tile
-from apps.feedback.models import Classification, ConversationRating, DuplicateLink, Ticket, TicketEntry, Topic
+from apps.feedback.models import (
+    Classification,
+    ConversationRating,
+    Desk,
+    DuplicateLink,
+    Macro,
+    MacroAction,
+    RoutingRule,
+    Team,
+    Ticket,
+    TicketEntry,
+    Topic,
+)
 from apps.feedback.tickets import metrics as feedback
 
 add_to_menu(
+    Entry(Section.SUPPORT, 5, Desk, _("Workspace"), "support_agent"),
     Entry(Section.SUPPORT, 10, Ticket, _("Tickets"), "inbox"),
     Entry(Section.SUPPORT, 15, Topic, _("Topics"), "topic"),
     Entry(Section.SUPPORT, 20, ConversationRating, _("Ratings"), "star"),
+    Entry(Section.SUPPORT, 26, Macro, _("Macros"), "bolt"),
+    Entry(Section.SUPPORT, 27, RoutingRule, _("Routing rules"), "alt_route"),
+    Entry(Section.SUPPORT, 28, Team, _("Teams"), "groups"),
 )
 grant(
     "support",
@@ -27,6 +43,11 @@ grant(
         DuplicateLink: ("view", "change"),
         ConversationRating: ("view", "export"),
         Topic: EDIT,
+        Desk: VIEW,
+        Macro: EDIT,
+        MacroAction: EDIT,
+        RoutingRule: EDIT,
+        Team: EDIT,
     },
 )
 grant("analyst", {Ticket: VIEW, ConversationRating: ("view", "export")})

@@ -1,4 +1,7 @@
+from apps.feedback.desk.models import Desk, Look, SavedView
+from apps.feedback.macros.models import Macro, MacroAction
 from apps.feedback.ratings.models import ConversationRating
+from apps.feedback.routing.models import RoutingRule, Team
 from apps.feedback.tickets.labels import Area, Category, Field, Language, Mood, Severity, SpamBand
 from apps.feedback.tickets.models import Channel, EntryKind, Ticket, TicketEntry
 from apps.feedback.topics.models import DuplicateLink, TicketVector, Topic, TopicStatus, TopicSupport, TopicVerdict
@@ -10,14 +13,21 @@ __all__ = [
     "Channel",
     "Classification",
     "ConversationRating",
+    "Desk",
     "DuplicateLink",
     "EntryKind",
     "Field",
     "Language",
+    "Look",
+    "Macro",
+    "MacroAction",
     "Mood",
+    "RoutingRule",
+    "SavedView",
     "Severity",
     "Source",
     "SpamBand",
+    "Team",
     "Ticket",
     "TicketEntry",
     "TicketVector",

@@ -8,8 +8,9 @@ from uuid import uuid4
 
 from apps.accounts.models import User
 from apps.chat.models import Conversation
-from apps.feedback.models import Ticket, Topic
+from apps.feedback.models import RoutingRule, Team, Ticket, Topic
 from apps.feedback.ratings.services import rate_conversation
+from apps.feedback.tickets.labels import Area
 from apps.feedback.tickets.lifecycle import Status
 from apps.feedback.tickets.services import open_ticket
 from apps.feedback.topics.services import link_topic, support_topic
@@ -34,6 +35,7 @@ def create_ratings(
 
 
 def create_tickets(cast: dict[str, Any], *, users: dict[str, User], now: datetime) -> None:
+    _create_teams(users)
     reports = []
     for entry in cast["feedback"]:
         at = now - ago(entry["ago"])
@@ -58,3 +60,13 @@ def _create_topics(cast: dict[str, Any], reports: Sequence[Ticket], users: dict[
             link_topic(ticket_id=reports[place].pk, topic=topic)
         for name in entry["supporters"]:
             support_topic(person=users[name], topic_id=topic.pk)
+
+
+def _create_teams(users: dict[str, User]) -> None:
+    """Two tiers; what is about accounts goes to the second at once."""
+    first = Team.objects.create(name_en="First answers", name_zh="一线答复", tier=1)
+    second = Team.objects.create(name_en="Accounts and safety", name_zh="账号与安全", tier=2)
+    for team in (first, second):
+        team.members.add(users[OPERATOR])
+    RoutingRule.objects.create(place=15, area=Area.ACCOUNT, team=second, answer_hours=12)
+    RoutingRule.objects.filter(team=None).update(team=first)

@@ -96,6 +96,10 @@ NOTICES: dict[str, tuple[str, str]] = {
         "“%(title)s” is done. Thank you for speaking up. Is it fixed for you?",
         "shipping_tells_every_supporter_once_and_asks",
     ),
+    "ticket_mentioned": (
+        "%(name)s mentions you in a note on ticket #%(number)s, “%(about)s”.",
+        "who_is_mentioned_in_a_note_is_told_once",
+    ),
     "ticket_needs_you": (
         "There is news on ticket #%(number)s, “%(about)s”, which is assigned to you.",
         "not_fixed_opens_it_again_and_tells_who_works_on_it",

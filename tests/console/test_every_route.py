@@ -35,6 +35,13 @@ OF_ITS_OWN = {
     },
     "admin:experiments_experiment_report": ("experiments.experiment", "view"),
     "admin:accounts_segment_preview": ("accounts.segment", "view"),
+    **{f"admin:feedback_desk_{step}": ("feedback.ticket", "change") for step in ("answer", "note", "sort")},
+    "admin:feedback_desk_duplicate": ("feedback.duplicatelink", "change"),
+    "admin:feedback_desk_message": ("chat.message", "view"),
+    **{
+        f"admin:feedback_desk_{step}": ("feedback.desk", "view")
+        for step in ("look", "similar", "keep_view", "forget_view")
+    },
     "admin:chat_scamrule_try_out": ("chat.scamrule", "change"),
     "admin:gamification_award_reverse": ("gamification.awardentry", "add"),
     "admin:gamification_award_restore": ("gamification.awardentry", "add"),

@@ -1,6 +1,7 @@
 from django.db import models, transaction
 
 from apps.accounts.models import User
+from apps.feedback.desk.models import Look, SavedView
 from apps.feedback.ratings.models import ConversationRating
 from apps.feedback.tickets.kinds import KEYS
 from apps.feedback.tickets.models import Ticket, TicketEntry
@@ -20,3 +21,5 @@ def erase_feedback(*, person: User) -> None:
     Notification.objects.filter(person=person, kind__in=KEYS).delete()  # they quote the tickets
     TopicSupport.objects.filter(person=person).delete()
     TopicVerdict.objects.filter(person=person).delete()
+    SavedView.objects.filter(owner=person).delete()
+    Look.objects.filter(person=person).delete()

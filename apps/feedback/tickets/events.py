@@ -37,3 +37,14 @@ class TicketAnswered(Event, kind="feedback.ticket_answered"):
     @property
     def subject(self) -> str:
         return f"ticket:{self.ticket}"
+
+
+@dataclass(frozen=True)
+class TicketWaits(Event, kind="feedback.ticket_waits"):
+    """A ticket waits for us, or what is known of one that waits has changed: it finds its team and its turn."""
+
+    ticket: int
+
+    @property
+    def subject(self) -> str:
+        return f"ticket:{self.ticket}"

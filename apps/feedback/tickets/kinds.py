@@ -65,6 +65,17 @@ TICKET_NEEDS_YOU = register(
     )
 )
 
+TICKET_MENTIONED = register(
+    Kind(
+        key="ticket_mentioned",
+        for_operators=True,
+        group=KindGroup.FEEDBACK,
+        title=_("You were mentioned in a note"),
+        body=_("%(name)s mentions you in a note on ticket #%(number)s, “%(about)s”."),
+        icon="at-sign",
+    )
+)
+
 KEYS = [
     kind.key
     for kind in (
@@ -74,5 +85,6 @@ KEYS = [
         TICKET_REOPENED,
         TICKET_STILL_OPEN,
         TICKET_NEEDS_YOU,
+        TICKET_MENTIONED,
     )
 ]

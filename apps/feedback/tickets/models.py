@@ -3,6 +3,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
@@ -10,7 +11,7 @@ from simple_history.models import HistoricalRecords
 from apps.accounts.models import User
 from apps.append_only.rows import AppendOnly, AppendOnlyQuerySet
 from apps.feedback.tickets.labels import Area, Category, Language, Severity, SpamBand
-from apps.feedback.tickets.lifecycle import OPEN, Status
+from apps.feedback.tickets.lifecycle import OPEN, WAITING_FOR_US, Status
 
 
 class Channel(models.TextChoices):
@@ -22,6 +23,10 @@ class Channel(models.TextChoices):
     API = "api", _("API")
 
 
+WAITS_FOR_US = models.Q(status__in=sorted(WAITING_FOR_US)) | models.Q(needs_person=True)
+"""What a person has to look at."""
+
+
 class TicketQuerySet(models.QuerySet["Ticket"]):
     def for_user(self, person: User) -> Self:
         """What this person may read through pages and the API: their own. Operators read in the console."""
@@ -29,6 +34,9 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 
     def open(self) -> Self:
         return self.filter(status__in=OPEN)
+
+    def waiting(self) -> Self:
+        return self.filter(WAITS_FOR_US)
 
 
 class Ticket(models.Model):
@@ -88,7 +96,17 @@ class Ticket(models.Model):
     )
     needs_person = models.BooleanField(_("needs a person"), default=False)
     promised_for = models.DateField(_("promised for"), null=True, blank=True)
-    due_at = models.DateTimeField(_("due by"), null=True, blank=True)
+    due_at = models.DateTimeField(
+        _("due by"), null=True, blank=True, help_text=_("While somebody waits for us; frozen when it was set.")
+    )
+    team = models.ForeignKey(
+        "feedback.Team", models.SET_NULL, null=True, blank=True, related_name="tickets", verbose_name=_("team")
+    )
+    waits_since = models.DateTimeField(_("waits since"), default=timezone.now)
+    turn_at = models.DateTimeField(
+        _("its turn"), default=timezone.now, help_text=_("The queue stands in this order; see the parts.")
+    )
+    turn_parts = models.JSONField(_("parts of the priority"), default=dict, blank=True)
     is_fixed_for_reporter = models.BooleanField(_("fixed for the reporter"), null=True, blank=True)
     triage_claimed_at = models.DateTimeField(_("triage begun"), null=True, blank=True)
     triaged_at = models.DateTimeField(_("sorted"), null=True, blank=True)
@@ -112,6 +130,9 @@ class Ticket(models.Model):
             "created_at",
             "triage_claimed_at",
             "last_public_at",
+            "waits_since",
+            "turn_at",
+            "turn_parts",
         ]
     )
 
@@ -127,6 +148,9 @@ class Ticket(models.Model):
             models.Index(fields=["status", "created_at"], name="ticket_status_age"),
             models.Index(fields=["created_at"], name="ticket_untriaged", condition=models.Q(triaged_at__isnull=True)),
             models.Index(fields=["created_at"], name="ticket_needs_person", condition=models.Q(needs_person=True)),
+            models.Index(fields=["turn_at", "id"], name="ticket_turn", condition=WAITS_FOR_US),
+            models.Index(fields=["assigned_to", "turn_at", "id"], name="ticket_turn_of_one", condition=WAITS_FOR_US),
+            models.Index(fields=["team", "turn_at", "id"], name="ticket_turn_of_team", condition=WAITS_FOR_US),
         ]
 
     def __str__(self) -> str:

@@ -11,8 +11,8 @@ from apps.accounts.models import User
 from apps.chat.models import Conversation, Message
 from apps.events.services import publish
 from apps.feedback.tickets.errors import NothingToConfirm, TicketSentBefore, TooManyReplies, TooManyTickets
-from apps.feedback.tickets.events import TicketOpened
-from apps.feedback.tickets.lifecycle import Status, may_move
+from apps.feedback.tickets.events import TicketOpened, TicketWaits
+from apps.feedback.tickets.lifecycle import WAITING_FOR_US, Status, may_move
 from apps.feedback.tickets.models import Channel, EntryKind, Ticket, TicketEntry
 from apps.feedback.tickets.text_checks import checked_text
 from apps.feedback.tickets.timeline import lock_ticket, move, tell_assignee, write_entry
@@ -97,6 +97,8 @@ def store_ticket(
         body=body,
         created_at=now,
         last_public_at=now,
+        waits_since=now,
+        turn_at=now,
         needs_person=needs_person,
         due_at=due_at,
     )
@@ -117,11 +119,14 @@ def reply_to_ticket(*, reporter: User, ticket_id: int, body: str, now: datetime 
     if recent.count() >= settings.FEEDBACK_REPLIES_PER_HOUR:
         raise TooManyReplies(retry_after=int(HOUR.total_seconds()))
     if not is_contentless(body):
+        if ticket.status not in WAITING_FOR_US:
+            ticket.waits_since = ticket.turn_at = now
         ticket.needs_person = True
         if may_move(ticket.status, Status.REOPENED):
             move(ticket, Status.REOPENED, now=now)
     entry = write_entry(ticket, EntryKind.COMMENT, author=reporter, body=body, now=now)
     ticket.save()
+    publish(TicketWaits(ticket=ticket.pk))
     tell_assignee(ticket, entry, now=now)
     return entry
 
@@ -143,6 +148,9 @@ def confirm_fixed(*, reporter: User, ticket_id: int, is_fixed: bool, now: dateti
     ticket.is_fixed_for_reporter = is_fixed
     kind = EntryKind.FIXED if is_fixed else EntryKind.NOT_FIXED
     entry = write_entry(ticket, kind, author=reporter, now=now)
+    if not is_fixed:
+        ticket.waits_since = ticket.turn_at = now
+        publish(TicketWaits(ticket=ticket.pk))
     ticket.save()
     tell_assignee(ticket, entry, now=now)
     return ticket

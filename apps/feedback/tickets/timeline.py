@@ -1,6 +1,6 @@
 """The steps that all services on tickets share: lock, move, write the line, tell the reporter."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -22,6 +22,9 @@ from apps.notifications.deciding.services import notify
 from apps.realtime.hub import push_on_commit
 
 ABOUT_CHARACTERS = 60
+
+NEXT_LOOK_AFTER = timedelta(days=1)
+"""What was answered and is still worked on stands behind what waits for its first answer, until it finds its turn."""
 
 KIND_OF_STATUS: dict[str, Kind] = {
     Status.ANSWERED: TICKET_ANSWERED,
@@ -58,6 +61,9 @@ def mark_answered(ticket: Ticket, *, promised_for: date | None, now: datetime) -
     ticket.first_response_at = ticket.first_response_at or now
     ticket.needs_person = False
     ticket.promised_for = promised_for
+    ticket.due_at = None
+    ticket.waits_since = now
+    ticket.turn_at = now + NEXT_LOOK_AFTER
 
 
 def write_entry(

@@ -4,7 +4,6 @@ from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
     UnfoldAdminSelectWidget,
@@ -16,18 +15,15 @@ from unfold.widgets import (
 from apps.accounts.models import User
 from apps.errors import DomainError
 from apps.feedback.tickets.lifecycle import TRANSITIONS, Status, status_after
-from apps.feedback.tickets.models import EntryKind, Ticket
+from apps.feedback.tickets.models import Ticket
 from apps.feedback.tickets.text_checks import MAX_CHARACTERS, checked_optional_text
 from apps.feedback.tickets.timeline import lock_ticket
-from apps.feedback.tickets.wording import team_lines
 from apps.feedback.topics.duplicates import duplicates_of
+from apps.feedback.work.news import newest_entry, unread_news
 from apps.feedback.work.services import check_work
 
 KEEP = ""
 CLASSIFIED = ("category", "severity", "area", "language", "spam")
-MAX_DIGITS = 18
-SILENT = frozenset({EntryKind.TRIAGED, EntryKind.CORRECTED, EntryKind.ASSIGNED, EntryKind.DUPLICATE})
-"""Lines that change nothing about what one would answer."""
 
 
 class TicketWorkForm(forms.ModelForm):
@@ -102,27 +98,14 @@ class TicketWorkForm(forms.ModelForm):
         for name in CLASSIFIED:
             if name in self.changed_data and not cleaned.get(name) and not self.errors.get(name):
                 self.add_error(name, _("Choose one of the listed values."))
-        if (has_answer or self.target != ticket.status) and (news := self._unread_news(ticket)):
+        if (has_answer or self.target != ticket.status) and (
+            news := unread_news(ticket, self.data.get(self.add_prefix("seen"), ""))
+        ):
             self._show_as_read(ticket)
             self.add_error(None, _("Meanwhile: %(news)s Save again if yours is still right.") % {"news": news})
         return cleaned
-
-    def _unread_news(self, ticket: Ticket) -> str:
-        """What happened on the ticket since this form was opened, in a sentence or more."""
-        seen = self.data.get(self.add_prefix("seen"), "")
-        if not seen.isdecimal() or len(seen) > MAX_DIGITS:
-            return ""
-        entries = list(ticket.entries.filter(pk__gt=int(seen)).exclude(kind__in=SILENT).select_related("author")[:3])
-        return " ".join(
-            f"{line.title.rstrip('.')}{f': {Truncator(line.text).chars(200)}' if line.text else ''}."
-            for line in team_lines(ticket, entries)
-        )
 
     def _show_as_read(self, ticket: Ticket) -> None:
         data = cast(QueryDict, self.data).copy()
         data[self.add_prefix("seen")] = str(newest_entry(ticket))
         self.data = data
-
-
-def newest_entry(ticket: Ticket) -> int:
-    return ticket.entries.order_by("-pk").values_list("pk", flat=True).first() or 0

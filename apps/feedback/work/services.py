@@ -3,18 +3,33 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.chat.mentions.naming import named_in
 from apps.errors import InvalidInput
 from apps.events.services import publish
-from apps.feedback.tickets.events import TicketAnswered, TicketSettled
-from apps.feedback.tickets.kinds import TICKET_ANSWERED
+from apps.feedback.tickets.events import TicketAnswered, TicketSettled, TicketWaits
+from apps.feedback.tickets.kinds import TICKET_ANSWERED, TICKET_MENTIONED
 from apps.feedback.tickets.lifecycle import CLOSED, NEEDS_WORDS, Status, check_move
 from apps.feedback.tickets.models import EntryKind, Ticket, TicketEntry
 from apps.feedback.tickets.text_checks import checked_text
-from apps.feedback.tickets.timeline import KIND_OF_STATUS, lock_ticket, mark_answered, move, tell_reporter, write_entry
+from apps.feedback.tickets.timeline import (
+    KIND_OF_STATUS,
+    about,
+    cause_of,
+    lock_ticket,
+    mark_answered,
+    move,
+    tell_reporter,
+    write_entry,
+)
+from apps.notifications.deciding.services import notify
+
+MOST_OPERATORS = 500
 
 
 def check_work(ticket: Ticket, *, to: str, has_answer: bool, has_promise: bool = False) -> None:
@@ -55,6 +70,7 @@ def answer_ticket(
     entry = write_entry(ticket, EntryKind.REPLY, author=operator, body=body, promised_for=promised_for, now=now)
     ticket.save()
     publish(TicketAnswered(ticket=ticket.pk, operator=operator.pk))
+    publish(TicketWaits(ticket=ticket.pk))
     if with_duplicates or ticket.status == Status.SOLVED:
         publish(TicketSettled(ticket=ticket.pk, entry=entry.pk, with_words=with_duplicates))
     tell_reporter(ticket, entry, KIND_OF_STATUS.get(to, TICKET_ANSWERED), now=now)
@@ -104,13 +120,31 @@ def assign_ticket(*, ticket_id: int, operator: User, to: User | None, now: datet
 
 @transaction.atomic
 def add_note(*, ticket_id: int, operator: User, body: str, now: datetime | None = None) -> TicketEntry:
-    """An internal note, which the reporter never sees."""
+    """An internal note, which the reporter never sees. Operators whose name stands in it after an @ are told."""
+    now = now or timezone.now()
     ticket = lock_ticket(ticket_id)
-    return write_entry(
-        ticket,
-        EntryKind.NOTE,
-        author=operator,
-        is_public=False,
-        body=checked_text(body, field="note"),
-        now=now or timezone.now(),
-    )
+    body = checked_text(body, field="note")
+    note = write_entry(ticket, EntryKind.NOTE, author=operator, is_public=False, body=body, now=now)
+    for colleague in mentioned_in(body):
+        if colleague != operator:
+            notify(
+                person=colleague,
+                kind=TICKET_MENTIONED,
+                cause=cause_of(note),
+                facts=about(ticket) | {"name": operator.name},
+                url=reverse("admin:feedback_ticket_change", args=[ticket.pk]),
+                now=now,
+            )
+    return note
+
+
+def mentioned_in(body: str) -> list[User]:
+    """Operators who may read tickets and whose name stands in the text after an @."""
+    if "@" not in body:
+        return []
+    people = {one.pk: one for one in operators()[:MOST_OPERATORS] if one.has_perm("feedback.view_ticket")}
+    return [people[number] for number in named_in(body, {number: one.name for number, one in people.items()})]
+
+
+def operators() -> QuerySet[User]:
+    return User.objects.filter(is_staff=True, is_active=True).order_by("name", "pk")

@@ -1,0 +1,90 @@
+"""A ticket that waits finds its team, the moment by which it is to be answered, and its turn."""
+
+import math
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.accounts.segments.selectors import segments_of
+from apps.errors import NotFound
+from apps.feedback.routing.models import RoutingRule, Team
+from apps.feedback.tickets.models import EntryKind, Ticket
+from apps.feedback.tickets.timeline import lock_ticket, write_entry
+from apps.feedback.topics.duplicates import duplicates_of
+from apps.feedback.topics.voices import votes
+
+MOST_RULES = 200
+USUAL_HOURS = 48
+"""Where no rule fits."""
+
+MOST_SOONER = 5.0
+
+
+def sooner(people: int) -> float:
+    """So many times sooner it is the turn of what concerns so many people: 1 + log₂ of them, at most five times."""
+    return min(MOST_SOONER, 1 + math.log2(max(1, people)))
+
+
+@transaction.atomic
+def route_ticket(*, ticket_id: int) -> Ticket:
+    """Gives a ticket that waits its team, unless it has one, the moment by which it is to be answered, which stays once
+    it was set, and its turn: the share of that time which its weight leaves. A turn is a moment, so that nothing that
+    comes later pushes it back: what waits comes nearer to the front with every hour."""
+    ticket = lock_ticket(ticket_id)
+    if not Ticket.objects.waiting().filter(pk=ticket_id).exists():
+        return ticket
+    rule = rule_for(ticket)
+    hours = rule.answer_hours if rule else USUAL_HOURS
+    if ticket.team_id is None and rule is not None:
+        ticket.team_id = rule.team_id
+    if ticket.promised_for is not None:
+        ends = time(23, 59)
+        ticket.due_at = datetime.combine(ticket.promised_for, ends, tzinfo=timezone.get_default_timezone())
+    elif ticket.due_at is None:
+        ticket.due_at = ticket.waits_since + timedelta(hours=hours)
+    people = people_behind(ticket)
+    factor = sooner(people)
+    ticket.turn_at = ticket.waits_since + max(timedelta(), ticket.due_at - ticket.waits_since) / factor
+    ticket.turn_parts = {"rule": rule.pk if rule else None, "people": people, "factor": round(factor, 1)}
+    ticket.save()
+    return ticket
+
+
+def rule_for(ticket: Ticket) -> RoutingRule | None:
+    """The first rule in use that fits; None where none does."""
+    segments = segments_of([ticket.reporter_id])[ticket.reporter_id] if ticket.reporter_id else frozenset()
+    rules = RoutingRule.objects.filter(is_active=True).select_related("segment").order_by("place", "pk")
+    for rule in rules[:MOST_RULES]:
+        if rule.fits(area=ticket.area, category=ticket.category, severity=ticket.severity, segments=segments):
+            return rule
+    return None
+
+
+def people_behind(ticket: Ticket) -> int:
+    """Whom it concerns: who reported the same, and who supports its topic; at least one."""
+    voices = votes([ticket.topic])[ticket.topic.pk] if ticket.topic else 0
+    return max(1, voices, 1 + len(duplicates_of(ticket.pk)))
+
+
+@transaction.atomic
+def give_to_team(*, ticket_id: int, operator: User, team_id: int | None, now: datetime | None = None) -> Ticket:
+    """Hands the ticket on to a team, or to none; who worked on it lets go of it. Raises NotFound."""
+    team = Team.objects.filter(pk=team_id).first() if team_id is not None else None
+    if team_id is not None and team is None:
+        raise NotFound
+    ticket = lock_ticket(ticket_id)
+    if ticket.team_id == team_id:
+        return ticket
+    ticket.team, ticket.assigned_to = team, None
+    write_entry(
+        ticket,
+        EntryKind.ASSIGNED,
+        author=operator,
+        is_public=False,
+        facts={"team": team_id},
+        now=now or timezone.now(),
+    )
+    ticket.save()
+    return ticket
