@@ -501,6 +501,7 @@ CHAT_MESSAGES_PER_MINUTE = read_int("CHAT_MESSAGES_PER_MINUTE", 60)
 CHAT_CHANGES_PER_MINUTE = read_int("CHAT_CHANGES_PER_MINUTE", 60)
 CHAT_NEW_CONVERSATIONS_PER_DAY = read_int("CHAT_NEW_CONVERSATIONS_PER_DAY", 30)
 # Megabytes of a document in a message; privileges may allow a person more, and 24 is the most.
+CHAT_SEARCH_MONTHS = read_int("CHAT_SEARCH_MONTHS", 36)
 CHAT_FILE_MEGABYTES = read_int("CHAT_FILE_MEGABYTES", 20, minimum=1)
 # Megabytes of files that a person may send within 24 hours.
 CHAT_FILE_MEGABYTES_A_DAY = read_int("CHAT_FILE_MEGABYTES_A_DAY", 300, minimum=1)

@@ -3,7 +3,7 @@ from apps.gamification.badges.models import Badge, BadgeGrade, BadgeHeld, BadgeR
 from apps.gamification.desk.models import RuleCost
 from apps.gamification.fairness.models import RingMember
 from apps.gamification.ledger.models import CoinAccount, CoinLeg, CoinTransaction, LedgerProof
-from apps.gamification.levels.models import Level
+from apps.gamification.levels.models import Level, LevelPrivilege
 from apps.gamification.members.models import Member
 from apps.gamification.quests.models import Mission, MissionStep, StepDone
 from apps.gamification.rules.models import Outcome, Rule, RuleDecision, RuleVersion
@@ -24,6 +24,7 @@ __all__ = [
     "Hold",
     "LedgerProof",
     "Level",
+    "LevelPrivilege",
     "Member",
     "Mission",
     "MissionStep",

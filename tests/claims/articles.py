@@ -176,11 +176,16 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "levels": (
-        "bf7609d4c0f7",
+        "ca9184898b26",
         {
             "**Level 5** begins at 1,000 points": "the_level_is_the_highest_that_the_points_reach",
             "Pending points don't count yet": "pending_points_raise_no_level",
-            "What each level unlocks stands on your points page": ("what_a_level_unlocks_is_said_from_its_numbers"),
+            "What each level unlocks stands on your points page": "what_a_level_unlocks_is_said_from_its_rows",
+            "It stands beside your name": "the_level_stands_beside_the_name_in_a_conversation",
+            "a small head start": "a_head_start_tells_equals_apart",
+            "each level has a margin": "within_its_margin_a_level_stays_and_below_it_for_a_while",
+            "you're told until when": "who_falls_below_is_told_until_when_the_level_is_kept_and_when_it_is_lost",
+            "somewhat larger files": "every_privilege_that_a_level_can_have_is_enforced",
             "Higher levels may begin more new conversations a day": "a_higher_level_may_really_greet_more",
             "Only if points under it are taken back": "points_that_are_taken_back_take_the_level_along",
             "hide points, levels and missions altogether": "hiding_all_of_it_hides_it_and_loses_nothing",

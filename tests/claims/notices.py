@@ -105,6 +105,15 @@ NOTICES: dict[str, tuple[str, str]] = {
         "not_fixed_opens_it_again_and_tells_who_works_on_it",
     ),
     "level_reached": ("You've let many people not wait. %(unlocks)s", "a_level_hands_down_what_it_unlocks"),
+    "level_at_risk": (
+        "Points were taken back, or what the level takes has changed. With %(missing)d more points you keep it "
+        "for good.",
+        "who_falls_below_is_told_until_when_the_level_is_kept_and_when_it_is_lost",
+    ),
+    "level_lost": (
+        "The time for which your level was kept is over. What you need for talking is there on every level.",
+        "who_falls_below_is_told_until_when_the_level_is_kept_and_when_it_is_lost",
+    ),
     "streak_at_risk": (
         "One answer in earnest is enough. %(what)s",
         "a_streak_at_risk_is_reminded_of_once_in_the_evening",

@@ -112,5 +112,5 @@ def test_the_ledger_takes_as_many_queries_for_many_entries(sign_in, ana, ben, dj
     client.get("/api/v1/points/")
     for person in CandidateFactory.create_batch(8):
         judge(of_first_answer(first_answer(person, ben)))
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         assert len(client.get("/api/v1/points/").json()["results"]) == 9

@@ -252,7 +252,12 @@ def test_editing_a_level_moves_whoever_is_concerned(console, ana, ben, rule, dja
     judge(answer_deed(ben, ana))
     level = Level.objects.get(number=2)
     data = {"number": 2, "points": 50, "name_en": "Good company", "name_zh": "聊得来"}
-    data |= {"new_conversations_per_day_bonus": 8, "messages_per_minute_bonus": 0}
+    data |= {"margin": 5, "grace_days": 14, "privileges-TOTAL_FORMS": 1, "privileges-INITIAL_FORMS": 1}
+    row = level.privileges.get()
+    data |= {"privileges-0-id": row.pk, "privileges-0-level": level.pk, "privileges-0-kind": "greetings"}
+    refused = console.post(page_of(level), data | {"privileges-0-amount": 501})
+    assert "From 1 to 500." in refused.content.decode()
+    data |= {"privileges-0-amount": 8}
     with django_capture_on_commit_callbacks() as callbacks:
         assert console.post(page_of(level), data).status_code == 302
     assert any("apply_levels" in callback.__qualname__ for callback in callbacks)
@@ -264,7 +269,7 @@ def test_editing_a_level_moves_whoever_is_concerned(console, ana, ben, rule, dja
 def test_the_first_level_stays_where_everybody_starts(console):
     first = Level.objects.get(number=1)
     data = {"number": 9, "points": 500, "name_en": "Start", "name_zh": "起点"}
-    data |= {"new_conversations_per_day_bonus": 0, "messages_per_minute_bonus": 0}
+    data |= {"margin": 0, "grace_days": 14, "privileges-TOTAL_FORMS": 0, "privileges-INITIAL_FORMS": 0}
     console.post(page_of(first), data)
     first.refresh_from_db()
     assert (first.number, first.points, first.name_en) == (1, 0, "Start")

@@ -133,7 +133,7 @@ def test_ranking_costs_the_same_number_of_queries(
     for person in CandidateFactory.create_batch(count):
         ResumeFactory(owner=person, knows=[python])
     embed_stale()
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page = ranked_jobs(ana)[:3]
         assert [found.job.company.name for found in page]
     job = jobs_for(ana).select_related("vector").first()

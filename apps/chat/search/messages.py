@@ -16,12 +16,14 @@ from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.chat.conversations.models import InboxPlace, Participant
 from apps.chat.conversations.places import has_places
 from apps.chat.messages.models import Message
 from apps.chat.search.models import SearchedMessage
+from apps.chat.search.reach import oldest_searched
 from apps.chat.search.registry import Wanted
 from apps.chat.search.services import searched_text
 from apps.chat.search.words import tsquery
@@ -92,8 +94,11 @@ def find_messages(person: User, wanted: Wanted) -> Hits:
     if cursor.walks and not _may_walk(wanted):
         raise InvalidInput(field="after")
     found: list[Message] = []
+    oldest = oldest_searched(person, now=timezone.now())
     for _round in range(ROUNDS):
         places, cursor_after = _look(person, wanted, cursor)
+        if oldest and _is_before(oldest, places, cursor_after):
+            places, cursor_after = [place for place in places if place.at >= oldest], None
         standing = _still_so([place.message for place in places], wanted.sought)
         for place in places:
             if place.message in standing:
@@ -111,6 +116,12 @@ def find_messages(person: User, wanted: Wanted) -> Hits:
             return Hits(found, str(cursor_after))
         cursor = cursor_after
     return Hits(found, str(cursor))
+
+
+def _is_before(oldest: datetime, places: Sequence[Place], after: Cursor | None) -> bool:
+    """Whether nothing newer than this can follow."""
+    has_older = any(place.at < oldest for place in places)
+    return has_older or bool(after and after.top and after.top[0] < oldest)
 
 
 def _may_walk(wanted: Wanted) -> bool:

@@ -100,6 +100,8 @@ def _tell(
 ) -> None:
     moment = Moment()
     moment.balance_changed(member)
+    if reason == Reason.ARRANGED:
+        moment.without_grace.add(member.person_id)
     conclude(moment)
     if not member.hides_all:
         notify(

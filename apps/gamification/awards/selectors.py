@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
@@ -12,6 +13,7 @@ from apps.gamification.ledger.models import CoinAccount
 from apps.gamification.ledger.selectors import coins_of
 from apps.gamification.levels.ladder import level_for, next_level
 from apps.gamification.levels.models import Level
+from apps.gamification.levels.selectors import levels as all_levels
 from apps.gamification.members.models import Member
 from apps.gamification.rules.models import RuleDecision
 
@@ -83,16 +85,18 @@ class Progress:
     next_level: Level | None
     levels: list[Level]
     coins: int = 0
+    kept_until: datetime | None = None
+    """Set where the points fell below what the level takes, and its margin."""
 
     @property
     def gained(self) -> int:
         """Points since this level began."""
-        return self.points - (self.level.points if self.level else 0)
+        return max(0, self.points - (self.level.points if self.level else 0))
 
     @property
     def span(self) -> int:
         """Points from this level's beginning to the next one's; 0 on the highest."""
-        return self.gained + self.missing if self.next_level else 0
+        return self.next_level.points - (self.level.points if self.level else 0) if self.next_level else 0
 
     @property
     def missing(self) -> int:
@@ -103,12 +107,14 @@ class Progress:
 def progress(person: User) -> Progress:
     member = Member.objects.filter(person=person).first()
     points = member.points if member else 0
-    levels = list(Level.objects.all())
+    levels = all_levels()
+    on = next((level for level in levels if member and level.number == member.level_number), None)
     return Progress(
         points=points,
         pending=Award.objects.filter(person=person).pending().points(),
-        level=level_for(points, levels),
-        next_level=next_level(points, levels),
+        level=on or level_for(points, levels),
+        kept_until=member.level_kept_until if member else None,
+        next_level=next_level(max(points, on.points if on else 0), levels),
         levels=levels,
         coins=coins_of(person)[CoinAccount.Kind.AVAILABLE],
     )

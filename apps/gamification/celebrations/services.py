@@ -37,6 +37,8 @@ class Moment:
         self._news: defaultdict[int, list[News]] = defaultdict(list)
         self._members: dict[int, Member] = {}
         self._balances: set[int] = set()
+        self.without_grace: set[int] = set()
+        """Whose points were arranged: a level that they carried is lost at once."""
 
     @property
     def earners(self) -> list[Member]:

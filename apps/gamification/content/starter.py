@@ -23,7 +23,10 @@ def install_defaults() -> None:
     content = json.loads(CONTENT.read_text())
     if not Level.objects.exists():
         for fields in content["levels"]:
-            Level.objects.create(**fields)
+            privileges = fields.pop("privileges", {})
+            level = Level.objects.create(**fields)
+            for kind, amount in privileges.items():
+                level.privileges.create(kind=kind, amount=amount)
     for entry in content["rules"]:
         rows = entry.pop("version")
         rule, is_new = Rule.objects.get_or_create(key=entry["key"], defaults=entry | {"state": Rule.State.LIVE})

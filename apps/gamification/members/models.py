@@ -7,7 +7,8 @@ class Member(models.Model):
     """A person as one who earns: their choices, and the row whose lock makes limits hold under concurrency.
 
     `points` are the sum of what counts of their awards, kept with each entry under this lock and proven each night.
-    `level_number` follows the points; what it unlocks is handed down as traits of the person.
+    `level_number` follows the points; below what it takes it is kept until
+    `level_kept_until`. What it unlocks is handed down as traits of the person.
     """
 
     person = models.OneToOneField(
@@ -17,6 +18,7 @@ class Member(models.Model):
     hides_popups = models.BooleanField(_("no pop-ups"), default=False)
     points = models.PositiveIntegerField(_("points"), default=0)
     level_number = models.PositiveSmallIntegerField(_("level"), default=1)
+    level_kept_until = models.DateTimeField(_("level kept until"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("member")

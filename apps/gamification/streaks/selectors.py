@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from apps.accounts.models import User
+from apps.accounts.segments.selectors import trait
 from apps.gamification.awards.models import Award
 from apps.gamification.streaks.models import Streak, StreakZone
 from apps.gamification.streaks.walking import A_DAY, Period, Walk, forgiven_days, local_day, walk
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
-WEEKS_SHOWN = 5
+WEEKS_SHOWN, WEEKS_OF_A_YEAR = 5, 53
+BETA = "beta"
+"""The trait of who may see what is being tried out: the whole year, here."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,8 @@ class StreakShown:
     """A person's streak now. `next_zone` comes into force at `next_zone_from`, where they have moved."""
 
     walk: Walk
+    has_year: bool
+    is_year: bool
     zone: str
     next_zone: str
     next_zone_from: datetime | None
@@ -55,12 +60,18 @@ def walk_of(person: User, *, now: datetime) -> Walk:
     return walk(units_of(person, periods), today=local_day(now, periods), forgiven=forgiven_days(periods))
 
 
-def streak_of(person: User, *, now: datetime) -> StreakShown:
-    """With the weeks that the page shows, from a Monday on."""
+def may_see_year(person: User) -> bool:
+    return trait(person, BETA) == "1"
+
+
+def streak_of(person: User, *, now: datetime, is_year: bool = False) -> StreakShown:
+    """With the weeks that the page shows, from a Monday on; a year of them for who may see it."""
+    has_year = may_see_year(person)
+    weeks = WEEKS_OF_A_YEAR if is_year and has_year else WEEKS_SHOWN
     periods = periods_of(person)
     units, today, forgiven = units_of(person, periods), local_day(now, periods), forgiven_days(periods)
     walked = walk(units, today=today, forgiven=forgiven)
-    first = today - timedelta(days=today.weekday() + 7 * (WEEKS_SHOWN - 1))
+    first = today - timedelta(days=today.weekday() + 7 * (weeks - 1))
 
     def mark(day: date) -> str:
         if day > today:
@@ -72,11 +83,13 @@ def streak_of(person: User, *, now: datetime) -> StreakShown:
         named = (("frozen", walked.frozen), ("won_back", walked.won_back), ("forgiven", forgiven))
         return next((name for name, days in named if day in days), "missed")
 
-    days = [first + A_DAY * number for number in range(7 * WEEKS_SHOWN)]
+    days = [first + A_DAY * number for number in range(7 * weeks)]
     ahead = next((one for one in periods if one.since > now), None)
     in_force = [one for one in periods if one.since <= now] or periods[:1]
     return StreakShown(
         walk=walked,
+        has_year=has_year,
+        is_year=weeks == WEEKS_OF_A_YEAR,
         zone=in_force[-1].zone,
         next_zone=ahead.zone if ahead else "",
         next_zone_from=ahead.since if ahead else None,

@@ -21,4 +21,4 @@ class StreakSerializer(serializers.Serializer[Any]):
     zone = serializers.CharField(help_text="By whose clock my days go.")
     next_zone = serializers.CharField(allow_blank=True, help_text="Where I have moved: from when on stands beside it.")
     next_zone_from = serializers.DateTimeField(allow_null=True)
-    days = StreakDaySerializer(many=True, help_text="Five weeks, the last of them this one.")
+    days = StreakDaySerializer(many=True, help_text="Five weeks (53 with `year=1`), the last of them this one.")

@@ -16,4 +16,5 @@ def streak(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     if member_of(person).hides_all:
         return render(request, "gamification/hidden.html", {"page_title": _("Streak")})
-    return render(request, "gamification/streak.html", {"streak": streak_of(person, now=timezone.now())})
+    shown = streak_of(person, now=timezone.now(), is_year="year" in request.GET)
+    return render(request, "gamification/streak.html", {"streak": shown})

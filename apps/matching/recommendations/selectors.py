@@ -16,6 +16,7 @@ from apps.language.folding import fold
 from apps.matching.jobs.models import Job, JobQuerySet, JobSkill
 from apps.matching.jobs.selectors import JobFilters, jobs_for
 from apps.matching.ranking import Audience, Comparison, compare
+from apps.matching.recommendations.head_start import head_starts
 from apps.matching.recommendations.loading import (
     JOB_FIELDS,
     JOB_PROSE,
@@ -111,7 +112,8 @@ def rank_jobs(resume: Resume, jobs: JobQuerySet, *, now: datetime | None = None)
         Match(job, resume, compare(facts, mine, audience=Audience.CANDIDATE, now=now))
         for job, facts in zip(compared, facts_of_jobs(compared, model=model), strict=True)
     ]
-    matches.sort(key=lambda match: (-round(match.score, 6), -match.job.pk))
+    ahead = head_starts(match.job.posted_by_id for match in matches)
+    matches.sort(key=lambda match: (-round(match.score + ahead.get(match.job.posted_by_id or 0, 0), 6), -match.job.pk))
     return Ranking(matches, _with_whole_jobs, total=_total(jobs, len(compared)))
 
 
@@ -171,7 +173,10 @@ def ranked_candidates(job: Job, *, viewer: User, q: str = "", now: datetime | No
         Match(job, resume, compare(wanted, facts, audience=Audience.RECRUITER, now=now))
         for resume, facts in zip(compared, facts_of_resumes(compared, model=model), strict=True)
     ]
-    matches.sort(key=lambda match: (-round(match.score, 6), -match.resume.pk))
+    ahead = head_starts(match.resume.owner_id for match in matches)
+    matches.sort(
+        key=lambda match: (-round(match.score + ahead.get(match.resume.owner_id or 0, 0), 6), -match.resume.pk)
+    )
     return Ranking(matches, _with_whole_resumes, total=_total(asked, len(compared)))
 
 
