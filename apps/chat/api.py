@@ -16,6 +16,7 @@ from apps.chat.candidates.api import (
 from apps.chat.cards.api import CardActView, CardContactView, CardsView, CardTypesView, CardView
 from apps.chat.closing.api import urlpatterns as closing
 from apps.chat.conversation_page.api import ConversationViewSet
+from apps.chat.conversation_page.sent_api import ConversationFilesView
 from apps.chat.files.api import AttachmentFileView, AttachmentUploadView, AttachmentView, UploadsView, UploadView
 from apps.chat.greeting.api import FirstMessageView
 from apps.chat.groups.api import urlpatterns as groups
@@ -66,6 +67,7 @@ urlpatterns = [
     *search,
     *moderation,
     path("conversations/<int:conversation_id>/warnings/", WarningsView.as_view(), name="conversation-warnings"),
+    path("conversations/<int:conversation_id>/files/", ConversationFilesView.as_view(), name="conversation-files"),
     path("attachments/", AttachmentUploadView.as_view(), name="attachment-upload"),
     path("uploads/", UploadsView.as_view(), name="uploads"),
     path("uploads/<uuid:pk>/", UploadView.as_view(), name="upload"),

@@ -179,7 +179,7 @@ TALKING: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "send-files": (
-        "f60f3124cb7e",
+        "8bbeaf60408f",
         {
             "One message takes up to ten": "it_may_carry_ten_and_no_more",
             "The content decides, not the name": "what_may_not_be_sent_is_refused_with_its_reason",
@@ -192,6 +192,8 @@ TALKING: dict[str, tuple[str, dict[str, str]]] = {
             "only those who take part in the conversation can fetch them": (
                 "a_document_is_saved_as_it_came_under_its_chinese_name"
             ),
+            "lists its pictures, documents, voice notes and links": "what_was_sent_is_listed_by_kind_newest_first",
+            "What was recalled isn't in it": "what_was_recalled_is_gone_from_the_list",
             "You can listen to it before it leaves": "it_is_recorded_listened_to_sent_and_heard",
             "A voice note lasts up to **five minutes**": (
                 "what_is_too_long_or_empty_is_refused_and_a_document_has_no_waveform"

@@ -66,6 +66,8 @@ TALKS: dict[str, Route] = {
         {"PUT": PARTICIPANTS}, kwargs=of("message"), body=lambda world: {"emoji": "👍", "on": True}
     ),
     "message-history": Route({"GET": PARTICIPANTS}, kwargs=of("message")),
+    "conversation-files": Route({"GET": PARTICIPANTS}, kwargs=of("conversation", "conversation_id")),
+    "chat:sent": Route({"GET": PARTICIPANTS}, kwargs=of("conversation", "conversation_id")),
     "chat:print": Route({"GET": PARTICIPANTS}, kwargs=of("conversation", "conversation_id")),
     "chat:history": Route(
         {"GET": PARTICIPANTS},

@@ -11,6 +11,7 @@ from apps.uploads.errors import FileTooLarge, TooManyPixels, WorkFailed
 from apps.uploads.limits import MAX_BYTES, PICTURE
 from apps.uploads.pictures import TOO_MANY_PIXELS, redraw_portrait
 from apps.uploads.sandbox import read_safely
+from apps.uploads.scanning import scan
 
 
 class PictureRefused(InvalidInput):
@@ -21,12 +22,15 @@ class PictureRefused(InvalidInput):
 def redraw(upload: IO[bytes], *, size: int) -> ContentFile:
     """A square JPEG of 320 pixels under a random name. Position, camera and anything hidden in the file are gone.
 
-    Raises FileTooLarge above 5 MB, TooManyPixels above 12 megapixels, PictureRefused for what isn't JPEG, PNG or WebP.
+    Raises FileTooLarge above 5 MB, TooManyPixels above 12 megapixels, PictureRefused for what isn't JPEG, PNG or
+    WebP, FileInfected, and ScannerAway.
     """
     if size > MAX_BYTES:
         raise FileTooLarge(field="picture")
+    content = upload.read(MAX_BYTES + 1)
+    scan(content, field="picture")
     try:
-        facts, files = read_safely(redraw_portrait, upload.read(MAX_BYTES + 1), limits=PICTURE)
+        facts, files = read_safely(redraw_portrait, content, limits=PICTURE)
     except WorkFailed as error:
         raise PictureRefused(field="picture") from error
     if facts.get("refused") == TOO_MANY_PIXELS:

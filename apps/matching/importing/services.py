@@ -24,6 +24,7 @@ from apps.matching.resumes.events import ResumeSaved
 from apps.matching.resumes.models import Resume
 from apps.matching.resumes.services import write_resume
 from apps.matching.skills.selectors import vocabulary
+from apps.uploads.scanning import scan
 
 BATCH = 50
 OUTCOMES = ("created", "updated", "unchanged")
@@ -78,7 +79,9 @@ def import_resumes(
 
 
 def open_table(kind: ImportKind | str, content: bytes) -> tuple[Table, dict[str, str], list[str]]:
-    """The rows, which header is which field, and the headers that are none. Raises ImportUnreadable."""
+    """The rows, which header is which field, and the headers that are none. Raises ImportUnreadable,
+    FileInfected and ScannerAway."""
+    scan(content, field="file")
     table = read_table(content)
     headers, ignored = recognise(table.columns, JOB_COLUMNS if kind == ImportKind.JOBS else RESUME_COLUMNS)
     if kind == ImportKind.JOBS and "title" not in headers:

@@ -23,6 +23,7 @@ from apps.matching.resumes.models import HiddenEmployer, Resume, ResumeAccess, R
 from apps.matching.resumes.prose import meaning_of_resume
 from apps.matching.skills.selectors import vocabulary
 from apps.matching.skills.services import MAX_SKILLS, named_skills
+from apps.uploads.scanning import scan
 from apps.uploads.services import count_upload
 from apps.uploads.storing import storing
 
@@ -109,9 +110,10 @@ def upload_resume(*, owner: User, name: str, content: bytes) -> Upload:
     """Keeps the file as the person's résumé file and fills what they haven't stated yet from it. What they wrote
     themselves stays. A first résumé shows only to companies they talk with until they have looked it over.
 
-    Raises a DocumentRefused for files that can't be taken, and TooManyUploads.
+    Raises a DocumentRefused for files that can't be taken, TooManyUploads, FileInfected and ScannerAway.
     """
     count_upload(person=owner.pk, kind="resume")
+    scan(content, field="file")
     document = read_document(content, vocabulary=vocabulary(), today=timezone.localdate())
     with storing(), transaction.atomic():
         resume, _is_new = Resume.objects.select_for_update().get_or_create(
