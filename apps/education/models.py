@@ -1,6 +1,7 @@
 from apps.education.articles.models import Article, ArticleVote, Reading
 from apps.education.assistant.models import AskTally, Question
 from apps.education.courses.models import Course, Lesson, LessonDone
+from apps.education.experts.models import Consultation, Expert, ExpertAsk, ExpertTopic
 from apps.education.rehearsals.models import (
     Practice,
     PracticeLine,
@@ -13,7 +14,11 @@ __all__ = [
     "Article",
     "ArticleVote",
     "AskTally",
+    "Consultation",
     "Course",
+    "Expert",
+    "ExpertAsk",
+    "ExpertTopic",
     "Lesson",
     "LessonDone",
     "Practice",

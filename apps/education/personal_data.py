@@ -4,7 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
-from apps.education.models import ArticleVote, LessonDone, Practice, PracticeLine, Question, Reading
+from apps.education.models import (
+    ArticleVote,
+    Consultation,
+    Expert,
+    LessonDone,
+    Practice,
+    PracticeLine,
+    Question,
+    Reading,
+)
 
 
 def export(person: User) -> Mapping[str, Rows]:
@@ -12,6 +21,10 @@ def export(person: User) -> Mapping[str, Rows]:
     return {
         "questions": rows(
             Question.objects.filter(person=person), "text", "answer", "outcome", "is_solved", "created_at"
+        ),
+        "asked_experts": rows(Consultation.objects.filter(person=person), "question__text", "state", "created_at"),
+        "as_an_expert": rows(
+            Expert.objects.filter(person=person), "about", "weekdays", "opens", "closes", "most_at_once", "created_at"
         ),
         "votes": rows(votes, "article__slug", "is_helpful", "reason", "comment", "created_at"),
         "articles_read": rows(Reading.objects.filter(person=person), "article__slug", "read_at"),
@@ -31,6 +44,9 @@ def export(person: User) -> Mapping[str, Rows]:
 def erase(person: User) -> None:
     """That a question was asked and answered stays counted; what it said doesn't."""
     Question.objects.filter(person=person).update(text="", answer="", person=None)
+    Consultation.objects.filter(person=person).update(person=None)
+    Expert.objects.filter(person=person).update(about="", is_taking=False)
+    Expert.history.filter(person=person).delete()
     ArticleVote.objects.filter(person=person).delete()
     Reading.objects.filter(person=person).delete()
     LessonDone.objects.filter(person=person).delete()

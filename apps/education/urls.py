@@ -1,6 +1,7 @@
 from apps.education.articles.urls import urlpatterns as articles
 from apps.education.assistant.urls import urlpatterns as assistant
 from apps.education.courses.urls import urlpatterns as courses
+from apps.education.experts.urls import urlpatterns as experts
 from apps.education.rehearsals.urls import urlpatterns as rehearsals
 
 app_name = "education"
@@ -8,6 +9,7 @@ app_name = "education"
 urlpatterns = [
     *assistant,
     *courses,
+    *experts,
     *rehearsals,
     *articles,
 ]  # an article's address comes last: it would take the others for articles

@@ -18,6 +18,7 @@ from apps.notifications.models import Channel, Notification
 from config.demo.applications import create_applications
 from config.demo.colleagues import create_records, create_replies
 from config.demo.experiments import create_experiments
+from config.demo.experts import create_experts
 from config.demo.groups import create_groups
 from config.demo.interviews import create_interviews
 from config.demo.later import plan_ahead
@@ -52,6 +53,7 @@ def load() -> dict[str, Any]:
         create_records(cast, users=people.users)
         create_replies(cast, users=people.users)
         create_progress(users=people.users, now=now)
+        create_experts(users=people.users, now=now)
     while relay_outbox():
         pass
     plan_ahead(people.users["ana"], people.users["ben"], conversations[0], now=timezone.now())

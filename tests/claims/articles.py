@@ -24,14 +24,36 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "ask-help-and-reach-a-person": (
-        "daa14bd31c24",
+        "278654b89dea",
         {
             "in English, in Chinese or in both": "a_mixed_question_is_answered_in_the_interface_language",
             "with the article it comes from": "an_answer_is_quoted_with_its_source",
             "then it says so instead of guessing": "it_says_when_it_does_not_know_and_names_what_comes_near",
             "Under each answer you can say whether it did": "one_says_whether_it_solved_it",
             "You needn't first prove that the machine failed": "a_person_is_reached_without_asking_the_help_first",
+            "Where an [expert](/help/ask-an-expert/) on the topic is there, they get it": (
+                "an_expert_is_asked_with_the_history_and_told"
+            ),
             "Your question and what the help answered go along": "a_question_goes_to_support_with_all_that_was_said",
+        },
+    ),
+    "ask-an-expert": (
+        "cd6770591294",
+        {
+            "on its topic who takes questions at this hour and isn't full": "whoever_has_enough_or_is_off_is_not_asked",
+            "asked less of late for the hours they offer": (
+                "500_questions_of_a_week_reach_20_experts_evenly_and_none_waits_past_its_time"
+            ),
+            "Where nobody fits, our support gets the question at once": "without_an_expert_it_goes_to_support",
+            "the next one is asked, and after four our support team has it": (
+                "in_time_unanswered_it_goes_to_the_next_and_at_last_to_support"
+            ),
+            "you can bring support in at any time": "somebody_of_support_who_writes_takes_over",
+            "ends the question and counts for the expert": "the_asker_says_what_solved_it_once",
+            "The second asks the next one": "not_solved_goes_to_the_next_once",
+            "the next one is asked at once": "passing_on_and_taking",
+            "An automatic reply is no answer": "an_auto_reply_is_no_answer",
+            "makes a draft of a good answer with one click": "a_good_answer_becomes_a_draft_in_one_click",
         },
     ),
     "courses-and-rehearsals": (

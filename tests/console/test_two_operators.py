@@ -20,6 +20,7 @@ from apps.feedback.triage.services import override_classification, triage_ticket
 from apps.feedback.work.services import answer_ticket, assign_ticket
 from apps.matching.facts.services import approve_fact
 from apps.matching.models import ScreeningQuestion
+from tests.education.experts import ExpertFactory
 from tests.experiments.comparing import draft
 from tests.gamification.shops import make_reward
 from tests.matching.factories import JobFactory, ResumeFactory
@@ -129,6 +130,7 @@ def a_row(model: type[models.Model], ana: Any, ben: Any, tell: Any) -> models.Mo
         "team": lambda: Team.objects.create(name_en="Payments", name_zh="支付组"),
         "reward": make_reward,
         "experiment": lambda: draft("suggested_replies"),
+        "expert": ExpertFactory,
         # The last of its rehearsal: the place after it is free.
         "rehearsalturn": lambda: RehearsalTurn.objects.order_by("-position").first(),
         "preset": lambda: Preset.objects.filter(scope=Preset.Scope.SYSTEM).first(),

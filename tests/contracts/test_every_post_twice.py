@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -19,7 +20,8 @@ from apps.chat.greeting.services import greet
 from apps.chat.groups.services import open_group
 from apps.chat.models import Message, StageProposal, Suggestion
 from apps.chat.sending.services import new_client_id, send_message
-from apps.education.models import Rehearsal
+from apps.education.assistant.handing_over import hand_over
+from apps.education.models import Consultation, Rehearsal
 from apps.education.rehearsals.services import begin
 from apps.feedback.models import Ticket
 from apps.feedback.tickets.services import open_ticket
@@ -28,6 +30,7 @@ from apps.matching.resumes.services import save_resume
 from apps.uploads.limits import QUOTAS, Quota
 from tests.contracts.posts import POSTS_ABOUT_PEOPLE, Post, World, of, text_file
 from tests.contracts.posts_in_talks import POSTS_IN_TALKS
+from tests.education.experts import PAY, ExpertFactory
 from tests.feedback.topics import TopicFactory
 from tests.gamification.shops import give_coins, make_reward, order_for
 from tests.people import PASSWORD, CandidateFactory, OperatorFactory, RecruiterFactory
@@ -49,6 +52,24 @@ BY_CLIENT_ID = {"conversation-list", "conversation-messages", "conversation-card
 
 def _begin_rehearsal(world: World) -> None:
     begin(rehearsal=Rehearsal.objects.get(slug="hurry"), person=world["ana"])
+
+
+def _consultation(world: World) -> Consultation:
+    """Ana's question to the experts, asked when it is first needed."""
+    found = Consultation.objects.first()
+    return found or Consultation.objects.get(conversation=hand_over(person=world["ana"], text=PAY))
+
+
+def _of_consultation(world: World) -> dict[str, Any]:
+    return {"consultation_id": _consultation(world).pk}
+
+
+def _answer(world: World) -> None:
+    consultation, expert = _consultation(world), world["expert"]
+    assert consultation.conversation is not None
+    send_message(sender=expert, conversation_id=consultation.conversation.pk, body="A range.", client_id=uuid4())
+    world["drain"]()
+    expert.user_permissions.add(Permission.objects.get(codename="add_article"))
 
 
 CSV = "title,company\nNurse,Kontor\n"
@@ -76,6 +97,16 @@ POSTS = (
             lambda world: {"step": 0, "text": "Send the code"},
             kwargs=lambda world: {"slug": "hurry"},
             arrange=_begin_rehearsal,
+        ),
+        "expert-take": Post("other_expert", kwargs=_of_consultation),
+        "expert-pass": Post("expert", kwargs=_of_consultation),
+        "expert-draft": Post("expert", kwargs=_of_consultation, arrange=_answer),
+        "asked-verdict": Post(
+            "ana",
+            lambda world: {"helped": "yes"},
+            lambda world: {"helped": "no"},
+            kwargs=lambda world: {"token": _consultation(world).token},
+            arrange=_answer,
         ),
         "course-lesson-done": Post("ana", kwargs=lambda world: {"slug": "say-no", "position": 1}),
         "api-data-exports": Post("ana"),
@@ -186,6 +217,7 @@ def world(settings: Any, tmp_path: Any, ana: User, ben: User, drain: Callable[[]
         conversation=conversation, seq=question.seq, stage="interview", sureness=0.9, proposed_at=timezone.now()
     )
     give_coins(ana, 100)
+    expert, other_expert = ExpertFactory(), ExpertFactory()
     reward = make_reward()
     drain()
     return {
@@ -193,6 +225,8 @@ def world(settings: Any, tmp_path: Any, ana: User, ben: User, drain: Callable[[]
         "other_reward": make_reward(),
         "order": order_for(ana, reward),
         "drain": drain,
+        "expert": expert.person,
+        "other_expert": other_expert.person,
         "ana": ana,
         "ben": ben,
         "cara": CandidateFactory(name="Cara"),

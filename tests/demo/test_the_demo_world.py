@@ -15,6 +15,7 @@ from apps.chat.models import (
     Preset,
     Report,
 )
+from apps.education.models import Consultation, Expert
 from apps.events.models import FailedDelivery
 from apps.feedback.models import Ticket
 from apps.language import detect
@@ -86,3 +87,8 @@ def test_its_groups_are_in_both_languages_and_one_still_asks(world):
     assert groups.filter(participants__user=ana, participants__left_at=None).count() == 1
     assert GroupInvitation.objects.filter(person=ana, state="open").count() == 1
     assert PinnedMessage.objects.filter(conversation__in=groups).count() == 2
+
+
+def test_its_experts_were_asked_and_one_question_waits(world):
+    assert Expert.objects.count() == 2
+    assert {one.state for one in Consultation.objects.all()} == {"solved", "answered", "waiting"}

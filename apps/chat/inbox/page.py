@@ -190,7 +190,7 @@ def counterpart(conversation: Conversation, others: Sequence[Participant], viewe
 def name_of(conversation: Conversation, others: Sequence[Participant], viewer: User) -> str:
     """What the conversation is called for this reader."""
     if conversation.kind == Conversation.Kind.SUPPORT and viewer.pk == conversation.candidate_id:
-        return _("Rapport support")
+        return conversation.title or _("Rapport support")
     if person := counterpart(conversation, others, viewer):
         return str(person)
     return conversation.title or ", ".join(str(participant.user) for participant in others) or _("Nobody else here")

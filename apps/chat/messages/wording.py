@@ -34,6 +34,7 @@ SYSTEM_WORDS: dict[str, str | Promise] = {
     "stage.offer": gettext_lazy("{name} set the stage to: offer"),
     "stage.closed": gettext_lazy("{name} closed the conversation."),
     "reopened": gettext_lazy("{name} wrote, so the conversation is open again."),
+    "support_called": gettext_lazy("Our support team has the question now."),
     "history": gettext_lazy("What was said before:"),
     "other": gettext_lazy("Something changed in this conversation."),
 }

@@ -41,6 +41,6 @@ def usual_support_wait_minutes(*, now: datetime) -> float | None:
 
 
 def open_support_conversation_of(person: User) -> Conversation | None:
-    """The one in which further questions of theirs would arrive."""
-    mine = Conversation.objects.for_user(person).filter(kind=Conversation.Kind.SUPPORT, candidate=person)
+    """The one in which further questions of theirs would arrive. A conversation with a title is about one question."""
+    mine = Conversation.objects.for_user(person).filter(kind=Conversation.Kind.SUPPORT, candidate=person, title="")
     return mine.exclude(stage=Conversation.Stage.CLOSED).order_by("-id").first()

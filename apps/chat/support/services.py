@@ -7,7 +7,9 @@ from django.db import transaction
 from apps.accounts.models import Role, User
 from apps.chat.conversations.models import Conversation, Participant
 from apps.chat.conversations.services import open_conversation
+from apps.chat.participants.services import add_participant
 from apps.chat.sending.services import new_client_id, send_message, send_system_message
+from apps.chat.support.selectors import open_support_conversation_of
 
 SUPPORT_GROUP = "support"
 
@@ -21,14 +23,7 @@ def open_support_conversation(*, person: User, opening: str, history: Sequence[s
 
     `opening` is what they ask, sent in their name; `history` the lines that led here, oldest first.
     """
-    found = (
-        Conversation.objects.for_user(person)
-        .filter(kind=Conversation.Kind.SUPPORT, candidate=person)
-        .exclude(stage=Conversation.Stage.CLOSED)
-        .order_by("-id")
-        .first()
-    )
-    conversation = found or open_conversation(
+    conversation = open_support_conversation_of(person) or open_conversation(
         kind=Conversation.Kind.SUPPORT,
         opened_by=person,
         candidate=person,
@@ -40,6 +35,15 @@ def open_support_conversation(*, person: User, opening: str, history: Sequence[s
         send_system_message(conversation_id=conversation.pk, facts={"type": "history", "lines": lines})
     send_message(sender=person, conversation_id=conversation.pk, body=opening, client_id=new_client_id())
     return conversation
+
+
+def call_support_team(conversation: Conversation) -> None:
+    """Brings the team into a conversation in which somebody else helped so far. Who is in it already stays as they
+    are."""
+    present = set(conversation.participants.filter(left_at=None).values_list("user", flat=True))
+    for operator in _support_team():
+        if operator.pk not in present:
+            add_participant(conversation=conversation, user=operator, role=Participant.Role.SUPPORT)
 
 
 def _support_team() -> list[User]:

@@ -16,6 +16,7 @@ from apps.chat.support.services import open_support_conversation
 from apps.education.articles.models import tongue_of
 from apps.education.assistant.asking import clean_question
 from apps.education.assistant.models import Question
+from apps.education.assistant.people import somebody_for
 from apps.errors import NotFound
 
 ONE_VISIT = timedelta(hours=6)
@@ -26,7 +27,7 @@ MAX_QUOTED = 300
 
 @transaction.atomic
 def hand_over(*, person: User, token: UUID | None = None, text: str = "", now: datetime | None = None) -> Conversation:
-    """Takes a question to the support team and returns the conversation with them.
+    """Takes a question to somebody who knows, else to the support team, and returns the conversation with them.
 
     `token` names a question that the help was asked, `text` is a new one. What the person asked in the hours before and
     was told goes along. The same question is handed over once, however often it is sent. Raises NotFound for a
@@ -39,9 +40,11 @@ def hand_over(*, person: User, token: UUID | None = None, text: str = "", now: d
         return question.conversation
     with override(person.language):
         history = [line for earlier in _earlier(question, person, now) for line in _lines(earlier)]
-    question.conversation = open_support_conversation(person=person, opening=question.text, history=history)
     question.outcome = Question.Outcome.HANDED_OVER
     question.save()
+    found = somebody_for(question=question, person=person, history=history, now=now)
+    question.conversation = found or open_support_conversation(person=person, opening=question.text, history=history)
+    question.save(update_fields=["conversation"])
     return question.conversation
 
 

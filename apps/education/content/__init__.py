@@ -1,8 +1,10 @@
 from apps.content import content
 from apps.education.articles.services import load_articles
 from apps.education.courses.services import load_courses
+from apps.education.experts.services import load_expert_topics
 from apps.education.rehearsals.services import load_rehearsals
 
 content(load_articles)
 content(load_courses)
 content(load_rehearsals)
+content(load_expert_topics)

@@ -10,7 +10,8 @@ from apps.chat.conversations.events import ConversationStarted
 from apps.chat.messages.events import MessageRecalled, MessagesSent
 from apps.chat.models import Answer, Conversation, Message
 from apps.education.articles.events import ArticleRead
-from apps.education.models import Reading
+from apps.education.experts.events import AnswerHelped
+from apps.education.models import ExpertAsk, Reading
 from apps.events.registry import handles
 from apps.feedback.models import ConversationRating, Ticket
 from apps.feedback.ratings.events import ConversationRated
@@ -20,6 +21,7 @@ from apps.gamification.awards.models import Award
 from apps.gamification.awards.services import confirm_deed
 from apps.gamification.deeds.types.first_answers import of_first_answer
 from apps.gamification.deeds.types.greetings import of_greeting
+from apps.gamification.deeds.types.helping import of_help
 from apps.gamification.deeds.types.jobs import of_job
 from apps.gamification.deeds.types.presets import PRESET_ORIGINS, of_preset
 from apps.gamification.deeds.types.ratings import of_rating
@@ -130,3 +132,10 @@ def recognise_rating(event: ConversationRated) -> None:
 def recognise_reading(event: ArticleRead) -> None:
     if reading := Reading.objects.filter(article=event.article, person=event.person).first():
         recognise(of_reading(reading))
+
+
+@handles(AnswerHelped)
+def recognise_help(event: AnswerHelped) -> None:
+    ask = ExpertAsk.objects.filter(pk=event.ask, helped=True).select_related("consultation", "expert").first()
+    if ask is not None:
+        recognise(of_help(ask))
