@@ -214,7 +214,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "missed-message-email": (
-        "1ed6ddc2bb25",
+        "133620a090e1",
         {
             "Five messages from one person make one e-mail, not five": (
                 "what_was_missed_is_one_mail_with_job_and_first_words"
@@ -235,6 +235,13 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
             "Messages that were recalled aren't in it": "words_taken_back_arent_in_the_letter",
             "All at once go off under": "who_doesnt_want_it_gets_none",
             "The link at the end of an e-mail": "one_click_stops_them",
+            "you can simply answer it": "from_the_letter_to_the_conversation_over_real_mail",
+            "with the files that you attach": "a_picture_comes_along_and_a_program_doesnt",
+            "and your signature, stay out": "in_chinese_with_a_signature",
+            "It works from the address of your account": "whom_a_letter_was_forwarded_to_doesnt_write_for_its_reader",
+            "for 30 days": "an_address_becomes_too_old",
+            "your words wait in the conversation as a draft": "what_looks_like_a_trick_comes_back_with_its_words",
+            "An automatic answer": "programs_are_neither_believed_nor_answered",
         },
     ),
     "post-and-import-jobs": (

@@ -141,4 +141,8 @@ NOTICES: dict[str, tuple[str, str]] = {
         "The copy of your data that you asked for is ready. You can download it for seven days.",
         "the_copy_goes_after_a_week",
     ),
+    "mail_refused": (
+        "%(reason)s\n\nWhat you wrote: %(words)s",
+        "a_refusal_is_told_in_ones_language_with_ones_words",
+    ),
 }

@@ -8,6 +8,14 @@ from apps.chat.messages.models import Message
 from apps.notifications.deciding.registry import Kind, register
 
 FIRST_WORDS = 120
+CONVERSATION = "conversation"
+"""The addresses at which a conversation is answered by e-mail."""
+
+
+def _answers(facts: dict[str, Any]) -> tuple[str, int] | None:
+    """A letter about several conversations can't be answered: to whom would it be?"""
+    conversation = facts.get("conversation")
+    return (CONVERSATION, conversation) if isinstance(conversation, int) else None
 
 
 def _missed_words(facts: dict[str, Any]) -> dict[str, Any]:
@@ -50,5 +58,6 @@ MISSED = register(
         body="%(lines)s",
         icon="mail",
         localise=_missed_words,
+        answers=_answers,
     )
 )

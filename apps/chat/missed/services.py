@@ -115,6 +115,7 @@ def _mail(person: User, told: Sequence[Missed], *, cause: str, now: datetime) ->
         "more": len(told) - MOST_NAMES if len(told) > MOST_NAMES else 0,
     }
     only = told[0].participant.conversation_id if len(told) == 1 else None
+    facts["conversation"] = only
     url = reverse("chat:conversation", args=[only]) if only else reverse("chat:inbox")
     notify_by_mail(person=person, kind=MISSED, cause=cause, facts=facts, url=url, now=now)
 

@@ -31,6 +31,7 @@ class Kind:
     `is_mailed` marks kinds that are told by e-mail in another way than after some minutes, `is_shown` those that stand
     in the product; only operators find what is `for_operators` among their choices. What `was_asked_for` is mailed
     whatever else was chosen: one waits for it.
+    `answers` says to what an answer by e-mail goes, by the kind of its address and an id; None where it can't.
     `mail_parts` gives what is attached to this person's e-mail, made from the facts when it is written."""
 
     key: str
@@ -40,6 +41,7 @@ class Kind:
     email_after_minutes: int | None = None
     localise: Callable[[dict[str, Any]], dict[str, Any]] | None = None
     mail_parts: Callable[[dict[str, Any], User], list[MIMEBase]] | None = None
+    answers: Callable[[dict[str, Any]], tuple[str, int] | None] | None = None
     group: KindGroup = KindGroup.CONVERSATIONS
     is_mailed: bool = False
     is_shown: bool = True

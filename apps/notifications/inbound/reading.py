@@ -11,6 +11,8 @@ from email.message import Message
 from email.utils import getaddresses, parseaddr
 from uuid import UUID, uuid5
 
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+
 from apps.notifications.inbound.bounces import Report, report_of
 from apps.notifications.inbound.hypertext import text_of_html
 from apps.notifications.inbound.quotes import MOST_CHARACTERS, new_words
@@ -35,6 +37,9 @@ class Unreadable(Exception):
 class IncomingFile:
     name: str
     content: bytes
+
+    def as_upload(self) -> UploadedFile:
+        return SimpleUploadedFile(self.name, self.content)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,56 @@
+"""A real SMTP server that keeps what it is given, and answers as mail programs write them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from aiosmtpd.controller import Controller
+
+
+class Kept:
+    def __init__(self) -> None:
+        self.letters: list[EmailMessage] = []
+
+    async def handle_DATA(self, server: object, session: object, envelope: object) -> str:
+        self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
+        return "250 kept"
+
+
+class Office(Controller):
+    """On a port that the system chooses."""
+
+    def _trigger_server(self) -> None:
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
+
+
+@contextmanager
+def open_office(settings) -> Iterator[list[EmailMessage]]:
+    """Django sends through it while it is open."""
+    kept = Kept()
+    controller = Office(kept, hostname="127.0.0.1", port=0, ready_timeout=60)
+    controller.start()
+    try:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST = "127.0.0.1"
+        settings.EMAIL_PORT = controller.port
+        yield kept.letters
+    finally:
+        controller.stop()
+
+
+def answer_to(
+    letter: EmailMessage, words: str, *, sender: str, number: int = 1, introduction: str = ""
+) -> EmailMessage:
+    """With the letter quoted below, line by line."""
+    answer = EmailMessage()
+    answer["From"], answer["To"] = sender, letter["Reply-To"] or letter["From"]
+    answer["Subject"] = f"Re: {letter['Subject']}"
+    answer["Message-ID"] = f"<answer-{number}@mail.example>"
+    answer["In-Reply-To"] = letter["Message-ID"]
+    answer["References"] = f"{letter['References'] or ''} {letter['Message-ID']}".strip()
+    body = letter.get_body(("plain",))
+    quoted = "".join(f"> {line}\n" for line in body.get_content().splitlines()) if body else ""
+    answer.set_content(f"{words}\n\n{introduction or 'On Wed, Mar 4, 2026 at 10:00 Rapport wrote:'}\n\n{quoted}")
+    return answer
