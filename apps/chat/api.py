@@ -26,6 +26,7 @@ from apps.chat.messages.api import MessageViewSet
 from apps.chat.moderation.api import urlpatterns as moderation
 from apps.chat.pins.api import urlpatterns as pins
 from apps.chat.presets.api import PresetAttachmentsView, PresetFilesView, PresetFileView, PresetViewSet
+from apps.chat.previews.api import urlpatterns as previews
 from apps.chat.reading.api import UnreadView
 from apps.chat.safety.api import urlpatterns as safety
 from apps.chat.scam.api import WarningsView
@@ -63,6 +64,7 @@ urlpatterns = [
     *applications,
     *groups,
     *pins,
+    *previews,
     *safety,
     *search,
     *moderation,

@@ -17,6 +17,7 @@ from apps.chat.models import (
     Message,
     MessageOriginal,
     Preset,
+    PreviewRules,
     QuizQuestion,
     Report,
     ScamRule,
@@ -42,6 +43,7 @@ add_to_menu(
     Entry(Section.SUPPORT, 38, Report, _("Reports of misconduct"), "flag"),
     Entry(Section.SUPPORT, 40, ScamWarning, _("Scam warnings"), "gpp_maybe"),
     Entry(Section.SUPPORT, 50, ScamRule, _("Scam rules"), "policy"),
+    Entry(Section.SUPPORT, 52, PreviewRules, _("Link previews"), "link"),
 )
 grant(
     "support",
@@ -57,6 +59,7 @@ grant(
         Report: ("view", "change"),
         ScamWarning: ("view", "change"),
         ScamRule: NO_DELETE,
+        PreviewRules: ("view", "change"),
     },
 )
 grant("content", {Preset: EDIT, QuizQuestion: EDIT, DeclineReason: NO_DELETE, Suggestion: VIEW, StageProposal: VIEW})

@@ -8,6 +8,7 @@ from apps.chat.conversations.models import Conversation, ConversationQuerySet, I
 from apps.chat.files.models import Attachment, Upload, UploadPart
 from apps.chat.groups.models import GroupInvitation, GroupLink
 from apps.chat.interviews.models import Interview
+from apps.chat.links.models import LinkPage, LinkPreview
 from apps.chat.mentions.models import Mention
 from apps.chat.messages.models import Message, MessageOriginal, Reaction
 from apps.chat.metrics.models import CountedOpening, OpeningSlot
@@ -15,6 +16,7 @@ from apps.chat.missed.models import MissedDigest
 from apps.chat.moderation.models import Report, ReportEvidence, ReportStep
 from apps.chat.pins.models import PinnedMessage
 from apps.chat.presets.models import Preset, PresetFile
+from apps.chat.previews.models import PreviewRules
 from apps.chat.scam.models import ScamRule, ScamWarning
 from apps.chat.scheduling.models import ScheduledMessage
 from apps.chat.search.models import SearchBacklog, SearchedMessage
@@ -48,6 +50,8 @@ __all__ = [
     "HiddenTurn",
     "InboxPlace",
     "Interview",
+    "LinkPage",
+    "LinkPreview",
     "Mention",
     "Message",
     "MessageOriginal",
@@ -59,6 +63,7 @@ __all__ = [
     "PinnedMessage",
     "Preset",
     "PresetFile",
+    "PreviewRules",
     "QuizQuestion",
     "Reaction",
     "Report",

@@ -36,6 +36,7 @@ from apps.chat.models import (
     GroupLink,
     HiddenTurn,
     Interview,
+    LinkPreview,
     Mention,
     Message,
     MessageOriginal,
@@ -56,6 +57,7 @@ from apps.chat.models import (
 from apps.chat.moderation.keeping import forget_texts_of
 from apps.chat.participants.ownership import pass_on_ownership
 from apps.chat.presets.files import forget_files
+from apps.chat.previews.services import forget_previews_of
 from apps.notifications.models import Notification
 
 MESSAGE = ("conversation_id", "seq", "kind", "origin", "body", "created_at", "edited_at", "recalled_at")
@@ -130,6 +132,9 @@ def export(person: User) -> Mapping[str, Rows]:
             PinnedMessage.objects.filter(by=person), "conversation__title", "message_id", "created_at"
         ),
         "mentions": rows(Mention.objects.filter(person=person), "conversation__title", "message_id", "seq"),
+        "link_previews": rows(
+            LinkPreview.objects.filter(message__sender=person), "message_id", "url", "page__title", "page__description"
+        ),
         "group_links": rows(GroupLink.objects.filter(by=person), "conversation__title", "token", "until"),
         "office_hours": rows(OfficeHours.objects.filter(away__person=person), "weekday", "begin", "end"),
     }  # fmt: skip
@@ -151,6 +156,7 @@ def erase(person: User) -> None:
     for conversation_id in sorted(set(mine) | set(written)):
         _erase_in(conversation_id, person, names, now)
     forget_texts_of(person)
+    forget_previews_of(person)
     for upload_id in Upload.objects.filter(uploader=person).values_list("pk", flat=True):
         forget_unfinished(upload_id=upload_id)
     PinnedMessage.objects.filter(by=person).update(by=None)

@@ -10,6 +10,8 @@ from apps.chat.mentions.services import keep_mentions
 from apps.chat.messages.outgoing import OutgoingMessage, Sent
 from apps.chat.models import Conversation, GroupInvitation, Message, Participant
 from apps.chat.pins.services import set_pinned_message
+from apps.chat.previews.services import remember_page, show_link
+from apps.chat.previews.tasks import fetch_link
 from apps.chat.sending.batch import store_messages
 from config.demo.talk import ago
 
@@ -20,7 +22,11 @@ def create_groups(cast: dict[str, Any], *, users: dict[str, User], now: datetime
         for line in entry["messages"]:
             mentioned = [users[name].pk for name in line.get("mentions", [])]
             at = now - ago(line["ago"])
+            if link := line.get("link"):
+                remember_page(**link, now=at)
             number = _write(group, users[line["from"]], line["body"], mentioned, at)
+            if link:
+                show_link(message_id=number, fetch=fetch_link.delay, now=at)
             if line.get("is_pinned"):
                 set_pinned_message(by=users[entry["by"]], message_id=number, on=True, now=at)
         _read_as_far_as_they_wrote(group)

@@ -20,6 +20,7 @@ from apps.accounts.people.moderation import deactivate, reactivate
 from apps.accounts.privacy import services
 from apps.accounts.privacy.registry import owners
 from apps.chat.greeting.services import greet
+from apps.chat.links.models import LinkPage, LinkPreview
 from apps.chat.messages.services import react, recall_message
 from apps.chat.models import Attachment, AwayReply, CandidateNote, CandidateRecord, Message, Participant, Preset
 from apps.chat.sending.services import send_message
@@ -62,6 +63,8 @@ def busy(ana: User, ben: User, job: Job, drain) -> User:
     recalled = send_message(sender=ana, conversation_id=conversation, body=f"No {CANARY} at all", client_id=uuid4())
     recall_message(by=ana, message_id=recalled.id)
     react(by=ana, message_id=sent.id, emoji="🐤", on=True)
+    page = LinkPage.objects.create(digest="1", url=f"https://{CANARY}.example", title=CANARY, until=timezone.now())
+    LinkPreview.objects.create(message_id=sent.id, url=page.url, page=page)
     Translation.objects.create(
         message_id=sent.id, language="zh-hans", text=f"{CANARY} 忘了", state="done", asked_at=timezone.now()
     )

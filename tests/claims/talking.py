@@ -162,13 +162,21 @@ TALKING: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "reactions-quotes-and-images": (
-        "105ca1d0334f",
+        "07db93195183",
         {
             "It then stands above the conversation for all who take part": (
                 "either_side_pins_and_the_other_sees_it_above_the_log"
             ),
             "In a group its owner and admins pin": "in_a_group_its_owner_and_admins_pin",
             "A recalled message is pinned no longer": "what_is_taken_back_is_pinned_no_longer",
+            "A link is shown with the title of its page": "both_sides_see_what_the_page_says_of_itself",
+            "a small picture": "the_picture_is_redrawn_and_kept_here_for_who_takes_part",
+            "Our server opens the page once": "a_page_is_fetched_once_for_all_who_name_it_and_anew_after_a_week",
+            "Pages inside private networks": "inside_addresses_are_never_visited",
+            "those that want no robots": "a_site_that_wants_no_robots_is_left_alone",
+            "so does a link that we warn of": "no_page_is_opened_for_a_link_that_readers_are_warned_of",
+            "take it away with the ✕ beside it": "its_sender_takes_it_away_for_good_and_nobody_else_may",
+            "It also goes when the message is recalled": "what_is_recalled_or_erased_shows_nothing_and_leaves_nothing",
             "a second tap takes it away": "a_reaction_is_set_and_taken_back",
             "It isn't an answer, though": "a_reaction_answers_nothing",
             "a tap leads back to the original": "quoting_leads_back_to_what_was_said",

@@ -36,6 +36,7 @@ LISTS = {
         "chat.interview",
         "chat.message",
         "chat.messageoriginal",
+        "chat.previewrules",
         "chat.scamrule",
         "chat.scamwarning",
         "notifications.dueitem",

@@ -11,7 +11,7 @@ from django.db import models
 from django.urls import reverse
 
 from apps.accounts.models import Company, LegalText
-from apps.chat.models import Preset
+from apps.chat.models import Preset, PreviewRules
 from apps.console.colleagues import SharedAdmin
 from apps.education.models import Article, RehearsalTurn
 from apps.feedback.models import Team, Topic
@@ -133,6 +133,7 @@ def a_row(model: type[models.Model], ana: Any, ben: Any, tell: Any) -> models.Mo
         "expert": ExpertFactory,
         # The last of its rehearsal: the place after it is free.
         "rehearsalturn": lambda: RehearsalTurn.objects.order_by("-position").first(),
+        "previewrules": lambda: PreviewRules.objects.get_or_create(pk=1)[0],
         "preset": lambda: Preset.objects.filter(scope=Preset.Scope.SYSTEM).first(),
     }
     name = model._meta.model_name or ""

@@ -74,6 +74,8 @@ TALKS: dict[str, Route] = {
         kwargs=lambda world: {"conversation_id": world["conversation"].pk, "message_id": world["message"].pk},
     ),
     "message-pin": Route({"PUT": PARTICIPANTS}, kwargs=of("message", "message_id"), body=lambda world: {"on": True}),
+    "message-preview": Route({"DELETE": ME}, seen_by=PARTICIPANTS, kwargs=of("message", "message_id")),
+    "message-preview-picture": Route({"GET": NOBODY}, kwargs=of("message", "message_id")),
     "conversation-pinned": Route({"GET": PARTICIPANTS}, kwargs=of("conversation", "conversation_id")),
     "message-recall": act(ME, seen_by=PARTICIPANTS, kwargs=of("message")),
     "candidate-record": Route(

@@ -10,6 +10,7 @@ from apps.chat.models import (
     Card,
     Conversation,
     GroupInvitation,
+    LinkPreview,
     Message,
     PinnedMessage,
     Preset,
@@ -87,6 +88,8 @@ def test_its_groups_are_in_both_languages_and_one_still_asks(world):
     assert groups.filter(participants__user=ana, participants__left_at=None).count() == 1
     assert GroupInvitation.objects.filter(person=ana, state="open").count() == 1
     assert PinnedMessage.objects.filter(conversation__in=groups).count() == 2
+    titles = LinkPreview.objects.filter(message__conversation__in=groups).values_list("page__title", flat=True)
+    assert {detect(title) for title in titles} == {"zh", "en"}
 
 
 def test_its_experts_were_asked_and_one_question_waits(world):

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from apps.accounts.models import Segment, SegmentMember, SegmentSize, Trait, User
-from apps.chat.models import Message, Report, ReportEvidence, ReportStep, SearchBacklog, SearchedMessage
+from apps.chat.models import LinkPage, Message, Report, ReportEvidence, ReportStep, SearchBacklog, SearchedMessage
 from apps.chat.moderation.deciding import decide
 from apps.chat.moderation.services import report
 from apps.chat.search.services import begin_backlog
@@ -78,6 +78,24 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
     texts = Message.objects.filter(kind=Message.Kind.TEXT).values("pk")
     found = SearchedMessage.objects.filter(message__in=texts)
     return [], lambda: {"found": found.count(), "left": SearchBacklog.objects.count()}
+
+
+@chore("chat.fetch_link", state="nothing", attempts=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    """An address inside is never visited."""
+    page = LinkPage.objects.create(digest="1", url="http://10.0.0.1/", until=timezone.now() + timedelta(days=7))
+
+    def look() -> dict[str, Any]:
+        page.refresh_from_db()
+        return {"state": page.state, "attempts": page.attempts}
+
+    return [page.pk], look
+
+
+@chore("chat.tend_links", pages=0)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    LinkPage.objects.create(digest="1", url="http://10.0.0.1/", state="nothing", until=ago(hours=1))
+    return [], lambda: {"pages": LinkPage.objects.count()}
 
 
 @chore("accounts.compute_segments", members=1, sizes=1)

@@ -19,7 +19,7 @@ from apps.chat.inbox.selectors import entry_for
 from apps.chat.messages.history import versions_of
 from apps.chat.messages.models import Message
 from apps.chat.messages.rendering import message_dict
-from apps.chat.messages.selectors import with_details
+from apps.chat.messages.selectors import detailed
 from apps.chat.messages.wording import preview
 
 A_SHEET = 500
@@ -56,7 +56,7 @@ def on_paper(request: HttpRequest, conversation_id: int) -> HttpResponse:
     # Numbers have no gaps: a page is a span of them.
     first = (number - 1) * A_SHEET
     span = Message.objects.filter(conversation=conversation_id, seq__gt=first, seq__lte=first + A_SHEET)
-    found = list(with_details(span).order_by("seq"))
+    found = detailed(span.order_by("seq"))
     names = {one["user"]: one["name"] for one in participants_of(entry.conversation, viewer)}
     dicts = [message_dict(message) for message in found]
     shown = rows(

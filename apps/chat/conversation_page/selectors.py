@@ -25,7 +25,7 @@ from apps.chat.inbox.wording import until_words
 from apps.chat.messages.models import Message
 from apps.chat.messages.outgoing import MAX_BODY
 from apps.chat.messages.rendering import MessageDict, message_dict
-from apps.chat.messages.selectors import messages_page, with_details
+from apps.chat.messages.selectors import detailed, messages_page
 from apps.chat.messages.services import EDIT_WINDOW, RECALL_WINDOW
 from apps.chat.participants.selectors import colleagues_of
 from apps.chat.pins.selectors import Pin, bar_of, may_pin
@@ -337,6 +337,7 @@ def _urls(conversation: Conversation, user: User) -> dict[str, str]:
         "uploads": reverse("uploads"),
         "around": reverse("chat:around", args=[number]),
         "pin": reverse("message-pin", args=[0]),
+        "preview": reverse("message-preview", args=[0]),
         "history": reverse("chat:history", args=[number, 0]),
         "rate": _upper("feedback:rate", number),
         "feedback": _upper("feedback:sheet"),
@@ -368,7 +369,7 @@ def quoted_by(messages: Sequence[Message]) -> dict[int, MessageDict]:
     wanted = {message.reply_to_id for message in messages if message.reply_to_id}
     if not wanted:
         return {}
-    return {message.pk: message_dict(message) for message in with_details(Message.objects.filter(pk__in=wanted))}
+    return {message.pk: message_dict(message) for message in detailed(Message.objects.filter(pk__in=wanted))}
 
 
 def first_page(conversation: Conversation, *, read_seq: int) -> list[Message]:

@@ -16,7 +16,7 @@ from apps.chat.conversations.selectors import participant_dict
 from apps.chat.mentions.selectors import mentioned_in
 from apps.chat.messages.models import Message
 from apps.chat.messages.rendering import message_dict
-from apps.chat.messages.selectors import with_details
+from apps.chat.messages.selectors import detailed
 from apps.chat.reading.selectors import with_unread
 from apps.errors import NotFound
 
@@ -108,7 +108,7 @@ def _last_messages(conversations: Iterable[Conversation]) -> dict[int, Message]:
     heads = [Q(conversation=found.pk, seq=found.head_seq) for found in conversations if found.head_seq]
     if not heads:
         return {}
-    messages = with_details(Message.objects.filter(Q(*heads, _connector=Q.OR)))
+    messages = detailed(Message.objects.filter(Q(*heads, _connector=Q.OR)))
     return {message.conversation_id: message for message in messages}
 
 

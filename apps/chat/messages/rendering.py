@@ -5,6 +5,7 @@ from uuid import UUID
 
 from apps.chat.conversations.moments import iso
 from apps.chat.files.rendering import attachment_dict
+from apps.chat.links.rendering import preview_dict
 from apps.chat.messages.models import Message, Reaction
 
 MessageDict = dict[str, Any]
@@ -25,6 +26,7 @@ def message_fields(
     reactions: Sequence[dict[str, Any]] = (),
     card: dict[str, Any] | None = None,
     attachments: Sequence[dict[str, Any]] = (),
+    preview: dict[str, Any] | None = None,
     edited_at: datetime | None = None,
     recalled_at: datetime | None = None,
 ) -> MessageDict:
@@ -43,6 +45,7 @@ def message_fields(
         "reactions": [] if is_recalled else list(reactions),
         "card": None if is_recalled else card,
         "attachments": [] if is_recalled else list(attachments),
+        "preview": None if is_recalled else preview,
         "mentions": [] if is_recalled or not card else card.get("mentions", []),
         "created_at": iso(created_at),
         "edited_at": iso(edited_at),
@@ -52,7 +55,7 @@ def message_fields(
 
 def message_dict(message: Message, viewer: object = None) -> MessageDict:
     """One message; what it holds is the same for every member, so `viewer` changes nothing. For many messages
-    prefetch `reactions` and `attachments` (`selectors.with_details` does)."""
+    ask `selectors.detailed`."""
     return message_fields(
         id=message.pk,
         conversation=message.conversation_id,
@@ -67,9 +70,15 @@ def message_dict(message: Message, viewer: object = None) -> MessageDict:
         reactions=reaction_dicts(message.reactions.all()),
         card=message.facts,
         attachments=[attachment_dict(attachment) for attachment in message.attachments.all()],
+        preview=preview_dict(message.pk, message.body, message.links.all()) if has_link(message.body) else None,
         edited_at=message.edited_at,
         recalled_at=message.recalled_at,
     )
+
+
+def has_link(text: str) -> bool:
+    """Whether there may be one; most messages have none, and nothing is asked of the database for them."""
+    return "://" in text
 
 
 def reaction_dicts(reactions: Iterable[Reaction]) -> list[dict[str, Any]]:

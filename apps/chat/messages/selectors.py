@@ -1,12 +1,12 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from apps.chat.conversations.models import Conversation
 from apps.chat.messages.events import MessagesSent
 from apps.chat.messages.models import Message
 from apps.chat.messages.outgoing import ANSWER_ORIGINS
-from apps.chat.messages.rendering import MessageDict, message_dict
+from apps.chat.messages.rendering import MessageDict, has_link, message_dict
 
 
 def written_by_people(event: MessagesSent) -> Sequence[Message]:
@@ -20,8 +20,20 @@ PAGE = 50
 
 
 def with_details(messages: QuerySet[Message]) -> QuerySet[Message]:
-    """Prefetches what `message_dict` reads."""
+    """Prefetches what `message_dict` reads, but for links."""
     return messages.prefetch_related("reactions", "attachments")
+
+
+def detailed(messages: QuerySet[Message]) -> list[Message]:
+    """These messages with all that `message_dict` reads. Only where there are links it is asked what they show."""
+    found = list(with_details(messages))
+    know_links(found)
+    return found
+
+
+def know_links(messages: Iterable[Message]) -> None:
+    """Prefetches what their links show."""
+    prefetch_related_objects([message for message in messages if has_link(message.body)], "links__page")
 
 
 def messages_page(
@@ -34,16 +46,16 @@ def messages_page(
 ) -> list[Message]:
     """Up to `limit` messages, oldest first: the newest ones, those next before or after a number, or those around one,
     which stands a third from the beginning."""
-    messages = with_details(Message.objects.filter(conversation=conversation))
+    messages = Message.objects.filter(conversation=conversation)
     if around_seq is not None:
         # Numbers have no gaps: what lies around one is a span of them.
         last = min(conversation.head_seq, around_seq - limit // 3 + limit - 1)
-        return list(messages.filter(seq__gt=last - limit, seq__lte=last).order_by("seq"))
+        return detailed(messages.filter(seq__gt=last - limit, seq__lte=last).order_by("seq"))
     if after_seq is not None:
-        return list(messages.filter(seq__gt=after_seq).order_by("seq")[:limit])
+        return detailed(messages.filter(seq__gt=after_seq).order_by("seq")[:limit])
     if before_seq is not None:
         messages = messages.filter(seq__lt=before_seq)
-    return list(reversed(messages.order_by("-seq")[:limit]))
+    return list(reversed(detailed(messages.order_by("-seq")[:limit])))
 
 
 def sent_message_dict(message_id: int) -> MessageDict:

@@ -23,6 +23,17 @@ class ReactionSerializer(serializers.Serializer[Any]):
     users = serializers.ListField(child=serializers.IntegerField())
 
 
+class PreviewSerializer(serializers.Serializer[Any]):
+    """The page behind a message's link, as it says of itself. Show it as text alone."""
+
+    url = serializers.CharField(help_text="The link, as it stands in the message.")
+    host = serializers.CharField(help_text="Where it led.")
+    site = serializers.CharField()
+    title = serializers.CharField()
+    description = serializers.CharField()
+    picture = serializers.CharField(allow_null=True, help_text="A small square copy, kept here.")
+
+
 class MessageSerializer(serializers.Serializer[Any]):
     """The message object, the same as in the socket's frames."""
 
@@ -38,6 +49,7 @@ class MessageSerializer(serializers.Serializer[Any]):
     reactions = ReactionSerializer(many=True)
     card = serializers.DictField(allow_null=True)
     attachments = AttachmentSerializer(many=True)
+    preview = PreviewSerializer(allow_null=True)
     mentions = serializers.ListField(
         child=serializers.IntegerField(), help_text="People of a group whom its text names after an @."
     )

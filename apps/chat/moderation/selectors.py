@@ -11,6 +11,7 @@ from apps.accounts.models import User
 from apps.chat.conversations.models import Conversation, Participant
 from apps.chat.messages.models import Message
 from apps.chat.messages.rendering import message_dict
+from apps.chat.messages.selectors import detailed
 from apps.chat.messages.wording import preview
 from apps.chat.moderation.deciding import may_be_appealed
 from apps.chat.moderation.kinds import DECIDED_ON_YOU
@@ -35,11 +36,9 @@ def subjects(conversation: Conversation, viewer: User, *, message: int | None, p
     others = Participant.objects.filter(conversation=conversation).exclude(user=viewer).select_related("user")
     names = {one.user_id: one.user.name for one in others.order_by("pk")[:MOST_PEOPLE]}
     written = Message.objects.filter(conversation=conversation, sender__isnull=False).exclude(sender=viewer)
-    found = list(
-        written.select_related("sender").prefetch_related("reactions", "attachments").order_by("-seq")[:OFFERED]
-    )
+    found = detailed(written.select_related("sender").order_by("-seq")[:OFFERED])
     if message is not None and all(one.pk != message for one in found):
-        found += written.filter(pk=message).select_related("sender").prefetch_related("reactions", "attachments")
+        found += detailed(written.filter(pk=message).select_related("sender"))
     has_message = any(one.pk == message for one in found)
     chosen = person if person in names else next(iter(names), None)
     people = [

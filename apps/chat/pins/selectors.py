@@ -5,6 +5,7 @@ from apps.chat.conversations.models import Conversation, Participant
 from apps.chat.conversations.moments import iso
 from apps.chat.messages.models import Message
 from apps.chat.messages.rendering import message_dict
+from apps.chat.messages.selectors import know_links
 from apps.chat.messages.wording import preview
 from apps.chat.pins.models import PinnedMessage
 
@@ -32,7 +33,9 @@ def pinned_in(conversation: Conversation) -> list[PinnedMessage]:
     """Those that still say something, pinned last first."""
     pins = PinnedMessage.objects.filter(conversation=conversation, message__recalled_at=None)
     details = ("message__reactions", "message__attachments")
-    return list(pins.select_related("message__sender").prefetch_related(*details)[:MOST_PINS])
+    found = list(pins.select_related("message__sender").prefetch_related(*details)[:MOST_PINS])
+    know_links(pin.message for pin in found)
+    return found
 
 
 def bar_of(conversation: Conversation) -> list[Pin]:

@@ -12,7 +12,7 @@ from apps.chat.conversations.models import Conversation, InboxPlace, Participant
 from apps.chat.conversations.selectors import participants_of
 from apps.chat.messages.models import Message
 from apps.chat.messages.rendering import MessageDict, message_dict
-from apps.chat.messages.selectors import messages_page, with_details
+from apps.chat.messages.selectors import detailed, messages_page
 from apps.errors import InvalidInput
 
 MAX_CHANGES = 200
@@ -44,7 +44,7 @@ def changes(conversation: Conversation, viewer: User, *, after_rev: int) -> Chan
     Call it with a freshly read conversation: `head_rev` must not be newer than what is read after it.
     """
     changed = Message.objects.filter(conversation=conversation, rev__gt=after_rev).order_by("seq")
-    found = list(with_details(changed)[: MAX_CHANGES + 1])
+    found = detailed(changed[: MAX_CHANGES + 1])
     limited = len(found) > MAX_CHANGES
     if limited:
         found = messages_page(conversation)

@@ -24,5 +24,10 @@ def warnings_in(conversation: Conversation, viewer: User) -> QuerySet[ScamWarnin
     return found.order_by("-message")
 
 
+def is_warned_of(message_id: int) -> bool:
+    """Whether anybody is warned of this message."""
+    return ScamWarning.objects.filter(message=message_id).exclude(verdict=ScamWarning.Verdict.HARMLESS).exists()
+
+
 def warned(warning: ScamWarning) -> Warned:
     return Warned(message=warning.message_id, family=warning.family, text=for_reader(warning.family))

@@ -8,9 +8,11 @@ from apps.accounts.models import User
 from apps.chat.conversations.models import Participant
 from apps.chat.messages.models import Message
 from apps.chat.scam.current import rules
+from apps.chat.scam.events import MessageWarnedOf
 from apps.chat.scam.judging import Judgement, judge
 from apps.chat.scam.models import ScamWarning
 from apps.chat.scam.rulebook import RuleBook
+from apps.events.services import publish
 from apps.realtime.hub import push
 
 TOGETHER = timedelta(minutes=10)
@@ -29,6 +31,7 @@ def warn_of(messages: Sequence[Message]) -> list[ScamWarning]:
         if is_new:
             made.append(warning)
             _tell_readers(message)
+            publish(MessageWarnedOf(conversation=message.conversation_id, message=message.pk))
     return made
 
 
@@ -53,6 +56,8 @@ def judge_again(message: Message) -> None:
             setattr(warning, name, value)
         warning.save()
     _tell_readers(message)
+    if found is not None:
+        publish(MessageWarnedOf(conversation=message.conversation_id, message=message.pk))
 
 
 @transaction.atomic
@@ -64,6 +69,8 @@ def decide(*, warning: ScamWarning, verdict: str, by: User, now: datetime | None
         return False
     changed.verdict, changed.decided_by, changed.decided_at = verdict, by, now
     changed.save()
+    if verdict == ScamWarning.Verdict.SCAM:
+        publish(MessageWarnedOf(conversation=changed.message.conversation_id, message=changed.message_id))
     transaction.on_commit(lambda: _tell_readers(changed.message))
     return True
 

@@ -28,7 +28,7 @@ export async function copyText(text) {
 export class Acts {
   /**
    * @param {object} options
-   * @param {{id: number, me: number, feedback: string, report: string, pin: string, history: string, recalled: import("./recalled.js").Recalled, translation: string, translations: Map<number, object>}} options.about
+   * @param {{id: number, me: number, feedback: string, report: string, pin: string, preview: string, history: string, recalled: import("./recalled.js").Recalled, translation: string, translations: Map<number, object>}} options.about
    *   The conversation, the person, the addresses of the sheets and of translations, and those there are.
    * @param {(frame: object) => boolean} options.command Something that happens at once or not at all.
    * @param {import("../sending/sender.js").Sender} options.sender
@@ -48,7 +48,7 @@ export class Acts {
   }
 
   /**
-   * @param {import("./actions.js").Action | "again"} name
+   * @param {import("./actions.js").Action | "again" | "bare"} name
    * @param {any} message
    * @param {{emoji?: string}} [detail]
    */
@@ -60,7 +60,8 @@ export class Acts {
     if (name === "recall" && this.command({ type: "message.recall", message: message.id })) this.about.recalled.keep(message);
     if (name === "again") this.composer.add(this.about.recalled.textOf(message.id));
     if (name === "history") this.#sheet(this.about.history.replace("/0/", `/${message.id}/`), this.word("history"));
-    if (name === "pin" || name === "unpin") this.#pin(message, name === "pin");
+    if (name === "bare") this.#change("DELETE", this.about.preview.replace("/0/", `/${message.id}/`));
+    if (name === "pin" || name === "unpin") this.#change("PUT", this.about.pin.replace("/0/", `/${message.id}/`), { on: name === "pin" });
     if (name === "react") {
       const users = message.reactions?.find((reaction) => reaction.emoji === emoji)?.users ?? [];
       this.command({ type: "message.react", message: message.id, emoji, on: !users.includes(this.about.me) });
@@ -88,10 +89,10 @@ export class Acts {
     document.dispatchEvent(new CustomEvent("rapport:chat-sheet", { detail: { url, title } }));
   }
 
-  /** Everybody's page hears of it and fetches what stands above the log. */
-  async #pin(message, on) {
+  /** Everybody's page hears of it. */
+  async #change(method, url, body = undefined) {
     try {
-      await request("PUT", this.about.pin.replace("/0/", `/${message.id}/`), { on });
+      await request(method, url, body);
     } catch (error) {
       showToast({ title: error.detail || this.word("offline"), kind: "bad" });
     }

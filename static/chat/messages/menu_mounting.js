@@ -30,6 +30,7 @@ export function mountMenu(conversation) {
     else if (event.target.closest("[data-part=retry]")) act("retry", row.key);
     else if (event.target.closest("[data-part=report]")) act("report", row.key);
     else if (event.target.closest("[data-part=edited]")) act("history", row.key);
+    else if (event.target.closest("[data-part=preview-out]")) act("bare", row.key);
     else if (event.target.closest("[data-part=again]")) act("again", row.key);
   });
   // What is pinned leads to its place in the log.
@@ -64,7 +65,7 @@ async function fetchMenu(conversation) {
   const acts = new Acts({
     about: {
       id: conversation.id, me: conversation.me, feedback: urls.feedback, report: urls.report,
-      pin: urls.pin, history: urls.history, recalled: conversation.context.recalled,
+      pin: urls.pin, preview: urls.preview, history: urls.history, recalled: conversation.context.recalled,
       translation: urls.translation, translations: conversation.context.translations,
     },
     command: (frame) => conversation.command(frame),

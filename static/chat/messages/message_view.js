@@ -6,6 +6,7 @@ import { piecesByName } from "../mentions/names.js";
 import { piecesOf } from "./links.js";
 import { fillDocuments, isDocument } from "../files/tiles.js";
 import { fillVoices, isVoice, lengthOf } from "../files/voices.js";
+import { fillPreview } from "../previews/preview.js";
 import { fillIn } from "../words.js";
 
 /**
@@ -62,6 +63,7 @@ export function fillMessage(element, row, context) {
     time.textContent = calendar.clock(message.created_at);
     time.title = calendar.exact(message.created_at);
   }
+  fillPreview(element, message, mine);
   fillWarning(element, message, context);
   fillReactions(part(element, "reactions"), message, context);
   fillStatus(element, row, context);
