@@ -18,6 +18,8 @@ from apps.gamification.models import (
     BadgeHeld,
     BadgeRun,
     BadgeSeries,
+    Board,
+    BoardRow,
     CoinAccount,
     CoinTransaction,
     LedgerProof,
@@ -53,6 +55,8 @@ add_to_menu(
     Entry(Section.INCENTIVES, 44, BadgeHeld, _("Badges of people"), "group"),
     Entry(Section.INCENTIVES, 45, BadgeRun, _("Runs"), "sync"),
     Entry(Section.INCENTIVES, 46, Streak, _("Streaks"), "local_fire_department"),
+    Entry(Section.INCENTIVES, 47, Board, _("Rankings"), "leaderboard"),
+    Entry(Section.INCENTIVES, 48, BoardRow, _("Places on rankings"), "format_list_numbered"),
     Entry(Section.INCENTIVES, 50, Mission, _("Missions"), "flag"),
 )
 grant("content", {Mission: NO_DELETE, MissionStep: EDIT})
@@ -78,6 +82,8 @@ grant(
         BadgeHeld: VIEW,
         BadgeRun: VIEW,
         Streak: VIEW,
+        Board: NO_DELETE,
+        BoardRow: VIEW,
         Mission: NO_DELETE,
         MissionStep: EDIT,
     },

@@ -1,5 +1,6 @@
 from apps.gamification.awards.models import Award, AwardEntry, Hold
 from apps.gamification.badges.models import Badge, BadgeGrade, BadgeHeld, BadgeRun, BadgeSeries
+from apps.gamification.boards.models import Board, BoardRow
 from apps.gamification.desk.models import RuleCost
 from apps.gamification.fairness.models import RingMember
 from apps.gamification.ledger.models import CoinAccount, CoinLeg, CoinTransaction, LedgerProof
@@ -18,6 +19,8 @@ __all__ = [
     "BadgeHeld",
     "BadgeRun",
     "BadgeSeries",
+    "Board",
+    "BoardRow",
     "CoinAccount",
     "CoinLeg",
     "CoinTransaction",

@@ -8,6 +8,7 @@ from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
 from apps.gamification.models import (
     Award,
     BadgeHeld,
+    BoardRow,
     CoinLeg,
     Member,
     Order,
@@ -39,7 +40,17 @@ def export(person: User) -> Mapping[str, Rows]:
         "badges": rows(BadgeHeld.objects.filter(person=person), "badge__key", "grade", "reached_at", "revoked_at"),
         "streak": rows(Streak.objects.filter(person=person), "current", "longest", "freezes", "last_day"),
         "streak_zones": rows(StreakZone.objects.filter(person=person), "zone", "since"),
-        "choices": rows(Member.objects.filter(person=person), "hides_all", "hides_popups", "points", "level_number"),
+        "rankings": rows(BoardRow.objects.filter(person=person), "board__key", "period", "starts_on", "rank", "points"),
+        "choices": rows(
+            Member.objects.filter(person=person),
+            "hides_all",
+            "hides_popups",
+            "hides_rankings",
+            "ranking_as",
+            "nickname",
+            "points",
+            "level_number",
+        ),
     }
 
 
@@ -50,6 +61,7 @@ def erase(person: User) -> None:
     StepDone.objects.filter(person=person).delete()
     BadgeHeld.objects.filter(person=person).delete()
     Streak.objects.filter(person=person).delete()
+    BoardRow.objects.filter(person=person).delete()
     StreakZone.objects.filter(person=person).delete()
     Member.objects.filter(person=person).delete()
     RingMember.objects.filter(person=person).delete()

@@ -2,6 +2,7 @@ from django.urls import path
 
 from apps.gamification.awards.views import points
 from apps.gamification.badges.views import badges
+from apps.gamification.boards.views import rankings
 from apps.gamification.members.views import preferences
 from apps.gamification.quests.views import missions
 from apps.gamification.rules.views import rules
@@ -15,6 +16,7 @@ urlpatterns = [
     path("points/rules/", rules, name="rules"),
     path("points/preferences/", preferences, name="preferences"),
     path("badges/", badges, name="badges"),
+    path("rankings/", rankings, name="rankings"),
     path("streak/", streak, name="streak"),
     path("coins/", coins, name="coins"),
     path("shop/", shop, name="shop"),

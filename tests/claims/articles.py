@@ -99,6 +99,20 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
             "badges go with them": "who_hides_all_of_it_sees_no_badges",
         },
     ),
+    "rankings": (
+        "dcd854d11d1e",
+        {
+            "points for what the other side confirmed": "a_snapshot_sums_what_settled_in_its_time_by_role",
+            "Sending a lot plays no part": "only_what_the_other_side_confirms_is_ranked",
+            "you see yours alone": "candidates_see_their_own_and_a_segments_board_its_members_alone",
+            "look at your colleagues only": "colleagues_alone_can_be_looked_at",
+            "with five before and five after you": "around_somebody_are_five_before_and_five_after",
+            "after two tenth places comes the twelfth": "who_ties_at_the_tenth_place_shares_it_and_the_next_is_twelfth",
+            "Nobody's, until you choose": "a_name_is_shown_only_by_choice_and_a_nickname_is_no_address",
+            "You disappear from all of them at once": "who_hides_is_on_no_board_at_once_and_in_no_snapshot",
+            "never sees you there": "nobody_sees_whom_they_blocked_or_who_blocked_them",
+        },
+    ),
     "streaks": (
         "e7927f9c9ce0",
         {

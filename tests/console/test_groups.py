@@ -92,6 +92,8 @@ LISTS = {
         "gamification.badgeheld",
         "gamification.badgerun",
         "gamification.streak",
+        "gamification.board",
+        "gamification.boardrow",
         "gamification.order",
         "gamification.reward",
         "gamification.cointransaction",

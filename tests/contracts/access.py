@@ -173,6 +173,8 @@ ROUTES: dict[str, Route] = TALKS | {
     "gamification:missions": page(SIGNED_IN),
     "gamification:badges": page(SIGNED_IN),
     "api-badges": page(SIGNED_IN),
+    "gamification:rankings": page(SIGNED_IN),
+    "api-rankings": page(SIGNED_IN),
     "gamification:streak": page(SIGNED_IN),
     "api-streak": page(SIGNED_IN),
     "gamification:coins": page(SIGNED_IN),

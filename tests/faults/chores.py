@@ -46,7 +46,7 @@ from apps.events.services import publish
 from apps.feedback.models import Classification, Ticket, TicketEntry, TicketVector
 from apps.feedback.tickets.services import open_ticket
 from apps.gamification.awards.services import confirm_deed
-from apps.gamification.models import Award, AwardEntry, Hold, Member, RingMember, Streak
+from apps.gamification.models import Award, AwardEntry, Board, BoardRow, Hold, Member, RingMember, Streak
 from apps.matching.models import JobVector, Responsiveness, ResumeReading
 from apps.notifications.deciding.services import notify_by_mail
 from apps.notifications.models import Channel, DueItem, Notification
@@ -358,14 +358,26 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
 
 
 def wrong_levels(hands: Hands) -> tuple[list[Any], Look]:
-    """Nobody has earned a point, and everybody stands on the fifth level."""
+    """Nobody has earned a point, everybody stands on the fifth level, and the time for which it was kept is over."""
     people = [hands.ana, hands.ben, *CandidateFactory.create_batch(3)]
     for person in people:
-        Member.objects.update_or_create(person=person, defaults={"level_number": 5})
+        kept = {"level_number": 5, "level_kept_until": ago(days=1)}
+        Member.objects.update_or_create(person=person, defaults=kept)
     levels = Member.objects.order_by("person").values_list("level_number", flat=True)
     return [], lambda: {"levels": list(levels.all())}
 
 
+def ranked(hands: Hands) -> tuple[list[Any], Look]:
+    """A place of a time that is long over."""
+    board = Board.objects.get(key="recruiters")
+    BoardRow.objects.create(
+        board=board, period="week", starts_on=ago(days=60).date(), person=hands.ben, points=1, rank=1
+    )
+    return [], lambda: {"rows": BoardRow.objects.count()}
+
+
+chore("gamification.rank", rows=0)(ranked)
+chore("gamification.rank_now", rows=0)(ranked)
 chore("gamification.check_levels", levels=[1] * 5)(wrong_levels)
 chore("gamification.apply_levels", levels=[1] * 5)(wrong_levels)
 

@@ -94,9 +94,11 @@ def test_missions_of_ones_role(sign_in, ana):
 def test_preferences_are_chosen_for_oneself_alone(sign_in, ana, ben):
     client = sign_in(ana)
     chosen = {"hides_all": False, "hides_popups": True}
-    assert client.put("/api/v1/points/preferences/", chosen, content_type="application/json").json() == chosen
-    assert client.get("/api/v1/points/preferences/").json() == chosen
-    assert sign_in(ben).get("/api/v1/points/preferences/").json() == {"hides_all": False, "hides_popups": False}
+    unchanged = {"hides_rankings": False, "ranking_as": "nobody", "nickname": ""}
+    answer = client.put("/api/v1/points/preferences/", chosen, content_type="application/json")
+    assert answer.json() == chosen | unchanged
+    assert client.get("/api/v1/points/preferences/").json() == chosen | unchanged
+    assert sign_in(ben).get("/api/v1/points/preferences/").json()["hides_popups"] is False
 
 
 @pytest.mark.parametrize("body", [{}, {"hides_all": "perhaps", "hides_popups": True}, {"hides_all": None}])

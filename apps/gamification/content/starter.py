@@ -7,6 +7,7 @@ from django.db import transaction
 
 from apps.education.missions.first_week import first_week_missions
 from apps.gamification.badges.models import Badge, BadgeSeries
+from apps.gamification.boards.models import Board
 from apps.gamification.levels.models import Level
 from apps.gamification.quests.models import Mission, MissionStep
 from apps.gamification.rules.models import Rule, RuleVersion
@@ -33,6 +34,8 @@ def install_defaults() -> None:
         if is_new:
             RuleVersion.objects.create(rule=rule, number=1, published_at=FROM_THE_START, **rows)
     _install_badges()
+    for entry in content["boards"]:
+        Board.objects.get_or_create(key=entry["key"], defaults=entry)
     for entry in first_week_missions():
         steps = entry.pop("steps")
         mission, is_new = Mission.objects.get_or_create(key=entry["key"], defaults=entry)

@@ -15,6 +15,17 @@ class Member(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="member", verbose_name=_("person")
     )
     hides_all = models.BooleanField(_("hide points, levels and missions"), default=False)
+
+    class RankingAs(models.TextChoices):
+        NOBODY = "nobody", _("Unnamed")
+        NICKNAME = "nickname", _("By a nickname")
+        NAME = "name", _("By my name")
+
+    hides_rankings = models.BooleanField(_("on no ranking"), default=False)
+    ranking_as = models.CharField(
+        _("shown on rankings"), max_length=8, choices=RankingAs.choices, default=RankingAs.NOBODY
+    )
+    nickname = models.CharField(_("nickname"), max_length=24, blank=True)
     hides_popups = models.BooleanField(_("no pop-ups"), default=False)
     points = models.PositiveIntegerField(_("points"), default=0)
     level_number = models.PositiveSmallIntegerField(_("level"), default=1)

@@ -7,11 +7,12 @@ from apps.gamification.deeds.deed import Deed
 from apps.gamification.members.models import Member
 
 
-def set_visibility(*, person: User, hides_all: bool, hides_popups: bool) -> Member:
-    """What of points, levels and missions the person wants to see. Nothing is lost by hiding it."""
-    member, _created = Member.objects.update_or_create(
-        person=person, defaults={"hides_all": hides_all, "hides_popups": hides_popups}
-    )
+def set_visibility(*, person: User, hides_all: bool, hides_popups: bool, **rankings: bool | str) -> Member:
+    """What of points, levels and missions the person wants to see, and of `rankings` (`hides_rankings`, `ranking_as`,
+    `nickname`) what is to change. Nothing is lost by hiding it."""
+    fields = {"hides_all": hides_all, "hides_popups": hides_popups} | rankings
+    assert fields.keys() <= {"hides_all", "hides_popups", "hides_rankings", "ranking_as", "nickname"}, fields
+    member, _created = Member.objects.update_or_create(person=person, defaults=fields)
     return member
 
 

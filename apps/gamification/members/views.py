@@ -23,5 +23,6 @@ def preferences(request: HttpRequest) -> HttpResponse:
             return redirect("gamification:preferences")
     else:
         member = member_of(person)
-        form = PreferencesForm(initial={"hides_all": member.hides_all, "hides_popups": member.hides_popups})
+        fields = ("hides_all", "hides_popups", "hides_rankings", "ranking_as", "nickname")
+        form = PreferencesForm(initial={name: getattr(member, name) for name in fields})
     return render(request, "gamification/preferences.html", {"form": form})
