@@ -16,6 +16,7 @@ from apps.chat.candidates.api import (
 from apps.chat.cards.api import CardActView, CardContactView, CardsView, CardTypesView, CardView
 from apps.chat.closing.api import urlpatterns as closing
 from apps.chat.conversation_page.api import ConversationViewSet
+from apps.chat.conversation_page.reminding import MessageReminderView
 from apps.chat.conversation_page.sent_api import ConversationFilesView
 from apps.chat.files.api import AttachmentFileView, AttachmentUploadView, AttachmentView, UploadsView, UploadView
 from apps.chat.greeting.api import FirstMessageView
@@ -102,6 +103,7 @@ urlpatterns = [
         name="conversation-stage-proposal",
     ),
     path("stage-proposals/<int:proposal_id>/answer/", StageProposalAnswerView.as_view(), name="stage-proposal-answer"),
+    path("messages/<int:message_id>/reminder/", MessageReminderView.as_view(), name="message-reminder"),
     path("messages/<int:pk>/translation/", TranslationView.as_view(), name="message-translation"),
     path("first-message/", FirstMessageView.as_view(), name="first-message"),
     path("unread/", UnreadView.as_view(), name="unread"),

@@ -116,3 +116,13 @@ def test_the_longer_name_is_meant_where_both_would_do():
     assert named_in("Hi @Anna Lin", people) == [2]
     assert named_in("@Ann, @Anna Lin", people) == [1, 2]
     assert named_in("ann@example.com", people) == []
+
+
+def test_the_page_lists_where_one_is_mentioned(group, ben, ana, conversation, sign_in, drain):
+    page = sign_in(ana).get(reverse("chat:inbox"), {"mentioned": "1"}).text
+    assert f'data-line="{group.pk}"' not in page
+    say(ben, group, f"@{ana.name} please look", ana)
+    drain()
+    page = sign_in(ana).get(reverse("chat:inbox"), {"mentioned": "1"}).text
+    assert f'data-line="{group.pk}"' in page
+    assert f'data-line="{conversation.pk}"' not in page

@@ -52,6 +52,10 @@ NOTICES: dict[str, tuple[str, str]] = {
         "We kept its text. About: %(title)s.",
         "what_is_refused_at_its_time_is_told_and_its_text_is_kept",
     ),
+    "message_reminder": (
+        "%(words)s",
+        "it_comes_once_and_leads_to_the_message",
+    ),
     "snooze_over": (
         "You asked to be reminded of this conversation. About: %(title)s.",
         "reminders_go_by_mail_to_who_is_away",

@@ -162,7 +162,7 @@ TALKING: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "reactions-quotes-and-images": (
-        "07db93195183",
+        "7424478456ca",
         {
             "It then stands above the conversation for all who take part": (
                 "either_side_pins_and_the_other_sees_it_above_the_log"
@@ -177,6 +177,9 @@ TALKING: dict[str, tuple[str, dict[str, str]]] = {
             "so does a link that we warn of": "no_page_is_opened_for_a_link_that_readers_are_warned_of",
             "take it away with the ✕ beside it": "its_sender_takes_it_away_for_good_and_nobody_else_may",
             "It also goes when the message is recalled": "what_is_recalled_or_erased_shows_nothing_and_leaves_nothing",
+            "tonight, tomorrow at nine or when you say, on your clock": "the_page_offers_times_on_my_clock",
+            "there you move it or call it off": "by_the_api_it_is_planned_listed_and_called_off",
+            "the reminder says so": "of_a_recalled_message_it_says_so",
             "a second tap takes it away": "a_reaction_is_set_and_taken_back",
             "It isn't an answer, though": "a_reaction_answers_nothing",
             "a tap leads back to the original": "quoting_leads_back_to_what_was_said",
@@ -373,8 +376,9 @@ TALKING: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "groups": (
-        "00ac529a8707",
+        "6a4506e69590",
         {
+            "**Mentions me** above the inbox lists those conversations": "the_page_lists_where_one_is_mentioned",
             "Nobody who blocked you": "nobody_brings_in_a_stranger_or_whom_a_block_parts",
             "Colleagues join at once": "colleagues_join_at_once_and_others_are_asked_first",
             "A decline is told to nobody": "an_invitation_is_answered_once_and_a_decline_is_told_to_nobody",

@@ -73,6 +73,17 @@ TALKS: dict[str, Route] = {
         {"GET": PARTICIPANTS},
         kwargs=lambda world: {"conversation_id": world["conversation"].pk, "message_id": world["message"].pk},
     ),
+    "message-reminder": Route(
+        {"PUT": PARTICIPANTS, "DELETE": PARTICIPANTS},
+        kwargs=of("message", "message_id"),
+        body=lambda world: {"in_hours": 1},
+    ),
+    "chat:remind": Route(
+        {"GET": PARTICIPANTS, "POST": PARTICIPANTS},
+        kwargs=lambda world: {"conversation_id": world["conversation"].pk, "message_id": world["message"].pk},
+        body=lambda world: {"choice": "hour"},
+        as_form=True,
+    ),
     "message-pin": Route({"PUT": PARTICIPANTS}, kwargs=of("message", "message_id"), body=lambda world: {"on": True}),
     "message-preview": Route({"DELETE": ME}, seen_by=PARTICIPANTS, kwargs=of("message", "message_id")),
     "message-preview-picture": Route({"GET": NOBODY}, kwargs=of("message", "message_id")),

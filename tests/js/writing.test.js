@@ -50,11 +50,11 @@ describe("actions", () => {
   });
 
   test("somebody else's can be answered, copied and reported, but not changed", () => {
-    assert.deepEqual([...at(1, { mine: false })], ["reply", "react", "copy", "report"]);
+    assert.deepEqual([...at(1, { mine: false })], ["reply", "react", "copy", "remind", "report"]);
   });
 
-  test("where one can't write there is nothing to do but copy", () => {
-    assert.deepEqual([...at(1, {}, { canWrite: false })], ["copy"]);
+  test("where one can't write there is nothing to do but copy and be reminded", () => {
+    assert.deepEqual([...at(1, {}, { canWrite: false })], ["copy", "remind"]);
   });
 
   test("what somebody else recalled can still be reported", () => {

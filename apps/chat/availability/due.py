@@ -12,6 +12,7 @@ from apps.accounts.models import User
 from apps.chat.availability.features import ONLINE_HINTS
 from apps.chat.availability.kinds import GREETING_UNANSWERED, ONLINE_NOW, PROMISE_BROKEN, PROMISE_DUE, SNOOZE_OVER
 from apps.chat.availability.mail import COUNTED, is_away, next_mail_at
+from apps.chat.availability.message_reminders import MESSAGE, describe_messages, tell_of_message
 from apps.chat.availability.models import AnswerPromise
 from apps.chat.availability.online import ONLINE, is_hint_wanted
 from apps.chat.availability.promises import end_promise
@@ -177,5 +178,18 @@ register(
         icon="alarm-clock",
         called_off=back_now,
         moved=follow_time,
+    )
+)
+register(
+    DueKind(
+        key=MESSAGE,
+        title=_("Reminder of a message"),
+        act=tell_of_message,
+        is_wanted=takes_part,
+        lock=lock_conversation,
+        describe=describe_messages,
+        icon="alarm-clock",
+        called_off=lambda item: None,
+        moved=lambda item: None,
     )
 )

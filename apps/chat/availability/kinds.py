@@ -1,5 +1,8 @@
 """What people are reminded of."""
 
+from typing import Any
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.notifications.deciding.registry import Kind, register
@@ -55,5 +58,25 @@ SNOOZE_OVER = register(
         title=_("Back in your inbox: %(name)s"),
         body=_("You asked to be reminded of this conversation. About: %(title)s."),
         icon="alarm-clock",
+    )
+)
+
+
+def _reminder_words(facts: dict[str, Any]) -> dict[str, Any]:
+    if facts["is_recalled"]:
+        words = gettext("The message was recalled meanwhile. About: %(title)s.")
+    else:
+        words = gettext("You asked to be reminded of this message. About: %(title)s.")
+    return facts | {"words": words % {"title": facts["title"]}, "name": facts["name"] or gettext("Somebody")}
+
+
+MESSAGE_REMINDER = register(
+    Kind(
+        key="message_reminder",
+        is_mailed=True,
+        title=_("Reminder: a message from %(name)s"),
+        body="%(words)s",
+        icon="alarm-clock",
+        localise=_reminder_words,
     )
 )

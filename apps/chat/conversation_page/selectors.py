@@ -339,6 +339,7 @@ def _urls(conversation: Conversation, user: User) -> dict[str, str]:
         "pin": reverse("message-pin", args=[0]),
         "preview": reverse("message-preview", args=[0]),
         "history": reverse("chat:history", args=[number, 0]),
+        "remind": reverse("chat:remind", args=[number, 0]),
         "rate": _upper("feedback:rate", number),
         "feedback": _upper("feedback:sheet"),
     }

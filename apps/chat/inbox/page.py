@@ -133,9 +133,9 @@ def inbox_page(user: User, wanted: Wanted, *, now: datetime) -> InboxPage:
 
 def filter_words(user: User, wanted: Wanted) -> list[str]:
     """By what else the list is filtered, in words; nothing for what isn't the person's."""
-    tag = []
+    tag = [_("Mentions me")] if wanted.mentioned else []
     if wanted.tag:
-        tag = list(tags_of(user).filter(pk=wanted.tag).values_list("name", flat=True)) or [_("A tag that isn't here")]
+        tag += list(tags_of(user).filter(pk=wanted.tag).values_list("name", flat=True)) or [_("A tag that isn't here")]
     if not wanted.job:
         return tag
     title = Job.objects.filter(pk=wanted.job, conversations__participants__user=user).values_list("title", flat=True)

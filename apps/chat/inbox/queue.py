@@ -12,6 +12,7 @@ from apps.chat.candidates.selectors import tagged
 from apps.chat.conversations.models import InboxPlace, Participant
 from apps.chat.conversations.sections import OPEN_SECTIONS, QUEUE_ORDER, RANKS, Section
 from apps.chat.inbox.selectors import participants_in_inbox
+from apps.chat.mentions.selectors import unread_mentions
 from apps.chat.reading.selectors import with_unread
 from apps.language.folding import fold
 
@@ -24,12 +25,14 @@ MOST_FOLDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What of the inbox is asked for; empty is no wish. `tag` is a tag of the company."""
+    """What of the inbox is asked for; empty is no wish. `tag` is a tag of the company;
+    `mentioned` are those in which somebody named the person in what they haven't read."""
 
     section: str = ""
     query: str = ""
     job: int = 0
     tag: int = 0
+    mentioned: bool = False
     offset: int = 0
 
     @property
@@ -38,7 +41,7 @@ class Wanted:
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self.query or self.job or self.tag)
+        return bool(self.query or self.job or self.tag or self.mentioned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,9 @@ def queue_page(
 
 
 def matching(participants: QuerySet[Participant], user: User, wanted: Wanted) -> QuerySet[Participant]:
-    """Those that the words, the job and the tag leave over."""
+    """Those that the words, the job, the tag and the mentions leave over."""
+    if wanted.mentioned:
+        participants = participants.filter(unread_mentions())
     if wanted.job:
         participants = participants.filter(conversation__job=wanted.job)
     if wanted.tag:

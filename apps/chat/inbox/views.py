@@ -105,6 +105,7 @@ def wanted_of(request: HttpRequest) -> Wanted:
         query=request.GET.get("q", "").strip()[:80],
         job=_number(request, "job"),
         tag=_number(request, "tag"),
+        mentioned=bool(_number(request, "mentioned")),
         offset=_number(request, "offset"),
     )
 

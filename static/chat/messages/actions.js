@@ -6,7 +6,7 @@
  * @property {number} edit_within
  * @property {number} recall_within
  *
- * @typedef {"retry"|"discard"|"reply"|"react"|"copy"|"translate"|"pin"|"unpin"|"history"|"edit"|"recall"|"feedback"|"report"} Action
+ * @typedef {"retry"|"discard"|"reply"|"react"|"copy"|"translate"|"pin"|"unpin"|"remind"|"history"|"edit"|"recall"|"feedback"|"report"} Action
  */
 
 /**
@@ -42,6 +42,7 @@ export function actionsFor(row, { now, limits, canWrite, hasFeedback = false, ca
   if (canWrite) actions.add("reply").add("react");
   if (message.body) actions.add("copy");
   if (translatesTo && !mine && isForeign(message.body, translatesTo)) actions.add("translate");
+  actions.add("remind");
   if (message.edited_at) actions.add("history");
   if (canPin) actions.add(isPinned ? "unpin" : "pin");
   if (mine && canWrite && age < limits.edit_within && message.kind !== "card") actions.add("edit");

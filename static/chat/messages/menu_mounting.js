@@ -65,7 +65,7 @@ async function fetchMenu(conversation) {
   const acts = new Acts({
     about: {
       id: conversation.id, me: conversation.me, feedback: urls.feedback, report: urls.report,
-      pin: urls.pin, preview: urls.preview, history: urls.history, recalled: conversation.context.recalled,
+      pin: urls.pin, preview: urls.preview, history: urls.history, remind: urls.remind, recalled: conversation.context.recalled,
       translation: urls.translation, translations: conversation.context.translations,
     },
     command: (frame) => conversation.command(frame),
