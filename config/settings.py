@@ -329,7 +329,10 @@ LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = env.str("EMAIL_VERIFICATION", default="optional")
+# Where no letter leaves the machine nobody could confirm an address; a sign-in after a sign-up tells then who was here.
+ACCOUNT_EMAIL_VERIFICATION = env.str(
+    "EMAIL_VERIFICATION", default="mandatory" if env.str("EMAIL_URL", default="") else "optional"
+)
 ACCOUNT_SIGNUP_FORM_CLASS = "apps.accounts.sessions.forms.SignupForm"
 ACCOUNT_FORMS = {"signup": "apps.accounts.sessions.quiet_signup.QuietSignupForm"}
 # Wrong passwords are counted in the database, by apps.accounts.sessions.limits.
@@ -515,9 +518,11 @@ PROMETHEUS_MULTIPROC_DIR = env.str("PROMETHEUS_MULTIPROC_DIR", default="")
 JOBS_VALID_DAYS = read_int("JOBS_VALID_DAYS", 60, minimum=1)
 
 # Résumés: whose address isn't confirmed or whose company isn't verified reads them without names; how many résumés of
-# people who haven't written to them somebody may open in a day, and from how many on operators see it
+# people who haven't written to them somebody, and all of an employer together, may open in a day, and from how many on
+# operators see it
 RESUMES_NEED_VERIFICATION = read_bool("RESUMES_NEED_VERIFICATION", True)
 RESUMES_PER_DAY = read_int("RESUMES_PER_DAY", 300, minimum=1)
+RESUMES_PER_DAY_EMPLOYER = read_int("RESUMES_PER_DAY_EMPLOYER", 1000, minimum=1)
 RESUMES_PER_DAY_UNVERIFIED = read_int("RESUMES_PER_DAY_UNVERIFIED", 20, minimum=1)
 RESUMES_NOTICED_PER_DAY = read_int("RESUMES_NOTICED_PER_DAY", 100, minimum=1)
 

@@ -27,6 +27,8 @@ ACTIONS = {
     "change": _("may change"),
     "delete": _("may delete"),
     "export": _("may export"),
+    "verify": _("may verify"),
+    "confirm": _("may confirm addresses"),
 }
 
 
@@ -50,7 +52,7 @@ def permission_words(permission: Permission) -> str:
 @content
 def install_groups() -> None:
     """Creates the groups and grants what the table says. Permissions of models that don't exist are passed over."""
-    _make_export_permissions()
+    _make_own_permissions()
     for name, grants in GROUPS.items():
         group, _created = Group.objects.get_or_create(name=name)
         wanted = {
@@ -66,12 +68,14 @@ def install_groups() -> None:
         group.permissions.set(found)
 
 
-def _make_export_permissions() -> None:
-    """Django makes those to view, add, change and delete; each list that can be exported has one more."""
+def _make_own_permissions() -> None:
+    """Django makes those to view, add, change and delete; each list that can be exported has one more, and what an
+    admin names in `own_permissions`."""
     for model, model_admin in admin.site._registry.items():
-        if hasattr(model_admin, "has_export_permission"):
+        exported = ("export",) if hasattr(model_admin, "has_export_permission") else ()
+        for action in (*exported, *getattr(model_admin, "own_permissions", ())):
             Permission.objects.get_or_create(
                 content_type=ContentType.objects.get_for_model(model),
-                codename=get_permission_codename("export", model._meta),
-                defaults={"name": f"Can export {model._meta.model_name}"},
+                codename=get_permission_codename(action, model._meta),
+                defaults={"name": f"Can {action} {model._meta.model_name}"},
             )

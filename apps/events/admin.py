@@ -13,8 +13,12 @@ from django_celery_beat.models import IntervalSchedule, PeriodicTask
 from apps.console.colleagues import SharedAdmin
 from apps.console.pages import ReadOnlyAdmin
 from apps.events.models import FailedDelivery, OutboxEvent
-from apps.events.relay import retry_delivery
+from apps.events.relay import retry_delivery, retry_soon
 from apps.events.schedule import JOBS
+
+RETRIED_AT_ONCE = 20
+"""Deliveries that a request tries itself, so that the page says how each ended."""
+MOST_HANDED_OVER = 5_000
 
 EVERY_ONE: dict[int, str | Promise] = {
     1: _("every second"),
@@ -40,7 +44,12 @@ class FailedDeliveryAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("Try again now"), permissions=["retry"])
     def retry(self, request: HttpRequest, queryset: QuerySet[FailedDelivery]) -> None:
-        waiting = list(queryset.filter(resolved_at__isnull=True))
+        open_ones = queryset.filter(resolved_at__isnull=True)
+        if open_ones.count() > RETRIED_AT_ONCE:
+            # Filtered by what failed and chosen all together: the relay works them off, with all their tries ahead.
+            self._hand_over(request, open_ones)
+            return
+        waiting = list(open_ones)
         errors = [error for failure in waiting if (error := retry_delivery(failure=failure, now=timezone.now()))]
         for failure in waiting:
             self.log_change(request, failure, [{"changed": {"fields": [gettext("attempts")]}}])
@@ -55,6 +64,15 @@ class FailedDeliveryAdmin(ReadOnlyAdmin):
             self.message_user(request, failed % {"n": len(errors), "error": errors[0]}, messages.ERROR)
         if not waiting:
             self.message_user(request, _("All of these had succeeded already."), messages.WARNING)
+
+    def _hand_over(self, request: HttpRequest, open_ones: QuerySet[FailedDelivery]) -> None:
+        failures = list(open_ones.order_by("pk")[:MOST_HANDED_OVER])
+        count = retry_soon(failures=failures, now=timezone.now())
+        self.log_change(request, failures[0], [{"changed": {"fields": [gettext("attempts")], "count": count}}])
+        words = ngettext(
+            "%d delivery is tried again now.", "%d deliveries are tried again, one after the other.", count
+        )
+        self.message_user(request, words % count)
 
 
 @admin.register(OutboxEvent)

@@ -13,7 +13,7 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime, timedelta
 from itertools import takewhile
@@ -275,6 +275,12 @@ def retry_delivery(*, failure: FailedDelivery, now: datetime) -> str | None:
     if not waiting.update(parked_at=None, attempts=0, next_try_at=now + LEASE):
         return None
     return _try_again(failure.pk, now=now)
+
+
+def retry_soon(*, failures: Sequence[FailedDelivery], now: datetime) -> int:
+    """Has the relay try these with all their tries ahead of them again; how many wait now."""
+    waiting = FailedDelivery.objects.filter(pk__in=[failure.pk for failure in failures], resolved_at__isnull=True)
+    return waiting.update(parked_at=None, attempts=0, next_try_at=now)
 
 
 def _retry(failure_id: int, *, now: datetime) -> None:

@@ -1,13 +1,16 @@
 """Sign-up tells nobody who is here: what the page says and where it leads is the same for a taken address."""
 
+import re
+
 import pytest
+from django.contrib.auth.hashers import get_hasher
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
 from apps.accounts.models import User
 from tests.accounts.test_sign_in_pages import visible
-from tests.people import PASSWORD
+from tests.people import PASSWORD, OperatorFactory
 
 pytestmark = pytest.mark.django_db
 SIGN_UP = "/account/signup/"
@@ -57,3 +60,66 @@ def test_one_owner_isn_t_flooded_with_letters(ana):
     for _turn in range(5):
         sign_up(ana.email)
     assert len(mail.outbox) == 1
+
+
+def sign_in_after(email: str) -> tuple[int, str]:
+    """What the sign-in form answers to the password that was just signed up with."""
+    answer = Client().post("/account/login/", {"login": email, "password": "the-password-of-who-asks"})
+    return answer.status_code, visible(answer.content.decode()).replace(email.lower(), "…")
+
+
+def asks_and_signs_in(email: str) -> tuple[int, str]:
+    answers = {"role": "candidate", "name": "New", "email": email, "password1": "the-password-of-who-asks"}
+    Client().post(SIGN_UP, answers)
+    return sign_in_after(email)
+
+
+def test_the_sign_in_after_a_sign_up_tells_nothing_either(ana, settings):
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    new, taken = asks_and_signs_in("somebody-new@rapport.example"), asks_and_signs_in(ana.email)
+    assert new == taken
+    assert new[0] == 200
+    assert "isn't confirmed yet" in new[1].replace("&#x27;", "'")
+
+
+def test_who_is_kept_out_gets_the_link_again_and_is_let_in_by_it(settings, drain):
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    email = "somebody-new@rapport.example"
+    asks_and_signs_in(email)
+    mail.outbox.clear()
+    drain()
+    [letter] = mail.outbox
+    assert letter.to == [email]
+    client = Client()
+    link = re.search(r"http://[^/]+(/account/confirm-email/\S+)", letter.body)
+    assert link, letter.body
+    client.post(link[1])
+    assert Client().post("/account/login/", {"login": email, "password": "the-password-of-who-asks"}).status_code == 302
+    sign_in_after(email)
+    drain()
+    assert len(mail.outbox) == 1
+
+
+def test_a_sign_up_costs_as_many_hashes_for_a_taken_address_as_for_a_new_one(ana, monkeypatch):
+    hashed: list[str] = []
+    hasher = type(get_hasher())
+    encode = hasher.encode
+    monkeypatch.setattr(hasher, "encode", lambda *args, **kwargs: [hashed.append("x"), encode(*args, **kwargs)][1])
+    counts = []
+    for email in ("somebody-new@rapport.example", ana.email):
+        hashed.clear()
+        sign_up(email)
+        counts.append(len(hashed))
+    assert counts == [1, 1]
+    counts = []
+    for email in ("nobody@rapport.example", ana.email):
+        hashed.clear()
+        sign_in_after(email)
+        counts.append(len(hashed))
+    assert counts[0] == counts[1] >= 1
+
+
+def test_whom_an_operator_made_by_hand_is_let_in(settings):
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    ada = OperatorFactory(email="ada@rapport.example", is_superuser=True)
+    assert Client().post("/account/login/", {"login": ada.email, "password": PASSWORD}).status_code == 302

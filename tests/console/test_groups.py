@@ -46,6 +46,7 @@ LISTS = {
         "education.experttopic",
         "accounts.user",
         "accounts.company",
+        "accounts.block",
         "accounts.joinrequest",
         "notifications.notification",
         "notifications.notificationpreference",

@@ -147,3 +147,22 @@ def test_the_first_page_warns_when_an_event_waits_for_more_than_half_a_minute(
     tile = re.search(r'data-tile="outbox".*?</section>', page, flags=re.S)[0]
     assert seconds <= int(re.search(r"data-value>(\d+) s<", tile)[1]) < seconds + 20
     assert ('role="alert"' in tile) == warned
+
+
+def test_many_of_a_kind_are_handed_to_the_relay_together(operator: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("apps.events.admin.RETRIED_AT_ONCE", 1)
+    for number in range(3):
+        publish(Measured(number=number))
+    for _try in range(MAX_ATTEMPTS):
+        relay_outbox()
+        FailedDelivery.objects.filter(parked_at=None).update(next_try_at=timezone.now())
+    failures = list(FailedDelivery.objects.filter(parked_at__isnull=False))
+    assert len(failures) == 3
+    mended.append(True)
+    answers = {"action": "retry", "_selected_action": [failures[0].pk], "select_across": "1"}
+    page = operator.post(f"{FAILURES}?handler={HANDLER}", answers, follow=True).content.decode()
+    assert "3 deliveries are tried again, one after the other." in page
+    assert delivered == []
+    relay_outbox()
+    assert sorted(delivered) == [0, 1, 2]
+    assert LogEntry.objects.count() == 1

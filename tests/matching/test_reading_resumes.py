@@ -137,6 +137,19 @@ def test_nobody_opens_more_resumes_than_a_day_allows(client, stranger, settings,
     assert (notice.reader, notice.opened, notice.was_refused) == (stranger, 3, True)
 
 
+def test_all_people_of_an_employer_open_no_more_than_it_may(client, ben, settings):
+    settings.RESUMES_PER_DAY_EMPLOYER = 2
+    one, two, three = ResumeFactory.create_batch(3)
+    client.force_login(ben)
+    assert client.get(f"/api/v1/resumes/{one.pk}/").status_code == 200
+    colleague = RecruiterFactory(company=ben.company)
+    client.force_login(colleague)
+    assert [client.get(f"/api/v1/resumes/{resume.pk}/").status_code for resume in (one, two, three)] == [200, 200, 429]
+    assert ReadingNotice.objects.get().reader == colleague
+    client.force_login(RecruiterFactory())
+    assert client.get(f"/api/v1/resumes/{three.pk}/").status_code == 200
+
+
 def test_a_day_later_the_count_begins_anew(client, ben, settings):
     settings.RESUMES_PER_DAY = 1
     one, two = ResumeFactory.create_batch(2)

@@ -2,17 +2,18 @@ from typing import ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from apps.accounts.companies.joining import decide_as_operator
 from apps.accounts.companies.models import Company, JoinRequest
-from apps.accounts.companies.services import verify_company
+from apps.accounts.companies.services import verify_company, withdraw_verification
 from apps.accounts.people.access import person_of
 from apps.accounts.people.admin import PersonAdmin
 from apps.console.pages import AuditedAdmin, ReadOnlyAdmin
+from apps.console.reasons import reason_for
 from apps.errors import DomainError
 
 
@@ -22,7 +23,8 @@ class CompanyAdmin(AuditedAdmin):
     list_filter = (("verified_at", admin.EmptyFieldListFilter), "industry")
     search_fields = ("name", "city")
     readonly_fields = ("verified_at", "created_at")
-    actions: ClassVar = ["verify"]
+    actions: ClassVar = ["verify", "withdraw"]
+    own_permissions = ("verify",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Company]:
         return super().get_queryset(request).annotate(number_of_people=Count("people"))
@@ -31,10 +33,26 @@ class CompanyAdmin(AuditedAdmin):
     def people_count(self, company: Company) -> int:
         return getattr(company, "number_of_people", 0)
 
-    @admin.action(description=_("Mark as verified"), permissions=["change"])
-    def verify(self, request: HttpRequest, queryset: QuerySet[Company]) -> None:
-        done = sum(verify_company(company=company, now=timezone.now()) for company in queryset)
+    def has_verify_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("accounts.verify_company")
+
+    @admin.action(description=_("Mark as verified"), permissions=["verify"])
+    def verify(self, request: HttpRequest, queryset: QuerySet[Company]) -> HttpResponse | None:
+        reason = reason_for(self, request, queryset, action="verify", title=_("Mark as verified"))
+        if isinstance(reason, HttpResponse):
+            return reason
+        done = sum(verify_company(company=company, now=timezone.now(), reason=reason) for company in queryset)
         self.message_user(request, ngettext("%d company verified.", "%d companies verified.", done) % done)
+        return None
+
+    @admin.action(description=_("Withdraw the verification"), permissions=["verify"])
+    def withdraw(self, request: HttpRequest, queryset: QuerySet[Company]) -> HttpResponse | None:
+        reason = reason_for(self, request, queryset, action="withdraw", title=_("Withdraw the verification"))
+        if isinstance(reason, HttpResponse):
+            return reason
+        done = sum(withdraw_verification(company=company, reason=reason) for company in queryset)
+        self.message_user(request, ngettext("%d verification withdrawn.", "%d verifications withdrawn.", done) % done)
+        return None
 
 
 @admin.register(JoinRequest)

@@ -8,9 +8,25 @@ from django.db import connection, transaction
 from apps.accounts.companies.models import Company
 
 
-def verify_company(*, company: Company, now: datetime) -> bool:
-    """Gives the company its badge. False when it had it before."""
-    return bool(Company.objects.filter(pk=company.pk, verified_at__isnull=True).update(verified_at=now))
+def verify_company(*, company: Company, now: datetime, reason: str = "") -> bool:
+    """Gives the company its badge; its history keeps why. False when it had it before."""
+    return _set_verified(company, now, reason)
+
+
+def withdraw_verification(*, company: Company, reason: str) -> bool:
+    """Takes the badge away. False when there was none."""
+    return _set_verified(company, None, reason)
+
+
+@transaction.atomic
+def _set_verified(company: Company, at: datetime | None, reason: str) -> bool:
+    company = Company.objects.select_for_update().get(pk=company.pk)
+    if (company.verified_at is None) == (at is None):
+        return False
+    company.verified_at = at
+    company._change_reason = reason  # type: ignore[attr-defined]  # what the history reads
+    company.save(update_fields=["verified_at"])
+    return True
 
 
 NAME_LOCKS = 7_201

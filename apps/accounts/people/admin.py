@@ -5,12 +5,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from unfold.admin import ModelAdmin
 
 from apps.accounts.people.models import Block, User
-from apps.accounts.people.moderation import deactivate, reactivate
+from apps.accounts.people.moderation import confirm_address, deactivate, reactivate
 from apps.console.exports import HarmlessResource
-from apps.console.pages import AuditedAdmin
+from apps.console.pages import AuditedAdmin, ReadOnlyAdmin
 from apps.console.reasons import reason_for
 from apps.exports.lists import LoggedExport
 
@@ -34,7 +33,8 @@ class PersonAdmin(LoggedExport, AuditedAdmin):
     autocomplete_fields = ("company", "groups")
     readonly_fields = ("email", "last_login", "date_joined", "is_active")
     inlines: ClassVar[list[Any]] = []  # rooms above add theirs
-    actions: ClassVar[list[Any]] = ["deactivate_people", "reactivate_people"]
+    actions: ClassVar[list[Any]] = ["confirm_addresses", "deactivate_people", "reactivate_people"]
+    own_permissions = ("confirm",)
     fieldsets = (
         (None, {"fields": ("email", "name", "role", "company", "headline")}),
         (_("Settings"), {"fields": ("language", "time_zone", "send_read_receipts", "is_invisible")}),
@@ -74,6 +74,20 @@ class PersonAdmin(LoggedExport, AuditedAdmin):
         self._report(request, len(queryset), 0)
         return None
 
+    def has_confirm_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("accounts.confirm_user")
+
+    @admin.action(description=_("Confirm the address"), permissions=["confirm"])
+    def confirm_addresses(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse | None:
+        """For somebody whom no letter reaches, and whom the operator knows."""
+        title = _("Confirm the address without a letter")
+        reason = reason_for(self, request, queryset, action="confirm_addresses", title=title)
+        if isinstance(reason, HttpResponse):
+            return reason
+        done = sum(confirm_address(person=person, reason=reason) for person in queryset)
+        self.message_user(request, ngettext("%d address confirmed.", "%d addresses confirmed.", done) % done)
+        return None
+
     def _report(self, request: HttpRequest, done: int, left: int) -> None:
         self.message_user(request, ngettext("%d account changed.", "%d accounts changed.", done) % done)
         if left:
@@ -81,13 +95,12 @@ class PersonAdmin(LoggedExport, AuditedAdmin):
 
 
 @admin.register(Block)
-class BlockAdmin(ModelAdmin):
+class BlockAdmin(ReadOnlyAdmin):
+    """Who doesn't want to hear from whom. Only who blocked somebody lifts that."""
+
     list_display = ("blocker", "blocked", "created_at")
     list_select_related = ("blocker", "blocked")
-    search_fields = ("blocker__email", "blocked__email")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Block | None = None) -> bool:
-        return False
+    search_fields = ("blocker__name", "blocker__email", "blocked__name", "blocked__email")
+    ordering = ("-id",)
+    fields = list_display
+    show_full_result_count = False

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
@@ -8,13 +8,16 @@ from allauth.core.internal.httpkit import get_client_ip
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from apps.accounts.sessions.confirming import MISMATCH, ask_to_confirm, must_confirm_first
 from apps.accounts.sessions.limits import begin_attempt, forgive
 from apps.accounts.sessions.selectors import UNKNOWN_PLACE
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Addresses are kept in lower case; a sign-up keeps the language in which it was made; wrong passwords are counted
-    in the database; a sign-up ends at the same page whether or not the address was taken."""
+    in the database; neither a sign-up nor the sign-in after it tells whether the address was taken."""
+
+    error_messages: ClassVar = DefaultAccountAdapter.error_messages | {"email_password_mismatch": MISMATCH}
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Also where there is none to know: behind a socket of the file system, or in a test's sign-in."""
@@ -27,6 +30,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if attempt is None:
             raise self.validation_error("too_many_login_attempts")
         user = super().authenticate(request, **credentials)
+        if user and must_confirm_first(user):
+            # As a wrong password: whoever signed up with an address of somebody else would know by a difference.
+            ask_to_confirm(person=user)
+            return None
         if user:
             forgive(attempt)
         return user

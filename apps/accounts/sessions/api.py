@@ -28,7 +28,7 @@ from apps.realtime.open_sockets import end_socket
 
 REFUSED = OpenApiResponse(
     RefusalResponseSerializer,
-    description="The address isn't confirmed (403), or too many tries (429, `Retry-After`).",
+    description="Too many tries, `Retry-After`.",
 )
 
 
@@ -44,7 +44,7 @@ class TokenView(APIView):
 
     @extend_schema(
         request=CredentialsSerializer,
-        responses={201: TokenSerializer, 403: REFUSED, 429: REFUSED},
+        responses={201: TokenSerializer, 429: REFUSED},
         auth=[],
         summary="Sign in",
         tags=["auth"],

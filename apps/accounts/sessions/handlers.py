@@ -1,4 +1,4 @@
-"""Django tells of a sign-in by a signal only, whichever door it came through."""
+"""What follows from a sign-in. Django tells of one by a signal only, whichever door it came through."""
 
 from typing import Any
 
@@ -7,10 +7,18 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from apps.accounts.people.models import User
+from apps.accounts.sessions.confirming import send_link
+from apps.accounts.sessions.events import ConfirmationWanted
 from apps.accounts.sessions.services import record_session
+from apps.events.registry import handles
 
 
 @receiver(user_logged_in)
 def record_new_session(request: HttpRequest, user: User, **kwargs: Any) -> None:
     request.user = user
     record_session(request=request)
+
+
+@handles(ConfirmationWanted)
+def send_the_link_once_more(event: ConfirmationWanted) -> None:
+    send_link(person_id=event.person)

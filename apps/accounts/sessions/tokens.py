@@ -2,40 +2,33 @@
 
 from datetime import datetime
 
-from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
-from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 from knox.models import AbstractAuthToken, get_token_model
 from knox.settings import knox_settings
 
 from apps.accounts.people.models import User
+from apps.accounts.sessions.confirming import MISMATCH
 from apps.errors import DomainError, RateLimited
 
 RETRY_AFTER_SECONDS = 300
 
 
 class WrongCredentials(DomainError):
-    """The same for an unknown address, a wrong password and a closed account."""
+    """The same for an unknown address, a wrong password, a closed account and an address that must be confirmed
+    first."""
 
     code = "wrong_credentials"
     status = 400
-    message = _("The address or the password isn't right.")
-
-
-class AddressUnverified(DomainError):
-    code = "address_unverified"
-    status = 403
-    message = _("Please confirm your e-mail address first. We've sent you a link when you signed up.")
+    message = MISMATCH
 
 
 def sign_in(*, request: HttpRequest, email: str, password: str) -> tuple[str, datetime]:
     """A new token and when it ends. Limited by address and by IP, shared with the sign-in page.
 
-    Raises WrongCredentials, AddressUnverified or RateLimited. The oldest token makes room when there are too many.
+    Raises WrongCredentials or RateLimited. The oldest token makes room when there are too many.
     """
     try:
         user = get_adapter(request).authenticate(request, email=email.lower(), password=password)
@@ -43,9 +36,6 @@ def sign_in(*, request: HttpRequest, email: str, password: str) -> tuple[str, da
         raise RateLimited(retry_after=RETRY_AFTER_SECONDS) from error
     if not isinstance(user, User) or not user.is_active:
         raise WrongCredentials
-    must_verify = app_settings.EMAIL_VERIFICATION == app_settings.EmailVerificationMethod.MANDATORY
-    if must_verify and not EmailAddress.objects.filter(user=user, verified=True).exists():
-        raise AddressUnverified
     return issue_token(person=user)
 
 

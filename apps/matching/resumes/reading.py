@@ -50,13 +50,20 @@ def note_reading(*, reader: User, resume: Resume, now: datetime | None = None) -
         User.objects.select_for_update(of=("self",)).only("pk").get(pk=reader.pk)
         lately = ResumeReading.objects.filter(reader=reader, read_at__gt=now - WINDOW)
         opened = lately.exclude(resume=resume).count()
-        is_refused = opened >= limit
+        is_refused = opened >= limit or _opened_by_employer(reader, resume, now) >= settings.RESUMES_PER_DAY_EMPLOYER
         if not is_refused:
             ResumeReading.objects.update_or_create(reader=reader, resume=resume, defaults={"read_at": now})
         if is_refused or opened + 1 >= min(limit, settings.RESUMES_NOTICED_PER_DAY):
             _notice(reader, opened if is_refused else opened + 1, is_refused=is_refused, now=now)
     if is_refused:
         raise TooManyResumes
+
+
+def _opened_by_employer(reader: User, resume: Resume, now: datetime) -> int:
+    """Other résumés that anybody of the reader's company opened lately: many accounts open no more than one company
+    may. Two of its people at once may each pass the last one."""
+    lately = ResumeReading.objects.filter(reader__company=reader.company_id, read_at__gt=now - WINDOW)
+    return lately.exclude(resume=resume).values("resume").distinct().count()
 
 
 def _notice(reader: User, opened: int, *, is_refused: bool, now: datetime) -> None:

@@ -1,0 +1,14 @@
+from dataclasses import dataclass
+
+from apps.events.registry import Event
+
+
+@dataclass(frozen=True)
+class ConfirmationWanted(Event, kind="accounts.confirmation_wanted"):
+    """Somebody with the right password was kept out because their address isn't confirmed."""
+
+    person: int
+
+    @property
+    def subject(self) -> str:
+        return f"person:{self.person}"
