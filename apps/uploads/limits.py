@@ -29,6 +29,7 @@ DOCUMENT = Work(cpu_seconds=8, seconds=12, memory=384 * 1024 * 1024)
 
 
 VOICE = Work(cpu_seconds=4, seconds=6, memory=128 * 1024 * 1024)
+SHEET = Work(cpu_seconds=20, seconds=30, memory=512 * 1024 * 1024)
 PREVIEW = Work(cpu_seconds=5, seconds=8, memory=384 * 1024 * 1024)
 
 

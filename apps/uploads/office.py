@@ -11,7 +11,7 @@ MAX_PART = 16 * 1024 * 1024
 MAX_ROWS, MAX_COLUMNS = 20, 12
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SLIDES = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -37,13 +37,13 @@ def _word(archive: zipfile.ZipFile) -> Iterator[str]:
 
 
 def _slide(archive: zipfile.ZipFile) -> Iterator[str]:
-    part = _first_linked(archive, "ppt/presentation.xml", f"{_SLIDES}sldId")
+    part = first_linked(archive, "ppt/presentation.xml", f"{_SLIDES}sldId")
     return _paragraphs(archive, part, _DRAWING) if part else iter(())
 
 
 def _paragraphs(archive: zipfile.ZipFile, part: str, space: str) -> Iterator[str]:
     words: list[str] = []
-    for element in _ended(archive, part):
+    for element in ended(archive, part):
         if element.tag == f"{space}t":
             words.append(element.text or "")
         elif element.tag in (f"{space}tab", f"{space}br"):
@@ -55,17 +55,17 @@ def _paragraphs(archive: zipfile.ZipFile, part: str, space: str) -> Iterator[str
 
 
 def _sheet(archive: zipfile.ZipFile) -> Iterator[str]:
-    part = _first_linked(archive, "xl/workbook.xml", f"{_SHEET}sheet")
+    part = first_linked(archive, "xl/workbook.xml", f"{SHEET}sheet")
     if not part:
         return
     rows: list[list[tuple[str, str]]] = []
     row: list[tuple[str, str]] = []
-    for element in _ended(archive, part):
-        if element.tag == f"{_SHEET}c":
+    for element in ended(archive, part):
+        if element.tag == f"{SHEET}c":
             if len(row) < MAX_COLUMNS:
-                row.append((element.get("t", ""), "".join(element.itertext(f"{_SHEET}v", f"{_SHEET}t"))))
+                row.append((element.get("t", ""), "".join(element.itertext(f"{SHEET}v", f"{SHEET}t"))))
             element.clear()
-        elif element.tag == f"{_SHEET}row":
+        elif element.tag == f"{SHEET}row":
             rows.append(row)
             row = []
             if len(rows) == MAX_ROWS:
@@ -80,10 +80,10 @@ def _sheet(archive: zipfile.ZipFile) -> Iterator[str]:
 def _shared(archive: zipfile.ZipFile, wanted: set[int]) -> dict[int, str]:
     texts: dict[int, str] = {}
     number = 0
-    for element in _ended(archive, "xl/sharedStrings.xml"):
-        if element.tag == f"{_SHEET}si":
+    for element in ended(archive, "xl/sharedStrings.xml"):
+        if element.tag == f"{SHEET}si":
             if number in wanted:
-                texts[number] = "".join(element.itertext(f"{_SHEET}t"))
+                texts[number] = "".join(element.itertext(f"{SHEET}t"))
             number += 1
             element.clear()
             if len(texts) == len(wanted):
@@ -91,11 +91,11 @@ def _shared(archive: zipfile.ZipFile, wanted: set[int]) -> dict[int, str]:
     return texts
 
 
-def _first_linked(archive: zipfile.ZipFile, part: str, tag: str) -> str:
+def first_linked(archive: zipfile.ZipFile, part: str, tag: str) -> str:
     """The part that the first such element of another one points to; empty where there is none."""
-    link = next((element.get(_LINK) for element in _ended(archive, part) if element.tag == tag), None)
+    link = next((element.get(_LINK) for element in ended(archive, part) if element.tag == tag), None)
     folder, name = posixpath.split(part)
-    for element in _ended(archive, f"{folder}/_rels/{name}.rels"):
+    for element in ended(archive, f"{folder}/_rels/{name}.rels"):
         if link and element.get("Id") == link:
             target = element.get("Target", "")
             whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
@@ -103,14 +103,15 @@ def _first_linked(archive: zipfile.ZipFile, part: str, tag: str) -> str:
     return ""
 
 
-def _ended(archive: zipfile.ZipFile, part: str) -> Iterator[Any]:
-    """The elements of a part as they end; entities aren't resolved, and nothing is fetched."""
+def ended(archive: zipfile.ZipFile, part: str, *, most: int = MAX_PART) -> Iterator[Any]:
+    """The elements of a part as they end, of its first `most` bytes; entities aren't resolved, and nothing is
+    fetched."""
     from lxml import etree  # noqa: PLC0415  the server needs to know this module, but not the library
 
     parser = etree.XMLPullParser(
         events=("end",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
     )
-    left = MAX_PART
+    left = most
     with archive.open(part) as opened:
         while left > 0 and (data := opened.read(min(left, 1 << 16))):
             left -= len(data)

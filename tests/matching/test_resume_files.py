@@ -1,11 +1,13 @@
 """Résumé files: read by what they are, refused with words that help, downloaded by nobody who shouldn't."""
 
+import io
 from datetime import date
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from docx import Document as WordDocument
 
 from apps.accounts.models import User
 from apps.matching.models import Resume, ResumeVisibility
@@ -19,6 +21,7 @@ from apps.matching.parsing.errors import (
     DocumentTooLong,
     DocumentType,
 )
+from apps.matching.parsing.extract import text_of_docx
 from apps.matching.parsing.resumes import parse_resume
 from apps.matching.resumes.services import save_resume, share_resume_file, upload_resume, withdraw_resume_file
 from apps.matching.skills.selectors import vocabulary
@@ -292,3 +295,20 @@ def test_a_pdf_that_writes_chinese_in_radicals_is_read_as_chinese():
     document = read_document("周岚\n\n⼯作经历\n２０１８．０３－２０２２．０３ 会计，⻓期负责⽉结".encode())
     assert "工作经历" in document.text
     assert _read(document.text)["years_experience"] == 4
+
+
+def test_a_word_file_in_columns_is_read_column_by_column():
+    made = WordDocument()
+    made.add_paragraph("Mara Lindqvist")
+    cells = made.add_table(rows=1, cols=2).rows[0].cells
+    cells[0].text = "Skills\nPython\nPostgreSQL"
+    cells[1].text = "Experience\nNorthwind, 2018-03 - 2022-03\nBuilt the planning tool"
+    inner = cells[1].add_table(rows=1, cols=2).rows[0].cells
+    inner[0].text, inner[1].text = "2022-04 - 2024-04", "Contoso"
+    made.add_paragraph("References on request")
+    out = io.BytesIO()
+    made.save(out)
+    assert text_of_docx(out.getvalue()).splitlines() == [
+        *("Mara Lindqvist", "Skills", "Python", "PostgreSQL", "Experience", "Northwind, 2018-03 - 2022-03"),
+        *("Built the planning tool", "2022-04 - 2024-04 Contoso", "References on request"),
+    ]

@@ -29,7 +29,7 @@ class ImportForm(forms.ModelForm):
         label=_("File"),
         max_length=160,
         widget=UnfoldAdminFileFieldWidget,
-        help_text=_("JSON, JSON lines or CSV with a line of column names, in English or Chinese; up to 20 MB."),
+        help_text=_("Excel (.xlsx), CSV or JSON; the first row names the columns, in English or Chinese; up to 20 MB."),
     )
 
     class Meta:

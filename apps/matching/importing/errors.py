@@ -8,7 +8,7 @@ class ImportUnreadable(DomainError):
 
     code = "import_unreadable"
     status = 400
-    message = _("We couldn't read this file. It should be JSON, JSON lines or CSV with a line of column names.")
+    message = _("We couldn't read this file. It should be Excel (.xlsx), CSV or JSON with a first row of column names.")
 
 
 class ImportTooLarge(ImportUnreadable):

@@ -8,7 +8,7 @@ from apps.matching.importing.selectors import jobs_nobody_answers
 
 
 class ImportInput(serializers.Serializer[Any]):
-    file = serializers.FileField(max_length=160, help_text="JSON, JSON lines or CSV, up to 20 MB.")
+    file = serializers.FileField(max_length=160, help_text="Excel (.xlsx), CSV, JSON or JSON lines, up to 20 MB.")
     source = serializers.CharField(  # type: ignore[assignment]  # the field named source
         max_length=40, default="import", help_text="Where the ids come from. They are unique within a source."
     )

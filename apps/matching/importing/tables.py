@@ -1,4 +1,4 @@
-"""JSON, JSON lines or CSV as rows with their line numbers, whatever the encoding and the separator."""
+"""JSON, JSON lines, CSV or an Excel sheet as rows with their line numbers, whatever the encoding and the separator."""
 
 import csv
 import io
@@ -10,10 +10,15 @@ from typing import Any
 
 from apps.matching.importing.defects import RowDefect
 from apps.matching.importing.errors import ImportTooLarge, ImportUnreadable
+from apps.uploads.errors import WorkFailed
+from apps.uploads.limits import SHEET
+from apps.uploads.sandbox import read_safely
+from apps.uploads.sheets import rows_of
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 20_000
 _NO_ELEMENT = re.compile(r"[\s,]*+")
+_ZIP = b"PK\x03\x04"
 _SEPARATORS = (",", ";", "\t", "，")
 csv.field_size_limit(1_000_000)
 
@@ -37,11 +42,34 @@ def read_table(content: bytes) -> Table:
     """Raises ImportUnreadable or ImportTooLarge for a file without readable rows."""
     if len(content) > MAX_BYTES:
         raise ImportTooLarge
-    text = _decoded(content)
-    table = _table_of(text)
+    table = _sheet(content) if content.startswith(_ZIP) else _table_of(_decoded(content))
     if len(table.rows) > MAX_ROWS:
         raise ImportTooLarge
     return table
+
+
+def _sheet(content: bytes) -> Table:
+    """The first sheet of an .xlsx file, taken apart by a child process. Its first row names the columns."""
+    try:
+        answer, _files = read_safely(rows_of, content, MAX_ROWS + 1, limits=SHEET)
+    except WorkFailed as error:
+        raise ImportUnreadable from error
+    if "refused" in answer:
+        raise ImportTooLarge if answer["refused"] == "too_large" else ImportUnreadable
+    if not answer["rows"]:
+        raise ImportUnreadable
+    columns = [column.strip() for column in answer["rows"][0][1]]
+    return Table(tuple(column for column in columns if column), tuple(_sheet_rows(answer["rows"][1:], columns)))
+
+
+def _sheet_rows(rows: list[tuple[int, list[str]]], columns: list[str]) -> Iterator[Row]:
+    """A sheet says nothing of cells that are empty at the end of a row."""
+    for line, cells in rows:
+        if any(cells[len(columns) :]):
+            yield Row(line, {}, RowDefect("column_count", value=str(len(cells))))
+            continue
+        padded = cells + [""] * (len(columns) - len(cells))
+        yield Row(line, {column: cell for column, cell in zip(columns, padded, strict=False) if column})
 
 
 def _decoded(content: bytes) -> str:

@@ -4,7 +4,7 @@ come from strangers."""
 import io
 import unicodedata
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -61,21 +61,39 @@ def text_of_pdf(content: bytes) -> str:
 
 def text_of_docx(content: bytes) -> str:
     from docx import Document  # noqa: PLC0415
-    from docx.table import Table  # noqa: PLC0415
 
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         entries = archive.infolist()
         if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
             raise Refused("too_long")
     lines: list[str] = []
-    for block in Document(io.BytesIO(content)).iter_inner_content():
-        if isinstance(block, Table):
-            lines += [" ".join(dict.fromkeys(cell.text.strip() for cell in row.cells)) for row in block.rows]
-        else:
-            lines.append(block.text)
+    for line in _lines_of(Document(io.BytesIO(content))):
+        lines.append(line)
         if sum(map(len, lines)) > MAX_CHARACTERS:
             raise Refused("too_long")
     return "\n".join(lines)
+
+
+def _lines_of(holder: Any) -> Iterator[str]:
+    """Paragraphs and tables in their order. A row of short cells is one line; where a cell holds several lines, the
+    table stands for columns, and each is read to its end before the next."""
+    from docx.table import Table  # noqa: PLC0415
+
+    for block in holder.iter_inner_content():
+        if not isinstance(block, Table):
+            yield from block.text.splitlines() or [""]
+            continue
+        for row in block.rows:
+            cells = [[line for line in _lines_of(cell) if line.strip()] for cell in _distinct(row.cells)]
+            if max(map(len, cells), default=0) > 1:
+                yield from (line for cell in cells for line in cell)
+            else:
+                yield " ".join(line for cell in cells for line in cell)
+
+
+def _distinct(cells: Iterable[Any]) -> list[Any]:
+    """Each once: cells that were joined stand in each of their columns."""
+    return list({id(cell._tc): cell for cell in cells}.values())
 
 
 def _extension(content: bytes) -> str:
