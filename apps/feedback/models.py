@@ -1,6 +1,7 @@
 from apps.feedback.desk.models import Desk, Look, SavedView
 from apps.feedback.macros.models import Macro, MacroAction
 from apps.feedback.ratings.models import ConversationRating
+from apps.feedback.releases.models import Credit, Release
 from apps.feedback.routing.models import RoutingRule, Team
 from apps.feedback.tickets.labels import Area, Category, Field, Language, Mood, Severity, SpamBand
 from apps.feedback.tickets.models import Channel, EntryKind, Ticket, TicketEntry
@@ -13,6 +14,7 @@ __all__ = [
     "Channel",
     "Classification",
     "ConversationRating",
+    "Credit",
     "Desk",
     "DuplicateLink",
     "EntryKind",
@@ -22,6 +24,7 @@ __all__ = [
     "Macro",
     "MacroAction",
     "Mood",
+    "Release",
     "RoutingRule",
     "SavedView",
     "Severity",

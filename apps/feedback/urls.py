@@ -1,7 +1,8 @@
 from apps.feedback.ratings.urls import urlpatterns as ratings
+from apps.feedback.releases.urls import urlpatterns as releases
 from apps.feedback.tickets.urls import urlpatterns as tickets
 from apps.feedback.topics.urls import urlpatterns as topics
 
 app_name = "feedback"
 
-urlpatterns = [*tickets, *topics, *ratings]
+urlpatterns = [*tickets, *topics, *ratings, *releases]

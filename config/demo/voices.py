@@ -8,8 +8,9 @@ from uuid import uuid4
 
 from apps.accounts.models import User
 from apps.chat.models import Conversation
-from apps.feedback.models import RoutingRule, Team, Ticket, Topic
+from apps.feedback.models import Release, RoutingRule, Team, Ticket, Topic, TopicStatus
 from apps.feedback.ratings.services import rate_conversation
+from apps.feedback.releases.services import agree_to_credit, publish_release
 from apps.feedback.tickets.labels import Area
 from apps.feedback.tickets.lifecycle import Status
 from apps.feedback.tickets.services import open_ticket
@@ -50,6 +51,7 @@ def create_tickets(cast: dict[str, Any], *, users: dict[str, User], now: datetim
         elif status not in {Status.NEW, Status.TRIAGED}:
             move_ticket(ticket_id=ticket.pk, operator=users[OPERATOR], to=status, now=answered_at)
     _create_topics(cast, reports, users)
+    _create_release(cast["release"], users)
 
 
 def _create_topics(cast: dict[str, Any], reports: Sequence[Ticket], users: dict[str, User]) -> None:
@@ -70,3 +72,16 @@ def _create_teams(users: dict[str, User]) -> None:
         team.members.add(users[OPERATOR])
     RoutingRule.objects.create(place=15, area=Area.ACCOUNT, team=second, answer_hours=12)
     RoutingRule.objects.filter(team=None).update(team=first)
+
+
+def _create_release(entry: dict[str, Any], users: dict[str, User]) -> None:
+    """What came, for whom, and who agreed to be thanked for it."""
+    words = {key: entry[key] for key in ("version", "title_en", "title_zh", "text_en", "text_zh")}
+    topic = Topic.objects.create(is_published=True, status=TopicStatus.IN_PROGRESS, **entry["topic"])
+    for name in entry["supporters"]:
+        support_topic(person=users[name], topic_id=topic.pk)
+    for name, nickname in entry["thanks"].items():
+        agree_to_credit(person=users[name], nickname=nickname)
+    release = Release.objects.create(**words)
+    release.topics.add(topic)
+    publish_release(release_id=release.pk)

@@ -316,7 +316,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "what-happens-with-your-feedback": (
-        "a9c66ef3359a",
+        "ef137ccfb28d",
         {
             "It recognises the language, what kind of thing it is": "a_report_is_sorted_in_both_languages",
             "It also looks for reports that say the same": "a_likely_duplicate_is_only_suggested_across_languages",
@@ -334,6 +334,8 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
             "you may take it back": "the_page_takes_a_voice_and_gives_it_back_also_without_scripts",
             "all who said so or reported it are told and asked": "shipping_tells_every_supporter_once_and_asks",
             "if enough of them say no": "enough_who_say_not_fixed_open_it_again",
+            "whether you are thanked by a name": "one_agrees_and_takes_it_back_on_the_page",
+            "without one nobody is named": "who_asked_is_thanked_by_the_name_that_they_chose_and_nobody_else",
         },
     ),
     "why-a-job-is-recommended": (

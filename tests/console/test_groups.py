@@ -21,6 +21,7 @@ LISTS = {
         "feedback.conversationrating",
         "feedback.topic",
         "feedback.desk",
+        "feedback.release",
         "feedback.macro",
         "feedback.routingrule",
         "feedback.team",

@@ -14,7 +14,7 @@ from apps.accounts.models import Company, LegalText
 from apps.chat.models import Preset, PreviewRules
 from apps.console.colleagues import SharedAdmin
 from apps.education.models import Article, RehearsalTurn
-from apps.feedback.models import Team, Topic
+from apps.feedback.models import Release, Team, Topic
 from apps.feedback.tickets.services import open_ticket
 from apps.feedback.triage.services import override_classification, triage_ticket
 from apps.feedback.work.services import answer_ticket, assign_ticket
@@ -127,6 +127,7 @@ def a_row(model: type[models.Model], ana: Any, ben: Any, tell: Any) -> models.Mo
         "jobfact": lambda: approve_fact(
             job=JobFactory(company=ben.company, posted_by=ben), topic="salary", value="25-40K", approver=ben
         ),
+        "release": lambda: Release.objects.create(version="1.4", title_en="Voice", title_zh="语音"),
         "team": lambda: Team.objects.create(name_en="Payments", name_zh="支付组"),
         "reward": make_reward,
         "experiment": lambda: draft("suggested_replies"),

@@ -36,6 +36,7 @@ from apps.chat.models import (
 from apps.chat.sending.services import new_client_id
 from apps.console.rights import GROUPS
 from apps.education.models import Article
+from apps.feedback.models import Release
 from apps.feedback.tickets.services import open_ticket
 from apps.matching.jobs.services import post_job
 from apps.matching.resumes.services import open_resume_to, save_resume
@@ -132,6 +133,7 @@ def world(db: None, ana: Any, ben: Any, olga: Any) -> dict[str, Any]:
         "article": Article.objects.filter(is_published=True).first(),
         "ticket": open_ticket(reporter=ana, body="The page is slow", client_id=uuid4()),
         "topic": TopicFactory(),
+        "release": Release.objects.create(version="1", title_en="One", title_zh="一", published_at=timezone.now()),
         "supported_topic": TopicFactory(supported_by=ana, is_shipped=True),
         "notification": Notification.objects.create(
             person=ana,

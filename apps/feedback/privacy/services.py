@@ -3,6 +3,7 @@ from django.db import models, transaction
 from apps.accounts.models import User
 from apps.feedback.desk.models import Look, SavedView
 from apps.feedback.ratings.models import ConversationRating
+from apps.feedback.releases.models import Credit
 from apps.feedback.tickets.kinds import KEYS
 from apps.feedback.tickets.models import Ticket, TicketEntry
 from apps.feedback.topics.models import TicketVector, TopicSupport, TopicVerdict
@@ -22,4 +23,5 @@ def erase_feedback(*, person: User) -> None:
     TopicSupport.objects.filter(person=person).delete()
     TopicVerdict.objects.filter(person=person).delete()
     SavedView.objects.filter(owner=person).delete()
+    Credit.objects.filter(person=person).delete()
     Look.objects.filter(person=person).delete()

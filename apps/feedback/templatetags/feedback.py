@@ -2,6 +2,7 @@
 
 from django import template
 
+from apps.feedback.releases.models import Release
 from apps.feedback.tickets import wording
 from apps.feedback.tickets.models import Ticket, TicketEntry
 from apps.feedback.topics.models import Topic, TopicStatus
@@ -40,6 +41,12 @@ def lines(ticket: Ticket, entries: list[TicketEntry]) -> list[wording.Line]:
 @register.filter
 def value_words(verdict: Classification) -> str:
     return wording.value_words(verdict.field, verdict.value)
+
+
+@register.simple_tag
+def releases_of(topic: Topic) -> list[Release]:
+    """The published releases with which a topic came, the newest first: `{% releases_of topic as releases %}`."""
+    return list(Release.objects.filter(topics=topic, published_at__isnull=False).order_by("-published_at", "-pk")[:5])
 
 
 register.filter("promise_words", wording.promise_words)

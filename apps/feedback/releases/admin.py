@@ -1,0 +1,68 @@
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.db.models import ManyToManyField, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.decorators import action, display
+
+from apps.console.answers import back_to
+from apps.console.pages import AuditedAdmin
+from apps.feedback.releases.models import Release
+from apps.feedback.releases.selectors import effects
+from apps.feedback.releases.services import publish_release
+from apps.feedback.topics.models import Topic
+
+
+@admin.register(Release)
+class ReleaseAdmin(AuditedAdmin):
+    """The changelog. Publishing ships the topics; topics that are added later ship when it is published once more."""
+
+    list_display = ("version", "shown_title", "published_at")
+    list_filter = ("published_at",)
+    search_fields = ("version", "title_en", "title_zh")
+    filter_horizontal = ("topics",)
+    compressed_fields = False
+    readonly_fields = ("published_at", "shown_effects")
+    fields = (
+        ("version", "published_at"),
+        ("title_en", "title_zh"),
+        ("text_en", "text_zh"),
+        "topics",
+        "shown_effects",
+    )
+    actions_detail: ClassVar = ["publish"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
+        """What everybody has read stays."""
+        return super().has_delete_permission(request, obj) and (obj is None or obj.published_at is None)
+
+    def formfield_for_manytomany(
+        self, db_field: "ManyToManyField[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        if db_field.name == "topics":
+            topics: QuerySet[Topic] = Topic.objects.filter(merged_into=None).order_by("-updated_at")
+            kwargs["queryset"] = topics
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    @display(description=gettext_lazy("title"), ordering="title_en")
+    def shown_title(self, release: Release) -> str:
+        return release.title
+
+    @display(description=gettext_lazy("reports per 1,000 active users"))
+    def shown_effects(self, release: Release) -> SafeString:
+        found = effects(release, now=timezone.now()) if release.pk else []
+        return render_to_string("feedback/console/_effects.html", {"effects": found})
+
+    @action(description=gettext_lazy("Publish"), url_path="publish", permissions=["change"], icon="campaign")
+    def publish(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        release = self.get_object(request, object_id)
+        if release is None:
+            raise Http404
+        publish_release(release_id=release.pk)
+        messages.success(request, _("It is published, and who asked for its topics is told."))
+        return back_to(request, Release, object_id)
