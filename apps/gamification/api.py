@@ -6,7 +6,7 @@ from apps.gamification.awards.api import PointsView
 from apps.gamification.badges.api import BadgesView
 from apps.gamification.boards.api import RankingsView
 from apps.gamification.members.api import PreferencesView
-from apps.gamification.quests.api import MissionsView
+from apps.gamification.quests.api import CampaignsView, MissionsView
 from apps.gamification.rules.api import RulesView
 from apps.gamification.shop.api import CancelOrderView, CoinsView, OrdersView, ShopView
 from apps.gamification.streaks.api import StreakView
@@ -22,5 +22,6 @@ urlpatterns = [
     path("shop/", ShopView.as_view(), name="api-shop"),
     path("shop/orders/", OrdersView.as_view(), name="api-orders"),
     path("shop/orders/<int:order_id>/cancel/", CancelOrderView.as_view(), name="api-cancel-order"),
+    path("campaigns/", CampaignsView.as_view(), name="api-campaigns"),
     path("missions/", MissionsView.as_view(), name="api-missions"),
 ]

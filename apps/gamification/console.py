@@ -20,12 +20,14 @@ from apps.gamification.models import (
     BadgeSeries,
     Board,
     BoardRow,
+    Campaign,
     CoinAccount,
     CoinTransaction,
     LedgerProof,
     Level,
     LevelPrivilege,
     Mission,
+    MissionStage,
     MissionStep,
     Order,
     Reward,
@@ -58,8 +60,9 @@ add_to_menu(
     Entry(Section.INCENTIVES, 47, Board, _("Rankings"), "leaderboard"),
     Entry(Section.INCENTIVES, 48, BoardRow, _("Places on rankings"), "format_list_numbered"),
     Entry(Section.INCENTIVES, 50, Mission, _("Missions"), "flag"),
+    Entry(Section.INCENTIVES, 52, Campaign, _("Campaigns"), "event"),
 )
-grant("content", {Mission: NO_DELETE, MissionStep: EDIT})
+grant("content", {Mission: NO_DELETE, MissionStage: EDIT, MissionStep: EDIT, Campaign: VIEW})
 grant(
     "incentives",
     {
@@ -85,7 +88,9 @@ grant(
         Board: NO_DELETE,
         BoardRow: VIEW,
         Mission: NO_DELETE,
+        MissionStage: EDIT,
         MissionStep: EDIT,
+        Campaign: NO_DELETE,
     },
 )
 grant("analyst", {RuleCost: VIEW, Rule: VIEW, RuleVersion: VIEW, Award: VIEW})

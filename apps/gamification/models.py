@@ -6,7 +6,7 @@ from apps.gamification.fairness.models import RingMember
 from apps.gamification.ledger.models import CoinAccount, CoinLeg, CoinTransaction, LedgerProof
 from apps.gamification.levels.models import Level, LevelPrivilege
 from apps.gamification.members.models import Member
-from apps.gamification.quests.models import Mission, MissionStep, StepDone
+from apps.gamification.quests.models import Campaign, Mission, MissionStage, MissionStep, StagePassed, StepDone
 from apps.gamification.rules.models import Outcome, Rule, RuleDecision, RuleVersion
 from apps.gamification.shop.models import Order, Reward
 from apps.gamification.streaks.models import Streak, StreakZone
@@ -21,6 +21,7 @@ __all__ = [
     "BadgeSeries",
     "Board",
     "BoardRow",
+    "Campaign",
     "CoinAccount",
     "CoinLeg",
     "CoinTransaction",
@@ -30,6 +31,7 @@ __all__ = [
     "LevelPrivilege",
     "Member",
     "Mission",
+    "MissionStage",
     "MissionStep",
     "Order",
     "Outcome",
@@ -39,6 +41,7 @@ __all__ = [
     "RuleCost",
     "RuleDecision",
     "RuleVersion",
+    "StagePassed",
     "StepDone",
     "Streak",
     "StreakZone",

@@ -14,6 +14,7 @@ from apps.gamification.models import (
     Order,
     RingMember,
     RuleDecision,
+    StagePassed,
     StepDone,
     Streak,
     StreakZone,
@@ -25,6 +26,7 @@ def export(person: User) -> Mapping[str, Rows]:
     return {
         "decisions": rows(RuleDecision.objects.filter(beneficiary=person), "rule__key", "outcome", "decided_at"),
         "awards": rows(Award.objects.filter(person=person), "rule__key", "points", "created_at"),
+        "stages": rows(StagePassed.objects.filter(person=person), "mission__key", "number", "passed_at", "undone_at"),
         "steps": rows(StepDone.objects.filter(person=person), "step__title_en", "done_at"),
         "coins": rows(
             CoinLeg.objects.filter(account__person=person),
@@ -59,6 +61,7 @@ def erase(person: User) -> None:
     release_orders_of(person, now=timezone.now())
     Order.objects.filter(person=person).update(wish="", answer="")
     StepDone.objects.filter(person=person).delete()
+    StagePassed.objects.filter(person=person).delete()
     BadgeHeld.objects.filter(person=person).delete()
     Streak.objects.filter(person=person).delete()
     BoardRow.objects.filter(person=person).delete()

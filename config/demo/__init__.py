@@ -16,6 +16,7 @@ from apps.gamification.awards.services import settle_held
 from apps.gamification.fairness.services import find_rings
 from apps.notifications.models import Channel, Notification
 from config.demo.applications import create_applications
+from config.demo.campaigns import create_campaign
 from config.demo.colleagues import create_records, create_replies
 from config.demo.experiments import create_experiments
 from config.demo.experts import create_experts
@@ -40,6 +41,7 @@ def load() -> dict[str, Any]:
     recruiter."""
     cast = json.loads(CAST.read_text())
     now = last_midnight(timezone.now())
+    create_campaign(now=now)
     with transaction.atomic():
         people = create_people(cast)
         jobs = create_market(cast, people=people, now=now)

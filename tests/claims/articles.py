@@ -128,6 +128,19 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
             "streaks and their reminders go with them": "nobody_is_reminded_whose_day_counts_or_who_hides_all_of_it",
         },
     ),
+    "missions-and-campaigns": (
+        "b014dcf3c17e",
+        {
+            "once its award counts": "stages_are_passed_one_after_the_other_and_each_pays_once",
+            "several deeds with the same person count as one": "several_with_the_same_person_count_as_one",
+            "in which order things happen": "in_any_order_and_heard_of_twice_it_comes_to_the_same",
+            "its step goes back, and the stage with it": "a_deed_that_is_taken_back_takes_its_step_and_its_stage_back",
+            "Everybody who did something for it passes": "a_company_does_one_together_and_who_did_something_passes",
+            "which counts only in those days": "a_campaign_takes_its_missions_and_rules_along_and_bounds_them",
+            "you may finish it until the day that it promised": "who_had_begun_finishes_what_was_ended",
+            "or for 14 days if it had none": "without_an_end_of_its_own_there_are_two_weeks_to_finish",
+        },
+    ),
     "coins-and-the-shop": (
         "5a5d4a8e7e4e",
         {

@@ -46,6 +46,8 @@ OF_ITS_OWN = {
     "admin:chat_scamrule_try_out": ("chat.scamrule", "change"),
     "admin:gamification_award_reverse": ("gamification.awardentry", "add"),
     "admin:gamification_award_restore": ("gamification.awardentry", "add"),
+    **{f"admin:gamification_mission_{step}": ("gamification.mission", "change") for step in ("start", "end")},
+    **{f"admin:gamification_campaign_{step}": ("gamification.campaign", "change") for step in ("start", "end", "copy")},
     "admin:gamification_reward_restock": ("gamification.reward", "change"),
     "admin:gamification_order_fulfil": ("gamification.order", "change"),
     "admin:exports_listexport_download": ("exports.listexport", "view"),

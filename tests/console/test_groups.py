@@ -81,6 +81,7 @@ LISTS = {
         "matching.importrun",
         "matching.importdefect",
         "gamification.mission",
+        "gamification.campaign",
     },
     "incentives": {
         "gamification.rulecost",
@@ -103,6 +104,7 @@ LISTS = {
         "gamification.ledgerproof",
         "gamification.level",
         "gamification.mission",
+        "gamification.campaign",
     },
     "analyst": {
         "exports.listexport",

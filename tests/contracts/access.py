@@ -197,6 +197,7 @@ ROUTES: dict[str, Route] = TALKS | {
     "api-points-preferences": Route({"GET": SIGNED_IN, "PUT": SIGNED_IN}),
     "api-rules": page(SIGNED_IN),
     "api-missions": page(SIGNED_IN),
+    "api-campaigns": page(SIGNED_IN),
     # help
     "education:help": page(EVERYBODY),
     "education:ask": act(EVERYBODY),

@@ -18,7 +18,7 @@ from apps.experiments.models import Look as ExperimentLook
 from apps.exports.models import ListExport
 from apps.exports.services import request_list
 from apps.gamification.badges.services import begin_run
-from apps.gamification.models import Badge, BadgeHeld, BadgeRun, CoinAccount, Member
+from apps.gamification.models import Badge, BadgeHeld, BadgeRun, CoinAccount, Member, Mission, StepDone
 from apps.notifications.models import InboundMail
 from tests.experiments.comparing import compare
 from tests.faults.arranging import Hands, Look, ago, chore, greeting
@@ -131,6 +131,16 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
     run = begin_run(now=timezone.now())
     unfinished = BadgeRun.objects.filter(pk=run.pk, finished_at=None)
     return [run.pk], lambda: held() | {"unfinished": unfinished.count()}
+
+
+@chore("gamification.fill_mission", marks=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    """A greeting that was there before the mission."""
+    greeting(hands, hours_ago=2)
+    StepDone.objects.all().delete()
+    mission = Mission.objects.get(key="first-week-candidate")
+    marks = StepDone.objects.filter(person=hands.ana, step__deed="greeted")
+    return [mission.pk], lambda: {"marks": marks.count()}
 
 
 @chore("gamification.prove_ledger", balance=10)

@@ -277,21 +277,50 @@ def test_the_first_level_stays_where_everybody_starts(console):
 
 
 def test_missions_are_edited_with_their_steps_and_never_deleted(console):
-    mission = Mission.objects.get(role="candidate")
+    mission = Mission.objects.get(role="candidate", kind="newcomer")
     steps = list(mission.steps.all())
     data = {name: getattr(mission, name) for name in ("title_zh", "intro_en", "intro_zh")} | {"title_en": "New words"}
-    data |= {"is_live": "on", "steps-TOTAL_FORMS": 5, "steps-INITIAL_FORMS": 5}
+    data |= {"steps-TOTAL_FORMS": 5, "steps-INITIAL_FORMS": 5, "stages-TOTAL_FORMS": 1, "stages-INITIAL_FORMS": 1}
+    stage = mission.stages.get()
+    data |= {
+        "stages-0-id": stage.pk,
+        "stages-0-mission": mission.pk,
+        "stages-0-number": 1,
+        "stages-0-gives_points": 500,
+    }
+    data |= {"stages-0-title_en": "A stage", "stages-0-title_zh": "一关", "stages-0-gives_points": 500}
     for number, found in enumerate(steps):
         fields = ("position", "deed", "title_en", "title_zh", "hint_en", "hint_zh", "url_name")
         data |= {f"steps-{number}-{name}": getattr(found, name) for name in fields}
         data |= {f"steps-{number}-id": found.pk, f"steps-{number}-mission": mission.pk}
         data[f"steps-{number}-url_name"] = "gamification:missions"
+        data[f"steps-{number}-count"] = 7
     refused = console.post(page_of(mission), data | {"steps-0-url_name": "nowhere:at-all"})
     assert "There is no such page." in refused.content.decode()
     assert console.post(page_of(mission), data).status_code == 302
     mission.refresh_from_db()
     assert mission.title_en == "New words"
+    stage.refresh_from_db()
+    assert (stage.title_en, stage.rewards) == ("A stage", []), "what is live promises no more and no less"
+    assert set(mission.steps.values_list("count", flat=True)) == {1}
     assert console.post(page_of(mission).replace("change", "delete"), {"post": "yes"}).status_code == 403
+
+
+def test_a_mission_of_ones_own_from_draft_to_live_to_ended(console):
+    data = {"key": "own", "kind": "quest", "role": "", "title_en": "Own", "title_zh": "自己的"}
+    data |= {"intro_en": "Go.", "intro_zh": "去。", "stages-TOTAL_FORMS": 1, "stages-INITIAL_FORMS": 0}
+    data |= {"stages-0-number": 1, "stages-0-title_en": "One", "stages-0-title_zh": "一", "stages-0-gives_points": 10}
+    data |= {"steps-TOTAL_FORMS": 1, "steps-INITIAL_FORMS": 0, "steps-0-stage": 1, "steps-0-position": 1}
+    data |= {"steps-0-deed": "first_answer", "steps-0-count": 5, "steps-0-counts": "awarded"}
+    data |= {f"steps-0-{name}": "x" for name in ("title_en", "title_zh", "hint_en", "hint_zh")}
+    added = console.post("/admin/gamification/mission/add/", data)
+    assert added.status_code == 302, added.content.decode()
+    mission = Mission.objects.get(key="own")
+    assert mission.stages.get().rewards == [{"kind": "points", "amount": 10}]
+    for step, state in (("start", "live"), ("start", "live"), ("end", "ended"), ("end", "ended")):
+        console.post(f"/admin/gamification/mission/{mission.pk}/{step}/", CONFIRMED)
+        mission.refresh_from_db()
+        assert mission.state == state
 
 
 def test_the_history_can_be_read_but_not_gone_back_to(console, first_rule):

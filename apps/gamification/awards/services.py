@@ -273,6 +273,10 @@ def lapse_awards(*, now: datetime, limit: int = 500) -> int:
     return lapsed
 
 
+def settled_news(award: Award, points: int, rewards: Mapping[str, int]) -> News:
+    return _news(award, "settled", points, rewards)
+
+
 def _news(
     award: Award,
     state: Literal["pending", "settled"],

@@ -39,6 +39,8 @@ class Moment:
         self._balances: set[int] = set()
         self.without_grace: set[int] = set()
         """Whose points were arranged: a level that they carried is lost at once."""
+        self._corrected: set[int] = set()
+        self._hushed: set[int] = set()
 
     @property
     def earners(self) -> list[Member]:
@@ -54,6 +56,11 @@ class Moment:
         """Something of theirs ended, and there is nothing to tell."""
         self._members[member.person_id] = member
 
+    @property
+    def corrected(self) -> list[Member]:
+        """Those of whose awards some were taken back or given back."""
+        return [self._members[person] for person in sorted(self._corrected)]
+
     def add(self, member: Member, news: News) -> None:
         self._members[member.person_id] = member
         self._news[member.person_id].append(news)
@@ -63,6 +70,11 @@ class Moment:
     def balance_changed(self, member: Member) -> None:
         self._members[member.person_id] = member
         self._balances.add(member.person_id)
+        self._corrected.add(member.person_id)
+
+    def hush(self, member: Member) -> None:
+        """Nothing of what it brought is told to them, but their balance."""
+        self._hushed.add(member.person_id)
 
     def tell(self) -> None:
         """To each person at most one frame of news and one of their balance; who hid pop-ups gets the balance alone."""
@@ -71,7 +83,7 @@ class Moment:
             if person in self._balances:
                 frame = {"type": "balance", "points": totals["total"], "level": totals["level"]}
                 push_on_commit([person], frame)
-            if not member.wants_popups:
+            if not member.wants_popups or person in self._hushed:
                 continue
             if news := self._news.get(person):
                 with translation.override(member.person.language):
@@ -80,6 +92,7 @@ class Moment:
 
 Follower = Callable[[Moment], None]
 _followers: list[Follower] = []
+_earners: list[Follower] = []
 
 
 def follows(follower: Follower) -> Follower:
@@ -94,6 +107,18 @@ def follows_first(follower: Follower) -> Follower:
     if follower not in _followers:
         _followers.insert(0, follower)
     return follower
+
+
+def earns_more(follower: Follower) -> Follower:
+    """Registers what may give more points for what a moment brought: asked before levels follow them."""
+    if follower not in _earners:
+        _earners.append(follower)
+    return follower
+
+
+def let_earn(moment: Moment) -> None:
+    for follower in _earners:
+        follower(moment)
 
 
 def let_follow(moment: Moment) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -9,11 +10,12 @@ from apps.education.missions.first_week import first_week_missions
 from apps.gamification.badges.models import Badge, BadgeSeries
 from apps.gamification.boards.models import Board
 from apps.gamification.levels.models import Level
-from apps.gamification.quests.models import Mission, MissionStep
+from apps.gamification.quests.models import Life, Mission, MissionStep
 from apps.gamification.rules.models import Rule, RuleVersion
 from apps.gamification.rules.wording import FROM_THE_START
 
 CONTENT = Path(__file__).parent / "rules.json"
+MISSIONS = Path(__file__).parent / "missions.json"
 BADGES = Path(__file__).parent / "badges.json"
 
 
@@ -37,11 +39,22 @@ def install_defaults() -> None:
     for entry in content["boards"]:
         Board.objects.get_or_create(key=entry["key"], defaults=entry)
     for entry in first_week_missions():
-        steps = entry.pop("steps")
-        mission, is_new = Mission.objects.get_or_create(key=entry["key"], defaults=entry)
-        if is_new:
-            for position, step in enumerate(steps, start=1):
-                MissionStep.objects.create(mission=mission, position=position, **step)
+        stage = {"title_en": entry["title_en"], "title_zh": entry["title_zh"]}
+        install_mission(entry | {"kind": Mission.Kind.NEWCOMER, "state": Life.LIVE, "stages": [stage]})
+    for entry in json.loads(MISSIONS.read_text()):
+        install_mission(entry)
+
+
+def install_mission(entry: dict[str, Any]) -> Mission:
+    """With its stages and steps, if it is missing by its key; a draft where it says nothing else."""
+    fields = {name: value for name, value in entry.items() if name not in ("stages", "steps")}
+    mission, is_new = Mission.objects.get_or_create(key=entry["key"], defaults=fields)
+    if is_new:
+        for number, stage in enumerate(entry["stages"], start=1):
+            mission.stages.create(number=number, **stage)
+        for position, step in enumerate(entry["steps"], start=1):
+            MissionStep.objects.create(mission=mission, position=position, **step)
+    return mission
 
 
 def _install_badges() -> None:

@@ -24,6 +24,7 @@ class DeedKind:
     `is_about_two`: it is done to another person; the more awards a pair brings, the less each is worth.
     `confirmed_by`: words for who can confirm it; None when nobody can, so that points for it can't wait for that.
     `is_volume`: one can do any number of them; a rule for it needs a limit.
+    `is_of_the_house`: what it brings is said elsewhere, each time anew; operators write no rules for it.
     """
 
     key: ClassVar[str]
@@ -34,6 +35,7 @@ class DeedKind:
     confirmed_by: ClassVar[str | Promise | None] = None
     is_volume: ClassVar[bool] = True
     cost_to_fake: ClassVar[str | Promise] = NOTHING
+    is_of_the_house: ClassVar[bool] = False
 
     def since(self, start: datetime, limit: int) -> Iterable[Deed | None]:
         """The newest `limit` deeds since `start`, in any order; None for what turns out to be no deed."""
@@ -76,6 +78,15 @@ def kinds() -> list[DeedKind]:
 
 def deed_choices() -> list[tuple[str, Any]]:
     return [(kind.key, kind.name) for kind in _KINDS.values()]
+
+
+def open_deed_choices() -> list[tuple[str, Any]]:
+    """Those for which operators write rules and steps."""
+    return [(kind.key, kind.name) for kind in _KINDS.values() if not kind.is_of_the_house]
+
+
+def house_kinds() -> list[str]:
+    return [kind.key for kind in _KINDS.values() if kind.is_of_the_house]
 
 
 def deeds_since(key: str, start: datetime, *, limit: int) -> list[Deed]:

@@ -18,6 +18,7 @@ from apps.accounts.people.access import person_of
 from apps.console.answers import back_to
 from apps.console.pages import AuditedAdmin
 from apps.errors import DomainError
+from apps.gamification.deeds.registry import kind_of, open_deed_choices
 from apps.gamification.drafting.services import dry_run
 from apps.gamification.drafting.tables import shown
 from apps.gamification.drafting.versions import VersionInline
@@ -67,6 +68,16 @@ class RuleAdmin(AuditedAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
         return False
 
+    def has_change_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
+        """A rule of the house says nothing by itself that could be changed."""
+        is_of_the_house = isinstance(obj, Rule) and bool(obj.deed) and kind_of(obj.deed).is_of_the_house
+        return super().has_change_permission(request, obj) and not is_of_the_house
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "deed":
+            kwargs["choices"] = open_deed_choices()
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
     @display(description=gettext_lazy("name"))
     def title(self, rule: Rule) -> str:
         return rule.name
@@ -94,7 +105,7 @@ class RuleAdmin(AuditedAdmin):
     def get_actions_detail(self, request: HttpRequest, object_id: str) -> list[UnfoldAction]:
         """Those that the rule's state allows."""
         rule = self.get_object(request, object_id)
-        if rule is None:
+        if rule is None or kind_of(rule.deed).is_of_the_house:
             return []
         names = {f"gamification_rule_{name}" for name in ("try_out", *STEPS[Rule.State(rule.state)])}
         return [found for found in super().get_actions_detail(request, object_id) if found.action_name in names]

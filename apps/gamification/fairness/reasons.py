@@ -14,6 +14,7 @@ class Reason(models.TextChoices):
     ONE_SIDED = "one_sided", _("the conversation had one side only")
     UNCONFIRMED = "unconfirmed", _("nobody with a standing of their own confirmed it")
     RECALLED = "recalled", _("its author took the message back")
+    UNDONE = "undone", _("a deed that it stood on was taken back")
     APPEAL = "appeal", _("a second look showed that it was earned")
 
 
@@ -23,9 +24,11 @@ REVERSED_WORDS: dict[str, str | Promise] = {
     Reason.OUTSIDE_RULE: _("On a second look it didn't meet the rule."),
     Reason.OUR_MISTAKE: _("We had counted it by mistake."),
     Reason.RECALLED: _("You took the message back."),
+    Reason.UNDONE: _("A deed that it stood on was taken back."),
     Reason.NOT_EARNEST: _("As it reads now, the answer doesn't respond to what was asked."),
 }
-TO_REVERSE = [(reason, Reason(reason).label) for reason in REVERSED_WORDS if reason != Reason.RECALLED]
+BY_ITSELF = (Reason.RECALLED, Reason.UNDONE)
+TO_REVERSE = [(reason, Reason(reason).label) for reason in REVERSED_WORDS if reason not in BY_ITSELF]
 LAPSED_WORDS: dict[str, str | Promise] = {
     "": _("No earnest answer came in time. That isn't a fault of yours."),
     Reason.NOT_EARNEST: _("The answer wasn't of the kind that counts: own words that respond to what was asked."),

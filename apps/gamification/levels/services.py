@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from apps.accounts.models import Trait, User
 from apps.accounts.segments.services import set_trait
-from apps.gamification.celebrations.services import Moment, let_follow
+from apps.gamification.celebrations.services import Moment, let_earn, let_follow
 from apps.gamification.levels.kinds import LEVEL_AT_RISK, LEVEL_LOST, LEVEL_REACHED
 from apps.gamification.levels.ladder import Held, held
 from apps.gamification.levels.models import Level
@@ -29,6 +29,7 @@ BATCH = 500
 def conclude(moment: Moment) -> None:
     """Ends a moment: whose points changed moves to the level of their points, then each person is told once. The caller
     holds their locks."""
+    let_earn(moment)
     levels = all_levels() if moment.earners else []
     now = timezone.now()
     for member in moment.earners:

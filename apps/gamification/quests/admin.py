@@ -1,20 +1,96 @@
-from typing import Any
+"""Missions and campaigns as operators write them: a draft is edited freely; what is live keeps what it promised."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib import admin, messages
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from unfold.admin import StackedInline
+from django.utils.translation import gettext_lazy
+from unfold.admin import StackedInline, TabularInline
+from unfold.dataclasses import ActionDialog, UnfoldAction
+from unfold.decorators import action, display
+from unfold.enums import ActionVariant
+from unfold.forms import BaseDialogForm
+from unfold.widgets import (
+    UnfoldAdminIntegerFieldWidget,
+    UnfoldAdminSelectMultipleWidget,
+    UnfoldAdminSelectWidget,
+    UnfoldAdminTextInputWidget,
+)
 
+from apps.accounts.models import Segment
+from apps.accounts.people.access import person_of
+from apps.console.answers import back_to
 from apps.console.pages import AuditedAdmin
-from apps.gamification.quests.models import Mission, MissionStep
+from apps.errors import DomainError
+from apps.gamification.deeds.registry import open_deed_choices
+from apps.gamification.quests.life import copy_campaign, end_campaign, end_mission, start_campaign, start_mission
+from apps.gamification.quests.models import Campaign, Life, Mission, MissionStage, MissionStep
+from apps.gamification.quests.tasks import fill_later
+from apps.gamification.rules.models import Rule
+from apps.gamification.rules.rewards import KINDS, in_words
+
+STATE_STYLES = {Life.DRAFT: "info", Life.LIVE: "success", Life.ENDED: "default"}
+WORDS = ("title_en", "title_zh", "intro_en", "intro_zh", "about_en", "about_zh", "hint_en", "hint_zh", "url_name")
+"""What may be mended while it is live: it promises nothing."""
+
+
+def _segments() -> list[tuple[str, str]]:
+    return [(segment.key, segment.name) for segment in Segment.objects.all()]
+
+
+def _segments_field() -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        choices=_segments,
+        required=False,
+        label=gettext_lazy("in segments"),
+        help_text=gettext_lazy("Who is in one of them as of last night. None means for everybody."),
+        widget=UnfoldAdminSelectMultipleWidget,
+    )
+
+
+def _fix(form: forms.ModelForm, state: str) -> None:
+    """Only words stay editable once it isn't a draft."""
+    if state != Life.DRAFT:
+        for name, field in form.fields.items():
+            field.disabled = field.disabled or name not in WORDS
+
+
+class MissionForm(forms.ModelForm):
+    segments = _segments_field()
+
+    class Meta:
+        model = Mission
+        fields = (
+            *("key", "kind", "role", "segments", "campaign", "title_en", "title_zh", "intro_en", "intro_zh"),
+            *("starts_at", "ends_at"),
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _fix(self, self.instance.state)
 
 
 class StepForm(forms.ModelForm):
+    deed = forms.ChoiceField(choices=open_deed_choices, label=gettext_lazy("deed"), widget=UnfoldAdminSelectWidget)
+
     class Meta:
         model = MissionStep
-        fields = ("position", "deed", "title_en", "title_zh", "hint_en", "hint_zh", "url_name")
+        fields = (
+            *("stage", "position", "deed", "count", "counts", "of_different_people"),
+            *("title_en", "title_zh", "hint_en", "hint_zh", "url_name"),
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.mission_id:
+            _fix(self, self.instance.mission.state)
 
     def clean_url_name(self) -> str:
         name: str = self.cleaned_data["url_name"]
@@ -26,25 +102,329 @@ class StepForm(forms.ModelForm):
         return name
 
 
-class StepInline(StackedInline):
+class _StageFields(forms.ModelForm):
+    class Meta:
+        model = MissionStage
+        fields = ("number", "title_en", "title_zh")
+
+
+AMOUNTS = {f"gives_{key}": key for key in KINDS}
+"""Field of the form → the kind of reward that it is an amount of."""
+_StageForm: Any = type(
+    "_StageForm",
+    (_StageFields,),
+    {
+        name: forms.IntegerField(
+            min_value=1,
+            max_value=10_000,
+            required=False,
+            label=KINDS[key].name,  # type: ignore[arg-type]
+            widget=UnfoldAdminIntegerFieldWidget,
+        )
+        for name, key in AMOUNTS.items()
+    },
+)
+
+
+class StageForm(_StageForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        amounts = {row["kind"]: row["amount"] for row in self.instance.rewards}
+        self.initial = {name: amounts.get(key) for name, key in AMOUNTS.items()} | self.initial  # type: ignore[has-type]
+        if self.instance.mission_id:
+            _fix(self, self.instance.mission.state)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        self.instance.rewards = [
+            {"kind": key, "amount": cleaned[name]} for name, key in AMOUNTS.items() if cleaned.get(name)
+        ]
+        return cleaned
+
+
+class _Parts:
+    """Parts of a mission come and go while it is a draft alone."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Mission | None = None) -> bool:
+        return super().has_add_permission(request, obj) and _is_draft(obj)  # type: ignore[misc]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Mission | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and _is_draft(obj)  # type: ignore[misc]
+
+
+def _is_draft(mission: Mission | None) -> bool:
+    return mission is None or mission.state == Life.DRAFT
+
+
+class StageInline(_Parts, TabularInline):
+    model = MissionStage
+    form = StageForm
+    extra = 0
+    fields = ("number", "title_en", "title_zh", *AMOUNTS)
+
+
+class StepInline(_Parts, StackedInline):
     model = MissionStep
     form = StepForm
     extra = 0
-    fields = (("position", "deed", "url_name"), ("title_en", "title_zh"), ("hint_en", "hint_zh"))
+    fields = (
+        ("stage", "position", "deed"),
+        ("count", "counts", "of_different_people"),
+        ("title_en", "title_zh"),
+        ("hint_en", "hint_zh"),
+        ("url_name",),
+    )
+
+
+def _asks(title: Promise, description: Promise) -> ActionDialog:
+    return {"title": title, "description": description, "form_class": BaseDialogForm, "form_submit_text": title}
+
+
+class _LifeAdmin(AuditedAdmin):
+    """Draft, live, ended: each step by a service."""
+
+    compressed_fields = False  # labels above, so that several fields fit side by side
+    steps: ClassVar[dict[str, tuple[str, ...]]]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """It is taken off by being ended; what people did of it stays."""
+        return False
+
+    @display(description=gettext_lazy("state"), ordering="state", label=STATE_STYLES)
+    def state_label(self, row: Any) -> tuple[str, str]:
+        return row.state, row.get_state_display()
+
+    def get_actions_detail(self, request: HttpRequest, object_id: str) -> list[UnfoldAction]:
+        """Those that its state allows."""
+        row = self.get_object(request, object_id)
+        if row is None:
+            return []
+        prefix = f"{self.opts.app_label}_{self.opts.model_name}_"
+        names = {prefix + name for name in self.steps[row.state]}
+        return [found for found in super().get_actions_detail(request, object_id) if found.action_name in names]
+
+    def _step(self, request: HttpRequest, object_id: str, act: Callable[[Any], object], done: str) -> HttpResponse:
+        row = self.get_object(request, object_id)
+        if row is None:
+            raise Http404
+        try:
+            act(row)
+            messages.success(request, done)
+        except DomainError as error:
+            messages.error(request, str(error))
+        return back_to(request, self.model, object_id)
 
 
 @admin.register(Mission)
-class MissionAdmin(AuditedAdmin):
-    list_display = ("title_en", "title_zh", "role", "is_live")
-    list_filter = ("role", "is_live")
-    compressed_fields = False  # labels above, so that several fields fit side by side
-    inlines = (StepInline,)
-    fields = (("key", "role", "is_live"), ("title_en", "title_zh"), ("intro_en", "intro_zh"))
+class MissionAdmin(_LifeAdmin):
+    """Stages, steps and what they bring."""
+
+    form = MissionForm
+    list_display = ("name", "kind", "role", "campaign", "starts_at", "ends_at", "state_label", "people")
+    list_filter = ("kind", "role", "state", "campaign")
+    list_select_related = ("campaign",)
+    search_fields = ("key", "title_en", "title_zh")
+    inlines = (StageInline, StepInline)
+    fields = (
+        ("key", "kind", "role"),
+        ("title_en", "title_zh"),
+        ("intro_en", "intro_zh"),
+        ("campaign", "segments"),
+        ("starts_at", "ends_at"),
+        ("state",),
+    )
+    actions_detail: ClassVar = ["start", "end"]
+    steps: ClassVar = {Life.DRAFT: ("start",), Life.LIVE: ("end",), Life.ENDED: ()}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Mission]:
+        passed = Count("passed__person", filter=Q(passed__undone_at=None), distinct=True)
+        return super().get_queryset(request).annotate(passers=passed)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Mission | None = None) -> tuple[str, ...]:
-        """People have worked on it under this key and for this role."""
-        return ("key", "role") if obj else ()
+        return ("key", "kind", "state") if obj else ("state",)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A mission is taken off by not being live; what people did of it stays."""
-        return False
+    @admin.display(description=gettext_lazy("title"))
+    def name(self, mission: Mission) -> str:
+        return mission.title
+
+    @admin.display(description=gettext_lazy("people who passed a stage"))
+    def people(self, mission: Any) -> int:
+        return int(mission.passers)
+
+    @action(
+        description=gettext_lazy("Take live"),
+        url_path="start",
+        permissions=["change"],
+        icon="play_arrow",
+        variant=ActionVariant.PRIMARY,
+        dialog=_asks(
+            gettext_lazy("Take live"),
+            gettext_lazy("From now on it promises what it says; only its words can be changed."),
+        ),
+    )
+    def start(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
+        def act(mission: Mission) -> None:
+            fill_later(start_mission(mission=mission, now=timezone.now()))
+
+        return self._step(request, object_id, act, _("It is live."))
+
+    @action(
+        description=gettext_lazy("End"),
+        url_path="end",
+        permissions=["change"],
+        icon="stop",
+        variant=ActionVariant.DANGER,
+        dialog=_asks(
+            gettext_lazy("End"),
+            gettext_lazy("Nobody can begin it any more. Who has begun may finish it and gets what it promised."),
+        ),
+    )
+    def end(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
+        def act(mission: Mission) -> None:
+            end_mission(mission=mission, now=timezone.now())
+
+        return self._step(request, object_id, act, _("It is ended."))
+
+
+class CampaignForm(forms.ModelForm):
+    segments = _segments_field()
+
+    class Meta:
+        model = Campaign
+        fields = (
+            *("key", "occasion", "title_en", "title_zh", "about_en", "about_zh"),
+            *("segments", "starts_at", "ends_at", "rules"),
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "rules" in self.fields:
+            rules = Rule.objects.filter(Q(state=Rule.State.DRAFT) | Q(campaigns=self.instance.pk or 0)).distinct()
+            self.fields["rules"].queryset = rules  # type: ignore[attr-defined]
+        _fix(self, self.instance.state)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        starts, ends = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if starts and ends and ends <= starts:
+            self.add_error("ends_at", _("The end must be later than the beginning."))
+        return cleaned
+
+
+class CopyForm(BaseDialogForm):
+    key = forms.SlugField(label=gettext_lazy("key"), max_length=50, widget=UnfoldAdminTextInputWidget)
+
+    def clean_key(self) -> str:
+        key: str = self.cleaned_data["key"]
+        if Campaign.objects.filter(key=key).exists():
+            raise forms.ValidationError(_("Another campaign has this key."))
+        return key
+
+
+@admin.register(Campaign)
+class CampaignAdmin(_LifeAdmin):
+    """The calendar of campaigns; by month with the days above the list."""
+
+    form = CampaignForm
+    list_display = ("name", "occasion", "starts_at", "ends_at", "state_label", "parts")
+    list_filter = ("occasion", "state")
+    date_hierarchy = "starts_at"
+    search_fields = ("key", "title_en", "title_zh")
+    ordering = ("-starts_at",)
+    readonly_fields = ("state", "contents")
+    fields = (
+        ("key", "occasion"),
+        ("title_en", "title_zh"),
+        ("about_en", "about_zh"),
+        ("starts_at", "ends_at"),
+        ("segments", "rules"),
+        ("contents",),
+        ("state",),
+    )
+    actions_detail: ClassVar = ["start", "end", "copy"]
+    steps: ClassVar = {Life.DRAFT: ("start", "copy"), Life.LIVE: ("end", "copy"), Life.ENDED: ("copy",)}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Campaign]:
+        return super().get_queryset(request).prefetch_related("missions__stages", "rules")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Campaign | None = None) -> tuple[str, ...]:
+        return (*self.readonly_fields, "key") if obj else self.readonly_fields
+
+    @admin.display(description=gettext_lazy("title"))
+    def name(self, campaign: Campaign) -> str:
+        return campaign.title
+
+    @admin.display(description=gettext_lazy("missions and rules"))
+    def parts(self, campaign: Campaign) -> int:
+        return len(campaign.missions.all()) + len(campaign.rules.all())
+
+    @admin.display(description=gettext_lazy("missions"))
+    def contents(self, campaign: Campaign) -> str:
+        """Each with what it brings in all; a new one has none yet."""
+        if campaign.pk is None:
+            return "–"
+        return " · ".join(f"{mission.title} ({_brings(mission) or '–'})" for mission in campaign.missions.all()) or "–"
+
+    @action(
+        description=gettext_lazy("Take live"),
+        url_path="start",
+        permissions=["change"],
+        icon="play_arrow",
+        variant=ActionVariant.PRIMARY,
+        dialog=_asks(
+            gettext_lazy("Take live"),
+            gettext_lazy("Its missions go live and its rules are published, all together or none."),
+        ),
+    )
+    def start(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
+        def act(campaign: Campaign) -> None:
+            start_campaign(campaign=campaign, operator=person_of(request), now=timezone.now())
+
+        return self._step(request, object_id, act, _("It is live."))
+
+    @action(
+        description=gettext_lazy("End"),
+        url_path="end",
+        permissions=["change"],
+        icon="stop",
+        variant=ActionVariant.DANGER,
+        dialog=_asks(
+            gettext_lazy("End"),
+            gettext_lazy(
+                "Nobody can begin its missions any more; who has begun may finish. Its rules count nothing new."
+            ),
+        ),
+    )
+    def end(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
+        def act(campaign: Campaign) -> None:
+            end_campaign(campaign=campaign, now=timezone.now())
+
+        return self._step(request, object_id, act, _("It is ended."))
+
+    @action(
+        description=gettext_lazy("Copy for the next year"),
+        url_path="copy",
+        permissions=["change"],
+        icon="event_repeat",
+        dialog={
+            "title": gettext_lazy("Copy for the next year"),
+            "description": gettext_lazy(
+                "A draft with its missions, a year later to the day. Holidays move: look at the days."
+            ),
+            "form_class": CopyForm,
+            "form_submit_text": gettext_lazy("Copy"),
+        },
+    )
+    def copy(self, request: HttpRequest, form: CopyForm, object_id: str) -> HttpResponse:
+        def act(campaign: Campaign) -> None:
+            copy_campaign(campaign=campaign, key=form.cleaned_data["key"])
+
+        return self._step(request, object_id, act, _("It is copied."))
+
+
+def _brings(mission: Mission) -> str:
+    amounts: dict[str, int] = {}
+    for stage in mission.stages.all():
+        for row in stage.rewards:
+            amounts[row["kind"]] = amounts.get(row["kind"], 0) + row["amount"]
+    return in_words(amounts)

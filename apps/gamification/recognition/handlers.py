@@ -29,6 +29,7 @@ from apps.gamification.deeds.types.readings import of_reading
 from apps.gamification.deeds.types.resumes import of_resume
 from apps.gamification.deeds.types.tickets import of_ticket
 from apps.gamification.fairness.reasons import Reason
+from apps.gamification.quests.services import withdraw_deed
 from apps.gamification.recognition.services import recognise
 from apps.matching.jobs.events import JobPosted
 from apps.matching.models import Job, Resume
@@ -98,6 +99,7 @@ def take_back_for_recalled(event: MessageRecalled) -> None:
             now=timezone.now(),
             cause=f"message:{event.message}",
         )
+    withdraw_deed(evidence=f"message:{event.message}", person_id=event.sender)
 
 
 @handles(ResumeSaved)

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -27,6 +28,8 @@ class Rule(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
     name_en = models.CharField(_("name (English)"), max_length=120)
     name_zh = models.CharField(_("name (Chinese)"), max_length=120)
+    starts_at = models.DateTimeField(_("counts from"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("counts until"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     history = HistoricalRecords()
 
@@ -41,6 +44,10 @@ class Rule(models.Model):
     @property
     def name(self) -> str:
         return in_language(self.name_en, self.name_zh)
+
+    def covers(self, moment: datetime) -> bool:
+        """Whether what is done at this moment is within its window; without one always."""
+        return (self.starts_at is None or self.starts_at <= moment) and (self.ends_at is None or moment < self.ends_at)
 
 
 class RuleVersion(models.Model):

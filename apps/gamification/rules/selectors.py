@@ -1,9 +1,12 @@
 from collections import defaultdict
 from collections.abc import Collection
 
+from django.utils import timezone
+
 from apps.accounts.models import User
 from apps.accounts.segments.selectors import segments_of
 from apps.gamification.deeds.deed import Deed
+from apps.gamification.deeds.registry import house_kinds
 from apps.gamification.rules.deciding import is_for, segments_asked
 from apps.gamification.rules.models import Rule, RuleVersion
 
@@ -11,8 +14,10 @@ from apps.gamification.rules.models import Rule, RuleVersion
 def rules_in_force(*, deeds: Collection[str] | None = None) -> list[RuleVersion]:
     """The version by which each live rule (for these kinds of deed, or any) decides now; most points first."""
     newest: dict[int, RuleVersion] = {}
+    now = timezone.now()
     for version in _published(deeds):
-        newest.setdefault(version.rule_id, version)
+        if version.rule.covers(now):
+            newest.setdefault(version.rule_id, version)
     return sorted(newest.values(), key=lambda version: (-version.points, version.rule.key))
 
 
@@ -26,15 +31,17 @@ def versions_for(deeds: Collection[Deed]) -> dict[str, list[RuleVersion]]:
     for deed in deeds:
         in_force: dict[int, RuleVersion] = {}
         for version in by_kind[deed.kind]:
-            if version.published_at and version.published_at <= deed.done_at:
+            is_out = version.published_at and version.published_at <= deed.done_at
+            if is_out and version.rule.covers(deed.done_at):
                 in_force.setdefault(version.rule_id, version)
         found[deed.key] = sorted(in_force.values(), key=lambda version: (-version.points, version.rule.key))
     return found
 
 
 def _published(deeds: Collection[str] | None) -> list[RuleVersion]:
-    """Newest first."""
+    """Newest first; without those of the house, which judge nothing."""
     published = RuleVersion.objects.filter(rule__state=Rule.State.LIVE, published_at__isnull=False)
+    published = published.exclude(rule__deed__in=house_kinds())
     if deeds is not None:
         published = published.filter(rule__deed__in=deeds)
     return list(published.select_related("rule").order_by("rule_id", "-number"))

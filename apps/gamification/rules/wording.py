@@ -16,6 +16,7 @@ from apps.gamification.rules.models import RuleVersion
 from apps.gamification.rules.rewards import KINDS
 from apps.gamification.rules.rows import fact_of
 from apps.ui.durations import duration_words
+from apps.ui.templatetags.ui import day
 
 FROM_THE_START = datetime(2000, 1, 1, tzinfo=UTC)
 """When the rules that every installation begins with came into force: before any deed."""
@@ -108,12 +109,17 @@ def condition_words(version: RuleVersion, row: Mapping[str, Any]) -> str:
 
 def _limits(version: RuleVersion) -> list[str]:
     kind = kind_of(version.rule.deed)
-    sentences = [limit_words(limit) for limit in version.limit_rows]
+    sentences = [*_window(version), *(limit_words(limit) for limit in version.limit_rows)]
     if kind.is_about_two:
         sentences.append(_("With the same person the second is worth a half, the third a third, and so on."))
     if not kind.is_volume:
         sentences.append(_("Each counts once."))
     return sentences
+
+
+def _window(version: RuleVersion) -> list[str]:
+    ends = version.rule.ends_at
+    return [_("Only for a while: until %(date)s.") % {"date": day(ends)}] if ends else []
 
 
 def limit_words(limit: Limit) -> str:
