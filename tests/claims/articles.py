@@ -24,11 +24,14 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "ask-help-and-reach-a-person": (
-        "278654b89dea",
+        "437fbffa66dd",
         {
             "in English, in Chinese or in both": "a_mixed_question_is_answered_in_the_interface_language",
             "with the article it comes from": "an_answer_is_quoted_with_its_source",
             "then it says so instead of guessing": "it_says_when_it_does_not_know_and_names_what_comes_near",
+            "Where two articles come near, it asks which of them you mean": (
+                "it_asks_back_where_two_fit_and_none_is_sure"
+            ),
             "Under each answer you can say whether it did": "one_says_whether_it_solved_it",
             "You needn't first prove that the machine failed": "a_person_is_reached_without_asking_the_help_first",
             "Where an [expert](/help/ask-an-expert/) on the topic is there, they get it": (

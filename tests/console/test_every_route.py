@@ -23,6 +23,7 @@ ACTIONS = {
     "simple_history": "view",
     "export": "export",
     "bring": "add",
+    "unanswered": "view",
 }
 """The last words of a route's name → the permission it asks for."""
 OF_ITS_OWN = {
@@ -43,6 +44,7 @@ OF_ITS_OWN = {
         f"admin:feedback_desk_{step}": ("feedback.desk", "view")
         for step in ("look", "similar", "keep_view", "forget_view")
     },
+    "admin:education_question_draft_group": ("education.article", "add"),
     "admin:chat_scamrule_try_out": ("chat.scamrule", "change"),
     "admin:gamification_award_reverse": ("gamification.awardentry", "add"),
     "admin:gamification_award_restore": ("gamification.awardentry", "add"),

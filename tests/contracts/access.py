@@ -204,6 +204,10 @@ ROUTES: dict[str, Route] = TALKS | {
     "education:person": act(SIGNED_IN),
     "education:ready": page(EVERYBODY),
     "education:solved": Route({"POST": NOBODY}, kwargs=lambda world: {"token": UUID(int=0)}),
+    "education:choose": Route({"POST": NOBODY}, kwargs=lambda world: {"token": UUID(int=0)}),
+    "help-choose": Route(
+        {"POST": NOBODY}, kwargs=lambda world: {"token": UUID(int=0)}, body=lambda world: {"article": "levels"}
+    ),
     "education:article": Route({"GET": EVERYBODY}, kwargs=lambda world: {"slug": world["article"].slug}),
     "education:vote": act(SIGNED_IN, kwargs=lambda world: {"slug": world["article"].slug}),
     "education:read": act(SIGNED_IN, kwargs=lambda world: {"slug": world["article"].slug}),

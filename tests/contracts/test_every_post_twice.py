@@ -21,7 +21,7 @@ from apps.chat.groups.services import open_group
 from apps.chat.models import Message, StageProposal, Suggestion
 from apps.chat.sending.services import new_client_id, send_message
 from apps.education.assistant.handing_over import hand_over
-from apps.education.models import Consultation, Rehearsal
+from apps.education.models import Consultation, Question, Rehearsal
 from apps.education.rehearsals.services import begin
 from apps.feedback.models import Ticket
 from apps.feedback.tickets.services import open_ticket
@@ -58,6 +58,11 @@ def _consultation(world: World) -> Consultation:
     """Ana's question to the experts, asked when it is first needed."""
     found = Consultation.objects.first()
     return found or Consultation.objects.get(conversation=hand_over(person=world["ana"], text=PAY))
+
+
+def _asked_the_help(world: World) -> Question:
+    found = Question.objects.filter(text="And the rank?").first()
+    return found or Question.objects.create(person=world["ana"], text="And the rank?", language="en", outcome="unsure")
 
 
 def _of_consultation(world: World) -> dict[str, Any]:
@@ -162,6 +167,12 @@ POSTS = (
             lambda world: {"conversation": world["conversation"].pk, "stars": 1},
         ),
         "help-ask": Post("ana", lambda world: {"question": "How do I block?"}, lambda world: {"question": "Why?"}),
+        "help-choose": Post(
+            "ana",
+            lambda world: {"article": "levels"},
+            lambda world: {"article": "badges"},
+            kwargs=lambda world: {"token": _asked_the_help(world).token},
+        ),
         "help-hand-over": Post("ana", lambda world: {"text": "Help me"}, lambda world: {"text": "Another"}),
     }
 )

@@ -1,9 +1,14 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import Case, IntegerField, QuerySet, Value, When
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -11,6 +16,7 @@ from django.utils.translation import ngettext
 from apps.console.pages import ReadOnlyAdmin
 from apps.education.assistant.drafting import draft_article
 from apps.education.assistant.models import Question
+from apps.education.assistant.unanswered import draft_for_group, unanswered_groups
 from apps.errors import DomainError
 
 UNANSWERED_FIRST = Case(
@@ -48,6 +54,7 @@ class QuestionAdmin(ReadOnlyAdmin):
     list_select_related = ("article", "draft")
     search_fields = ("text",)
     actions: ClassVar = ["turn_into_draft"]
+    list_before_template = "admin/education/_to_unanswered.html"
     show_full_result_count = False
     fields: ClassVar = [
         "text",
@@ -76,6 +83,45 @@ class QuestionAdmin(ReadOnlyAdmin):
     @admin.display(description=_("probability"), ordering="probability")
     def chance(self, question: Question) -> str:
         return f"{round(100 * question.probability)} %"
+
+    def get_urls(self) -> list[URLPattern]:
+        guarded = self.admin_site.admin_view
+        own = [
+            path("unanswered/", guarded(self.unanswered_view), name="education_question_unanswered"),
+            path("unanswered/<int:pk>/", guarded(self.draft_group_view), name="education_question_draft_group"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def unanswered_view(self, request: HttpRequest) -> HttpResponse:
+        """What was asked and not answered, grouped by meaning; a draft article is one click away."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        groups = unanswered_groups(now=timezone.now())
+        page = Paginator(groups, 25).get_page(request.GET.get("page"))
+        context = self.admin_site.each_context(request) | {
+            "title": _("Asked and not answered"),
+            "opts": self.opts,
+            "page": page,
+            "may_draft": self.has_draft_permission(request),
+        }
+        return TemplateResponse(request, "admin/education/unanswered.html", context)
+
+    def draft_group_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not self.has_draft_permission(request):
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        question = get_object_or_404(Question, pk=pk)
+        may_read_replies = request.user.has_perm("chat.view_message")
+        try:
+            article = draft_for_group(question=question, now=timezone.now(), with_replies=may_read_replies)
+        except DomainError as error:
+            self.message_user(request, str(error), messages.WARNING)
+            return redirect("admin:education_question_unanswered")
+        self.message_user(request, ngettext("%d draft made.", "%d drafts made.", 1) % 1)
+        if request.user.has_perm("education.change_article"):
+            return redirect("admin:education_article_change", article.pk)
+        return redirect("admin:education_question_unanswered")
 
     def has_draft_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("education.add_article")

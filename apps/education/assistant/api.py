@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -11,13 +13,14 @@ from apps.accounts.people.access import person_of
 from apps.api.idempotency import idempotent
 from apps.chat.support.selectors import usual_support_wait_minutes
 from apps.education.articles.models import tongue_of
-from apps.education.assistant.asking import ask_question
+from apps.education.assistant.asking import ask_question, choose_article
 from apps.education.assistant.handing_over import hand_over
 from apps.education.assistant.limits import count_question
 from apps.education.assistant.serializers import (
     AnswerSerializer,
     AskPersonSerializer,
     AskSerializer,
+    ChooseSerializer,
     HandedOverSerializer,
     answer_data,
 )
@@ -34,6 +37,22 @@ class AskView(APIView):
         count_question(asker=str(person.pk), is_visitor=False)
         question, answer = ask_question(
             person=person, text=wanted.validated_data["question"], fallback=tongue_of(get_language())
+        )
+        return Response(AnswerSerializer(answer_data(question, answer)).data)
+
+
+class ChooseView(APIView):
+    @extend_schema(request=ChooseSerializer, responses=AnswerSerializer, summary="Say which is meant", tags=["help"])
+    @idempotent
+    def post(self, request: Request, token: UUID) -> Response:
+        """Answers a question from the article that the asker chose of two."""
+        wanted = ChooseSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        question, answer = choose_article(
+            person=person_of(request),
+            token=token,
+            slug=wanted.validated_data["article"],
+            fallback=tongue_of(get_language()),
         )
         return Response(AnswerSerializer(answer_data(question, answer)).data)
 
@@ -64,5 +83,6 @@ class HandOverView(APIView):
 
 urlpatterns = [
     path("help/ask/", AskView.as_view(), name="help-ask"),
+    path("help/questions/<uuid:token>/choose/", ChooseView.as_view(), name="help-choose"),
     path("help/hand-over/", HandOverView.as_view(), name="help-hand-over"),
 ]

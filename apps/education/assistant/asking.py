@@ -56,6 +56,24 @@ def say_whether_solved(*, person: User | None, token: UUID, is_solved: bool) -> 
     return question
 
 
+@transaction.atomic
+def choose_article(*, person: User | None, token: UUID, slug: str, fallback: Tongue) -> tuple[Question, Answer]:
+    """The asker says which of two articles they mean: it answers the question. Raises NotFound for a question of
+    somebody else, and for an article that isn't there."""
+    question = Question.objects.of(person).select_for_update(of=("self",)).filter(token=token).first()
+    if question is None:
+        raise NotFound
+    try:
+        answer = assistant.library().answer_from(slug, question.text, fallback=fallback)
+    except KeyError as error:
+        raise NotFound from error
+    if (shown := answer.passage) is not None and question.outcome != Question.Outcome.HANDED_OVER:
+        question.article, question.part, question.answer = shown.article, shown.part, shown.text
+        question.outcome = Question.Outcome.ANSWERED
+        question.save(update_fields=["article", "part", "answer", "outcome"])
+    return question, answer
+
+
 def clean_question(text: str) -> str:
     try:
         return clean(text, max_length=MAX_LENGTH)

@@ -31,6 +31,9 @@ class AnswerSerializer(serializers.Serializer[Any]):
     source = SourceSerializer(  # type: ignore[assignment]  # the field, not how the serializer is filled
         allow_null=True, help_text="Where it is from; null when it isn't known."
     )
+    choices = SourceSerializer(
+        many=True, help_text="Two articles of which the asker may say which is meant; empty where it doesn't ask back."
+    )
     nearest = SourceSerializer(many=True, help_text="Articles that come near, nearest first.")
 
 
@@ -42,12 +45,17 @@ def answer_data(question: Question, answer: Answer) -> dict[str, Any]:
         "probability": round(answer.probability, 3),
         "answer": shown.source if shown else None,
         "source": {"slug": shown.article.slug, "title": shown.title, "url": shown.url} if shown else None,
+        "choices": [_source(one, answer.tongue) for one in answer.choices],
         "nearest": [_source(one, answer.tongue) for one in (answer.others if shown else answer.nearest)],
     }
 
 
 def _source(article: Article, tongue: Tongue) -> dict[str, str]:
     return {"slug": article.slug, "title": article.text("title", tongue), "url": article.get_absolute_url()}
+
+
+class ChooseSerializer(serializers.Serializer[None]):
+    article = serializers.SlugField(max_length=80, help_text="The address of the article that is meant.")
 
 
 class AskPersonSerializer(serializers.Serializer[None]):

@@ -8,4 +8,5 @@ urlpatterns = [
     path("person/", views.person, name="person"),
     path("ready/", views.ready, name="ready"),
     path("questions/<uuid:token>/", views.solved, name="solved"),
+    path("questions/<uuid:token>/choose/", views.choose, name="choose"),
 ]

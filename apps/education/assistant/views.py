@@ -16,7 +16,7 @@ from apps.education.articles.models import Article
 from apps.education.articles.selectors import chapters, search
 from apps.education.articles.views import reader_of, tongue_here
 from apps.education.assistant import answering as assistant
-from apps.education.assistant.asking import MAX_LENGTH, ask_question, say_whether_solved
+from apps.education.assistant.asking import MAX_LENGTH, ask_question, choose_article, say_whether_solved
 from apps.education.assistant.errors import QuestionTooLong, QuestionUnusable
 from apps.education.assistant.handing_over import hand_over
 from apps.education.assistant.limits import count_question
@@ -55,6 +55,22 @@ def solved(request: HttpRequest, token: UUID) -> HttpResponse:
     if getattr(request, "htmx", False):
         return render(request, "education/_solved.html", context)
     return redirect("education:help")
+
+
+@require_POST
+def choose(request: HttpRequest, token: UUID) -> HttpResponse:
+    """Of two articles the one that is meant, as the answer."""
+    slug = request.POST.get("article", "")
+    question, answer = choose_article(person=reader_of(request), token=token, slug=slug, fallback=tongue_here())
+    shown = {
+        "question": question,
+        "answer": answer,
+        "others": others(answer, question.text),
+        "sign_in_url": sign_in_url(question.text),
+    }
+    if getattr(request, "htmx", False):
+        return render(request, "education/_answer.html", shown | person_context(request))
+    return render(request, "education/help.html", help_context(request) | shown | {"q": question.text})
 
 
 @login_required
