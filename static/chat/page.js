@@ -44,6 +44,9 @@ document.addEventListener("rapport:state", ({ detail: { state } }) => {
   if (state !== "open") sender.lost();
 });
 
+// Here a message is seen where it comes, in its conversation or in the list.
+document.addEventListener("rapport:message.new", (event) => event.preventDefault(), { capture: true });
+
 // A notification about the conversation that is on the screen needs no toast.
 document.addEventListener(
   "rapport:notification",

@@ -56,6 +56,26 @@ function startNews() {
   });
 }
 
+// A message is told on any other page than the chat's, which shows it and prevents the default.
+function startArrivals() {
+  const { user, talkApi = "", talkPage = "" } = document.body.dataset;
+  if (!talkApi) return;
+  const load = later(async () => {
+    const { Arrivals } = await import("./arrivals.js");
+    const get = async (url) => (await fetch(url, { headers: { Accept: "application/json" } })).json();
+    return new Arrivals({ me: Number(user), api: talkApi, page: talkPage, get, show: showToast });
+  });
+  let isThere = false;
+  document.addEventListener("rapport:message.new", (event) => {
+    if (event.defaultPrevented || event.detail.message.sender === Number(user)) return;
+    isThere = true;
+    load().then((arrivals) => arrivals.came(event.detail), () => {});
+  });
+  document.addEventListener("rapport:unread", ({ detail: { conversation, count } }) => {
+    if (isThere && conversation && count === 0) load().then((arrivals) => arrivals.read(conversation), () => {});
+  });
+}
+
 // Whatever page is open, a message that came has been delivered to this person.
 function startDeliveries() {
   const me = Number(document.body.dataset.user);
@@ -110,6 +130,7 @@ startConnectionBanner();
 startCounts();
 startNews();
 startDeliveries();
+startArrivals();
 startLive();
 
 export { live, showToast };

@@ -50,7 +50,7 @@ describe("actions", () => {
   });
 
   test("somebody else's can be answered, copied and reported, but not changed", () => {
-    assert.deepEqual([...at(1, { mine: false })], ["reply", "react", "copy", "remind", "report"]);
+    assert.deepEqual([...at(1, { mine: false })], ["reply", "react", "pick", "copy", "remind", "report"]);
   });
 
   test("where one can't write there is nothing to do but copy and be reminded", () => {

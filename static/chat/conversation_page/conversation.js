@@ -2,7 +2,7 @@
 /** One open conversation: wires the timeline, what is on the screen, the composer and the live connection. */
 
 import { newId } from "../../shell/ids.js";
-import { sayOffline } from "../../shell/later.js";
+import { later, sayOffline } from "../../shell/later.js";
 import { live } from "../../shell/live.js";
 import { showToast } from "../../shell/toasts.js";
 import { get, patch } from "../api.js";
@@ -230,6 +230,8 @@ export class Conversation {
       store: (body, preset) => patch(this.data.urls.state, { draft: body, draft_preset: preset ?? null }),
     });
     const input = form.querySelector("textarea");
+    this.picker = later(async () => (await import("../emoji/mounting.js")).mountPicker(this));
+    form.querySelector("[data-part=emoji]").addEventListener("click", () => this.picker().then((one) => one.forText(), sayOffline));
     const palette = new Palette({
       box: form.querySelector("[data-part=palette]"),
       input,

@@ -6,7 +6,7 @@
  * @property {number} edit_within
  * @property {number} recall_within
  *
- * @typedef {"retry"|"discard"|"reply"|"react"|"copy"|"translate"|"pin"|"unpin"|"remind"|"history"|"edit"|"recall"|"feedback"|"report"} Action
+ * @typedef {"retry"|"discard"|"reply"|"react"|"pick"|"copy"|"translate"|"pin"|"unpin"|"remind"|"history"|"edit"|"recall"|"feedback"|"report"} Action
  */
 
 /**
@@ -39,7 +39,7 @@ export function actionsFor(row, { now, limits, canWrite, hasFeedback = false, ca
   const isAnothers = !mine && message.sender !== null;
   if (message.recalled_at) return isAnothers ? actions.add("report") : actions;
   const age = (now - Date.parse(message.created_at)) / 1000;
-  if (canWrite) actions.add("reply").add("react");
+  if (canWrite) actions.add("reply").add("react").add("pick");
   if (message.body) actions.add("copy");
   if (translatesTo && !mine && isForeign(message.body, translatesTo)) actions.add("translate");
   actions.add("remind");

@@ -2,6 +2,7 @@
 /** Doing what a message's menu offers. */
 
 import { request } from "../api.js";
+import { sayOffline } from "../../shell/later.js";
 import { showToast } from "../../shell/toasts.js";
 
 /**
@@ -28,7 +29,7 @@ export async function copyText(text) {
 export class Acts {
   /**
    * @param {object} options
-   * @param {{id: number, me: number, feedback: string, report: string, pin: string, preview: string, history: string, remind: string, recalled: import("./recalled.js").Recalled, translation: string, translations: Map<number, object>}} options.about
+   * @param {{id: number, me: number, feedback: string, report: string, pin: string, preview: string, history: string, remind: string, recalled: import("./recalled.js").Recalled, picker: () => Promise<any>, translation: string, translations: Map<number, object>}} options.about
    *   The conversation, the person, the addresses of the sheets and of translations, and those there are.
    * @param {(frame: object) => boolean} options.command Something that happens at once or not at all.
    * @param {import("../sending/sender.js").Sender} options.sender
@@ -61,6 +62,11 @@ export class Acts {
     if (name === "again") this.composer.add(this.about.recalled.textOf(message.id));
     if (name === "history") this.#sheet(this.about.history.replace("/0/", `/${message.id}/`), this.word("history"));
     if (name === "remind") this.#sheet(this.about.remind.replace("/0/", `/${message.id}/`), this.word("remind"));
+    if (name === "pick") {
+      const react = (chosen) => this.command({ type: "message.react", message: message.id, emoji: chosen, on: true });
+      const back = document.activeElement;
+      this.about.picker().then((picker) => picker.forReaction(react, back), sayOffline);
+    }
     if (name === "bare") this.#change("DELETE", this.about.preview.replace("/0/", `/${message.id}/`));
     if (name === "pin" || name === "unpin") this.#change("PUT", this.about.pin.replace("/0/", `/${message.id}/`), { on: name === "pin" });
     if (name === "react") {

@@ -64,7 +64,7 @@ async function fetchMenu(conversation) {
     });
   const acts = new Acts({
     about: {
-      id: conversation.id, me: conversation.me, feedback: urls.feedback, report: urls.report,
+      id: conversation.id, me: conversation.me, picker: conversation.picker, feedback: urls.feedback, report: urls.report,
       pin: urls.pin, preview: urls.preview, history: urls.history, remind: urls.remind, recalled: conversation.context.recalled,
       translation: urls.translation, translations: conversation.context.translations,
     },
