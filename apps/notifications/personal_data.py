@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
-from apps.notifications.models import DueItem, InboundMail, Notification, NotificationPreference
+from apps.notifications.models import DueItem, InboundMail, MailStop, Notification, NotificationPreference
 
 
 def export(person: User) -> Mapping[str, Rows]:
@@ -15,6 +15,7 @@ def export(person: User) -> Mapping[str, Rows]:
         "notifications": rows(mine, "kind", "channel", "facts", "url", "created_at", "sent_at", "read_at"),
         "choices": rows(NotificationPreference.objects.filter(person=person), "kind", "channel", "is_on", "updated_at"),
         "planned": rows(planned, "kind", "about", "payload", "due_at", "clock", "zone", "state", "finished_at"),
+        "stopped_addresses": rows(MailStop.objects.filter(person=person), "address", "reason", "status", "stopped_at"),
         "letters_to_us": rows(written, "sender", "kind", "outcome", "reason", "received_at"),
     }
 
@@ -23,6 +24,7 @@ def erase(person: User) -> None:
     Notification.objects.filter(person=person).delete()
     DueItem.objects.filter(person=person).delete()
     NotificationPreference.objects.filter(person=person).delete()
+    MailStop.objects.filter(person=person).delete()
     InboundMail.objects.filter(person=person).update(person=None, sender="")
 
 

@@ -1,7 +1,8 @@
 from apps.notifications.channels.urls import urlpatterns as channels
 from apps.notifications.deciding.urls import urlpatterns as deciding
+from apps.notifications.inbound.urls import urlpatterns as inbound
 from apps.notifications.reminders.urls import urlpatterns as reminders
 
 app_name = "notifications"
 
-urlpatterns = [*deciding, *reminders, *channels]
+urlpatterns = [*deciding, *reminders, *inbound, *channels]

@@ -153,5 +153,5 @@ def test_only_pictures_are_served(ana, sign_in):
 def test_query_count_of_the_settings_page(ben, sign_in, django_assert_num_queries, monkeypatch):
     monkeypatch.setattr(badges, "_counts", {})
     client = sign_in(ben)
-    with django_assert_num_queries(4):  # session, person, what they hide of recognition, company
+    with django_assert_num_queries(5):  # session, person, what they hide of recognition, company, stopped e-mails
         client.get(URL)

@@ -244,7 +244,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "missed-message-email": (
-        "133620a090e1",
+        "462a7977df50",
         {
             "Five messages from one person make one e-mail, not five": (
                 "what_was_missed_is_one_mail_with_job_and_first_words"
@@ -265,6 +265,10 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
             "Messages that were recalled aren't in it": "words_taken_back_arent_in_the_letter",
             "All at once go off under": "who_doesnt_want_it_gets_none",
             "The link at the end of an e-mail": "one_click_stops_them",
+            "no more are sent to that address": "nobody_else_stops_them",
+            "one click there lets them come again": (
+                "an_address_that_takes_no_letters_gets_none_until_its_owner_says_so"
+            ),
             "you can simply answer it": "from_the_letter_to_the_conversation_over_real_mail",
             "with the files that you attach": "a_picture_comes_along_and_a_program_doesnt",
             "and your signature, stay out": "in_chinese_with_a_signature",

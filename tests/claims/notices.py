@@ -145,6 +145,10 @@ NOTICES: dict[str, tuple[str, str]] = {
         "The copy of your data that you asked for is ready. You can download it for seven days.",
         "the_copy_goes_after_a_week",
     ),
+    "mail_stopped": (
+        "No e-mails go to %(address)s any more. The settings say why, and there you can let them come again.",
+        "an_address_that_takes_no_letters_gets_none_until_its_owner_says_so",
+    ),
     "mail_refused": (
         "%(reason)s\n\nWhat you wrote: %(words)s",
         "a_refusal_is_told_in_ones_language_with_ones_words",

@@ -42,6 +42,7 @@ LISTS = {
         "chat.scamwarning",
         "notifications.dueitem",
         "notifications.inboundmail",
+        "notifications.mailstop",
         "education.consultation",
         "education.expert",
         "education.experttopic",

@@ -98,6 +98,8 @@ ROUTES: dict[str, Route] = TALKS | {
         body=lambda world: {"kind": "ticket_answered", "channel": "email", "on": True},
     ),
     "notifications:mark_read": act(SIGNED_IN),
+    "notifications:mail_again": act(SIGNED_IN),
+    "api-notifications-mail-stops": Route({"GET": SIGNED_IN, "DELETE": SIGNED_IN}),
     "notifications:follow": Route({"GET": ME}, kwargs=of("notification", "notification_id")),
     "notifications:unsubscribe": Route({"GET": NOBODY, "POST": NOBODY}, kwargs=lambda world: {"token": "no"}),
     "notifications:planned": page(SIGNED_IN),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 
 from aiosmtpd.controller import Controller
 
@@ -54,3 +54,10 @@ def answer_to(
     quoted = "".join(f"> {line}\n" for line in body.get_content().splitlines()) if body else ""
     answer.set_content(f"{words}\n\n{introduction or 'On Wed, Mar 4, 2026 at 10:00 Rapport wrote:'}\n\n{quoted}")
     return answer
+
+
+def as_read(letter: Message) -> EmailMessage:
+    """What Django wrote, as its reader's program has it."""
+    read = message_from_bytes(letter.as_bytes(), policy=policy.default)
+    assert isinstance(read, EmailMessage)
+    return read

@@ -1,10 +1,19 @@
 """What reporters and operators are told about tickets."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from apps.notifications.deciding.registry import Kind, KindGroup, register
 
 EMAIL_AFTER_MINUTES = 10
+TICKET = "ticket"
+"""The addresses at which letters about one's feedback are answered."""
+
+
+def _answers(facts: dict[str, Any]) -> tuple[str, int] | None:
+    return (TICKET, facts["number"]) if isinstance(facts.get("number"), int) else None
+
 
 TICKET_ANSWERED = register(
     Kind(
@@ -14,6 +23,7 @@ TICKET_ANSWERED = register(
         body=_("We answered your feedback #%(number)s, “%(about)s”. Read it, and tell us whether it helps."),
         icon="message-circle-reply",
         email_after_minutes=EMAIL_AFTER_MINUTES,
+        answers=_answers,
     )
 )
 TICKET_SOLVED = register(
@@ -24,6 +34,7 @@ TICKET_SOLVED = register(
         body=_("Your feedback #%(number)s, “%(about)s”, is solved. Thank you for telling us. Is it fixed for you?"),
         icon="circle-check",
         email_after_minutes=EMAIL_AFTER_MINUTES,
+        answers=_answers,
     )
 )
 TICKET_DECLINED = register(
@@ -34,6 +45,7 @@ TICKET_DECLINED = register(
         body=_("We decided not to act on your feedback #%(number)s, “%(about)s”. Our reason is there to read."),
         icon="circle-minus",
         email_after_minutes=EMAIL_AFTER_MINUTES,
+        answers=_answers,
     )
 )
 TICKET_REOPENED = register(

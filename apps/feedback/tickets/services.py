@@ -108,13 +108,18 @@ def store_ticket(
 
 
 @transaction.atomic
-def reply_to_ticket(*, reporter: User, ticket_id: int, body: str, now: datetime | None = None) -> TicketEntry:
+def reply_to_ticket(
+    *, reporter: User, ticket_id: int, body: str, mail: str = "", now: datetime | None = None
+) -> TicketEntry:
     """The reporter's own further word. It opens a ticket again that was answered, declined or solved, unless it says
-    nothing but "thanks". Raises NotFound, UnusableTicketText and TooManyReplies."""
+    nothing but "thanks". `mail` is the key of the e-mail that it came by, which counts once. Raises NotFound,
+    UnusableTicketText and TooManyReplies."""
     now = now or timezone.now()
     body = checked_text(body)
     lock_person(reporter)
     ticket = lock_ticket(ticket_id, reporter=reporter)
+    if mail and (earlier := ticket.entries.filter(kind=EntryKind.COMMENT, facts__mail=mail).first()):
+        return earlier
     recent = TicketEntry.objects.filter(author=reporter, kind=EntryKind.COMMENT, created_at__gt=now - HOUR)
     if recent.count() >= settings.FEEDBACK_REPLIES_PER_HOUR:
         raise TooManyReplies(retry_after=int(HOUR.total_seconds()))
@@ -124,7 +129,8 @@ def reply_to_ticket(*, reporter: User, ticket_id: int, body: str, now: datetime 
         ticket.needs_person = True
         if may_move(ticket.status, Status.REOPENED):
             move(ticket, Status.REOPENED, now=now)
-    entry = write_entry(ticket, EntryKind.COMMENT, author=reporter, body=body, now=now)
+    facts = {"mail": mail} if mail else {}
+    entry = write_entry(ticket, EntryKind.COMMENT, author=reporter, body=body, facts=facts, now=now)
     ticket.save()
     publish(TicketWaits(ticket=ticket.pk))
     tell_assignee(ticket, entry, now=now)

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from apps.accounts.models import User
 from apps.notifications.deciding.models import Channel, Notification, NotificationPreference
 from apps.notifications.deciding.registry import all_kinds
+from apps.notifications.inbound.models import MailStop
 
 MAIL_BATCH = 500
 RETRY_AFTER = timedelta(minutes=10)
@@ -22,7 +23,8 @@ def claim_due_mail(*, now: datetime) -> Iterator[tuple[User, list[Notification]]
     concerns one letter; two callers never get the same one.
 
     E-mails of people who don't want them, or whose account is closed, are cancelled instead, unless it is a duty to
-    send them; who asked for one gets it while the account is open; nobody writes to who was erased.
+    send them; who asked for one gets it while the account is open; nobody writes to who was erased, and to an address
+    that doesn't take our letters nothing goes but duties.
     """
     due = Notification.objects.filter(
         channel=Channel.EMAIL, due_at__lte=now, sent_at__isnull=True, cancelled_at__isnull=True
@@ -35,6 +37,8 @@ def claim_due_mail(*, now: datetime) -> Iterator[tuple[User, list[Notification]]
         person=OuterRef("person"), kind=OuterRef("kind"), channel=Channel.EMAIL, is_on=False
     )
     due.filter(Exists(refused)).update(cancelled_at=now)
+    stopped = MailStop.objects.filter(person=OuterRef("person"), address=OuterRef("person__email"))
+    due.filter(Exists(stopped)).exclude(duties).update(cancelled_at=now)
     by_person: dict[int, list[int]] = {}
     for pk, person in due.order_by("id").values_list("pk", "person")[:MAIL_BATCH]:
         by_person.setdefault(person, []).append(pk)

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from apps.console.pages import ReadOnlyAdmin
-from apps.notifications.inbound.models import InboundMail
+from apps.notifications.inbound.models import InboundMail, MailStop
 
 
 @admin.register(InboundMail)
@@ -26,3 +26,14 @@ class InboundMailAdmin(ReadOnlyAdmin):
         "key",
     )
     show_full_result_count = False
+
+
+@admin.register(MailStop)
+class MailStopAdmin(ReadOnlyAdmin):
+    """Addresses to which nothing is sent; their owners let it come again in their settings."""
+
+    list_display = ("person", "address", "reason", "status", "stopped_at")
+    list_filter = ("reason",)
+    list_select_related = ("person",)
+    search_fields = ("person__email", "address")
+    fields = ("person", "address", "reason", "status", "stopped_at")

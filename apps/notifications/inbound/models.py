@@ -50,3 +50,27 @@ class InboundMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.received_at:%Y-%m-%d %H:%M} {self.outcome}"
+
+
+class MailStop(models.Model):
+    """No e-mails go to this address of a person: a server said that it can't be reached, or its reader called a letter
+    spam. Another address of theirs isn't meant; see `stopping.py`."""
+
+    class Reason(models.TextChoices):
+        BOUNCE = "bounce", _("E-mails couldn't be delivered")
+        COMPLAINT = "complaint", _("An e-mail was called spam")
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail_stop", verbose_name=_("person")
+    )
+    address = models.EmailField(_("address"))
+    reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices)
+    status = models.CharField(_("the server's code"), max_length=20, blank=True)
+    stopped_at = models.DateTimeField(_("stopped"))
+
+    class Meta:
+        verbose_name = _("stopped e-mail address")
+        verbose_name_plural = _("stopped e-mail addresses")
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.reason}"

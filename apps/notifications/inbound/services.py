@@ -19,6 +19,7 @@ from apps.notifications.inbound.kinds import MAIL_REFUSED
 from apps.notifications.inbound.models import InboundMail
 from apps.notifications.inbound.reading import Incoming, Unreadable, key_of, read
 from apps.notifications.inbound.registry import Refused, SignedKind, signed_kind_by_number
+from apps.notifications.inbound.stopping import reader_of, stop
 
 logger = logging.getLogger(__name__)
 
@@ -86,7 +87,10 @@ def _finish(row: InboundMail, outcome: str, *, now: datetime, **more: Any) -> In
 
 def _take(row: InboundMail, mail: Incoming, now: datetime) -> InboundMail:
     if mail.report is not None:
-        return _finish(row, REPORTED[mail.report.kind], now=now, reason=mail.report.status)
+        reader = reader_of(mail.report)
+        if reader is not None:
+            stop(mail.report, reader, now=now)
+        return _finish(row, REPORTED[mail.report.kind], now=now, reason=mail.report.status, person=reader)
     if mail.is_automatic or is_ours(mail.sender):
         return _finish(row, Outcome.AUTOMATIC, now=now)
     signed = signed_among(mail.recipients)

@@ -1,0 +1,30 @@
+"""A letter about one's feedback is answered by e-mail."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.feedback.tickets.errors import FileNotTaken
+from apps.feedback.tickets.kinds import TICKET
+from apps.feedback.tickets.services import reply_to_ticket
+from apps.notifications.inbound.reading import Incoming
+from apps.notifications.inbound.registry import Refused, SignedKind, register_signed
+
+
+def reply_by_mail(mail: Incoming, person: User, ticket_id: int) -> None:
+    """Raises Refused and what refuses a reply."""
+    if mail.files:
+        raise FileNotTaken
+    if not mail.text:
+        raise Refused(_("There was nothing new in it, only what it answers."), code="empty")
+    reply_to_ticket(reporter=person, ticket_id=ticket_id, body=mail.text, mail=mail.key)
+
+
+register_signed(
+    SignedKind(
+        key=TICKET,
+        number=2,
+        handle=reply_by_mail,
+        url=lambda ticket: reverse("feedback:ticket", args=[ticket]),
+    )
+)

@@ -1,0 +1,62 @@
+"""Addresses to which nothing is sent any more, as their server or their reader said so, until their owner wants it
+again.
+
+A report is believed where it brings along the Message-ID of a letter of ours, which only who got the letter knows.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+
+from apps.accounts.models import User
+from apps.notifications.deciding.services import notify
+from apps.notifications.inbound.addresses import LETTER, read_token
+from apps.notifications.inbound.bounces import Report, ReportKind
+from apps.notifications.inbound.kinds import MAIL_STOPPED
+from apps.notifications.inbound.models import MailStop
+
+REASONS = {ReportKind.UNDELIVERABLE: MailStop.Reason.BOUNCE, ReportKind.COMPLAINT: MailStop.Reason.COMPLAINT}
+
+
+def reader_of(report: Report) -> User | None:
+    """Who got the letter that it is about; None where that isn't proven."""
+    token = report.message_id.strip("<>").partition("@")[0].rpartition(".")[2]
+    said = read_token(token)
+    if said is None or said.number != LETTER:
+        return None
+    return User.objects.filter(pk=said.person).first()
+
+
+@transaction.atomic
+def stop(report: Report, person: User, *, now: datetime) -> bool:
+    """No more letters to the address, which its owner is told in the product. False for what is only late, and for
+    another address than theirs of today."""
+    reason = REASONS.get(report.kind)
+    if reason is None or (report.recipient and report.recipient != person.email.lower()):
+        return False
+    fields = {"address": person.email, "reason": reason, "status": report.status, "stopped_at": now}
+    row, is_new = MailStop.objects.get_or_create(person=person, defaults=fields)
+    if not is_new:
+        if row.address == person.email:
+            return False
+        MailStop.objects.filter(pk=row.pk).update(**fields)
+    notify(
+        person=person,
+        kind=MAIL_STOPPED,
+        cause=f"mail_stop:{row.pk}:{now:%Y%m%d%H%M%S}",
+        facts={"address": person.email},
+        url=reverse("accounts:settings"),
+        now=now,
+    )
+    return True
+
+
+def stop_of(person: User) -> MailStop | None:
+    """What stops e-mails to the address that the person has today."""
+    return MailStop.objects.filter(person=person, address=person.email).first()
+
+
+def write_again(*, person: User) -> bool:
+    """Their mailbox is fine again, they say. False where nothing was stopped."""
+    return bool(MailStop.objects.filter(person=person).delete()[0])

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from apps.notifications.inbound import views
+
+urlpatterns = [path("mail-again/", views.mail_again, name="mail_again")]
