@@ -5,6 +5,7 @@ from django.urls import path
 from apps.gamification.awards.api import PointsView
 from apps.gamification.badges.api import BadgesView
 from apps.gamification.boards.api import RankingsView
+from apps.gamification.kudos.api import ThanksView
 from apps.gamification.members.api import PreferencesView
 from apps.gamification.quests.api import CampaignsView, MissionsView
 from apps.gamification.rules.api import RulesView
@@ -17,6 +18,7 @@ urlpatterns = [
     path("rules/", RulesView.as_view(), name="api-rules"),
     path("badges/", BadgesView.as_view(), name="api-badges"),
     path("rankings/", RankingsView.as_view(), name="api-rankings"),
+    path("thanks/", ThanksView.as_view(), name="api-thanks"),
     path("streak/", StreakView.as_view(), name="api-streak"),
     path("coins/", CoinsView.as_view(), name="api-coins"),
     path("shop/", ShopView.as_view(), name="api-shop"),

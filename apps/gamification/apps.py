@@ -19,6 +19,7 @@ class GamificationConfig(AppConfig):
         for module in iter_modules(types.__path__):
             import_module(f"{types.__name__}.{module.name}")
         import_module(f"{self.name}.quests.deeds")
+        import_module(f"{self.name}.kudos.deeds")
         import_module(f"{self.name}.streaks.services")
         import_module(f"{self.name}.badges.services")
         import_module(f"{self.name}.shop.services")

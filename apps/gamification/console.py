@@ -23,6 +23,7 @@ from apps.gamification.models import (
     Campaign,
     CoinAccount,
     CoinTransaction,
+    Kudos,
     LedgerProof,
     Level,
     LevelPrivilege,
@@ -59,6 +60,7 @@ add_to_menu(
     Entry(Section.INCENTIVES, 46, Streak, _("Streaks"), "local_fire_department"),
     Entry(Section.INCENTIVES, 47, Board, _("Rankings"), "leaderboard"),
     Entry(Section.INCENTIVES, 48, BoardRow, _("Places on rankings"), "format_list_numbered"),
+    Entry(Section.INCENTIVES, 49, Kudos, _("Thanks"), "volunteer_activism"),
     Entry(Section.INCENTIVES, 50, Mission, _("Missions"), "flag"),
     Entry(Section.INCENTIVES, 52, Campaign, _("Campaigns"), "event"),
 )
@@ -85,6 +87,7 @@ grant(
         BadgeHeld: VIEW,
         BadgeRun: VIEW,
         Streak: VIEW,
+        Kudos: VIEW,
         Board: NO_DELETE,
         BoardRow: VIEW,
         Mission: NO_DELETE,

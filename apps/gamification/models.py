@@ -3,6 +3,7 @@ from apps.gamification.badges.models import Badge, BadgeGrade, BadgeHeld, BadgeR
 from apps.gamification.boards.models import Board, BoardRow
 from apps.gamification.desk.models import RuleCost
 from apps.gamification.fairness.models import RingMember
+from apps.gamification.kudos.models import Kudos
 from apps.gamification.ledger.models import CoinAccount, CoinLeg, CoinTransaction, LedgerProof
 from apps.gamification.levels.models import Level, LevelPrivilege
 from apps.gamification.members.models import Member
@@ -26,6 +27,7 @@ __all__ = [
     "CoinLeg",
     "CoinTransaction",
     "Hold",
+    "Kudos",
     "LedgerProof",
     "Level",
     "LevelPrivilege",

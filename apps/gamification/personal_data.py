@@ -1,5 +1,6 @@
 from collections.abc import Mapping
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,7 @@ from apps.gamification.models import (
     BadgeHeld,
     BoardRow,
     CoinLeg,
+    Kudos,
     Member,
     Order,
     RingMember,
@@ -42,6 +44,8 @@ def export(person: User) -> Mapping[str, Rows]:
         "badges": rows(BadgeHeld.objects.filter(person=person), "badge__key", "grade", "reached_at", "revoked_at"),
         "streak": rows(Streak.objects.filter(person=person), "current", "longest", "freezes", "last_day"),
         "streak_zones": rows(StreakZone.objects.filter(person=person), "zone", "since"),
+        "thanks_given": rows(Kudos.objects.filter(giver=person), "receiver__name", "reason", "given_at"),
+        "thanks_received": rows(Kudos.objects.filter(receiver=person), "giver__name", "reason", "given_at"),
         "rankings": rows(BoardRow.objects.filter(person=person), "board__key", "period", "starts_on", "rank", "points"),
         "choices": rows(
             Member.objects.filter(person=person),
@@ -63,6 +67,7 @@ def erase(person: User) -> None:
     StepDone.objects.filter(person=person).delete()
     StagePassed.objects.filter(person=person).delete()
     BadgeHeld.objects.filter(person=person).delete()
+    Kudos.objects.filter(Q(giver=person) | Q(receiver=person)).delete()
     Streak.objects.filter(person=person).delete()
     BoardRow.objects.filter(person=person).delete()
     StreakZone.objects.filter(person=person).delete()

@@ -3,6 +3,7 @@ from django.urls import path
 from apps.gamification.awards.views import points
 from apps.gamification.badges.views import badges
 from apps.gamification.boards.views import rankings
+from apps.gamification.kudos.views import thanks
 from apps.gamification.members.views import preferences
 from apps.gamification.quests.views import missions
 from apps.gamification.rules.views import rules
@@ -17,6 +18,7 @@ urlpatterns = [
     path("points/preferences/", preferences, name="preferences"),
     path("badges/", badges, name="badges"),
     path("rankings/", rankings, name="rankings"),
+    path("thanks/", thanks, name="thanks"),
     path("streak/", streak, name="streak"),
     path("coins/", coins, name="coins"),
     path("shop/", shop, name="shop"),

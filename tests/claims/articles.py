@@ -116,6 +116,19 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
             "never sees you there": "nobody_sees_whom_they_blocked_or_who_blocked_them",
         },
     ),
+    "thanks": (
+        "e369d7025c61",
+        {
+            "a talk in which both said something": "a_talk_of_one_side_alone_is_none",
+            "They're told": "one_thanks_whom_one_talked_with_and_they_are_told",
+            "how many people said thanks": "others_see_how_many_said_thanks_unless_it_is_hidden",
+            "Three times a day": "three_a_day_and_what_is_not_given_is_gone",
+            "once in 30 days": "the_same_person_is_thanked_once_in_thirty_days",
+            "after two days": "thanks_of_somebody_who_counts_bring_a_little_after_two_days",
+            "bring each other nothing": "a_ring_that_thanks_each_other_gets_nothing",
+            "nobody sees your thanks then": "others_see_how_many_said_thanks_unless_it_is_hidden",
+        },
+    ),
     "streaks": (
         "e7927f9c9ce0",
         {

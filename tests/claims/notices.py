@@ -119,6 +119,7 @@ NOTICES: dict[str, tuple[str, str]] = {
         "The time for which your level was kept is over. What you need for talking is there on every level.",
         "who_falls_below_is_told_until_when_the_level_is_kept_and_when_it_is_lost",
     ),
+    "thanked": ("%(reason)s.", "one_thanks_whom_one_talked_with_and_they_are_told"),
     "streak_at_risk": (
         "One answer in earnest is enough. %(what)s",
         "a_streak_at_risk_is_reminded_of_once_in_the_evening",

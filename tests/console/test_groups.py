@@ -96,6 +96,7 @@ LISTS = {
         "gamification.badgeheld",
         "gamification.badgerun",
         "gamification.streak",
+        "gamification.kudos",
         "gamification.board",
         "gamification.boardrow",
         "gamification.order",

@@ -179,6 +179,10 @@ ROUTES: dict[str, Route] = TALKS | {
     "gamification:missions": page(SIGNED_IN),
     "gamification:badges": page(SIGNED_IN),
     "api-badges": page(SIGNED_IN),
+    "gamification:thanks": Route(
+        {"GET": SIGNED_IN, "POST": SIGNED_IN}, body=lambda world: {"to": world["ben"].pk}, as_form=True
+    ),
+    "api-thanks": Route({"GET": SIGNED_IN, "POST": SIGNED_IN}, body=lambda world: {"to": world["ben"].pk}),
     "gamification:rankings": page(SIGNED_IN),
     "api-rankings": page(SIGNED_IN),
     "gamification:streak": page(SIGNED_IN),

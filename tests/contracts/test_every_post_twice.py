@@ -1,6 +1,7 @@
 """Every POST of the API, sent twice with one `Idempotency-Key`: one effect, one answer; another body is refused."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -33,6 +34,7 @@ from tests.contracts.posts_in_talks import POSTS_IN_TALKS
 from tests.education.experts import PAY, ExpertFactory
 from tests.feedback.topics import TopicFactory
 from tests.gamification.shops import give_coins, make_reward, order_for
+from tests.gamification.talks import first_answer
 from tests.people import PASSWORD, CandidateFactory, OperatorFactory, RecruiterFactory
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +147,11 @@ POSTS = (
             lambda world: {"topic": "salary", "value": "25-40K"},
             lambda world: {"topic": "salary", "value": "10K"},
             kwargs=of("job", "job_id"),
+        ),
+        "api-thanks": Post(
+            "ana",
+            lambda world: {"to": world["ben"].pk, "reason": "kind"},
+            arrange=lambda world: first_answer(world["ana"], world["ben"], confirmed_after=timedelta(hours=1)),
         ),
         "api-orders": Post(
             "ana",

@@ -10,7 +10,7 @@ from apps.experiments.events import ExperimentStopped
 from apps.experiments.models import Experiment
 from apps.gamification.awards.events import BudgetBurnt
 from apps.gamification.desk.kinds import BUDGET_BURNT, GUARDRAIL_BROKEN
-from apps.gamification.models import Rule
+from apps.gamification.rules.models import Rule
 from apps.gamification.rules.services import pause_rule
 from apps.notifications.deciding.registry import Kind
 from apps.notifications.deciding.services import notify

@@ -5,6 +5,7 @@ from django.template import Context
 
 from apps.accounts.models import User
 from apps.gamification.awards.selectors import page_url
+from apps.gamification.kudos.selectors import thankers_of
 from apps.gamification.levels import ladder as levels
 from apps.gamification.levels.models import Level
 from apps.gamification.levels.selectors import shown_levels
@@ -46,3 +47,9 @@ def level_badge(person: User) -> dict[str, Level | None]:
     """The level of one person, for others to see; nothing on the first level, or for who hides theirs. For lists ask
     `selectors.shown_levels` once and include the fragment with each level."""
     return {"level": shown_levels([person.pk]).get(person.pk)}
+
+
+@register.inclusion_tag("gamification/_thanks_badge.html")
+def thanks_badge(person: User) -> dict[str, int]:
+    """How many people thanked one person, for others to see; nothing for who hides recognition."""
+    return {"count": thankers_of(person.pk)}
