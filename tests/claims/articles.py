@@ -292,12 +292,12 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "post-and-import-jobs": (
-        "4e94df9f74b3",
+        "aa623aa828f7",
         {
             "all its recruiters see and use them": "my_jobs_are_my_companys_by_state_with_counts",
             "Fields you leave open aren't guessed": "what_a_posting_leaves_out_stays_unknown",
             "become topic chips that candidates tap": "what_a_posting_leaves_open_is_asked_in_one_tap",
-            "Lists come in as **CSV or JSON**": "json_comes_in_as_lines_or_as_an_array",
+            "Lists come in as **Excel (.xlsx), CSV or JSON**": "jobs_come_in_from_a_sheet_through_service_and_console",
             "close the job": "closing_and_opening_jobs_goes_through_the_services",
         },
     ),

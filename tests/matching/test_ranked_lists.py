@@ -199,6 +199,26 @@ def test_a_search_that_reads_only_the_newest_says_so(ana: User, sign_in, monkeyp
     assert "newest 500" not in client.get(reverse("matching:jobs"), {"q": "数据"}).content.decode()
 
 
+def test_the_api_says_so_too(ana: User, ben: User, resume: Resume, sign_in, monkeypatch):
+    monkeypatch.setattr(ranked, "MOST_COMPARED", 5)
+    monkeypatch.setattr(found, "MOST_READ", 2)
+    JobFactory.create_batch(6, title="数据分析师")
+    ResumeFactory.create_batch(6)
+    job = post_job(poster=ben, title="Analyst", skills_required=["Python"])
+
+    def cut(person: User, address: str, **query: str) -> bool:
+        return sign_in(person).get(f"/api/v1/jobs/{address}", query).json()["is_cut"]
+
+    assert cut(ana, "")
+    assert cut(ben, f"{job.pk}/candidates/")
+    assert not cut(ana, "", order="newest")
+    assert not cut(ben, "mine/")
+    assert cut(ben, "", q="数据分析")
+    assert not cut(ben, "", q="数据")
+    monkeypatch.setattr(ranked, "MOST_COMPARED", 500)
+    assert not cut(ana, "")
+
+
 def test_who_appears_stands_in_the_list_at_once(ana: User, ben: User, resume: Resume):
     job = post_job(poster=ben, title="Analyst", skills_required=["Python"])
 

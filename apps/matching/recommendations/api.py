@@ -11,9 +11,10 @@ from apps.accounts.people.access import person_of
 from apps.errors import NotFound
 from apps.matching.jobs.api import JOBS, PostingViewSet, whole_jobs
 from apps.matching.jobs.models import Job
-from apps.matching.jobs.selectors import jobs_for
+from apps.matching.jobs.selectors import JobFilters, is_search_cut, jobs_for
 from apps.matching.jobs.serializers import JobOutput
 from apps.matching.ranking.serializers import match_data
+from apps.matching.recommendations.paging import MatchPage
 from apps.matching.recommendations.selectors import match, rank_jobs, ranked_candidates
 from apps.matching.recommendations.serializers import CandidateOutput, DismissInput
 from apps.matching.recommendations.services import dismiss_job, undo_dismissal
@@ -31,6 +32,9 @@ ORDER = OpenApiParameter(
 class JobViewSet(mixins.RetrieveModelMixin, PostingViewSet):
     """Open jobs are for everybody who is signed in; drafts and changes are their company's."""
 
+    pagination_class = MatchPage
+    paginator: MatchPage
+
     def get_queryset(self) -> QuerySet[Job]:
         if getattr(self, "swagger_fake_view", False):
             return Job.objects.none()
@@ -44,10 +48,14 @@ class JobViewSet(mixins.RetrieveModelMixin, PostingViewSet):
         me = person_of(request)
         jobs: Any = self.filter_queryset(self.get_queryset())
         resume = resume_of(me) if me.is_candidate else None
+        query = request.query_params.get("q", "")[:100]
+        self.paginator.is_cut = is_search_cut(me, JobFilters(q=query))
         default = "best" if resume is not None and resume.personalised else "newest"
         if resume is None or request.query_params.get("order", default) == "newest":
             return self.answer(whole_jobs(jobs), {})
-        page = self.paginate_queryset(rank_jobs(resume, jobs))
+        ranking: Any = rank_jobs(resume, jobs)
+        self.paginator.is_cut |= ranking.total > len(ranking)
+        page = self.paginate_queryset(ranking)
         matches = {found.job.pk: found for found in page or []}
         whole = whole_jobs(Job.objects.all()).in_bulk(list(matches))
         shown = JobOutput([whole[pk] for pk in matches], many=True, context={"matches": matches})
@@ -89,6 +97,7 @@ class JobViewSet(mixins.RetrieveModelMixin, PostingViewSet):
         if job is None:
             raise NotFound
         ranking: Any = ranked_candidates(job, viewer=me, q=request.query_params.get("q", "")[:100])
+        self.paginator.is_cut = ranking.total > len(ranking)
         page = self.paginate_queryset(ranking) or []
         named = named_to(me, [entry.resume for entry in page])
         context = {"anonymous": {entry.resume.pk for entry in page} - named}
