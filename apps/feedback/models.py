@@ -2,6 +2,7 @@ from apps.feedback.desk.models import Desk, Look, SavedView
 from apps.feedback.macros.models import Macro, MacroAction
 from apps.feedback.ratings.models import ConversationRating
 from apps.feedback.releases.models import Credit, Release
+from apps.feedback.reports.models import ImprovementReport
 from apps.feedback.routing.models import RoutingRule, Team
 from apps.feedback.tickets.labels import Area, Category, Field, Language, Mood, Severity, SpamBand
 from apps.feedback.tickets.models import Channel, EntryKind, Ticket, TicketEntry
@@ -19,6 +20,7 @@ __all__ = [
     "DuplicateLink",
     "EntryKind",
     "Field",
+    "ImprovementReport",
     "Language",
     "Look",
     "Macro",

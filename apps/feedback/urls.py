@@ -1,8 +1,9 @@
 from apps.feedback.ratings.urls import urlpatterns as ratings
 from apps.feedback.releases.urls import urlpatterns as releases
+from apps.feedback.reports.urls import urlpatterns as reports
 from apps.feedback.tickets.urls import urlpatterns as tickets
 from apps.feedback.topics.urls import urlpatterns as topics
 
 app_name = "feedback"
 
-urlpatterns = [*tickets, *topics, *ratings, *releases]
+urlpatterns = [*tickets, *topics, *ratings, *releases, *reports]

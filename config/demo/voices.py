@@ -6,11 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.utils import timezone
+
 from apps.accounts.models import User
 from apps.chat.models import Conversation
 from apps.feedback.models import Release, RoutingRule, Team, Ticket, Topic, TopicStatus
 from apps.feedback.ratings.services import rate_conversation
 from apps.feedback.releases.services import agree_to_credit, publish_release
+from apps.feedback.reports.services import make_report, publish_report
 from apps.feedback.tickets.labels import Area
 from apps.feedback.tickets.lifecycle import Status
 from apps.feedback.tickets.services import open_ticket
@@ -52,6 +55,9 @@ def create_tickets(cast: dict[str, Any], *, users: dict[str, User], now: datetim
             move_ticket(ticket_id=ticket.pk, operator=users[OPERATOR], to=status, now=answered_at)
     _create_topics(cast, reports, users)
     _create_release(cast["release"], users)
+    today = timezone.localdate(now, timezone.get_default_timezone())
+    made = make_report(by=users[OPERATOR], since=today - timedelta(days=28), until=today - timedelta(days=1), now=now)
+    publish_report(report_id=made.pk)
 
 
 def _create_topics(cast: dict[str, Any], reports: Sequence[Ticket], users: dict[str, User]) -> None:

@@ -37,6 +37,7 @@ OF_ITS_OWN = {
     "admin:experiments_experiment_report": ("experiments.experiment", "view"),
     "admin:accounts_segment_preview": ("accounts.segment", "view"),
     **{f"admin:feedback_desk_{step}": ("feedback.ticket", "change") for step in ("answer", "note", "sort")},
+    "admin:feedback_improvementreport_publish": ("feedback.improvementreport", "change"),
     "admin:feedback_release_publish": ("feedback.release", "change"),
     "admin:feedback_desk_duplicate": ("feedback.duplicatelink", "change"),
     "admin:feedback_desk_message": ("chat.message", "view"),

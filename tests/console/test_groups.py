@@ -22,6 +22,7 @@ LISTS = {
         "feedback.topic",
         "feedback.desk",
         "feedback.release",
+        "feedback.improvementreport",
         "feedback.macro",
         "feedback.routingrule",
         "feedback.team",

@@ -1,5 +1,6 @@
 """Two operators at one form, on every page of the console that people edit: the later form undoes nothing."""
 
+from datetime import date
 from html.parser import HTMLParser
 from typing import Any
 from uuid import uuid4
@@ -15,6 +16,7 @@ from apps.chat.models import Preset, PreviewRules
 from apps.console.colleagues import SharedAdmin
 from apps.education.models import Article, RehearsalTurn
 from apps.feedback.models import Release, Team, Topic
+from apps.feedback.reports.services import make_report
 from apps.feedback.tickets.services import open_ticket
 from apps.feedback.triage.services import override_classification, triage_ticket
 from apps.feedback.work.services import answer_ticket, assign_ticket
@@ -128,6 +130,7 @@ def a_row(model: type[models.Model], ana: Any, ben: Any, tell: Any) -> models.Mo
             job=JobFactory(company=ben.company, posted_by=ben), topic="salary", value="25-40K", approver=ben
         ),
         "release": lambda: Release.objects.create(version="1.4", title_en="Voice", title_zh="语音"),
+        "improvementreport": lambda: make_report(by=ana, since=date(2026, 1, 1), until=date(2026, 1, 31)),
         "team": lambda: Team.objects.create(name_en="Payments", name_zh="支付组"),
         "reward": make_reward,
         "experiment": lambda: draft("suggested_replies"),

@@ -121,6 +121,8 @@ ROUTES: dict[str, Route] = TALKS | {
     "feedback:changelog": page(EVERYBODY),
     "feedback:changelog_feed": page(EVERYBODY),
     "feedback:credit": act(SIGNED_IN),
+    "feedback:reports": page(EVERYBODY),
+    "feedback:report": Route({"GET": EVERYBODY}, kwargs=of("improvement_report", "report_id")),
     "feedback:release": Route({"GET": EVERYBODY}, kwargs=of("release", "release_id")),
     "feedback:ticket": Route({"GET": ME}, kwargs=of("ticket", "ticket_id")),
     "feedback:reply": act(ME, kwargs=of("ticket", "ticket_id")),

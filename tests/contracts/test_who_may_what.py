@@ -1,7 +1,7 @@
 """The whole surface, person by person: nobody gets in where they don't belong, and what isn't theirs isn't there."""
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
@@ -37,6 +37,7 @@ from apps.chat.sending.services import new_client_id
 from apps.console.rights import GROUPS
 from apps.education.models import Article
 from apps.feedback.models import Release
+from apps.feedback.reports.services import make_report, publish_report
 from apps.feedback.tickets.services import open_ticket
 from apps.matching.jobs.services import post_job
 from apps.matching.resumes.services import open_resume_to, save_resume
@@ -133,6 +134,9 @@ def world(db: None, ana: Any, ben: Any, olga: Any) -> dict[str, Any]:
         "article": Article.objects.filter(is_published=True).first(),
         "ticket": open_ticket(reporter=ana, body="The page is slow", client_id=uuid4()),
         "topic": TopicFactory(),
+        "improvement_report": publish_report(
+            report_id=make_report(by=ana, since=date(2026, 1, 1), until=date(2026, 1, 31)).pk
+        ),
         "release": Release.objects.create(version="1", title_en="One", title_zh="一", published_at=timezone.now()),
         "supported_topic": TopicFactory(supported_by=ana, is_shipped=True),
         "notification": Notification.objects.create(

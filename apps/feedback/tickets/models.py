@@ -102,6 +102,9 @@ class Ticket(models.Model):
     team = models.ForeignKey(
         "feedback.Team", models.SET_NULL, null=True, blank=True, related_name="tickets", verbose_name=_("team")
     )
+    answered_in_time = models.BooleanField(
+        _("answered in time"), null=True, blank=True, editable=False, help_text=_("The first answer, by its due time.")
+    )
     waits_since = models.DateTimeField(_("waits since"), default=timezone.now)
     turn_at = models.DateTimeField(
         _("its turn"), default=timezone.now, help_text=_("The queue stands in this order; see the parts.")

@@ -58,6 +58,8 @@ def move(ticket: Ticket, to: str, *, now: datetime) -> None:
 
 def mark_answered(ticket: Ticket, *, promised_for: date | None, now: datetime) -> None:
     """A person's word reached the reporter: nobody of us is waited for until they say more."""
+    if ticket.first_response_at is None and ticket.due_at is not None:
+        ticket.answered_in_time = now <= ticket.due_at
     ticket.first_response_at = ticket.first_response_at or now
     ticket.needs_person = False
     ticket.promised_for = promised_for
