@@ -32,9 +32,11 @@ def install_defaults() -> None:
                 level.privileges.create(kind=kind, amount=amount)
     for entry in content["rules"]:
         rows = entry.pop("version")
-        rule, is_new = Rule.objects.get_or_create(key=entry["key"], defaults=entry | {"state": Rule.State.LIVE})
+        fields = {"state": Rule.State.LIVE} | entry
+        rule, is_new = Rule.objects.get_or_create(key=entry["key"], defaults=fields)
         if is_new:
-            RuleVersion.objects.create(rule=rule, number=1, published_at=FROM_THE_START, **rows)
+            published_at = FROM_THE_START if rule.state == Rule.State.LIVE else None
+            RuleVersion.objects.create(rule=rule, number=1, published_at=published_at, **rows)
     _install_badges()
     for entry in content["boards"]:
         Board.objects.get_or_create(key=entry["key"], defaults=entry)

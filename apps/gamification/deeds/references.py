@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 _WORDS: dict[str, str | Promise] = {
     "message": _("Message %(n)s"),
     "conversation": _("Conversation %(n)s"),
+    "interview": _("Interview %(n)s"),
+    "decline": _("A clear no, message %(n)s"),
     "resume": _("Résumé %(n)s"),
     "job": _("Job %(n)s"),
     "ticket": _("Ticket %(n)s"),

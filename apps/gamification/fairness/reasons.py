@@ -33,8 +33,14 @@ LAPSED_WORDS: dict[str, str | Promise] = {
     "": _("No earnest answer came in time. That isn't a fault of yours."),
     Reason.NOT_EARNEST: _("The answer wasn't of the kind that counts: own words that respond to what was asked."),
     Reason.ONE_SIDED: _("By then only one of you had written in earnest."),
+    Reason.OUTSIDE_RULE: _("By then it didn't meet the rule."),
     Reason.UNCONFIRMED: _("Who answered you hadn't talked in earnest with others by then, so it couldn't count."),
     Reason.ARRANGED: _("The conversation looked arranged for the points."),
 }
-UNMET: dict[str, Reason] = {"earnest": Reason.NOT_EARNEST, "two_sided": Reason.ONE_SIDED}
+UNMET: dict[str, Reason] = {
+    "earnest": Reason.NOT_EARNEST,
+    "two_sided": Reason.ONE_SIDED,
+    "both_said": Reason.OUTSIDE_RULE,
+    "stands": Reason.OUTSIDE_RULE,
+}
 """What is said of an award that ends because this late fact of its deed doesn't hold."""

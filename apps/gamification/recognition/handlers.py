@@ -6,9 +6,11 @@ What has been erased in the meantime is passed over: nobody is left to be thanke
 from django.utils import timezone
 
 from apps.chat.answers.events import AnswerJudgedAgain, AnswerReciprocated, FirstAnswers
+from apps.chat.cards.events import CardMade
 from apps.chat.conversations.events import ConversationStarted
+from apps.chat.interviews.events import InterviewAttended
 from apps.chat.messages.events import MessageRecalled, MessagesSent
-from apps.chat.models import Answer, Conversation, Message
+from apps.chat.models import Answer, Card, Conversation, Interview, Message
 from apps.education.articles.events import ArticleRead
 from apps.education.experts.events import AnswerHelped
 from apps.education.models import ExpertAsk, Reading
@@ -19,9 +21,11 @@ from apps.feedback.tickets.events import TicketOpened
 from apps.gamification.awards.corrections import reverse_award, take_back_unearned
 from apps.gamification.awards.models import Award
 from apps.gamification.awards.services import confirm_deed
+from apps.gamification.deeds.types.closures import DECLINE, closure_key, of_closure
 from apps.gamification.deeds.types.first_answers import of_first_answer
 from apps.gamification.deeds.types.greetings import of_greeting
 from apps.gamification.deeds.types.helping import of_help
+from apps.gamification.deeds.types.interviews import of_interview
 from apps.gamification.deeds.types.jobs import of_job
 from apps.gamification.deeds.types.presets import PRESET_ORIGINS, of_preset
 from apps.gamification.deeds.types.ratings import of_rating
@@ -90,7 +94,8 @@ def recognise_presets(event: MessagesSent) -> None:
 @handles(MessageRecalled)
 def take_back_for_recalled(event: MessageRecalled) -> None:
     """Points for a message that its sender took back. What the other side earned by it is theirs."""
-    awards = Award.objects.filter(deed=f"message:{event.message}", person=event.sender)
+    keys = [f"message:{event.message}", closure_key(event.message)]
+    awards = Award.objects.filter(deed__in=keys, person=event.sender)
     for award in awards.select_related("person").order_by("pk"):
         reverse_award(
             award=award,
@@ -99,7 +104,24 @@ def take_back_for_recalled(event: MessageRecalled) -> None:
             now=timezone.now(),
             cause=f"message:{event.message}",
         )
-    withdraw_deed(evidence=f"message:{event.message}", person_id=event.sender)
+    for key in keys:
+        withdraw_deed(evidence=key, person_id=event.sender)
+
+
+@handles(InterviewAttended)
+def recognise_interview(event: InterviewAttended) -> None:
+    interview = Interview.objects.select_related("conversation").filter(pk=event.interview).first()
+    if interview:
+        recognise(*of_interview(interview))
+
+
+@handles(CardMade)
+def recognise_closure(event: CardMade) -> None:
+    if event.type != DECLINE:
+        return
+    card = Card.objects.select_related("conversation").filter(pk=event.card).first()
+    if card and (deed := of_closure(card)):
+        recognise(deed)
 
 
 @handles(ResumeSaved)
