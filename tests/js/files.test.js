@@ -6,7 +6,8 @@ import { sendInParts } from "../../static/chat/files/resumable.js";
 import { sizeWithin } from "../../static/chat/files/shrinking.js";
 import { excerptOf, metaOf, sizeWords } from "../../static/chat/files/tiles.js";
 import { hindranceOf as recordable, loudness, refusalOf } from "../../static/chat/files/recording.js";
-import { levelsOf, lengthOf, waveOf } from "../../static/chat/files/voices.js";
+import { levelsOf } from "../../static/chat/files/voices.js";
+import { lengthOf, waveOf } from "../../static/chat/files/waveform.js";
 import { MemoryStorage } from "../../static/chat/sending/outbox.js";
 
 const word = (name, values = {}) => `${name}:${values.n ?? ""}`;

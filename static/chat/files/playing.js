@@ -2,7 +2,7 @@
 /** Plays a voice note; one at a time. What a browser recorded doesn't say how long it is, so the server's word counts. */
 
 import { showToast } from "../../shell/toasts.js";
-import { clock, lengthOf, waveOf } from "./voices.js";
+import { clock, lengthOf, waveOf } from "./waveform.js";
 
 export const SPEEDS = [1, 1.5, 2];
 

@@ -5,7 +5,8 @@ import { elementOf } from "../../shell/dom.js";
 import { showToast } from "../../shell/toasts.js";
 import { destroy, get, post, sendPart } from "../api.js";
 import { sendInParts } from "./resumable.js";
-import { clock, playerOf } from "./voices.js";
+import { playerOf } from "./voices.js";
+import { clock } from "./waveform.js";
 
 /** What browsers record, the widest understood first. */
 export const TYPES = ["audio/webm;codecs=opus", "audio/mp4;codecs=mp4a.40.2", "audio/mp4", "audio/ogg;codecs=opus"];

@@ -5,7 +5,8 @@ import { fragmentOf } from "../../shell/dom.js";
 import { piecesByName } from "../mentions/names.js";
 import { piecesOf } from "./links.js";
 import { fillDocuments, isDocument } from "../files/tiles.js";
-import { fillVoices, isVoice, lengthOf } from "../files/voices.js";
+import { fillVoices, isVoice } from "../files/voices.js";
+import { lengthOf } from "../files/waveform.js";
 import { fillPreview } from "../previews/preview.js";
 import { fillIn } from "../words.js";
 
