@@ -10,10 +10,14 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from apps.accounts.models import User
 from apps.accounts.segments.computing import compute_segments
 from apps.events.relay import relay_outbox
 from apps.gamification.awards.services import settle_held
+from apps.gamification.boards.services import take_snapshots
 from apps.gamification.fairness.services import find_rings
+from apps.gamification.kudos.models import Kudos
+from apps.gamification.kudos.services import give_thanks
 from apps.notifications.models import Channel, Notification
 from config.demo.applications import create_applications
 from config.demo.campaigns import create_campaign
@@ -64,6 +68,8 @@ def load() -> dict[str, Any]:
     find_rings(now=timezone.now())
     while settle_held(now=timezone.now()):
         pass
+    _thank(people.users, now=timezone.now())
+    take_snapshots(now=timezone.now())
     create_experiments(now=timezone.now())
     compute_segments(now=timezone.now())
     while relay_outbox():
@@ -76,6 +82,15 @@ def load() -> dict[str, Any]:
 def last_midnight(now: datetime) -> datetime:
     """The cast counts its times back from midnight where most of it lives, so that nobody writes at four at night."""
     return now.astimezone(HOME).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _thank(users: dict[str, User], *, now: datetime) -> None:
+    for giver, receiver, reason in (
+        ("joyce", "ana", Kudos.Reason.KIND),
+        ("zhihao", "ben", Kudos.Reason.CLEAR),
+        ("wanqing", "xiaowen", Kudos.Reason.QUICK),
+    ):
+        give_thanks(giver=users[giver], receiver_id=users[receiver].pk, reason=reason, now=now)
 
 
 def _let_the_past_be_past(now: datetime) -> None:

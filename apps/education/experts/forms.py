@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.education.experts.models import Expert, ExpertTopic
 
@@ -23,7 +24,10 @@ class HoursForm(forms.Form):
         label=_("I take questions"), required=False, help_text=_("Off, nobody new is sent to you.")
     )
     topics = forms.ModelMultipleChoiceField(
-        ExpertTopic.objects.filter(is_open=True), label=_("Topics"), widget=forms.CheckboxSelectMultiple, required=False
+        ExpertTopic.objects.filter(is_open=True),
+        label=pgettext_lazy("of an expert", "Topics"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     about = forms.CharField(
         label=_("About you"),
@@ -33,11 +37,16 @@ class HoursForm(forms.Form):
         help_text=_("What you know and from where; whoever looks at the experts reads it."),
     )
     weekdays = forms.MultipleChoiceField(
-        label=_("Days"), choices=WEEKDAYS, widget=forms.CheckboxSelectMultiple, required=False
+        label=pgettext_lazy("of the week", "Days"),
+        choices=WEEKDAYS,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
-    opens = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    opens = forms.TimeField(
+        label=pgettext_lazy("hour", "From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
     closes = forms.TimeField(
-        label=_("Until"),
+        label=pgettext_lazy("hour", "Until"),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         help_text=_("On your own clock. The same time twice: the whole day."),
     )

@@ -70,7 +70,7 @@ PRIVILEGES: Mapping[str, Privilege] = {
             "beta",
             gettext_lazy("what is being tried out"),
             1,
-            lambda n: _("what is being tried out: the year of one's streak"),
+            lambda n: _("what is new before others: the whole year of your streak"),
             is_yes_no=True,
         ),
     )
