@@ -55,6 +55,8 @@ def _quote(lines: Sequence[str]) -> tuple[int, int | None]:
         if len(line) > LONGEST_LINE:
             continue
         plain = line.strip()
+        if not plain:
+            continue
         if MARKER in plain:
             return _before_introduction(lines, number), None
         if _RULE.match(plain):
@@ -88,6 +90,8 @@ def _introduction_from(lines: Sequence[str], end: int) -> int:
 
 def _is_header_block(lines: Sequence[str], number: int) -> bool:
     """From, then at least two more fields of a letter's head."""
+    if number < len(lines) and lines[number].strip() and not _FROM.match(lines[number].strip()[:LONGEST_LINE]):
+        return False
     following = [line.strip() for line in lines[number : number + 8] if line.strip() and len(line) <= LONGEST_LINE]
     if not following or not _FROM.match(following[0]):
         return False
