@@ -80,14 +80,14 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
     return [], lambda: {"found": found.count(), "left": SearchBacklog.objects.count()}
 
 
-@chore("chat.fetch_link", state="nothing", attempts=1)
+@chore("chat.fetch_link", state="nothing")
 def _(hands: Hands) -> tuple[list[Any], Look]:
     """An address inside is never visited."""
     page = LinkPage.objects.create(digest="1", url="http://10.0.0.1/", until=timezone.now() + timedelta(days=7))
 
     def look() -> dict[str, Any]:
         page.refresh_from_db()
-        return {"state": page.state, "attempts": page.attempts}
+        return {"state": page.state}
 
     return [page.pk], look
 

@@ -30,7 +30,7 @@ from apps.realtime.hub import push_on_commit
 
 FRESH = timedelta(days=7)
 NOTHING_FOR = timedelta(hours=6)
-STUCK_AFTER = timedelta(minutes=2)
+STUCK_AFTER = timedelta(seconds=90)
 MOST_ATTEMPTS = 3
 BATCH = 100
 
