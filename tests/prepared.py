@@ -136,7 +136,7 @@ def _fill(part: str, **environment: str) -> None:
         env=environment_of({"DJANGO_SETTINGS_MODULE": "config.settings"} | environment),
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=900,
     )
     assert done.returncode == 0, done.stdout + done.stderr
 
