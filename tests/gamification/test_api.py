@@ -76,7 +76,7 @@ def test_the_words_are_in_the_persons_language(sign_in, ben):
 def test_rules_in_force_in_numbers_and_words(sign_in, ben):
     pause_rule(rule=Rule.objects.get(key="conversation-rated"))
     rules = {rule["key"]: rule for rule in sign_in(ben).get("/api/v1/rules/").json()}
-    assert set(rules) == {"recruiter-first-answer", "candidate-first-answer", "mission-completed"}
+    assert set(rules) == {"recruiter-first-answer", "candidate-first-answer", "mission-completed", "thanks-received"}
     mine = rules["recruiter-first-answer"]
     assert (mine["points"], mine["roles"], mine["version"], mine["who"]) == (10, ["recruiter"], 1, "For recruiters")
     assert mine["conditions"] == [

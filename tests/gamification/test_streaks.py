@@ -95,7 +95,7 @@ def test_a_move_to_the_west_forgives_nothing():
 
 def looked(person, now):
     with transaction.atomic():
-        return look_at(lock_members(person.pk)[person.pk], now=now)
+        return look_at([lock_members(person.pk)[person.pk]], now=now)[person.pk]
 
 
 def answer(ben, number, at, *, is_settled=True):

@@ -89,8 +89,10 @@ def judge_deeds(group: Sequence[Doing], moment: Moment) -> list[RuleDecision]:
     ]
     awards = Award.objects.bulk_create([_award(*one) for one in paid])
     hold_awards(awards)
-    for award, (_decided, version, doing) in zip(awards, paid, strict=True):
-        if _waits(award, version, doing):
+    holds = [_hold(award, version, doing) for award, (_decided, version, doing) in zip(awards, paid, strict=True)]
+    Hold.objects.bulk_create(filter(None, holds))
+    for award, held, (_decided, _version, doing) in zip(awards, holds, paid, strict=True):
+        if held:
             moment.add(doing.member, _news(award, "pending"))
         else:
             _settle(award, doing.member, moment, points=award.points, cause=award.deed, now=award.created_at)
@@ -135,17 +137,16 @@ def _award(decision: RuleDecision, version: RuleVersion, doing: Doing) -> Award:
     )
 
 
-def _waits(award: Award, version: RuleVersion, doing: Doing) -> bool:
-    """Whether the award is held, for an answer or for its time."""
+def _hold(award: Award, version: RuleVersion, doing: Doing) -> Hold | None:
+    """What holds the award, for an answer or for its time, not stored yet; None where it settles at once."""
     if award.lapses_at is None and not version.hold_hours:
-        return False
+        return None
     is_confirmed = award.lapses_at is None
     held = Hold(award=award)
     if is_confirmed:
         # Nobody confirms such a deed; how much it counts still depends on the other side, if there is one.
         _start_hold(held, version, doing.person, by=doing.counterparty, cause=award.deed, at=award.created_at)
-    held.save(force_insert=True)
-    return True
+    return held
 
 
 def _start_hold(held: Hold, version: RuleVersion, person: User, *, by: User | None, cause: str, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """What people are told about their streak: once in the evening of a day on which nothing has counted yet."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,8 +16,8 @@ LEAST_REMINDED = 3
 """A streak of fewer days is no loss that one is reminded of."""
 
 
-def reminder_of(person: User) -> QuerySet[DueItem]:
-    return DueItem.objects.filter(kind=AT_RISK, person=person, subject=AT_RISK)
+def reminders_of(people: Iterable[User]) -> QuerySet[DueItem]:
+    return DueItem.objects.filter(kind=AT_RISK, person__in=people, subject=AT_RISK)
 
 
 def _words(facts: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -50,8 +50,20 @@ def periods_of(person: User) -> list[Period]:
 
 def units_of(person: User, periods: Sequence[Period]) -> Counter[date]:
     """How many different deeds brought the person something that counts or may still count, by day."""
-    awards = Award.objects.standing().filter(person=person).order_by()
-    deeds = dict(awards.values_list("deed", "created_at"))
+    return units_by_day(deeds_of([person])[person.pk], periods)
+
+
+def deeds_of(people: Sequence[User]) -> dict[int, dict[str, datetime]]:
+    """By person, the different deeds that brought something that counts or may still count, with their times. One
+    query."""
+    deeds: dict[int, dict[str, datetime]] = {person.pk: {} for person in people}
+    awards = Award.objects.standing().filter(person__in=people).order_by()
+    for person, deed, at in awards.values_list("person_id", "deed", "created_at"):
+        deeds[person][deed] = at
+    return deeds
+
+
+def units_by_day(deeds: Mapping[str, datetime], periods: Sequence[Period]) -> Counter[date]:
     return Counter(local_day(at, periods) for at in deeds.values())
 
 
