@@ -131,7 +131,7 @@ def test_the_card_and_the_page_leave_alone_whoever_hides_all_of_it(sign_in, ana)
 
 
 def test_all_missions_take_as_many_queries_as_one(ana, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert missions_of(ana)[0].next_step
 
 

@@ -292,7 +292,7 @@ def test_pages_cost_the_same_number_of_queries(
             read(client, name, *args)
 
 
-QUERIES = {"jobs": 28, "job": 24, "my_jobs": 22, "candidates": 24, "candidate": 23, "resume": 16}
+QUERIES = {"jobs": 24, "job": 24, "my_jobs": 18, "candidates": 24, "candidate": 23, "resume": 16}
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, Max, Min, QuerySet, prefetch_related_objects
 
 from apps.gamification.quests.models import Mission, MissionStep, StepDone
 
@@ -19,7 +19,8 @@ def progress_of(missions: Collection[Mission], units: Collection[Unit]) -> dict[
     companies = {company for _person, company in units if company}
     solo = [mission.pk for mission in missions if not mission.is_for_teams]
     team = [mission.pk for mission in missions if mission.is_for_teams]
-    steps = {step.pk: step for step in MissionStep.objects.filter(mission__in=[*solo, *team])}
+    prefetch_related_objects(list(missions), "steps")
+    steps = {step.pk: step for mission in missions for step in mission.steps.all()}
     standing = StepDone.objects.filter(withdrawn_at=None)
     found: defaultdict[Unit, dict[int, int]] = defaultdict(dict)
     if solo and people:

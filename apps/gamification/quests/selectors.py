@@ -18,6 +18,9 @@ SHOWN_AFTER = timedelta(days=30)
 """How long what is over still stands on the page of who finished it."""
 
 
+STEPS = Prefetch("steps", MissionStep.objects.order_by("stage", "position"))
+
+
 @dataclass(frozen=True)
 class Step:
     step: MissionStep
@@ -109,11 +112,10 @@ def missions_of(person: User, *, now: datetime | None = None) -> list[MissionSta
     """Missions for the person with how far they, or their company, are: open ones, unfinished ones first; what is over
     only where they passed something of it lately."""
     now = now or timezone.now()
-    steps = Prefetch("steps", MissionStep.objects.order_by("stage", "position"))
     found = Mission.objects.working(now).filter(role__in=("", person.role)).select_related("campaign")
     missions = [
         mission
-        for mission in found.prefetch_related(steps, "stages").order_by("pk")
+        for mission in found.prefetch_related(STEPS, "stages").order_by("pk")
         if person.company_id or not mission.is_for_teams
     ]
     if not missions:
@@ -183,10 +185,18 @@ def _concerns(state: MissionState, segments: Collection[str], now: datetime) -> 
 
 
 def mission_under_way(person: User) -> MissionState | None:
-    """The first of the first steps that the person hasn't finished."""
-    states = missions_of(person)
-    newcomer = Mission.Kind.NEWCOMER
-    return next((one for one in states if one.mission.kind == newcomer and not one.is_complete), None)
+    """The first of the first steps that the person hasn't finished. It stands on many pages, and reads no more than how
+    far they are: not when, nor what they were given for it."""
+    now = timezone.now()
+    found = Mission.objects.working(now).filter(kind=Mission.Kind.NEWCOMER, role__in=("", person.role))
+    missions = list(found.prefetch_related(STEPS).order_by("pk"))
+    if not missions:
+        return None
+    segments = segments_of([person.pk])[person.pk] if any(map(segments_asked, missions)) else ()
+    unit = (person.pk, None)
+    counts = progress_of(missions, [unit])[unit]
+    states = (MissionState(one, _stages(one, counts, {}, {}), now=now) for one in missions)
+    return next((one for one in states if not one.is_complete and _concerns(one, segments, now)), None)
 
 
 @dataclass(frozen=True)
