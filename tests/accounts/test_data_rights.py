@@ -153,7 +153,7 @@ def test_the_copy_holds_what_every_owner_registered(busy: User, ana: User, drain
 
 def test_every_model_that_names_a_person_has_an_owner_or_a_reason(db: None) -> None:
     """A new table about people must be thought of: in its app's `personal_data.py`, or here."""
-    below_accounts = {"api", "realtime", "uploads"}
+    below_accounts = {"api", "exports", "realtime", "uploads"}
     kept_by_number = {
         "accounts.AccountClosure", "auth.Group", "chat.Answer", "chat.Conversation", "chat.InboxPlace",
         "chat.ReportStep", "chat.ScamWarning", "chat.StageProposal",

@@ -1,7 +1,6 @@
 """What the help's articles say about the product, and what proves each: the name of a test, or "settings.NAME".
 
-Advice about how to write, and words that only lead on, need no proof. Whoever changes an article reads its claims
-again, adds those that are new and renews its digest; what nothing proves is taken out of the article.
+Advice about how to write needs no proof. Whoever changes an article reads its claims again and renews its digest.
 """
 
 from tests.claims.safety import SAFETY

@@ -46,7 +46,7 @@ from apps.events.services import publish
 from apps.feedback.models import Classification, Ticket, TicketEntry, TicketVector
 from apps.feedback.tickets.services import open_ticket
 from apps.gamification.awards.services import confirm_deed
-from apps.gamification.models import Award, AwardEntry, Board, BoardRow, Hold, Member, RingMember, Streak
+from apps.gamification.models import Award, AwardEntry, Board, BoardRow, Hold, Member, RingMember
 from apps.matching.models import JobVector, Responsiveness, ResumeReading
 from apps.notifications.deciding.services import notify_by_mail
 from apps.notifications.models import Channel, DueItem, Notification
@@ -335,17 +335,6 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
 def _(hands: Hands) -> tuple[list[Any], Look]:
     RingMember.objects.create(person=hands.ben, ring=1, found_at=ago(days=1))
     return [], lambda: {"rings": RingMember.objects.count()}
-
-
-@chore("gamification.follow_streaks", current=0, due=0)
-def _(hands: Hands) -> tuple[list[Any], Look]:
-    """Of somebody whose days are long over."""
-    Streak.objects.create(person=hands.ben, current=5, longest=5, look_again_at=ago(days=1))
-    mine = Streak.objects.filter(person=hands.ben)
-    return [], lambda: {
-        "current": mine.get().current,
-        "due": mine.filter(look_again_at__isnull=False).count(),
-    }
 
 
 @chore("gamification.check_points", points=[0, 0])

@@ -18,7 +18,7 @@ from apps.experiments.models import Look as ExperimentLook
 from apps.exports.models import ListExport
 from apps.exports.services import request_list
 from apps.gamification.badges.services import begin_run
-from apps.gamification.models import Badge, BadgeHeld, BadgeRun, CoinAccount, Member, Mission, StepDone
+from apps.gamification.models import Badge, BadgeHeld, BadgeRun, CoinAccount, Member, Mission, StepDone, Streak
 from apps.notifications.models import InboundMail
 from tests.experiments.comparing import compare
 from tests.faults.arranging import Hands, Look, ago, chore, greeting
@@ -184,4 +184,15 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
         "finished": finished.count(),
         "files": files_of(export),
         "expired": ListExport.objects.get(pk=expired.pk).file.name,
+    }
+
+
+@chore("gamification.follow_streaks", current=0, due=0)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    """Of somebody whose days are long over."""
+    Streak.objects.create(person=hands.ben, current=5, longest=5, look_again_at=ago(days=1))
+    mine = Streak.objects.filter(person=hands.ben)
+    return [], lambda: {
+        "current": mine.get().current,
+        "due": mine.filter(look_again_at__isnull=False).count(),
     }
