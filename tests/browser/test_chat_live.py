@@ -154,7 +154,7 @@ def test_a_pasted_picture_shows_at_once_and_arrives(two: tuple[Chatter, Chatter]
     )
     expect(ben.page.locator(".upload[data-state=ready]")).to_have_count(1)
     ben.say("The plan")
-    picture = ana.bubble("The plan").locator("img")
+    picture = ana.bubble("The plan").get_by_role("img", name="plan.png")
     expect(picture).to_have_js_property("complete", True)
     assert picture.evaluate("image => image.naturalWidth") == 10
 

@@ -104,7 +104,7 @@ export class Timeline {
       const { body, reply_to = null, attachments = [], mentions = [], kind = "text", conversation = null } = mine;
       this.#put({
         id, conversation, seq, rev, client_id, sender: this.me, kind, body, reply_to, attachments, mentions, created_at,
-        reactions: [], card: null, edited_at: null, recalled_at: null, partial: true,
+        reactions: [], card: null, preview: null, edited_at: null, recalled_at: null, partial: true,
       });
     }
     if (mine) this.#sawRev(rev);
