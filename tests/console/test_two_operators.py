@@ -1,6 +1,6 @@
 """Two operators at one form, on every page of the console that people edit: the later form undoes nothing."""
 
-from datetime import date
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from typing import Any
 from uuid import uuid4
@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.accounts.models import Company, LegalText
 from apps.chat.models import Preset, PreviewRules
@@ -20,6 +21,7 @@ from apps.feedback.reports.services import make_report
 from apps.feedback.tickets.services import open_ticket
 from apps.feedback.triage.services import override_classification, triage_ticket
 from apps.feedback.work.services import answer_ticket, assign_ticket
+from apps.gamification.models import Campaign
 from apps.matching.facts.services import approve_fact
 from apps.matching.models import ScreeningQuestion
 from tests.education.experts import ExpertFactory
@@ -128,6 +130,15 @@ def a_row(model: type[models.Model], ana: Any, ben: Any, tell: Any) -> models.Mo
         "feedback.topic": lambda: Topic.objects.create(title_en="Search", title_zh="搜索"),
         "jobfact": lambda: approve_fact(
             job=JobFactory(company=ben.company, posted_by=ben), topic="salary", value="25-40K", approver=ben
+        ),
+        "campaign": lambda: Campaign.objects.create(
+            key="spring",
+            title_en="Spring",
+            title_zh="春招",
+            about_en="Spring is here",
+            about_zh="春天来了",
+            starts_at=timezone.now(),
+            ends_at=timezone.now() + timedelta(days=30),
         ),
         "release": lambda: Release.objects.create(version="1.4", title_en="Voice", title_zh="语音"),
         "improvementreport": lambda: make_report(by=ana, since=date(2026, 1, 1), until=date(2026, 1, 31)),
