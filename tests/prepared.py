@@ -1,6 +1,6 @@
 """Databases with every migration and all that the product ships, made once and then copied.
 
-Each test process and each test server gets a copy, for a tenth of a second instead of eleven. What was made is kept in
+Each test process and each test server gets a copy, for a tenth of a second instead of ten. What was made is kept in
 `var/tests` (on PostgreSQL in two databases of that server) until the code that made it changes: the schema belongs to
 the migrations, its content to all files of the product.
 """
@@ -77,10 +77,10 @@ def copy_on_postgres(url: str, name: str) -> None:
             unfinished = f"{own}_unfinished"
             if not _exists(connection, schema):
                 _create(connection, unfinished, "template0")
-                _fill("schema", DATABASE_URL=_beside(url, unfinished))
+                _fill("schema", DATABASE_URL=beside(url, unfinished))
                 _rename(connection, unfinished, schema)
             _create(connection, unfinished, schema)
-            _fill("content", DATABASE_URL=_beside(url, unfinished))
+            _fill("content", DATABASE_URL=beside(url, unfinished))
             _rename(connection, unfinished, content)
         _create(connection, name, content)
 
@@ -169,7 +169,7 @@ def _forget_others(kept: Path, pattern: str) -> None:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def _beside(url: str, name: str) -> str:
+def beside(url: str, name: str) -> str:
     address, _slash, rest = url.rpartition("/")
     return f"{address}/{name}{rest[len(rest.partition('?')[0]) :]}"
 

@@ -3,6 +3,8 @@
 
 from django.db import migrations
 
+from apps.schema import DatabaseObjects
+
 CREATE = r"""
 CREATE FUNCTION chat_send_ordinary(
     batch jsonb, most integer, sender_locks integer, moment timestamptz
@@ -134,4 +136,4 @@ class Migration(migrations.Migration):
         ("accounts", "0001_initial"),
     ]
 
-    operations = [migrations.RunPython(create, drop)]
+    operations = [DatabaseObjects(create, drop)]

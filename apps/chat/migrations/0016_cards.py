@@ -3,6 +3,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from apps.append_only.guards import Guard, install, remove
+from apps.schema import DatabaseObjects
 
 GUARDS = (
     Guard(
@@ -90,5 +91,5 @@ class Migration(migrations.Migration):
             model_name='cardstep',
             constraint=models.UniqueConstraint(fields=('card', 'client_id'), name='one_card_step_per_client_id'),
         ),
-        migrations.RunPython(guard, unguard),
+        DatabaseObjects(guard, unguard),
     ]

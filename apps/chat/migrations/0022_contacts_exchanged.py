@@ -3,6 +3,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from apps.append_only.guards import Guard, install, remove
+from apps.schema import DatabaseObjects
 
 GUARDS = (
     Guard(
@@ -59,5 +60,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('card', 'person'), name='one_contact_per_card_and_person')],
             },
         ),
-        migrations.RunPython(guard, unguard),
+        DatabaseObjects(guard, unguard),
     ]

@@ -4,6 +4,7 @@ from django.db import migrations, models
 from django.db.models import Max
 
 import apps.chat.search.words
+from apps.schema import DatabaseObjects
 
 # SQLite finds words in a full-text table, which these keep in step with the messages' own.
 FULL_TEXT = [
@@ -101,6 +102,6 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["conversation", "message"], name="searched_in_conversation")],
             },
         ),
-        migrations.RunPython(make_index, drop_index),
+        DatabaseObjects(make_index, drop_index),
         migrations.RunPython(note_what_is_to_be_read, migrations.RunPython.noop),
     ]

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from apps.append_only.guards import Guard, install, remove
+from apps.schema import DatabaseObjects
 
 
 GUARDS = (
@@ -125,5 +126,5 @@ class Migration(migrations.Migration):
             model_name='report',
             constraint=models.CheckConstraint(condition=models.Q(('reporter', models.F('reported')), _negated=True), name='nobody_reports_themselves'),
         ),
-        migrations.RunPython(guard, unguard),
+        DatabaseObjects(guard, unguard),
     ]

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from apps.feedback import guards
+from apps.schema import DatabaseObjects
 
 
 def put_in_line(apps, schema_editor):
@@ -281,7 +282,7 @@ class Migration(migrations.Migration):
         ),
         migrations.RunPython(put_in_line, migrations.RunPython.noop),
         # SQLite builds the tables anew for their columns.
-        migrations.RunPython(
+        DatabaseObjects(
             lambda apps, schema_editor: guards.install(schema_editor), migrations.RunPython.noop
         ),
     ]

@@ -2,6 +2,7 @@ from django.db import migrations, models
 
 from apps.append_only.guards import install, remove
 from apps.gamification.guards import GUARDS
+from apps.schema import DatabaseObjects
 
 NUMBERS = ["role", "points", "max_wait_hours", "max_per_day", "max_per_counterparty", "cooldown_minutes", "budget"]
 
@@ -74,7 +75,7 @@ class Migration(migrations.Migration):
             for model in ("rule", "historicalrule")
             for name in ("why_en", "why_zh")
         ),
-        migrations.RunPython(
+        DatabaseObjects(
             lambda apps, schema_editor: install(schema_editor, GUARDS),
             lambda apps, schema_editor: remove(schema_editor, GUARDS),
         ),

@@ -7,6 +7,7 @@ from django.db import migrations, models
 from apps.append_only.guards import install, remove
 from apps.gamification.guards import COINS
 from apps.gamification.ledger import triggers
+from apps.schema import DatabaseObjects
 
 
 def guard(apps, schema_editor):
@@ -106,5 +107,5 @@ class Migration(migrations.Migration):
             model_name='coinleg',
             constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='no_leg_of_nothing'),
         ),
-        migrations.RunPython(guard, unguard),
+        DatabaseObjects(guard, unguard),
     ]

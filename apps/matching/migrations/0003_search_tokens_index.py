@@ -1,5 +1,7 @@
 from django.db import migrations
 
+from apps.schema import DatabaseObjects
+
 
 def add_index(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
@@ -17,4 +19,4 @@ def drop_index(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("matching", "0002_alias_reach_and_own_order")]
 
-    operations = [migrations.RunPython(add_index, drop_index)]
+    operations = [DatabaseObjects(add_index, drop_index)]
