@@ -380,6 +380,8 @@ vars().update(env.email_url_config(EMAIL_URL))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Rapport <rapport@localhost>")
 # Where answers to letters go, with `+TOKEN` put before the @; and the mailbox in which they arrive
 REPLY_ADDRESS = read_address("REPLY_ADDRESS")
+# Where anybody may write to, with or without an account; its mail arrives in the same mailbox
+SUPPORT_ADDRESS = read_address("SUPPORT_ADDRESS")
 INBOUND_MAIL_URL = read_url("INBOUND_MAIL_URL", ("imap", "imaps"))
 
 # Security
@@ -530,6 +532,7 @@ RESUMES_NOTICED_PER_DAY = read_int("RESUMES_NOTICED_PER_DAY", 100, minimum=1)
 # Feedback: what one person may send in an hour, and after how many days without a word a report is brought up again
 FEEDBACK_TICKETS_PER_HOUR = read_int("FEEDBACK_TICKETS_PER_HOUR", 20, minimum=1)
 FEEDBACK_REPLIES_PER_HOUR = read_int("FEEDBACK_REPLIES_PER_HOUR", 60, minimum=1)
+SUPPORT_LETTERS_PER_HOUR = read_int("SUPPORT_LETTERS_PER_HOUR", 10, minimum=1)
 FEEDBACK_SILENT_DAYS = read_int("FEEDBACK_SILENT_DAYS", 3, minimum=1)
 
 # Logs

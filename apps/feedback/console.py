@@ -13,6 +13,7 @@ from apps.console.tiles import Tile, tile
 from apps.feedback.models import (
     Classification,
     ConversationRating,
+    Correspondent,
     Desk,
     DuplicateLink,
     ImprovementReport,
@@ -23,6 +24,7 @@ from apps.feedback.models import (
     Team,
     Ticket,
     TicketEntry,
+    TicketFile,
     Topic,
 )
 from apps.feedback.tickets import metrics as feedback
@@ -34,6 +36,7 @@ add_to_menu(
     Entry(Section.SUPPORT, 16, Release, _("Changelog"), "campaign"),
     Entry(Section.SUPPORT, 17, ImprovementReport, _("Improvement reports"), "summarize"),
     Entry(Section.SUPPORT, 20, ConversationRating, _("Ratings"), "star"),
+    Entry(Section.SUPPORT, 21, Correspondent, _("Correspondents"), "contact_mail"),
     Entry(Section.SUPPORT, 26, Macro, _("Macros"), "bolt"),
     Entry(Section.SUPPORT, 27, RoutingRule, _("Routing rules"), "alt_route"),
     Entry(Section.SUPPORT, 28, Team, _("Teams"), "groups"),
@@ -46,6 +49,8 @@ grant(
         Classification: ("view", "add"),
         DuplicateLink: ("view", "change"),
         ConversationRating: ("view", "export"),
+        Correspondent: ("view", "change"),
+        TicketFile: VIEW,
         Topic: EDIT,
         Release: EDIT,
         ImprovementReport: EDIT,

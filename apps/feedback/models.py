@@ -1,4 +1,6 @@
+from apps.feedback.correspondents.models import Correspondent, Way
 from apps.feedback.desk.models import Desk, Look, SavedView
+from apps.feedback.letters.models import Letter, TicketFile
 from apps.feedback.macros.models import Macro, MacroAction
 from apps.feedback.ratings.models import ConversationRating
 from apps.feedback.releases.models import Credit, Release
@@ -15,6 +17,7 @@ __all__ = [
     "Channel",
     "Classification",
     "ConversationRating",
+    "Correspondent",
     "Credit",
     "Desk",
     "DuplicateLink",
@@ -22,6 +25,7 @@ __all__ = [
     "Field",
     "ImprovementReport",
     "Language",
+    "Letter",
     "Look",
     "Macro",
     "MacroAction",
@@ -35,9 +39,11 @@ __all__ = [
     "Team",
     "Ticket",
     "TicketEntry",
+    "TicketFile",
     "TicketVector",
     "Topic",
     "TopicStatus",
     "TopicSupport",
     "TopicVerdict",
+    "Way",
 ]

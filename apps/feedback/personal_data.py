@@ -1,19 +1,31 @@
 from collections.abc import Mapping
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
-from apps.feedback.models import ConversationRating, Credit, SavedView, Ticket, TicketEntry, TopicSupport, TopicVerdict
+from apps.feedback.letters.personal import TICKET
+from apps.feedback.models import (
+    ConversationRating,
+    Credit,
+    SavedView,
+    Ticket,
+    TicketEntry,
+    TopicSupport,
+    TopicVerdict,
+)
 from apps.feedback.privacy.services import erase_feedback
-
-TICKET = ("id", "body", "page", "channel", "status", "category", "client_version", "created_at", "solved_at")
 
 
 def export(person: User) -> Mapping[str, Rows]:
-    entries = TicketEntry.objects.filter(ticket__reporter=person, is_public=True)
+    """Also what came by letter from their address, once a letter to it was answered: before, anybody may have said it
+    was theirs."""
+    by_letter = Q(correspondent__user=person, correspondent__proven_at__isnull=False)
+    told = Ticket.objects.filter(Q(reporter=person) | by_letter)
+    entries = TicketEntry.objects.filter(ticket__in=told, is_public=True)
     return {
-        "tickets": rows(Ticket.objects.filter(reporter=person), *TICKET),
+        "tickets": rows(told, *TICKET),
         "timeline": rows(entries, "ticket_id", "kind", "body", "status", "created_at"),
         "ratings": rows(ConversationRating.objects.filter(rater=person), "stars", "comment", "created_at"),
         "views_of_the_queue": rows(SavedView.objects.filter(owner=person), "name", "query", "is_shared"),

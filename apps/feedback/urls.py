@@ -1,3 +1,4 @@
+from apps.feedback.letters.urls import urlpatterns as letters
 from apps.feedback.ratings.urls import urlpatterns as ratings
 from apps.feedback.releases.urls import urlpatterns as releases
 from apps.feedback.reports.urls import urlpatterns as reports
@@ -6,4 +7,4 @@ from apps.feedback.topics.urls import urlpatterns as topics
 
 app_name = "feedback"
 
-urlpatterns = [*tickets, *topics, *ratings, *releases, *reports]
+urlpatterns = [*letters, *tickets, *topics, *ratings, *releases, *reports]

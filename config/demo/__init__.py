@@ -13,6 +13,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.accounts.segments.computing import compute_segments
 from apps.events.relay import relay_outbox
+from apps.feedback.models import Letter
 from apps.gamification.awards.services import settle_held
 from apps.gamification.boards.services import take_snapshots
 from apps.gamification.fairness.services import find_rings
@@ -96,4 +97,5 @@ def _thank(users: dict[str, User], *, now: datetime) -> None:
 def _let_the_past_be_past(now: datetime) -> None:
     """What was told was told when it happened, and nobody gets e-mail about last week."""
     Notification.objects.filter(channel=Channel.EMAIL, sent_at__isnull=True).update(cancelled_at=now)
+    Letter.objects.filter(is_ours=True, sent_at=None).update(sent_at=now)
     Notification.objects.filter(channel=Channel.IN_APP).update(created_at=F("sent_at"))

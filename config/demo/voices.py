@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.chat.models import Conversation
+from apps.feedback.correspondents.services import correspondent_at
 from apps.feedback.models import Release, RoutingRule, Team, Ticket, Topic, TopicStatus
 from apps.feedback.ratings.services import rate_conversation
 from apps.feedback.releases.services import agree_to_credit, publish_release
@@ -53,11 +54,28 @@ def create_tickets(cast: dict[str, Any], *, users: dict[str, User], now: datetim
             answer_ticket(ticket_id=ticket.pk, operator=users[OPERATOR], body=reply, to=status, now=answered_at)
         elif status not in {Status.NEW, Status.TRIAGED}:
             move_ticket(ticket_id=ticket.pk, operator=users[OPERATOR], to=status, now=answered_at)
+    _create_letters(cast, users, now)
     _create_topics(cast, reports, users)
     _create_release(cast["release"], users)
     today = timezone.localdate(now, timezone.get_default_timezone())
     made = make_report(by=users[OPERATOR], since=today - timedelta(days=28), until=today - timedelta(days=1), now=now)
     publish_report(report_id=made.pk)
+
+
+def _create_letters(cast: dict[str, Any], users: dict[str, User], now: datetime) -> None:
+    """From people who have no account, or couldn't get into it."""
+    for entry in cast["letters"]:
+        at = now - ago(entry["ago"])
+        ticket = open_ticket(
+            reporter=correspondent_at(address=entry["address"], name=entry["name"], language=entry["language"], now=at),
+            body=entry["body"],
+            client_id=uuid4(),
+            channel=entry["channel"],
+            page=entry.get("page", ""),
+            now=at,
+        )
+        if reply := entry.get("operator_reply"):
+            answer_ticket(ticket_id=ticket.pk, operator=users[OPERATOR], body=reply, now=at + (now - at) / 4)
 
 
 def _create_topics(cast: dict[str, Any], reports: Sequence[Ticket], users: dict[str, User]) -> None:

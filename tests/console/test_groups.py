@@ -26,6 +26,8 @@ LISTS = {
         "feedback.macro",
         "feedback.routingrule",
         "feedback.team",
+        "feedback.correspondent",
+        "feedback.ticketfile",
         "education.question",
         "education.article",
         "events.faileddelivery",

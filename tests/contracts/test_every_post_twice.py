@@ -163,6 +163,7 @@ POSTS = (
         "ticket-confirm": Post(
             "ana", lambda world: {"fixed": True}, lambda world: {"fixed": False}, kwargs=of("solved")
         ),
+        "ticket-rate": Post("ana", lambda world: {"stars": 5}, lambda world: {"stars": 1}, kwargs=of("solved")),
         "topic-support": Post("ana", kwargs=of("topic")),
         "topic-confirm": Post(
             "ana", lambda world: {"fixed": True}, lambda world: {"fixed": False}, kwargs=of("supported_topic")
@@ -219,7 +220,7 @@ def world(settings: Any, tmp_path: Any, ana: User, ben: User, drain: Callable[[]
     asking = RecruiterFactory(name="Asking", company=None)
     joining.say_where_one_works(person=asking, company_name=ben.company.name)
     solved = open_ticket(reporter=ana, body="It was slow", client_id=uuid4())
-    Ticket.objects.filter(pk=solved.pk).update(status="solved")
+    Ticket.objects.filter(pk=solved.pk).update(status="solved", first_response_at=timezone.now())
     card = make_card(conversation=conversation, author=ben, type="job_card", facts={}, client_id=uuid4())
     question = Message.objects.filter(conversation=conversation, sender=ana, kind=Message.Kind.TEXT).latest("seq")
     suggestion = Suggestion.objects.create(

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.models import Group
+from django.core import mail
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
@@ -17,6 +18,8 @@ from apps.chat.sending.services import send_message
 from apps.experiments.models import Look as ExperimentLook
 from apps.exports.models import ListExport
 from apps.exports.services import request_list
+from apps.feedback.letters.services import tell_as_visitor
+from apps.feedback.models import Letter
 from apps.gamification.badges.services import begin_run
 from apps.gamification.models import Badge, BadgeHeld, BadgeRun, CoinAccount, Member, Mission, StepDone, Streak
 from apps.notifications.models import InboundMail
@@ -196,3 +199,16 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
         "current": mine.get().current,
         "due": mine.filter(look_again_at__isnull=False).count(),
     }
+
+
+@chore("feedback.send_letters", waiting=0, doubled=False)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    for number in range(2):
+        tell_as_visitor(body=f"Help {number}", address="lin@mail.example", client_id=uuid4(), language="en")
+    waiting = Letter.objects.filter(sent_at=None)
+
+    def look() -> dict[str, Any]:
+        ids = [letter.extra_headers["Message-ID"] for letter in mail.outbox]
+        return {"waiting": waiting.count(), "doubled": len(ids) != len(set(ids))}
+
+    return [], look

@@ -20,7 +20,7 @@ from apps.chat.files.reading import Kept, is_picture, is_voice, read_document, r
 from apps.chat.safety.permissions import check_may_change
 from apps.errors import NotFound, RateLimited
 from apps.uploads.errors import FileTooLarge
-from apps.uploads.limits import MAX_BYTES
+from apps.uploads.limits import MAX_BYTES, MAX_DOCUMENT_BYTES
 from apps.uploads.scanning import scan
 from apps.uploads.services import count_upload, lock_tally
 from apps.uploads.storing import storing
@@ -76,13 +76,19 @@ def keep_file(
 def read_content(person: User, name: str, content: bytes, waveform: Sequence[int] = ()) -> tuple[Kept, datetime | None]:
     """What is kept of it, and when a scanner found nothing in it. It counts as an upload of this person. Raises as
     `upload_file` does."""
+    picture, voice = is_picture(content), is_voice(content)
+    if not picture or len(content) <= MAX_BYTES:
+        count_upload(person=person.pk, kind="picture" if picture else "voice" if voice else "document")
+    return read_from_anybody(name, content, waveform)
+
+
+def read_from_anybody(name: str, content: bytes, waveform: Sequence[int] = ()) -> tuple[Kept, datetime | None]:
+    """As `read_content`, for who has no account: what they may send was counted otherwise."""
     picture = is_picture(content)
-    if picture and len(content) > MAX_BYTES:
-        raise FileTooLarge(field="file")
-    voice = is_voice(content)
-    count_upload(person=person.pk, kind="picture" if picture else "voice" if voice else "document")
+    if len(content) > (MAX_BYTES if picture else MAX_DOCUMENT_BYTES):
+        raise FileTooLarge(limit=MAX_BYTES if picture else MAX_DOCUMENT_BYTES, field="file")
     scanned_at = scan(content, field="file")
-    if voice:
+    if not picture and is_voice(content):
         return read_voice(content, waveform), scanned_at
     return read_picture(name, content) if picture else read_document(name, content), scanned_at
 

@@ -19,9 +19,13 @@ VISITORS_QUESTIONS_A_MINUTE = 40
 def count_question(*, asker: str, is_visitor: bool) -> None:
     """Counts one question of `asker` (an id or a network address). Raises RateLimited beyond the minute's limit;
     however many come at once, no more than the limit pass."""
+    count_asking(asker=asker, most=VISITORS_QUESTIONS_A_MINUTE if is_visitor else QUESTIONS_A_MINUTE)
+
+
+def count_asking(*, asker: str, most: int) -> None:
+    """Counts one more of whatever `asker` names within this minute. Raises RateLimited beyond `most`."""
     second = int(timezone.now().timestamp())
     minute, digest = second // A_MINUTE, salted_hmac("help", asker).hexdigest()
-    most = VISITORS_QUESTIONS_A_MINUTE if is_visitor else QUESTIONS_A_MINUTE
     tallies = AskTally.objects.filter(asker=digest, minute=minute)
     with transaction.atomic():
         if not tallies.exists():

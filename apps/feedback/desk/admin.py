@@ -177,7 +177,14 @@ class DeskAdmin(ReadOnlyAdmin):
 
     def _ticket(self, number: int) -> Ticket:
         tickets = Ticket.objects.select_related(
-            "reporter__company", "assigned_to", "team", "topic", "rating", "conversation", "message"
+            "reporter__company",
+            "correspondent__user",
+            "assigned_to",
+            "team",
+            "topic",
+            "rating",
+            "conversation",
+            "message",
         )
         return get_object_or_404(tickets, pk=number)
 
@@ -279,7 +286,7 @@ class DeskAdmin(ReadOnlyAdmin):
             "parts": parts_of(ticket, rules),
             "verdicts": ticket.classifications.select_related("by").order_by("field", "pk")[:40],
             "links": ticket.duplicates.select_related("other").order_by("-score")[:5],
-            "moments": timeline_of(ticket.reporter, operator) if ticket.reporter else [],
+            "moments": timeline_of(ticket.told_by, operator) if ticket.told_by else [],
             "looks": look_at(operator=operator, ticket_id=ticket.pk, now=now),
             "macros": macros,
             "answer": (answer or self._answer_form(request, ticket, macros)) if may_work else None,

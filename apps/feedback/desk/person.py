@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.chat.models import Report
 from apps.education.models import Question
+from apps.feedback.correspondents.models import Reporter
 from apps.feedback.ratings.models import ConversationRating
 from apps.feedback.tickets.models import EntryKind, Ticket, TicketEntry
 from apps.feedback.tickets.wording import headline
@@ -33,14 +34,18 @@ class Moment:
 Source = Callable[[User], Iterator[Moment]]
 
 
-def timeline_of(person: User, operator: User) -> list[Moment]:
+def timeline_of(person: Reporter, operator: User) -> list[Moment]:
     """The newest thirty, from what this operator may read."""
-    found = [moment for permission, source in _SOURCES if operator.has_perm(permission) for moment in source(person)]
+    if isinstance(person, User):
+        parts = [(permission, source(person)) for permission, source in _SOURCES]
+    else:
+        parts = [(permission, source(person)) for permission, source in _OF_CORRESPONDENTS]
+    found = [moment for permission, moments in parts if operator.has_perm(permission) for moment in moments]
     return sorted(found, key=lambda moment: moment.at, reverse=True)[:SHOWN]
 
 
-def _tickets(person: User) -> Iterator[Moment]:
-    for ticket in Ticket.objects.for_user(person).order_by("-pk")[:SHOWN]:
+def _tickets(person: Reporter) -> Iterator[Moment]:
+    for ticket in Ticket.objects.of(person).order_by("-pk")[:SHOWN]:
         title = _("Told us, #%(number)s: %(status)s") % {
             "number": ticket.pk,
             "status": ticket.get_status_display(),
@@ -48,10 +53,10 @@ def _tickets(person: User) -> Iterator[Moment]:
         yield Moment(ticket.created_at, "inbox", title, headline(ticket), _ticket_url(ticket.pk))
 
 
-def _words(person: User) -> Iterator[Moment]:
-    entries = TicketEntry.objects.filter(ticket__reporter=person, kind__in=SAID).select_related("author")
+def _words(person: Reporter) -> Iterator[Moment]:
+    entries = TicketEntry.objects.filter(ticket__in=Ticket.objects.of(person), kind__in=SAID).select_related("author")
     for entry in entries.order_by("-pk")[:SHOWN]:
-        name = entry.author.name if entry.author else _("Somebody who left")
+        name = entry.author.name if entry.author else str(person)
         title = _("%(name)s on #%(number)s: %(what)s") % {
             "name": name,
             "number": entry.ticket_id,
@@ -88,6 +93,10 @@ def _voices(person: User) -> Iterator[Moment]:
         yield Moment(voice.created_at, "campaign", _("Said “me too”"), voice.topic.title, url)
 
 
+_OF_CORRESPONDENTS: tuple[tuple[str, Callable[[Reporter], Iterator[Moment]]], ...] = (
+    ("feedback.view_ticket", _tickets),
+    ("feedback.view_ticket", _words),
+)
 _SOURCES: tuple[tuple[str, Source], ...] = (
     ("feedback.view_ticket", _tickets),
     ("feedback.view_ticket", _words),

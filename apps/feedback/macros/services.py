@@ -55,10 +55,10 @@ def _prepared(macro: Macro, ticket: Ticket, *, now: datetime) -> Prepared:
 
 def reply_for(macro: Macro, ticket: Ticket) -> str:
     """In the language of the ticket; where that isn't known, in the reporter's; in the other one where one is empty."""
-    language = ticket.language or (ticket.reporter.language if ticket.reporter else "")
+    language = ticket.language or (ticket.told_by.language if ticket.told_by else "")
     is_chinese = language in CHINESE or language.startswith("zh")
     text = (macro.reply_zh or macro.reply_en) if is_chinese else (macro.reply_en or macro.reply_zh)
-    name = ticket.reporter.name if ticket.reporter else ""
+    name = ticket.told_by.name if ticket.told_by else ""
     return text.replace("{name}", name).replace("{number}", str(ticket.pk))
 
 

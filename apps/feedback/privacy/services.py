@@ -1,7 +1,9 @@
 from django.db import models, transaction
 
 from apps.accounts.models import User
+from apps.feedback.correspondents.models import Correspondent
 from apps.feedback.desk.models import Look, SavedView
+from apps.feedback.letters.services import erase_correspondent
 from apps.feedback.ratings.models import ConversationRating
 from apps.feedback.releases.models import Credit
 from apps.feedback.tickets.kinds import KEYS
@@ -25,3 +27,5 @@ def erase_feedback(*, person: User) -> None:
     SavedView.objects.filter(owner=person).delete()
     Credit.objects.filter(person=person).delete()
     Look.objects.filter(person=person).delete()
+    for correspondent in Correspondent.objects.filter(user=person):
+        erase_correspondent(correspondent=correspondent)

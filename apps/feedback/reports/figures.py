@@ -24,7 +24,8 @@ def figures(first: date, last: date) -> dict[str, Any]:
     entries = TicketEntry.objects.filter(created_at__gte=since, created_at__lt=until, is_public=True)
     counted = received.aggregate(
         received=Count("pk"),
-        people=Count("reporter", distinct=True),
+        members=Count("reporter", distinct=True),
+        correspondents=Count("correspondent", distinct=True),
         in_time=Count("pk", filter=Q(answered_in_time=True)),
         answered=Count("pk", filter=Q(answered_in_time__isnull=False)),
     )
@@ -32,7 +33,7 @@ def figures(first: date, last: date) -> dict[str, Any]:
     yes, asked = fixed_for_me(since=since, until=until)
     return {
         "received": counted["received"],
-        "people": counted["people"],
+        "people": counted["members"] + counted["correspondents"],
         "in_time": [counted["in_time"], counted["answered"]],
         "median_minutes": median_first_response_minutes(since=since, until=until),
         "fixed": [yes, asked],

@@ -14,8 +14,15 @@ from apps.api.idempotency import idempotent
 from apps.feedback.tickets.filters import TicketFilter
 from apps.feedback.tickets.models import Channel, Ticket
 from apps.feedback.tickets.selectors import ticket_for
-from apps.feedback.tickets.serializers import ConfirmInput, ReplyInput, TicketDetailOutput, TicketInput, TicketOutput
-from apps.feedback.tickets.services import confirm_fixed, open_ticket, reply_to_ticket
+from apps.feedback.tickets.serializers import (
+    ConfirmInput,
+    ReplyInput,
+    StarsInput,
+    TicketDetailOutput,
+    TicketInput,
+    TicketOutput,
+)
+from apps.feedback.tickets.services import confirm_fixed, open_ticket, rate_help, reply_to_ticket
 
 
 @extend_schema_view(
@@ -76,6 +83,20 @@ class TicketViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
         given = ConfirmInput(data=request.data)
         given.is_valid(raise_exception=True)
         confirm_fixed(reporter=person_of(request), ticket_id=pk, is_fixed=given.validated_data["fixed"])
+        return self._detail(pk)
+
+    @extend_schema(
+        summary="Rate our help with a ticket",
+        request=StarsInput,
+        responses=TicketDetailOutput,
+        description="Once it was answered, one to five stars, given once. Two or fewer put it before a person again.",
+    )
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def rate(self, request: Request, pk: int) -> Response:
+        given = StarsInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        rate_help(reporter=person_of(request), ticket_id=pk, stars=given.validated_data["stars"])
         return self._detail(pk)
 
     def _detail(self, ticket_id: int, code: int = status.HTTP_200_OK) -> Response:

@@ -30,6 +30,11 @@ class NothingToConfirm(DomainError):
     message = _("There is nothing to confirm yet: this wasn't answered or solved so far.")
 
 
+class NoHelpToRate(Conflict):
+    code = "no_help_to_rate"
+    message = _("There is nothing to rate: nobody answered yet, or it was rated before.")
+
+
 class TicketSentBefore(Conflict):
     """`data["ticket"]` is what the same form made when it was sent first."""
 

@@ -5,8 +5,10 @@ from apps.events.registry import Event
 
 @dataclass(frozen=True)
 class TicketOpened(Event, kind="feedback.ticket_opened"):
+    """`reporter` is None where they have no account."""
+
     ticket: int
-    reporter: int
+    reporter: int | None
 
     @property
     def subject(self) -> str:
@@ -21,6 +23,20 @@ class TicketSettled(Event, kind="feedback.ticket_settled"):
     ticket: int
     entry: int
     with_words: bool
+
+    @property
+    def subject(self) -> str:
+        return f"ticket:{self.ticket}"
+
+
+@dataclass(frozen=True)
+class CorrespondentTold(Event, kind="feedback.correspondent_told"):
+    """Something that a reporter without an account is to hear. `entry` is its line in the timeline, `about` the kind of
+    notification that a member would get."""
+
+    ticket: int
+    entry: int
+    about: str
 
     @property
     def subject(self) -> str:

@@ -1,6 +1,7 @@
 from typing import ClassVar, Self
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from apps.accounts.models import User
 from apps.append_only.rows import AppendOnly, AppendOnlyQuerySet
+from apps.feedback.correspondents.models import Correspondent, Reporter
 from apps.feedback.tickets.labels import Area, Category, Language, Severity, SpamBand
 from apps.feedback.tickets.lifecycle import OPEN, WAITING_FOR_US, Status
 
@@ -21,6 +23,7 @@ class Channel(models.TextChoices):
     SUPPORT = "support", _("Support chat")
     EMAIL = "email", _("E-mail")
     API = "api", _("API")
+    VISITOR = "visitor", _("Form without signing in")
 
 
 WAITS_FOR_US = models.Q(status__in=sorted(WAITING_FOR_US)) | models.Q(needs_person=True)
@@ -31,6 +34,10 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
     def for_user(self, person: User) -> Self:
         """What this person may read through pages and the API: their own. Operators read in the console."""
         return self.filter(reporter=person)
+
+    def of(self, reporter: Reporter) -> Self:
+        """What they told us, with an account or without."""
+        return self.filter(correspondent=reporter) if isinstance(reporter, Correspondent) else self.for_user(reporter)
 
     def open(self) -> Self:
         return self.filter(status__in=OPEN)
@@ -48,6 +55,9 @@ class Ticket(models.Model):
 
     reporter = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="tickets", verbose_name=_("reporter")
+    )
+    correspondent = models.ForeignKey(
+        Correspondent, models.PROTECT, null=True, blank=True, related_name="tickets", verbose_name=_("correspondent")
     )
     client_id = models.UUIDField(_("client's id"), help_text=_("The same form sent twice is one ticket."))
     channel = models.CharField(_("channel"), max_length=12, choices=Channel.choices, default=Channel.PAGE)
@@ -111,6 +121,9 @@ class Ticket(models.Model):
     )
     turn_parts = models.JSONField(_("parts of the priority"), default=dict, blank=True)
     is_fixed_for_reporter = models.BooleanField(_("fixed for the reporter"), null=True, blank=True)
+    stars = models.PositiveSmallIntegerField(
+        _("stars for our help"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
+    )
     triage_claimed_at = models.DateTimeField(_("triage begun"), null=True, blank=True)
     triaged_at = models.DateTimeField(_("sorted"), null=True, blank=True)
     first_response_at = models.DateTimeField(_("first answered"), null=True, blank=True)
@@ -121,6 +134,7 @@ class Ticket(models.Model):
     history = HistoricalRecords(
         excluded_fields=[
             "reporter",
+            "correspondent",
             "client_id",
             "channel",
             "page",
@@ -145,6 +159,13 @@ class Ticket(models.Model):
         ordering: ClassVar = ["-id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["reporter", "client_id"], name="one_ticket_per_sent_form"),
+            models.UniqueConstraint(fields=["correspondent", "client_id"], name="one_ticket_per_letter"),
+            models.CheckConstraint(
+                condition=models.Q(reporter=None) | models.Q(correspondent=None), name="told_by_one_of_them"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stars=None) | models.Q(stars__gte=1, stars__lte=5), name="one_to_five_stars_for_help"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["reporter", "-id"], name="ticket_of_reporter"),
@@ -163,6 +184,11 @@ class Ticket(models.Model):
         return reverse("feedback:ticket", args=[self.pk])
 
     @property
+    def told_by(self) -> Reporter | None:
+        """None once they left."""
+        return self.reporter or self.correspondent
+
+    @property
     def is_open(self) -> bool:
         return self.status in OPEN
 
@@ -177,6 +203,7 @@ class EntryKind(models.TextChoices):
     STILL_OPEN = "still_open", pgettext_lazy("ticket", "Still open")
     FIXED = "fixed", _("Fixed for the reporter")
     NOT_FIXED = "not_fixed", _("Not fixed for the reporter")
+    RATED = "rated", _("Help rated")
     NOTE = "note", _("Internal note")
     ASSIGNED = "assigned", _("Assigned")
     CORRECTED = "corrected", _("Sorted by a person")

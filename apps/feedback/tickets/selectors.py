@@ -5,6 +5,7 @@ from django.db.models import Prefetch
 
 from apps.accounts.models import User
 from apps.errors import NotFound
+from apps.feedback.correspondents.models import Reporter
 from apps.feedback.tickets.lifecycle import CLOSED, OPEN, Status
 from apps.feedback.tickets.models import Ticket, TicketEntry, TicketQuerySet
 
@@ -23,9 +24,9 @@ def my_tickets(person: User, *, show: str = "all") -> TicketQuerySet:
     return tickets.filter(status__in=CLOSED) if show == "closed" else tickets
 
 
-def ticket_for(person: User, ticket_id: int) -> Ticket:
+def ticket_for(person: Reporter, ticket_id: int) -> Ticket:
     """Their own ticket with its public timeline in `public_entries`. Raises NotFound."""
-    ticket = with_timeline(Ticket.objects.for_user(person)).filter(pk=ticket_id).first()
+    ticket = with_timeline(Ticket.objects.of(person)).filter(pk=ticket_id).first()
     if ticket is None:
         raise NotFound
     return ticket
@@ -41,6 +42,11 @@ def with_timeline(tickets: TicketQuerySet) -> TicketQuerySet:
 def may_confirm(ticket: Ticket) -> bool:
     """Whether "is it fixed for you?" is an open question."""
     return ticket.status == Status.ANSWERED or (ticket.status == Status.SOLVED and ticket.is_fixed_for_reporter is None)
+
+
+def may_rate(ticket: Ticket) -> bool:
+    """Whether "how was our help?" is an open question."""
+    return ticket.stars is None and ticket.first_response_at is not None
 
 
 def usual_answer_minutes(*, now: datetime) -> float | None:

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.feedback.tickets.models import Ticket, TicketEntry
-from apps.feedback.tickets.selectors import may_confirm
+from apps.feedback.tickets.selectors import may_confirm, may_rate
 
 
 class TicketInput(serializers.Serializer[Any]):
@@ -28,6 +28,10 @@ class ConfirmInput(serializers.Serializer[Any]):
     fixed = serializers.BooleanField()
 
 
+class StarsInput(serializers.Serializer[Any]):
+    stars = serializers.IntegerField(min_value=1, max_value=5)
+
+
 class EntryOutput(serializers.ModelSerializer[TicketEntry]):
     """A public line of the timeline. `author` is null where the product itself speaks."""
 
@@ -40,6 +44,7 @@ class EntryOutput(serializers.ModelSerializer[TicketEntry]):
 
 class TicketOutput(serializers.ModelSerializer[Ticket]):
     may_confirm = serializers.SerializerMethodField()
+    may_rate = serializers.SerializerMethodField()
 
     class Meta:
         model = Ticket
@@ -57,6 +62,8 @@ class TicketOutput(serializers.ModelSerializer[Ticket]):
             "promised_for",
             "is_fixed_for_reporter",
             "may_confirm",
+            "stars",
+            "may_rate",
             "created_at",
             "first_response_at",
             "solved_at",
@@ -66,6 +73,10 @@ class TicketOutput(serializers.ModelSerializer[Ticket]):
     @extend_schema_field(serializers.BooleanField())
     def get_may_confirm(self, ticket: Ticket) -> bool:
         return may_confirm(ticket)
+
+    @extend_schema_field(serializers.BooleanField())
+    def get_may_rate(self, ticket: Ticket) -> bool:
+        return may_rate(ticket)
 
 
 class TicketDetailOutput(TicketOutput):

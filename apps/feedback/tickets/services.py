@@ -1,4 +1,4 @@
-"""What a reporter does: tell, reply, confirm."""
+"""What a reporter does: tell, reply, confirm, rate."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -6,25 +6,36 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.chat.models import Conversation, Message
+from apps.errors import InvalidInput
 from apps.events.services import publish
-from apps.feedback.tickets.errors import NothingToConfirm, TicketSentBefore, TooManyReplies, TooManyTickets
+from apps.feedback.correspondents.models import Correspondent, Reporter
+from apps.feedback.tickets.errors import (
+    NoHelpToRate,
+    NothingToConfirm,
+    TicketSentBefore,
+    TooManyReplies,
+    TooManyTickets,
+)
 from apps.feedback.tickets.events import TicketOpened, TicketWaits
 from apps.feedback.tickets.lifecycle import WAITING_FOR_US, Status, may_move
 from apps.feedback.tickets.models import Channel, EntryKind, Ticket, TicketEntry
+from apps.feedback.tickets.selectors import may_rate
 from apps.feedback.tickets.text_checks import checked_text
 from apps.feedback.tickets.timeline import lock_ticket, move, tell_assignee, write_entry
 from apps.language import is_contentless
 
 HOUR = timedelta(hours=1)
+LOW_STARS = 2
 
 
 @transaction.atomic
 def open_ticket(
     *,
-    reporter: User,
+    reporter: Reporter,
     body: str,
     client_id: UUID,
     channel: str = Channel.PAGE,
@@ -43,14 +54,12 @@ def open_ticket(
     now = now or timezone.now()
     body = checked_text(body)
     lock_person(reporter)
-    if sent_before := Ticket.objects.filter(reporter=reporter, client_id=client_id).first():
+    if sent_before := Ticket.objects.of(reporter).filter(client_id=client_id).first():
         if sent_before.body != body:
             raise TicketSentBefore(ticket=sent_before.pk)
         return sent_before
-    if (
-        Ticket.objects.filter(reporter=reporter, created_at__gt=now - HOUR).count()
-        >= settings.FEEDBACK_TICKETS_PER_HOUR
-    ):
+    recent = Ticket.objects.of(reporter).filter(created_at__gt=now - HOUR)
+    if recent.count() >= settings.FEEDBACK_TICKETS_PER_HOUR:
         raise TooManyTickets(retry_after=int(HOUR.total_seconds()))
     conversation, message = visible_place(reporter, conversation_id, message_id)
     return store_ticket(
@@ -69,7 +78,7 @@ def open_ticket(
 
 def store_ticket(
     *,
-    reporter: User,
+    reporter: Reporter,
     body: str,
     client_id: UUID,
     channel: str,
@@ -84,8 +93,10 @@ def store_ticket(
     due_at: datetime | None = None,
 ) -> Ticket:
     """The row, its first line and its event, inside the caller's transaction; everything was checked before."""
+    person, correspondent = member_and_correspondent(reporter)
     ticket = Ticket.objects.create(
-        reporter=reporter,
+        reporter=person,
+        correspondent=correspondent,
         client_id=client_id,
         channel=channel,
         page=page.split("?")[0].split("#")[0][:300],
@@ -102,14 +113,14 @@ def store_ticket(
         needs_person=needs_person,
         due_at=due_at,
     )
-    write_entry(ticket, EntryKind.OPENED, author=reporter, now=now)
-    publish(TicketOpened(ticket=ticket.pk, reporter=reporter.pk))
+    write_entry(ticket, EntryKind.OPENED, author=person, now=now)
+    publish(TicketOpened(ticket=ticket.pk, reporter=person.pk if person else None))
     return ticket
 
 
 @transaction.atomic
 def reply_to_ticket(
-    *, reporter: User, ticket_id: int, body: str, mail: str = "", now: datetime | None = None
+    *, reporter: Reporter, ticket_id: int, body: str, mail: str = "", now: datetime | None = None
 ) -> TicketEntry:
     """The reporter's own further word. It opens a ticket again that was answered, declined or solved, unless it says
     nothing but "thanks". `mail` is the key of the e-mail that it came by, which counts once. Raises NotFound,
@@ -120,7 +131,9 @@ def reply_to_ticket(
     ticket = lock_ticket(ticket_id, reporter=reporter)
     if mail and (earlier := ticket.entries.filter(kind=EntryKind.COMMENT, facts__mail=mail).first()):
         return earlier
-    recent = TicketEntry.objects.filter(author=reporter, kind=EntryKind.COMMENT, created_at__gt=now - HOUR)
+    author, correspondent = member_and_correspondent(reporter)
+    whose = {"ticket__correspondent": correspondent} if correspondent else {"author": author}
+    recent = TicketEntry.objects.filter(**whose, kind=EntryKind.COMMENT, created_at__gt=now - HOUR)
     if recent.count() >= settings.FEEDBACK_REPLIES_PER_HOUR:
         raise TooManyReplies(retry_after=int(HOUR.total_seconds()))
     if not is_contentless(body):
@@ -130,7 +143,7 @@ def reply_to_ticket(
         if may_move(ticket.status, Status.REOPENED):
             move(ticket, Status.REOPENED, now=now)
     facts = {"mail": mail} if mail else {}
-    entry = write_entry(ticket, EntryKind.COMMENT, author=reporter, body=body, facts=facts, now=now)
+    entry = write_entry(ticket, EntryKind.COMMENT, author=author, body=body, facts=facts, now=now)
     ticket.save()
     publish(TicketWaits(ticket=ticket.pk))
     tell_assignee(ticket, entry, now=now)
@@ -138,7 +151,7 @@ def reply_to_ticket(
 
 
 @transaction.atomic
-def confirm_fixed(*, reporter: User, ticket_id: int, is_fixed: bool, now: datetime | None = None) -> Ticket:
+def confirm_fixed(*, reporter: Reporter, ticket_id: int, is_fixed: bool, now: datetime | None = None) -> Ticket:
     """The reporter's verdict on an answered or solved ticket: "fixed for me" closes it, "not fixed" opens it again.
     Saying the same twice changes nothing. Raises NotFound and NothingToConfirm."""
     now = now or timezone.now()
@@ -153,7 +166,7 @@ def confirm_fixed(*, reporter: User, ticket_id: int, is_fixed: bool, now: dateti
         move(ticket, Status.SOLVED, now=now)
     ticket.is_fixed_for_reporter = is_fixed
     kind = EntryKind.FIXED if is_fixed else EntryKind.NOT_FIXED
-    entry = write_entry(ticket, kind, author=reporter, now=now)
+    entry = write_entry(ticket, kind, author=member_and_correspondent(reporter)[0], now=now)
     if not is_fixed:
         ticket.waits_since = ticket.turn_at = now
         publish(TicketWaits(ticket=ticket.pk))
@@ -162,16 +175,48 @@ def confirm_fixed(*, reporter: User, ticket_id: int, is_fixed: bool, now: dateti
     return ticket
 
 
-def lock_person(person: User) -> None:
+@transaction.atomic
+def rate_help(*, reporter: Reporter, ticket_id: int, stars: int, now: datetime | None = None) -> Ticket:
+    """One to five stars for how a ticket was answered, given once; two or fewer put it before a person. The same again
+    changes nothing. Raises NotFound, InvalidInput, and NoHelpToRate before an answer and after another rating."""
+    now = now or timezone.now()
+    if not 1 <= stars <= 5:
+        raise InvalidInput(_("Choose one to five stars."), field="stars")
+    ticket = lock_ticket(ticket_id, reporter=reporter)
+    if ticket.stars == stars:
+        return ticket
+    if not may_rate(ticket):
+        raise NoHelpToRate
+    ticket.stars = stars
+    author = member_and_correspondent(reporter)[0]
+    entry = write_entry(ticket, EntryKind.RATED, author=author, facts={"stars": stars}, now=now)
+    if stars <= LOW_STARS:
+        ticket.needs_person = True
+        ticket.waits_since = ticket.turn_at = now
+        publish(TicketWaits(ticket=ticket.pk))
+        tell_assignee(ticket, entry, now=now)
+    ticket.save()
+    return ticket
+
+
+def member_and_correspondent(reporter: Reporter) -> tuple[User | None, Correspondent | None]:
+    """One of them is None."""
+    return (None, reporter) if isinstance(reporter, Correspondent) else (reporter, None)
+
+
+def lock_person(person: Reporter) -> None:
     """Makes what one person sends wait in line, so that limits count right."""
-    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if isinstance(person, Correspondent):
+        Correspondent.objects.select_for_update(no_key=True).get(pk=person.pk)
+    else:
+        User.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 
 def visible_place(
-    person: User, conversation_id: int | None, message_id: int | None
+    person: Reporter, conversation_id: int | None, message_id: int | None
 ) -> tuple[Conversation | None, Message | None]:
     """The conversation and the message in it, as far as this person may see them."""
-    if conversation_id is None:
+    if conversation_id is None or isinstance(person, Correspondent):
         return None, None
     conversation = Conversation.objects.for_user(person).filter(pk=conversation_id).first()
     if conversation is None or message_id is None:

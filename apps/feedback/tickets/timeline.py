@@ -7,6 +7,9 @@ from django.urls import reverse
 
 from apps.accounts.models import User
 from apps.errors import NotFound
+from apps.events.services import publish
+from apps.feedback.correspondents.models import Reporter
+from apps.feedback.tickets.events import CorrespondentTold
 from apps.feedback.tickets.kinds import (
     TICKET_ANSWERED,
     TICKET_DECLINED,
@@ -34,11 +37,11 @@ KIND_OF_STATUS: dict[str, Kind] = {
 }
 
 
-def lock_ticket(ticket_id: int, *, reporter: User | None = None) -> Ticket:
+def lock_ticket(ticket_id: int, *, reporter: Reporter | None = None) -> Ticket:
     """The ticket, locked until the transaction ends. With `reporter`, only their own. Raises NotFound."""
     tickets = Ticket.objects.select_for_update(of=("self",))
     if reporter is not None:
-        tickets = tickets.for_user(reporter)
+        tickets = tickets.of(reporter)
     ticket = tickets.filter(pk=ticket_id).first()
     if ticket is None:
         raise NotFound
@@ -107,6 +110,8 @@ def tell_reporter(ticket: Ticket, entry: TicketEntry, kind: Kind, *, now: dateti
             url=ticket.get_absolute_url(),
             now=now,
         )
+    elif ticket.correspondent_id:
+        publish(CorrespondentTold(ticket=ticket.pk, entry=entry.pk, about=kind.key))
 
 
 def about(ticket: Ticket) -> dict[str, Any]:

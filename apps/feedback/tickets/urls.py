@@ -8,4 +8,5 @@ urlpatterns = [
     path("feedback/<int:ticket_id>/", views.ticket, name="ticket"),
     path("feedback/<int:ticket_id>/reply/", views.reply, name="reply"),
     path("feedback/<int:ticket_id>/confirm/", views.confirm, name="confirm"),
+    path("feedback/<int:ticket_id>/stars/", views.stars, name="stars"),
 ]

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -16,8 +16,8 @@ from apps.feedback.tickets.errors import FileNotTaken, TicketSentBefore
 from apps.feedback.tickets.forms import ReplyForm, SheetForm, read_id
 from apps.feedback.tickets.lifecycle import NEXT_STEPS
 from apps.feedback.tickets.models import Ticket
-from apps.feedback.tickets.selectors import may_confirm, my_tickets, ticket_for, usual_answer_minutes
-from apps.feedback.tickets.services import confirm_fixed, open_ticket, reply_to_ticket, visible_place
+from apps.feedback.tickets.selectors import may_confirm, may_rate, my_tickets, ticket_for, usual_answer_minutes
+from apps.feedback.tickets.services import confirm_fixed, open_ticket, rate_help, reply_to_ticket, visible_place
 from apps.feedback.tickets.timeline import cause_of
 from apps.notifications.deciding.services import mark_read
 from apps.ui.durations import duration_words
@@ -53,7 +53,9 @@ def ticket(request: HttpRequest, ticket_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def sheet(request: HttpRequest) -> HttpResponse:
-    """The sheet from any page. Visitors are shown the way to sign in."""
+    """The sheet from any page. Visitors have one of their own; who was signed out while writing is shown the way in."""
+    if not request.user.is_authenticated and request.method == "GET":
+        return redirect(f"{reverse('feedback:visitor')}?{request.GET.urlencode()}")
     if not request.user.is_authenticated:
         return render(request, "feedback/_sign_in.html", {"next": quote(request.GET.get("page", "/"))})
     person = person_of(request)
@@ -114,15 +116,34 @@ def confirm(request: HttpRequest, ticket_id: int) -> HttpResponse:
     return redirect("feedback:ticket", ticket_id)
 
 
-def ticket_context(found: Ticket) -> dict[str, object]:
-    return {"ticket": found, "may_confirm": may_confirm(found), "next_step": NEXT_STEPS[found.status]}
+@login_required
+@require_POST
+def stars(request: HttpRequest, ticket_id: int) -> HttpResponse:
+    rate_help(reporter=person_of(request), ticket_id=ticket_id, stars=read_id(request.POST.get("stars", "")) or 0)
+    return redirect("feedback:ticket", ticket_id)
 
 
-def place(request: HttpRequest, person: User) -> dict[str, object]:
+def ticket_context(found: Ticket, urls: dict[str, str] | None = None) -> dict[str, object]:
+    """`urls` are where it is read and answered, if not on the reporter's own pages."""
+    return {
+        "ticket": found,
+        "urls": urls or {"here": found.get_absolute_url()} | step_urls("feedback:", found.pk),
+        "may_confirm": may_confirm(found),
+        "may_rate": may_rate(found),
+        "next_step": NEXT_STEPS[found.status],
+    }
+
+
+def step_urls(prefix: str, key: int | str) -> dict[str, str]:
+    return {step: reverse(f"{prefix}{step}", args=[key]) for step in ("reply", "confirm", "stars")}
+
+
+def place(request: HttpRequest, person: User | None = None) -> dict[str, object]:
     """Where the sheet was opened: the page, and the conversation and message on it that this person may see."""
     page = request.GET.get("page", "")[:300]
     conversation_id = read_id(request.GET.get("conversation", "")) or conversation_of(page)
-    conversation, message = visible_place(person, conversation_id, read_id(request.GET.get("message", "")))
+    message_id = read_id(request.GET.get("message", ""))
+    conversation, message = visible_place(person, conversation_id, message_id) if person else (None, None)
     return {
         "page": page,
         "client_id": uuid4(),

@@ -94,11 +94,15 @@ _LOOKS: dict[str, tuple[str, str]] = {
     EntryKind.STILL_OPEN: ("hourglass", "promise"),
     EntryKind.FIXED: ("circle-check", "good"),
     EntryKind.NOT_FIXED: ("rotate-ccw", ""),
+    EntryKind.RATED: ("star", "accent"),
     EntryKind.NOTE: ("sticky-note", ""),
     EntryKind.ASSIGNED: ("user-check", ""),
     EntryKind.CORRECTED: ("pencil", ""),
     EntryKind.DUPLICATE: ("copy", ""),
 }
+
+
+_BY_REPORTER = frozenset({EntryKind.OPENED, EntryKind.COMMENT, EntryKind.FIXED, EntryKind.NOT_FIXED, EntryKind.RATED})
 
 
 def _title(ticket: Ticket, entry: TicketEntry) -> str:
@@ -114,6 +118,8 @@ def _title(ticket: Ticket, entry: TicketEntry) -> str:
             return _("You said: fixed for me. Thank you.")
         case EntryKind.NOT_FIXED:
             return _("You said: not fixed. It's open again.")
+        case EntryKind.RATED:
+            return _("You gave our help %(stars)s of 5 stars") % {"stars": entry.facts.get("stars")}
         case EntryKind.DUPLICATE:
             return _("Others told us the same. You hear from us as soon as it's solved.")
         case _:
@@ -122,7 +128,8 @@ def _title(ticket: Ticket, entry: TicketEntry) -> str:
 
 def _team_title(entry: TicketEntry) -> str:
     """To operators, for whom everybody has a name."""
-    name, facts = _name_of(entry), entry.facts
+    correspondent = entry.ticket.correspondent if entry.kind in _BY_REPORTER else None
+    name, facts = str(correspondent) if correspondent else _name_of(entry), entry.facts
     match entry.kind:
         case EntryKind.OPENED:
             return _("%(name)s told us") % {"name": name}
@@ -132,6 +139,8 @@ def _team_title(entry: TicketEntry) -> str:
             return _("%(name)s said: fixed for me") % {"name": name}
         case EntryKind.NOT_FIXED:
             return _("%(name)s said: not fixed") % {"name": name}
+        case EntryKind.RATED:
+            return _("%(name)s gave our help %(stars)s of 5 stars") % {"name": name, "stars": facts.get("stars")}
         case EntryKind.NOTE:
             return _("Note by %(name)s") % {"name": name}
         case EntryKind.ASSIGNED:

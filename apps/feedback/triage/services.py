@@ -133,5 +133,7 @@ def _is_warned_of(ticket: Ticket) -> bool:
 def _earlier_texts(ticket: Ticket) -> list[str]:
     """What the same person sent in the day before."""
     since = ticket.created_at - timedelta(days=1)
-    earlier = Ticket.objects.filter(reporter=ticket.reporter_id, created_at__gt=since, pk__lt=ticket.pk)
-    return list(earlier.exclude(reporter=None).order_by("-pk").values_list("body", flat=True)[:20])
+    if ticket.told_by is None:
+        return []
+    earlier = Ticket.objects.of(ticket.told_by).filter(created_at__gt=since, pk__lt=ticket.pk)
+    return list(earlier.order_by("-pk").values_list("body", flat=True)[:20])

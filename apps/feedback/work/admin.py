@@ -58,6 +58,7 @@ class TicketResource(HarmlessResource):
             "first_response_at",
             "solved_at",
             "is_fixed_for_reporter",
+            "stars",
             "body",
         )
 
@@ -94,7 +95,7 @@ class TicketAdmin(LoggedExport, AuditedAdmin):
     list_filter_sheet = True
     list_select_related = ("reporter", "assigned_to")
     list_per_page = 50
-    search_fields = ("body", "reporter__name", "reporter__email", "=id")
+    search_fields = ("body", "reporter__name", "reporter__email", "correspondent__address", "=id")
     search_help_text = _("Words of the text, the reporter's name or address, or the number.")
     ordering = ("-id",)
     actions = ("take_on", "start_work", "mark_solved")

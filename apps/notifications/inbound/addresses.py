@@ -10,14 +10,13 @@ import binascii
 import hmac
 import struct
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parseaddr
 
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from apps.notifications.inbound.registry import signed_kind, signed_kind_by_number
+from apps.notifications.inbound.registry import OpenMailbox, Signed, open_mailboxes, signed_kind, signed_kind_by_number
 
 VALID_FOR = timedelta(days=30)
 LETTER = 0
@@ -28,16 +27,6 @@ _FORM = struct.Struct(">BQQH")
 _MAC_BYTES = 12
 _TOKEN_CHARACTERS = 50
 _EPOCH = date(2020, 1, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """What a token says: who may write with it, to what, and until the end of which day (UTC)."""
-
-    number: int
-    person: int
-    subject: int
-    last_day: date
 
 
 def token_for(number: int, person: int, subject: int, *, last_day: date) -> str:
@@ -73,28 +62,51 @@ def _mac(content: bytes) -> bytes:
 def reply_address(kind: str, *, person: int, subject: int, now: datetime) -> str:
     """Where this person's e-mail about the subject is to go; "" where no mailbox is set up."""
     known = signed_kind(kind)
-    local, _at, domain = settings.REPLY_ADDRESS.rpartition("@")
-    if known is None or not local:
+    if known is None:
+        return ""
+    return signed_address(settings.REPLY_ADDRESS, known.number, person=person, subject=subject, now=now)
+
+
+def signed_address(plain: str, number: int, *, person: int, subject: int, now: datetime) -> str:
+    """`plain` with a token; "" where it isn't set up. `person` is whoever the number's kind or mailbox knows by it."""
+    local, _at, domain = plain.rpartition("@")
+    if not local:
         return ""
     last_day = (now.astimezone(UTC) + VALID_FOR).date()
-    return f"{local}+{token_for(known.number, person, subject, last_day=last_day)}@{domain}"
+    return f"{local}+{token_for(number, person, subject, last_day=last_day)}@{domain}"
 
 
 def signed_among(recipients: Iterable[str]) -> Signed | None:
     """What the first signed address of these says, whatever its age."""
-    local, _at, domain = settings.REPLY_ADDRESS.lower().rpartition("@")
-    for recipient in recipients if local else ():
-        name, _at, host = recipient.lower().rpartition("@")
-        base, plus, token = name.partition("+")
-        said = read_token(token) if plus and (base, host) == (local, domain) else None
+    for token in _tokens(settings.REPLY_ADDRESS, recipients):
+        said = read_token(token)
         if said is not None and signed_kind_by_number(said.number) is not None:
             return said
     return None
+
+
+def open_among(recipients: Iterable[str]) -> tuple[OpenMailbox, Signed | None] | None:
+    """The mailbox to which one of these belongs, with what its own signed address says."""
+    recipients = list(recipients)
+    for mailbox in open_mailboxes():
+        if tokens := _tokens(mailbox.address(), recipients):
+            read = (read_token(token) for token in tokens)
+            return mailbox, next((said for said in read if said and said.number == mailbox.number), None)
+    return None
+
+
+def _tokens(address: str, recipients: Iterable[str]) -> list[str]:
+    """What stands after the + in those that belong to this address; "" for the plain one."""
+    local, _at, domain = address.lower().rpartition("@")
+    parts = [recipient.lower().rpartition("@") for recipient in recipients] if local else []
+    names = [name.partition("+") for name, _at, host in parts if host == domain]
+    return [token for base, _plus, token in names if base == local]
 
 
 def is_ours(address: str) -> bool:
     """Whether it is an address from which we send or at which we receive."""
     name, at, host = address.lower().rpartition("@")
     plain = f"{name.partition('+')[0]}{at}{host}"
-    ours = (settings.REPLY_ADDRESS, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])
+    mailboxes = [mailbox.address() for mailbox in open_mailboxes()]
+    ours = (settings.REPLY_ADDRESS, parseaddr(settings.DEFAULT_FROM_EMAIL)[1], *mailboxes)
     return any(plain == one.lower() for one in ours if one)

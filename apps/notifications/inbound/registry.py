@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from apps.accounts.models import User
 from apps.notifications.inbound.reading import Incoming
@@ -28,6 +29,41 @@ class SignedKind:
     handle: Callable[[Incoming, User, int], None]
     url: Callable[[int], str]
     refused: Callable[[Incoming, User, int], None] = lambda mail, person, subject: None
+
+
+@dataclass(frozen=True)
+class OpenMailbox:
+    """An address to which anybody may write. `number` stands in the signed addresses at which its own letters are
+    answered, as for a SignedKind. `handle(mail, signed)` gets what such an address says, whatever its
+    age, or None; it may be called again with the same mail. What it refuses is told to nobody: who wrote is not
+    known."""
+
+    key: str
+    number: int
+    address: Callable[[], str]
+    handle: Callable[[Incoming, "Signed | None"], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What a token says: who may write with it, to what, and until the end of which day (UTC)."""
+
+    number: int
+    person: int
+    subject: int
+    last_day: date
+
+
+_open: dict[str, OpenMailbox] = {}
+
+
+def register_open(mailbox: OpenMailbox) -> OpenMailbox:
+    _open[mailbox.key] = mailbox
+    return mailbox
+
+
+def open_mailboxes() -> list[OpenMailbox]:
+    return list(_open.values())
 
 
 _signed: dict[str, SignedKind] = {}

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.errors import DomainError
 from apps.notifications.deciding.services import notify
-from apps.notifications.inbound.addresses import is_ours, signed_among
+from apps.notifications.inbound.addresses import is_ours, open_among, signed_among
 from apps.notifications.inbound.bounces import ReportKind
 from apps.notifications.inbound.kinds import MAIL_REFUSED
 from apps.notifications.inbound.models import InboundMail
 from apps.notifications.inbound.reading import Incoming, Unreadable, key_of, read
-from apps.notifications.inbound.registry import Refused, SignedKind, signed_kind_by_number
+from apps.notifications.inbound.registry import OpenMailbox, Refused, Signed, SignedKind, signed_kind_by_number
 from apps.notifications.inbound.stopping import reader_of, stop
 
 logger = logging.getLogger(__name__)
@@ -94,6 +94,8 @@ def _take(row: InboundMail, mail: Incoming, now: datetime) -> InboundMail:
     if mail.is_automatic or is_ours(mail.sender):
         return _finish(row, Outcome.AUTOMATIC, now=now)
     signed = signed_among(mail.recipients)
+    if signed is None and (found := open_among(mail.recipients)):
+        return _take_from_anybody(row, mail, *found, now=now)
     kind = signed_kind_by_number(signed.number) if signed else None
     person = User.objects.filter(pk=signed.person).first() if signed else None
     if signed is None or kind is None or person is None:
@@ -110,6 +112,16 @@ def _take(row: InboundMail, mail: Incoming, now: datetime) -> InboundMail:
         outcome = Outcome.EXPIRED if error_code(error) == "expired" else Outcome.REFUSED
         return _finish(row, outcome, now=now, reason=error_code(error), **facts)
     return _finish(row, Outcome.TAKEN, now=now, **facts)
+
+
+def _take_from_anybody(
+    row: InboundMail, mail: Incoming, mailbox: OpenMailbox, signed: Signed | None, *, now: datetime
+) -> InboundMail:
+    try:
+        mailbox.handle(mail, signed)
+    except (Refused, DomainError) as error:
+        return _finish(row, Outcome.REFUSED, now=now, reason=error_code(error), kind=mailbox.key)
+    return _finish(row, Outcome.TAKEN, now=now, kind=mailbox.key)
 
 
 def _check(mail: Incoming, person: User) -> None:

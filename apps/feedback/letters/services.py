@@ -1,0 +1,61 @@
+"""Telling us something without signing in, and being forgotten."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from apps.feedback.correspondents.models import Correspondent, Way
+from apps.feedback.correspondents.services import correspondent_at, correspondent_without_address
+from apps.feedback.letters.models import Letter, TicketFile
+from apps.feedback.letters.outgoing import acknowledge
+from apps.feedback.tickets.models import Channel, Ticket, TicketEntry
+from apps.feedback.tickets.services import open_ticket
+from apps.feedback.topics.models import TicketVector
+
+
+@transaction.atomic
+def tell_as_visitor(
+    *, body: str, address: str, client_id: UUID, language: str, page: str = "", client_version: str = ""
+) -> Ticket:
+    """What somebody writes who isn't signed in; `address` may be "". The same form again is the same ticket. Raises
+    what `open_ticket` raises."""
+    now = timezone.now()
+    correspondent = (
+        correspondent_at(address=address, name="", language=language, now=now)
+        if address
+        else Correspondent.objects.filter(tickets__client_id=client_id, channel=Way.LINK).first()
+        or correspondent_without_address(language=language, now=now)
+    )
+    ticket = open_ticket(
+        reporter=correspondent,
+        body=body,
+        client_id=client_id,
+        channel=Channel.VISITOR,
+        page=page,
+        client_version=client_version,
+        interface_language=correspondent.language,
+        now=now,
+    )
+    acknowledge(ticket, correspondent, key=f"ticket:{ticket.pk}", now=now)
+    return ticket
+
+
+@transaction.atomic
+def erase_correspondent(*, correspondent: Correspondent, now: datetime | None = None) -> None:
+    """Empties what they wrote and forgets who they were; tickets keep category, status and timeline, as with a member
+    who leaves. Letters that come from the address later are somebody new."""
+    Correspondent.objects.select_for_update().get(pk=correspondent.pk)
+    told = Ticket.objects.of(correspondent)
+    for file in TicketFile.objects.filter(ticket__in=told):
+        file.file.delete(save=False)
+        file.thumbnail.delete(save=False)
+        file.delete()
+    Letter.objects.filter(correspondent=correspondent).delete()
+    TicketVector.objects.filter(ticket__in=told).delete()
+    models.QuerySet(TicketEntry).filter(ticket__in=told, author=None).update(body="")
+    told.update(body="", page="", client_version="")
+    Correspondent.objects.filter(pk=correspondent.pk).update(
+        channel=Way.LINK, address="", name="", user=None, erased_at=now or timezone.now()
+    )
