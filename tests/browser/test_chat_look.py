@@ -1,6 +1,7 @@
 """How chat fits the screen and the reader."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from uuid import uuid4
 
 import pytest
@@ -137,10 +138,18 @@ def test_a_menu_stays_open_when_something_arrives_below(open_as: Open, ben: User
 
 def test_a_long_press_opens_the_same_menu(open_as: Open, ben: User, conversation: Conversation):
     bens = Chatter(open_as(ben, viewport={"width": 360, "height": 740}, has_touch=True), conversation)
-    bubble = bens.bubbles.first.locator("[data-part=bubble]")
-    bubble.dispatch_event("pointerdown", {"pointerType": "touch", "bubbles": True})
     menu = bens.page.locator("[data-part=message-menu]")
-    expect(menu).to_be_visible()
+
+    def press_long() -> None:
+        bubble = bens.bubbles.first.locator("[data-part=bubble]")
+        bubble.dispatch_event("pointerdown", {"pointerType": "touch", "bubbles": True})
+        expect(menu).to_be_visible(timeout=4_000)
+
+    # What comes from the server meanwhile may put a new bubble in the place of the one under the finger.
+    with suppress(AssertionError):
+        press_long()
+    if menu.is_hidden():
+        press_long()
     expect(menu.get_by_text("Reply", exact=True)).to_be_visible()
     # The finger lifts where the menu has come to lie.
     menu.get_by_text("Reply", exact=True).dispatch_event("click", {"detail": 1})

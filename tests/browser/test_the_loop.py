@@ -212,7 +212,7 @@ def they_use_what_a_messenger_has(ana: Talker, ben: Talker, said: Said) -> None:
     ben.look("18-picture")
     ben.box.focus()
     ben.send()
-    arrived = ana.page.locator("[data-message] img").last
+    arrived = ana.page.locator("[data-message] img:visible").last
     expect(arrived).to_be_visible()
     expect(arrived).to_have_js_property("complete", True)
     ana.look("19-talk")
