@@ -2,7 +2,8 @@
 
 A plain run takes every test but those marked `long`; some of the others do less than they could (`amount`) and are
 marked `longer`. `--long` takes these two kinds alone, each in full. `--sampled` takes one in ten of each file's tests
-that are marked `either`: they say the same on both databases and run whole on the other one.
+that are marked `either`: they say the same on both databases and run whole on the other one. `--one-in 4` takes a
+quarter of each file's tests and all that are marked `postgres`.
 """
 
 import re
@@ -45,6 +46,7 @@ def amount(full: int, *, smoke: int) -> int:
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="the tests that take long, in full, and no others")
     parser.addoption("--sampled", action="store_true", help="one in ten of those that run whole elsewhere")
+    parser.addoption("--one-in", type=int, default=1, metavar="N", help="so many of each file's, and all that races")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -71,9 +73,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left: list[pytest.Item] = []
     for item in items:
         is_taken = _is_of_this_tier(item)
-        if is_taken and config.getoption("--sampled") and item.get_closest_marker("either"):
+        one_in = _sampled_one_in(item, config)
+        if is_taken and one_in > 1:
             name = item.nodeid.partition("::")[0]
-            is_taken = seen[name] % ONE_IN == 0
+            is_taken = seen[name] % one_in == 0
             seen[name] += 1
         (taken if is_taken else left).append(item)
     if left:
@@ -86,6 +89,13 @@ def _needs_database(item: pytest.Item) -> bool:
         DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
         or any(item.get_closest_marker(name) for name in ("django_db", "servers", "postgres", "sqlite"))
     )
+
+
+def _sampled_one_in(item: pytest.Item, config: pytest.Config) -> int:
+    if config.getoption("--sampled") and item.get_closest_marker("either"):
+        return ONE_IN
+    races = item.get_closest_marker("postgres") is not None
+    return 1 if races else config.getoption("--one-in")
 
 
 def _is_of_this_tier(item: pytest.Item) -> bool:
