@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from apps.feedback.ratings.api import RatingViewSet
 from apps.feedback.releases.api import ReleaseViewSet
+from apps.feedback.surveys.api import SurveyViewSet
 from apps.feedback.tickets.api import TicketViewSet
 from apps.feedback.topics.api import TopicViewSet
 
@@ -13,5 +14,6 @@ router.register("tickets", TicketViewSet, basename="ticket")
 router.register("topics", TopicViewSet, basename="topic")
 router.register("releases", ReleaseViewSet, basename="release")
 router.register("ratings", RatingViewSet, basename="rating")
+router.register("surveys", SurveyViewSet, basename="survey")
 
 urlpatterns = [path("", include(router.urls))]

@@ -6,6 +6,7 @@ from apps.feedback.ratings.models import ConversationRating
 from apps.feedback.releases.models import Credit, Release
 from apps.feedback.reports.models import ImprovementReport
 from apps.feedback.routing.models import RoutingRule, Team
+from apps.feedback.surveys.models import Survey, SurveyAnswer, SurveyInvitation, SurveyQuestion
 from apps.feedback.tickets.labels import Area, Category, Field, Language, Mood, Severity, SpamBand
 from apps.feedback.tickets.models import Channel, EntryKind, Ticket, TicketEntry
 from apps.feedback.topics.models import DuplicateLink, TicketVector, Topic, TopicStatus, TopicSupport, TopicVerdict
@@ -36,6 +37,10 @@ __all__ = [
     "Severity",
     "Source",
     "SpamBand",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyInvitation",
+    "SurveyQuestion",
     "Team",
     "Ticket",
     "TicketEntry",

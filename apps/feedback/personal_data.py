@@ -10,6 +10,8 @@ from apps.feedback.models import (
     ConversationRating,
     Credit,
     SavedView,
+    SurveyAnswer,
+    SurveyInvitation,
     Ticket,
     TicketEntry,
     TopicSupport,
@@ -28,6 +30,17 @@ def export(person: User) -> Mapping[str, Rows]:
         "tickets": rows(told, *TICKET),
         "timeline": rows(entries, "ticket_id", "kind", "body", "status", "created_at"),
         "ratings": rows(ConversationRating.objects.filter(rater=person), "stars", "comment", "created_at"),
+        "survey_answers": rows(
+            SurveyAnswer.objects.filter(invitation__person=person), "question__text_en", "number", "text"
+        ),
+        "surveys": rows(
+            SurveyInvitation.objects.filter(person=person),
+            "survey__title_en",
+            "invited_at",
+            "answered_at",
+            "skipped_at",
+            "skip_reason",
+        ),
         "views_of_the_queue": rows(SavedView.objects.filter(owner=person), "name", "query", "is_shared"),
         "thanks_by_name": rows(Credit.objects.filter(person=person), "nickname", "agreed_at"),
         "topic_verdicts": rows(TopicVerdict.objects.filter(person=person), "topic__title_en", "is_fixed", "said_at"),

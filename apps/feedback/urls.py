@@ -2,9 +2,10 @@ from apps.feedback.letters.urls import urlpatterns as letters
 from apps.feedback.ratings.urls import urlpatterns as ratings
 from apps.feedback.releases.urls import urlpatterns as releases
 from apps.feedback.reports.urls import urlpatterns as reports
+from apps.feedback.surveys.urls import urlpatterns as surveys
 from apps.feedback.tickets.urls import urlpatterns as tickets
 from apps.feedback.topics.urls import urlpatterns as topics
 
 app_name = "feedback"
 
-urlpatterns = [*letters, *tickets, *topics, *ratings, *releases, *reports]
+urlpatterns = [*letters, *tickets, *topics, *ratings, *releases, *reports, *surveys]

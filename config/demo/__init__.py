@@ -33,6 +33,7 @@ from config.demo.market import create_market
 from config.demo.people import create_people
 from config.demo.reports import create_reports
 from config.demo.shop import create_shop
+from config.demo.surveys import create_survey
 from config.demo.talk import create_conversations
 from config.demo.voices import create_ratings, create_tickets
 
@@ -57,6 +58,7 @@ def load() -> dict[str, Any]:
         create_ratings(cast, users=people.users, conversations=conversations, now=now)
         create_reports(cast, users=people.users, conversations=conversations, now=now)
         create_tickets(cast, users=people.users, now=now)
+        create_survey(users=people.users, now=now)
         create_records(cast, users=people.users)
         create_replies(cast, users=people.users)
         create_progress(users=people.users, now=now)

@@ -199,13 +199,14 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "give-feedback": (
-        "7e289a192952",
+        "c1f76e6c08b7",
         {
             "Which page it was comes along by itself": "the_sheet_knows_the_page_and_the_conversation_of_it",
             "The message you pointed at": "it_attaches_the_conversation_and_message_that_the_reporter_sees",
             "Nobody in the conversation is told": "nobody_in_the_conversation_is_told_of_a_report",
             "You get a line at once saying that it has arrived": ("sending_says_what_happens_next_and_where_to_follow"),
             "You're told of an answer, a solution, a no": "an_answer_tells_the_reporter_once_and_stops_the_clock",
+            "at most once in 90 days": "everybody_of_the_segment_is_asked_once_in_a_cycle_and_operators_never",
             "it comes with a link": "a_visitor_follows_answers_and_rates_by_the_link",
             "Pictures and files can't be sent along yet": "a_file_sent_with_the_sheet_is_refused_aloud",
             "all of you hear when it's solved": "all_hear_that_it_is_solved_and_are_asked",

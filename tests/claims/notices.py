@@ -1,6 +1,10 @@
 """What notices say, word for word, and the test that proves it."""
 
 NOTICES: dict[str, tuple[str, str]] = {
+    "survey_asked": (
+        "“%(title)s”: it takes a minute, and no signing in. Or tell us that you'd rather not.",
+        "it_is_answered_by_the_link_once_and_words_become_a_ticket",
+    ),
     "report_decided": (
         "%(outcome)s Thank you for telling us.",
         "both_hear_of_it_and_the_reported_not_from_whom",

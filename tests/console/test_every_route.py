@@ -39,6 +39,8 @@ OF_ITS_OWN = {
     **{f"admin:feedback_desk_{step}": ("feedback.ticket", "change") for step in ("answer", "note", "sort")},
     "admin:feedback_improvementreport_publish": ("feedback.improvementreport", "change"),
     "admin:feedback_release_publish": ("feedback.release", "change"),
+    "admin:feedback_survey_start": ("feedback.survey", "change"),
+    "admin:feedback_survey_results": ("feedback.survey", "view"),
     "admin:feedback_ticketfile_download": ("feedback.ticketfile", "view"),
     "admin:feedback_desk_duplicate": ("feedback.duplicatelink", "change"),
     "admin:feedback_desk_message": ("chat.message", "view"),

@@ -27,6 +27,7 @@ LISTS = {
         "feedback.routingrule",
         "feedback.team",
         "feedback.correspondent",
+        "feedback.survey",
         "feedback.ticketfile",
         "education.question",
         "education.article",

@@ -32,6 +32,7 @@ from apps.uploads.limits import QUOTAS, Quota
 from tests.contracts.posts import POSTS_ABOUT_PEOPLE, Post, World, of, text_file
 from tests.contracts.posts_in_talks import POSTS_IN_TALKS
 from tests.education.experts import PAY, ExpertFactory
+from tests.feedback.surveys import invited
 from tests.feedback.topics import TopicFactory
 from tests.gamification.shops import give_coins, make_reward, order_for
 from tests.gamification.talks import first_answer
@@ -164,6 +165,15 @@ POSTS = (
             "ana", lambda world: {"fixed": True}, lambda world: {"fixed": False}, kwargs=of("solved")
         ),
         "ticket-rate": Post("ana", lambda world: {"stars": 5}, lambda world: {"stars": 1}, kwargs=of("solved")),
+        "survey-answer": Post(
+            "ana",
+            lambda world: {"answers": [{"question": 1, "number": 9}]},
+            lambda world: {"answers": [{"question": 1, "number": 1}]},
+            kwargs=of("survey"),
+        ),
+        "survey-skip": Post(
+            "ana", lambda world: {"reason": "no_time"}, lambda world: {"reason": "too_many"}, kwargs=of("survey")
+        ),
         "topic-support": Post("ana", kwargs=of("topic")),
         "topic-confirm": Post(
             "ana", lambda world: {"fixed": True}, lambda world: {"fixed": False}, kwargs=of("supported_topic")
@@ -265,6 +275,7 @@ def world(settings: Any, tmp_path: Any, ana: User, ben: User, drain: Callable[[]
         "stage_proposal": stage_proposal,
         "message": Message.objects.get(pk=last.id),
         "ticket": open_ticket(reporter=ana, body="The page is slow", client_id=uuid4()),
+        "survey": invited(ana),
         "topic": TopicFactory(),
         "supported_topic": TopicFactory(supported_by=ana, is_shipped=True),
         "solved": solved,

@@ -43,6 +43,7 @@ from apps.matching.jobs.services import post_job
 from apps.matching.resumes.services import open_resume_to, save_resume
 from apps.notifications.models import Channel, Notification
 from tests.contracts.access import EVERYBODY, ROUTES, Route
+from tests.feedback.surveys import invited
 from tests.feedback.topics import TopicFactory
 from tests.gamification.shops import give_coins, make_reward, order_for
 from tests.people import CandidateFactory, OperatorFactory, RecruiterFactory
@@ -133,6 +134,7 @@ def world(db: None, ana: Any, ben: Any, olga: Any) -> dict[str, Any]:
         "order": order_for(ana, reward),
         "article": Article.objects.filter(is_published=True).first(),
         "ticket": open_ticket(reporter=ana, body="The page is slow", client_id=uuid4()),
+        "survey": invited(ana),
         "topic": TopicFactory(),
         "improvement_report": publish_report(
             report_id=make_report(by=ana, since=date(2026, 1, 1), until=date(2026, 1, 31)).pk

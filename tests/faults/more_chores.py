@@ -19,12 +19,13 @@ from apps.experiments.models import Look as ExperimentLook
 from apps.exports.models import ListExport
 from apps.exports.services import request_list
 from apps.feedback.letters.services import tell_as_visitor
-from apps.feedback.models import Letter
+from apps.feedback.models import Letter, SurveyInvitation
 from apps.gamification.badges.services import begin_run
 from apps.gamification.models import Badge, BadgeHeld, BadgeRun, CoinAccount, Member, Mission, StepDone, Streak
-from apps.notifications.models import InboundMail
+from apps.notifications.models import InboundMail, Notification
 from tests.experiments.comparing import compare
 from tests.faults.arranging import Hands, Look, ago, chore, greeting
+from tests.feedback.surveys import survey_that_runs
 from tests.gamification.shops import give_coins
 from tests.people import OperatorFactory
 
@@ -210,5 +211,19 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
     def look() -> dict[str, Any]:
         ids = [letter.extra_headers["Message-ID"] for letter in mail.outbox]
         return {"waiting": waiting.count(), "doubled": len(ids) != len(set(ids))}
+
+    return [], look
+
+
+@chore("feedback.ask_people", asked=[1, 1], told=2)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    """Two surveys want the same people, who are asked by one of them."""
+    for kind in ("nps", "ces"):
+        survey_that_runs(kind=kind)
+    invitations = SurveyInvitation.objects.filter
+
+    def look() -> dict[str, Any]:
+        asked = [invitations(person=person).count() for person in (hands.ana, hands.ben)]
+        return {"asked": asked, "told": Notification.objects.filter(kind="survey_asked", channel="in_app").count()}
 
     return [], look

@@ -6,6 +6,8 @@ from apps.feedback.desk.models import Look, SavedView
 from apps.feedback.letters.services import erase_correspondent
 from apps.feedback.ratings.models import ConversationRating
 from apps.feedback.releases.models import Credit
+from apps.feedback.surveys.kinds import SURVEY_ASKED
+from apps.feedback.surveys.models import SurveyAnswer
 from apps.feedback.tickets.kinds import KEYS
 from apps.feedback.tickets.models import Ticket, TicketEntry
 from apps.feedback.topics.models import TicketVector, TopicSupport, TopicVerdict
@@ -21,11 +23,12 @@ def erase_feedback(*, person: User) -> None:
     models.QuerySet(TicketEntry).filter(author=person).update(body="")
     mine.update(body="", page="", client_version="")
     ConversationRating.objects.filter(rater=person).update(comment="")
-    Notification.objects.filter(person=person, kind__in=KEYS).delete()  # they quote the tickets
+    Notification.objects.filter(person=person, kind__in=[*KEYS, SURVEY_ASKED.key]).delete()  # they quote the tickets
     TopicSupport.objects.filter(person=person).delete()
     TopicVerdict.objects.filter(person=person).delete()
     SavedView.objects.filter(owner=person).delete()
     Credit.objects.filter(person=person).delete()
     Look.objects.filter(person=person).delete()
+    SurveyAnswer.objects.filter(invitation__person=person).update(text="")
     for correspondent in Correspondent.objects.filter(user=person):
         erase_correspondent(correspondent=correspondent)

@@ -23,6 +23,7 @@ class Channel(models.TextChoices):
     SUPPORT = "support", _("Support chat")
     EMAIL = "email", _("E-mail")
     API = "api", _("API")
+    SURVEY = "survey", _("Survey")
     VISITOR = "visitor", _("Form without signing in")
 
 

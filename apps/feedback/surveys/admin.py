@@ -1,0 +1,126 @@
+import csv
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.admin import StackedInline
+from unfold.decorators import action
+
+from apps.console.answers import back_to
+from apps.console.exports import harmless
+from apps.console.pages import AuditedAdmin
+from apps.errors import DomainError
+from apps.feedback.surveys.models import Survey, SurveyAnswer, SurveyQuestion
+from apps.feedback.surveys.selectors import reasons, results, turnout
+from apps.feedback.surveys.services import add_standard_questions, start_survey
+
+
+class QuestionForm(forms.ModelForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("kind") == SurveyQuestion.Kind.CHOICE:
+            english, chinese = (cleaned.get(f"options_{language}", "").split("\n") for language in ("en", "zh"))
+            if len([one for one in english if one.strip()]) < 2 or len(english) != len(chinese):
+                self.add_error("options_en", _("At least two choices, the same number in both languages."))
+        after, answers = cleaned.get("after"), cleaned.get("after_answers")
+        if after is not None and after >= (cleaned.get("place") or 0):
+            self.add_error("after", _("An earlier question."))
+        if (after is None) != (not answers):
+            self.add_error("after_answers", _("A question and the answers to it, or neither."))
+        return cleaned
+
+
+class QuestionInline(StackedInline):
+    model = SurveyQuestion
+    form = QuestionForm
+    extra = 0
+    fields = (
+        ("place", "kind", "is_required"),
+        ("text_en", "text_zh"),
+        ("lowest", "highest"),
+        ("options_en", "options_zh"),
+        ("after", "after_answers"),
+    )
+
+    def has_add_permission(self, request: HttpRequest, obj: Survey | None = None) -> bool:
+        return super().has_add_permission(request, obj) and (obj is None or obj.started_at is None)
+
+    def has_change_permission(self, request: HttpRequest, obj: Survey | None = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or obj.started_at is None)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Survey | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and (obj is None or obj.started_at is None)
+
+
+@admin.register(Survey)
+class SurveyAdmin(AuditedAdmin):
+    """NPS and CES bring their questions along; own ones are built below. Once started, the questions stand."""
+
+    list_display = ("__str__", "kind", "segment", "opens_on", "closes_on", "started_at")
+    list_filter = ("kind",)
+    list_select_related = ("segment",)
+    search_fields = ("title_en", "title_zh")
+    compressed_fields = False
+    inlines = (QuestionInline,)
+    fields = ("kind", ("title_en", "title_zh"), "segment", ("opens_on", "closes_on"), "makes_tickets", "started_at")
+    actions_detail: ClassVar = ["start", "results"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Survey | None = None) -> tuple[str, ...]:
+        """What was asked and of whom stands; only the last day may move."""
+        asked = ("kind", "title_en", "title_zh", "segment", "opens_on") if obj and obj.started_at else ()
+        return (*asked, "started_at")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Survey | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and (obj is None or obj.started_at is None)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        add_standard_questions(form.instance)
+
+    @action(description=gettext_lazy("Start"), url_path="start", permissions=["change"], icon="play_arrow")
+    def start(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        survey = get_object_or_404(Survey, pk=object_id)
+        try:
+            start_survey(survey_id=survey.pk)
+        except DomainError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("It is started: people are asked within the hour."))
+        return back_to(request, Survey, object_id)
+
+    @action(description=gettext_lazy("Results"), url_path="results", permissions=["view"], icon="bar_chart")
+    def results(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        survey = get_object_or_404(Survey, pk=object_id)
+        if "csv" in request.GET:
+            return _as_csv(survey)
+        context = self.admin_site.each_context(request) | {
+            "title": _("Results: %(survey)s") % {"survey": survey},
+            "opts": self.opts,
+            "survey": survey,
+            "turnout": turnout(survey),
+            "reasons": reasons(survey),
+            "results": results(survey),
+        }
+        return render(request, "admin/feedback/survey_results.html", context)
+
+
+def _as_csv(survey: Survey) -> HttpResponse:
+    """A line an answered survey, without names."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="survey-{survey.pk}.csv"'
+    response.write("\ufeff")
+    writer = csv.writer(response)
+    questions = list(survey.questions.all())
+    writer.writerow([_("answered"), *(f"{question.place}. {question}" for question in questions)])
+    answers: dict[int, dict[int, Any]] = {}
+    for answer in SurveyAnswer.objects.filter(invitation__survey=survey).select_related("question"):
+        value = answer.text if answer.number is None else answer.number
+        answers.setdefault(answer.invitation_id, {})[answer.question.place] = harmless(value)
+    for invitation in survey.invitations.filter(answered_at__isnull=False).order_by("answered_at"):
+        row = answers.get(invitation.pk, {})
+        writer.writerow([invitation.answered_at.date(), *(row.get(question.place, "") for question in questions)])
+    return response

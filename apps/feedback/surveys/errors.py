@@ -1,0 +1,13 @@
+from django.utils.translation import gettext_lazy as _
+
+from apps.errors import Conflict, InvalidInput
+
+
+class SurveyOver(Conflict):
+    code = "survey_over"
+    message = _("You answered this survey, said that you'd rather not, or its time is over.")
+
+
+class SurveyCantStart(InvalidInput):
+    code = "survey_cant_start"
+    message = _("It needs at least one question, and a last day that isn't over.")

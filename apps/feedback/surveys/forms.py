@@ -1,0 +1,44 @@
+from typing import Any
+
+from django import forms
+
+from apps.feedback.surveys.models import SurveyInvitation, SurveyQuestion
+from apps.feedback.tickets.forms import Prose
+
+
+class AnswerForm(forms.Form):
+    """The questions as fields `q1`, `q2`, …; what must be answered is the service's to say."""
+
+    def __init__(self, questions: list[SurveyQuestion], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions = questions
+        for question in questions:
+            self.fields[f"q{question.place}"] = field_of(question)
+
+    @property
+    def parts(self) -> list[tuple[SurveyQuestion, forms.BoundField, str]]:
+        """Each question with its field, and the answers to an earlier one for which it is asked."""
+        return [
+            (question, self[f"q{question.place}"], ",".join(map(str, question.wanted))) for question in self.questions
+        ]
+
+    @property
+    def values(self) -> dict[int, int | str]:
+        return {question.place: self.cleaned_data[f"q{question.place}"] for question in self.questions}
+
+
+def field_of(question: SurveyQuestion) -> forms.Field:
+    if question.kind == SurveyQuestion.Kind.TEXT:
+        return Prose(label=str(question), rows=3, required=False)
+    return forms.TypedChoiceField(
+        label=str(question),
+        choices=question.options,
+        coerce=int,
+        empty_value="",
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+
+class SkipForm(forms.Form):
+    reason = forms.ChoiceField(choices=SurveyInvitation.Reason.choices)

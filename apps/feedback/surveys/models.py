@@ -1,0 +1,178 @@
+"""Questions that we put to members: NPS, CES and our own."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from apps.accounts.models import Segment
+from apps.ui.bilingual import in_language
+
+
+class SurveyQuerySet(models.QuerySet["Survey"]):
+    def running(self, *, now: datetime) -> "SurveyQuerySet":
+        today = timezone.localdate(now, timezone.get_default_timezone())
+        return self.filter(started_at__isnull=False, opens_on__lte=today, closes_on__gte=today)
+
+
+class Survey(models.Model):
+    """Asked between two days of everybody in a segment, each once; its questions stand once it was started."""
+
+    class Kind(models.TextChoices):
+        NPS = "nps", _("Would you recommend us? (NPS)")
+        CES = "ces", _("How easy was it? (CES)")
+        OWN = "own", _("Own questions")
+
+    kind = models.CharField(_("kind"), max_length=5, choices=Kind.choices)
+    title_en = models.CharField(_("title in English"), max_length=80)
+    title_zh = models.CharField(_("title in Chinese"), max_length=80)
+    segment = models.ForeignKey(
+        Segment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("segment"),
+        help_text=_("Without one, all members. Operators are never asked."),
+    )
+    opens_on = models.DateField(_("first day"))
+    closes_on = models.DateField(_("last day"))
+    makes_tickets = models.BooleanField(
+        _("words become tickets"),
+        default=True,
+        help_text=_("What is written goes to triage as feedback of the member."),
+    )
+    started_at = models.DateTimeField(_("started"), null=True, blank=True, editable=False)
+    history = HistoricalRecords()
+
+    objects = SurveyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("survey")
+        verbose_name_plural = _("surveys")
+        ordering: ClassVar = ["-opens_on", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(opens_on__lte=models.F("closes_on")), name="survey_closes_after_it_opens"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return in_language(self.title_en, self.title_zh)
+
+
+class SurveyQuestion(models.Model):
+    """`after` is the place of an earlier question and `after_from` to `after_to` the answers to it for which this one
+    is asked; without it, always."""
+
+    class Kind(models.TextChoices):
+        SCALE = "scale", _("Scale")
+        CHOICE = "choice", _("Choice")
+        TEXT = "text", _("Text")
+
+    survey = models.ForeignKey(Survey, models.CASCADE, related_name="questions", verbose_name=_("survey"))
+    place = models.PositiveSmallIntegerField(_("number"))
+    kind = models.CharField(_("kind"), max_length=6, choices=Kind.choices)
+    text_en = models.CharField(_("question in English"), max_length=200)
+    text_zh = models.CharField(_("question in Chinese"), max_length=200)
+    lowest = models.PositiveSmallIntegerField(_("lowest"), default=0)
+    highest = models.PositiveSmallIntegerField(_("highest"), default=10)
+    options_en = models.TextField(_("choices in English"), blank=True, max_length=1000, help_text=_("One a line."))
+    options_zh = models.TextField(_("choices in Chinese"), blank=True, max_length=1000)
+    is_required = models.BooleanField(_("must be answered"), default=True)
+    after = models.PositiveSmallIntegerField(
+        _("only after"), null=True, blank=True, help_text=_("Number of an earlier question.")
+    )
+    after_answers = models.CharField(
+        _("answered with"),
+        max_length=20,
+        blank=True,
+        validators=[RegexValidator(r"^\d{1,2}(-\d{1,2})?$")],
+        help_text=_("A number or a range such as 0-6; of a choice the number of its line, from 1."),
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("question of a survey")
+        verbose_name_plural = _("questions of surveys")
+        ordering: ClassVar = ["place"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["survey", "place"], name="one_question_a_place"),
+            models.CheckConstraint(condition=models.Q(lowest__lt=models.F("highest")), name="a_scale_has_two_ends"),
+        ]
+
+    def __str__(self) -> str:
+        return in_language(self.text_en, self.text_zh)
+
+    @property
+    def options(self) -> list[tuple[int, str]]:
+        """What can be answered, with its words; none of a text."""
+        if self.kind == self.Kind.SCALE:
+            return [(number, str(number)) for number in range(self.lowest, self.highest + 1)]
+        words = in_language(self.options_en, self.options_zh).splitlines() if self.kind == self.Kind.CHOICE else []
+        return list(enumerate((word.strip() for word in words if word.strip()), start=1))
+
+    @property
+    def wanted(self) -> range:
+        """The answers to the question `after` for which this one is asked."""
+        first, _dash, last = self.after_answers.partition("-")
+        return range(int(first), int(last or first) + 1) if first else range(0)
+
+
+class SurveyInvitation(models.Model):
+    """That a member was asked, and whether they answered or would rather not."""
+
+    class Reason(models.TextChoices):
+        NO_TIME = "no_time", _("No time")
+        NOT_FOR_ME = "not_for_me", _("I can't judge it")
+        TOO_MANY = "too_many", _("Too many questions from you")
+        UNSAID = "unsaid", _("I'd rather not say")
+
+    survey = models.ForeignKey(Survey, models.PROTECT, related_name="invitations", verbose_name=_("survey"))
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="survey_invitations", verbose_name=_("person")
+    )
+    invited_at = models.DateTimeField(_("asked"))
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    skipped_at = models.DateTimeField(_("skipped"), null=True, blank=True)
+    skip_reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices, blank=True)
+
+    class Meta:
+        verbose_name = _("invitation to a survey")
+        verbose_name_plural = _("invitations to surveys")
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["survey", "person"], name="everybody_is_asked_once"),
+            models.CheckConstraint(
+                condition=models.Q(answered_at=None) | models.Q(skipped_at=None), name="answered_or_skipped"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["person", "invited_at"], name="survey_invitation_of")]
+
+    def __str__(self) -> str:
+        return f"{self.survey_id} {self.person_id}"
+
+
+class SurveyAnswer(models.Model):
+    invitation = models.ForeignKey(
+        SurveyInvitation, models.CASCADE, related_name="answers", verbose_name=_("invitation")
+    )
+    question = models.ForeignKey(SurveyQuestion, models.PROTECT, related_name="answers", verbose_name=_("question"))
+    number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
+    text = models.TextField(_("text"), blank=True, max_length=2000)
+
+    class Meta:
+        verbose_name = _("answer to a survey")
+        verbose_name_plural = _("answers to surveys")
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["invitation", "question"], name="one_answer_a_question")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question_id} {self.number if self.number is not None else self.text[:40]}"

@@ -1,0 +1,109 @@
+"""Members are asked once, by a link that needs no signing in; operators read what came of it."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.accounts.models import Role, Segment, SegmentMember, User
+from apps.feedback.models import Survey, SurveyAnswer, SurveyInvitation, SurveyQuestion, Ticket
+from apps.feedback.surveys.links import path_to
+from apps.feedback.surveys.selectors import results
+from apps.feedback.surveys.services import answer_survey, ask_people
+from apps.notifications.models import Notification
+from tests.feedback.surveys import invited, survey_that_runs
+
+pytestmark = pytest.mark.django_db
+
+
+def test_everybody_of_the_segment_is_asked_once_in_a_cycle_and_operators_never(ana: User, ben: User, mei: User):
+    segment = Segment.objects.create(key="asked", name_en="Asked", name_zh="被问者")
+    SegmentMember.objects.bulk_create(SegmentMember(segment=segment, person=one) for one in (ana, mei))
+    survey = survey_that_runs(segment=segment)
+    now = timezone.now()
+    assert [ask_people(now=now), ask_people(now=now)] == [1, 0]
+    assert SurveyInvitation.objects.get().person == ana
+    survey_that_runs(kind="ces")
+    ask_people(now=now + timedelta(hours=1))
+    assert list(SurveyInvitation.objects.values_list("person", flat=True).order_by("pk")) == [ana.pk, ben.pk]
+    told = Notification.objects.get(person=ana, kind="survey_asked", channel="email")
+    assert told.url == path_to(SurveyInvitation.objects.get(survey=survey))
+    assert mei.role == Role.OPERATOR
+
+
+def test_it_is_answered_by_the_link_once_and_words_become_a_ticket(ana: User, client: Client):
+    invitation = invited(ana)
+    address = path_to(invitation)
+    assert "How likely are you" in client.get(address).content.decode()
+    assert "Choose one." in client.post(address, {"q2": "Because"}).content.decode()
+    sent = client.post(address, {"q1": "9", "q2": "Recruiters answer", "q3": "for detractors alone"})
+    assert "Thank you for your answer." in sent.content.decode()
+    client.post(address, {"q1": "0"})
+    answers = SurveyAnswer.objects.filter(invitation=invitation).values_list("question__place", "number", "text")
+    assert list(answers) == [(1, 9, ""), (2, None, "Recruiters answer")]
+    ticket = Ticket.objects.get()
+    assert (ticket.reporter, ticket.channel, ticket.body) == (ana, "survey", "Recruiters answer")
+    assert client.get(address.replace("/survey/", "/survey/x")).status_code == 404
+
+
+def test_a_branch_of_own_questions_is_asked_only_for_its_answers(ana: User, ben: User):
+    today = timezone.localdate(timezone=timezone.get_default_timezone())
+    survey = Survey.objects.create(
+        kind="own",
+        title_en="Interviews",
+        title_zh="面试",
+        opens_on=today,
+        closes_on=today,
+        started_at=timezone.now(),
+        makes_tickets=False,
+    )
+    words = {"text_en": "?", "text_zh": "？"}
+    SurveyQuestion.objects.create(
+        survey=survey, place=1, kind="choice", options_en="Yes\nNo", options_zh="有\n没有", **words
+    )
+    SurveyQuestion.objects.create(survey=survey, place=2, kind="scale", after=1, after_answers="1", **words)
+    yes, no = (
+        SurveyInvitation.objects.create(survey=survey, person=person, invited_at=timezone.now())
+        for person in (ana, ben)
+    )
+    answer_survey(invitation_id=yes.pk, values={1: 1, 2: 7})
+    answer_survey(invitation_id=no.pk, values={1: 2, 2: 7})
+    assert list(SurveyAnswer.objects.values_list("invitation", "number")) == [(yes.pk, 1), (yes.pk, 7), (no.pk, 2)]
+
+
+def test_one_may_rather_not_and_outsiders_can_neither(ana: User, olga: User, client: Client):
+    invitation = invited(ana)
+    client.force_login(olga)
+    for step, body in (("answer", {"answers": []}), ("skip", {"reason": "no_time"})):
+        url = f"/api/v1/surveys/{invitation.pk}/{step}/"
+        assert client.post(url, body, content_type="application/json").status_code == 404
+    assert client.get("/api/v1/surveys/").json()["results"] == []
+    client.force_login(ana)
+    [waiting] = client.get("/api/v1/surveys/").json()["results"]
+    assert [question["kind"] for question in waiting["questions"]] == ["scale", "text", "text"]
+    client.post(f"{path_to(invitation)}skip/", {"reason": "too_many"})
+    invitation.refresh_from_db()
+    assert (invitation.skip_reason, invitation.answered_at) == ("too_many", None)
+    answers = {"answers": [{"question": 1, "number": 10}]}
+    again = client.post(f"/api/v1/surveys/{invitation.pk}/answer/", answers, content_type="application/json")
+    assert again.status_code == 409
+
+
+def test_the_results_say_how_sure_they_are(ana: User, ben: User, olga: User, mei: User, client: Client):
+    invitation = invited(ana, makes_tickets=False)
+    for person, score in ((ana, 10), (ben, 9), (olga, 2)):
+        one, _new = SurveyInvitation.objects.get_or_create(
+            survey=invitation.survey, person=person, defaults={"invited_at": timezone.now()}
+        )
+        answer_survey(invitation_id=one.pk, values={1: score, 2: "=cmd()" if person == ana else ""})
+    [first, *_others] = results(invitation.survey)
+    assert first.nps
+    assert (first.nps.score, first.nps.low, first.nps.high, first.nps.of) == (33, -73, 100, 3)
+    client.force_login(mei)
+    address = reverse("admin:feedback_survey_results", args=[invitation.survey.pk])
+    assert "NPS 33 (95% interval -73 to 100), of 3 answers." in client.get(address).content.decode()
+    lines = client.get(f"{address}?csv").content.decode()
+    assert "'=cmd()" in lines
+    assert "Ana" not in lines
