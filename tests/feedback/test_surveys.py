@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from apps.accounts.models import Role, Segment, SegmentMember, User
 from apps.feedback.models import Survey, SurveyAnswer, SurveyInvitation, SurveyQuestion, Ticket
-from apps.feedback.surveys.links import path_to
+from apps.feedback.surveys.links import invitation_from, path_to
 from apps.feedback.surveys.selectors import results
 from apps.feedback.surveys.services import answer_survey, ask_people
 from apps.notifications.models import Notification
@@ -20,16 +20,16 @@ pytestmark = pytest.mark.django_db
 
 def test_everybody_of_the_segment_is_asked_once_in_a_cycle_and_operators_never(ana: User, ben: User, mei: User):
     segment = Segment.objects.create(key="asked", name_en="Asked", name_zh="被问者")
-    SegmentMember.objects.bulk_create(SegmentMember(segment=segment, person=one) for one in (ana, mei))
-    survey = survey_that_runs(segment=segment)
     now = timezone.now()
+    SegmentMember.objects.bulk_create(SegmentMember(segment=segment, person=one, since=now) for one in (ana, mei))
+    survey = survey_that_runs(segment=segment)
     assert [ask_people(now=now), ask_people(now=now)] == [1, 0]
     assert SurveyInvitation.objects.get().person == ana
     survey_that_runs(kind="ces")
     ask_people(now=now + timedelta(hours=1))
     assert list(SurveyInvitation.objects.values_list("person", flat=True).order_by("pk")) == [ana.pk, ben.pk]
     told = Notification.objects.get(person=ana, kind="survey_asked", channel="email")
-    assert told.url == path_to(SurveyInvitation.objects.get(survey=survey))
+    assert invitation_from(told.url.split("/")[2]) == SurveyInvitation.objects.get(survey=survey).pk
     assert mei.role == Role.OPERATOR
 
 

@@ -120,7 +120,8 @@ def _as_csv(survey: Survey) -> HttpResponse:
     for answer in SurveyAnswer.objects.filter(invitation__survey=survey).select_related("question"):
         value = answer.text if answer.number is None else answer.number
         answers.setdefault(answer.invitation_id, {})[answer.question.place] = harmless(value)
-    for invitation in survey.invitations.filter(answered_at__isnull=False).order_by("answered_at"):
-        row = answers.get(invitation.pk, {})
-        writer.writerow([invitation.answered_at.date(), *(row.get(question.place, "") for question in questions)])
+    answered = survey.invitations.filter(answered_at__isnull=False).order_by("answered_at")
+    for number, day in answered.values_list("pk", "answered_at__date"):
+        row = answers.get(number, {})
+        writer.writerow([day, *(row.get(question.place, "") for question in questions)])
     return response

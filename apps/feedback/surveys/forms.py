@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from apps.feedback.surveys.models import SurveyInvitation, SurveyQuestion
 from apps.feedback.tickets.forms import Prose
@@ -28,15 +29,18 @@ class AnswerForm(forms.Form):
 
 
 def field_of(question: SurveyQuestion) -> forms.Field:
+    """Whether a question behind another must be answered depends on that one, so the service sees to it."""
+    is_required = question.is_required and question.after is None
     if question.kind == SurveyQuestion.Kind.TEXT:
-        return Prose(label=str(question), rows=3, required=False)
+        return Prose(label=str(question), rows=3, required=is_required)
     return forms.TypedChoiceField(
         label=str(question),
         choices=question.options,
         coerce=int,
         empty_value="",
-        required=False,
+        required=is_required,
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one.")},
     )
 
 

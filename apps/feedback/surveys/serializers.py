@@ -43,7 +43,7 @@ class SurveyAnswerInput(serializers.Serializer[Any]):
 
 
 class SurveyAnswersInput(serializers.Serializer[Any]):
-    answers = SurveyAnswerInput(many=True, max_length=50)
+    answers = serializers.ListField(child=SurveyAnswerInput(), max_length=50)
 
 
 class SurveySkipInput(serializers.Serializer[Any]):
