@@ -14,6 +14,7 @@ from drf_spectacular.generators import SchemaGenerator
 PREFIX = "/api/v1/"
 # Refusals by the framework of what isn't this operation at all: another method, media type or size.
 OF_NO_OPERATION = {405, 406, 413, 415}
+COMPONENTS = "urn:rapport:components"
 Json = dict[str, Any]
 
 
@@ -67,9 +68,24 @@ def _template_of(path: str) -> str:
 @cache
 def _validator(template: str, method: str, status: int) -> Any:
     content = _description()["paths"][template][method]["responses"][str(status)]["content"]
-    components = {name: _strict(schema) for name, schema in _description()["components"]["schemas"].items()}
-    schema = _strict(content["application/json"]["schema"]) | {"components": {"schemas": components}}
-    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
+    schema = _strict(content["application/json"]["schema"])
+    return jsonschema_rs.Draft202012Validator(_elsewhere(schema), validate_formats=True, registry=_components())
+
+
+@cache
+def _components() -> jsonschema_rs.Registry:
+    """Kept once for all operations: with a copy in each, the tests' processes grew to gigabytes."""
+    schemas = {name: _strict(schema) for name, schema in _description()["components"]["schemas"].items()}
+    return jsonschema_rs.Registry([(COMPONENTS, {"components": {"schemas": schemas}})])
+
+
+def _elsewhere(schema: Any) -> Any:
+    """The same, its references pointing into the components."""
+    if isinstance(schema, list):
+        return [_elsewhere(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {name: COMPONENTS + part if name == "$ref" else _elsewhere(part) for name, part in schema.items()}
 
 
 def _strict(schema: Any) -> Any:
