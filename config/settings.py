@@ -359,6 +359,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
+# Files are looked for when they are asked for: each of a test's clients would list them all.
+WHITENOISE_AUTOREFRESH = TESTING or DEBUG
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {

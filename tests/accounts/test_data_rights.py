@@ -96,12 +96,13 @@ def cells_with(word: str) -> list[str]:
     found = []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
-            for column in connection.introspection.get_table_description(cursor, table):
-                name = connection.ops.quote_name(column.name)
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)} LIMIT 0")
+            for column, *_ in cursor.description:
+                name = connection.ops.quote_name(column)
                 place = f"{connection.ops.quote_name(table)} WHERE lower(CAST({name} AS text)) LIKE %s"
                 cursor.execute(f"SELECT count(*) FROM {place}", [f"%{word}%"])
                 if cursor.fetchone()[0]:
-                    found.append(f"{table}.{column.name}")
+                    found.append(f"{table}.{column}")
     return found
 
 
