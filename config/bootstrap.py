@@ -54,7 +54,7 @@ def prepare(arguments: "list[str]") -> None:
             raise SystemExit(0)
         enter(command)
         if command == "up":
-            make_secret_key()
+            make_keys()
         if command == "test":
             if importlib.util.find_spec("pytest") is None:
                 raise Refusal("This environment has no pytest. Install config/requirements/test.txt into it.")
@@ -124,20 +124,24 @@ def install(name: str) -> bool:
         raise Refusal(_explain(error))
 
 
-def make_secret_key() -> None:
-    """Writes `secret_key` into `var/` once, readable by its owner alone, unless the environment brings a key."""
-    if os.environ.get("SECRET_KEY"):
-        return
+def make_keys() -> None:
+    """Writes the keys that the environment doesn't bring into `var/` once, readable by their owner alone."""
+    _make_key("SECRET_KEY", "secret_key", 50)
+    # Any 32 bytes are a key of the curve that pushes are signed with.
+    _make_key("VAPID_PRIVATE_KEY", "vapid_key", 32)
+
+
+def _make_key(variable: str, name: str, size: int) -> None:
     folder = os.environ.get("VAR_DIR") or os.path.join(BASE_DIR, "var")
-    path = os.path.join(folder, "secret_key")
-    if os.path.exists(path):
+    path = os.path.join(folder, name)
+    if os.environ.get(variable) or os.path.exists(path):
         return
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         # Complete before it is seen: a second start must not read half a key.
         handle, unfinished = tempfile.mkstemp(dir=folder)
         with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(50))
+            file.write(secrets.token_urlsafe(size))
         with contextlib.suppress(FileExistsError):
             os.link(unfinished, path)
         os.unlink(unfinished)

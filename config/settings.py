@@ -6,6 +6,7 @@ database doesn't hold. With them it runs as separate web, worker and beat proces
 
 import contextlib
 import os
+import secrets
 import sys
 from datetime import timedelta
 from ipaddress import ip_network
@@ -105,6 +106,18 @@ def read_secret_key() -> str:
 SECRET_KEY = read_secret_key()
 # Keys of before: what they signed and sealed is still read, nothing new is written with them.
 SECRET_KEY_FALLBACKS = read_list("SECRET_KEY_FALLBACKS", [])
+
+
+def read_push_key() -> str:
+    """The key that push services know us by, 32 bytes in URL-safe base64, from the environment, else the one that `up`
+    wrote into `var/`. Without one nobody is offered pushes."""
+    if key := env.str("VAPID_PRIVATE_KEY", default="").strip() or (secrets.token_urlsafe(32) if TESTING else ""):
+        return key
+    stored = VAR_DIR / "vapid_key"
+    return stored.read_text().strip() if stored.exists() else ""
+
+
+VAPID_PRIVATE_KEY = read_push_key()
 # What a monitor shows to read /metrics, as a bearer token; empty: staff alone may.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="").strip()
 # Whose word is taken for where a request comes from (X-Forwarded-For, -Proto): addresses and networks.

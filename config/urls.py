@@ -10,6 +10,9 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("metrics", health.metrics, name="metrics"),
     path("style/", pages.style, name="style"),
+    path("manifest.webmanifest", pages.manifest, name="manifest"),
+    path("worker.js", pages.worker, name="worker"),
+    path("offline/", pages.offline, name="offline"),
     # One page for all of it: sessions, tokens and sockets.
     path("account/sessions/", RedirectView.as_view(pattern_name="accounts:sign_ins")),
     path("account/", include("allauth.urls")),

@@ -4,16 +4,25 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
-from apps.notifications.models import DueItem, InboundMail, MailStop, Notification, NotificationPreference
+from apps.notifications.models import (
+    DueItem,
+    InboundMail,
+    MailStop,
+    Notification,
+    NotificationPreference,
+    PushSubscription,
+)
 
 
 def export(person: User) -> Mapping[str, Rows]:
     mine = Notification.objects.filter(person=person)
     planned = DueItem.objects.filter(person=person)
+    browsers = PushSubscription.objects.filter(person=person)
     written = InboundMail.objects.filter(person=person)
     return {
         "notifications": rows(mine, "kind", "channel", "facts", "url", "created_at", "sent_at", "read_at"),
         "choices": rows(NotificationPreference.objects.filter(person=person), "kind", "channel", "is_on", "updated_at"),
+        "browsers_with_pushes": rows(browsers, "device", "endpoint", "shows_words", "created_at"),
         "planned": rows(planned, "kind", "about", "payload", "due_at", "clock", "zone", "state", "finished_at"),
         "stopped_addresses": rows(MailStop.objects.filter(person=person), "address", "reason", "status", "stopped_at"),
         "letters_to_us": rows(written, "sender", "kind", "outcome", "reason", "received_at"),
@@ -24,6 +33,7 @@ def erase(person: User) -> None:
     Notification.objects.filter(person=person).delete()
     DueItem.objects.filter(person=person).delete()
     NotificationPreference.objects.filter(person=person).delete()
+    PushSubscription.objects.filter(person=person).delete()
     MailStop.objects.filter(person=person).delete()
     InboundMail.objects.filter(person=person).update(person=None, sender="")
 

@@ -3,6 +3,7 @@
 import ipaddress
 import re
 import socket
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
@@ -71,14 +72,7 @@ def target_of(url: str) -> Target:
     Raises Forbidden for another scheme or port, for a name or password in the URL, and for what lies inside;
     Unreachable for a host without an address.
     """
-    parts = _parts_of(url)
-    host = _host_of(parts)
-    try:
-        port = parts.port or PORTS[parts.scheme]
-    except ValueError as error:
-        raise Forbidden from error
-    if port not in PORTS.values():
-        raise Forbidden
+    parts, host, port = _place_of(url)
     addresses = look_up(host, port)
     if not addresses or not all(is_public(_address(text)) for text in addresses):
         raise Forbidden
@@ -94,6 +88,29 @@ def target_of(url: str) -> Target:
         path=path + (f"?{query}" if query else ""),
         address=addresses[0],
     )
+
+
+def refuse_inside(url: str) -> None:
+    """What can be said of an address for `post` without looking up its name. Raises Forbidden as `target_of` does, and
+    for what isn't secure."""
+    parts, host, _port = _place_of(url)
+    with suppress(ValueError):
+        if not is_public(ipaddress.ip_address(host)):
+            raise Forbidden
+    if parts.scheme != "https" or host == "localhost":
+        raise Forbidden
+
+
+def _place_of(url: str) -> tuple[SplitResult, str, int]:
+    parts = _parts_of(url)
+    host = _host_of(parts)
+    try:
+        port = parts.port or PORTS[parts.scheme]
+    except ValueError as error:
+        raise Forbidden from error
+    if port not in PORTS.values():
+        raise Forbidden
+    return parts, host, port
 
 
 def _parts_of(url: str) -> SplitResult:

@@ -75,6 +75,12 @@ def _from_digests(digests: Iterable[str]) -> dict[str, Credential]:
     }
 
 
+def keys_that_hold(keys: Iterable[str]) -> set[str]:
+    """Those of these sessions' keys and tokens' digests with which somebody is signed in. Three queries."""
+    keys = list(keys)
+    return {*from_sessions(keys), *_from_digests(keys)}
+
+
 def issue_ticket(*, user: Any, kind: str, key: str) -> str:
     """A key for one socket, valid for a minute, in the name of a session (its key) or a token (its digest)."""
     ticket = secrets.token_urlsafe(32)

@@ -30,9 +30,10 @@ export function countOf(key, root = document) {
   return Number(badge.dataset.count ?? badge.querySelector("[data-badge-number]").textContent) || 0;
 }
 
-/** The title counts what waits in the inbox. */
+/** The title counts what waits in the inbox; the badge of the installed app, where there is one, the news as well. */
 export function refreshTitle(root = document) {
   root.title = titleWith(root.title, countOf("inbox", root));
+  window.navigator.setAppBadge?.(countOf("inbox", root) + countOf("bell", root)).catch(() => {});
 }
 
 /** Fetches all counts anew, at most once in `pause` milliseconds however often it is called. */

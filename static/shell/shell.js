@@ -4,7 +4,7 @@
 import { startCompositions } from "./compositions.js";
 import { countOf, makeFetcher, refreshTitle, showCount } from "./counts.js";
 import { startHtmx } from "./htmx.js";
-import { keepUntil, later, sayOffline, startModules } from "./later.js";
+import { atRest, keepUntil, later, sayOffline, startModules } from "./later.js";
 import { live, startLive } from "./live.js";
 import { keepMoments } from "./moments.js";
 import { startOverlays } from "./overlays.js";
@@ -48,6 +48,7 @@ function startNews() {
   document.addEventListener("rapport:notification", (event) => {
     const { title, body, url } = event.detail;
     showCount("bell", countOf("bell") + 1);
+    refreshTitle();
     if (!event.defaultPrevented) showToast({ title, body, url });
   });
   document.addEventListener("rapport:award", (event) => {
@@ -132,5 +133,6 @@ startNews();
 startDeliveries();
 startArrivals();
 startLive();
+if (document.body.dataset.user) atRest(() => import("./installed.js").then(({ startInstalled }) => startInstalled(), () => {}));
 
 export { live, showToast };

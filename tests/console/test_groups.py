@@ -56,6 +56,7 @@ LISTS = {
         "accounts.joinrequest",
         "notifications.notification",
         "notifications.notificationpreference",
+        "notifications.pushsubscription",
         "matching.readingnotice",
         "exports.listexport",
     },

@@ -36,6 +36,7 @@ from tests.feedback.surveys import invited
 from tests.feedback.topics import TopicFactory
 from tests.gamification.shops import give_coins, make_reward, order_for
 from tests.gamification.talks import first_answer
+from tests.notifications.browsers import as_sent
 from tests.people import PASSWORD, CandidateFactory, OperatorFactory, RecruiterFactory
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +122,7 @@ POSTS = (
         "api-close-account": Post(
             "cara", lambda world: {"password": world["password"]}, lambda world: {"password": "no"}
         ),
+        "api-push": Post("ana", lambda world: as_sent("one"), lambda world: as_sent("two")),
         "api-notifications-mark-read": Post("ana", lambda world: {}, lambda world: {"ids": [1]}),
         "job-import": Post(
             "admin",

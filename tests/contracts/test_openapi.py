@@ -31,7 +31,10 @@ LOUD = settings(
 )
 
 
-PAGES = {"home", "healthz", "metrics", "style", "set_language", "schema", "api-docs"}
+PAGES = {
+    *("home", "healthz", "metrics", "style", "manifest", "worker", "offline"),
+    *("set_language", "schema", "api-docs"),
+}
 # Each operation is a test of its own, named by its route.
 OPERATIONS = [
     name

@@ -22,11 +22,13 @@ from apps.feedback.letters.services import tell_as_visitor
 from apps.feedback.models import Letter, SurveyInvitation
 from apps.gamification.badges.services import begin_run
 from apps.gamification.models import Badge, BadgeHeld, BadgeRun, CoinAccount, Member, Mission, StepDone, Streak
-from apps.notifications.models import InboundMail, Notification
+from apps.notifications.deciding.services import notify
+from apps.notifications.models import Channel, InboundMail, Notification
 from tests.experiments.comparing import compare
 from tests.faults.arranging import Hands, Look, ago, chore, greeting
 from tests.feedback.surveys import survey_that_runs
 from tests.gamification.shops import give_coins
+from tests.notifications.browsers import Browser
 from tests.people import OperatorFactory
 
 
@@ -48,6 +50,18 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
     InboundMail.objects.create(key="old", received_at=ago(days=91), outcome="taken")
     box = hands.mailbox
     return [], lambda: {"rows": InboundMail.objects.count(), "unseen": len(box.letters) - len(box.seen)}
+
+
+@chore("notifications.send_pushes", waiting=0, cancelled=2)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    """Whose browsers have all ended meanwhile is told nothing, once."""
+    for person in (hands.ana, hands.ben):
+        browser = Browser(person)
+        notify(person=person, kind=hands.kind, cause="message:1", facts={"name": "Ben"}, url="", now=ago(hours=1))
+        browser.subscription.delete()
+    pushes = Notification.objects.filter(channel=Channel.PUSH)
+    waiting, cancelled = pushes.filter(sent_at=None, cancelled_at=None), pushes.exclude(cancelled_at=None)
+    return [], lambda: {"waiting": waiting.count(), "cancelled": cancelled.count()}
 
 
 @chore("chat.end_suspensions", active=True, ended=1)

@@ -8,6 +8,9 @@ from apps.accounts.models import User
 from apps.notifications.deciding import registry
 from apps.notifications.deciding.registry import Kind
 from apps.notifications.deciding.services import notify
+from tests.chat.conftest import conversation, job
+
+__all__ = ["conversation", "job"]
 
 
 @pytest.fixture

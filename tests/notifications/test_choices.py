@@ -83,7 +83,7 @@ def test_what_one_asked_for_is_mailed_all_the_same(ana: User) -> None:
 def test_the_table_is_saved_as_it_is_ticked(ana: User, kind: Kind, sign_in) -> None:
     client = sign_in(ana)
     page = client.get(PAGE).content.decode()
-    ticked = set(re.findall(r'value="([a-z_.]+:(?:in_app|email))"[^>]* checked', page))
+    ticked = set(re.findall(r'value="([a-z_.]+:(?:in_app|push|email))"[^>]* checked', page))
     assert f"{kind.key}:email" in ticked
     for _time in range(2):
         client.post(PAGE, {"on": list(ticked - {f"{kind.key}:email", "level_reached:in_app"})})

@@ -3,7 +3,6 @@
 from django.urls import path
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from knox.auth import TokenAuthentication
-from knox.models import AbstractAuthToken
 from rest_framework import status
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.permissions import AllowAny, IsAuthenticated
@@ -13,6 +12,7 @@ from rest_framework.views import APIView
 
 from apps.accounts.people.access import person_of
 from apps.accounts.sessions import services, tokens
+from apps.accounts.sessions.access import credential_of
 from apps.accounts.sessions.selectors import sign_ins_of
 from apps.accounts.sessions.serializers import (
     CredentialsSerializer,
@@ -23,7 +23,6 @@ from apps.accounts.sessions.serializers import (
 )
 from apps.api.error_schemas import RefusalResponseSerializer
 from apps.realtime.credentials import TICKET_LIFE, issue_ticket
-from apps.realtime.models import CredentialKind
 from apps.realtime.open_sockets import end_socket
 
 REFUSED = OpenApiResponse(
@@ -69,7 +68,7 @@ class SocketTicketView(APIView):
     @extend_schema(request=None, responses={201: TicketSerializer}, summary="Ticket for the live socket", tags=["auth"])
     def post(self, request: Request) -> Response:
         """Valid once and for a minute. The socket lasts as long as the session or token that asked for it."""
-        kind, key = _credential_of(request)
+        kind, key = credential_of(request)
         ticket = issue_ticket(user=request.user, kind=kind, key=key)
         answer = {"ticket": ticket, "expires_in": int(TICKET_LIFE.total_seconds())}
         return Response(TicketSerializer(answer).data, status=status.HTTP_201_CREATED)
@@ -80,7 +79,7 @@ class SignInListView(APIView):
 
     @extend_schema(responses=SignInSerializer(many=True), summary="Where am I signed in?", tags=["auth"])
     def get(self, request: Request) -> Response:
-        _kind, key = _credential_of(request)
+        _kind, key = credential_of(request)
         return Response(SignInSerializer(sign_ins_of(person_of(request), current_key=key), many=True).data)
 
     @extend_schema(
@@ -91,7 +90,7 @@ class SignInListView(APIView):
     )
     def delete(self, request: Request) -> Response:
         """Their sockets close within seconds."""
-        _kind, key = _credential_of(request)
+        _kind, key = credential_of(request)
         ended = services.end_other_sign_ins(person=person_of(request), current_key=key)
         return Response(EndedSerializer({"ended": ended}).data)
 
@@ -110,13 +109,6 @@ class LiveSocketView(APIView):
         """Closed within seconds with 4403. With what it was opened another one may be: end that to keep it out."""
         end_socket(user_id=person_of(request).pk, socket_id=socket_id)
         return Response(status=status.HTTP_204_NO_CONTENT)
-
-
-def _credential_of(request: Request) -> tuple[CredentialKind, str]:
-    """With what the request is signed in: kind, and key or digest."""
-    if isinstance(request.auth, AbstractAuthToken):
-        return CredentialKind.TOKEN, request.auth.digest
-    return CredentialKind.SESSION, request.session.session_key or ""
 
 
 urlpatterns = [

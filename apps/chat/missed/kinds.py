@@ -1,8 +1,12 @@
 from typing import Any
 
+from django.db.models import F
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from apps.accounts.models import User
+from apps.chat.conversations.models import Participant
 from apps.chat.files.wording import called
 from apps.chat.messages.models import Message
 from apps.notifications.deciding.registry import Kind, register
@@ -49,6 +53,26 @@ def _line(message: Message, count: int) -> str:
     return f"{line} (+{count - 1})" if count > 1 else line
 
 
+def _has_read(facts: dict[str, Any], person: User) -> bool:
+    """Also where all of them were taken back, or the person has left or muted the conversation."""
+    unread = Message.objects.filter(
+        pk__in=dict(facts["first"]),
+        recalled_at=None,
+        conversation__participants__user=person,
+        conversation__participants__left_at=None,
+        conversation__participants__is_muted=False,
+        seq__gt=F("conversation__participants__read_seq"),
+    )
+    return not unread.exists()
+
+
+def _was_pushed(facts: dict[str, Any], person: User) -> None:
+    """No e-mail is written about what a push has told."""
+    for seq, conversation in Message.objects.filter(pk__in=dict(facts["first"])).values_list("seq", "conversation"):
+        participant = Participant.objects.filter(user=person, conversation=conversation)
+        participant.update(mailed_seq=Greatest("mailed_seq", seq))
+
+
 MISSED = register(
     Kind(
         key="messages_missed",
@@ -59,5 +83,7 @@ MISSED = register(
         icon="mail",
         localise=_missed_words,
         answers=_answers,
+        is_moot=_has_read,
+        pushed=_was_pushed,
     )
 )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 class Channel(models.TextChoices):
     IN_APP = "in_app", _("In Rapport")
+    PUSH = "push", _("Push")
     EMAIL = "email", _("E-mail")
 
 

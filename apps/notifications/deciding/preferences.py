@@ -11,6 +11,7 @@ from apps.errors import InvalidInput
 from apps.notifications.deciding.models import Channel, NotificationPreference
 from apps.notifications.deciding.registry import Kind, KindGroup, all_kinds, kind_of
 from apps.notifications.deciding.wording import title_pattern
+from apps.notifications.subscriptions.selectors import has_browsers
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Choice:
 
     kind: Kind
     in_app: bool | None
+    push: bool
     email: bool | None
 
     @property
@@ -35,6 +37,8 @@ class ChoiceGroup:
 def is_wanted(person: User, kind: Kind, channel: Channel) -> bool:
     if (kind.was_asked_for or kind.is_duty) and channel == Channel.EMAIL:
         return True
+    if channel == Channel.PUSH and not has_browsers(person):
+        return False
     own = NotificationPreference.objects.filter(person=person, kind=kind.key, channel=channel)
     chosen = own.values_list("is_on", flat=True).first()
     return chosen is not False
@@ -59,6 +63,7 @@ def _choice(kind: Kind, off: set[tuple[str, str]]) -> Choice:
     return Choice(
         kind,
         in_app=(kind.key, Channel.IN_APP) not in off if kind.is_shown else None,
+        push=(kind.key, Channel.PUSH) not in off,
         email=(kind.key, Channel.EMAIL) not in off if kind.has_optional_mail else None,
     )
 
@@ -69,7 +74,7 @@ def choose(*, person: User, kind_key: str, channel: str, is_on: bool) -> None:
     kind = kind_of(kind_key)
     if kind is None:
         raise InvalidInput(_("There is no such kind of notification."), field="kind")
-    uses = {Channel.IN_APP: kind.is_shown, Channel.EMAIL: kind.has_optional_mail}
+    uses = {Channel.IN_APP: kind.is_shown, Channel.PUSH: True, Channel.EMAIL: kind.has_optional_mail}
     if channel not in Channel.values or not uses.get(Channel(channel), False):
         raise InvalidInput(_("This kind can't be switched over this channel."), field="channel")
     NotificationPreference.objects.update_or_create(

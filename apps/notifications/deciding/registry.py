@@ -32,7 +32,9 @@ class Kind:
     in the product; only operators find what is `for_operators` among their choices. What `was_asked_for` is mailed
     whatever else was chosen: one waits for it.
     `answers` says to what an answer by e-mail goes, by the kind of its address and an id; None where it can't.
-    `mail_parts` gives what is attached to this person's e-mail, made from the facts when it is written."""
+    `mail_parts` gives what is attached to this person's e-mail, made from the facts when it is written.
+    `is_moot` says whether they know already what a push of this kind would tell; `pushed` is called once one of their
+    browsers has it, as it then needs no e-mail."""
 
     key: str
     title: str | Promise
@@ -42,6 +44,8 @@ class Kind:
     localise: Callable[[dict[str, Any]], dict[str, Any]] | None = None
     mail_parts: Callable[[dict[str, Any], User], list[MIMEBase]] | None = None
     answers: Callable[[dict[str, Any]], tuple[str, int] | None] | None = None
+    is_moot: Callable[[dict[str, Any], User], bool] = lambda facts, person: False
+    pushed: Callable[[dict[str, Any], User], object] = lambda facts, person: None
     group: KindGroup = KindGroup.CONVERSATIONS
     is_mailed: bool = False
     is_shown: bool = True

@@ -28,8 +28,8 @@ def unread_count(person: User) -> int:
 
 
 def notification_for(person: User, notification_id: int) -> Notification:
-    """Raises NotFound for what isn't theirs."""
-    found = history(person).filter(pk=notification_id).first()
+    """Over whichever channel it came. Raises NotFound for what isn't theirs."""
+    found = Notification.objects.filter(person=person, pk=notification_id).first()
     if found is None:
         raise NotFound
     return found

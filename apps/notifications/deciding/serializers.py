@@ -47,6 +47,7 @@ class NotificationChoiceSerializer(serializers.Serializer[Any]):
     group = serializers.CharField(source="kind.group")
     title = serializers.CharField(help_text="As it reads, with what changes left open.")
     in_app = serializers.BooleanField(allow_null=True)
+    push = serializers.BooleanField()
     email = serializers.BooleanField(allow_null=True)
 
 

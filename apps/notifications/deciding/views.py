@@ -12,6 +12,8 @@ from apps.notifications.deciding import selectors, services
 from apps.notifications.deciding.preferences import choices_of, choose_all
 from apps.notifications.deciding.registry import KindGroup
 from apps.notifications.deciding.wording import told
+from apps.notifications.subscriptions.sealing import own_key
+from apps.notifications.subscriptions.selectors import browsers_of
 
 PAGE = 20
 
@@ -45,13 +47,16 @@ def preferences(request: HttpRequest) -> HttpResponse:
             (choice.kind.key, channel): f"{choice.kind.key}:{channel}" in on
             for group in groups
             for choice in group.choices
-            for channel, state in (("in_app", choice.in_app), ("email", choice.email))
+            for channel, state in (("in_app", choice.in_app), ("push", choice.push), ("email", choice.email))
             if state is not None
         }
         choose_all(person=person, wanted=offered)
         messages.success(request, _("Saved."))
         return redirect("notifications:preferences")
-    return render(request, "notifications/preferences.html", {"groups": groups})
+    browsers = list(browsers_of(person))
+    this = next((browser for browser in browsers if browser.credential == request.session.session_key), None)
+    shown = {"groups": groups, "browsers": browsers, "this_browser": this, "push_key": own_key()}
+    return render(request, "notifications/preferences.html", shown)
 
 
 @require_safe
