@@ -118,7 +118,7 @@ def export(person: User) -> Mapping[str, Rows]:
         "auto_reply_texts": rows(AwayText.objects.filter(away__person=person), "occasion", "language", "text"),
         "reports_made": rows(
             Report.objects.filter(reporter=person),
-            *("id", "conversation_id", "reason", "note", "created_at", "decided_at"),
+            *("id", "conversation_id", "job__title", "reason", "note", "created_at", "decided_at"),
         ),
         "decisions_about_me": rows(
             Report.objects.filter(reported=person, state="decided").exclude(decision="none"),

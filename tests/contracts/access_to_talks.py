@@ -191,6 +191,7 @@ TALKS: dict[str, Route] = {
     "chat:reported": Route(
         {"GET": NOBODY, "POST": NOBODY}, kwargs=lambda world: {"conversation_id": 0, "report_id": 0}
     ),
+    "chat:report_posting": Route({"GET": NOBODY, "POST": NOBODY}, kwargs=lambda world: {"job_id": 10**9}),
     "chat:my_reports": page(SIGNED_IN),
     "chat:decision": Route({"GET": NOBODY, "POST": NOBODY}, kwargs=lambda world: {"token": "no"}),
     # conversations on pages

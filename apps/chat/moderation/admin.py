@@ -94,7 +94,7 @@ class ReportAdmin(ReadOnlyAdmin):
         report = get_object_or_404(
             # Nobody reads here who reported them.
             Report.objects.exclude(reported=person_of(request)).select_related(
-                "reported__company", "reporter", "proposed_by"
+                "reported__company", "reporter", "proposed_by", "job"
             ),
             pk=object_id,
         )
@@ -124,7 +124,9 @@ class ReportAdmin(ReadOnlyAdmin):
         data = request.POST if request.method == "POST" else None
         if report.appeal == Report.Appeal.OPEN:
             return DecideAppealForm(data), True
-        return (DecideForm(data), False) if report.state != Report.State.DECIDED else (None, False)
+        if report.state == Report.State.DECIDED:
+            return None, False
+        return DecideForm(data, is_posting=report.job_id is not None), False
 
     def _page(
         self, request: HttpRequest, report: Report, form: forms.Form | None, *, is_appeal: bool, error: str

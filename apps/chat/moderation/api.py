@@ -13,6 +13,7 @@ from apps.api.idempotency import idempotent
 from apps.api.paging import Page
 from apps.api.requests import read
 from apps.chat.moderation.deciding import appeal
+from apps.chat.moderation.postings import report_posting
 from apps.chat.moderation.selectors import about_me, decisions_about, reports_by
 from apps.chat.moderation.serializers import (
     AppealSerializer,
@@ -37,16 +38,20 @@ class ReportsView(APIView):
     @extend_schema(operation_id="report", request=MakeReportSerializer, responses={201: ReportSerializer})
     @idempotent
     def post(self, request: Request) -> Response:
-        """Reports a message or a person; the last 20 messages are kept as evidence. The same again gives the first."""
-        data = read(MakeReportSerializer, request)
-        made = report(
-            reporter=person_of(request),
-            conversation_id=data["conversation"],
-            message_id=data.get("message"),
-            person_id=data.get("person"),
-            reason=data["reason"],
-            note=data["note"],
-        )
+        """Reports a message or a person, or a posting. The last 20 messages, or what the posting says now, are kept
+        as evidence. The same again gives the first."""
+        data, me = read(MakeReportSerializer, request), person_of(request)
+        said = {"reason": data["reason"], "note": data["note"]}
+        if data.get("job"):
+            made = report_posting(reporter=me, job_id=data["job"], **said)
+        else:
+            made = report(
+                reporter=me,
+                conversation_id=data["conversation"],
+                message_id=data.get("message"),
+                person_id=data.get("person"),
+                **said,
+            )
         return Response(ReportSerializer(made).data, status=status.HTTP_201_CREATED)
 
 

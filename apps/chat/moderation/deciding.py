@@ -18,6 +18,7 @@ from apps.chat.moderation.errors import (
     NeedsAnotherOperator,
     NeedsSecondOperator,
     NoAppeal,
+    NoPosting,
     WordsNeeded,
 )
 from apps.chat.moderation.kinds import APPEAL_DECIDED, DECIDED_ABOUT_YOU, REPORT_DECIDED, REPORT_REVISED
@@ -26,6 +27,7 @@ from apps.chat.moderation.models import Decision, Report, ReportStep
 from apps.chat.moderation.services import clean_text
 from apps.chat.moderation.standing import refresh_limits
 from apps.errors import InvalidInput
+from apps.matching.jobs.services import let_return, take_down
 from apps.notifications.deciding.registry import Kind
 from apps.notifications.deciding.services import notify
 
@@ -36,6 +38,8 @@ KEPT_AFTER = timedelta(days=180)
 SUSPENDED_FOR = timedelta(days=14)
 NEEDS_TWO = frozenset({Decision.CLOSE})
 SHUTS = frozenset({Decision.SUSPEND, Decision.CLOSE})
+REMOVES = frozenset({Decision.REMOVE, Decision.LIMIT, *SHUTS})
+"""What takes a reported posting down: everything worse than a warning."""
 MAX_WORDS = 1000
 MARK = "report #"
 
@@ -59,6 +63,8 @@ def decide(
     if report.state == State.DECIDED:
         raise DecidedMeanwhile
     _check_may_decide(report, by)
+    if decision == Decision.REMOVE and report.job_id is None:
+        raise NoPosting(field="decision")
     reported = _locked_person(report)
     if decision in SHUTS and reported is not None and reported.is_superuser:
         raise CannotShut
@@ -74,6 +80,8 @@ def decide(
     report.kept_until = now + APPEAL_WITHIN + KEPT_AFTER
     if decision in SHUTS and reported is not None:
         _shut(report, reported)
+    if decision in REMOVES and report.job_id is not None:
+        report.has_removed = take_down(job_id=report.job_id, now=now)
     _save(report, by, Step.DECIDED, now, decision=decision, why=why)
     _follow(report, now)
     return report
@@ -117,6 +125,8 @@ def decide_appeal(
     report.appeal_by, report.appeal_at, report.kept_until = by, now, now + KEPT_AFTER
     if lifts:
         report.ended_at = now
+        if report.has_removed and report.job_id is not None:
+            let_return(job_id=report.job_id)
     _save(report, by, Step.LIFTED if lifts else Step.STANDS, now, why=why)
     if report.reported is not None:
         if lifts:

@@ -10,6 +10,11 @@ class NotReportable(NotAllowed):
     message = _("Only what others wrote can be reported.")
 
 
+class OwnPosting(NotAllowed):
+    code = "own_posting"
+    message = _("This posting is your company's own: you can change or close it.")
+
+
 class TooManyReports(RateLimited):
     code = "too_many_reports"
     message = _("You have reported a lot today. Block whoever troubles you; tomorrow you can report again.")
@@ -33,6 +38,11 @@ class NeedsAnotherOperator(NotAllowed):
 class CannotShut(NotAllowed):
     code = "cannot_shut"
     message = _("An account with every right in the console can't be suspended or closed here.")
+
+
+class NoPosting(InvalidInput):
+    code = "no_posting"
+    message = _("This report isn't about a posting, or the posting is gone.")
 
 
 class WordsNeeded(InvalidInput):

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,10 @@ class DecideForm(forms.Form):
         label=_("decision"),
         choices=Decision.choices,
         widget=UnfoldAdminRadioSelectWidget,
-        help_text=_("Closing the account is only proposed: a second operator has to agree."),
+        help_text=_(
+            "Closing the account is only proposed: a second operator has to agree. A reported posting goes with "
+            "everything worse than a warning."
+        ),
     )
     why = _text(_("why"), WHY_HELP)
     words = _text(
@@ -30,6 +33,12 @@ class DecideForm(forms.Form):
         _("In their language, without naming who reported. Not needed where there is no violation."),
         required=False,
     )
+
+    def __init__(self, *args: Any, is_posting: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_posting:
+            field = cast(forms.ChoiceField, self.fields["decision"])
+            field.choices = [choice for choice in Decision.choices if choice[0] != Decision.REMOVE]
 
 
 class DecideAppealForm(forms.Form):

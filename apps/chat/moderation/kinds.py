@@ -16,6 +16,7 @@ def _decision_words(facts: dict[str, Any]) -> dict[str, Any]:
 DECIDED_ON_YOU = {
     Decision.NONE: _("Nothing was held against you."),
     Decision.WARN: _("You were warned. You can send less for 14 days."),
+    Decision.REMOVE: _("Your posting was taken down."),
     Decision.LIMIT: _("You can send much less for 30 days."),
     Decision.SUSPEND: _("Your account is suspended for 14 days."),
     Decision.CLOSE: _("Your account was closed."),

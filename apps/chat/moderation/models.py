@@ -9,6 +9,7 @@ from apps.accounts.models import User
 from apps.append_only.rows import AppendOnly, AppendOnlyQuerySet
 from apps.chat.conversations.models import Conversation
 from apps.chat.messages.models import Message
+from apps.matching.models import Job
 
 
 class Reason(models.TextChoices):
@@ -19,6 +20,8 @@ class Reason(models.TextChoices):
     HARASSMENT = "harassment", _("Insults or harassment")
     DISCRIMINATION = "discrimination", _("Discrimination")
     FAKE = "fake", _("Isn't who they say, or the job isn't real")
+    FILLED = "filled", _("The job is filled already")
+    PAY = "pay", _("The pay isn't what the posting says")
     SPAM = "spam", _("Advertising or spam")
     OTHER = "other", _("Something else")
 
@@ -29,21 +32,29 @@ GRAVITY = {
     Reason.HARASSMENT: 2,
     Reason.DISCRIMINATION: 2,
     Reason.FAKE: 2,
+    Reason.PAY: 2,
+    Reason.FILLED: 1,
     Reason.SPAM: 1,
     Reason.OTHER: 1,
 }
 
 
+OF_POSTINGS = (Reason.MONEY, Reason.FAKE, Reason.DISCRIMINATION, Reason.FILLED, Reason.PAY, Reason.OTHER)
+OF_PEOPLE = tuple(reason for reason in Reason if reason not in (Reason.FILLED, Reason.PAY))
+
+
 class Decision(models.TextChoices):
     NONE = "none", _("No violation")
     WARN = "warn", _("Warn")
+    REMOVE = "remove", _("Take the posting down")
     LIMIT = "limit", _("Limit for 30 days")
     SUSPEND = "suspend", _("Suspend for 14 days")
     CLOSE = "close", _("Close the account")
 
 
 class Report(models.Model):
-    """Somebody reported a message, or a person as they met them in a conversation.
+    """Somebody reported a message, a person as they met them in a conversation, or a posting: then `reported` is who
+    posted it, None for an import, and `has_removed` says that it was taken down for this report.
 
     Closing an account takes two operators: the first proposes it (`proposed_by`). `until` is when what was decided
     ends. `has_shut` says that the account was open before it was suspended or closed, `ended_at` that a suspension is
@@ -72,6 +83,9 @@ class Report(models.Model):
         Conversation, models.SET_NULL, null=True, related_name="+", verbose_name=_("conversation")
     )
     message = models.ForeignKey(Message, models.SET_NULL, null=True, related_name="reports", verbose_name=_("message"))
+    job = models.ForeignKey(
+        Job, models.SET_NULL, null=True, blank=True, related_name="reports", verbose_name=_("posting")
+    )
     reason = models.CharField(_("reason"), max_length=16, choices=Reason.choices)
     gravity = models.PositiveSmallIntegerField(_("gravity"))
     note = models.TextField(_("note"), blank=True, max_length=1000)
@@ -87,6 +101,7 @@ class Report(models.Model):
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     until = models.DateTimeField(_("until"), null=True, blank=True)
     has_shut = models.BooleanField(_("has shut the account"), default=False)
+    has_removed = models.BooleanField(_("has taken the posting down"), default=False)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     appeal = models.CharField(_("appeal"), max_length=10, choices=Appeal.choices, blank=True, default=Appeal.NONE)
     appeal_text = models.TextField(_("appeal's text"), blank=True, max_length=2000)
@@ -112,6 +127,11 @@ class Report(models.Model):
                 fields=["reporter", "reported", "conversation"],
                 name="one_open_report_per_person",
                 condition=models.Q(message__isnull=True, state__in=["open", "proposed"]),
+            ),
+            models.UniqueConstraint(
+                fields=["reporter", "job"],
+                name="one_open_report_per_posting",
+                condition=models.Q(job__isnull=False, state__in=["open", "proposed"]),
             ),
             models.CheckConstraint(
                 condition=~models.Q(reporter=models.F("reported")), name="nobody_reports_themselves"

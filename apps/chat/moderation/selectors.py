@@ -58,7 +58,7 @@ def _excerpt(message: Message, names: dict[int, str]) -> str:
 
 def reports_by(person: User) -> QuerySet[Report]:
     """The newest first."""
-    return Report.objects.filter(reporter=person).select_related("reported").order_by("-pk")
+    return Report.objects.filter(reporter=person).select_related("reported", "job").order_by("-pk")
 
 
 def decisions_about(person: User) -> QuerySet[Report]:

@@ -1,5 +1,6 @@
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from apps.chat.moderation.models import Decision, Reason, Report
@@ -10,13 +11,19 @@ HIGHEST = 2**63 - 1
 
 
 class MakeReportSerializer(serializers.Serializer[Any]):
-    """A `message` of the conversation, or a `person` in it; the other one where there are two."""
+    """A `message` of a `conversation`, or a `person` in it, the other one where there are two; or the posting `job`."""
 
-    conversation = serializers.IntegerField(min_value=1, max_value=HIGHEST)
+    conversation = serializers.IntegerField(min_value=1, max_value=HIGHEST, required=False, allow_null=True)
+    job = serializers.IntegerField(min_value=1, max_value=HIGHEST, required=False, allow_null=True)
     message = serializers.IntegerField(min_value=1, max_value=HIGHEST, required=False, allow_null=True)
     person = serializers.IntegerField(min_value=1, max_value=HIGHEST, required=False, allow_null=True)
     reason = serializers.ChoiceField(Reason.choices)
     note = serializers.CharField(max_length=MAX_NOTE, required=False, allow_blank=True, default="")
+
+    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
+        if bool(given.get("conversation")) == bool(given.get("job")):
+            raise serializers.ValidationError({"conversation": _("Name a conversation or a posting, one of them.")})
+        return given
 
 
 class ReportSerializer(serializers.ModelSerializer[Report]):
@@ -27,7 +34,17 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
 
     class Meta:
         model = Report
-        fields: ClassVar = ["id", "conversation", "message", "person", "reason", "outcome", "created_at", "decided_at"]
+        fields: ClassVar = [
+            "id",
+            "conversation",
+            "message",
+            "person",
+            "job",
+            "reason",
+            "outcome",
+            "created_at",
+            "decided_at",
+        ]
         read_only_fields: ClassVar = fields
 
     def get_outcome(self, report: Report) -> str:

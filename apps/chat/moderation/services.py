@@ -1,6 +1,8 @@
 """Reporting somebody: what they wrote is frozen as evidence at once. Nobody in the conversation is told."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -13,7 +15,7 @@ from apps.chat.conversations.selectors import conversation_for
 from apps.chat.messages.models import Message
 from apps.chat.moderation.errors import NotReportable, TooManyReports
 from apps.chat.moderation.evidence import Witness, gather, packed, unpacked
-from apps.chat.moderation.models import GRAVITY, Reason, Report, ReportEvidence, ReportStep
+from apps.chat.moderation.models import GRAVITY, OF_PEOPLE, Reason, Report, ReportEvidence, ReportStep
 from apps.errors import InvalidInput, NotFound
 
 REPORTS_PER_DAY = 30
@@ -36,23 +38,56 @@ def report(
     """Reports a message, or a person as one met them in a conversation. The same again gives the report that there is,
     as it is. Raises NotFound for what isn't the reporter's to see, NotReportable, TooManyReports."""
     now = now or timezone.now()
-    if reason not in Reason.values:
+    if reason not in OF_PEOPLE:
         raise InvalidInput(field="reason")
     conversation = conversation_for(reporter, conversation_id)
     message, reported = _what(reporter, conversation, message_id, person_id)
+    subject = {"reported": reported, "conversation": conversation, "message": message}
+    return file_once(
+        reporter=reporter,
+        known=lambda: known_report(reporter, conversation, message, reported),
+        subject=subject,
+        evidence=lambda: gather(conversation, message=message),
+        reason=reason,
+        note=note,
+        now=now,
+    )
+
+
+def file_once(
+    *,
+    reporter: User,
+    known: Callable[[], Report | None],
+    subject: Mapping[str, Any],
+    evidence: Callable[[], list[Witness]],
+    reason: str,
+    note: str,
+    now: datetime,
+) -> Report:
+    """The report that `known` finds, or a new one about `subject` with its evidence. Raises TooManyReports."""
     try:
         with transaction.atomic():
             # Two reports of one person at once are counted one after the other.
             User.objects.select_for_update(no_key=True).get(pk=reporter.pk)
-            if known := known_report(reporter, conversation, message, reported):
-                return known
+            if there := known():
+                return there
             _count(reporter, now)
-            return _file(reporter, reported, conversation, message, reason, note, now)
+            made = Report.objects.create(
+                **subject,
+                reporter=reporter,
+                reason=reason,
+                gravity=GRAVITY[Reason(reason)],
+                note=clean_text(note)[:MAX_NOTE],
+                created_at=now,
+            )
+            ReportEvidence.objects.create(report=made, sealed=seal(packed(evidence())), frozen_at=now)
+            ReportStep.objects.create(report=made, kind=Step.REPORTED, by=reporter, created_at=now)
+            return made
     except IntegrityError:
-        known = known_report(reporter, conversation, message, reported)
-        if known is None:
+        there = known()
+        if there is None:
             raise
-        return known
+        return there
 
 
 def known_report(reporter: User, conversation: Conversation, message: Message | None, reported: User) -> Report | None:
@@ -104,31 +139,6 @@ def _count(reporter: User, now: datetime) -> None:
     moments = list(lately.values_list("created_at", flat=True)[:REPORTS_PER_DAY])
     if len(moments) >= REPORTS_PER_DAY:
         raise TooManyReports(retry_after=max(60, round((moments[0] + DAY - now).total_seconds())))
-
-
-def _file(
-    reporter: User,
-    reported: User,
-    conversation: Conversation,
-    message: Message | None,
-    reason: str,
-    note: str,
-    now: datetime,
-) -> Report:
-    made = Report.objects.create(
-        reporter=reporter,
-        reported=reported,
-        conversation=conversation,
-        message=message,
-        reason=reason,
-        gravity=GRAVITY[Reason(reason)],
-        note=clean_text(note)[:MAX_NOTE],
-        created_at=now,
-    )
-    evidence = packed(gather(conversation, message=message))
-    ReportEvidence.objects.create(report=made, sealed=seal(evidence), frozen_at=now)
-    ReportStep.objects.create(report=made, kind=Step.REPORTED, by=reporter, created_at=now)
-    return made
 
 
 def clean_text(text: str) -> str:

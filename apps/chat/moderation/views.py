@@ -13,7 +13,8 @@ from apps.accounts.people.services import block
 from apps.chat.conversations.selectors import conversation_for
 from apps.chat.moderation.deciding import appeal
 from apps.chat.moderation.links import decision_from, decision_path
-from apps.chat.moderation.models import Reason
+from apps.chat.moderation.models import OF_PEOPLE, OF_POSTINGS, Report
+from apps.chat.moderation.postings import posting_for, report_posting
 from apps.chat.moderation.selectors import about_me, decisions_about, outcome_words, reports_by, subjects
 from apps.chat.moderation.services import MAX_NOTE, report
 from apps.chat.safety.limits import narrowed
@@ -52,12 +53,31 @@ def report_page(request: HttpRequest, conversation_id: int) -> HttpResponse:
     context = {
         "conversation": conversation,
         "subjects": subjects(conversation, me, message=message, person=person),
-        "reasons": Reason.choices,
+        "reasons": [(reason.value, reason.label) for reason in OF_PEOPLE],
         "note": request.POST.get("note", "")[:MAX_NOTE],
         "max_note": MAX_NOTE,
         "error": error,
     }
     return _shown(request, "report", context, status=error.status if error else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def report_posting_page(request: HttpRequest, job_id: int) -> HttpResponse:
+    """Like `report_page`, about a posting; what arrived is said in the same place."""
+    me = person_of(request)
+    job = posting_for(me, job_id)
+    note = request.POST.get("note", "")[:MAX_NOTE]
+    made: Report | None = None
+    error: DomainError | None = None
+    if request.method == "POST":
+        try:
+            made = report_posting(reporter=me, job_id=job.pk, reason=request.POST.get("reason", ""), note=note)
+        except DomainError as refusal:
+            error = refusal
+    reasons = [(reason.value, reason.label) for reason in OF_POSTINGS]
+    context = {"job": job, "reasons": reasons, "note": note, "max_note": MAX_NOTE, "error": error, "report": made}
+    return _shown(request, "report_posting", context, status=error.status if error else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -21,3 +21,8 @@ class JobAlreadyOpen(Conflict):
 class CompanyNeeded(InvalidInput):
     code = "company_needed"
     message = _("Join a company before you post a job.")
+
+
+class JobTakenDown(Conflict):
+    code = "job_taken_down"
+    message = _("This posting broke the rules and was taken down. It can't be posted again.")

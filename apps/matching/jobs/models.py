@@ -101,6 +101,9 @@ class Job(Pay):
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     expires_at = models.DateTimeField(_("valid until"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    taken_down_at = models.DateTimeField(
+        _("taken down"), null=True, blank=True, editable=False, help_text=_("By moderation: it can't be posted again.")
+    )
     source = models.CharField(_("source"), max_length=40, blank=True)
     external_id = models.CharField(_("external id"), max_length=80, blank=True)
     fingerprint = models.CharField(_("fingerprint"), max_length=64, blank=True, editable=False)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from apps.accounts.models import Company, Role, User
 from apps.errors import NotFound
 from apps.events.services import publish
-from apps.matching.jobs.errors import CompanyNeeded, JobAlreadyOpen, JobNeedsMore, JobNotOpen
+from apps.matching.jobs.errors import CompanyNeeded, JobAlreadyOpen, JobNeedsMore, JobNotOpen, JobTakenDown
 from apps.matching.jobs.events import JobChanged, JobClosed, JobPosted
 from apps.matching.jobs.models import Job, JobSkill, JobStatus
 from apps.matching.jobs.prose import meaning_of_job
@@ -126,12 +126,35 @@ def open_job(job: Job, *, now: datetime) -> None:
     """Lists a saved job, and says so the first time. For services that hold the transaction."""
     if not job.title:
         raise JobNeedsMore(field="title")
+    if job.taken_down_at is not None:
+        raise JobTakenDown
     is_new = job.published_at is None
     job.status = JobStatus.OPEN
     job.closed_at = None
     job.published_at = now
     job.save(update_fields=["status", "closed_at", "published_at", "expires_at", "updated_at"])
     publish(JobPosted(job=job.pk, posted_by=job.posted_by_id) if is_new else JobChanged(job=job.pk))
+
+
+@transaction.atomic
+def take_down(*, job_id: int, now: datetime) -> bool:
+    """Takes a posting off the lists for good, as moderation decided; False where it was taken down before."""
+    job = Job.objects.select_for_update(of=("self",)).get(pk=job_id)
+    if job.taken_down_at is not None:
+        return False
+    was_open = job.status == JobStatus.OPEN
+    job.taken_down_at = now
+    if was_open:
+        job.status, job.closed_at = JobStatus.CLOSED, now
+    job.save(update_fields=["taken_down_at", "status", "closed_at", "updated_at"])
+    if was_open:
+        publish(JobClosed(job=job.pk))
+    return True
+
+
+def let_return(*, job_id: int) -> None:
+    """Its company may post it again: the decision was taken back."""
+    Job.objects.filter(pk=job_id).update(taken_down_at=None)
 
 
 def write_job(

@@ -72,10 +72,14 @@ class JobCard(CardType):
         return gettext("Job: %(title)s") % {"title": shown["facts"].get("title", "")}
 
     def own(self, cards: Sequence[Card], viewer: User) -> dict[int, dict[str, Any]]:
-        """Whether the reader may still open the posting."""
+        """Whether the reader may still open the posting, and whether it would be theirs to report."""
         jobs = {card.facts.get("job") for card in cards}
         seen = set(Job.objects.visible_to(viewer).filter(pk__in=jobs).values_list("pk", flat=True))
-        return {card.pk: {"is_there": card.facts.get("job") in seen} for card in cards}
+        return {
+            card.pk: {"is_there": is_there, "is_reportable": is_there and viewer.is_candidate}
+            for card in cards
+            for is_there in (card.facts.get("job") in seen,)
+        }
 
     def lines(self, shown: Mapping[str, Any], own: Mapping[str, Any]) -> list[Fact]:
         facts = shown["facts"]
