@@ -532,6 +532,9 @@ CLAMD_URL = read_url("CLAMD_URL", ("tcp", "unix"))
 # Figures: several web processes share theirs through files in this folder (prometheus_client reads the same name)
 PROMETHEUS_MULTIPROC_DIR = env.str("PROMETHEUS_MULTIPROC_DIR", default="")
 
+# Recognition: points and coins together that an operator may give a person alone within 30 days; more needs two
+GRANT_ALONE_AT_MOST = read_int("GRANT_ALONE_AT_MOST", 100)
+
 # Jobs: for how many days a posting stands that doesn't say until when
 JOBS_VALID_DAYS = read_int("JOBS_VALID_DAYS", 60, minimum=1)
 

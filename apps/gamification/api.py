@@ -2,21 +2,28 @@
 
 from django.urls import path
 
+from apps.gamification.appeals.api import AppealView
 from apps.gamification.awards.api import PointsView
 from apps.gamification.badges.api import BadgesView
 from apps.gamification.boards.api import RankingsView
 from apps.gamification.kudos.api import ThanksView
 from apps.gamification.members.api import PreferencesView
+from apps.gamification.profiles.api import ProfileView, TitleView
 from apps.gamification.quests.api import CampaignsView, MissionsView
+from apps.gamification.referrals.api import InvitationsView
 from apps.gamification.rules.api import RulesView
 from apps.gamification.shop.api import CancelOrderView, CoinsView, OrdersView, ShopView
 from apps.gamification.streaks.api import StreakView
 
 urlpatterns = [
     path("points/", PointsView.as_view(), name="api-points"),
+    path("points/awards/<int:award_id>/appeal/", AppealView.as_view(), name="api-award-appeal"),
     path("points/preferences/", PreferencesView.as_view(), name="api-points-preferences"),
     path("rules/", RulesView.as_view(), name="api-rules"),
     path("badges/", BadgesView.as_view(), name="api-badges"),
+    path("badges/title/", TitleView.as_view(), name="api-title"),
+    path("people/<int:person_id>/recognition/", ProfileView.as_view(), name="api-profile"),
+    path("invite/", InvitationsView.as_view(), name="api-invite"),
     path("rankings/", RankingsView.as_view(), name="api-rankings"),
     path("thanks/", ThanksView.as_view(), name="api-thanks"),
     path("streak/", StreakView.as_view(), name="api-streak"),

@@ -20,6 +20,8 @@ class GamificationConfig(AppConfig):
             import_module(f"{types.__name__}.{module.name}")
         import_module(f"{self.name}.quests.deeds")
         import_module(f"{self.name}.kudos.deeds")
+        import_module(f"{self.name}.grants.deeds")
+        import_module(f"{self.name}.referrals.deeds")
         import_module(f"{self.name}.streaks.services")
         import_module(f"{self.name}.badges.services")
         import_module(f"{self.name}.shop.services")

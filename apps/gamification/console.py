@@ -11,6 +11,7 @@ from apps.console.rights import EDIT, NO_DELETE, VIEW, grant
 from apps.console.tiles import WEEK, Tile, before_words, tile
 from apps.gamification.awards import metrics as gamification
 from apps.gamification.models import (
+    Appeal,
     Award,
     AwardEntry,
     Badge,
@@ -23,14 +24,17 @@ from apps.gamification.models import (
     Campaign,
     CoinAccount,
     CoinTransaction,
+    Grant,
     Kudos,
     LedgerProof,
     Level,
     LevelPrivilege,
+    MemberStory,
     Mission,
     MissionStage,
     MissionStep,
     Order,
+    Referral,
     Reward,
     Rule,
     RuleCost,
@@ -47,6 +51,10 @@ add_to_menu(
     Entry(Section.INCENTIVES, 10, Rule, _("Rules"), "rule"),
     Entry(Section.INCENTIVES, 20, RuleDecision, _("Decisions"), "gavel"),
     Entry(Section.INCENTIVES, 30, Award, _("Awards"), "workspace_premium"),
+    Entry(Section.INCENTIVES, 6, MemberStory, _("Stories of members"), "history_edu"),
+    Entry(Section.INCENTIVES, 22, Appeal, _("Appeals"), "balance"),
+    Entry(Section.INCENTIVES, 24, Grant, _("Given by hand"), "volunteer_activism"),
+    Entry(Section.INCENTIVES, 51, Referral, _("Invitations"), "group_add"),
     Entry(Section.INCENTIVES, 31, Order, _("Orders"), "redeem"),
     Entry(Section.INCENTIVES, 32, Reward, _("Shop"), "storefront"),
     Entry(Section.INCENTIVES, 34, CoinTransaction, _("Coins"), "toll"),
@@ -74,6 +82,10 @@ grant(
         RuleDecision: VIEW,
         Award: VIEW,
         AwardEntry: ("view", "add"),
+        Appeal: ("view", "change"),
+        Grant: ("view", "add", "change"),
+        MemberStory: VIEW,
+        Referral: VIEW,
         Reward: NO_DELETE,
         Order: ("view", "change"),
         CoinTransaction: VIEW,
@@ -140,4 +152,18 @@ def orders_tile(now: datetime) -> Tile:
         value=str(orders_waiting()),
         meaning=gettext("Rewards that people ordered for coins and that nobody has fulfilled yet."),
         url=reverse("admin:gamification_order_changelist"),
+    )
+
+
+@tile(place=56, permission="gamification.change_appeal")
+def appeals_tile(now: datetime) -> Tile:
+    return Tile(
+        key="award_appeals",
+        title=gettext("Appeals about awards"),
+        value=str(Appeal.objects.waiting().count()),
+        meaning=gettext(
+            "People who say that an award shouldn't have been taken back. %(n)d grants wait for a second yes."
+        )
+        % {"n": Grant.objects.filter(state=Grant.State.WAITS).count()},
+        url=reverse("admin:gamification_appeal_changelist"),
     )

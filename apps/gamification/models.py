@@ -1,18 +1,23 @@
+from apps.gamification.appeals.models import Appeal
 from apps.gamification.awards.models import Award, AwardEntry, Hold
 from apps.gamification.badges.models import Badge, BadgeGrade, BadgeHeld, BadgeRun, BadgeSeries
 from apps.gamification.boards.models import Board, BoardRow
 from apps.gamification.desk.models import RuleCost
 from apps.gamification.fairness.models import RingMember
+from apps.gamification.grants.models import Grant
 from apps.gamification.kudos.models import Kudos
 from apps.gamification.ledger.models import CoinAccount, CoinLeg, CoinTransaction, LedgerProof
 from apps.gamification.levels.models import Level, LevelPrivilege
 from apps.gamification.members.models import Member
 from apps.gamification.quests.models import Campaign, Mission, MissionStage, MissionStep, StagePassed, StepDone
+from apps.gamification.referrals.models import InviteLink, Referral
 from apps.gamification.rules.models import Outcome, Rule, RuleDecision, RuleVersion
 from apps.gamification.shop.models import Order, Reward
+from apps.gamification.story.models import MemberStory
 from apps.gamification.streaks.models import Streak, StreakZone
 
 __all__ = [
+    "Appeal",
     "Award",
     "AwardEntry",
     "Badge",
@@ -26,17 +31,21 @@ __all__ = [
     "CoinAccount",
     "CoinLeg",
     "CoinTransaction",
+    "Grant",
     "Hold",
+    "InviteLink",
     "Kudos",
     "LedgerProof",
     "Level",
     "LevelPrivilege",
     "Member",
+    "MemberStory",
     "Mission",
     "MissionStage",
     "MissionStep",
     "Order",
     "Outcome",
+    "Referral",
     "Reward",
     "RingMember",
     "Rule",

@@ -7,13 +7,17 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import User
 from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
 from apps.gamification.models import (
+    Appeal,
     Award,
     BadgeHeld,
     BoardRow,
     CoinLeg,
+    Grant,
+    InviteLink,
     Kudos,
     Member,
     Order,
+    Referral,
     RingMember,
     RuleDecision,
     StagePassed,
@@ -28,6 +32,11 @@ def export(person: User) -> Mapping[str, Rows]:
     return {
         "decisions": rows(RuleDecision.objects.filter(beneficiary=person), "rule__key", "outcome", "decided_at"),
         "awards": rows(Award.objects.filter(person=person), "rule__key", "points", "created_at"),
+        "appeals": rows(Appeal.objects.filter(person=person), "text", "made_at", "outcome", "words", "decided_at"),
+        "given_by_hand": rows(Grant.objects.filter(person=person), "points", "coins", "why", "state", "asked_at"),
+        "invitation_link": rows(InviteLink.objects.filter(person=person), "code"),
+        "invitations": rows(Referral.objects.filter(inviter=person), "joined_at", "counted_at"),
+        "invited_by": rows(Referral.objects.filter(newcomer=person), "inviter__name", "joined_at"),
         "stages": rows(StagePassed.objects.filter(person=person), "mission__key", "number", "passed_at", "undone_at"),
         "steps": rows(StepDone.objects.filter(person=person), "step__title_en", "done_at"),
         "coins": rows(
@@ -54,6 +63,7 @@ def export(person: User) -> Mapping[str, Rows]:
             "hides_rankings",
             "ranking_as",
             "nickname",
+            "title_badge__key",
             "points",
             "level_number",
         ),
@@ -64,6 +74,10 @@ def erase(person: User) -> None:
     """Awards, decisions and coins name people by number alone and stay, for the sums to stay right."""
     release_orders_of(person, now=timezone.now())
     Order.objects.filter(person=person).update(wish="", answer="")
+    Appeal.objects.filter(person=person).delete()
+    Grant.objects.filter(person=person).delete()
+    InviteLink.objects.filter(person=person).delete()
+    Referral.objects.filter(Q(inviter=person) | Q(newcomer=person)).delete()
     StepDone.objects.filter(person=person).delete()
     StagePassed.objects.filter(person=person).delete()
     BadgeHeld.objects.filter(person=person).delete()

@@ -26,6 +26,7 @@ from config.demo.colleagues import create_records, create_replies
 from config.demo.experiments import create_experiments
 from config.demo.experts import create_experts
 from config.demo.groups import create_groups
+from config.demo.incentives import create_incentives
 from config.demo.interviews import create_interviews
 from config.demo.later import plan_ahead
 from config.demo.learning import create_progress
@@ -78,6 +79,7 @@ def load() -> dict[str, Any]:
     while relay_outbox():
         pass
     create_shop(now=timezone.now())
+    create_incentives(users=people.users, now=timezone.now())
     _let_the_past_be_past(now)
     return {"accounts": people.accounts, "conversation_id": conversations[0].pk}
 

@@ -136,6 +136,15 @@ NOTICES: dict[str, tuple[str, str]] = {
         "“%(name)s” is paused, so that it promises nothing that it can't give. What is held settles.",
         "a_burnt_budget_pauses_the_rule_and_tells_once",
     ),
+    "rule_is_odd": (
+        "“%(name)s”: %(now)s points settled within seven days, %(before)s in the seven before.",
+        "a_rule_far_from_last_week_alarms_once",
+    ),
+    "award_granted": ("%(why)s.", "a_small_sum_is_given_at_once_and_once"),
+    "award_appeal_stands": (
+        "It stays taken back. Why, in their words: %(words)s",
+        "what_stays_taken_back_is_said_in_words",
+    ),
     "award_reversed": (
         "%(what)s %(reason)s If that's wrong, tell us on your points page and a person looks again.",
         "a_reversal_is_told_with_its_reason_and_without_a_toast_of_joy",

@@ -102,6 +102,10 @@ LISTS = {
         "gamification.badgerun",
         "gamification.streak",
         "gamification.kudos",
+        "gamification.appeal",
+        "gamification.grant",
+        "gamification.memberstory",
+        "gamification.referral",
         "gamification.board",
         "gamification.boardrow",
         "gamification.order",
@@ -131,7 +135,7 @@ LISTS = {
 TILES = {
     "support": {"open_tickets", "outbox"},
     "content": set(),
-    "incentives": {"points_given", "coins", "orders"},
+    "incentives": {"points_given", "coins", "orders", "award_appeals"},
     "analyst": {"reply_rate", "first_reply", "two_sided_depth", "open_tickets", "points_given"},
 }
 

@@ -192,9 +192,20 @@ ROUTES: dict[str, Route] = TALKS | {
     "gamification:points": page(SIGNED_IN),
     "gamification:rules": page(EVERYBODY),
     "gamification:preferences": form(SIGNED_IN),
+    "gamification:look_again": form(ME, kwargs=of("taken_award", "award_id")),
+    "api-award-appeal": Route(
+        {"GET": NOBODY, "POST": ME}, kwargs=of("taken_award", "award_id"), body=lambda world: {"text": "I did it"}
+    ),
     "gamification:missions": page(SIGNED_IN),
     "gamification:badges": page(SIGNED_IN),
     "api-badges": page(SIGNED_IN),
+    "gamification:title": act(SIGNED_IN),
+    "api-title": Route({"PUT": SIGNED_IN}, body=lambda world: {"badge": ""}),
+    "gamification:profile": Route({"GET": PARTICIPANTS}, kwargs=lambda world: {"person_id": world["ana"].pk}),
+    "api-profile": Route({"GET": PARTICIPANTS}, kwargs=lambda world: {"person_id": world["ana"].pk}),
+    "gamification:invitations": page(SIGNED_IN),
+    "api-invite": page(SIGNED_IN),
+    "gamification:invitation": Route({"GET": NOBODY}, kwargs=lambda world: {"code": "nobodys"}),
     "gamification:thanks": Route(
         {"GET": SIGNED_IN, "POST": SIGNED_IN}, body=lambda world: {"to": world["ben"].pk}, as_form=True
     ),

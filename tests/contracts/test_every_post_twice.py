@@ -35,6 +35,7 @@ from tests.education.experts import PAY, ExpertFactory
 from tests.feedback.surveys import invited
 from tests.feedback.topics import TopicFactory
 from tests.gamification.shops import give_coins, make_reward, order_for
+from tests.gamification.taken import taken_back
 from tests.gamification.talks import first_answer
 from tests.notifications.browsers import as_sent
 from tests.people import PASSWORD, CandidateFactory, OperatorFactory, RecruiterFactory
@@ -156,6 +157,12 @@ POSTS = (
             lambda world: {"to": world["ben"].pk, "reason": "kind"},
             arrange=lambda world: first_answer(world["ana"], world["ben"], confirmed_after=timedelta(hours=1)),
         ),
+        "api-award-appeal": Post(
+            "ana",
+            lambda world: {"text": "I did it"},
+            lambda world: {"text": "Really"},
+            kwargs=of("taken_award", "award_id"),
+        ),
         "api-orders": Post(
             "ana",
             lambda world: {"reward": world["reward"].pk},
@@ -255,6 +262,7 @@ def world(settings: Any, tmp_path: Any, ana: User, ben: User, drain: Callable[[]
         "reward": reward,
         "other_reward": make_reward(),
         "order": order_for(ana, reward),
+        "taken_award": taken_back(ana),
         "drain": drain,
         "expert": expert.person,
         "other_expert": other_expert.person,

@@ -46,6 +46,7 @@ from tests.contracts.access import EVERYBODY, ROUTES, Route
 from tests.feedback.surveys import invited
 from tests.feedback.topics import TopicFactory
 from tests.gamification.shops import give_coins, make_reward, order_for
+from tests.gamification.taken import taken_back
 from tests.people import CandidateFactory, OperatorFactory, RecruiterFactory
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -132,6 +133,7 @@ def world(db: None, ana: Any, ben: Any, olga: Any) -> dict[str, Any]:
         "preset": Preset.objects.create(owner=ben, scope=Preset.Scope.PERSONAL, title_en="Mine", body_en="Hello"),
         "reward": reward,
         "order": order_for(ana, reward),
+        "taken_award": taken_back(ana),
         "article": Article.objects.filter(is_published=True).first(),
         "ticket": open_ticket(reporter=ana, body="The page is slow", client_id=uuid4()),
         "survey": invited(ana),

@@ -21,7 +21,19 @@ from apps.exports.services import request_list
 from apps.feedback.letters.services import tell_as_visitor
 from apps.feedback.models import Letter, SurveyInvitation
 from apps.gamification.badges.services import begin_run
-from apps.gamification.models import Badge, BadgeHeld, BadgeRun, CoinAccount, Member, Mission, StepDone, Streak
+from apps.gamification.grants.services import ask_grant
+from apps.gamification.models import (
+    Badge,
+    BadgeHeld,
+    BadgeRun,
+    CoinAccount,
+    Member,
+    Mission,
+    Referral,
+    StepDone,
+    Streak,
+)
+from apps.gamification.referrals.services import link_of, take_up_invitation
 from apps.notifications.deciding.services import notify
 from apps.notifications.models import Channel, InboundMail, Notification
 from tests.experiments.comparing import compare
@@ -203,6 +215,24 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
         "files": files_of(export),
         "expired": ListExport.objects.get(pk=expired.pk).file.name,
     }
+
+
+@chore("gamification.look_who_arrived", counted=0)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    """Somebody joined by Ben's link and has talked with nobody."""
+    take_up_invitation(newcomer_id=hands.ana.pk, code=link_of(hands.ben).code, place="", now=ago(days=2))
+    counted = Referral.objects.filter(counted_at__isnull=False)
+    return [], lambda: {"counted": counted.count()}
+
+
+@chore("gamification.odd_weeks", told=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    """A rule that gave nothing the week before."""
+    operator = OperatorFactory(name="Iris", email="iris@rapport.example", is_superuser=True)
+    fields = {"points": 90, "why": "sorry", "note": "An outage.", "client_id": uuid4()}
+    ask_grant(person_id=hands.ben.pk, operator=operator, now=ago(days=1), **fields)
+    told = Notification.objects.filter(person=operator, kind="rule_is_odd")
+    return [], lambda: {"told": told.count()}
 
 
 @chore("gamification.follow_streaks", current=0, due=0)

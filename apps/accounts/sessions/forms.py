@@ -1,5 +1,6 @@
 from typing import Any, ClassVar
 
+from allauth.account.adapter import get_adapter
 from allauth.core import context
 from django import forms
 from django.utils import timezone
@@ -18,6 +19,12 @@ from apps.accounts.consent.models import Consent
 from apps.accounts.consent.services import agree
 from apps.accounts.people.models import Role, User
 from apps.accounts.people.zones import time_zones
+from apps.accounts.sessions.events import SignedUp
+from apps.accounts.sessions.places import place_digest
+from apps.events.services import publish
+
+INVITE_KEY = "invited_by_member"
+"""In a visitor's session: the code of the link by which another member invited them."""
 
 
 class SignupForm(forms.Form):
@@ -60,6 +67,9 @@ class SignupForm(forms.Form):
     def signup(self, request: Any, user: User) -> None:
         """allauth calls this last, when the person is stored."""
         agree(person=user, source=Consent.Source.SIGN_UP)
+        if invite := request.session.pop(INVITE_KEY, ""):
+            place = get_adapter(request).get_client_ip(request)
+            publish(SignedUp(person=user.pk, invite=invite, place=place_digest(place)))
         if user.role != Role.RECRUITER:
             return
         token = request.session.pop(INVITED_KEY, "")

@@ -19,12 +19,13 @@ from unfold.widgets import UnfoldAdminSelectWidget
 from apps.accounts.people.access import person_of
 from apps.console.answers import back_to
 from apps.console.pages import ReadOnlyAdmin
-from apps.gamification.awards.corrections import restore_award, reverse_award
+from apps.errors import DomainError
+from apps.gamification.awards.corrections import release_award, restore_award, reverse_award
 from apps.gamification.awards.entries import FOLLOWING, state_of
 from apps.gamification.awards.models import Award, AwardEntry
 from apps.gamification.awards.wording import STATE_OF, STATES
 from apps.gamification.deeds.references import reference_words
-from apps.gamification.fairness.reasons import TO_REVERSE
+from apps.gamification.fairness.reasons import TO_RELEASE, TO_REVERSE
 from apps.gamification.rules.models import RuleDecision
 
 STATE_STYLES = {"settled": "success", "pending": "info", "lapsed": "default", "reversed": "warning"}
@@ -94,12 +95,21 @@ class ReverseForm(BaseDialogForm):
     )
 
 
-_KIND = {"reverse": AwardEntry.Kind.REVERSED, "restore": AwardEntry.Kind.RESTORED}
+class ReleaseForm(BaseDialogForm):
+    reason = forms.ChoiceField(label=gettext_lazy("Reason"), choices=TO_RELEASE, widget=UnfoldAdminSelectWidget)
+
+
+_KIND = {
+    "release": AwardEntry.Kind.SETTLED,
+    "reverse": AwardEntry.Kind.REVERSED,
+    "restore": AwardEntry.Kind.RESTORED,
+}
 
 
 @admin.register(Award)
 class AwardAdmin(ReadOnlyAdmin):
-    """Awards and what became of them. One may take one back, and give it back after a second look."""
+    """Awards and what became of them. One may let a held one count, take one back, and give it back after a second
+    look."""
 
     list_display = ("created_at", "person", "rule", "points", "state_label", "deed_words")
     list_filter = (StateFilter, "rule", "created_at")
@@ -110,7 +120,7 @@ class AwardAdmin(ReadOnlyAdmin):
     fields = ("person", "rule", "decision", "deed_words", "points", "facts", "lapses_at", "created_at")
     inlines = (EntryInline,)
     actions: ClassVar = ["reverse_selected"]
-    actions_detail: ClassVar = ["reverse", "restore"]
+    actions_detail: ClassVar = ["release", "reverse", "restore"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Award]:
         last = AwardEntry.objects.filter(award=OuterRef("pk"), answered_by=None).values("kind")[:1]
@@ -155,7 +165,7 @@ class AwardAdmin(ReadOnlyAdmin):
         if award is None:
             return []
         state = state_of(award)
-        names = {f"gamification_award_{name}" for name in ("reverse", "restore") if _KIND[name] in FOLLOWING[state]}
+        names = {f"gamification_award_{name}" for name, kind in _KIND.items() if kind in FOLLOWING[state]}
         return [found for found in super().get_actions_detail(request, object_id) if found.action_name in names]
 
     @action(
@@ -173,11 +183,43 @@ class AwardAdmin(ReadOnlyAdmin):
     )
     def restore(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
         award = self._found(request, object_id)
-        if restore_award(award=award, operator=person_of(request), now=timezone.now()):
-            messages.success(request, _("The award counts again."))
+        try:
+            done = restore_award(award=award, operator=person_of(request), now=timezone.now())
+        except DomainError as error:
+            messages.error(request, str(error))
         else:
-            messages.warning(request, _("There is nothing to give back."))
+            self._say(request, done, _("The award counts again."))
         return back_to(request, Award, object_id)
+
+    @action(
+        description=gettext_lazy("Let it count now"),
+        url_path="release",
+        permissions=["reverse"],
+        icon="lock_open",
+        variant=ActionVariant.PRIMARY,
+        dialog={
+            "title": gettext_lazy("Let the award count now"),
+            "description": gettext_lazy("In full, without waiting any longer. That it was you stands in its story."),
+            "form_class": ReleaseForm,
+            "form_submit_text": gettext_lazy("Let it count now"),
+        },
+    )
+    def release(self, request: HttpRequest, form: ReleaseForm, object_id: str) -> HttpResponse:
+        award = self._found(request, object_id)
+        reason, operator = form.cleaned_data["reason"], person_of(request)
+        try:
+            done = release_award(award=award, reason=reason, operator=operator, now=timezone.now())
+        except DomainError as error:
+            messages.error(request, str(error))
+        else:
+            self._say(request, done, _("The award counts."))
+        return back_to(request, Award, object_id)
+
+    def _say(self, request: HttpRequest, is_done: bool, words: str) -> None:
+        if is_done:
+            messages.success(request, words)
+        else:
+            messages.warning(request, _("Nothing changed: it isn't in a state that allows this any more."))
 
     @admin.action(description=gettext_lazy("Take back"), permissions=["reverse"])
     def reverse_selected(self, request: HttpRequest, queryset: QuerySet[Award]) -> HttpResponse | None:

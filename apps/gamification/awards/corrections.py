@@ -1,16 +1,18 @@
-"""What operators correct: taking awards back, giving them back, and giving points by hand, each with a reason."""
+"""What operators correct: letting held awards count early, taking back, giving back, each with a reason."""
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
+from apps.errors import Conflict
 from apps.gamification.awards.entries import append_entry, last_entry
 from apps.gamification.awards.kinds import AWARD_RESTORED, AWARD_REVERSED
 from apps.gamification.awards.models import Award, AwardEntry, Hold
-from apps.gamification.awards.services import no_longer_so
+from apps.gamification.awards.services import no_longer_so, settle
 from apps.gamification.celebrations.services import Moment
 from apps.gamification.fairness.reasons import Reason
 from apps.gamification.levels.services import conclude
@@ -22,6 +24,29 @@ from apps.notifications.deciding.services import notify
 
 OF_AN_AWARD = ("person", "decision__version__rule")
 ARRANGED_LOOK_BACK = timedelta(days=30)
+
+
+class OwnAward(Conflict):
+    code = "own_award"
+    message = _("You have a part in it yourself. Another operator looks at it.")
+
+
+@transaction.atomic
+def release_award(*, award: Award, reason: str, operator: User, now: datetime) -> bool:
+    """Lets a held award count in full before its time. False when it is decided already. Raises OwnAward."""
+    _check_has_no_part(award, operator)
+    member = lock_members(award.person_id).get(award.person_id or 0)
+    if member is None:
+        return False
+    moment = Moment()
+    done = settle(award, member, moment, points=award.points, cause="review", now=now, reason=reason, by=operator)
+    conclude(moment)
+    return done
+
+
+def _check_has_no_part(award: Award, operator: User) -> None:
+    if operator.pk in (award.person_id, award.decision.counterparty_id):
+        raise OwnAward
 
 
 @transaction.atomic
@@ -45,7 +70,9 @@ def reverse_award(*, award: Award, reason: str, operator: User | None, now: date
 @transaction.atomic
 def restore_award(*, award: Award, operator: User | None, now: datetime, cause: str = "appeal") -> bool:
     """Gives back what was taken back, or what lapsed though it was earned: the last amount before that. False when
-    there is nothing to give back."""
+    there is nothing to give back. Raises OwnAward."""
+    if operator is not None:
+        _check_has_no_part(award, operator)
     member = lock_members(award.person_id).get(award.person_id or 0)
     last = last_entry(award)
     before = last.answers

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import override
 
+from apps.accounts.models import User
 from apps.gamification.awards.entries import append_entry, hold_awards
 from apps.gamification.awards.models import Award, AwardEntry
 from apps.gamification.awards.services import settled_news
@@ -62,9 +63,10 @@ def give(
     now: datetime,
     moment: Moment,
     cause: str,
+    by: User | None = None,
 ) -> Award | None:
-    """Gives these amounts by kind of reward, at once. None when it was given before, whatever became of it. The caller
-    holds the member's lock and ends the moment."""
+    """Gives these amounts by kind of reward, at once; `by` is the operator who gives. None when it was given before,
+    whatever became of it. The caller holds the member's lock and ends the moment."""
     if Award.objects.filter(key=award_key(kind, deed, member.person_id)).exists():
         return None
     version = house_version(kind)
@@ -91,7 +93,7 @@ def give(
         created_at=now,
     )
     hold_awards([award])
-    append_entry(award, AwardEntry.Kind.SETTLED, member=member, points=award.points, cause=cause, now=now)
+    append_entry(award, AwardEntry.Kind.SETTLED, member=member, points=award.points, cause=cause, now=now, by=by)
     for key, amount in rewards.items():
         KINDS[key].give(person=member.person, cause=award.reference, amount=amount, now=now)
     moment.add(member, settled_news(award, award.points, rewards))

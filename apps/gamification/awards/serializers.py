@@ -16,6 +16,7 @@ class ProgressSerializer(serializers.Serializer[Any]):
 
 class LineSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField(source="line.decision.pk")
+    award = serializers.IntegerField(source="line.award", allow_null=True, help_text="What an appeal names; or null.")
     rule = serializers.CharField(source="line.decision.rule.key")
     title = serializers.CharField(source="line.title", help_text="What was done.")
     state = serializers.ChoiceField(choices=list(STATES), source="line.state")

@@ -95,7 +95,7 @@ def judge_deeds(group: Sequence[Doing], moment: Moment) -> list[RuleDecision]:
         if held:
             moment.add(doing.member, _news(award, "pending"))
         else:
-            _settle(award, doing.member, moment, points=award.points, cause=award.deed, now=award.created_at)
+            settle(award, doing.member, moment, points=award.points, cause=award.deed, now=award.created_at)
     return decisions
 
 
@@ -180,7 +180,7 @@ def confirm_deed(*, deed_key: str, person_id: int, by_id: int | None, cause: str
         elif unmet := no_longer_so(award, version):
             _end(award, reason=unmet, cause=cause, now=now)
         else:
-            _settle(award, member, moment, points=award.points, cause=cause, now=now)
+            settle(award, member, moment, points=award.points, cause=cause, now=now)
     conclude(moment)
     return confirmed
 
@@ -219,7 +219,7 @@ def _decide_held(held: Hold, member: Member | None, moment: Moment, now: datetim
         return False
     points = int(award.points * weight)
     if points or any(_weighed(award, weight).values()):
-        _settle(award, member, moment, points=points, cause=held.cause, now=now, weight=weight)
+        settle(award, member, moment, points=points, cause=held.cause, now=now, weight=weight)
     else:
         _end(award, reason=reason or Reason.UNCONFIRMED, cause=held.cause, now=now)
     return True
@@ -233,17 +233,31 @@ def no_longer_so(award: Award, version: RuleVersion) -> Reason | None:
     return UNMET[unmet["fact"]] if unmet else None
 
 
-def _settle(
-    award: Award, member: Member, moment: Moment, *, points: int, cause: str, now: datetime, weight: float = 1
-) -> None:
-    entry = append_entry(award, AwardEntry.Kind.SETTLED, member=member, points=points, cause=cause, now=now)
+def settle(
+    award: Award,
+    member: Member,
+    moment: Moment,
+    *,
+    points: int,
+    cause: str,
+    now: datetime,
+    weight: float = 1,
+    reason: str = "",
+    by: User | None = None,
+) -> bool:
+    """Lets a held award count. False when somebody decided about it meanwhile. The caller holds the member's lock and
+    ends the moment."""
+    entry = append_entry(
+        award, AwardEntry.Kind.SETTLED, member=member, points=points, cause=cause, now=now, reason=reason, by=by
+    )
     Hold.objects.filter(award=award).delete()
     if entry is None:
-        return
+        return False
     rewards = _weighed(award, weight)
     for kind, amount in rewards.items():
         KINDS[kind].give(person=member.person, cause=award.reference, amount=amount, now=now)
     moment.add(member, _news(award, "settled", points, rewards))
+    return True
 
 
 def _weighed(award: Award, weight: float) -> dict[str, int]:

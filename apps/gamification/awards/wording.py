@@ -52,6 +52,7 @@ class Line:
     was: int
     note: str
     coins: int = 0
+    award: int | None = None
 
     @property
     def label(self) -> str:
@@ -77,6 +78,7 @@ def line_of(decision: RuleDecision) -> Line:
         was=0 if counts or not entries else decision.points,
         note=_note(decision, award, entries, state),
         coins=_coins(award, entries) if counts and award else 0,
+        award=award.pk if award else None,
     )
 
 

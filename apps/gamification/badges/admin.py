@@ -55,6 +55,7 @@ class BadgeAdmin(AuditedAdmin):
         ("key", "series", "position"),
         ("name_en", "name_zh"),
         ("about_en", "about_zh"),
+        ("title_en", "title_zh"),
         ("measure", "deed"),
         ("starts_at", "ends_at"),
         ("is_secret", "is_live"),

@@ -45,6 +45,13 @@ class Badge(models.Model):
     name_zh = models.CharField(_("name (Chinese)"), max_length=60)
     about_en = models.CharField(_("what it is for (English)"), max_length=200)
     about_zh = models.CharField(_("what it is for (Chinese)"), max_length=200)
+    title_en = models.CharField(
+        _("title to wear (English)"),
+        max_length=30,
+        blank=True,
+        help_text=_("Whoever has the badge may show it beside their name. Empty: it carries none."),
+    )
+    title_zh = models.CharField(_("title to wear (Chinese)"), max_length=30, blank=True)
     measure = models.CharField(_("what is counted"), max_length=12, choices=measure_choices)
     deed = models.CharField(_("of which kind of deed"), max_length=40, blank=True, choices=deed_choices_of_awards)
     starts_at = models.DateTimeField(_("counts from"), null=True, blank=True)
@@ -57,6 +64,13 @@ class Badge(models.Model):
         verbose_name = _("badge")
         verbose_name_plural = _("badges")
         ordering: ClassVar = ["series__position", "position", "key"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(title_en="", title_zh="") | (~models.Q(title_en="") & ~models.Q(title_zh="")),
+                name="titles_in_both_languages",
+                violation_error_message=_("A title needs both languages."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -64,6 +78,11 @@ class Badge(models.Model):
     @property
     def name(self) -> str:
         return in_language(self.name_en, self.name_zh)
+
+    @property
+    def title(self) -> str:
+        """Empty where it carries none."""
+        return in_language(self.title_en, self.title_zh)
 
     @property
     def about(self) -> str:

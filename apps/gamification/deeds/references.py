@@ -18,6 +18,7 @@ _WORDS: dict[str, str | Promise] = {
     "grant": _("Granted by hand"),
     "quest": _("A mission that went on"),
     "appeal": _("An appeal"),
+    "referral": _("Invitation %(n)s"),
     "kudos": _("Thanks %(n)s"),
     "order": _("Order %(n)s"),
     "time": _("Its time was over"),

@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.console.pages import ReadOnlyAdmin
+from apps.gamification.appeals.models import Appeal
 from apps.gamification.desk.models import RuleCost
 from apps.gamification.desk.selectors import held_awards, rules_of_the_week, top_earners, top_pairs
+from apps.gamification.grants.models import Grant
 from apps.gamification.rules.wording import limit_words
 
 
@@ -33,6 +35,8 @@ class DeskAdmin(ReadOnlyAdmin):
             "budgets": [(week.rule, budget, limit_words(budget.limit)) for week in weeks for budget in week.budgets],
             "earners": top_earners(now=now),
             "pairs": top_pairs(now=now),
+            "appeals": Appeal.objects.waiting().count(),
+            "grants": Grant.objects.filter(state=Grant.State.WAITS).count(),
             "held": held,
             "next_held": next_held,
             "now": now,

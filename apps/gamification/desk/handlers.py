@@ -1,19 +1,16 @@
 from contextlib import suppress
 
-from django.db.models import Q
 from django.urls import reverse
 
-from apps.accounts.models import User
 from apps.errors import Conflict
 from apps.events.registry import handles
 from apps.experiments.events import ExperimentStopped
 from apps.experiments.models import Experiment
 from apps.gamification.awards.events import BudgetBurnt
 from apps.gamification.desk.kinds import BUDGET_BURNT, GUARDRAIL_BROKEN
+from apps.gamification.desk.services import tell_operators
 from apps.gamification.rules.models import Rule
 from apps.gamification.rules.services import pause_rule
-from apps.notifications.deciding.registry import Kind
-from apps.notifications.deciding.services import notify
 
 
 @handles(ExperimentStopped)
@@ -23,7 +20,7 @@ def tell_of_a_broken_guardrail(event: ExperimentStopped) -> None:
         return
     facts = {"name_en": experiment.name_en, "name_zh": experiment.name_zh, "measure": event.measure}
     url = reverse("admin:experiments_experiment_report", args=[experiment.pk])
-    _tell(GUARDRAIL_BROKEN, cause=f"experiment:{experiment.pk}:stopped", facts=facts, url=url)
+    tell_operators(GUARDRAIL_BROKEN, cause=f"experiment:{experiment.pk}:stopped", facts=facts, url=url)
 
 
 @handles(BudgetBurnt)
@@ -39,11 +36,4 @@ def pause_a_rule_without_budget(event: BudgetBurnt) -> None:
         pause_rule(rule=rule)
     facts = {"name_en": rule.name_en, "name_zh": rule.name_zh}
     url = reverse("admin:gamification_rule_change", args=[rule.pk])
-    _tell(BUDGET_BURNT, cause=f"version:{event.version}:budget", facts=facts, url=url)
-
-
-def _tell(kind: Kind, *, cause: str, facts: dict[str, str], url: str) -> None:
-    """Whoever looks after the incentives, once each."""
-    may = Q(is_superuser=True) | Q(groups__name="incentives")
-    for operator in User.objects.filter(may, is_staff=True, is_active=True).distinct().order_by("pk"):
-        notify(person=operator, kind=kind, cause=cause, facts=facts, url=url)
+    tell_operators(BUDGET_BURNT, cause=f"version:{event.version}:budget", facts=facts, url=url)

@@ -38,3 +38,14 @@ BUDGET_BURNT = register(
         localise=_names,
     )
 )
+RULE_IS_ODD = register(
+    Kind(
+        key="rule_is_odd",
+        group=KindGroup.RECOGNITION,
+        for_operators=True,
+        title=gettext_lazy("A rule is far from what it was"),
+        body=gettext_lazy("“%(name)s”: %(now)s points settled within seven days, %(before)s in the seven before."),
+        icon="octagon-alert",
+        localise=_names,
+    )
+)

@@ -15,6 +15,8 @@ class Reason(models.TextChoices):
     UNCONFIRMED = "unconfirmed", _("nobody with a standing of their own confirmed it")
     RECALLED = "recalled", _("its author took the message back")
     UNDONE = "undone", _("a deed that it stood on was taken back")
+    CHECKED = "checked", _("an operator saw that it is earnest")
+    OUR_HOLD = "our_hold", _("it was held by our mistake")
     APPEAL = "appeal", _("a second look showed that it was earned")
 
 
@@ -28,6 +30,7 @@ REVERSED_WORDS: dict[str, str | Promise] = {
     Reason.NOT_EARNEST: _("As it reads now, the answer doesn't respond to what was asked."),
 }
 BY_ITSELF = (Reason.RECALLED, Reason.UNDONE)
+TO_RELEASE = [(reason, reason.label) for reason in (Reason.CHECKED, Reason.OUR_HOLD)]
 TO_REVERSE = [(reason, Reason(reason).label) for reason in REVERSED_WORDS if reason not in BY_ITSELF]
 LAPSED_WORDS: dict[str, str | Promise] = {
     "": _("No earnest answer came in time. That isn't a fault of yours."),
@@ -42,5 +45,6 @@ UNMET: dict[str, Reason] = {
     "two_sided": Reason.ONE_SIDED,
     "both_said": Reason.OUTSIDE_RULE,
     "stands": Reason.OUTSIDE_RULE,
+    "independent": Reason.OUTSIDE_RULE,
 }
 """What is said of an award that ends because this late fact of its deed doesn't hold."""

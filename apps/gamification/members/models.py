@@ -26,6 +26,10 @@ class Member(models.Model):
         _("shown on rankings"), max_length=8, choices=RankingAs.choices, default=RankingAs.NOBODY
     )
     nickname = models.CharField(_("nickname"), max_length=24, blank=True)
+    title_badge = models.ForeignKey(
+        "gamification.Badge", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("title worn")
+    )
+    """Whose title the person chose to wear. It shows only while they have the badge."""
     hides_popups = models.BooleanField(_("no pop-ups"), default=False)
     points = models.PositiveIntegerField(_("points"), default=0)
     level_number = models.PositiveSmallIntegerField(_("level"), default=1)

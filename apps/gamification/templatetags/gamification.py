@@ -5,9 +5,9 @@ from django.template import Context
 
 from apps.accounts.models import User
 from apps.gamification.awards.selectors import page_url
+from apps.gamification.badges.titles import shown_titles
 from apps.gamification.kudos.selectors import thankers_of
 from apps.gamification.levels import ladder as levels
-from apps.gamification.levels.models import Level
 from apps.gamification.levels.selectors import shown_levels
 from apps.gamification.members.models import Member
 from apps.gamification.members.selectors import member_of
@@ -42,14 +42,13 @@ def mission_card(context: Context) -> dict[str, MissionState | str | None]:
     return {"state": state, "place": "" if place == context["request"].path else place}
 
 
-@register.inclusion_tag("gamification/_level_badge.html")
-def level_badge(person: User) -> dict[str, Level | None]:
-    """The level of one person, for others to see; nothing on the first level, or for who hides theirs. For lists ask
-    `selectors.shown_levels` once and include the fragment with each level."""
-    return {"level": shown_levels([person.pk]).get(person.pk)}
-
-
-@register.inclusion_tag("gamification/_thanks_badge.html")
-def thanks_badge(person: User) -> dict[str, int]:
-    """How many people thanked one person, for others to see; nothing for who hides recognition."""
-    return {"count": thankers_of(person.pk)}
+@register.inclusion_tag("gamification/_beside_name.html")
+def beside_name(person: User) -> dict[str, object]:
+    """What others see beside a name: the title that one wears, the level from the second on, how many said thanks.
+    Nothing for who hides recognition. For lists ask the selectors once."""
+    return {
+        "person": person,
+        "title": shown_titles([person.pk]).get(person.pk, ""),
+        "level": shown_levels([person.pk]).get(person.pk),
+        "count": thankers_of(person.pk),
+    }

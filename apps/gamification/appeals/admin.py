@@ -1,0 +1,141 @@
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import Case, QuerySet, When
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.dataclasses import UnfoldAction
+from unfold.decorators import action, display
+from unfold.enums import ActionVariant
+from unfold.forms import BaseDialogForm
+from unfold.widgets import UnfoldAdminTextareaWidget
+
+from apps.accounts.people.access import person_of
+from apps.console.answers import back_to
+from apps.console.pages import ReadOnlyAdmin
+from apps.errors import DomainError
+from apps.gamification.appeals.models import MOST, Appeal
+from apps.gamification.appeals.services import decide_appeal
+from apps.gamification.deeds.references import reference_words
+
+STYLES = {"open": "warning", "restored": "success", "stands": "default"}
+
+
+class WordsForm(BaseDialogForm):
+    words = forms.CharField(
+        label=gettext_lazy("Why, as the person reads it"), max_length=MOST, widget=UnfoldAdminTextareaWidget
+    )
+
+
+@admin.register(Appeal)
+class AppealAdmin(ReadOnlyAdmin):
+    """What waits stands first. Whoever took the award back doesn't decide about it."""
+
+    list_display = ("made_at", "person", "rule", "points", "reason", "taken_by", "outcome_label")
+    list_filter = ("outcome", "made_at")
+    list_select_related = ("person", "entry__award__rule", "entry__by", "entry__answers", "entry__answered_by")
+    search_fields = ("person__name", "person__email")
+    show_full_result_count = False
+    fields = (
+        "person",
+        "rule",
+        "deed",
+        "points",
+        "reason",
+        "taken_by",
+        "text",
+        "made_at",
+        "outcome_label",
+        "words",
+        "decided_by",
+        "decided_at",
+    )
+    actions_detail: ClassVar = ["give_back", "let_stand"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Appeal]:
+        return super().get_queryset(request).select_related(*self.list_select_related)
+
+    def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
+        waiting = Case(When(outcome=Appeal.Outcome.OPEN, then="made_at"), default=None)
+        return (waiting.asc(nulls_last=True), "-pk")
+
+    def has_decide_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
+        return request.user.has_perm("gamification.change_appeal")
+
+    @display(description=gettext_lazy("rule"))
+    def rule(self, appeal: Appeal) -> str:
+        return appeal.entry.award.rule.name
+
+    @display(description=gettext_lazy("deed"))
+    def deed(self, appeal: Appeal) -> str:
+        return reference_words(appeal.entry.award.deed)
+
+    @display(description=gettext_lazy("points taken"))
+    def points(self, appeal: Appeal) -> int:
+        return appeal.entry.answers.points if appeal.entry.answers else 0
+
+    @display(description=gettext_lazy("why it was taken back"))
+    def reason(self, appeal: Appeal) -> str:
+        return appeal.entry.get_reason_display()
+
+    @display(description=gettext_lazy("taken back by"))
+    def taken_by(self, appeal: Appeal) -> str:
+        return str(appeal.entry.by or _("the product itself"))
+
+    @display(description=gettext_lazy("outcome"), ordering="outcome", label=STYLES)
+    def outcome_label(self, appeal: Appeal) -> tuple[str, str]:
+        return appeal.result, appeal.result_words
+
+    def get_actions_detail(self, request: HttpRequest, object_id: str) -> list[UnfoldAction]:
+        """None where it is decided."""
+        appeal = self.get_object(request, object_id)
+        is_open = appeal is not None and appeal.result == Appeal.Outcome.OPEN
+        return super().get_actions_detail(request, object_id) if is_open else []
+
+    @action(
+        description=gettext_lazy("Give back"),
+        url_path="give-back",
+        permissions=["decide"],
+        icon="redo",
+        variant=ActionVariant.PRIMARY,
+        dialog={
+            "title": gettext_lazy("Give the award back"),
+            "description": gettext_lazy("It counts again from now on. The person is told that we looked again."),
+            "form_class": BaseDialogForm,
+            "form_submit_text": gettext_lazy("Give back"),
+        },
+    )
+    def give_back(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
+        return self._decide(request, object_id, gives_back=True)
+
+    @action(
+        description=gettext_lazy("Leave it taken back"),
+        url_path="let-stand",
+        permissions=["decide"],
+        icon="gavel",
+        dialog={
+            "title": gettext_lazy("Leave it taken back"),
+            "description": gettext_lazy("The person reads why, in your words."),
+            "form_class": WordsForm,
+            "form_submit_text": gettext_lazy("Leave it taken back"),
+        },
+    )
+    def let_stand(self, request: HttpRequest, form: WordsForm, object_id: str) -> HttpResponse:
+        return self._decide(request, object_id, gives_back=False, words=form.cleaned_data["words"])
+
+    def _decide(self, request: HttpRequest, object_id: str, *, gives_back: bool, words: str = "") -> HttpResponse:
+        appeal = self.get_object(request, object_id)
+        if appeal is None:
+            raise Http404
+        try:
+            decide_appeal(
+                appeal_id=appeal.pk, operator=person_of(request), gives_back=gives_back, words=words, now=timezone.now()
+            )
+        except DomainError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Decided. The person is told."))
+        return back_to(request, Appeal, object_id)
