@@ -3,7 +3,7 @@ from math import sqrt
 Z_95 = 1.959964
 
 
-def wilson(successes: int, trials: int, *, z: float = Z_95) -> tuple[float, float] | None:
+def wilson(successes: float, trials: int, *, z: float = Z_95) -> tuple[float, float] | None:
     """The 95 % interval of a share, 0–1 (E. B. Wilson, JASA 22, 1927); None without trials."""
     if trials == 0:
         return None

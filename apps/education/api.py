@@ -1,9 +1,11 @@
-"""The help for programs: its articles and courses for everybody, questions and rehearsals for signed-in people."""
+"""The help for programs: articles and courses for everybody; questions, rehearsals and groups for signed-in people."""
 
 from apps.education.articles.api import router
 from apps.education.assistant.api import urlpatterns as assistant
+from apps.education.circles.api import urlpatterns as circles
 from apps.education.courses.api import urlpatterns as courses
 from apps.education.experts.api import urlpatterns as experts
+from apps.education.posts.api import urlpatterns as posts
 from apps.education.rehearsals.api import urlpatterns as rehearsals
 
-urlpatterns = [*router.urls, *assistant, *courses, *experts, *rehearsals]
+urlpatterns = [*router.urls, *assistant, *circles, *courses, *experts, *posts, *rehearsals]

@@ -6,11 +6,13 @@ from apps.console.menu import Entry, Section, add_to_menu
 from apps.console.rights import EDIT, NO_DELETE, VIEW, grant
 from apps.education.models import (
     Article,
+    Circle,
     Consultation,
     Course,
     Expert,
     ExpertTopic,
     Lesson,
+    Post,
     Question,
     Rehearsal,
     RehearsalBranch,
@@ -21,14 +23,18 @@ add_to_menu(
     Entry(Section.SUPPORT, 40, Question, _("Questions"), "help"),
     Entry(Section.SUPPORT, 42, Consultation, _("Questions to experts"), "support_agent"),
     Entry(Section.SUPPORT, 44, Expert, _("Experts"), "psychology"),
+    Entry(Section.SUPPORT, 46, Post, _("Posts in groups"), "forum"),
     Entry(Section.CONTENT, 10, Article, _("Articles"), "menu_book"),
     Entry(Section.CONTENT, 12, Course, _("Courses"), "school"),
     Entry(Section.CONTENT, 13, Rehearsal, _("Rehearsals"), "theater_comedy"),
     Entry(Section.CONTENT, 14, RehearsalTurn, _("Turns of rehearsals"), "forum"),
+    Entry(Section.CONTENT, 15, Circle, _("Groups by field"), "diversity_3"),
     Entry(Section.CONTENT, 16, ExpertTopic, _("Experts' topics"), "topic"),
 )
 grant("support", {Question: VIEW, Article: ("view", "add")})  # drafts from what they answered
 grant("support", {Consultation: ("view", "change"), Expert: NO_DELETE, ExpertTopic: VIEW})
 grant("content", {ExpertTopic: EDIT, Consultation: VIEW, Expert: VIEW})
 grant("content", {Article: EDIT, Course: EDIT, Lesson: EDIT, Question: VIEW})
+grant("support", {Post: ("view", "change"), Circle: VIEW})
+grant("content", {Circle: EDIT, Post: VIEW})
 grant("content", {Rehearsal: EDIT, RehearsalTurn: EDIT, RehearsalBranch: EDIT})

@@ -1,7 +1,9 @@
 from apps.education.articles.models import Article, ArticleVote, Reading
 from apps.education.assistant.models import AskTally, Question
+from apps.education.circles.models import Circle, CircleMember
 from apps.education.courses.models import Course, Lesson, LessonDone
 from apps.education.experts.models import Consultation, Expert, ExpertAsk, ExpertTopic
+from apps.education.posts.models import Post, PostReading, PostReport, PostVote
 from apps.education.rehearsals.models import (
     Practice,
     PracticeLine,
@@ -14,6 +16,8 @@ __all__ = [
     "Article",
     "ArticleVote",
     "AskTally",
+    "Circle",
+    "CircleMember",
     "Consultation",
     "Course",
     "Expert",
@@ -21,6 +25,10 @@ __all__ = [
     "ExpertTopic",
     "Lesson",
     "LessonDone",
+    "Post",
+    "PostReading",
+    "PostReport",
+    "PostVote",
     "Practice",
     "PracticeLine",
     "Question",

@@ -6,9 +6,14 @@ from apps.accounts.models import User
 from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
 from apps.education.models import (
     ArticleVote,
+    CircleMember,
     Consultation,
     Expert,
     LessonDone,
+    Post,
+    PostReading,
+    PostReport,
+    PostVote,
     Practice,
     PracticeLine,
     Question,
@@ -31,6 +36,14 @@ def export(person: User) -> Mapping[str, Rows]:
         "lessons_done": rows(
             LessonDone.objects.filter(person=person), "lesson__course__slug", "lesson__position", "done_at"
         ),
+        "groups": rows(CircleMember.objects.filter(person=person), "circle__slug", "joined_at"),
+        "posts": rows(
+            Post.objects.filter(author=person),
+            *("circle__slug", "kind", "title", "body", "state", "helpful", "created_at", "edited_at"),
+        ),
+        "found_helpful": rows(PostVote.objects.filter(voter=person), "post_id", "cast_at"),
+        "posts_read": rows(PostReading.objects.filter(reader=person), "post_id", "read_at"),
+        "posts_reported": rows(PostReport.objects.filter(reporter=person), "post_id", "report__created_at"),
         "rehearsals": rows(
             Practice.objects.filter(person=person), "rehearsal__slug", "began_at", "finished_at", "times_finished"
         ),
@@ -51,6 +64,12 @@ def erase(person: User) -> None:
     Reading.objects.filter(person=person).delete()
     LessonDone.objects.filter(person=person).delete()
     Practice.objects.filter(person=person).delete()
+    CircleMember.objects.filter(person=person).delete()
+    Post.objects.filter(author=person).update(title="", body="", state=Post.State.REMOVED, pinned_at=None)
+    Post.objects.filter(solved_by__author=person).update(solved_by=None, solved_at=None)
+    PostReading.objects.filter(reader=person).delete()
+    PostReport.objects.filter(reporter=person).delete()
+    PostVote.objects.filter(voter=person).delete()
 
 
 register(PersonalData("help", _("What you asked the help"), 40, export, erase))

@@ -1,15 +1,19 @@
 from apps.education.articles.urls import urlpatterns as articles
 from apps.education.assistant.urls import urlpatterns as assistant
+from apps.education.circles.urls import urlpatterns as circles
 from apps.education.courses.urls import urlpatterns as courses
 from apps.education.experts.urls import urlpatterns as experts
+from apps.education.posts.urls import urlpatterns as posts
 from apps.education.rehearsals.urls import urlpatterns as rehearsals
 
 app_name = "education"
 
 urlpatterns = [
     *assistant,
+    *circles,
     *courses,
     *experts,
+    *posts,
     *rehearsals,
     *articles,
 ]  # an article's address comes last: it would take the others for articles

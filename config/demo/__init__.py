@@ -22,6 +22,7 @@ from apps.gamification.kudos.services import give_thanks
 from apps.notifications.models import Channel, Notification
 from config.demo.applications import create_applications
 from config.demo.campaigns import create_campaign
+from config.demo.circles import create_circles
 from config.demo.colleagues import create_records, create_replies
 from config.demo.experiments import create_experiments
 from config.demo.experts import create_experts
@@ -64,6 +65,7 @@ def load() -> dict[str, Any]:
         create_replies(cast, users=people.users)
         create_progress(users=people.users, now=now)
         create_experts(users=people.users, now=now)
+        create_circles(users=people.users, now=now)
     while relay_outbox():
         pass
     plan_ahead(people.users["ana"], people.users["ben"], conversations[0], now=timezone.now())

@@ -61,7 +61,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "courses-and-rehearsals": (
-        "2d65a1d250e7",
+        "9d4a02dc6402",
         {
             "The next one opens": "a_course_is_gone_through_lesson_by_lesson",
             "in English or Chinese": "it_goes_in_chinese",

@@ -18,6 +18,8 @@ NOTICES: dict[str, tuple[str, str]] = {
         "The person appealed, and somebody else judged it otherwise. You can still block them.",
         "who_is_shut_out_reads_and_appeals_by_the_link_of_their_letter",
     ),
+    "post_answered": ("%(title)s", "a_question_is_asked_answered_and_solved"),
+    "answer_accepted": ("%(title)s", "a_question_is_asked_answered_and_solved"),
     "expert_asked": ("%(question)s", "an_expert_is_asked_with_the_history_and_told"),
     "group_invitation": (
         "%(title)s. You see who is in it before you decide.",

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from tests.contracts.access_to_talks import TALKS
 from tests.contracts.roles import (
+    BEN,
     CANDIDATES,
     EVERYBODY,
     JOB_KEEPERS,
@@ -18,12 +19,18 @@ from tests.contracts.roles import (
     STAFF,
     TEAM,
     Route,
+    World,
     act,
     allauth,
     form,
     of,
     page,
 )
+
+
+def _software(world: World) -> dict[str, str]:
+    return {"slug": "software"}
+
 
 ROUTES: dict[str, Route] = TALKS | {
     # the product as a whole
@@ -270,6 +277,41 @@ ROUTES: dict[str, Route] = TALKS | {
     "asked-verdict": Route(
         {"POST": NOBODY}, kwargs=lambda world: {"token": UUID(int=0)}, body=lambda world: {"helped": "yes"}
     ),
+    # groups by field: ana and ben are in one; the post is hers, the answer his
+    "education:circles": page(SIGNED_IN),
+    "education:circle": Route({"GET": SIGNED_IN}, kwargs=_software),
+    "education:circle_membership": act(SIGNED_IN, kwargs=_software),
+    "education:post_write": form(SIGNED_IN, kwargs=_software),
+    "education:post": form(SIGNED_IN, kwargs=of("post", "post_id")),
+    "education:post_edit": form(ME, kwargs=of("post", "post_id")),
+    "education:post_report": form(SIGNED_IN, kwargs=of("post", "post_id")),
+    "education:post_act": act(SIGNED_IN, kwargs=lambda world: {"post_id": world["post"].pk, "action": "helpful"}),
+    "education:post_author": Route({"GET": SIGNED_IN}, kwargs=of("ana", "person_id")),
+    "circle-list": page(SIGNED_IN),
+    "circle-membership": Route({"PUT": SIGNED_IN, "DELETE": SIGNED_IN}, kwargs=_software),
+    "circle-posts": Route({"GET": SIGNED_IN, "POST": SIGNED_IN}, kwargs=_software),
+    "post-detail": Route(
+        {"GET": SIGNED_IN, "PUT": ME, "DELETE": ME},
+        kwargs=of("post", "post_id"),
+        body=lambda world: {"title": "Why?", "body": "So."},
+        seen_by=SIGNED_IN,
+    ),
+    "post-answers": Route({"GET": SIGNED_IN, "POST": SIGNED_IN}, kwargs=of("post", "post_id")),
+    "post-helpful": Route({"PUT": BEN, "DELETE": BEN}, kwargs=of("post", "post_id"), seen_by=SIGNED_IN),
+    "post-solution": Route(
+        {"PUT": ME},
+        kwargs=of("post", "post_id"),
+        body=lambda world: {"answer": world["answer"].pk},
+        seen_by=SIGNED_IN,
+    ),
+    "post-moderation": Route(
+        {"POST": frozenset({"support", "admin"})},
+        kwargs=of("post", "post_id"),
+        body=lambda world: {"action": "pin"},
+        seen_by=SIGNED_IN,
+    ),
+    "post-report": act(SIGNED_IN, kwargs=of("post", "post_id")),
+    "post-author": Route({"GET": SIGNED_IN}, kwargs=of("ana", "person_id")),
     "education:rehearsals": page(SIGNED_IN),
     "education:rehearsal": Route({"GET": SIGNED_IN}, kwargs=lambda world: {"slug": "hurry"}),
     "education:rehearsal_begin": act(SIGNED_IN, kwargs=lambda world: {"slug": "hurry"}),

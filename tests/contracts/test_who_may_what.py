@@ -43,6 +43,7 @@ from apps.matching.jobs.services import post_job
 from apps.matching.resumes.services import open_resume_to, save_resume
 from apps.notifications.models import Channel, Notification
 from tests.contracts.access import EVERYBODY, ROUTES, Route
+from tests.education.posts import a_question_answered
 from tests.feedback.surveys import invited
 from tests.feedback.topics import TopicFactory
 from tests.gamification.shops import give_coins, make_reward, order_for
@@ -114,8 +115,11 @@ def world(db: None, ana: Any, ben: Any, olga: Any) -> dict[str, Any]:
         file=ContentFile(picture.getvalue(), name="a.png"),
         thumbnail=ContentFile(picture.getvalue(), name="b.png"),
     )
+    post, answer = a_question_answered(ana, ben)
     return people | {
         "people": people,
+        "post": post,
+        "answer": answer,
         "resume": resume,
         "job": job,
         "draft": draft,

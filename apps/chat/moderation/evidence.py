@@ -5,6 +5,7 @@ import json
 from datetime import datetime
 from typing import Any, TypedDict
 
+from apps.accounts.models import User
 from apps.chat.conversations.models import Conversation
 from apps.chat.conversations.moments import iso
 from apps.chat.files.models import Attachment
@@ -60,6 +61,24 @@ def gather(conversation: Conversation, *, message: Message | None) -> list[Witne
         left -= len(pictures)
         witnesses.append(_witness(row, names, pictures, is_reported=message is not None and row.pk == message.pk))
     return list(reversed(witnesses))
+
+
+def of_text(author: User, text: str, written_at: datetime) -> Witness:
+    """What somebody wrote outside of conversations."""
+    return Witness(
+        id=0,
+        seq=0,
+        sender=author.pk,
+        name=author.name,
+        text=text,
+        before=[],
+        pictures=[],
+        files=[],
+        sent_at=_moment(written_at),
+        edited_at=None,
+        recalled_at=None,
+        is_reported=True,
+    )
 
 
 def packed(witnesses: list[Witness]) -> str:

@@ -1,5 +1,6 @@
 from apps.content import content
 from apps.education.articles.services import load_articles
+from apps.education.circles.services import load_circles
 from apps.education.courses.services import load_courses
 from apps.education.experts.services import load_expert_topics
 from apps.education.rehearsals.services import load_rehearsals
@@ -8,3 +9,4 @@ content(load_articles)
 content(load_courses)
 content(load_rehearsals)
 content(load_expert_topics)
+content(load_circles)
