@@ -180,9 +180,9 @@ def rate_help(*, reporter: Reporter, ticket_id: int, stars: int, now: datetime |
     """One to five stars for how a ticket was answered, given once; two or fewer put it before a person. The same again
     changes nothing. Raises NotFound, InvalidInput, and NoHelpToRate before an answer and after another rating."""
     now = now or timezone.now()
+    ticket = lock_ticket(ticket_id, reporter=reporter)
     if not 1 <= stars <= 5:
         raise InvalidInput(_("Choose one to five stars."), field="stars")
-    ticket = lock_ticket(ticket_id, reporter=reporter)
     if ticket.stars == stars:
         return ticket
     if not may_rate(ticket):
