@@ -212,7 +212,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "missed-message-email": (
-        "462a7977df50",
+        "0e6c7003d051",
         {
             "Five messages from one person make one e-mail, not five": (
                 "what_was_missed_is_one_mail_with_job_and_first_words"
@@ -226,6 +226,12 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
             "a second click stops all": "a_second_click_stops_all",
             "nothing comes in your night": "nothing_comes_in_the_night",
             "**Reading anywhere cancels it.**": "what_was_read_isnt_mailed",
+            "What was pushed isn't mailed as well": "what_was_pushed_isnt_mailed_and_what_was_read_is_neither",
+            "never comes in your night or while you have a page open": (
+                "nothing_comes_at_night_while_a_page_is_open_or_where_it_is_off"
+            ),
+            "for each browser whether names and first words are shown": "one_browser_may_show_words_and_another_not",
+            "Pushes end with the sign-in of that browser": "pushes_end_with_the_sign_in_however_that_ends",
             "how the first missed message of each conversation begins": (
                 "what_was_missed_is_one_mail_with_job_and_first_words"
             ),

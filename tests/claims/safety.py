@@ -13,9 +13,12 @@ SAFETY: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "report-someone": (
-        "e5b324df4b86",
+        "36f2bff6c6a3",
         {
             "tap a reason: that sends it": "a_message_is_reported_in_one_tap_without_a_script_and_a_block_is_offered",
+            "one tap on a reason sends it": "one_tap_on_its_page_sends_it_once",
+            "what the posting said at that moment is kept": "what_it_said_is_kept_however_it_is_changed",
+            "a posting can be taken down": "taken_down_it_isnt_posted_again_until_the_decision_is_taken_back",
             "Nobody in the conversation is told": "outsiders_find_nothing_and_nobody_reports_themselves",
             "also those that were edited or recalled": (
                 "the_last_twenty_messages_are_frozen_with_what_was_edited_and_recalled"
