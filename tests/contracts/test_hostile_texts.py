@@ -38,6 +38,8 @@ MORE_TIME = {
     "apps.language.contacts.find": TWICE,
     "apps.education.assistant.finding.letter_runs": TWICE,
     "apps.matching.parsing.requirements.years_asked_for": TWICE,
+    "apps.matching.parsing.requirements._PAY": TWICE,
+    "apps.matching.parsing.places.parse_place": TWICE,
     "a résumé's file": IN_THE_CHILD,
     "skills in a text": IN_THE_CHILD,
 }

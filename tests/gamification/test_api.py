@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from apps.gamification.deeds.types.first_answers import of_first_answer
-from apps.gamification.models import Rule
+from apps.gamification.models import Award, Rule
 from apps.gamification.rules.services import pause_rule
 from tests.gamification.judging import judge, settle
 from tests.gamification.talks import NOON, answer_deed, first_answer
@@ -32,6 +32,7 @@ def test_the_ledger_stands_below_the_progress(sign_in, ana, ben):
     assert found["count"] == 2
     assert lines["You answered Ana within 20 minutes"] | {"id": 0, "at": ""} == {
         "id": 0,
+        "award": Award.objects.get().pk,
         "rule": "recruiter-first-answer",
         "title": "You answered Ana within 20 minutes",
         "state": "settled",
