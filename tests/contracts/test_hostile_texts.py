@@ -40,6 +40,7 @@ MORE_TIME = {
     "apps.matching.parsing.requirements.years_asked_for": TWICE,
     "apps.matching.parsing.requirements._PAY": TWICE,
     "apps.matching.parsing.places.parse_place": TWICE,
+    "apps.education.posts.writing.refuse_contacts": TWICE,
     "a résumé's file": IN_THE_CHILD,
     "skills in a text": IN_THE_CHILD,
 }

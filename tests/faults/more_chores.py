@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.files.base import ContentFile
@@ -40,8 +41,9 @@ from tests.experiments.comparing import compare
 from tests.faults.arranging import Hands, Look, ago, chore, greeting
 from tests.feedback.surveys import survey_that_runs
 from tests.gamification.shops import give_coins
+from tests.gamification.talks import first_answer
 from tests.notifications.browsers import Browser
-from tests.people import OperatorFactory
+from tests.people import CandidateFactory, OperatorFactory, RecruiterFactory
 
 
 def decided(hands: Hands, decision: str) -> Report:
@@ -217,9 +219,15 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
     }
 
 
-@chore("gamification.look_who_arrived", counted=0)
+@chore("gamification.look_who_arrived", counted=1)
 def _(hands: Hands) -> tuple[list[Any], Look]:
-    """Somebody joined by Ben's link and has talked with nobody."""
+    """Ana joined by Ben's link and talked with a recruiter who has talked with somebody else, too."""
+    partner, other = RecruiterFactory(name="Noa"), CandidateFactory(name="Rui")
+    for person in (hands.ana, partner):
+        EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True})
+    User.objects.filter(pk=partner.pk).update(date_joined=ago(days=40))
+    for candidate in (hands.ana, other):
+        first_answer(candidate, partner, at=ago(days=1), confirmed_after=timedelta(hours=1))
     take_up_invitation(newcomer_id=hands.ana.pk, code=link_of(hands.ben).code, place="", now=ago(days=2))
     counted = Referral.objects.filter(counted_at__isnull=False)
     return [], lambda: {"counted": counted.count()}
