@@ -40,6 +40,7 @@ MORE_TIME = {
     "apps.matching.parsing.requirements.years_asked_for": TWICE,
     "apps.matching.parsing.requirements._PAY": TWICE,
     "apps.matching.parsing.places.parse_place": TWICE,
+    "apps.matching.parsing.resumes._LABEL": TWICE,
     "apps.education.posts.writing.refuse_contacts": TWICE,
     "a résumé's file": IN_THE_CHILD,
     "skills in a text": IN_THE_CHILD,
@@ -100,8 +101,10 @@ def test_a_rule_answers_at_once_whatever_it_is_fed(name: str) -> None:
     rule, usual = RULES[name], IN_A_MESSAGE if name.startswith("apps.language.signs._") else SECONDS
     limit = MORE_TIME.get(name, usual)
     limit *= _slowness()
-    with suppress(DomainError, ValueError, ValidationError):
-        rule("What it loads on first use doesn't count: 3-5 years, 北京.")
+    # What it loads on first use doesn't count; the guard's model is asked about money and contacts alone.
+    for text in ("3-5 years, 北京.", "Pay the training fee first, 加微信 abcde 交押金"):
+        with suppress(DomainError, ValueError, ValidationError):
+            rule(text)
     texts = few_texts() if MORE_TIME.get(name) == ASK_THE_MODEL else TEXTS_FOR_PATTERNS if "._" in name else TEXTS
     slow = {what: took for what, text in texts.items() if (took := _best_of_three(rule, text, limit)) >= limit}
     assert not slow, f"{name} takes {max(slow.values()):.2f} s of CPU for 60,000 characters of {', '.join(slow)}"
