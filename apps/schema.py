@@ -5,14 +5,12 @@ What a migration makes by hand beside the tables (triggers, functions, indexes) 
 an empty database gets it, too; `tests/config/test_schema.py` compares both ways.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
 from django.db import router
-from django.db.migrations import Migration, RunPython
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
+from django.db.migrations import RunPython
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.state import StateApps
 
 
@@ -27,26 +25,16 @@ def is_empty(connection: Any) -> bool:
 
 def create(connection: Any) -> None:
     """All tables and what stands beside them, in one transaction, with every migration noted as applied."""
-    loader = MigrationLoader(connection)
-    recorder = MigrationRecorder(connection)
+    executor = MigrationExecutor(connection)
     no_models = StateApps([], {})
     with connection.schema_editor() as editor:
         for app in apps.get_app_configs():
             for model in router.get_migratable_models(app, connection.alias, include_auto_created=False):
                 if model._meta.can_migrate(connection):
                     editor.create_model(model)
-        recorder.ensure_schema()
-        for migration in _in_order(loader):
+        executor.recorder.ensure_schema()
+        for migration, _backwards in executor.migration_plan(executor.loader.graph.leaf_nodes()):
             for operation in migration.operations:
                 if isinstance(operation, DatabaseObjects):
                     operation.code(no_models, editor)
-            recorder.record_applied(migration.app_label, migration.name)
-
-
-def _in_order(loader: MigrationLoader) -> Iterator[Migration]:
-    seen = set()
-    for leaf in loader.graph.leaf_nodes():
-        for key in loader.graph.forwards_plan(leaf):
-            if key not in seen:
-                seen.add(key)
-                yield loader.graph.nodes[key]
+            executor.recorder.record_applied(migration.app_label, migration.name)

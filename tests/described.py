@@ -69,7 +69,7 @@ def _template_of(path: str) -> str:
 def _validator(template: str, method: str, status: int) -> Any:
     content = _description()["paths"][template][method]["responses"][str(status)]["content"]
     schema = _strict(content["application/json"]["schema"])
-    return jsonschema_rs.Draft202012Validator(_elsewhere(schema), validate_formats=True, registry=_components())
+    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True, registry=_components())
 
 
 @cache
@@ -79,22 +79,16 @@ def _components() -> jsonschema_rs.Registry:
     return jsonschema_rs.Registry([(COMPONENTS, {"components": {"schemas": schemas}})])
 
 
-def _elsewhere(schema: Any) -> Any:
-    """The same, its references pointing into the components."""
-    if isinstance(schema, list):
-        return [_elsewhere(part) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    return {name: COMPONENTS + part if name == "$ref" else _elsewhere(part) for name, part in schema.items()}
-
-
 def _strict(schema: Any) -> Any:
-    """OpenAPI 3.0 as JSON Schema: what is nullable may be null; what has described fields has no others."""
+    """OpenAPI 3.0 as JSON Schema: what is nullable may be null; what has described fields has no others; references
+    lead to the components that are kept once."""
     if isinstance(schema, list):
         return [_strict(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
     strict = {name: _strict(part) for name, part in schema.items() if name != "nullable"}
+    if isinstance(strict.get("$ref"), str):
+        strict["$ref"] = COMPONENTS + strict["$ref"]
     if isinstance(strict.get("properties"), dict) and strict.get("type") == "object":
         strict.setdefault("additionalProperties", False)
     if schema.get("nullable") is True:
