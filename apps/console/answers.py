@@ -1,8 +1,26 @@
-"""Where an action of the console leads to, whether it was taken in a dialog or on a page of its own."""
+"""What an action of the console says and where it leads to, taken in a dialog or on a page of its own."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+
+from apps.errors import DomainError
+
+
+@contextmanager
+def telling(request: HttpRequest, done: str = "") -> Iterator[None]:
+    """Says that it is `done`, or why it was refused; what is refused ends here."""
+    try:
+        yield
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        if done:
+            messages.success(request, done)
 
 
 def back_to(request: HttpRequest, model: type[Model], object_id: str) -> HttpResponse:

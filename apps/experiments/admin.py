@@ -2,7 +2,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar, cast
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +17,7 @@ from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
 from unfold.widgets import UnfoldAdminRadioSelectWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
-from apps.console.answers import back_to
+from apps.console.answers import back_to, telling
 from apps.console.pages import AuditedAdmin
 from apps.errors import DomainError
 from apps.experiments.life import (
@@ -331,10 +331,8 @@ class ExperimentAdmin(AuditedAdmin):
         if not self.has_change_permission(request, experiment):
             raise PermissionDenied
         if request.method == "POST":
-            try:
+            with telling(request):
                 take_look(experiment=experiment, now=timezone.now())
-            except DomainError as error:
-                messages.error(request, str(error))
         return redirect("admin:experiments_experiment_report", object_id)
 
     def _take(
@@ -343,10 +341,6 @@ class ExperimentAdmin(AuditedAdmin):
         experiment = get_object_or_404(Experiment, pk=object_id)
         if not self.has_change_permission(request, experiment):
             raise PermissionDenied
-        try:
+        with telling(request, done):
             step(experiment=experiment, now=timezone.now(), **said)
-        except DomainError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, done)
         return back_to(request, Experiment, object_id)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from apps.accounts.people.access import person_of
 from apps.chat.messages.admin import log_reading
 from apps.chat.messages.selectors import messages_page
+from apps.console.answers import telling
 from apps.console.pages import ReadOnlyAdmin
 from apps.errors import DomainError
 from apps.feedback.desk.forms import AnswerForm, SortForm
@@ -156,11 +157,8 @@ class DeskAdmin(ReadOnlyAdmin):
         self._check(request, method="POST")
         view = View.read(_asked(request))
         name, is_shared = request.POST.get("name", ""), "shared" in request.POST
-        try:
+        with telling(request):
             kept = keep_view(operator=person_of(request), name=name, view=view, is_shared=is_shared)
-        except DomainError as error:
-            messages.error(request, str(error))
-        else:
             messages.success(request, _("The view “%(name)s” is kept.") % {"name": kept.name})
         return HttpResponseRedirect(_address(object_id, view))
 

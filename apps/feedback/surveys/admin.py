@@ -2,7 +2,7 @@ import csv
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy
 from unfold.admin import StackedInline
 from unfold.decorators import action
 
-from apps.console.answers import back_to
+from apps.console.answers import back_to, telling
 from apps.console.exports import harmless
 from apps.console.pages import AuditedAdmin
-from apps.errors import DomainError
 from apps.feedback.surveys.models import Survey, SurveyAnswer, SurveyQuestion
 from apps.feedback.surveys.selectors import reasons, results, turnout
 from apps.feedback.surveys.services import add_standard_questions, start_survey
@@ -84,12 +83,8 @@ class SurveyAdmin(AuditedAdmin):
     @action(description=gettext_lazy("Start"), url_path="start", permissions=["change"], icon="play_arrow")
     def start(self, request: HttpRequest, object_id: str) -> HttpResponse:
         survey = get_object_or_404(Survey, pk=object_id)
-        try:
+        with telling(request, _("It is started: people are asked within the hour.")):
             start_survey(survey_id=survey.pk)
-        except DomainError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("It is started: people are asked within the hour."))
         return back_to(request, Survey, object_id)
 
     @action(description=gettext_lazy("Results"), url_path="results", permissions=["view"], icon="bar_chart")

@@ -1,7 +1,7 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Case, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -14,9 +14,8 @@ from unfold.forms import BaseDialogForm
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from apps.accounts.people.access import person_of
-from apps.console.answers import back_to
+from apps.console.answers import back_to, telling
 from apps.console.pages import ReadOnlyAdmin
-from apps.errors import DomainError
 from apps.gamification.appeals.models import MOST, Appeal
 from apps.gamification.appeals.services import decide_appeal
 from apps.gamification.deeds.references import reference_words
@@ -130,12 +129,8 @@ class AppealAdmin(ReadOnlyAdmin):
         appeal = self.get_object(request, object_id)
         if appeal is None:
             raise Http404
-        try:
+        with telling(request, _("Decided. The person is told.")):
             decide_appeal(
                 appeal_id=appeal.pk, operator=person_of(request), gives_back=gives_back, words=words, now=timezone.now()
             )
-        except DomainError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("Decided. The person is told."))
         return back_to(request, Appeal, object_id)

@@ -17,9 +17,8 @@ from unfold.forms import BaseDialogForm
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from apps.accounts.people.access import person_of
-from apps.console.answers import back_to
+from apps.console.answers import back_to, telling
 from apps.console.pages import ReadOnlyAdmin
-from apps.errors import DomainError
 from apps.gamification.awards.corrections import release_award, restore_award, reverse_award
 from apps.gamification.awards.entries import FOLLOWING, state_of
 from apps.gamification.awards.models import Award, AwardEntry
@@ -183,11 +182,8 @@ class AwardAdmin(ReadOnlyAdmin):
     )
     def restore(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
         award = self._found(request, object_id)
-        try:
+        with telling(request):
             done = restore_award(award=award, operator=person_of(request), now=timezone.now())
-        except DomainError as error:
-            messages.error(request, str(error))
-        else:
             self._say(request, done, _("The award counts again."))
         return back_to(request, Award, object_id)
 
@@ -207,11 +203,8 @@ class AwardAdmin(ReadOnlyAdmin):
     def release(self, request: HttpRequest, form: ReleaseForm, object_id: str) -> HttpResponse:
         award = self._found(request, object_id)
         reason, operator = form.cleaned_data["reason"], person_of(request)
-        try:
+        with telling(request):
             done = release_award(award=award, reason=reason, operator=operator, now=timezone.now())
-        except DomainError as error:
-            messages.error(request, str(error))
-        else:
             self._say(request, done, _("The award counts."))
         return back_to(request, Award, object_id)
 

@@ -15,9 +15,8 @@ from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
 
 from apps.accounts.people.access import person_of
-from apps.console.answers import back_to
+from apps.console.answers import back_to, telling
 from apps.console.pages import AuditedAdmin
-from apps.errors import DomainError
 from apps.gamification.deeds.registry import kind_of, open_deed_choices
 from apps.gamification.drafting.services import dry_run
 from apps.gamification.drafting.tables import shown
@@ -209,10 +208,6 @@ class RuleAdmin(AuditedAdmin):
         return RuleVersion.objects.filter(rule=rule).select_related("rule").order_by("-number").first()
 
     def _take(self, request: HttpRequest, object_id: str, step: Callable[[], Any], done: str) -> HttpResponse:
-        try:
+        with telling(request, done):
             step()
-        except DomainError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, done)
         return back_to(request, Rule, object_id)

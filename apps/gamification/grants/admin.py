@@ -16,9 +16,8 @@ from unfold.widgets import UnfoldAdminEmailInputWidget
 
 from apps.accounts.models import User
 from apps.accounts.people.access import person_of
-from apps.console.answers import back_to
+from apps.console.answers import back_to, telling
 from apps.console.pages import ReadOnlyAdmin
-from apps.errors import DomainError
 from apps.gamification.grants.models import Grant
 from apps.gamification.grants.services import GivesToThemselves, ask_grant, decide_grant
 
@@ -155,10 +154,6 @@ class GrantAdmin(ReadOnlyAdmin):
         grant = self.get_object(request, object_id)
         if grant is None:
             raise Http404
-        try:
+        with telling(request, done):
             decide_grant(grant_id=grant.pk, operator=person_of(request), gives=gives, now=timezone.now())
-        except DomainError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, done)
         return back_to(request, Grant, object_id)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -17,9 +17,8 @@ from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
 
 from apps.accounts.people.access import person_of
-from apps.console.answers import back_to
+from apps.console.answers import back_to, telling
 from apps.console.pages import AuditedAdmin
-from apps.errors import DomainError
 from apps.gamification.quests.forms import AMOUNTS, CampaignForm, CopyForm, MissionForm, StageForm, StepForm
 from apps.gamification.quests.life import copy_campaign, end_campaign, end_mission, start_campaign, start_mission
 from apps.gamification.quests.models import Campaign, Life, Mission, MissionStage, MissionStep
@@ -94,11 +93,8 @@ class _LifeAdmin(AuditedAdmin):
         row = self.get_object(request, object_id)
         if row is None:
             raise Http404
-        try:
+        with telling(request, done):
             act(row)
-            messages.success(request, done)
-        except DomainError as error:
-            messages.error(request, str(error))
         return back_to(request, self.model, object_id)
 
 

@@ -15,9 +15,8 @@ from unfold.forms import BaseDialogForm
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextareaWidget
 
 from apps.accounts.people.access import person_of
-from apps.console.answers import back_to
+from apps.console.answers import back_to, telling
 from apps.console.pages import AuditedAdmin, ReadOnlyAdmin
-from apps.errors import DomainError
 from apps.gamification.shop.models import MOST_WORDS, Order, Reward
 from apps.gamification.shop.services import change_stock, fulfil_order, refund_order
 
@@ -89,11 +88,8 @@ class RewardAdmin(AuditedAdmin):
         reward = self.get_object(request, object_id)
         if reward is None:
             raise Http404
-        try:
+        with telling(request):
             left = change_stock(reward=reward, by=form.cleaned_data["by"])
-        except DomainError as error:
-            messages.error(request, str(error))
-        else:
             messages.success(request, _("%(n)d are left now.") % {"n": left})
         return back_to(request, Reward, object_id)
 
@@ -165,10 +161,6 @@ class OrderAdmin(ReadOnlyAdmin):
         order = self.get_object(request, object_id)
         if order is None:
             raise Http404
-        try:
+        with telling(request, done):
             step(order=order, operator=person_of(request), answer=form.cleaned_data["answer"], now=timezone.now())
-        except DomainError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, done)
         return back_to(request, Order, object_id)
