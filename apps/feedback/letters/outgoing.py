@@ -15,6 +15,7 @@ from apps.feedback.letters.links import link_to
 from apps.feedback.letters.models import Letter
 from apps.feedback.tickets.models import Ticket, TicketEntry
 from apps.feedback.tickets.timeline import about
+from apps.notifications.channels.claiming import RETRY_AFTER, RETRY_FOR
 from apps.notifications.channels.mail import own_domain
 from apps.notifications.deciding.registry import kind_of
 from apps.notifications.deciding.wording import filled
@@ -27,7 +28,6 @@ RECEIVED, RECEIVED_WITHOUT_FILES = "received", "received_without_files"
 DAY = timedelta(days=1)
 MOST_ACKNOWLEDGED_A_DAY = 3
 MOST_AT_ONCE = 200
-RETRY_AFTER = timedelta(minutes=10)
 MOST_REFERENCES = 20
 
 
@@ -73,8 +73,8 @@ def claim_due_letters(*, now: datetime) -> Iterator[Letter]:
 
 
 def give_back(letter: Letter, *, now: datetime) -> None:
-    """For another try in ten minutes, for a day."""
-    Letter.objects.filter(pk=letter.pk, created_at__gt=now - DAY).update(sent_at=None, due_at=now + RETRY_AFTER)
+    """For another try, as with any letter of ours."""
+    Letter.objects.filter(pk=letter.pk, created_at__gt=now - RETRY_FOR).update(sent_at=None, due_at=now + RETRY_AFTER)
 
 
 def compose(letter: Letter) -> EmailMessage:
