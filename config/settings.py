@@ -9,75 +9,19 @@ import os
 import secrets
 import sys
 from datetime import timedelta
-from ipaddress import ip_network
 from pathlib import Path
-from urllib.parse import urlsplit
 
 # One thread for the linear algebra of embeddings: four were two hundred times slower than one.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
 from config.console import UNFOLD as UNFOLD
+from config.environment import env, read_address, read_bool, read_int, read_list, read_networks, read_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
-
-
-def read_bool(name: str, default: bool) -> bool:
-    text = env.str(name, default="").strip().lower()
-    if text and text not in (*environ.Env.BOOLEAN_TRUE_STRINGS, "0", "false", "no", "off", "n"):
-        raise ImproperlyConfigured(f"{name} must be true or false, not {text!r}.")
-    return text in environ.Env.BOOLEAN_TRUE_STRINGS if text else default
-
-
-def read_int(name: str, default: int, *, minimum: int = 0) -> int:
-    text = env.str(name, default="").strip()
-    if text and not text.lstrip("-").isdecimal():
-        raise ImproperlyConfigured(f"{name} must be a whole number, not {text!r}.")
-    value = int(text) if text else default
-    if value < minimum:
-        raise ImproperlyConfigured(f"{name} must be at least {minimum}, not {value}.")
-    return value
-
-
-def read_list(name: str, default: list[str]) -> list[str]:
-    return env.list(name, default=default)
-
-
-def read_networks(name: str, default: list[str]) -> list[str]:
-    values = [value.strip() for value in read_list(name, default) if value.strip()]
-    for value in values:
-        try:
-            ip_network(value)
-        except ValueError as error:
-            raise ImproperlyConfigured(f"{name} must list IP addresses or networks, not {value!r}.") from error
-    return values
-
-
-def read_url(name: str, schemes: tuple[str, ...]) -> str:
-    value = env.str(name, default="").strip()
-    if value and not value.startswith(tuple(f"{scheme}://" for scheme in schemes)):
-        raise ImproperlyConfigured(f"{name} must start with {' or '.join(f'{scheme}://' for scheme in schemes)}.")
-    with contextlib.suppress(ValueError):
-        _ = urlsplit(value).port
-        return value
-    raise ImproperlyConfigured(f"{name} can't be read; its form is {schemes[0]}://user:password@host:port/name.")
-
-
-def read_address(name: str) -> str:
-    value = env.str(name, default="").strip()
-    local, at, domain = value.rpartition("@")
-    if value and not (at and domain and 0 < len(local) <= 13 and "+" not in local):
-        raise ImproperlyConfigured(
-            f"{name} must be an e-mail address with at most 13 characters and no + before the @, not {value!r}."
-        )
-    return value
-
-
 TESTING = "pytest" in sys.modules
 DATABASE_URL = read_url("DATABASE_URL", ("postgres", "postgresql", "sqlite"))
 REDIS_URL = read_url("REDIS_URL", ("redis", "rediss", "unix"))
@@ -120,13 +64,13 @@ def read_push_key() -> str:
 VAPID_PRIVATE_KEY = read_push_key()
 # What a monitor shows to read /metrics, as a bearer token; empty: staff alone may.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="").strip()
-# Whose word is taken for where a request comes from (X-Forwarded-For, -Proto): addresses and networks.
 # An OpenAI-compatible address, for translating messages in place. Without it nothing leaves the machine.
 LLM_BASE_URL = read_url("LLM_BASE_URL", ("http", "https"))
 LLM_API_KEY = env.str("LLM_API_KEY", default="")
 LLM_MODEL = env.str("LLM_MODEL", default="")
 LLM_TIMEOUT_SECONDS = read_int("LLM_TIMEOUT_SECONDS", 12, minimum=1)
 
+# Whose word is taken for where a request comes from (X-Forwarded-For, -Proto): addresses and networks.
 TRUSTED_PROXIES = read_networks("TRUSTED_PROXIES", ["127.0.0.1", "::1"])
 ALLOWED_HOSTS = read_list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = read_list("CSRF_TRUSTED_ORIGINS", [])
@@ -521,8 +465,9 @@ CHAT_MESSAGES_PER_MINUTE = read_int("CHAT_MESSAGES_PER_MINUTE", 60)
 # Edits, recalls and reactions together.
 CHAT_CHANGES_PER_MINUTE = read_int("CHAT_CHANGES_PER_MINUTE", 60)
 CHAT_NEW_CONVERSATIONS_PER_DAY = read_int("CHAT_NEW_CONVERSATIONS_PER_DAY", 30)
-# Megabytes of a document in a message; privileges may allow a person more, and 24 is the most.
+# For how many months back messages are found.
 CHAT_SEARCH_MONTHS = read_int("CHAT_SEARCH_MONTHS", 36)
+# Megabytes of a document in a message; privileges may allow a person more, and 24 is the most.
 CHAT_FILE_MEGABYTES = read_int("CHAT_FILE_MEGABYTES", 20, minimum=1)
 # Megabytes of files that a person may send within 24 hours.
 CHAT_FILE_MEGABYTES_A_DAY = read_int("CHAT_FILE_MEGABYTES_A_DAY", 300, minimum=1)

@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from apps.accounts.models import SignInAttempt
-from config import asgi, settings
+from config import asgi, environment, settings
 
 PROXY, CLIENT = "10.1.2.3", "203.0.113.7"
 
@@ -75,4 +75,4 @@ def test_the_served_application_believes_the_proxies_of_the_setting():
 def test_a_name_or_nonsense_is_refused_at_the_start(monkeypatch, value):
     monkeypatch.setenv("TRUSTED_PROXIES", value)
     with pytest.raises(ImproperlyConfigured, match="TRUSTED_PROXIES"):
-        settings.read_networks("TRUSTED_PROXIES", [])
+        environment.read_networks("TRUSTED_PROXIES", [])

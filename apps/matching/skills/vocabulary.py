@@ -106,8 +106,8 @@ class Vocabulary:
             return True
         if not _written_as(text, term, spelling):
             return False
-        before, after = text[max(0, term.start - 40) : term.start], text[term.end : term.end + 20]
-        return bool(_CUE_BEFORE.search(before)) or bool(_CUE_AFTER.match(after))
+        before, after = text[max(0, term.start - 24) : term.start], text[term.end : term.end + 20]
+        return bool(_CUE_AFTER.match(after)) or bool(_CUE_BEFORE.search(before))
 
     @staticmethod
     def _in_sure_company(text: str, mentions: list[tuple[Term, Spelling]], sure: list[bool]) -> list[bool]:
