@@ -8,6 +8,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from apps.accounts.models import User
+from apps.education.tips.meeting import set_tips
 from tests.machine import chromium
 from tests.running import Live
 from tests.skips import skip
@@ -43,11 +44,12 @@ def open_as(browser: Browser, live: Live) -> Iterator[Callable[..., Page]]:
     person, of a stranger's. Options are those of Playwright's contexts."""
     contexts: list[BrowserContext] = []
 
-    def open_page(person: User | None = None, **options: object) -> Page:
+    def open_page(person: User | None = None, *, tips: bool = False, **options: object) -> Page:
         context = browser.new_context(base_url=live.url, **options)
         contexts.append(context)
         context.set_default_timeout(15_000)
         if person is not None:
+            set_tips(person=person, is_on=tips)  # a test that waits isn't somebody at rest
             client = Client()
             client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
             key = client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -7,5 +7,6 @@ from apps.education.courses.api import urlpatterns as courses
 from apps.education.experts.api import urlpatterns as experts
 from apps.education.posts.api import urlpatterns as posts
 from apps.education.rehearsals.api import urlpatterns as rehearsals
+from apps.education.tips.api import urlpatterns as tips
 
-urlpatterns = [*router.urls, *assistant, *circles, *courses, *experts, *posts, *rehearsals]
+urlpatterns = [*router.urls, *assistant, *circles, *courses, *experts, *posts, *rehearsals, *tips]

@@ -17,6 +17,8 @@ from apps.education.models import (
     Rehearsal,
     RehearsalBranch,
     RehearsalTurn,
+    Tip,
+    TipStep,
 )
 
 add_to_menu(
@@ -29,6 +31,7 @@ add_to_menu(
     Entry(Section.CONTENT, 13, Rehearsal, _("Rehearsals"), "theater_comedy"),
     Entry(Section.CONTENT, 14, RehearsalTurn, _("Turns of rehearsals"), "forum"),
     Entry(Section.CONTENT, 15, Circle, _("Groups by field"), "diversity_3"),
+    Entry(Section.CONTENT, 11, Tip, _("Tips and tours"), "tips_and_updates"),
     Entry(Section.CONTENT, 16, ExpertTopic, _("Experts' topics"), "topic"),
 )
 grant("support", {Question: VIEW, Article: ("view", "add")})  # drafts from what they answered
@@ -38,3 +41,4 @@ grant("content", {Article: EDIT, Course: EDIT, Lesson: EDIT, Question: VIEW})
 grant("support", {Post: ("view", "change"), Circle: VIEW})
 grant("content", {Circle: EDIT, Post: VIEW})
 grant("content", {Rehearsal: EDIT, RehearsalTurn: EDIT, RehearsalBranch: EDIT})
+grant("content", {Tip: EDIT, TipStep: EDIT})

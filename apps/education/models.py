@@ -11,6 +11,7 @@ from apps.education.rehearsals.models import (
     RehearsalBranch,
     RehearsalTurn,
 )
+from apps.education.tips.models import Tip, TipMeeting, TipRefusal, TipStep
 
 __all__ = [
     "Article",
@@ -36,4 +37,8 @@ __all__ = [
     "Rehearsal",
     "RehearsalBranch",
     "RehearsalTurn",
+    "Tip",
+    "TipMeeting",
+    "TipRefusal",
+    "TipStep",
 ]

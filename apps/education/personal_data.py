@@ -18,6 +18,8 @@ from apps.education.models import (
     PracticeLine,
     Question,
     Reading,
+    TipMeeting,
+    TipRefusal,
 )
 
 
@@ -44,6 +46,8 @@ def export(person: User) -> Mapping[str, Rows]:
         "found_helpful": rows(PostVote.objects.filter(voter=person), "post_id", "cast_at"),
         "posts_read": rows(PostReading.objects.filter(reader=person), "post_id", "read_at"),
         "posts_reported": rows(PostReport.objects.filter(reporter=person), "post_id", "report__created_at"),
+        "tips": rows(TipMeeting.objects.filter(person=person), "tip__slug", "met_at", "dismissed_at", "done_at"),
+        "tips_refused": rows(TipRefusal.objects.filter(person=person), "since"),
         "rehearsals": rows(
             Practice.objects.filter(person=person), "rehearsal__slug", "began_at", "finished_at", "times_finished"
         ),
@@ -70,6 +74,8 @@ def erase(person: User) -> None:
     PostReading.objects.filter(reader=person).delete()
     PostReport.objects.filter(reporter=person).delete()
     PostVote.objects.filter(voter=person).delete()
+    TipMeeting.objects.filter(person=person).delete()
+    TipRefusal.objects.filter(person=person).delete()
 
 
 register(PersonalData("help", _("What you asked the help"), 40, export, erase))

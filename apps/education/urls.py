@@ -5,6 +5,7 @@ from apps.education.courses.urls import urlpatterns as courses
 from apps.education.experts.urls import urlpatterns as experts
 from apps.education.posts.urls import urlpatterns as posts
 from apps.education.rehearsals.urls import urlpatterns as rehearsals
+from apps.education.tips.urls import urlpatterns as tips
 
 app_name = "education"
 
@@ -15,5 +16,6 @@ urlpatterns = [
     *experts,
     *posts,
     *rehearsals,
+    *tips,
     *articles,
 ]  # an article's address comes last: it would take the others for articles

@@ -30,7 +30,7 @@ from config.demo.groups import create_groups
 from config.demo.incentives import create_incentives
 from config.demo.interviews import create_interviews
 from config.demo.later import plan_ahead
-from config.demo.learning import create_progress
+from config.demo.learning import create_meetings, create_progress
 from config.demo.market import create_market
 from config.demo.people import create_people
 from config.demo.reports import create_reports
@@ -80,6 +80,7 @@ def load() -> dict[str, Any]:
     compute_segments(now=timezone.now())
     while relay_outbox():
         pass
+    create_meetings(users=people.users, now=now)
     create_shop(now=timezone.now())
     create_incentives(users=people.users, now=timezone.now())
     _let_the_past_be_past(now)

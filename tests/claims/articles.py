@@ -179,11 +179,15 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "first-week-missions": (
-        "3293abe1e51e",
+        "c95d56a10327",
         {
             "the mission ticks itself off": "a_step_ticks_itself_off_on_the_open_page_and_is_celebrated",
             "you get **20 points** at once": "the_last_step_brings_the_points_of_the_mission_once",
             "nobody else sees your list": "others_see_nothing_of_it",
+            "each once": "a_tip_comes_up_once_and_the_next_one_waits",
+            "at most three a day": "no_more_than_three_come_up_a_day",
+            "never while you write": "nothing_comes_up_over_what_one_writes",
+            "switch them off": "no_more_tips_means_none_until_they_are_wanted_again",
             "a reaction isn't one": "a_reaction_answers_nothing",
         },
     ),

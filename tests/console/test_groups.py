@@ -72,6 +72,7 @@ LISTS = {
         "education.post",
         "education.rehearsal",
         "education.rehearsalturn",
+        "education.tip",
         "education.consultation",
         "education.expert",
         "education.experttopic",

@@ -121,6 +121,8 @@ POSTS = (
             arrange=_answer,
         ),
         "course-lesson-done": Post("ana", kwargs=lambda world: {"slug": "say-no", "position": 1}),
+        "tip-seen": Post("ana", kwargs=lambda world: {"slug": "presets"}),
+        "tip-dismissed": Post("ana", kwargs=lambda world: {"slug": "presets"}),
         "api-data-exports": Post("ana"),
         "api-close-account": Post(
             "cara", lambda world: {"password": world["password"]}, lambda world: {"password": "no"}
