@@ -12,6 +12,8 @@ from apps.console.rights import EDIT, VIEW, grant
 from apps.console.tiles import Tile, tile
 from apps.feedback.models import (
     Classification,
+    Clock,
+    ClosedDay,
     ConversationRating,
     Correspondent,
     Desk,
@@ -28,6 +30,7 @@ from apps.feedback.models import (
     TicketEntry,
     TicketFile,
     Topic,
+    WorkCalendar,
 )
 from apps.feedback.tickets import metrics as feedback
 
@@ -43,6 +46,8 @@ add_to_menu(
     Entry(Section.SUPPORT, 26, Macro, _("Macros"), "bolt"),
     Entry(Section.SUPPORT, 27, RoutingRule, _("Routing rules"), "alt_route"),
     Entry(Section.SUPPORT, 28, Team, _("Teams"), "groups"),
+    Entry(Section.SUPPORT, 29, WorkCalendar, _("Calendars of work"), "calendar_month"),
+    Entry(Section.SUPPORT, 18, Clock, _("In time"), "timer"),
 )
 grant(
     "support",
@@ -64,9 +69,12 @@ grant(
         MacroAction: EDIT,
         RoutingRule: EDIT,
         Team: EDIT,
+        WorkCalendar: EDIT,
+        ClosedDay: EDIT,
+        Clock: VIEW,
     },
 )
-grant("analyst", {Ticket: VIEW, ConversationRating: ("view", "export")})
+grant("analyst", {Ticket: VIEW, Clock: VIEW, ConversationRating: ("view", "export")})
 
 
 AGE_NAMES: dict[str, Promise] = {

@@ -6,6 +6,7 @@ from apps.feedback.ratings.models import ConversationRating
 from apps.feedback.releases.models import Credit, Release
 from apps.feedback.reports.models import ImprovementReport
 from apps.feedback.routing.models import RoutingRule, Team
+from apps.feedback.sla.models import Clock, ClockEvent, ClosedDay, WorkCalendar
 from apps.feedback.surveys.models import Survey, SurveyAnswer, SurveyInvitation, SurveyQuestion
 from apps.feedback.tickets.labels import Area, Category, Field, Language, Mood, Severity, SpamBand
 from apps.feedback.tickets.models import Channel, EntryKind, Ticket, TicketEntry
@@ -17,6 +18,9 @@ __all__ = [
     "Category",
     "Channel",
     "Classification",
+    "Clock",
+    "ClockEvent",
+    "ClosedDay",
     "ConversationRating",
     "Correspondent",
     "Credit",
@@ -51,4 +55,5 @@ __all__ = [
     "TopicSupport",
     "TopicVerdict",
     "Way",
+    "WorkCalendar",
 ]

@@ -11,10 +11,11 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.chat.models import Conversation
 from apps.feedback.correspondents.services import correspondent_at
-from apps.feedback.models import Release, RoutingRule, Team, Ticket, Topic, TopicStatus
+from apps.feedback.models import Release, RoutingRule, Team, Ticket, Topic, TopicStatus, WorkCalendar
 from apps.feedback.ratings.services import rate_conversation
 from apps.feedback.releases.services import agree_to_credit, publish_release
 from apps.feedback.reports.services import make_report, publish_report
+from apps.feedback.routing.services import route_ticket
 from apps.feedback.tickets.labels import Area
 from apps.feedback.tickets.lifecycle import Status
 from apps.feedback.tickets.services import open_ticket
@@ -47,6 +48,7 @@ def create_tickets(cast: dict[str, Any], *, users: dict[str, User], now: datetim
         ticket = open_ticket(
             reporter=users[entry["by"]], body=entry["body"], client_id=uuid4(), page=entry.get("page", ""), now=at
         )
+        route_ticket(ticket_id=ticket.pk)
         reports.append(ticket)
         answered_at = at + (now - at) / 4
         status = entry["status"]
@@ -94,8 +96,10 @@ def _create_teams(users: dict[str, User]) -> None:
     second = Team.objects.create(name_en="Accounts and safety", name_zh="账号与安全", tier=2)
     for team in (first, second):
         team.members.add(users[OPERATOR])
-    RoutingRule.objects.create(place=15, area=Area.ACCOUNT, team=second, answer_hours=12)
+    weekdays = WorkCalendar.objects.first()
+    RoutingRule.objects.create(place=15, area=Area.ACCOUNT, team=second, answer_hours=12, calendar=weekdays)
     RoutingRule.objects.filter(team=None).update(team=first)
+    RoutingRule.objects.filter(place__gt=20).update(calendar=weekdays)
 
 
 def _create_release(entry: dict[str, Any], users: dict[str, User]) -> None:

@@ -302,7 +302,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "what-happens-with-your-feedback": (
-        "ef137ccfb28d",
+        "cecb1d6d3550",
         {
             "It recognises the language, what kind of thing it is": "a_report_is_sorted_in_both_languages",
             "It also looks for reports that say the same": "a_likely_duplicate_is_only_suggested_across_languages",
@@ -313,6 +313,15 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
                 "a_reply_opens_any_ended_ticket_again_and_puts_it_before_a_person"
             ),
             "is due within two days": "a_low_rating_opens_one_case_for_a_person",
+            "only those count, without weekends and holidays": (
+                "a_weekend_and_a_lunch_count_neither_for_the_due_time_nor_for_the_warning"
+            ),
+            "while we wait for your word it stands still": (
+                "while_we_wait_for_the_reporter_the_clock_stands_and_standing_twice_changes_nothing"
+            ),
+            "What is late goes to the next team": (
+                "who_works_on_it_is_warned_once_and_what_is_late_goes_to_the_next_tier_once"
+            ),
             "put before a person again, and you hear that it isn't forgotten": "no_open_ticket_stays_silent",
             "all who wrote them hear of the solution": "all_hear_that_it_is_solved_and_are_asked",
             "and the reply says why": "a_no_and_an_answer_need_words",

@@ -111,6 +111,14 @@ NOTICES: dict[str, tuple[str, str]] = {
         "%(name)s mentions you in a note on ticket #%(number)s, “%(about)s”.",
         "who_is_mentioned_in_a_note_is_told_once",
     ),
+    "ticket_due_soon": (
+        "Ticket #%(number)s, “%(about)s”, is due soon.",
+        "who_works_on_it_is_warned_once_and_what_is_late_goes_to_the_next_tier_once",
+    ),
+    "ticket_overdue": (
+        "Ticket #%(number)s, “%(about)s”, waited longer than we allow, and is yours now.",
+        "who_works_on_it_is_warned_once_and_what_is_late_goes_to_the_next_tier_once",
+    ),
     "ticket_needs_you": (
         "There is news on ticket #%(number)s, “%(about)s”, which is assigned to you.",
         "not_fixed_opens_it_again_and_tells_who_works_on_it",

@@ -18,6 +18,7 @@ from apps.console.colleagues import SharedAdmin
 from apps.education.models import Article, RehearsalTurn
 from apps.feedback.models import Release, Survey, Team, Topic
 from apps.feedback.reports.services import make_report
+from apps.feedback.sla.models import WEEKDAYS
 from apps.feedback.tickets.services import open_ticket
 from apps.feedback.triage.services import override_classification, triage_ticket
 from apps.feedback.work.services import answer_ticket, assign_ticket
@@ -184,8 +185,8 @@ def another(field: Any, value: Any) -> Any:
 
 
 ADMINS = edited_admins()
-GO_WITH_OTHERS = {"key", "switch", "measure", "withdraw_after_weeks"}
-"""What names something of the code, or is right only together with another field."""
+GO_WITH_OTHERS = {"key", "switch", "measure", "withdraw_after_weeks", "zone", *WEEKDAYS}
+"""What names something of the code or has a form of its own, or is right only together with another field."""
 GIVEN_ONCE = {"matching.Resume", "gamification.Rule"}
 """A form on which only one thing can be done, once: afterwards its field is closed."""
 

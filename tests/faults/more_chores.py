@@ -20,7 +20,10 @@ from apps.experiments.models import Look as ExperimentLook
 from apps.exports.models import ListExport
 from apps.exports.services import request_list
 from apps.feedback.letters.services import tell_as_visitor
-from apps.feedback.models import Letter, SurveyInvitation
+from apps.feedback.models import ClockEvent, Letter, SurveyInvitation
+from apps.feedback.routing.services import route_ticket
+from apps.feedback.tickets.services import open_ticket
+from apps.feedback.work.services import assign_ticket
 from apps.gamification.badges.services import begin_run
 from apps.gamification.grants.services import ask_grant
 from apps.gamification.models import (
@@ -265,6 +268,21 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
         return {"waiting": waiting.count(), "doubled": len(ids) != len(set(ids))}
 
     return [], look
+
+
+@chore("feedback.watch_clocks", warned=1, late=1, told=2)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    """One ticket is due soon, another was: its own worker keeps it where no team stands above."""
+    operator = OperatorFactory(name="Iris", email="iris@rapport.example")
+    for hours in (40, 60):
+        ticket = open_ticket(reporter=hands.ana, body=f"It hangs {hours}", client_id=uuid4(), now=ago(hours=hours))
+        assign_ticket(ticket_id=route_ticket(ticket_id=ticket.pk).pk, operator=operator, to=operator)
+    events, told = ClockEvent.objects.filter, Notification.objects.filter(person=operator, channel=Channel.IN_APP)
+    return [], lambda: {
+        "warned": events(kind="warned").count(),
+        "late": events(kind="late").count(),
+        "told": told.count(),
+    }
 
 
 @chore("feedback.ask_people", asked=[1, 1], told=2)

@@ -27,6 +27,7 @@ from apps.feedback.desk.services import forget_view, keep_view, look_at, views_o
 from apps.feedback.desk.similar import similar_solved
 from apps.feedback.macros.services import prepared_macros
 from apps.feedback.routing.models import RoutingRule
+from apps.feedback.sla.clocks import clocks_of
 from apps.feedback.tickets import wording
 from apps.feedback.tickets.lifecycle import OPEN
 from apps.feedback.tickets.models import Ticket
@@ -282,6 +283,7 @@ class DeskAdmin(ReadOnlyAdmin):
             "lines": wording.team_lines(ticket, entries[:LINES_SHOWN][::-1]),
             "has_older": len(entries) > LINES_SHOWN,
             "parts": parts_of(ticket, rules),
+            "clocks": clocks_of(ticket.pk),
             "verdicts": ticket.classifications.select_related("by").order_by("field", "pk")[:40],
             "links": ticket.duplicates.select_related("other").order_by("-score")[:5],
             "moments": timeline_of(ticket.told_by, operator) if ticket.told_by else [],

@@ -111,11 +111,7 @@ def parts_of(ticket: Ticket, rules: Mapping[int, RoutingRule]) -> list[str]:
     if not parts:
         return [gettext("Not sorted yet: it stands where it came in.")]
     rule = rules.get(parts.get("rule") or 0)
-    words = [
-        gettext("Rule “%(rule)s”: within %(hours)s h") % {"rule": rule.words, "hours": rule.answer_hours}
-        if rule
-        else gettext("No rule fits")
-    ]
+    words = [_words_of(rule) if rule else gettext("No rule fits")]
     if parts.get("people", 1) > 1:
         people = ngettext("%(n)s person", "%(n)s people", parts["people"]) % {"n": parts["people"]}
         words.append(
@@ -124,6 +120,13 @@ def parts_of(ticket: Ticket, rules: Mapping[int, RoutingRule]) -> list[str]:
     if ticket.promised_for:
         words.append(gettext("News is promised"))
     return words
+
+
+def _words_of(rule: RoutingRule) -> str:
+    facts = {"rule": rule.words, "hours": rule.answer_hours}
+    if rule.calendar_id:
+        return gettext("Rule “%(rule)s”: within %(hours)s working hours") % facts
+    return gettext("Rule “%(rule)s”: within %(hours)s h") % facts
 
 
 def _behind(turn_at: datetime, number: int) -> Q:

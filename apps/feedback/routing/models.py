@@ -1,5 +1,6 @@
 """Who takes which tickets, and how soon they are to be answered: rows that operators edit."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from apps.accounts.models import Segment
+from apps.feedback.sla.clocks import Terms
+from apps.feedback.sla.models import WorkCalendar
 from apps.feedback.tickets.labels import Area, Category, Severity
 from apps.ui.bilingual import in_language
 
@@ -42,8 +45,8 @@ class Team(models.Model):
 
 
 class RoutingRule(models.Model):
-    """The first rule that fits a ticket gives it a team and the hours in which it is to be answered. What a rule leaves
-    open fits every ticket."""
+    """The first rule that fits a ticket gives it a team and says how long it may wait. What a rule leaves open fits
+    every ticket."""
 
     place = models.PositiveSmallIntegerField(_("place"), default=100, help_text=_("The lowest is tried first."))
     area = models.CharField(_("area"), max_length=14, choices=Area.choices, blank=True)
@@ -62,6 +65,37 @@ class RoutingRule(models.Model):
     answer_hours = models.PositiveSmallIntegerField(
         _("answer within hours"), validators=[MinValueValidator(1), MaxValueValidator(MOST_HOURS)]
     )
+    solve_hours = models.PositiveSmallIntegerField(
+        _("solve within hours"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_HOURS)],
+        help_text=_("Without the time in which we wait for the reporter."),
+    )
+    calendar = models.ForeignKey(
+        WorkCalendar,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="rules",
+        verbose_name=_("calendar of work"),
+        help_text=_("By which the hours count; around the clock without one."),
+    )
+    warn_percent = models.PositiveSmallIntegerField(
+        _("warn after percent"),
+        default=80,
+        validators=[MinValueValidator(10), MaxValueValidator(100)],
+        help_text=_("Of the time; whoever works on it is told."),
+    )
+    escalates_to = models.ForeignKey(
+        Team,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("goes to, when too late"),
+        help_text=_("Without one, to the team of the next tier."),
+    )
     is_active = models.BooleanField(_("in use"), default=True)
     history = HistoricalRecords()
 
@@ -69,6 +103,13 @@ class RoutingRule(models.Model):
         verbose_name = _("routing rule")
         verbose_name_plural = _("routing rules")
         ordering: ClassVar = ["place", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(solve_hours=None) | models.Q(solve_hours__gte=models.F("answer_hours")),
+                name="solved_no_sooner_than_answered",
+                violation_error_message=_("A solution can't be due before the answer."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.words
@@ -83,6 +124,17 @@ class RoutingRule(models.Model):
             self.segment.name if self.segment else "",
         ]
         return " · ".join(str(word) for word in asked if word) or str(_("Every ticket"))
+
+    @property
+    def answer_terms(self) -> Terms:
+        return self._terms(self.answer_hours)
+
+    @property
+    def solution_terms(self) -> Terms | None:
+        return self._terms(self.solve_hours) if self.solve_hours else None
+
+    def _terms(self, hours: int) -> Terms:
+        return Terms(timedelta(hours=hours), self.warn_percent / 100, self.calendar)
 
     def fits(self, *, area: str, category: str, severity: str, segments: frozenset[str]) -> bool:
         return (

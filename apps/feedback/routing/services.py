@@ -10,13 +10,16 @@ from apps.accounts.models import User
 from apps.accounts.segments.selectors import segments_of
 from apps.errors import NotFound
 from apps.feedback.routing.models import RoutingRule, Team
+from apps.feedback.sla.clocks import Terms, next_due, start_clock
+from apps.feedback.sla.models import Clock
+from apps.feedback.tickets.lifecycle import WAITING_FOR_US
 from apps.feedback.tickets.models import EntryKind, Ticket
 from apps.feedback.tickets.timeline import lock_ticket, write_entry
 from apps.feedback.topics.duplicates import duplicates_of
 from apps.feedback.topics.voices import votes
 
 MOST_RULES = 200
-USUAL_HOURS = 48
+USUAL_TERMS = Terms(timedelta(hours=48), warn_after=0.8)
 """Where no rule fits."""
 
 MOST_SOONER = 5.0
@@ -29,21 +32,16 @@ def sooner(people: int) -> float:
 
 @transaction.atomic
 def route_ticket(*, ticket_id: int) -> Ticket:
-    """Gives a ticket that waits its team, unless it has one, the moment by which it is to be answered, which stays once
-    it was set, and its turn: the share of that time which its weight leaves. A turn is a moment, so that nothing that
+    """Gives a ticket that waits its team, unless it has one, starts its clocks, whose due times stay once they were
+    set, and gives it its turn: the share of that time which its weight leaves. A turn is a moment, so that nothing that
     comes later pushes it back: what waits comes nearer to the front with every hour."""
     ticket = lock_ticket(ticket_id)
     if not Ticket.objects.waiting().filter(pk=ticket_id).exists():
         return ticket
     rule = rule_for(ticket)
-    hours = rule.answer_hours if rule else USUAL_HOURS
     if ticket.team_id is None and rule is not None:
         ticket.team_id = rule.team_id
-    if ticket.promised_for is not None:
-        ends = time(23, 59)
-        ticket.due_at = datetime.combine(ticket.promised_for, ends, tzinfo=timezone.get_default_timezone())
-    elif ticket.due_at is None:
-        ticket.due_at = ticket.waits_since + timedelta(hours=hours)
+    ticket.due_at = _start_clocks(ticket, rule)
     people = people_behind(ticket)
     factor = sooner(people)
     ticket.turn_at = ticket.waits_since + max(timedelta(), ticket.due_at - ticket.waits_since) / factor
@@ -52,10 +50,25 @@ def route_ticket(*, ticket_id: int) -> Ticket:
     return ticket
 
 
+def _start_clocks(ticket: Ticket, rule: RoutingRule | None) -> datetime:
+    """Those that don't run yet. Returns when the first of them runs out."""
+    since = ticket.waits_since
+    # A case comes with a due time of its own, before any clock runs.
+    promised = None if Clock.objects.filter(ticket=ticket).exists() else ticket.due_at
+    if ticket.promised_for is not None:
+        promised = datetime.combine(ticket.promised_for, time(23, 59), tzinfo=timezone.get_default_timezone())
+    terms = rule.answer_terms if rule else USUAL_TERMS
+    answer = Clock.Kind.NEXT if ticket.first_response_at else Clock.Kind.FIRST
+    clock = start_clock(ticket_id=ticket.pk, kind=answer, terms=terms, since=since, due_at=promised)
+    if rule and rule.solution_terms and ticket.status in WAITING_FOR_US:
+        start_clock(ticket_id=ticket.pk, kind=Clock.Kind.SOLUTION, terms=rule.solution_terms, since=since)
+    return next_due(ticket.pk) or clock.due_at
+
+
 def rule_for(ticket: Ticket) -> RoutingRule | None:
     """The first rule in use that fits; None where none does."""
     segments = segments_of([ticket.reporter_id])[ticket.reporter_id] if ticket.reporter_id else frozenset()
-    rules = RoutingRule.objects.filter(is_active=True).select_related("segment").order_by("place", "pk")
+    rules = RoutingRule.objects.filter(is_active=True).select_related("segment", "calendar").order_by("place", "pk")
     for rule in rules[:MOST_RULES]:
         if rule.fits(area=ticket.area, category=ticket.category, severity=ticket.severity, segments=segments):
             return rule

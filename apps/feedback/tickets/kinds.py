@@ -87,6 +87,26 @@ TICKET_MENTIONED = register(
         icon="at-sign",
     )
 )
+TICKET_DUE_SOON = register(
+    Kind(
+        key="ticket_due_soon",
+        for_operators=True,
+        group=KindGroup.FEEDBACK,
+        title=_("A ticket is due soon"),
+        body=_("Ticket #%(number)s, “%(about)s”, is due soon."),
+        icon="hourglass",
+    )
+)
+TICKET_OVERDUE = register(
+    Kind(
+        key="ticket_overdue",
+        for_operators=True,
+        group=KindGroup.FEEDBACK,
+        title=_("A ticket is overdue"),
+        body=_("Ticket #%(number)s, “%(about)s”, waited longer than we allow, and is yours now."),
+        icon="alarm-clock",
+    )
+)
 
 KEYS = [
     kind.key
@@ -98,5 +118,7 @@ KEYS = [
         TICKET_STILL_OPEN,
         TICKET_NEEDS_YOU,
         TICKET_MENTIONED,
+        TICKET_DUE_SOON,
+        TICKET_OVERDUE,
     )
 ]

@@ -108,7 +108,7 @@ class Ticket(models.Model):
     needs_person = models.BooleanField(_("needs a person"), default=False)
     promised_for = models.DateField(_("promised for"), null=True, blank=True)
     due_at = models.DateTimeField(
-        _("due by"), null=True, blank=True, help_text=_("While somebody waits for us; frozen when it was set.")
+        _("due by"), null=True, blank=True, help_text=_("Of the clock that runs out first while somebody waits for us.")
     )
     team = models.ForeignKey(
         "feedback.Team", models.SET_NULL, null=True, blank=True, related_name="tickets", verbose_name=_("team")

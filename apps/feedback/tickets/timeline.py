@@ -9,6 +9,14 @@ from apps.accounts.models import User
 from apps.errors import NotFound
 from apps.events.services import publish
 from apps.feedback.correspondents.models import Reporter
+from apps.feedback.sla.clocks import (
+    ANSWERS,
+    end_clocks,
+    first_answer_was_in_time,
+    next_due,
+    pause_clocks,
+    resume_clocks,
+)
 from apps.feedback.tickets.events import CorrespondentTold
 from apps.feedback.tickets.kinds import (
     TICKET_ANSWERED,
@@ -17,7 +25,7 @@ from apps.feedback.tickets.kinds import (
     TICKET_REOPENED,
     TICKET_SOLVED,
 )
-from apps.feedback.tickets.lifecycle import Status, check_move
+from apps.feedback.tickets.lifecycle import CLOSED, Status, check_move
 from apps.feedback.tickets.models import Ticket, TicketEntry
 from apps.feedback.tickets.wording import headline
 from apps.notifications.deciding.registry import Kind
@@ -51,6 +59,13 @@ def lock_ticket(ticket_id: int, *, reporter: Reporter | None = None) -> Ticket:
 def move(ticket: Ticket, to: str, *, now: datetime) -> None:
     """Changes the status and what follows from it; the caller saves. Raises TransitionRefused."""
     check_move(ticket.status, to)
+    if to in CLOSED:
+        end_clocks(ticket.pk, now=now)
+    elif to == Status.ANSWERED:
+        pause_clocks(ticket.pk, now=now)
+    elif ticket.status == Status.ANSWERED:
+        resume_clocks(ticket.pk, now=now)
+    ticket.due_at = next_due(ticket.pk)
     ticket.status = to
     if to == Status.SOLVED:
         ticket.solved_at, ticket.is_fixed_for_reporter = now, None
@@ -61,12 +76,12 @@ def move(ticket: Ticket, to: str, *, now: datetime) -> None:
 
 def mark_answered(ticket: Ticket, *, promised_for: date | None, now: datetime) -> None:
     """A person's word reached the reporter: nobody of us is waited for until they say more."""
-    if ticket.first_response_at is None and ticket.due_at is not None:
-        ticket.answered_in_time = now <= ticket.due_at
-    ticket.first_response_at = ticket.first_response_at or now
+    end_clocks(ticket.pk, ANSWERS, now=now)
+    if ticket.first_response_at is None:
+        ticket.first_response_at, ticket.answered_in_time = now, first_answer_was_in_time(ticket.pk)
     ticket.needs_person = False
     ticket.promised_for = promised_for
-    ticket.due_at = None
+    ticket.due_at = next_due(ticket.pk)
     ticket.waits_since = now
     ticket.turn_at = now + NEXT_LOOK_AFTER
 

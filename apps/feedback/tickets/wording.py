@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from apps.feedback.tickets.labels import Area, Category, Field, Language, Mood, Severity, SpamBand
 from apps.feedback.tickets.lifecycle import Status
 from apps.feedback.tickets.models import Channel, EntryKind, Ticket, TicketEntry
+from apps.ui.bilingual import in_language
 
 HEADLINE_CHARACTERS = 90
 _MARKS = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
@@ -143,6 +144,9 @@ def _team_title(entry: TicketEntry) -> str:
             return _("%(name)s gave our help %(stars)s of 5 stars") % {"name": name, "stars": facts.get("stars")}
         case EntryKind.NOTE:
             return _("Note by %(name)s") % {"name": name}
+        case EntryKind.ASSIGNED if "late" in facts:
+            team = in_language(*facts["team_names"])
+            return _("Overdue: handed on to %(team)s") % {"team": team}
         case EntryKind.ASSIGNED:
             return _("%(name)s changed who works on it") % {"name": name}
         case EntryKind.CORRECTED:

@@ -15,6 +15,7 @@ from apps.console.bulk import do_for_each
 from apps.console.exports import HarmlessResource
 from apps.console.pages import AuditedAdmin
 from apps.exports.lists import LoggedExport
+from apps.feedback.sla.clocks import clocks_of
 from apps.feedback.tickets import wording
 from apps.feedback.tickets.labels import Severity
 from apps.feedback.tickets.lifecycle import Status
@@ -176,7 +177,7 @@ class TicketAdmin(LoggedExport, AuditedAdmin):
 
     @display(description=_("report"))
     def shown_report(self, ticket: Ticket) -> SafeString:
-        return render_to_string("feedback/console/_report.html", {"ticket": ticket})
+        return render_to_string("feedback/console/_report.html", {"ticket": ticket, "clocks": clocks_of(ticket.pk)})
 
     @display(description=_("timeline"))
     def shown_timeline(self, ticket: Ticket) -> SafeString:

@@ -1,0 +1,78 @@
+"""How much of what was waited for came in time, by week, by severity and by team."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q
+from django.db.models.functions import TruncWeek
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from apps.console.shares import wilson
+from apps.feedback.routing.models import Team
+from apps.feedback.sla.models import Clock
+from apps.feedback.tickets.labels import Severity
+
+KINDS = tuple(Clock.Kind)
+
+
+@dataclass(frozen=True)
+class Share:
+    """In time, of those that were decided, and the ends of the 95 % interval, all in percent."""
+
+    met: int
+    of: int
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.met / self.of)
+
+    @property
+    def interval(self) -> tuple[int, int]:
+        low, high = wilson(self.met, self.of) or (0, 1)
+        return round(100 * low), round(100 * high)
+
+
+@dataclass(frozen=True)
+class Row:
+    """`shares` stand in the order of KINDS, None where nothing was decided."""
+
+    name: str
+    shares: list[Share | None]
+
+
+def by_week(*, since: datetime, until: datetime) -> list[Row]:
+    week = TruncWeek("decided_at", tzinfo=timezone.get_default_timezone())
+    counted = _counted(since, until, group=week)
+    return [_row(date_format(day, "j M Y"), counted[day]) for day in sorted(counted, reverse=True)]
+
+
+def by_severity(*, since: datetime, until: datetime) -> list[Row]:
+    counted = _counted(since, until, group="ticket__severity")
+    names = {**dict(Severity.choices), "": _("not sorted")}
+    return [_row(str(name), counted[key]) for key, name in names.items() if key in counted]
+
+
+def by_team(*, since: datetime, until: datetime) -> list[Row]:
+    counted = _counted(since, until, group="team")
+    teams = Team.objects.filter(pk__in=[key for key in counted if key])
+    rows = [_row(team.name, counted[team.pk]) for team in teams]
+    return [*rows, _row(_("no team"), counted[None])] if None in counted else rows
+
+
+def _counted(since: datetime, until: datetime, *, group: Any) -> dict[Any, dict[str, Share]]:
+    """A clock counts where it was decided: when what was waited for came, or when it was due and hadn't come. One that
+    runs counts nowhere."""
+    decided = Clock.objects.filter(decided_at__gte=since, decided_at__lt=until).order_by()
+    counts = decided.values_list(group, "kind").annotate(met=Count("pk", filter=Q(is_met=True)), of=Count("pk"))
+    groups: dict[Any, dict[str, Share]] = defaultdict(dict)
+    for name, kind, met, of in counts:
+        groups[name][kind] = Share(met, of)
+    return groups
+
+
+def _row(name: str, shares: dict[str, Share]) -> Row:
+    return Row(name, [shares.get(kind) for kind in KINDS])
