@@ -16,6 +16,8 @@ class EventsConfig(AppConfig):
             "socket",
             "kinds",
             "due",
+            "digest",
+            "care",
             "card_types",
             "badges",
             "features",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from apps.notifications.deciding.api import ChoicesView, MarkReadView, NotificationListView
+from apps.notifications.digests.api import DigestView
 from apps.notifications.inbound.api import MailStopsView
 from apps.notifications.reminders.api import PlannedListView, PlannedView
 from apps.notifications.subscriptions.api import PushBrowserView, PushView
@@ -11,6 +12,7 @@ urlpatterns = [
     path("notifications/", NotificationListView.as_view(), name="api-notifications"),
     path("notifications/mark-read/", MarkReadView.as_view(), name="api-notifications-mark-read"),
     path("notifications/choices/", ChoicesView.as_view(), name="api-notifications-choices"),
+    path("notifications/digest/", DigestView.as_view(), name="api-notifications-digest"),
     path("notifications/mail-stops/", MailStopsView.as_view(), name="api-notifications-mail-stops"),
     path("notifications/push/", PushView.as_view(), name="api-push"),
     path("notifications/push/<int:browser_id>/", PushBrowserView.as_view(), name="api-push-browser"),

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import User
 from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
 from apps.notifications.models import (
+    CareShown,
+    DigestChoice,
     DueItem,
     InboundMail,
     MailStop,
@@ -22,6 +24,8 @@ def export(person: User) -> Mapping[str, Rows]:
     return {
         "notifications": rows(mine, "kind", "channel", "facts", "url", "created_at", "sent_at", "read_at"),
         "choices": rows(NotificationPreference.objects.filter(person=person), "kind", "channel", "is_on", "updated_at"),
+        "digest": rows(DigestChoice.objects.filter(person=person), "rhythm", "weekday", "hour", "told_until"),
+        "care": rows(CareShown.objects.filter(person=person), "care", "subject", "shown_at", "acted_at"),
         "browsers_with_pushes": rows(browsers, "device", "endpoint", "shows_words", "created_at"),
         "planned": rows(planned, "kind", "about", "payload", "due_at", "clock", "zone", "state", "finished_at"),
         "stopped_addresses": rows(MailStop.objects.filter(person=person), "address", "reason", "status", "stopped_at"),
@@ -34,6 +38,8 @@ def erase(person: User) -> None:
     DueItem.objects.filter(person=person).delete()
     NotificationPreference.objects.filter(person=person).delete()
     PushSubscription.objects.filter(person=person).delete()
+    DigestChoice.objects.filter(person=person).delete()
+    CareShown.objects.filter(person=person).delete()
     MailStop.objects.filter(person=person).delete()
     InboundMail.objects.filter(person=person).update(person=None, sender="")
 

@@ -9,6 +9,8 @@ from apps.chat.availability.promises import promise_answer
 from apps.chat.models import Conversation
 from apps.chat.scheduling.errors import NothingToFollow
 from apps.chat.scheduling.planning import plan_message
+from apps.notifications.digests.models import Rhythm
+from apps.notifications.digests.services import choose_digest
 
 OFFICE = {day: [(time(9, 30), time(12)), (time(13, 30), time(18, 30))] for day in range(5)}
 TEXTS = {
@@ -26,7 +28,10 @@ FOLLOW_UP = "想确认一下这个职位还在招吗？不合适的话直接告�
 
 
 def plan_ahead(ana: User, ben: User, first: Conversation, *, now: datetime) -> None:
-    """Ben and Ana write to each other in the morning; she follows up where she waits, and is promised an answer."""
+    """Ben and Ana write to each other in the morning; she follows up where she waits, and is promised an answer. Both
+    get a digest."""
+    choose_digest(person=ana, rhythm=Rhythm.DAILY, hour=9, now=now)
+    choose_digest(person=ben, rhythm=Rhythm.WEEKLY, hour=9, now=now)
     set_away_reply(person=ben, text="", is_on=False, by_hours=True, holiday_country="CN", hours=OFFICE, texts=TEXTS)
     _plan(ben, first, {"body": MORNING, "morning": True}, now)
     _plan(ana, first, {"body": REPLY, "morning": True}, now)

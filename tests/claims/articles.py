@@ -216,7 +216,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "missed-message-email": (
-        "0e6c7003d051",
+        "1bc8e1bb6c91",
         {
             "Five messages from one person make one e-mail, not five": (
                 "what_was_missed_is_one_mail_with_job_and_first_words"
@@ -225,6 +225,17 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
                 "each_message_is_told_of_once_and_a_conversation_once_an_hour"
             ),
             "all together at most three times a day": "three_a_day_over_all_conversations",
+            "what comes on top waits and arrives as one e-mail": "three_a_day_and_then_all_in_one",
+            "and what you asked for yourself don't count": "what_one_waits_for_doesnt_count",
+            "you choose one e-mail a day or a week, at your hour": "nine_stays_nine_when_the_clocks_change",
+            "who waits for you with first words": "who_waits_is_told_with_first_words_once",
+            "new jobs that fit and why": "new_jobs_come_with_their_reason_in_the_readers_language",
+            "when there is nothing new, none is sent": "an_empty_digest_isnt_sent_and_the_next_one_is_planned",
+            "The page shows what it would say": "the_page_saves_and_shows_what_it_would_say",
+            "an application has had no answer for a week": "a_silent_application_gets_an_honest_next_step",
+            "one such word a week at most": "one_a_week_over_all_occasions",
+            "none when the matter is settled": "what_is_moot_by_then_is_neither_said_nor_mailed",
+            "Each can be switched off": "who_switched_it_off_hears_none_and_the_week_stays_free",
             "you choose for each kind of news": "the_table_is_saved_as_it_is_ticked",
             "stops its kind with one click, without signing in": "one_click_stops_the_kind_and_no_other",
             "a second click stops all": "a_second_click_stops_all",

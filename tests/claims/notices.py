@@ -177,4 +177,17 @@ NOTICES: dict[str, tuple[str, str]] = {
         "%(reason)s\n\nWhat you wrote: %(words)s",
         "a_refusal_is_told_in_ones_language_with_ones_words",
     ),
+    "digest": ("", "who_waits_is_told_with_first_words_once"),
+    "job_expires": (
+        "Is it still open? Give it a later day, or close it, so that nobody applies in vain.",
+        "a_job_about_to_expire_is_said_once_to_its_poster",
+    ),
+    "application_silent": (
+        "Ask once, in a line. If nothing comes then either, take it as a no and go on to other jobs.",
+        "a_silent_application_gets_an_honest_next_step",
+    ),
+    "resume_old": (
+        "It was last changed half a year ago. Jobs are ranked for you by what it says.",
+        "what_was_done_about_it_is_counted",
+    ),
 }

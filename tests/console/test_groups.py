@@ -46,6 +46,8 @@ LISTS = {
         "chat.previewrules",
         "chat.scamrule",
         "chat.scamwarning",
+        "notifications.careshown",
+        "notifications.digestchoice",
         "notifications.dueitem",
         "notifications.inboundmail",
         "notifications.mailstop",
@@ -141,7 +143,7 @@ LISTS = {
     },
 }
 TILES = {
-    "support": {"open_tickets", "outbox"},
+    "support": {"care", "open_tickets", "outbox"},
     "content": set(),
     "incentives": {"points_given", "coins", "orders", "award_appeals"},
     "analyst": {"reply_rate", "first_reply", "two_sided_depth", "open_tickets", "points_given"},

@@ -107,6 +107,8 @@ ROUTES: dict[str, Route] = TALKS | {
         {"GET": SIGNED_IN, "PUT": SIGNED_IN},
         body=lambda world: {"kind": "ticket_answered", "channel": "email", "on": True},
     ),
+    "notifications:digest": form(SIGNED_IN),
+    "api-notifications-digest": Route({"GET": SIGNED_IN, "PUT": SIGNED_IN}, body=lambda world: {"rhythm": "never"}),
     "api-push": Route({"GET": SIGNED_IN, "POST": SIGNED_IN}),
     "api-push-browser": Route({"DELETE": NOBODY}, kwargs=lambda world: {"browser_id": 10**9}),
     "notifications:end_browser": Route({"POST": NOBODY}, kwargs=lambda world: {"browser_id": 10**9}),

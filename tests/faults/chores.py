@@ -57,6 +57,7 @@ from tests.gamification.judging import judge
 from tests.gamification.talks import answer_deed, first_answer
 from tests.gamification.test_any_order import answered
 from tests.matching.factories import JobFactory, ResumeFactory
+from tests.notifications.conftest import awake
 from tests.people import PASSWORD, CandidateFactory
 
 __all__ = ["CHORES", "Chore", "Hands"]
@@ -386,7 +387,7 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
     """Marked before it is sent: a worker that dies in between loses a letter, and never doubles one."""
     for person in (hands.ana, hands.ben):
         notify_by_mail(
-            person=person, kind=hands.kind, cause="message:1", facts={"name": "Ben"}, url="", now=ago(hours=1)
+            person=awake(person), kind=hands.kind, cause="message:1", facts={"name": "Ben"}, url="", now=ago(hours=1)
         )
     waiting = Notification.objects.filter(channel=Channel.EMAIL, sent_at=None)
 

@@ -38,13 +38,15 @@ from apps.gamification.models import (
     Streak,
 )
 from apps.gamification.referrals.services import link_of, take_up_invitation
+from apps.matching.models import Resume
 from apps.notifications.deciding.services import notify
-from apps.notifications.models import Channel, InboundMail, Notification
+from apps.notifications.models import Channel, DueItem, InboundMail, Notification
 from tests.experiments.comparing import compare
 from tests.faults.arranging import Hands, Look, ago, chore, greeting
 from tests.feedback.surveys import survey_that_runs
 from tests.gamification.shops import give_coins
 from tests.gamification.talks import first_answer
+from tests.matching.factories import ResumeFactory
 from tests.notifications.browsers import Browser
 from tests.people import CandidateFactory, OperatorFactory, RecruiterFactory
 
@@ -79,6 +81,14 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
     pushes = Notification.objects.filter(channel=Channel.PUSH)
     waiting, cancelled = pushes.filter(sent_at=None, cancelled_at=None), pushes.exclude(cancelled_at=None)
     return [], lambda: {"waiting": waiting.count(), "cancelled": cancelled.count()}
+
+
+@chore("notifications.plan_care", planned=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    """A résumé of last year is asked about once."""
+    ResumeFactory(owner=hands.ana)
+    Resume.objects.update(updated_at=ago(days=300))
+    return [], lambda: {"planned": DueItem.objects.filter(kind="notifications.care").count()}
 
 
 @chore("chat.end_suspensions", active=True, ended=1)

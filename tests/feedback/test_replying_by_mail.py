@@ -11,6 +11,7 @@ from apps.feedback.work.services import answer_ticket
 from apps.notifications.channels.tasks import send_mail
 from apps.notifications.inbound.services import receive
 from apps.notifications.models import InboundMail, Notification
+from tests.notifications.conftest import awake
 from tests.notifications.post_office import answer_to, as_read
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def letter(settings, ana: User, mei: User, sorted_ticket: Ticket):
     settings.REPLY_ADDRESS = "reply@rapport.example"
+    awake(ana)
     answer_ticket(ticket_id=sorted_ticket.pk, operator=mei, body="Which browser?")
     Notification.objects.update(due_at=timezone.now())
     Slot.objects.all().delete()

@@ -14,6 +14,23 @@ __all__ = ["conversation", "job"]
 
 
 @pytest.fixture
+def ana(ana: User) -> User:
+    """Never quiet, so that the hour of the run doesn't matter."""
+    return awake(ana)
+
+
+@pytest.fixture
+def ben(ben: User) -> User:
+    return awake(ben)
+
+
+def awake(person: User) -> User:
+    person.quiet_from = person.quiet_until
+    person.save(update_fields=["quiet_from"])
+    return person
+
+
+@pytest.fixture
 def kind() -> Iterator[Kind]:
     """Something that people are told, by e-mail after ten minutes; its words are ones that the catalogue has."""
     told = Kind(key="tests.answered", title=_("Saved."), body="%(name)s: 周四可以", email_after_minutes=10)

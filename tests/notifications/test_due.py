@@ -163,7 +163,7 @@ def test_an_effect_may_plan_the_next_one(ana: User, kinds):
 
 
 def test_at_night_it_waits_for_the_morning(ana: User, kinds):
-    change_settings(person=ana, changes={"time_zone": "Asia/Shanghai"})
+    change_settings(person=ana, changes={"time_zone": "Asia/Shanghai", "quiet_from": "21:00"})
     ana.refresh_from_db()
     kinds["tests.tea"] = DueKind(key="tests.tea", title="Tea", act=tell, obeys_quiet_hours=True)
     at_night = datetime(2026, 3, 2, 15, tzinfo=UTC)
@@ -202,7 +202,7 @@ class TestClocks:
     def test_who_moves_the_other_way_isnt_too_late(self, ana: User, kinds):
         ana = change_settings(person=ana, changes={"time_zone": "Europe/Berlin"})
         tea(ana, ClockTime(NINE, of=ana))
-        change_settings(person=ana, changes={"time_zone": "Asia/Shanghai"})
+        change_settings(person=ana, changes={"time_zone": "Asia/Shanghai", "quiet_from": "21:00"})
         assert run_due(now=datetime(2026, 3, 3, 1, tzinfo=UTC)) == 1
 
 

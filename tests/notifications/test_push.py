@@ -41,14 +41,6 @@ def web() -> Iterator[FakeWeb]:
         yield web
 
 
-@pytest.fixture
-def ana(ana: User) -> User:
-    """Never quiet, so that the hour of the run doesn't matter."""
-    change_settings(person=ana, changes={"quiet_from": time(0), "quiet_until": time(0)})
-    ana.refresh_from_db()
-    return ana
-
-
 def send() -> None:
     """The periodic task, as if its period had passed."""
     Slot.objects.all().delete()

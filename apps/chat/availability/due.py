@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import User
 from apps.chat.availability.features import ONLINE_HINTS
 from apps.chat.availability.kinds import GREETING_UNANSWERED, ONLINE_NOW, PROMISE_BROKEN, PROMISE_DUE, SNOOZE_OVER
-from apps.chat.availability.mail import COUNTED, is_away, next_mail_at
+from apps.chat.availability.mail import is_away
 from apps.chat.availability.message_reminders import MESSAGE, describe_messages, tell_of_message
 from apps.chat.availability.models import AnswerPromise
 from apps.chat.availability.online import ONLINE, is_hint_wanted
@@ -21,6 +21,7 @@ from apps.chat.conversations.locking import locked
 from apps.chat.conversations.models import Conversation, Participant
 from apps.chat.conversations.personal import set_personal
 from apps.experiments.services import feature_shown
+from apps.notifications.deciding.pacing import next_mail_at
 from apps.notifications.deciding.registry import Kind
 from apps.notifications.deciding.services import notify, notify_by_mail
 from apps.notifications.reminders.models import DueItem
@@ -67,9 +68,8 @@ def tell(person: User, conversation: Conversation, kind: Kind, *, cause: str, no
     url = reverse("chat:conversation", args=[conversation.pk])
     is_new = notify(person=person, kind=kind, cause=cause, facts=facts, url=url, now=now)
     if is_new and person.email_notifications and is_away(person, now=now):
-        is_counted = kind.key in COUNTED
-        at = next_mail_at(person, now=now, is_counted=is_counted)
-        if not is_counted or at - now < LATEST_MAIL:
+        at = next_mail_at(person, now=now, is_counted=kind.is_counted)
+        if not kind.is_counted or at - now < LATEST_MAIL:
             notify_by_mail(person=person, kind=kind, cause=cause, facts=facts, url=url, now=at)
 
 

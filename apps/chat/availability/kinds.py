@@ -22,6 +22,7 @@ PROMISE_DUE = register(
     Kind(
         key="promise_due",
         is_mailed=True,
+        is_awaited=True,
         title=_("You promised %(name)s an answer"),
         body=_("About: %(title)s."),
         icon="clock",
@@ -44,6 +45,7 @@ ONLINE_NOW = register(
     Kind(
         key="online_now",
         is_mailed=True,
+        is_awaited=True,
         title=_("%(name)s is online now"),
         body=_("You wait for an answer, about: %(title)s."),
         icon="circle-dot",
@@ -55,6 +57,7 @@ SNOOZE_OVER = register(
     Kind(
         key="snooze_over",
         is_mailed=True,
+        is_awaited=True,
         title=_("Back in your inbox: %(name)s"),
         body=_("You asked to be reminded of this conversation. About: %(title)s."),
         icon="alarm-clock",
@@ -74,6 +77,7 @@ MESSAGE_REMINDER = register(
     Kind(
         key="message_reminder",
         is_mailed=True,
+        is_awaited=True,
         title=_("Reminder: a message from %(name)s"),
         body="%(words)s",
         icon="alarm-clock",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
 from apps.chat.availability.kinds import MESSAGE_REMINDER
-from apps.chat.availability.mail import is_away, next_mail_at
+from apps.chat.availability.mail import is_away
 from apps.chat.availability.reminders import about
 from apps.chat.conversations.models import Conversation
 from apps.chat.messages.models import Message
@@ -19,6 +19,7 @@ from apps.chat.messages.rendering import message_dict
 from apps.chat.messages.selectors import with_details
 from apps.chat.messages.wording import preview
 from apps.errors import NotFound, RateLimited
+from apps.notifications.deciding.pacing import next_mail_at
 from apps.notifications.deciding.services import notify, notify_by_mail
 from apps.notifications.reminders.clocks import ClockTime
 from apps.notifications.reminders.models import DueItem

@@ -46,7 +46,12 @@ def tell_mentioned(*, message_id: int, people: Iterable[int], now: datetime | No
     present = Participant.objects.filter(
         conversation=message.conversation_id, left_at=None, user__in=set(people), user__is_active=True
     ).exclude(user__in=blocked_ids(message.sender) | {message.sender.pk})
-    facts = {"name": message.sender.name, "title": message.conversation.title}
+    facts = {
+        "name": message.sender.name,
+        "title": message.conversation.title,
+        "conversation": message.conversation_id,
+        "seq": message.seq,
+    }
     for participant in present.select_related("user").order_by("pk"):
         Mention.objects.get_or_create(
             message=message,

@@ -1,6 +1,7 @@
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -34,36 +35,50 @@ def _lines(facts: dict[str, Any]) -> str:
     """Who wrote about what, and how it begins. The words are read when the letter is written: what was taken back
     since, or erased, isn't in it."""
     counts = dict(facts.get("first", ()))
-    messages = Message.objects.filter(pk__in=counts, recalled_at=None).select_related("sender", "conversation")
-    messages = messages.prefetch_related("attachments")
-    lines = [_line(message, counts[message.pk]) for message in messages.order_by("pk")]
+    lines = [_line(message, counts[message.pk]) for message in first_messages(counts)]
     if more := facts.get("more", 0):
         lines.append(ngettext("And %(n)d more conversation.", "And %(n)d more conversations.", more) % {"n": more})
     return "\n".join(lines)
 
 
+def first_messages(ids: Iterable[int]) -> QuerySet[Message]:
+    """Those of them that stand, the oldest first."""
+    messages = Message.objects.filter(pk__in=ids, recalled_at=None).select_related("sender", "conversation")
+    return messages.prefetch_related("attachments").order_by("pk")
+
+
 def _line(message: Message, count: int) -> str:
-    name = message.sender.name if message.sender else "Rapport"
-    about = f"{name} · {message.conversation.title}" if message.conversation.title else name
-    files = ", ".join(called(one.form, one.name, one.facts) for one in message.attachments.all())
-    words = " ".join(message.body.split()) or files
-    if len(words) > FIRST_WORDS:
-        words = words[:FIRST_WORDS].rstrip() + "…"
+    about, words = who_about_what(message), first_words(message)
     line = gettext("%(about)s: “%(words)s”") % {"about": about, "words": words} if words else about
     return f"{line} (+{count - 1})" if count > 1 else line
 
 
+def who_about_what(message: Message) -> str:
+    name = message.sender.name if message.sender else "Rapport"
+    return f"{name} · {message.conversation.title}" if message.conversation.title else name
+
+
+def first_words(message: Message) -> str:
+    files = ", ".join(called(one.form, one.name, one.facts) for one in message.attachments.all())
+    words = " ".join(message.body.split()) or files
+    return words if len(words) <= FIRST_WORDS else words[:FIRST_WORDS].rstrip() + "…"
+
+
 def _has_read(facts: dict[str, Any], person: User) -> bool:
     """Also where all of them were taken back, or the person has left or muted the conversation."""
+    first = dict(facts["first"])
+    told = Q(pk__in=first)
+    if facts["messages"] > 1:
+        told = Q(conversation__in=Message.objects.filter(pk__in=first).values("conversation"), pk__gte=min(first))
     unread = Message.objects.filter(
-        pk__in=dict(facts["first"]),
+        told,
         recalled_at=None,
         conversation__participants__user=person,
         conversation__participants__left_at=None,
         conversation__participants__is_muted=False,
         seq__gt=F("conversation__participants__read_seq"),
     )
-    return not unread.exists()
+    return not unread.exclude(sender=person).exists()
 
 
 def _was_pushed(facts: dict[str, Any], person: User) -> None:

@@ -15,11 +15,12 @@ from django.db.models.functions import Greatest
 from django.urls import reverse
 
 from apps.accounts.models import User
-from apps.chat.availability.mail import AWAY_FOR, is_away, next_mail_at
+from apps.chat.availability.mail import AWAY_FOR, is_away
 from apps.chat.conversations.models import Participant
 from apps.chat.messages.models import Message
 from apps.chat.missed.kinds import MISSED
 from apps.chat.missed.models import MissedDigest
+from apps.notifications.deciding.pacing import next_mail_at
 from apps.notifications.deciding.services import notify_by_mail
 
 CONVERSATION_EVERY = timedelta(hours=1)
@@ -104,9 +105,7 @@ def _not_before(person: User, told: Sequence[Missed], untold: Sequence[datetime]
 
 def _mail(person: User, told: Sequence[Missed], *, cause: str, now: datetime) -> None:
     for one in told:
-        Participant.objects.filter(pk=one.participant.pk).update(
-            mailed_seq=Greatest("mailed_seq", one.up_to), mailed_at=now
-        )
+        note_told(one.participant.pk, up_to=one.up_to, now=now)
     names = list(dict.fromkeys(one.name or "Rapport" for one in told))
     facts: dict[str, Any] = {
         "messages": sum(one.count for one in told),
@@ -116,8 +115,14 @@ def _mail(person: User, told: Sequence[Missed], *, cause: str, now: datetime) ->
     }
     only = told[0].participant.conversation_id if len(told) == 1 else None
     facts["conversation"] = only
-    url = reverse("chat:conversation", args=[only]) if only else reverse("chat:inbox")
+    facts["urls"] = [reverse("chat:conversation", args=[one.participant.conversation_id]) for one in told]
+    url = facts["urls"][0] if only else reverse("chat:inbox")
     notify_by_mail(person=person, kind=MISSED, cause=cause, facts=facts, url=url, now=now)
+
+
+def note_told(participant_id: int, *, up_to: int, now: datetime) -> None:
+    """An e-mail tells of their conversation up to this message: no other one does again."""
+    Participant.objects.filter(pk=participant_id).update(mailed_seq=Greatest("mailed_seq", up_to), mailed_at=now)
 
 
 def missed_by(person: User) -> list[Missed]:

@@ -18,6 +18,7 @@ def _answers(facts: dict[str, Any]) -> tuple[str, int] | None:
 TICKET_ANSWERED = register(
     Kind(
         key="ticket_answered",
+        is_awaited=True,
         group=KindGroup.FEEDBACK,
         title=_("An answer to your feedback"),
         body=_("We answered your feedback #%(number)s, “%(about)s”. Read it, and tell us whether it helps."),
@@ -29,6 +30,7 @@ TICKET_ANSWERED = register(
 TICKET_SOLVED = register(
     Kind(
         key="ticket_solved",
+        is_awaited=True,
         group=KindGroup.FEEDBACK,
         title=_("Solved, thanks to you"),
         body=_("Your feedback #%(number)s, “%(about)s”, is solved. Thank you for telling us. Is it fixed for you?"),
@@ -40,6 +42,7 @@ TICKET_SOLVED = register(
 TICKET_DECLINED = register(
     Kind(
         key="ticket_declined",
+        is_awaited=True,
         group=KindGroup.FEEDBACK,
         title=_("A decision on your feedback"),
         body=_("We decided not to act on your feedback #%(number)s, “%(about)s”. Our reason is there to read."),

@@ -1,5 +1,6 @@
 """What is due over a channel: claimed by one sender, marked, and given back where it couldn't be handed over."""
 
+import time
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
@@ -8,8 +9,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from apps.accounts.models import User
 from apps.notifications.deciding.models import Channel, Notification, NotificationPreference
+from apps.notifications.deciding.registry import kind_of
 
-BATCH = 500
+BATCH = 5000
+SHIFT_SECONDS = 20.0
+"""For so long one call goes on; the next one takes what is left."""
 RETRY_AFTER = timedelta(minutes=10)
 RETRY_FOR = timedelta(days=1)
 
@@ -27,16 +31,28 @@ def due_over(channel: Channel, *, now: datetime) -> QuerySet[Notification]:
 
 def claim_by_person(due: QuerySet[Notification], *, now: datetime) -> Iterator[tuple[User, list[Notification]]]:
     """Marks what is due sent and gives it out person by person, each marked only when its turn comes, so that a crash
-    concerns one; two callers never get the same."""
+    concerns one; two callers never get the same. What is moot by then is cancelled."""
     by_person: dict[int, list[int]] = {}
     for pk, person in due.order_by("id").values_list("pk", "person")[:BATCH]:
         by_person.setdefault(person, []).append(pk)
+    until = time.monotonic() + SHIFT_SECONDS
     for ids in by_person.values():
+        if time.monotonic() > until:
+            return
         with transaction.atomic():
-            claimed = list(due.filter(pk__in=ids).select_for_update(of=("self",)).order_by("id"))
+            locked = due.filter(pk__in=ids).select_for_update(of=("self",)).select_related("person").order_by("id")
+            claimed = list(locked)
             due.filter(pk__in=[notification.pk for notification in claimed]).update(sent_at=now)
-        if claimed:
-            yield claimed[0].person, claimed
+        if told := _without_moot(claimed, now=now):
+            yield told[0].person, told
+
+
+def _without_moot(claimed: Sequence[Notification], *, now: datetime) -> list[Notification]:
+    kinds = {one.pk: kind_of(one.kind) for one in claimed}
+    moot = [one.pk for one in claimed if (kind := kinds[one.pk]) is None or kind.is_moot(one.facts, one.person)]
+    if moot:
+        Notification.objects.filter(pk__in=moot).update(sent_at=None, cancelled_at=now)
+    return [one for one in claimed if one.pk not in moot]
 
 
 def give_back(*, notifications: Sequence[Notification], now: datetime) -> None:

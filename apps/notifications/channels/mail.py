@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict
 from email.utils import parseaddr
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from django.utils.translation import ngettext
 from apps.accounts.models import User
 from apps.notifications.channels.unsubscribing import unsubscribe_url
 from apps.notifications.deciding.models import Notification
-from apps.notifications.deciding.registry import kind_of
+from apps.notifications.deciding.registry import MailEntry, kind_of
 from apps.notifications.deciding.wording import words
 from apps.notifications.inbound.addresses import LETTER, VALID_FOR, reply_address, token_for
 from apps.notifications.inbound.quotes import MARKER
@@ -26,22 +27,20 @@ def compose(person: User, notifications: Sequence[Notification]) -> EmailMultiAl
     """In the person's language and time zone. The same notifications give the same Message-ID, so that a repeated
     delivery is recognised by the mailbox. Mailboxes offer one click that stops such letters where that can be done."""
     with translation.override(person.language), timezone.override(ZoneInfo(person.time_zone)):
-        entries = []
-        for notification in notifications:
-            title, body = words(notification, language=person.language)
-            address = settings.SITE_URL + notification.url if notification.url else ""
-            entries.append({"title": title, "body": body, "url": address, "at": notification.created_at})
+        subjects = [words(notification, language=person.language)[0] for notification in notifications]
+        entries = [entry for notification in notifications for entry in _entries(notification, person)]
         answer = _answer_to(person, notifications)
         context = {
             "person": person,
             "marker": MARKER if answer else "",
             "entries": entries,
             "site_url": settings.SITE_URL,
+            "why": _why(notifications),
             "unsubscribe_url": unsubscribe_url(person, kinds={notification.kind for notification in notifications}),
         }
-        count = len(entries)
+        count = len(notifications)
         subject = (
-            entries[0]["title"]
+            subjects[0]
             if count == 1
             else ngettext("%(n)d thing waits for you", "%(n)d things wait for you", count) % {"n": count}
         )
@@ -52,8 +51,9 @@ def compose(person: User, notifications: Sequence[Notification]) -> EmailMultiAl
             headers={"Message-ID": message_id(notifications), "Auto-Submitted": "auto-generated"},
         )
         if answer:
-            message.reply_to = [answer.address]
-            message.extra_headers["References"] = message.extra_headers["In-Reply-To"] = answer.thread
+            message.reply_to = [answer]
+        if thread := _thread_of(person, notifications):
+            message.extra_headers["References"] = message.extra_headers["In-Reply-To"] = thread
         kinds = [kind_of(notification.kind) for notification in notifications]
         if any(kind is not None and kind.has_optional_mail for kind in kinds):
             message.extra_headers["List-Unsubscribe"] = f"<{context['unsubscribe_url']}>"
@@ -66,25 +66,52 @@ def compose(person: User, notifications: Sequence[Notification]) -> EmailMultiAl
     return message
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Where this letter is answered, and under which id mail programs gather the letters about the same thing."""
+def _entries(notification: Notification, person: User) -> list[dict[str, Any]]:
+    """The parts of the letter about this one, in the active language."""
+    kind = kind_of(notification.kind)
+    if kind is not None and kind.mail_entries is not None:
+        return [_shown(entry) for entry in kind.mail_entries(notification.facts, person)]
+    title, body = words(notification, language=person.language)
+    return [_shown(MailEntry(title, body, notification.url)) | {"at": notification.created_at}]
 
-    address: str
-    thread: str
+
+def _shown(entry: MailEntry) -> dict[str, Any]:
+    return asdict(entry) | {"url": settings.SITE_URL + entry.url if entry.url else ""}
 
 
-def _answer_to(person: User, notifications: Sequence[Notification]) -> Answer | None:
-    """None where the letter is about more than one thing, or about one that e-mails can't answer."""
+def _why(notifications: Sequence[Notification]) -> str:
+    kind = kind_of(notifications[0].kind)
+    return str(kind.why) if kind else ""
+
+
+def _subject_of(notifications: Sequence[Notification]) -> tuple[str, int] | None:
+    """What the letter is about, by the kind of its address and an id; None where it is about more than one thing, or
+    about one that e-mails can't answer."""
     kinds = [(kind_of(one.kind), one.facts) for one in notifications]
     subjects = {kind.answers(facts) if kind and kind.answers else None for kind, facts in kinds}
-    subject = subjects.pop() if len(subjects) == 1 else None
+    return subjects.pop() if len(subjects) == 1 else None
+
+
+def _answer_to(person: User, notifications: Sequence[Notification]) -> str:
+    """Where this letter is answered; "" where it can't be."""
+    subject = _subject_of(notifications)
     if subject is None:
-        return None
+        return ""
     key, number = subject
-    address = reply_address(key, person=person.pk, subject=number, now=notifications[0].created_at)
+    return reply_address(key, person=person.pk, subject=number, now=notifications[0].created_at)
+
+
+def _thread_of(person: User, notifications: Sequence[Notification]) -> str:
+    """Under which id mail programs gather the letters about the same thing; "" for one that stands alone."""
+    subject = _subject_of(notifications)
+    if subject is None:
+        kind = kind_of(notifications[0].kind)
+        if len(notifications) > 1 or kind is None or not kind.is_one_thread:
+            return ""
+        subject = (kind.key, 0)
+    key, number = subject
     digest = salted_hmac("notifications.thread", f"{key} {number} {person.pk}").hexdigest()[:32]
-    return Answer(address, f"<{digest}@{own_domain()}>") if address else None
+    return f"<{digest}@{own_domain()}>"
 
 
 def message_id(notifications: Sequence[Notification]) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from apps.accounts.models import User
 from apps.notifications.channels.claiming import claim_by_person, due_over
 from apps.notifications.deciding.models import Channel, Notification
+from apps.notifications.deciding.pacing import hold_mail
 from apps.notifications.deciding.registry import all_kinds
 from apps.notifications.inbound.models import MailStop
 
@@ -20,7 +21,7 @@ def claim_due_mail(*, now: datetime) -> Iterator[tuple[User, list[Notification]]
 
     E-mails of people who don't want them, or whose account is closed, are cancelled instead, unless it is a duty to
     send them; who asked for one gets it while the account is open; nobody writes to who was erased, and to an address
-    that doesn't take our letters nothing goes but duties.
+    that doesn't take our letters nothing goes but duties. What can wait isn't sent at night, nor too often.
     """
     due = due_over(Channel.EMAIL, now=now)
     duties = Q(kind__in=[kind.key for kind in all_kinds() if kind.is_duty]) & ~Q(person__email__endswith=ERASED)
@@ -29,4 +30,5 @@ def claim_due_mail(*, now: datetime) -> Iterator[tuple[User, list[Notification]]
     due.exclude(wanted | duties).update(cancelled_at=now)
     stopped = MailStop.objects.filter(person=OuterRef("person"), address=OuterRef("person__email"))
     due.filter(Exists(stopped)).exclude(duties).update(cancelled_at=now)
+    hold_mail(due, now=now)
     return claim_by_person(due, now=now)

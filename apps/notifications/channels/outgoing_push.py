@@ -11,7 +11,7 @@ from apps.accounts.models import User
 from apps.notifications.channels.claiming import claim_by_person, due_over, give_back
 from apps.notifications.channels.push import said
 from apps.notifications.deciding.models import Channel, Notification
-from apps.notifications.deciding.quiet_hours import awake_at
+from apps.notifications.deciding.pacing import put_off
 from apps.notifications.deciding.registry import kind_of
 from apps.notifications.subscriptions.models import PushSubscription
 from apps.notifications.subscriptions.sealing import authorization, seal
@@ -40,19 +40,14 @@ class Outcome(Enum):
 
 def claim_due_pushes(*, now: datetime) -> Iterator[tuple[User, list[Notification]]]:
     """Marks due pushes sent and gives them out person by person. Who has a page open sees it there: theirs wait until
-    it is closed; in somebody's quiet hours they wait for the morning. What is moot by then is cancelled."""
+    it is closed; in somebody's quiet hours they wait for the morning."""
     due = due_over(Channel.PUSH, now=now)
     due.filter(person__is_active=False).update(cancelled_at=now)
     here = Presence.objects.filter(online_until__gt=now).values("user")
     due.filter(person__in=here).update(due_at=now + WHILE_HERE)
-    for person in User.objects.filter(pk__in=due.values("person")):
-        if (awake := awake_at(person, now)) > now:
-            due.filter(person=person).update(due_at=awake)
-    for person, claimed in claim_by_person(due, now=now):
-        moot = [one.pk for one in claimed if (kind := kind_of(one.kind)) is None or kind.is_moot(one.facts, person)]
-        Notification.objects.filter(pk__in=moot).update(sent_at=None, cancelled_at=now)
-        if told := [one for one in claimed if one.pk not in moot]:
-            yield person, told
+    rows = list(due.only("person_id", "due_at"))
+    put_off(rows, {row.pk: now for row in rows}, now=now)
+    return claim_by_person(due, now=now)
 
 
 def deliver(person: User, notifications: Sequence[Notification], *, now: datetime) -> None:

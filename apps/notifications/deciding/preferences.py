@@ -1,6 +1,6 @@
 """What each person wants to be told of, by kind and channel. Everything is on that a kind has, until they choose."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from apps.errors import InvalidInput
 from apps.notifications.deciding.models import Channel, NotificationPreference
 from apps.notifications.deciding.registry import Kind, KindGroup, all_kinds, kind_of
 from apps.notifications.deciding.wording import title_pattern
-from apps.notifications.subscriptions.selectors import has_browsers
+from apps.notifications.subscriptions.selectors import with_browsers
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,18 @@ class ChoiceGroup:
 
 
 def is_wanted(person: User, kind: Kind, channel: Channel) -> bool:
-    if (kind.was_asked_for or kind.is_duty) and channel == Channel.EMAIL:
-        return True
-    if channel == Channel.PUSH and not has_browsers(person):
-        return False
-    own = NotificationPreference.objects.filter(person=person, kind=kind.key, channel=channel)
-    chosen = own.values_list("is_on", flat=True).first()
-    return chosen is not False
+    return (person.pk, channel) in wanted([person.pk], kind)
+
+
+def wanted(people: Collection[int], kind: Kind) -> set[tuple[int, str]]:
+    """Which of these people want the kind over which channel, in two queries however many they are."""
+    off = NotificationPreference.objects.filter(person__in=people, kind=kind.key, is_on=False)
+    refused = set(off.values_list("person", "channel"))
+    if kind.was_asked_for or kind.is_duty:
+        refused -= {(person, Channel.EMAIL) for person in people}
+    pushed = with_browsers(people)
+    refused |= {(person, Channel.PUSH) for person in people if person not in pushed}
+    return {(person, channel) for person in people for channel in Channel.values} - refused
 
 
 def choices_of(person: User) -> list[ChoiceGroup]:

@@ -19,7 +19,21 @@ class KindGroup(TextChoices):
     INTERVIEWS = "interviews", _("Interviews")
     FEEDBACK = "feedback", _("Feedback and help")
     RECOGNITION = "recognition", _("Points and levels")
+    CARE = "care", _("Words of care")
     ACCOUNT = "account", _("Account and company")
+
+
+UNREAD = _("You get this because you haven't read it on Rapport yet.")
+
+
+@dataclass(frozen=True, slots=True)
+class MailEntry:
+    """One part of an e-mail. `url` is a path of this site, or empty; `heading` stands above its first entry."""
+
+    title: str
+    body: str = ""
+    url: str = ""
+    heading: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,8 +47,11 @@ class Kind:
     whatever else was chosen: one waits for it.
     `answers` says to what an answer by e-mail goes, by the kind of its address and an id; None where it can't.
     `mail_parts` gives what is attached to this person's e-mail, made from the facts when it is written.
-    `is_moot` says whether they know already what a push of this kind would tell; `pushed` is called once one of their
-    browsers has it, as it then needs no e-mail."""
+    `is_moot` says whether they know already what a push or an e-mail of this kind would tell; `pushed` is called once
+    one of their browsers has it, as it then needs no e-mail. What `is_awaited`, as an answer to a ticket or what one
+    set oneself, doesn't count to the e-mails that nobody asked for. `mail_entries` gives the parts of this person's
+    e-mail where it has several, made from the facts when it is written; `why` is the reason below it. The e-mails of a
+    kind that `is_one_thread` stand together in mail programs."""
 
     key: str
     title: str | Promise
@@ -52,6 +69,20 @@ class Kind:
     was_asked_for: bool = False
     for_operators: bool = False
     is_duty: bool = False
+    is_awaited: bool = False
+    is_one_thread: bool = False
+    why: str | Promise = UNREAD
+    mail_entries: Callable[[dict[str, Any], User], list[MailEntry]] | None = None
+
+    @property
+    def is_urgent(self) -> bool:
+        """E-mails of it come at night, too: one waits for them, or they are about an interview."""
+        return self.was_asked_for or self.is_duty or self.group == KindGroup.INTERVIEWS
+
+    @property
+    def is_counted(self) -> bool:
+        """Its e-mails are among the three a day that somebody gets without having asked."""
+        return not self.is_urgent and not self.is_awaited
 
     @property
     def has_optional_mail(self) -> bool:

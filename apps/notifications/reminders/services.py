@@ -1,6 +1,6 @@
 """Planning what is to happen later, moving it, calling it off."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -41,6 +41,14 @@ def plan(
         setattr(again, name, value)
     again.save()
     return again
+
+
+def plan_once(items: Iterable[DueItem]) -> None:
+    """Plans these that aren't stored yet for their `due_at`; what was planned before, whatever became of it, stays."""
+    fresh = list(items)
+    for item in fresh:
+        item.try_at = item.due_at
+    DueItem.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=500)
 
 
 FRESH: dict[str, Any] = {"state": State.WAITING, "attempts": 0, "claimed_at": None, "finished_at": None, "error": ""}

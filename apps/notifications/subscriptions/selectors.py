@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from apps.accounts.models import User
@@ -5,8 +7,9 @@ from apps.notifications.subscriptions.models import PushSubscription
 from apps.realtime.credentials import keys_that_hold
 
 
-def has_browsers(person: User) -> bool:
-    return PushSubscription.objects.filter(person=person).exists()
+def with_browsers(people: Iterable[int]) -> set[int]:
+    """Those of them who get pushes somewhere."""
+    return set(PushSubscription.objects.filter(person__in=people).values_list("person", flat=True))
 
 
 def browsers_of(person: User) -> QuerySet[PushSubscription]:
