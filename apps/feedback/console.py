@@ -8,10 +8,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.console.menu import Entry, Section, add_to_menu
-from apps.console.rights import EDIT, VIEW, grant
+from apps.console.rights import EDIT, NO_DELETE, VIEW, grant
 from apps.console.tiles import Tile, tile
 from apps.feedback.models import (
+    BlindLabel,
     Classification,
+    ClassifierVersion,
     Clock,
     ClosedDay,
     ConversationRating,
@@ -43,6 +45,8 @@ add_to_menu(
     Entry(Section.SUPPORT, 20, ConversationRating, _("Ratings"), "star"),
     Entry(Section.SUPPORT, 22, Survey, _("Surveys"), "quiz"),
     Entry(Section.SUPPORT, 21, Correspondent, _("Correspondents"), "contact_mail"),
+    Entry(Section.SUPPORT, 24, BlindLabel, _("Blind sample"), "visibility_off"),
+    Entry(Section.SUPPORT, 25, ClassifierVersion, _("Classifier"), "model_training"),
     Entry(Section.SUPPORT, 26, Macro, _("Macros"), "bolt"),
     Entry(Section.SUPPORT, 27, RoutingRule, _("Routing rules"), "alt_route"),
     Entry(Section.SUPPORT, 28, Team, _("Teams"), "groups"),
@@ -55,6 +59,8 @@ grant(
         Ticket: ("view", "change", "export"),
         TicketEntry: ("view", "add"),
         Classification: ("view", "add"),
+        BlindLabel: ("view", "add"),
+        ClassifierVersion: NO_DELETE,
         DuplicateLink: ("view", "change"),
         ConversationRating: ("view", "export"),
         Correspondent: ("view", "change"),
@@ -74,7 +80,7 @@ grant(
         Clock: VIEW,
     },
 )
-grant("analyst", {Ticket: VIEW, Clock: VIEW, ConversationRating: ("view", "export")})
+grant("analyst", {Ticket: VIEW, Clock: VIEW, ClassifierVersion: VIEW, ConversationRating: ("view", "export")})
 
 
 AGE_NAMES: dict[str, Promise] = {

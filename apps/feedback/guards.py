@@ -3,6 +3,7 @@
 A text may become empty, when a person is erased, and a person may be taken off; nothing else of these rows changes.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from apps.append_only import guards
@@ -26,10 +27,18 @@ GUARDS = (
     ),
 )
 
+SWITCHES = (
+    Guard(
+        table="feedback_classifierswitch",
+        fixed=["number", "version_id", "reason", "at"],
+        unique=[["number"]],
+    ),
+)
 
-def install(schema_editor: Any) -> None:
-    guards.install(schema_editor, GUARDS)
+
+def install(schema_editor: Any, guarded: Sequence[Guard] = GUARDS) -> None:
+    guards.install(schema_editor, guarded)
 
 
-def remove(schema_editor: Any) -> None:
-    guards.remove(schema_editor, GUARDS)
+def remove(schema_editor: Any, guarded: Sequence[Guard] = GUARDS) -> None:
+    guards.remove(schema_editor, guarded)

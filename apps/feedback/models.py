@@ -1,5 +1,6 @@
 from apps.feedback.correspondents.models import Correspondent, Way
 from apps.feedback.desk.models import Desk, Look, SavedView
+from apps.feedback.ledger.models import BlindLabel, SampledTicket
 from apps.feedback.letters.models import Letter, TicketFile
 from apps.feedback.macros.models import Macro, MacroAction
 from apps.feedback.ratings.models import ConversationRating
@@ -11,13 +12,16 @@ from apps.feedback.surveys.models import Survey, SurveyAnswer, SurveyInvitation,
 from apps.feedback.tickets.labels import Area, Category, Field, Language, Mood, Severity, SpamBand
 from apps.feedback.tickets.models import Channel, EntryKind, Ticket, TicketEntry
 from apps.feedback.topics.models import DuplicateLink, TicketVector, Topic, TopicStatus, TopicSupport, TopicVerdict
-from apps.feedback.triage.models import Classification, Source
+from apps.feedback.triage.models import Classification, ClassifierSwitch, ClassifierVersion, Source
 
 __all__ = [
     "Area",
+    "BlindLabel",
     "Category",
     "Channel",
     "Classification",
+    "ClassifierSwitch",
+    "ClassifierVersion",
     "Clock",
     "ClockEvent",
     "ClosedDay",
@@ -37,6 +41,7 @@ __all__ = [
     "Mood",
     "Release",
     "RoutingRule",
+    "SampledTicket",
     "SavedView",
     "Severity",
     "Source",

@@ -55,30 +55,43 @@ class Lesson:
 
     def write(self) -> None:
         """Learns, and keeps what was learnt."""
-        arrays: dict[str, NDArray[np.generic]] = {"digest": np.array(self.digest())}
-        for name, model in self.learn().items():
-            arrays[f"{name}.labels"] = np.array(model.labels)
-            arrays[f"{name}.weights"] = model.weights.astype(np.float16)
-        buffer = io.BytesIO()
-        np.savez_compressed(buffer, **arrays)  # type: ignore[arg-type]
-        self.path.write_bytes(buffer.getvalue())
+        self.path.write_bytes(to_bytes(self.learn(), self.digest()))
 
     def read(self) -> Models | None:
         """What was learnt from the lists as they are now; None where that is something else."""
         try:
-            with np.load(self.path, allow_pickle=False) as arrays:
-                if str(arrays["digest"]) != self.digest():
-                    return None
-                names = {key.partition(".")[0] for key in arrays if "." in key}
-                return {
-                    name: LinearModel(
-                        tuple(str(label) for label in arrays[f"{name}.labels"]),
-                        arrays[f"{name}.weights"].astype(np.float64),
-                    )
-                    for name in names
-                }
-        except (OSError, KeyError, ValueError):
+            return from_bytes(self.path.read_bytes(), self.digest())
+        except OSError:
             return None
+
+
+def to_bytes(models: Models, digest: str) -> bytes:
+    """Weights and names of labels, no text; `digest` says of what the weights follow from."""
+    arrays: dict[str, NDArray[np.generic]] = {"digest": np.array(digest)}
+    for name, model in models.items():
+        arrays[f"{name}.labels"] = np.array(model.labels)
+        arrays[f"{name}.weights"] = model.weights.astype(np.float16)
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **arrays)  # type: ignore[arg-type]
+    return buffer.getvalue()
+
+
+def from_bytes(stored: bytes, digest: str) -> Models | None:
+    """What `to_bytes` was given; None where that followed from something else."""
+    try:
+        with np.load(io.BytesIO(stored), allow_pickle=False) as arrays:
+            if str(arrays["digest"]) != digest:
+                return None
+            names = {key.partition(".")[0] for key in arrays if "." in key}
+            return {
+                name: LinearModel(
+                    tuple(str(label) for label in arrays[f"{name}.labels"]),
+                    arrays[f"{name}.weights"].astype(np.float64),
+                )
+                for name in names
+            }
+    except (OSError, EOFError, KeyError, ValueError):
+        return None
 
 
 _LESSONS: dict[str, Lesson] = {}

@@ -158,7 +158,8 @@ def test_every_model_that_names_a_person_has_an_owner_or_a_reason(db: None) -> N
     kept_by_number = {
         "accounts.AccountClosure", "auth.Group", "chat.Answer", "chat.Conversation", "chat.InboxPlace",
         "chat.ReportStep", "chat.ScamWarning", "chat.StageProposal",
-        "feedback.Classification", "feedback.DuplicateLink", "feedback.ImprovementReport", "gamification.AwardEntry",
+        "feedback.Classification", "feedback.ClassifierSwitch", "feedback.DuplicateLink",
+        "feedback.ImprovementReport", "gamification.AwardEntry",
         "gamification.CoinAccount", "gamification.CoinTransaction", "gamification.Hold",
         "gamification.RuleVersion", "matching.ImportRun",
     }  # fmt: skip

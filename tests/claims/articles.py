@@ -313,11 +313,14 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "what-happens-with-your-feedback": (
-        "cecb1d6d3550",
+        "e5266a4fd366",
         {
             "It recognises the language, what kind of thing it is": "a_report_is_sorted_in_both_languages",
             "It also looks for reports that say the same": "a_likely_duplicate_is_only_suggested_across_languages",
             "a person can correct each of these": "corrections_assignment_and_note",
+            "label some reports drawn by lot": "a_sample_is_drawn_once_and_labelled_by_who_hasnt_seen_the_verdict",
+            "only where that makes it no worse": "what_is_worse_is_named",
+            "never again from a text once it's deleted": "an_erased_text_is_never_learnt_from_again",
             "what seems **critical**": "a_critical_report_goes_to_a_person",
             "what the program was **unsure** about": ("what_the_model_doubts_goes_to_a_person_and_isnt_told_as_a_fact"),
             "whatever you write again after an answer": (

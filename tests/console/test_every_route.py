@@ -24,6 +24,7 @@ ACTIONS = {
     "export": "export",
     "bring": "add",
     "unanswered": "view",
+    "figures": "view",
 }
 """The last words of a route's name → the permission it asks for."""
 OF_ITS_OWN = {
@@ -37,6 +38,11 @@ OF_ITS_OWN = {
     "admin:experiments_experiment_report": ("experiments.experiment", "view"),
     "admin:accounts_segment_preview": ("accounts.segment", "view"),
     **{f"admin:feedback_desk_{step}": ("feedback.ticket", "change") for step in ("answer", "note", "sort")},
+    **{
+        f"admin:feedback_classifierversion_{step}": ("feedback.classifierversion", "change")
+        for step in ("put_live", "put_back")
+    },
+    "admin:feedback_blindlabel_say": ("feedback.blindlabel", "add"),
     "admin:feedback_improvementreport_publish": ("feedback.improvementreport", "change"),
     "admin:feedback_release_publish": ("feedback.release", "change"),
     "admin:feedback_survey_start": ("feedback.survey", "change"),

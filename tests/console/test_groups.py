@@ -17,6 +17,8 @@ LISTS = {
     "support": {
         "feedback.ticket",
         "feedback.classification",
+        "feedback.blindlabel",
+        "feedback.classifierversion",
         "feedback.duplicatelink",
         "feedback.conversationrating",
         "feedback.topic",
@@ -136,6 +138,7 @@ LISTS = {
         "chat.suggestion",
         "feedback.ticket",
         "feedback.clock",
+        "feedback.classifierversion",
         "feedback.conversationrating",
         "gamification.rule",
         "gamification.award",

@@ -20,7 +20,7 @@ from apps.experiments.models import Look as ExperimentLook
 from apps.exports.models import ListExport
 from apps.exports.services import request_list
 from apps.feedback.letters.services import tell_as_visitor
-from apps.feedback.models import ClockEvent, Letter, SurveyInvitation
+from apps.feedback.models import ClassifierVersion, ClockEvent, Letter, SampledTicket, SurveyInvitation, Ticket
 from apps.feedback.routing.services import route_ticket
 from apps.feedback.tickets.services import open_ticket
 from apps.feedback.work.services import assign_ticket
@@ -293,6 +293,24 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
         "late": events(kind="late").count(),
         "told": told.count(),
     }
+
+
+@chore("feedback.train_classifier", failed=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    """What was labelled is erased by now."""
+    version = ClassifierVersion.objects.create(asked_at=timezone.now())
+    return [version.pk], lambda: {"failed": ClassifierVersion.objects.filter(state="failed").count()}
+
+
+@chore("feedback.keep_ledger", sampled=3, failed=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    for number in range(3):
+        at = timezone.now() - timedelta(days=7)
+        told = open_ticket(reporter=hands.ana, body=f"It hangs {number}", client_id=uuid4(), now=at)
+        Ticket.objects.filter(pk=told.pk).update(triaged_at=at)
+    ClassifierVersion.objects.create(asked_at=ago(hours=1))
+    failed = ClassifierVersion.objects.filter(state="failed")
+    return [], lambda: {"sampled": SampledTicket.objects.count(), "failed": failed.count()}
 
 
 @chore("feedback.ask_people", asked=[1, 1], told=2)

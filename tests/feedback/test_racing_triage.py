@@ -9,7 +9,7 @@ from django.db import connection
 from apps.feedback.models import Classification, Ticket, TicketEntry, TicketVector
 from apps.feedback.tickets.errors import TooManyTickets
 from apps.feedback.tickets.services import open_ticket
-from apps.feedback.triage.classifiers import models
+from apps.feedback.triage.classifiers import shipped
 from apps.feedback.triage.services import triage_ticket
 
 WORKERS = 8
@@ -28,7 +28,7 @@ def at_once(work) -> list:
 
 @pytest.mark.django_db(transaction=True)
 def test_twenty_workers_sort_a_ticket_once(ana, tell):
-    models()
+    shipped()
     ticket = tell(ana)
     done = at_once(lambda number: triage_ticket(ticket_id=ticket.pk))
     assert sum(done) == 1

@@ -3,6 +3,7 @@ from django.db import models, transaction
 from apps.accounts.models import User
 from apps.feedback.correspondents.models import Correspondent
 from apps.feedback.desk.models import Look, SavedView
+from apps.feedback.ledger.models import BlindLabel
 from apps.feedback.letters.services import erase_correspondent
 from apps.feedback.ratings.models import ConversationRating
 from apps.feedback.releases.models import Credit
@@ -11,6 +12,7 @@ from apps.feedback.surveys.models import SurveyAnswer
 from apps.feedback.tickets.kinds import KEYS
 from apps.feedback.tickets.models import Ticket, TicketEntry
 from apps.feedback.topics.models import TicketVector, TopicSupport, TopicVerdict
+from apps.feedback.triage.models import ClassifierVersion
 from apps.notifications.models import Notification
 
 
@@ -29,6 +31,8 @@ def erase_feedback(*, person: User) -> None:
     SavedView.objects.filter(owner=person).delete()
     Credit.objects.filter(person=person).delete()
     Look.objects.filter(person=person).delete()
+    BlindLabel.objects.filter(by=person).update(by=None)
+    ClassifierVersion.objects.filter(asked_by=person).update(asked_by=None)
     SurveyAnswer.objects.filter(invitation__person=person).update(text="")
     for correspondent in Correspondent.objects.filter(user=person):
         erase_correspondent(correspondent=correspondent)

@@ -171,6 +171,7 @@ class Ticket(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["reporter", "-id"], name="ticket_of_reporter"),
             models.Index(fields=["status", "created_at"], name="ticket_status_age"),
+            models.Index(fields=["created_at"], name="ticket_received"),
             models.Index(fields=["created_at"], name="ticket_untriaged", condition=models.Q(triaged_at__isnull=True)),
             models.Index(fields=["created_at"], name="ticket_needs_person", condition=models.Q(needs_person=True)),
             models.Index(fields=["turn_at", "id"], name="ticket_turn", condition=WAITS_FOR_US),

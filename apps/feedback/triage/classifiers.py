@@ -1,37 +1,60 @@
-"""The models of triage, read on first use, in workers."""
+"""The models of triage: those that ship, and those that operators had learnt from their corrections."""
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from apps.feedback.triage.features import features
 from apps.feedback.triage.lessons import TRIAGE
-from apps.language.learning import Models
+from apps.feedback.triage.models import ClassifierSwitch, ClassifierVersion
+from apps.language.learning import Models, from_bytes
 
 Shares = dict[str, float]
+_VERSIONS_KEPT = 3
+
+
+@dataclass(frozen=True)
+class Classifier:
+    """A model a field. `name` is of twelve hex digits and changes with anything that changes a verdict."""
+
+    name: str
+    models: Models
+
+    def version(self, field: str) -> str:
+        """What a verdict of this field is marked with."""
+        return f"{field}-{self.name}"
+
+    def shares(self, text: str) -> Mapping[str, Shares]:
+        """For each field how likely each of its labels is, 0–1."""
+        return self.shares_of([text])[0]
+
+    def shares_of(self, texts: Sequence[str]) -> list[dict[str, Shares]]:
+        """`shares` for many texts at once, which is faster."""
+        whole = features(texts)
+        given = {field: (model.labels, model.shares(whole)) for field, model in self.models.items()}
+        return [
+            {field: dict(zip(labels, map(float, rows[place]), strict=True)) for field, (labels, rows) in given.items()}
+            for place in range(len(texts))
+        ]
 
 
 @cache
-def models() -> Models:
-    """Those that ship, or, where they don't belong to the lists or to the sentence model, learnt now."""
-    return TRIAGE.read() or TRIAGE.learn()
+def shipped() -> Classifier:
+    """Read on first use, in workers; where its weights don't belong to the lists or to the sentence model, learnt."""
+    return Classifier(TRIAGE.digest()[:12], TRIAGE.read() or TRIAGE.learn())
 
 
-def shares(text: str) -> dict[str, Shares]:
-    """For each field how likely each of its labels is, 0–1."""
-    return shares_of([text])[0]
+def live() -> Classifier:
+    """What judges at this moment. Asked for each ticket, so that no worker has to be started anew after a switch."""
+    switch = ClassifierSwitch.objects.order_by("-number").values_list("version", "version__name").first()
+    if switch is None or switch[0] is None:
+        return shipped()
+    return learnt(*switch) or shipped()
 
 
-def shares_of(texts: Sequence[str]) -> list[dict[str, Shares]]:
-    """`shares` for many texts at once, which is faster."""
-    whole = features(texts)
-    given = {field: (model.labels, model.shares(whole)) for field, model in models().items()}
-    return [
-        {field: dict(zip(labels, map(float, rows[place]), strict=True)) for field, (labels, rows) in given.items()}
-        for place in range(len(texts))
-    ]
-
-
-@cache
-def version(field: str) -> str:
-    """Changes with anything that changes this field's verdicts."""
-    return f"{field}-{TRIAGE.digest()[:12]}"
+@lru_cache(maxsize=_VERSIONS_KEPT)
+def learnt(number: int, name: str) -> Classifier | None:
+    """What was learnt as this version; None where it belongs to other examples than those that ship by now."""
+    weights = ClassifierVersion.objects.values_list("weights", flat=True).get(pk=number)
+    models = from_bytes(bytes(weights or b""), TRIAGE.digest())
+    return Classifier(name, models) if models else None

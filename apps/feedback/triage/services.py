@@ -19,6 +19,7 @@ from apps.feedback.tickets.timeline import lock_ticket, move, write_entry
 from apps.feedback.topics import meaning
 from apps.feedback.topics.duplicates import likely_duplicates
 from apps.feedback.topics.models import DuplicateLink
+from apps.feedback.triage.classifiers import live
 from apps.feedback.triage.models import Classification, Source
 from apps.feedback.triage.verdicts import Judgement, judge, judge_rating
 
@@ -47,9 +48,17 @@ def triage_ticket(*, ticket_id: int, now: datetime | None = None) -> bool:
     ):
         return False
     ticket = Ticket.objects.select_related("rating").get(pk=ticket_id)
+    classifier = live()
     if ticket.rating is not None:
-        return _store(ticket_id, judge_rating(ticket.body, stars=ticket.rating.stars), [], now=now)
-    judgement = judge(ticket.body, page=ticket.page, earlier=_earlier_texts(ticket), is_warned_of=_is_warned_of(ticket))
+        judgement = judge_rating(ticket.body, stars=ticket.rating.stars, classifier=classifier)
+        return _store(ticket_id, judgement, [], now=now)
+    judgement = judge(
+        ticket.body,
+        page=ticket.page,
+        earlier=_earlier_texts(ticket),
+        is_warned_of=_is_warned_of(ticket),
+        classifier=classifier,
+    )
     return _store(ticket_id, judgement, likely_duplicates(ticket), now=now)
 
 

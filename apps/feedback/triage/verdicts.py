@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from apps.feedback.tickets.labels import Area, Category, Field, Language, Mood, Severity, SpamBand
 from apps.feedback.triage import spam
-from apps.feedback.triage.classifiers import Shares, shares, version
+from apps.feedback.triage.classifiers import Classifier, Shares, shipped
 from apps.feedback.triage.features import tells_of_a_trick
 from apps.language import detect, is_near_duplicate
 from apps.language.foreign import is_foreign
@@ -68,10 +68,20 @@ class Judgement:
         return next(verdict.value for verdict in self.verdicts if verdict.field == field)
 
 
-def judge(text: str, *, page: str = "", earlier: Iterable[str] = (), is_warned_of: bool = False) -> Judgement:
+def judge(
+    text: str,
+    *,
+    page: str = "",
+    earlier: Iterable[str] = (),
+    is_warned_of: bool = False,
+    classifier: Classifier | None = None,
+) -> Judgement:
     """Judges a report by its text and the page from which it came; `earlier` are texts the same person sent today.
-    `is_warned_of`: the message that is reported is one of which the scam guard warned."""
-    given = shares(text)
+    `is_warned_of`: the message that is reported is one of which the scam guard warned. Without a `classifier` the one
+    that ships judges."""
+    classifier = classifier or shipped()
+    version = classifier.version
+    given = classifier.shares(text)
     categories = given[Field.CATEGORY]
     is_victim = is_warned_of or tells_of_a_victim(text)
     if is_victim:  # what a victim quotes sounds like spam
@@ -85,13 +95,13 @@ def judge(text: str, *, page: str = "", earlier: Iterable[str] = (), is_warned_o
     if junk.band != SpamBand.CLEAR and category == Category.INVALID:
         severity = Verdict(Field.SEVERITY, Severity.LOW, given[Field.SEVERITY][Severity.LOW], version(Field.SEVERITY))
     else:
-        severity = _severity(given[Field.SEVERITY], categories, is_warned_of=is_victim)
-    mood, mood_word = _mood(text, given[Field.SENTIMENT])
+        severity = _severity(given[Field.SEVERITY], categories, version(Field.SEVERITY), is_warned_of=is_victim)
+    mood, mood_word = _mood(text, given[Field.SENTIMENT], version(Field.SENTIMENT))
     verdicts = (
         Verdict(Field.LANGUAGE, language, 1.0, LANGUAGE_VERSION),
         Verdict(Field.CATEGORY, category, categories[category], version(Field.CATEGORY)),
         severity,
-        _area(given[Field.AREA], page),
+        _area(given[Field.AREA], page, version(Field.AREA)),
         mood_word,
         Verdict(Field.SPAM, junk.band, junk.confidence, spam.VERSION),
     )
@@ -104,9 +114,10 @@ def judge(text: str, *, page: str = "", earlier: Iterable[str] = (), is_warned_o
     return Judgement(verdicts=verdicts, mood=mood, needs_person=needs_person)
 
 
-def judge_rating(comment: str, *, stars: int) -> Judgement:
+def judge_rating(comment: str, *, stars: int, classifier: Classifier) -> Judgement:
     """Judges a low rating: what it is about is known, only the comment's language and mood are read."""
-    mood, mood_word = _mood(comment, shares(comment)[Field.SENTIMENT])
+    given = classifier.shares(comment)[Field.SENTIMENT]
+    mood, mood_word = _mood(comment, given, classifier.version(Field.SENTIMENT))
     severity = Severity.HIGH if stars == 1 else Severity.NORMAL
     verdicts = (
         Verdict(Field.LANGUAGE, language_of(comment), 1.0, LANGUAGE_VERSION),
@@ -135,7 +146,7 @@ def _without(given: Shares, label: str) -> Shares:
     return {other: share / whole for other, share in rest.items()}
 
 
-def _severity(given: Shares, categories: Shares, *, is_warned_of: bool) -> Verdict:
+def _severity(given: Shares, categories: Shares, version: str, *, is_warned_of: bool) -> Verdict:
     """By the cost of missing it, not by the likeliest. Praise and wishes harm nobody."""
     harmless = categories[Category.FEATURE_REQUEST] + categories[Category.PRAISE]
     critical, high = given[Severity.CRITICAL] * max(0.0, 1 - harmless), given[Severity.HIGH]
@@ -146,26 +157,26 @@ def _severity(given: Shares, categories: Shares, *, is_warned_of: bool) -> Verdi
     else:
         value = max((Severity.NORMAL, Severity.LOW), key=lambda label: given[label])
     confidence = critical if value == Severity.CRITICAL else given[value]
-    return Verdict(Field.SEVERITY, value, confidence, version(Field.SEVERITY))
+    return Verdict(Field.SEVERITY, value, confidence, version)
 
 
-def _area(given: Shares, page: str) -> Verdict:
+def _area(given: Shares, page: str, version: str) -> Verdict:
     """By the words; where they leave it open, by the page on which it was written."""
     value = max(given, key=lambda label: given[label])
     share = given[value]
     if share < CONFIDENT_FROM:
         value, share = next(_areas_of(page), (value, share))
-    return Verdict(Field.AREA, value, share, version(Field.AREA))
+    return Verdict(Field.AREA, value, share, version)
 
 
 def _areas_of(page: str) -> Iterator[tuple[str, float]]:
     return ((area, CONFIDENT_FROM) for start, area in _AREAS_OF_PAGES if page.startswith(start))
 
 
-def _mood(text: str, given: Shares) -> tuple[float, Verdict]:
+def _mood(text: str, given: Shares, version: str) -> tuple[float, Verdict]:
     """The mood from -1 to 1, and its word with how likely it is. Nothing written has no mood."""
     if not text.strip():
-        return 0.0, Verdict(Field.SENTIMENT, Mood.NEUTRAL, 1.0, version(Field.SENTIMENT))
+        return 0.0, Verdict(Field.SENTIMENT, Mood.NEUTRAL, 1.0, version)
     word = max(given, key=lambda label: given[label])
     mood = given[Mood.POSITIVE] - given[Mood.NEGATIVE]
-    return mood, Verdict(Field.SENTIMENT, word, given[word], version(Field.SENTIMENT))
+    return mood, Verdict(Field.SENTIMENT, word, given[word], version)
