@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
@@ -13,7 +14,7 @@ from apps.accounts.models import User
 from apps.chat.safety import limits
 from apps.events.relay import relay_outbox
 from apps.realtime import registry
-from config import demo
+from config import demo, urls
 from tests.people import CandidateFactory, RecruiterFactory
 
 pytest_plugins = [
@@ -66,6 +67,17 @@ def sign_in():
         return client
 
     return client_of
+
+
+@pytest.fixture
+def plain_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A refusal's page takes three quarters of what a walk over all routes costs, and others look at it."""
+    for status in (403, 404):
+
+        def refuse(request: HttpRequest, exception: Exception, *, status: int = status) -> HttpResponse:
+            return HttpResponse(status=status)
+
+        monkeypatch.setattr(urls, f"handler{status}", refuse, raising=False)
 
 
 @pytest.fixture

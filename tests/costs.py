@@ -1,5 +1,6 @@
 """What the tests cost in processor time, which a busy machine doesn't change: seconds a folder at the end of a run, and
-with `--most-cpu-seconds` a failure for each test that takes more, unless it declares `@pytest.mark.costs(seconds)`.
+with `--most-cpu-seconds` each test that takes more is named, unless it declares `@pytest.mark.costs(seconds)`; at twice
+as much it fails: beside other processes, on a slow machine, the same work has been seen to cost nearly that.
 
 What a fixture of the whole session takes, such as the database, isn't put on the test that happens to come first.
 Counted is the test's process with its threads and the processes that it started and waited for; not a server that runs
@@ -18,6 +19,7 @@ _declared: dict[str, float] = {}
 _shared = 0.0
 _is_shared = False
 HEAVIEST = 12
+TOLERATED = 2
 MANY = 100
 """Fewer tests are a look at something, and nobody asks what it cost."""
 
@@ -75,18 +77,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     terminalreporter.line(f"{sum(_spent.values()):>8.1f}  in all ({len(_spent)}); the heaviest tests:")
     for name, seconds in sorted(_spent.items(), key=lambda pair: -pair[1])[:HEAVIEST]:
         terminalreporter.line(f"{seconds:>8.1f}  {name}")
-    for name, most in _too_heavy(config).items():
+    for name, most in _heavy(config).items():
         terminalreporter.line(f"{_spent[name]:.1f} CPU seconds, of {most:g} at most: {name}", red=True)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    if _too_heavy(session.config) and session.exitstatus == pytest.ExitCode.OK:
+    is_over = any(_spent[name] > most * TOLERATED for name, most in _heavy(session.config).items())
+    if is_over and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-def _too_heavy(config: pytest.Config) -> dict[str, float]:
-    """Tests that used more than they may → how much they may."""
+def _heavy(config: pytest.Config) -> dict[str, float]:
+    """Tests that used more than they should → how much they should."""
     most = config.getoption("--most-cpu-seconds")
     if most is None or hasattr(config, "workerinput"):
         return {}

@@ -4,6 +4,7 @@ from apps.accounts.companies.models import Company, Invitation, JoinRequest
 from apps.accounts.consent.models import Consent, LegalText
 from apps.accounts.people.models import Block, Role, User, UserManager
 from apps.accounts.privacy.models import AccountClosure, DataExport
+from apps.accounts.seals.models import Seal, SealCheck
 from apps.accounts.segments.models import Segment, SegmentCondition, SegmentMember, SegmentSize, Trait
 from apps.accounts.sessions.models import SignInAttempt
 
@@ -17,6 +18,8 @@ __all__ = [
     "JoinRequest",
     "LegalText",
     "Role",
+    "Seal",
+    "SealCheck",
     "Segment",
     "SegmentCondition",
     "SegmentMember",

@@ -140,6 +140,7 @@ def test_every_kind_of_route_is_known():
 
 
 @pytest.mark.either
+@pytest.mark.usefixtures("plain_refusals")
 @pytest.mark.parametrize("group", WORKERS)
 def test_each_route_refuses_all_but_those_who_have_its_permission(
     demo_world: dict[str, Any], db: None, group: str | None

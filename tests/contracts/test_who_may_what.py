@@ -192,6 +192,7 @@ def test_every_listed_route_exists():
 
 
 @pytest.mark.either
+@pytest.mark.usefixtures("plain_refusals")
 @pytest.mark.parametrize("who", sorted(EVERYBODY))
 def test_every_route_lets_in_only_whom_it_should(world: dict[str, Any], settings: Any, who: str):
     settings.ACCOUNT_RATE_LIMITS = False

@@ -10,7 +10,7 @@ from django.core import mail
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from apps.accounts.models import Segment, SegmentMember, SegmentSize, Trait, User
+from apps.accounts.models import SealCheck, Segment, SegmentMember, SegmentSize, Trait, User
 from apps.chat.models import LinkPage, Message, Report, ReportEvidence, ReportStep, SearchBacklog, SearchedMessage
 from apps.chat.moderation.deciding import decide
 from apps.chat.moderation.services import report
@@ -194,6 +194,11 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
     account = CoinAccount.objects.filter(person=hands.ben, kind=CoinAccount.Kind.AVAILABLE)
     account.update(balance=15)
     return [], lambda: {"balance": account.get().balance}
+
+
+@chore("accounts.seal", checks=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    return [], lambda: {"checks": SealCheck.objects.count()}
 
 
 def long_list() -> ListExport:
