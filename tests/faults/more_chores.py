@@ -5,12 +5,14 @@ from typing import Any
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from apps.accounts.models import SealCheck, Segment, SegmentMember, SegmentSize, Trait, User
+from apps.accounts.models import Seal, Segment, SegmentMember, SegmentSize, Trait, User
+from apps.accounts.seals.services import check_seals
 from apps.chat.models import LinkPage, Message, Report, ReportEvidence, ReportStep, SearchBacklog, SearchedMessage
 from apps.chat.moderation.deciding import decide
 from apps.chat.moderation.services import report
@@ -196,9 +198,12 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
     return [], lambda: {"balance": account.get().balance}
 
 
-@chore("accounts.seal", checks=1)
+@chore("accounts.seal", rows=[1])
 def _(hands: Hands) -> tuple[list[Any], Look]:
-    return [], lambda: {"checks": SealCheck.objects.count()}
+    LogEntry.objects.create(user=hands.ana, object_id="1", object_repr="Ana", action_flag=CHANGE, change_message="did")
+    check_seals(now=timezone.now() - timedelta(days=1))
+    seals = Seal.objects.filter(table_name="django_admin_log").order_by("number")
+    return [], lambda: {"rows": list(seals.values_list("rows", flat=True))}
 
 
 def long_list() -> ListExport:

@@ -15,7 +15,7 @@ import orjson
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import FieldError
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import Max
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -51,12 +51,14 @@ def _seal(table: str, columns: tuple[str, ...], until: int, *, now: datetime) ->
     while (after := last.until_id if last else 0) < until:
         end = min(until, after + ROWS_A_SEAL)
         rows, digest = _digest(table, columns, after, end)
-        seal = Seal(
-            table_name=table, number=last.number + 1 if last else 1, columns=columns, after_id=after, until_id=end
-        )
-        seal.rows, seal.digest, seal.sealed_at = rows, digest, now
+        seal = Seal(table_name=table, number=last.number + 1 if last else 1, columns=columns, after_id=after)
+        seal.until_id, seal.rows, seal.digest, seal.sealed_at = end, rows, digest, now
         seal.signature = _signature(seal, last.signature if last else "", settings.SECRET_KEY)
-        seal.save()
+        try:
+            with transaction.atomic():
+                seal.save()
+        except IntegrityError:
+            return made  # another run of this job is at it
         last = seal
         made += 1
     return made
