@@ -13,6 +13,8 @@ from apps.notifications.deciding.registry import all_kinds
 from tests.claims.articles import ARTICLES
 from tests.claims.legal import LEGAL
 from tests.claims.notices import NOTICES
+from tests.claims.readme import README
+from tests.machine import BASE_DIR
 
 TESTS = Path(__file__).parents[1]
 SHIPPED = shipped_articles()
@@ -76,3 +78,10 @@ def test_a_legal_text_says_what_is_proven(kind, proofs):
     text = (FOLDER / f"{kind}.en.txt").read_text("utf-8")
     assert not [claim for claim in LEGAL[kind] if claim not in text]
     assert not [proof for proof in LEGAL[kind].values() if not is_proven(proof, proofs)]
+
+
+@pytest.mark.parametrize("section", README)
+def test_the_readme_says_what_is_proven(section, proofs):
+    text = (BASE_DIR / "README.md").read_text("utf-8").partition(f"## {section}\n")[2].partition("\n## ")[0]
+    assert not [claim for claim in README[section] if claim not in text]
+    assert not [proof for proof in README[section].values() if not is_proven(proof, proofs)]
