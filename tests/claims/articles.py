@@ -313,7 +313,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "what-happens-with-your-feedback": (
-        "e5266a4fd366",
+        "b33329578291",
         {
             "It recognises the language, what kind of thing it is": "a_report_is_sorted_in_both_languages",
             "It also looks for reports that say the same": "a_likely_duplicate_is_only_suggested_across_languages",
@@ -337,6 +337,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
                 "who_works_on_it_is_warned_once_and_what_is_late_goes_to_the_next_tier_once"
             ),
             "put before a person again, and you hear that it isn't forgotten": "no_open_ticket_stays_silent",
+            "the others don't wait behind them": "ten_thousand_of_one_segment_hold_up_no_other_over_twice_its_usual",
             "all who wrote them hear of the solution": "all_hear_that_it_is_solved_and_are_asked",
             "and the reply says why": "a_no_and_an_answer_need_words",
             "or simply reply, also weeks later": "a_reply_opens_any_ended_ticket_again_and_puts_it_before_a_person",

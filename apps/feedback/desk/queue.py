@@ -117,6 +117,16 @@ def parts_of(ticket: Ticket, rules: Mapping[int, RoutingRule]) -> list[str]:
         words.append(
             gettext("%(people)s say so: %(factor)s times sooner") % {"people": people, "factor": parts["factor"]}
         )
+    if parts.get("later_hours"):
+        waiting = ngettext(
+            "%(n)s ticket of the same segment waits before it",
+            "%(n)s tickets of the same segment wait before it",
+            parts["before"],
+        ) % {"n": parts["before"]}
+        words.append(
+            gettext("%(waiting)s: %(hours)s h later, so that others aren't held up")
+            % {"waiting": waiting, "hours": parts["later_hours"]}
+        )
     if ticket.promised_for:
         words.append(gettext("News is promised"))
     return words

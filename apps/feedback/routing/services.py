@@ -9,6 +9,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.accounts.segments.selectors import segments_of
 from apps.errors import NotFound
+from apps.feedback.routing.fairness import place_of
 from apps.feedback.routing.models import RoutingRule, Team
 from apps.feedback.sla.clocks import Terms, next_due, start_clock
 from apps.feedback.sla.models import Clock
@@ -33,19 +34,31 @@ def sooner(people: int) -> float:
 @transaction.atomic
 def route_ticket(*, ticket_id: int) -> Ticket:
     """Gives a ticket that waits its team, unless it has one, starts its clocks, whose due times stay once they were
-    set, and gives it its turn: the share of that time which its weight leaves. A turn is a moment, so that nothing that
-    comes later pushes it back: what waits comes nearer to the front with every hour."""
+    set, and gives it its turn: the share of that time which its weight leaves, later where many of its segment wait
+    already. A turn is a moment, so that nothing that comes later pushes it back: what waits comes nearer to the front
+    with every hour."""
     ticket = lock_ticket(ticket_id)
     if not Ticket.objects.waiting().filter(pk=ticket_id).exists():
         return ticket
-    rule = rule_for(ticket)
+    segments = _segments(ticket)
+    rule = rule_for(ticket, segments)
     if ticket.team_id is None and rule is not None:
         ticket.team_id = rule.team_id
     ticket.due_at = _start_clocks(ticket, rule)
     people = people_behind(ticket)
     factor = sooner(people)
-    ticket.turn_at = ticket.waits_since + max(timedelta(), ticket.due_at - ticket.waits_since) / factor
-    ticket.turn_parts = {"rule": rule.pk if rule else None, "people": people, "factor": round(factor, 1)}
+    number = rule.pk if rule else None
+    place = place_of(ticket, rule=number, segments=segments, now=timezone.now())
+    ticket.lane = place.lane
+    wait = max(timedelta(), ticket.due_at - ticket.waits_since) + place.later
+    ticket.turn_at = ticket.waits_since + wait / factor
+    ticket.turn_parts = {
+        "rule": number,
+        "people": people,
+        "factor": round(factor, 1),
+        "before": place.before,
+        "later_hours": round(place.later / factor / timedelta(hours=1)),
+    }
     ticket.save()
     return ticket
 
@@ -65,9 +78,13 @@ def _start_clocks(ticket: Ticket, rule: RoutingRule | None) -> datetime:
     return next_due(ticket.pk) or clock.due_at
 
 
-def rule_for(ticket: Ticket) -> RoutingRule | None:
+def _segments(ticket: Ticket) -> frozenset[str]:
+    return segments_of([ticket.reporter_id])[ticket.reporter_id] if ticket.reporter_id else frozenset()
+
+
+def rule_for(ticket: Ticket, segments: frozenset[str] | None = None) -> RoutingRule | None:
     """The first rule in use that fits; None where none does."""
-    segments = segments_of([ticket.reporter_id])[ticket.reporter_id] if ticket.reporter_id else frozenset()
+    segments = _segments(ticket) if segments is None else segments
     rules = RoutingRule.objects.filter(is_active=True).select_related("segment", "calendar").order_by("place", "pk")
     for rule in rules[:MOST_RULES]:
         if rule.fits(area=ticket.area, category=ticket.category, severity=ticket.severity, segments=segments):

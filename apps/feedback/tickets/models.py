@@ -121,6 +121,9 @@ class Ticket(models.Model):
         _("its turn"), default=timezone.now, help_text=_("The queue stands in this order; see the parts.")
     )
     turn_parts = models.JSONField(_("parts of the priority"), default=dict, blank=True)
+    lane = models.CharField(
+        _("lane"), max_length=80, blank=True, editable=False, help_text=_("Segment and rule; each lane has its pace.")
+    )
     is_fixed_for_reporter = models.BooleanField(_("fixed for the reporter"), null=True, blank=True)
     stars = models.PositiveSmallIntegerField(
         _("stars for our help"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
@@ -151,6 +154,7 @@ class Ticket(models.Model):
             "waits_since",
             "turn_at",
             "turn_parts",
+            "lane",
         ]
     )
 
@@ -174,6 +178,7 @@ class Ticket(models.Model):
             models.Index(fields=["created_at"], name="ticket_received"),
             models.Index(fields=["created_at"], name="ticket_untriaged", condition=models.Q(triaged_at__isnull=True)),
             models.Index(fields=["created_at"], name="ticket_needs_person", condition=models.Q(needs_person=True)),
+            models.Index(fields=["lane", "waits_since"], name="ticket_lane", condition=WAITS_FOR_US),
             models.Index(fields=["turn_at", "id"], name="ticket_turn", condition=WAITS_FOR_US),
             models.Index(fields=["assigned_to", "turn_at", "id"], name="ticket_turn_of_one", condition=WAITS_FOR_US),
             models.Index(fields=["team", "turn_at", "id"], name="ticket_turn_of_team", condition=WAITS_FOR_US),
