@@ -16,7 +16,7 @@ from apps.gamification.models import Award, Rule
 from apps.gamification.referrals.services import link_of, look_who_arrived, take_up_invitation
 from apps.gamification.rules.services import publish_rule
 
-PUBLISHED = ("attended-interview", "polite-closure", "invited-somebody")
+PUBLISHED = ("attended-interview", "polite-closure", "invited-somebody", "public-answer", "recommended-post")
 APPEAL = "We both wrote in that conversation: I asked twice, and each time I had an answer before I rated it."
 NOTE = "Showed twelve newcomers how to write a first message, on a Saturday."
 

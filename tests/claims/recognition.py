@@ -16,7 +16,7 @@ RECOGNITION: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "how-points-work": (
-        "a5d930fdb6b6",
+        "0e4f80bdf713",
         {
             "**Recruiters: 10 points** for the first answer, within 24 hours": (
                 "a_timely_first_answer_is_pending_then_settled"
@@ -32,6 +32,10 @@ RECOGNITION: dict[str, tuple[str, dict[str, str]]] = {
             "a clear and kind no to somebody who was waiting": (
                 "a_clear_no_to_who_waited_counts_once_its_hold_is_over"
             ),
+            "an answer that solved it for who asked and helped somebody else too": (
+                "an_accepted_answer_that_helped_others_counts_until_the_asker_takes_that_back"
+            ),
+            "a post that moderators recommend": "a_recommended_answer_counts_until_it_no_longer_is",
             "gives points by hand, with the reason": "a_small_sum_is_given_at_once_and_once",
             "it counts once who came by it has had a first real conversation": (
                 "a_real_newcomer_counts_once_after_the_first_real_talk"

@@ -307,7 +307,7 @@ ROUTES: dict[str, Route] = TALKS | {
     "post-answers": Route({"GET": SIGNED_IN, "POST": SIGNED_IN}, kwargs=of("post", "post_id")),
     "post-helpful": Route({"PUT": BEN, "DELETE": BEN}, kwargs=of("post", "post_id"), seen_by=SIGNED_IN),
     "post-solution": Route(
-        {"PUT": ME},
+        {"PUT": ME, "DELETE": ME},
         kwargs=of("post", "post_id"),
         body=lambda world: {"answer": world["answer"].pk},
         seen_by=SIGNED_IN,

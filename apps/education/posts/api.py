@@ -26,7 +26,14 @@ from apps.education.posts.serializers import (
     WriteAnswerSerializer,
     WritePostSerializer,
 )
-from apps.education.posts.services import accept_answer, change_post, remove_post, write_answer, write_post
+from apps.education.posts.services import (
+    accept_answer,
+    change_post,
+    remove_post,
+    reopen_question,
+    write_answer,
+    write_post,
+)
 from apps.education.posts.voting import set_helpful
 
 
@@ -92,7 +99,7 @@ class AnswersView(GenericAPIView[Post]):
 
     @extend_schema(responses=PostSerializer(many=True), summary="Answers to a post", tags=["groups"])
     def get(self, request: Request, post_id: int) -> Response:
-        """The accepted one first, then by how many it helped; at most 200."""
+        """The accepted one first, then those recommended, then by how many it helped; at most 200."""
         person = person_of(request)
         page = self.paginate_queryset(thread_of(post_for(person, post_id), person).answers)
         return self.get_paginated_response(PostSerializer(page or [], many=True).data)
@@ -137,6 +144,13 @@ class SolutionView(APIView):
         """The asker alone, and not an answer of their own."""
         person, said = person_of(request), read(SolutionSerializer, request)
         accept_answer(post=post_for(person, post_id), answer_id=said["answer"], by=person)
+        return Response(PostSerializer(post_for(person, post_id)).data)
+
+    @extend_schema(responses={200: PostSerializer}, summary="Say that it isn't solved after all", tags=["groups"])
+    def delete(self, request: Request, post_id: int) -> Response:
+        """The asker alone."""
+        person = person_of(request)
+        reopen_question(post=post_for(person, post_id), by=person)
         return Response(PostSerializer(post_for(person, post_id)).data)
 
 

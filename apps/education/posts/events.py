@@ -19,11 +19,23 @@ class PostSolved(Event, kind="education.post_solved"):
 
 @dataclass(frozen=True)
 class PostFeatured(Event, kind="education.post_featured"):
-    """A moderator pinned somebody's post to the top of its group."""
+    """A moderator recommended somebody's post, or an answer."""
 
     post: int
     author: int
     by: int
+
+    @property
+    def subject(self) -> str:
+        return f"post:{self.post}"
+
+
+@dataclass(frozen=True)
+class PostReconsidered(Event, kind="education.post_reconsidered"):
+    """What spoke for a post or an answer no longer does: it isn't accepted or recommended any more, or it is gone."""
+
+    post: int
+    author: int
 
     @property
     def subject(self) -> str:

@@ -12,9 +12,9 @@ from apps.chat.moderation.evidence import of_text
 from apps.chat.moderation.models import OF_PEOPLE
 from apps.chat.moderation.services import file_once
 from apps.education.circles.selectors import may_moderate
-from apps.education.posts.events import PostFeatured
+from apps.education.posts.events import PostFeatured, PostReconsidered
 from apps.education.posts.models import Post, PostReport
-from apps.education.posts.services import tell_of_answer
+from apps.education.posts.services import reconsider, tell_of_answer
 from apps.errors import InvalidInput, NotAllowed, NotFound
 from apps.events.services import publish
 
@@ -27,8 +27,8 @@ State = Post.State
 
 @transaction.atomic
 def moderate(*, post: Post, by: User, action: str, now: datetime | None = None) -> Post:
-    """Hides it or shows it to everybody, puts it at the top of its group or takes it from there. Nobody judges what
-    they wrote themselves. Raises NotAllowed, InvalidInput."""
+    """Hides it or shows it to everybody, recommends it (a post at the top of its group) or no longer does. Nobody
+    judges what they wrote themselves. Raises NotAllowed, InvalidInput."""
     if action not in ACTIONS:
         raise InvalidInput(field="action")
     post = _locked(post)
@@ -41,6 +41,7 @@ def moderate(*, post: Post, by: User, action: str, now: datetime | None = None) 
     post.state = State.HIDDEN if action == "hide" else State.LIVE
     if action == "hide":
         post.pinned_at = None
+        reconsider(post)
     post.save(update_fields=["state", "pinned_at"])
     if was_held and action == "show":
         tell_of_answer(post, now=now)
@@ -48,7 +49,7 @@ def moderate(*, post: Post, by: User, action: str, now: datetime | None = None) 
 
 
 def _pin(post: Post, by: User, *, is_pinned: bool, now: datetime) -> Post:
-    if post.parent_id is not None or post.state != State.LIVE:
+    if post.state != State.LIVE:
         raise NotAllowed
     if is_pinned == (post.pinned_at is not None):
         return post
@@ -56,6 +57,8 @@ def _pin(post: Post, by: User, *, is_pinned: bool, now: datetime) -> Post:
     post.save(update_fields=["pinned_at"])
     if is_pinned:
         publish(PostFeatured(post=post.pk, author=post.author_id, by=by.pk))
+    else:
+        publish(PostReconsidered(post=post.pk, author=post.author_id))
     return post
 
 

@@ -22,7 +22,8 @@ ORDERS = ("best", "new", "open")
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A post with its answers as one reader finds them: the accepted one first, then by how many it helped."""
+    """A post with its answers as one reader finds them: the accepted one first, then those that moderators recommend,
+    then by how many it helped."""
 
     post: Post
     answers: list[Post]
@@ -75,7 +76,7 @@ def in_this_order(ids: list[int], reader: User) -> list[Post]:
 def thread_of(post: Post, reader: User) -> Thread:
     answers = _shown(Post.objects.seen_by(reader).filter(parent=post), reader)
     found = list(answers.order_by("-weight", "pk")[:MOST_ANSWERS])
-    found.sort(key=lambda answer: answer.pk != post.solved_by_id)
+    found.sort(key=lambda answer: (answer.pk != post.solved_by_id, answer.pinned_at is None))
     return Thread(
         post=post,
         answers=found,

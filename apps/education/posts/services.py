@@ -10,7 +10,7 @@ from apps.accounts.models import User
 from apps.education.circles.models import Circle
 from apps.education.circles.selectors import is_member
 from apps.education.posts.errors import JoinFirst, TooManyPosts
-from apps.education.posts.events import PostSolved
+from apps.education.posts.events import PostReconsidered, PostSolved
 from apps.education.posts.kinds import ANSWER_ACCEPTED, POST_ANSWERED
 from apps.education.posts.models import Post
 from apps.education.posts.selectors import post_for
@@ -94,6 +94,7 @@ def remove_post(*, post: Post, by: User) -> None:
     post = _own(post, by)
     post.title, post.body, post.state, post.pinned_at = "", "", State.REMOVED, None
     post.save(update_fields=["title", "body", "state", "pinned_at"])
+    reconsider(post)
     Post.objects.filter(solved_by=post).update(solved_by=None, solved_at=None)
 
 
@@ -110,6 +111,8 @@ def accept_answer(*, post: Post, answer_id: int, by: User, now: datetime | None 
         raise NotAllowed
     if post.solved_by_id == answer.pk:
         return post
+    if post.solved_by is not None:
+        publish(PostReconsidered(post=post.solved_by.pk, author=post.solved_by.author_id))
     post.solved_by, post.solved_at = answer, now
     post.save(update_fields=["solved_by", "solved_at"])
     publish(PostSolved(post=post.pk, answer=answer.pk, asker=by.pk, answerer=answer.author_id))
@@ -122,6 +125,24 @@ def accept_answer(*, post: Post, answer_id: int, by: User, now: datetime | None 
         now=now,
     )
     return post
+
+
+@transaction.atomic
+def reopen_question(*, post: Post, by: User) -> Post:
+    """The asker says that it isn't solved after all; the same again changes nothing. Raises NotFound, NotAllowed."""
+    post = _own(post, by)
+    if post.solved_by is not None:
+        publish(PostReconsidered(post=post.solved_by.pk, author=post.solved_by.author_id))
+        post.solved_by = post.solved_at = None
+        post.save(update_fields=["solved_by", "solved_at"])
+    return post
+
+
+def reconsider(post: Post) -> None:
+    """It is gone from sight, and with a question that it solved the answer."""
+    publish(PostReconsidered(post=post.pk, author=post.author_id))
+    if post.solved_by is not None:
+        publish(PostReconsidered(post=post.solved_by.pk, author=post.solved_by.author_id))
 
 
 def tell_of_answer(answer: Post, *, now: datetime) -> None:

@@ -30,7 +30,14 @@ from apps.education.posts.selectors import (
     waiting_for_moderators,
     written_by,
 )
-from apps.education.posts.services import accept_answer, change_post, remove_post, write_answer, write_post
+from apps.education.posts.services import (
+    accept_answer,
+    change_post,
+    remove_post,
+    reopen_question,
+    write_answer,
+    write_post,
+)
 from apps.education.posts.voting import note_reading, set_helpful
 from apps.errors import DomainError, NotFound
 
@@ -158,6 +165,8 @@ def act(request: HttpRequest, post_id: int, action: str) -> HttpResponse:
         elif action == "accept" and found.parent is not None:
             accept_answer(post=found.parent, answer_id=found.pk, by=person)
             messages.success(request, _("Marked as the answer. Whoever wrote it is told."))
+        elif action == "reopen":
+            reopen_question(post=found, by=person)
         elif action == "remove":
             remove_post(post=found, by=person)
             messages.success(request, _("Removed."))

@@ -17,6 +17,7 @@ class Unit(Enum):
 
     HOURS = "hours"
     DAYS = "days"
+    PEOPLE = "people"
     YES_NO = "yes_no"
 
 
@@ -25,7 +26,8 @@ OPERATORS: Mapping[str, str | Promise] = {
     "at_least": gettext_lazy("at least"),
     "is": gettext_lazy("is so"),
 }
-_ALLOWED = {Unit.HOURS: ("at_most", "at_least"), Unit.DAYS: ("at_most", "at_least"), Unit.YES_NO: ("is",)}
+_NUMBERS = ("at_most", "at_least")
+_ALLOWED = {Unit.HOURS: _NUMBERS, Unit.DAYS: _NUMBERS, Unit.PEOPLE: _NUMBERS, Unit.YES_NO: ("is",)}
 _TESTS: Mapping[str, Callable[[Any, Any], bool]] = {
     "at_most": lambda known, asked: known <= asked,
     "at_least": lambda known, asked: known >= asked,
@@ -65,6 +67,8 @@ class Fact:
             return duration_words(value * 3600)
         if self.unit is Unit.DAYS:
             return ngettext("%(n)d day", "%(n)d days", value) % {"n": value}
+        if self.unit is Unit.PEOPLE:
+            return ngettext("%(n)d person", "%(n)d people", value) % {"n": value}
         return _("yes")
 
 

@@ -13,6 +13,8 @@ _WORDS: dict[str, str | Promise] = {
     "ticket": _("Ticket %(n)s"),
     "rating": _("Rating of conversation %(n)s"),
     "article": _("Article %(n)s"),
+    "solved": _("Answer %(n)s in a group"),
+    "featured": _("Post %(n)s in a group"),
     "mission": _("Mission %(n)s"),
     "award": _("Award %(n)s"),
     "grant": _("Granted by hand"),

@@ -46,5 +46,6 @@ UNMET: dict[str, Reason] = {
     "both_said": Reason.OUTSIDE_RULE,
     "stands": Reason.OUTSIDE_RULE,
     "independent": Reason.OUTSIDE_RULE,
+    "others_helped": Reason.OUTSIDE_RULE,
 }
 """What is said of an award that ends because this late fact of its deed doesn't hold."""

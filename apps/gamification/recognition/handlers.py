@@ -13,7 +13,8 @@ from apps.chat.messages.events import MessageRecalled, MessagesSent
 from apps.chat.models import Answer, Card, Conversation, Interview, Message
 from apps.education.articles.events import ArticleRead
 from apps.education.experts.events import AnswerHelped
-from apps.education.models import ExpertAsk, Reading
+from apps.education.models import ExpertAsk, Post, Reading
+from apps.education.posts.events import PostFeatured, PostReconsidered, PostSolved
 from apps.events.registry import handles
 from apps.feedback.models import ConversationRating, Ticket
 from apps.feedback.ratings.events import ConversationRated
@@ -21,12 +22,22 @@ from apps.feedback.tickets.events import TicketOpened
 from apps.gamification.awards.corrections import reverse_award, take_back_unearned
 from apps.gamification.awards.models import Award
 from apps.gamification.awards.services import confirm_deed
+from apps.gamification.deeds.registry import kind_of
 from apps.gamification.deeds.types.closures import DECLINE, closure_key, of_closure
 from apps.gamification.deeds.types.first_answers import of_first_answer
 from apps.gamification.deeds.types.greetings import of_greeting
 from apps.gamification.deeds.types.helping import of_help
 from apps.gamification.deeds.types.interviews import of_interview
 from apps.gamification.deeds.types.jobs import of_job
+from apps.gamification.deeds.types.posts import (
+    POST_FEATURED,
+    POST_SOLVED,
+    STANDS,
+    featured_key,
+    of_featured,
+    of_solution,
+    solved_key,
+)
 from apps.gamification.deeds.types.presets import PRESET_ORIGINS, of_preset
 from apps.gamification.deeds.types.ratings import of_rating
 from apps.gamification.deeds.types.readings import of_reading
@@ -163,3 +174,27 @@ def recognise_help(event: AnswerHelped) -> None:
     ask = ExpertAsk.objects.filter(pk=event.ask, helped=True).select_related("consultation", "expert").first()
     if ask is not None:
         recognise(of_help(ask))
+
+
+@handles(PostSolved)
+def recognise_public_answer(event: PostSolved) -> None:
+    """Unless who asked has changed their mind meanwhile."""
+    question = Post.objects.filter(pk=event.post, solved_by=event.answer).select_related("author", "solved_by__author")
+    if (found := question.first()) and (deed := of_solution(found)):
+        recognise(deed)
+
+
+@handles(PostFeatured)
+def recognise_recommended_post(event: PostFeatured) -> None:
+    post = Post.objects.filter(pk=event.post).first()
+    if post and (deed := of_featured(post)):
+        recognise(deed)
+
+
+@handles(PostReconsidered)
+def look_again_at_a_post(event: PostReconsidered) -> None:
+    """By what is so now: it may have been accepted or recommended once more."""
+    for key, kind in ((solved_key(event.post), POST_SOLVED), (featured_key(event.post), POST_FEATURED)):
+        if not kind_of(kind).facts_now(key).get(STANDS.key):
+            withdraw_deed(evidence=key, person_id=event.author)
+        take_back_unearned(deed_key=key, person_id=event.author, now=timezone.now())
