@@ -1,5 +1,7 @@
 """Finding a prepared reply: by words of either language, and by how Chinese sounds."""
 
+from uuid import uuid4
+
 import pytest
 
 from apps.accounts.models import User
@@ -7,9 +9,12 @@ from apps.chat.content import load_presets
 from apps.chat.models import Conversation, Preset
 from apps.chat.presets.selectors import find_presets
 from apps.chat.presets.services import save_preset
+from apps.chat.sending.services import send_message
 from apps.errors import InvalidInput, NotAllowed
+from apps.experiments.models import FeatureUse
 from apps.language.pinyin import pinyin_keys
 from apps.matching.models import Job
+from tests.experiments.comparing import compare
 from tests.matching.factories import JobFactory
 from tests.people import RecruiterFactory
 
@@ -91,3 +96,30 @@ def test_a_broken_place_is_refused_in_words(body, ben: User):
         save_preset(by=ben, title="Broken", body=body)
     assert refusal.value.field == "body"
     assert str(refusal.value) != str(InvalidInput.message)
+
+
+def test_who_goes_without_has_their_own_replies_alone_and_either_arm_is_counted(
+    conversation: Conversation, ana: User, ben: User, olga: User, sign_in, drain
+):
+    """The product's own are compared; what somebody wrote themselves stays theirs."""
+    load_presets()
+    Preset.objects.create(owner=ben, scope="personal", title_en="Mine", title_zh="我的", body_en="Hi", body_zh="好")
+    compare("ready_presets", without=[ben], having=[ana])
+    offered = {
+        person: {
+            one["scope"] for one in sign_in(person).get(f"/api/v1/conversations/{conversation.pk}/presets/").json()
+        }
+        for person in (ana, ben)
+        for _twice in range(2)
+    }
+    assert offered == {ana: {"system"}, ben: {"personal"}}
+    ready = Preset.objects.filter(scope="system", audience__in=["", "candidate"]).first()
+    send_message(
+        sender=ana, conversation=conversation, body="Thank you!", client_id=uuid4(), origin="preset", preset_id=ready.pk
+    )
+    drain()
+    uses = {
+        one.person: (one.arm, one.used_at is not None) for one in FeatureUse.objects.filter(feature="ready_presets")
+    }
+    assert uses == {ana: ("on", True), ben: ("holdout", False)}
+    assert sign_in(olga).get(f"/api/v1/conversations/{conversation.pk}/presets/").status_code == 404

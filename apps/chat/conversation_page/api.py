@@ -32,6 +32,7 @@ from apps.chat.messages.serializers import MessagePageSerializer, MessageSeriali
 from apps.chat.participants.selectors import colleague, successor
 from apps.chat.participants.serializers import HandOverSerializer, LeaveSerializer
 from apps.chat.participants.services import hand_over, leave_conversation
+from apps.chat.presets.features import READY_PRESETS
 from apps.chat.presets.selectors import find_presets
 from apps.chat.presets.serializers import PresetSuggestionSerializer
 from apps.chat.reading.catching_up import changes, removed_since
@@ -46,6 +47,7 @@ from apps.chat.topics.selectors import chips_for
 from apps.chat.topics.serializers import ChipSerializer
 from apps.chat.topics.services import ask_a_person
 from apps.errors import InvalidInput, NotFound
+from apps.experiments.services import feature_shown
 from apps.matching.models import Job
 
 ID = OpenApiParameter("id", OpenApiTypes.INT, OpenApiParameter.PATH)
@@ -260,8 +262,10 @@ class ConversationViewSet(GenericViewSet[Participant]):
     @action(detail=True, pagination_class=None)
     def presets(self, request: Request, pk: str) -> Response:
         """The presets that one may use here, filled in, as `/` searches them."""
+        person, conversation = person_of(request), self._conversation(pk)
         query = request.query_params.get("q", "")[:80]
-        found = find_presets(person_of(request), self._conversation(pk), query=query)
+        has_ready = feature_shown(READY_PRESETS, person, conversation=conversation.pk)
+        found = find_presets(person, conversation, query=query, has_ready=has_ready)
         return Response([suggestion.as_dict() for suggestion in found])
 
     def _conversation(self, pk: str) -> Conversation:

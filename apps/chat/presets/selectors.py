@@ -58,11 +58,16 @@ def preset_for(user: User, preset_id: int) -> Preset:
     return found
 
 
-def find_presets(user: User, conversation: Conversation, *, query: str = "") -> list[Suggestion]:
+def find_presets(
+    user: User, conversation: Conversation, *, query: str = "", has_ready: bool = True
+) -> list[Suggestion]:
     """What `/` offers: one's own before this job's before the team's before the system's, the present stage's first.
 
-    Found by words of either language, in title or text, and by the pinyin of a Chinese title, whole or by initials."""
+    Found by words of either language, in title or text, and by the pinyin of a Chinese title, whole or by initials.
+    Without `has_ready` the system's are left out."""
     found = presets_of(user).filter(is_active=True)
+    if not has_ready:
+        found = found.exclude(scope=Preset.Scope.SYSTEM)
     found = found.filter(~Q(scope=Preset.Scope.JOB) | Q(job__isnull=False, job=conversation.job_id))
     scope = Case(
         When(scope=Preset.Scope.PERSONAL, then=Value(0)),
