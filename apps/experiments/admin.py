@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import TabularInline
-from unfold.dataclasses import ActionDialog, UnfoldAction
+from unfold.dataclasses import ActionDialog
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
@@ -19,6 +19,7 @@ from unfold.widgets import UnfoldAdminRadioSelectWidget, UnfoldAdminSelectWidget
 
 from apps.console.answers import back_to, telling
 from apps.console.pages import AuditedAdmin
+from apps.console.steps import WithSteps
 from apps.errors import DomainError
 from apps.experiments.life import (
     check_arms,
@@ -180,7 +181,7 @@ def _asks(title: Promise, description: Promise, form: type[BaseDialogForm] = Bas
 
 
 @admin.register(Experiment)
-class ExperimentAdmin(AuditedAdmin):
+class ExperimentAdmin(WithSteps, AuditedAdmin):
     """A comparison from its draft to what followed from it, each step by a service."""
 
     form = ExperimentForm
@@ -245,12 +246,8 @@ class ExperimentAdmin(AuditedAdmin):
     def state_label(self, experiment: Experiment) -> tuple[str, str]:
         return experiment.state, experiment.get_state_display()
 
-    def get_actions_detail(self, request: HttpRequest, object_id: str) -> list[UnfoldAction]:
-        """Those that its state allows."""
-        state = Experiment.objects.filter(pk=object_id).values_list("state", flat=True).first()
-        steps = STEPS[State(state)] if state else ()
-        names = {f"experiments_experiment_{name}" for name in ("report", *steps)}
-        return [found for found in super().get_actions_detail(request, object_id) if found.action_name in names]
+    def steps_of(self, row: Experiment) -> Collection[str]:
+        return ("report", *STEPS[State(row.state)])
 
     @action(
         description=gettext_lazy("Start"),

@@ -71,6 +71,19 @@ def test_another_operator_gives_it_back(taken, ben, dario, mira):
         appeal(person=ben, award_id=taken.pk, text=WORDS, now=NOW)
 
 
+def test_what_is_given_back_on_the_award_itself_closes_the_appeal(taken, ben, dario, mira, drain):
+    made = appeal(person=ben, award_id=taken.pk, text=WORDS, now=NOW)
+    for _time in range(2):
+        restore_award(award=taken, operator=mira, now=NOW)
+        drain()
+    made.refresh_from_db()
+    assert (made.outcome, made.decided_by) == ("restored", mira)
+    assert not Appeal.objects.waiting().exists()
+    assert Notification.objects.filter(person=ben, kind="award_restored").count() == 1
+    with pytest.raises(AppealDecided):
+        decide_appeal(appeal_id=made.pk, operator=dario, gives_back=False, words="No", now=NOW)
+
+
 def test_what_stays_taken_back_is_said_in_words(taken, ben, mira, sign_in):
     page = f"/points/awards/{taken.pk}/"
     client = sign_in(ben)

@@ -18,6 +18,7 @@ from apps.gamification.grants.services import (
     decide_grant,
 )
 from apps.gamification.models import Award, Grant, Member
+from apps.gamification.streaks.selectors import walk_of
 from apps.notifications.models import Notification
 from tests.gamification.test_console import CONFIRMED
 from tests.people import OperatorFactory
@@ -54,6 +55,7 @@ def test_a_small_sum_is_given_at_once_and_once(ana, dario):
     assert give(ana, dario, points=40, coins=10, client_id=first.client_id) == first
     assert (first.state, points_of(ana), Award.objects.filter(person=ana).count()) == ("given", 40, 1)
     assert first.award.entries.last().by == dario
+    assert not walk_of(ana, now=NOW).today_counts, "what others give makes no day of a streak"
     told = Notification.objects.get(person=ana, kind="award_granted")
     assert told.facts == {"amounts": {"points": 40, "coins": 10}, "why": "sorry"}
 

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django import forms
@@ -7,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.dataclasses import UnfoldAction
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
@@ -16,6 +16,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 from apps.accounts.people.access import person_of
 from apps.console.answers import back_to, telling
 from apps.console.pages import ReadOnlyAdmin
+from apps.console.steps import WithSteps
 from apps.gamification.appeals.models import MOST, Appeal
 from apps.gamification.appeals.services import decide_appeal
 from apps.gamification.deeds.references import reference_words
@@ -30,7 +31,7 @@ class WordsForm(BaseDialogForm):
 
 
 @admin.register(Appeal)
-class AppealAdmin(ReadOnlyAdmin):
+class AppealAdmin(WithSteps, ReadOnlyAdmin):
     """What waits stands first. Whoever took the award back doesn't decide about it."""
 
     list_display = ("made_at", "person", "rule", "points", "reason", "taken_by", "outcome_label")
@@ -88,11 +89,8 @@ class AppealAdmin(ReadOnlyAdmin):
     def outcome_label(self, appeal: Appeal) -> tuple[str, str]:
         return appeal.result, appeal.result_words
 
-    def get_actions_detail(self, request: HttpRequest, object_id: str) -> list[UnfoldAction]:
-        """None where it is decided."""
-        appeal = self.get_object(request, object_id)
-        is_open = appeal is not None and appeal.result == Appeal.Outcome.OPEN
-        return super().get_actions_detail(request, object_id) if is_open else []
+    def steps_of(self, row: Appeal) -> Collection[str]:
+        return self.actions_detail if row.result == Appeal.Outcome.OPEN else ()
 
     @action(
         description=gettext_lazy("Give back"),

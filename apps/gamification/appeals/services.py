@@ -83,3 +83,11 @@ def decide_appeal(*, appeal_id: int, operator: User, gives_back: bool, words: st
         )
     found.save()
     return found
+
+
+def close_answered(*, entry_id: int) -> bool:
+    """Ends the appeal whose award was given back by another door than its own, by this entry. Its person was told with
+    the award."""
+    entry = AwardEntry.objects.get(pk=entry_id)
+    waiting = Appeal.objects.filter(entry=entry.answers_id, outcome=Appeal.Outcome.OPEN)
+    return bool(waiting.update(outcome=Appeal.Outcome.RESTORED, decided_by=entry.by_id, decided_at=entry.created_at))

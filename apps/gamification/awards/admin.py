@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from unfold.admin import TabularInline
-from unfold.dataclasses import UnfoldAction
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
@@ -19,6 +19,7 @@ from unfold.widgets import UnfoldAdminSelectWidget
 from apps.accounts.people.access import person_of
 from apps.console.answers import back_to, telling
 from apps.console.pages import ReadOnlyAdmin
+from apps.console.steps import WithSteps
 from apps.gamification.awards.corrections import release_award, restore_award, reverse_award
 from apps.gamification.awards.entries import FOLLOWING, state_of
 from apps.gamification.awards.models import Award, AwardEntry
@@ -106,7 +107,7 @@ _KIND = {
 
 
 @admin.register(Award)
-class AwardAdmin(ReadOnlyAdmin):
+class AwardAdmin(WithSteps, ReadOnlyAdmin):
     """Awards and what became of them. One may let a held one count, take one back, and give it back after a second
     look."""
 
@@ -158,14 +159,9 @@ class AwardAdmin(ReadOnlyAdmin):
         self._reverse(request, Award.objects.filter(pk=award.pk), form.cleaned_data["reason"])
         return back_to(request, Award, object_id)
 
-    def get_actions_detail(self, request: HttpRequest, object_id: str) -> list[UnfoldAction]:
-        """Those that its state allows."""
-        award = self.get_object(request, object_id)
-        if award is None:
-            return []
-        state = state_of(award)
-        names = {f"gamification_award_{name}" for name, kind in _KIND.items() if kind in FOLLOWING[state]}
-        return [found for found in super().get_actions_detail(request, object_id) if found.action_name in names]
+    def steps_of(self, row: Award) -> Collection[str]:
+        following = FOLLOWING[state_of(row)]
+        return [name for name, kind in _KIND.items() if kind in following]
 
     @action(
         description=gettext_lazy("Give back"),

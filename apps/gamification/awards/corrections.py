@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.errors import Conflict
+from apps.events.services import publish
 from apps.gamification.awards.entries import append_entry, last_entry
+from apps.gamification.awards.events import AwardRestored
 from apps.gamification.awards.kinds import AWARD_RESTORED, AWARD_REVERSED
 from apps.gamification.awards.models import Award, AwardEntry, Hold
 from apps.gamification.awards.services import no_longer_so, settle
@@ -89,6 +91,7 @@ def restore_award(*, award: Award, operator: User | None, now: datetime, cause: 
     )
     if entry is None:
         return False
+    publish(AwardRestored(award=award.pk, entry=entry.pk))
     if member is not None:
         was_held = before is not None and before.kind == AwardEntry.Kind.HELD
         amounts = {POINTS: points} | {

@@ -13,3 +13,15 @@ class BudgetBurnt(Event, kind="gamification.budget_burnt"):
     @property
     def subject(self) -> str:
         return f"rule:{self.rule}"
+
+
+@dataclass(frozen=True)
+class AwardRestored(Event, kind="gamification.award_restored"):
+    """What was taken back, or had lapsed, counts again: by this entry."""
+
+    award: int
+    entry: int
+
+    @property
+    def subject(self) -> str:
+        return f"award:{self.award}"

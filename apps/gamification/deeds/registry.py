@@ -24,6 +24,7 @@ class DeedKind:
     `is_about_two`: it is done to another person; the more awards a pair brings, the less each is worth.
     `confirmed_by`: words for who can confirm it; None when nobody can, so that points for it can't wait for that.
     `is_volume`: one can do any number of them; a rule for it needs a limit.
+    `is_a_gift`: others gave it to the person, who did nothing for it then: it makes no day of their streak.
     `is_of_the_house`: what it brings is said elsewhere, each time anew; operators write no rules for it.
     """
 
@@ -35,6 +36,7 @@ class DeedKind:
     confirmed_by: ClassVar[str | Promise | None] = None
     is_volume: ClassVar[bool] = True
     cost_to_fake: ClassVar[str | Promise] = NOTHING
+    is_a_gift: ClassVar[bool] = False
     is_of_the_house: ClassVar[bool] = False
 
     def since(self, start: datetime, limit: int) -> Iterable[Deed | None]:
@@ -87,6 +89,10 @@ def open_deed_choices() -> list[tuple[str, Any]]:
 
 def house_kinds() -> list[str]:
     return [kind.key for kind in _KINDS.values() if kind.is_of_the_house]
+
+
+def gift_kinds() -> list[str]:
+    return [kind.key for kind in _KINDS.values() if kind.is_a_gift]
 
 
 def deeds_since(key: str, start: datetime, *, limit: int) -> list[Deed]:

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.dataclasses import ActionDialog, UnfoldAction
+from unfold.dataclasses import ActionDialog
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
@@ -17,6 +17,7 @@ from unfold.forms import BaseDialogForm
 from apps.accounts.people.access import person_of
 from apps.console.answers import back_to, telling
 from apps.console.pages import AuditedAdmin
+from apps.console.steps import WithSteps
 from apps.gamification.deeds.registry import kind_of, open_deed_choices
 from apps.gamification.drafting.services import dry_run
 from apps.gamification.drafting.tables import shown
@@ -45,7 +46,7 @@ def _asks(title: Promise, description: Promise) -> ActionDialog:
 
 
 @admin.register(Rule)
-class RuleAdmin(AuditedAdmin):
+class RuleAdmin(WithSteps, AuditedAdmin):
     """A rule's versions, and its life from draft to retirement, each step by a service."""
 
     list_display = ("title", "deed", "state_label", "in_force", "points")
@@ -101,13 +102,8 @@ class RuleAdmin(AuditedAdmin):
             version.save()
         formset.save_m2m()
 
-    def get_actions_detail(self, request: HttpRequest, object_id: str) -> list[UnfoldAction]:
-        """Those that the rule's state allows."""
-        rule = self.get_object(request, object_id)
-        if rule is None or kind_of(rule.deed).is_of_the_house:
-            return []
-        names = {f"gamification_rule_{name}" for name in ("try_out", *STEPS[Rule.State(rule.state)])}
-        return [found for found in super().get_actions_detail(request, object_id) if found.action_name in names]
+    def steps_of(self, row: Rule) -> Collection[str]:
+        return () if kind_of(row.deed).is_of_the_house else ("try_out", *STEPS[Rule.State(row.state)])
 
     @action(
         description=gettext_lazy("Dry run"),

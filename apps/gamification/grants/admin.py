@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -8,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.dataclasses import UnfoldAction
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
@@ -18,6 +18,7 @@ from apps.accounts.models import User
 from apps.accounts.people.access import person_of
 from apps.console.answers import back_to, telling
 from apps.console.pages import ReadOnlyAdmin
+from apps.console.steps import WithSteps
 from apps.gamification.grants.models import Grant
 from apps.gamification.grants.services import GivesToThemselves, ask_grant, decide_grant
 
@@ -43,7 +44,7 @@ class GrantForm(forms.ModelForm):
 
 
 @admin.register(Grant)
-class GrantAdmin(ReadOnlyAdmin):
+class GrantAdmin(WithSteps, ReadOnlyAdmin):
     """What is given by hand. Above what one operator may give alone it waits for another one."""
 
     form = GrantForm
@@ -112,11 +113,8 @@ class GrantAdmin(ReadOnlyAdmin):
     def state_label(self, grant: Grant) -> tuple[str, str]:
         return grant.state, grant.get_state_display()
 
-    def get_actions_detail(self, request: HttpRequest, object_id: str) -> list[UnfoldAction]:
-        """None where it is decided."""
-        grant = self.get_object(request, object_id)
-        waits = grant is not None and grant.state == Grant.State.WAITS
-        return super().get_actions_detail(request, object_id) if waits else []
+    def steps_of(self, row: Grant) -> Collection[str]:
+        return self.actions_detail if row.state == Grant.State.WAITS else ()
 
     @action(
         description=gettext_lazy("Confirm"),

@@ -18,6 +18,7 @@ class GrantedDeed(HouseKind):
     key = "granted"
     name = gettext_lazy("something given by hand")
     is_volume = False
+    is_a_gift = True
     cost_to_fake = ONCE
     rule_key = "by-hand"
     rule_name = gettext_lazy("Given by hand")

@@ -1,6 +1,6 @@
 """Missions and campaigns as operators write them: a draft is edited freely; what is live keeps what it promised."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import StackedInline, TabularInline
-from unfold.dataclasses import ActionDialog, UnfoldAction
+from unfold.dataclasses import ActionDialog
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
@@ -19,6 +19,7 @@ from unfold.forms import BaseDialogForm
 from apps.accounts.people.access import person_of
 from apps.console.answers import back_to, telling
 from apps.console.pages import AuditedAdmin
+from apps.console.steps import WithSteps
 from apps.gamification.quests.forms import AMOUNTS, CampaignForm, CopyForm, MissionForm, StageForm, StepForm
 from apps.gamification.quests.life import copy_campaign, end_campaign, end_mission, start_campaign, start_mission
 from apps.gamification.quests.models import Campaign, Life, Mission, MissionStage, MissionStep
@@ -66,7 +67,7 @@ def _asks(title: Promise, description: Promise) -> ActionDialog:
     return {"title": title, "description": description, "form_class": BaseDialogForm, "form_submit_text": title}
 
 
-class _LifeAdmin(AuditedAdmin):
+class _LifeAdmin(WithSteps, AuditedAdmin):
     """Draft, live, ended: each step by a service."""
 
     compressed_fields = False  # labels above, so that several fields fit side by side
@@ -80,14 +81,8 @@ class _LifeAdmin(AuditedAdmin):
     def state_label(self, row: Any) -> tuple[str, str]:
         return row.state, row.get_state_display()
 
-    def get_actions_detail(self, request: HttpRequest, object_id: str) -> list[UnfoldAction]:
-        """Those that its state allows."""
-        row = self.get_object(request, object_id)
-        if row is None:
-            return []
-        prefix = f"{self.opts.app_label}_{self.opts.model_name}_"
-        names = {prefix + name for name in self.steps[row.state]}
-        return [found for found in super().get_actions_detail(request, object_id) if found.action_name in names]
+    def steps_of(self, row: Any) -> Collection[str]:
+        return self.steps[row.state]
 
     def _step(self, request: HttpRequest, object_id: str, act: Callable[[Any], object], done: str) -> HttpResponse:
         row = self.get_object(request, object_id)

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, ClassVar
 
 from django import forms
@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.dataclasses import UnfoldAction
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
@@ -17,6 +16,7 @@ from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextareaWid
 from apps.accounts.people.access import person_of
 from apps.console.answers import back_to, telling
 from apps.console.pages import AuditedAdmin, ReadOnlyAdmin
+from apps.console.steps import WithSteps
 from apps.gamification.shop.models import MOST_WORDS, Order, Reward
 from apps.gamification.shop.services import change_stock, fulfil_order, refund_order
 
@@ -95,7 +95,7 @@ class RewardAdmin(AuditedAdmin):
 
 
 @admin.register(Order)
-class OrderAdmin(ReadOnlyAdmin):
+class OrderAdmin(WithSteps, ReadOnlyAdmin):
     """What was ordered: what waits stands first, the oldest at the top."""
 
     list_display = ("created_at", "person", "reward", "price", "state_label", "wish", "decided_by")
@@ -117,11 +117,8 @@ class OrderAdmin(ReadOnlyAdmin):
     def state_label(self, order: Order) -> tuple[str, str]:
         return order.state, order.get_state_display()
 
-    def get_actions_detail(self, request: HttpRequest, object_id: str) -> list[UnfoldAction]:
-        """Those that its state allows."""
-        order = self.get_object(request, object_id)
-        names = {f"gamification_order_{name}" for name in STEPS[order.state]} if order else set()
-        return [found for found in super().get_actions_detail(request, object_id) if found.action_name in names]
+    def steps_of(self, row: Order) -> Collection[str]:
+        return STEPS[row.state]
 
     @action(
         description=gettext_lazy("Fulfilled"),

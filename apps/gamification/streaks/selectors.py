@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from apps.accounts.models import User
 from apps.accounts.segments.selectors import trait
 from apps.gamification.awards.models import Award
+from apps.gamification.deeds.registry import gift_kinds
 from apps.gamification.streaks.models import Streak, StreakZone
 from apps.gamification.streaks.walking import A_DAY, Period, Walk, forgiven_days, local_day, walk
 
@@ -54,10 +55,10 @@ def units_of(person: User, periods: Sequence[Period]) -> Counter[date]:
 
 
 def deeds_of(people: Sequence[User]) -> dict[int, dict[str, datetime]]:
-    """By person, the different deeds that brought something that counts or may still count, with their times. One
-    query."""
+    """By person, the different deeds that brought something that counts or may still count, with their times; not what
+    others gave them. One query."""
     deeds: dict[int, dict[str, datetime]] = {person.pk: {} for person in people}
-    awards = Award.objects.standing().filter(person__in=people).order_by()
+    awards = Award.objects.standing().filter(person__in=people).exclude(rule__deed__in=gift_kinds()).order_by()
     for person, deed, at in awards.values_list("person_id", "deed", "created_at"):
         deeds[person][deed] = at
     return deeds
