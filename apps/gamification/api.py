@@ -6,6 +6,7 @@ from apps.gamification.appeals.api import AppealView
 from apps.gamification.awards.api import PointsView
 from apps.gamification.badges.api import BadgesView
 from apps.gamification.boards.api import RankingsView
+from apps.gamification.honours.api import HonoursView, HonourVoteView
 from apps.gamification.kudos.api import ThanksView
 from apps.gamification.members.api import PreferencesView
 from apps.gamification.profiles.api import ProfileView, TitleView
@@ -25,6 +26,8 @@ urlpatterns = [
     path("people/<int:person_id>/recognition/", ProfileView.as_view(), name="api-profile"),
     path("invite/", InvitationsView.as_view(), name="api-invite"),
     path("rankings/", RankingsView.as_view(), name="api-rankings"),
+    path("honours/", HonoursView.as_view(), name="api-honours"),
+    path("honours/<int:ballot_id>/vote/", HonourVoteView.as_view(), name="api-honour-vote"),
     path("thanks/", ThanksView.as_view(), name="api-thanks"),
     path("streak/", StreakView.as_view(), name="api-streak"),
     path("coins/", CoinsView.as_view(), name="api-coins"),

@@ -24,6 +24,7 @@ class GamificationConfig(AppConfig):
         import_module(f"{self.name}.quests.deeds")
         import_module(f"{self.name}.kudos.deeds")
         import_module(f"{self.name}.grants.deeds")
+        import_module(f"{self.name}.honours.deeds")
         import_module(f"{self.name}.referrals.deeds")
         import_module(f"{self.name}.streaks.services")
         import_module(f"{self.name}.badges.services")

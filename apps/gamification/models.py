@@ -2,9 +2,11 @@ from apps.gamification.appeals.models import Appeal
 from apps.gamification.awards.models import Award, AwardEntry, Hold
 from apps.gamification.badges.models import Badge, BadgeGrade, BadgeHeld, BadgeRun, BadgeSeries
 from apps.gamification.boards.models import Board, BoardRow
+from apps.gamification.creators.models import Creator, CreatorCriterion, CreatorTitle
 from apps.gamification.desk.models import RuleCost
 from apps.gamification.fairness.models import RingMember
 from apps.gamification.grants.models import Grant
+from apps.gamification.honours.models import Ballot, Honour, HonourVote, Nominee
 from apps.gamification.kudos.models import Kudos
 from apps.gamification.ledger.models import CoinAccount, CoinLeg, CoinTransaction, LedgerProof
 from apps.gamification.levels.models import Level, LevelPrivilege
@@ -25,14 +27,20 @@ __all__ = [
     "BadgeHeld",
     "BadgeRun",
     "BadgeSeries",
+    "Ballot",
     "Board",
     "BoardRow",
     "Campaign",
     "CoinAccount",
     "CoinLeg",
     "CoinTransaction",
+    "Creator",
+    "CreatorCriterion",
+    "CreatorTitle",
     "Grant",
     "Hold",
+    "Honour",
+    "HonourVote",
     "InviteLink",
     "Kudos",
     "LedgerProof",
@@ -43,6 +51,7 @@ __all__ = [
     "Mission",
     "MissionStage",
     "MissionStep",
+    "Nominee",
     "Order",
     "Outcome",
     "Referral",

@@ -12,10 +12,13 @@ from apps.gamification.models import (
     BadgeHeld,
     BoardRow,
     CoinLeg,
+    Creator,
     Grant,
+    HonourVote,
     InviteLink,
     Kudos,
     Member,
+    Nominee,
     Order,
     Referral,
     RingMember,
@@ -55,6 +58,13 @@ def export(person: User) -> Mapping[str, Rows]:
         "streak_zones": rows(StreakZone.objects.filter(person=person), "zone", "since"),
         "thanks_given": rows(Kudos.objects.filter(giver=person), "receiver__name", "reason", "given_at"),
         "thanks_received": rows(Kudos.objects.filter(receiver=person), "giver__name", "reason", "given_at"),
+        "nominations": rows(
+            Nominee.objects.filter(person=person), "ballot__honour__key", "ballot__month", "people", "votes", "has_won"
+        ),
+        "honour_votes": rows(
+            HonourVote.objects.filter(voter=person), "ballot__honour__key", "ballot__month", "cast_at"
+        ),
+        "creator": rows(Creator.objects.filter(person=person), "title__key", "since", "kept_until"),
         "rankings": rows(BoardRow.objects.filter(person=person), "board__key", "period", "starts_on", "rank", "points"),
         "choices": rows(
             Member.objects.filter(person=person),
@@ -82,6 +92,9 @@ def erase(person: User) -> None:
     StagePassed.objects.filter(person=person).delete()
     BadgeHeld.objects.filter(person=person).delete()
     Kudos.objects.filter(Q(giver=person) | Q(receiver=person)).delete()
+    HonourVote.objects.filter(voter=person).delete()
+    Nominee.objects.filter(person=person).delete()
+    Creator.objects.filter(person=person).delete()
     Streak.objects.filter(person=person).delete()
     BoardRow.objects.filter(person=person).delete()
     StreakZone.objects.filter(person=person).delete()

@@ -4,6 +4,7 @@ from apps.gamification.appeals.views import look_again
 from apps.gamification.awards.views import points
 from apps.gamification.badges.views import badges
 from apps.gamification.boards.views import rankings
+from apps.gamification.honours.views import honours, vote
 from apps.gamification.kudos.views import thanks
 from apps.gamification.members.views import preferences
 from apps.gamification.profiles.views import profile, title
@@ -26,6 +27,8 @@ urlpatterns = [
     path("invitations/", invitations, name="invitations"),
     path("invite/<slug:code>/", invitation, name="invitation"),
     path("rankings/", rankings, name="rankings"),
+    path("honours/", honours, name="honours"),
+    path("honours/<int:ballot_id>/vote/", vote, name="honour_vote"),
     path("thanks/", thanks, name="thanks"),
     path("streak/", streak, name="streak"),
     path("coins/", coins, name="coins"),

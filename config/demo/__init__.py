@@ -27,6 +27,7 @@ from config.demo.colleagues import create_records, create_replies
 from config.demo.experiments import create_experiments
 from config.demo.experts import create_experts
 from config.demo.groups import create_groups
+from config.demo.honours import create_honours
 from config.demo.incentives import create_incentives
 from config.demo.interviews import create_interviews
 from config.demo.later import plan_ahead
@@ -83,6 +84,9 @@ def load() -> dict[str, Any]:
     create_meetings(users=people.users, now=now)
     create_shop(now=timezone.now())
     create_incentives(users=people.users, now=timezone.now())
+    create_honours(users=people.users, now=timezone.now())
+    while relay_outbox():
+        pass
     _let_the_past_be_past(now)
     return {"accounts": people.accounts, "conversation_id": conversations[0].pk}
 

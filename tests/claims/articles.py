@@ -109,6 +109,21 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         {
             "a talk in which both said something": "a_talk_of_one_side_alone_is_none",
             "They're told": "one_thanks_whom_one_talked_with_and_they_are_told",
+            "The vote opens on the fourth, for a week": (
+                "who_helped_the_most_different_people_is_nominated_where_they_show_a_name"
+            ),
+            "not for themselves and not for a colleague": (
+                "neither_for_oneself_nor_a_colleague_nor_by_a_fresh_or_idle_account"
+            ),
+            "How it stands nobody knows before its end": (
+                "the_vote_is_secret_until_it_is_closed_then_the_winner_has_award_badge_and_notice"
+            ),
+            "Equal votes win together": "equal_votes_win_together_and_too_few_win_nothing",
+            "a title beside your name, by what others say of it": (
+                "a_title_comes_from_what_others_say_and_stands_beside_the_name"
+            ),
+            "colleagues and new accounts don't": "colleagues_new_accounts_and_a_ring_make_no_creator",
+            "you keep the title for a while": "who_falls_below_keeps_it_for_its_days_and_then_loses_it",
             "how many people said thanks": "others_see_how_many_said_thanks_unless_it_is_hidden",
             "Three times a day": "three_a_day_and_what_is_not_given_is_gone",
             "once in 30 days": "the_same_person_is_thanked_once_in_thirty_days",

@@ -150,6 +150,22 @@ NOTICES: dict[str, tuple[str, str]] = {
         "“%(name)s”: %(now)s points settled within seven days, %(before)s in the seven before.",
         "a_rule_far_from_last_week_alarms_once",
     ),
+    "honoured": (
+        "Yours: %(what)s.",
+        "the_vote_is_secret_until_it_is_closed_then_the_winner_has_award_badge_and_notice",
+    ),
+    "creator_named": (
+        "It stands beside your name, for what others said of what you wrote.",
+        "a_title_comes_from_what_others_say_and_stands_beside_the_name",
+    ),
+    "creator_at_risk": (
+        "What it asks for isn't met any more. It stays yours until %(until)s, and longer if it is.",
+        "who_falls_below_keeps_it_for_its_days_and_then_loses_it",
+    ),
+    "creator_lost": (
+        "The time for which it was kept is over. Once its criteria are met it is yours again.",
+        "who_falls_below_keeps_it_for_its_days_and_then_loses_it",
+    ),
     "award_granted": ("%(why)s.", "a_small_sum_is_given_at_once_and_once"),
     "award_appeal_stands": (
         "It stays taken back. Why, in their words: %(words)s",

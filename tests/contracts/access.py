@@ -219,6 +219,12 @@ ROUTES: dict[str, Route] = TALKS | {
         {"GET": SIGNED_IN, "POST": SIGNED_IN}, body=lambda world: {"to": world["ben"].pk}, as_form=True
     ),
     "api-thanks": Route({"GET": SIGNED_IN, "POST": SIGNED_IN}, body=lambda world: {"to": world["ben"].pk}),
+    "gamification:honours": page(SIGNED_IN),
+    "gamification:honour_vote": Route({"POST": NOBODY}, kwargs=lambda world: {"ballot_id": 0}),
+    "api-honours": page(SIGNED_IN),
+    "api-honour-vote": Route(
+        {"PUT": NOBODY}, kwargs=lambda world: {"ballot_id": 0}, body=lambda world: {"candidate": 1}
+    ),
     "gamification:rankings": page(SIGNED_IN),
     "api-rankings": page(SIGNED_IN),
     "gamification:streak": page(SIGNED_IN),

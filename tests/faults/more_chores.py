@@ -29,10 +29,16 @@ from apps.feedback.work.services import assign_ticket
 from apps.gamification.badges.services import begin_run
 from apps.gamification.grants.services import ask_grant
 from apps.gamification.models import (
+    Award,
     Badge,
     BadgeHeld,
     BadgeRun,
+    Ballot,
     CoinAccount,
+    Creator,
+    CreatorTitle,
+    Honour,
+    HonourVote,
     Member,
     Mission,
     Referral,
@@ -254,6 +260,37 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
     take_up_invitation(newcomer_id=hands.ana.pk, code=link_of(hands.ben).code, place="", now=ago(days=2))
     counted = Referral.objects.filter(counted_at__isnull=False)
     return [], lambda: {"counted": counted.count()}
+
+
+@chore("gamification.hold_votes", open=0, won=2, awards=2)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    """Two nominees with one vote each of people who have nothing to do with them, whose vote is over."""
+    honour = Honour.objects.first()
+    Honour.objects.update(least_votes=1)
+    month = timezone.localdate().replace(day=1)
+    ballot = Ballot.objects.create(honour=honour, month=month, opens_at=ago(days=8), closes_at=ago(days=1))
+    for person in (hands.ana, hands.ben):
+        nominee = ballot.nominees.create(person=person, people=2)
+        HonourVote.objects.create(ballot=ballot, voter=CandidateFactory(), nominee=nominee, cast_at=ago(days=2))
+    awards = Award.objects.filter(deed=f"honour:{ballot.pk}")
+    return [], lambda: {
+        "open": Ballot.objects.filter(state="open").count(),
+        "won": ballot.nominees.filter(has_won=True).count(),
+        "awards": awards.count(),
+    }
+
+
+def outlived(hands: Hands) -> tuple[list[Any], Look]:
+    """A title that nothing asks for any more and that was kept long enough."""
+    Creator.objects.create(
+        person=hands.ben, title=CreatorTitle.objects.first(), since=ago(days=90), kept_until=ago(days=1)
+    )
+    told = Notification.objects.filter(person=hands.ben, kind="creator_lost", channel="in_app")
+    return [], lambda: {"creators": Creator.objects.count(), "told": told.count()}
+
+
+chore("gamification.look_at_creators", creators=0, told=1)(outlived)
+chore("gamification.look_at_creators_now", creators=0, told=1)(outlived)
 
 
 @chore("gamification.odd_weeks", told=1)

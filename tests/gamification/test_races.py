@@ -3,25 +3,46 @@
 import random
 import threading
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import connection
+from django.utils import timezone
 
+from apps.accounts.models import User
+from apps.events.relay import relay_outbox
 from apps.gamification.awards.corrections import reverse_award
 from apps.gamification.awards.selectors import progress
 from apps.gamification.deeds.deed import Deed
 from apps.gamification.deeds.types.greetings import GREETED
+from apps.gamification.honours.services import VoteOver, cast_vote, close_ballot
 from apps.gamification.ledger.models import CoinAccount, CoinTransaction
 from apps.gamification.ledger.proof import prove_ledger
 from apps.gamification.ledger.services import NotEnoughCoins, move_coins, reverse_transaction
-from apps.gamification.models import Award, AwardEntry, Mission, Order, Outcome, Reward, RuleDecision, StepDone
+from apps.gamification.models import (
+    Award,
+    AwardEntry,
+    Ballot,
+    Honour,
+    Mission,
+    Nominee,
+    Order,
+    Outcome,
+    Reward,
+    Rule,
+    RuleDecision,
+    StagePassed,
+    StepDone,
+)
 from apps.gamification.recognition.services import recognise
 from apps.gamification.shop.services import OrderDecided, RewardSoldOut, cancel_order, fulfil_order
 from tests.gamification.judging import judge, settle
+from tests.gamification.quests import answer as done
+from tests.gamification.quests import quest, rewards
 from tests.gamification.shops import give_coins, make_reward, order_for
 from tests.gamification.talks import NOON, answer_deed
-from tests.people import CandidateFactory
+from tests.people import CandidateFactory, RecruiterFactory
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -188,3 +209,65 @@ def test_fulfilling_refunding_and_cancelling_at_once_decide_once(ana):
     ] * 5
     assert sum(map(bool, at_once([lambda step=step: decide(step) for step in steps]))) == 1
     assert prove_ledger(now=NOON).is_clean
+
+
+def test_colleagues_who_finish_together_at_the_same_moment_pass_once_each(ben, rule):
+    """Six deeds of three colleagues at once, heard of by three workers at once; then most of them are taken back so."""
+    Rule.objects.filter(deed="first_answer").update(state="retired")
+    rule("first_answer", points=1)
+    mission = quest(kind="team", stages=((3, 10), (6, 20)))
+    team = [ben, *RecruiterFactory.create_batch(2, company=ben.company)]
+    deeds = [done(team[number % 3], number) for number in range(6)]
+    at_once([lambda deed=deed: judge(deed) for deed in deeds])
+    at_once([hear_all] * 3)
+    assert [rewards(person) for person in team] == [[10, 20]] * 3
+    assert StagePassed.objects.filter(mission=mission, undone_at=None).count() == 6
+    taken = Award.objects.filter(deed__in=[deed.key for deed in deeds[:4]])
+    undo = [lambda award=award: reverse_award(award=award, reason="copied", operator=None, now=NOON) for award in taken]
+    at_once([*undo, *[hear_all] * 3])
+    at_once([hear_all] * 3)
+    assert [rewards(person) for person in team] == [[]] * 3
+    assert not StagePassed.objects.filter(mission=mission, undone_at=None).exists()
+    assert prove_ledger(now=NOON).is_clean
+
+
+def hear_all() -> None:
+    while relay_outbox():
+        pass
+
+
+def test_votes_that_come_while_they_are_counted_count_or_are_refused(rule):
+    """Two workers close one vote while eight people cast theirs."""
+    rule("first_answer", points=1)
+    honour = Honour.objects.get(key="ear-for-others")
+    now, voters = timezone.now(), CandidateFactory.create_batch(8)
+    ballot = Ballot.objects.create(
+        honour=honour, month=now.date().replace(day=1), opens_at=now, closes_at=now + timedelta(days=1)
+    )
+    nominee = ballot.nominees.create(person=CandidateFactory(), people=3)
+    User.objects.update(date_joined=now - timedelta(days=60))
+    for number, voter in enumerate(User.objects.filter(pk__in=[one.pk for one in voters])):
+        EmailAddress.objects.create(user=voter, email=voter.email, verified=True)
+        judge(done(voter, 100 + number, at=now))
+    outcomes = at_once(
+        [
+            *(lambda voter=voter: _vote(voter, ballot, nominee, now) for voter in voters),
+            *[lambda: _close(ballot, now)] * 2,
+        ]
+    )
+    nominee.refresh_from_db()
+    assert (nominee.votes, outcomes.count("closed")) == (outcomes.count("voted"), 1)
+    assert Award.objects.filter(deed=f"honour:{ballot.pk}").count() == (nominee.votes >= honour.least_votes)
+
+
+def _vote(voter: User, ballot: Ballot, nominee: Nominee, now: datetime) -> str:
+    voter.refresh_from_db()
+    try:
+        cast_vote(voter=voter, ballot_id=ballot.pk, nominee_id=nominee.pk, now=now)
+    except VoteOver:
+        return "late"
+    return "voted"
+
+
+def _close(ballot: Ballot, now: datetime) -> str:
+    return "closed" if close_ballot(ballot=ballot, now=now) else "closed before"

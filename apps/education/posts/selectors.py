@@ -31,6 +31,10 @@ class Thread:
     may_moderate: bool
     is_mine: bool
 
+    @property
+    def all(self) -> list[Post]:
+        return [self.post, *self.answers]
+
 
 @dataclass(frozen=True, slots=True)
 class AuthorFigures:

@@ -9,6 +9,8 @@ from django.db import transaction
 from apps.education.missions.first_week import first_week_missions
 from apps.gamification.badges.models import Badge, BadgeSeries
 from apps.gamification.boards.models import Board
+from apps.gamification.creators.models import CreatorTitle
+from apps.gamification.honours.models import Honour
 from apps.gamification.levels.models import Level
 from apps.gamification.quests.models import Life, Mission, MissionStep
 from apps.gamification.rules.models import Rule, RuleVersion
@@ -40,6 +42,14 @@ def install_defaults() -> None:
     _install_badges()
     for entry in content["boards"]:
         Board.objects.get_or_create(key=entry["key"], defaults=entry)
+    for entry in content["honours"]:
+        Honour.objects.get_or_create(key=entry["key"], defaults=entry)
+    for entry in content["creators"]:
+        criteria = entry.pop("criteria")
+        title, is_new = CreatorTitle.objects.get_or_create(key=entry["key"], defaults=entry)
+        if is_new:
+            for measure, least in criteria.items():
+                title.criteria.create(measure=measure, least=least)
     for entry in first_week_missions():
         stage = {"title_en": entry["title_en"], "title_zh": entry["title_zh"]}
         install_mission(entry | {"kind": Mission.Kind.NEWCOMER, "state": Life.LIVE, "stages": [stage]})

@@ -15,6 +15,7 @@ _WORDS: dict[str, str | Promise] = {
     "article": _("Article %(n)s"),
     "solved": _("Answer %(n)s in a group"),
     "featured": _("Post %(n)s in a group"),
+    "honour": _("Vote %(n)s of a month"),
     "mission": _("Mission %(n)s"),
     "award": _("Award %(n)s"),
     "grant": _("Granted by hand"),

@@ -9,6 +9,7 @@ from apps.chat.models import Participant
 from apps.errors import NotFound
 from apps.gamification.badges.selectors import Shown, badges_of
 from apps.gamification.badges.titles import shown_titles
+from apps.gamification.creators.selectors import shown_creators
 from apps.gamification.kudos.selectors import thankers_of
 from apps.gamification.levels.models import Level
 from apps.gamification.levels.selectors import shown_levels
@@ -21,6 +22,7 @@ class Profile:
     person: User
     is_mine: bool
     title: str
+    creator: str
     level: Level | None
     thanks: int
     longest_streak: int
@@ -39,6 +41,7 @@ def profile_of(person_id: int, *, viewer: User) -> Profile:
         person=person,
         is_mine=is_mine,
         title=shown_titles([person.pk]).get(person.pk, ""),
+        creator=shown_creators([person.pk]).get(person.pk, ""),
         level=shown_levels([person.pk]).get(person.pk),
         thanks=thankers_of(person.pk),
         longest_streak=longest_of([person.pk]).get(person.pk, 0),

@@ -19,6 +19,7 @@ class ProfileSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField(source="person.pk")
     name = serializers.CharField(source="person.name")
     title = serializers.CharField(help_text="Worn beside the name; empty: none.")
+    creator = serializers.CharField(help_text="What their posts and answers in groups have earned; empty: nothing yet.")
     level = LevelSerializer(allow_null=True, help_text="From the second on.")
     thanks = serializers.IntegerField(help_text="How many people said thanks.")
     longest_streak = serializers.IntegerField(help_text="In days.")

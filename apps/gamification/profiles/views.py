@@ -1,12 +1,16 @@
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.people.access import person_of
 from apps.gamification.badges.titles import titles_of, wear_title
+from apps.gamification.creators.selectors import creator_of, titles_for
 from apps.gamification.members.selectors import member_of
 from apps.gamification.profiles.selectors import profile_of
 
@@ -20,10 +24,12 @@ def profile(request: HttpRequest, person_id: int) -> HttpResponse:
     member = member_of(viewer)
     if shown.is_mine and member.hides_all:
         return render(request, "gamification/hidden.html", {"page_title": _("My page")})
-    titles = list(titles_of(viewer)) if shown.is_mine else []
-    return render(
-        request, "gamification/profile.html", {"profile": shown, "titles": titles, "worn": member.title_badge_id}
-    )
+    context: dict[str, Any] = {"profile": shown, "worn": member.title_badge_id}
+    if shown.is_mine:
+        context["titles"] = list(titles_of(viewer))
+        context["creator_titles"] = titles_for(viewer, now=timezone.now())
+        context["creator"] = creator_of(viewer)
+    return render(request, "gamification/profile.html", context)
 
 
 @require_POST

@@ -1,11 +1,15 @@
 """Levels and missions in templates: `{% load gamification %}`."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import template
 from django.template import Context
 
 from apps.accounts.models import User
 from apps.gamification.awards.selectors import page_url
 from apps.gamification.badges.titles import shown_titles
+from apps.gamification.creators.selectors import shown_creators
 from apps.gamification.kudos.selectors import thankers_of
 from apps.gamification.levels import ladder as levels
 from apps.gamification.levels.selectors import shown_levels
@@ -44,11 +48,23 @@ def mission_card(context: Context) -> dict[str, MissionState | str | None]:
 
 @register.inclusion_tag("gamification/_beside_name.html")
 def beside_name(person: User) -> dict[str, object]:
-    """What others see beside a name: the title that one wears, the level from the second on, how many said thanks.
-    Nothing for who hides recognition. For lists ask the selectors once."""
+    """What others see beside a name: the title that one wears, that of a creator, the level from the second on, how
+    many said thanks. Nothing for who hides recognition. For lists ask the selectors once."""
     return {
         "person": person,
         "title": shown_titles([person.pk]).get(person.pk, ""),
+        "creator": shown_creators([person.pk]).get(person.pk, ""),
         "level": shown_levels([person.pk]).get(person.pk),
         "count": thankers_of(person.pk),
     }
+
+
+@register.simple_tag
+def creators_of(posts: Iterable[Any]) -> dict[int, str]:
+    """By author of these posts, their title as creators: one question for a page of them."""
+    return shown_creators({post.author_id for post in posts})
+
+
+@register.filter
+def title_of(creators: dict[int, str] | None, person_id: int) -> str:
+    return (creators or {}).get(person_id, "")
