@@ -342,6 +342,11 @@ REPLY_ADDRESS = read_address("REPLY_ADDRESS")
 # Where anybody may write to, with or without an account; its mail arrives in the same mailbox
 SUPPORT_ADDRESS = read_address("SUPPORT_ADDRESS")
 INBOUND_MAIL_URL = read_url("INBOUND_MAIL_URL", ("imap", "imaps"))
+SMS_GATEWAY_URL = read_url("SMS_GATEWAY_URL", ("https",))
+SMS_GATEWAY_TOKEN = env.str("SMS_GATEWAY_TOKEN", default="")
+WECOM_CORP_ID = env.str("WECOM_CORP_ID", default="")
+WECOM_SECRET = env.str("WECOM_SECRET", default="")
+WECOM_AGENT_ID = env.int("WECOM_AGENT_ID", default=0)
 
 # Security
 

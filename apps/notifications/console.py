@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.console.menu import Entry, Section, add_to_menu
-from apps.console.rights import VIEW, grant
+from apps.console.rights import EDIT, VIEW, grant
 from apps.console.tiles import Tile, before_words, interval_words, share_words, tile
 from apps.notifications.care.services import shares
 from apps.notifications.models import (
@@ -15,9 +15,11 @@ from apps.notifications.models import (
     DigestChoice,
     DueItem,
     InboundMail,
+    LetterWording,
     MailStop,
     Notification,
     NotificationPreference,
+    OtherAddress,
     PushSubscription,
 )
 
@@ -26,6 +28,8 @@ add_to_menu(
     Entry(Section.OPERATION, 42, NotificationPreference, _("Choices of notifications"), "tune"),
     Entry(Section.OPERATION, 47, DigestChoice, _("Digests"), "newspaper"),
     Entry(Section.OPERATION, 48, CareShown, _("Words of care"), "favorite"),
+    Entry(Section.CONTENT, 46, LetterWording, _("Wordings of e-mails"), "edit_note"),
+    Entry(Section.OPERATION, 49, OtherAddress, _("Addresses beside e-mail"), "sms"),
     Entry(Section.OPERATION, 44, InboundMail, _("E-mails that came in"), "move_to_inbox"),
     Entry(Section.OPERATION, 46, MailStop, _("Stopped e-mail addresses"), "unsubscribe"),
     Entry(Section.OPERATION, 43, PushSubscription, _("Browsers with pushes"), "notifications_active"),
@@ -38,12 +42,14 @@ grant(
         NotificationPreference: VIEW,
         CareShown: VIEW,
         DigestChoice: VIEW,
+        OtherAddress: EDIT,
         PushSubscription: VIEW,
         InboundMail: VIEW,
         MailStop: VIEW,
         DueItem: ("view", "change"),
     },
 )
+grant("content", {LetterWording: EDIT})
 
 FOUR_WEEKS = timedelta(days=28)
 

@@ -12,6 +12,7 @@ from apps.notifications.models import (
     MailStop,
     Notification,
     NotificationPreference,
+    OtherAddress,
     PushSubscription,
 )
 
@@ -27,6 +28,7 @@ def export(person: User) -> Mapping[str, Rows]:
         "digest": rows(DigestChoice.objects.filter(person=person), "rhythm", "weekday", "hour", "told_until"),
         "care": rows(CareShown.objects.filter(person=person), "care", "subject", "shown_at", "acted_at"),
         "browsers_with_pushes": rows(browsers, "device", "endpoint", "shows_words", "created_at"),
+        "other_address": rows(OtherAddress.objects.filter(person=person), "adapter", "address", "updated_at"),
         "planned": rows(planned, "kind", "about", "payload", "due_at", "clock", "zone", "state", "finished_at"),
         "stopped_addresses": rows(MailStop.objects.filter(person=person), "address", "reason", "status", "stopped_at"),
         "letters_to_us": rows(written, "sender", "kind", "outcome", "reason", "received_at"),
@@ -39,6 +41,7 @@ def erase(person: User) -> None:
     NotificationPreference.objects.filter(person=person).delete()
     PushSubscription.objects.filter(person=person).delete()
     DigestChoice.objects.filter(person=person).delete()
+    OtherAddress.objects.filter(person=person).delete()
     CareShown.objects.filter(person=person).delete()
     MailStop.objects.filter(person=person).delete()
     InboundMail.objects.filter(person=person).update(person=None, sender="")

@@ -70,12 +70,34 @@ def fetch(
 def post(url: str, *, body: bytes, headers: Mapping[str, str], purpose: str, seconds: float = SECONDS) -> int:
     """POST over https; the status of the answer. Nothing of it is read, and no redirect is followed. Raises Forbidden
     or Unreachable."""
+    with _posting(url, body, headers, purpose, seconds) as (_target, response):
+        return response.status
+
+
+def post_and_read(
+    url: str,
+    *,
+    body: bytes,
+    headers: Mapping[str, str],
+    content_types: Collection[str],
+    purpose: str,
+    seconds: float = SECONDS,
+) -> Answer:
+    """Like `post`, for an answer that is read. Raises Forbidden, Unreachable or Unusable."""
+    with _posting(url, body, headers, purpose, seconds) as (target, response):
+        return _read(target, response, content_types, MOST_BYTES)
+
+
+@contextmanager
+def _posting(
+    url: str, body: bytes, headers: Mapping[str, str], purpose: str, seconds: float
+) -> Iterator[tuple[Target, http.client.HTTPResponse]]:
     target = target_of(url)
     if target.scheme != "https":
         raise Forbidden
     with _asking(target, seconds) as connection:
         connection.request("POST", target.path, body=body, headers={**headers, "User-Agent": agent(purpose)})
-        return connection.getresponse().status
+        yield target, connection.getresponse()
 
 
 def open_socket(address: str, port: int, seconds: float) -> socket.socket:

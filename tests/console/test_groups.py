@@ -64,11 +64,13 @@ LISTS = {
         "accounts.joinrequest",
         "notifications.notification",
         "notifications.notificationpreference",
+        "notifications.otheraddress",
         "notifications.pushsubscription",
         "matching.readingnotice",
         "exports.listexport",
     },
     "content": {
+        "notifications.letterwording",
         "exports.listexport",
         "experiments.experiment",
         "accounts.legaltext",

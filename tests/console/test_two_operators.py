@@ -25,6 +25,7 @@ from apps.feedback.work.services import answer_ticket, assign_ticket
 from apps.gamification.models import Campaign
 from apps.matching.facts.services import approve_fact
 from apps.matching.models import ScreeningQuestion
+from apps.notifications.models import LetterWording, OtherAddress
 from tests.education.experts import ExpertFactory
 from tests.experiments.comparing import draft
 from tests.gamification.shops import make_reward
@@ -123,6 +124,8 @@ def a_row(model: type[models.Model], ana: Any, ben: Any, tell: Any) -> models.Mo
             text_en="Where would you like to work?",
             options=[{"en": "Office", "zh": "到岗"}, {"en": "Home", "zh": "居家"}],
         ),
+        "letterwording": lambda: LetterWording.objects.create(kind="resume_old", language="en", title="Still right?"),
+        "otheraddress": lambda: OtherAddress.objects.create(person=ana, adapter="wecom", address="ana.li"),
         "user": lambda: ana,
         "company": lambda: ben.company or Company.objects.create(name="Northwind"),
         "group": lambda: Group.objects.get(name="content"),
@@ -185,7 +188,7 @@ def another(field: Any, value: Any) -> Any:
 
 
 ADMINS = edited_admins()
-GO_WITH_OTHERS = {"key", "switch", "measure", "withdraw_after_weeks", "zone", *WEEKDAYS}
+GO_WITH_OTHERS = {"adapter", "key", "switch", "measure", "withdraw_after_weeks", "zone", *WEEKDAYS}
 """What names something of the code or has a form of its own, or is right only together with another field."""
 GIVEN_ONCE = {"matching.Resume", "gamification.Rule"}
 """A form on which only one thing can be done, once: afterwards its field is closed."""

@@ -19,7 +19,7 @@ from apps.feedback.surveys.models import Survey, SurveyAnswer, SurveyInvitation,
 from apps.feedback.tickets.models import Channel
 from apps.feedback.tickets.services import open_ticket
 from apps.feedback.tickets.text_checks import checked_optional_text
-from apps.notifications.deciding.services import notify
+from apps.notifications.deciding.services import Telling, notify_all
 
 MOST_AT_ONCE = 200
 Value = int | str
@@ -97,16 +97,13 @@ def ask_people(*, now: datetime) -> int:
     asked = 0
     for survey in surveys:
         people = list(people_to_ask(survey, now=now)[: MOST_AT_ONCE - asked])
-        for person in people:
-            invitation = SurveyInvitation.objects.create(survey=survey, person=person, invited_at=now)
-            notify(
-                person=person,
-                kind=SURVEY_ASKED,
-                cause=f"survey:{survey.pk}",
-                facts={"title_en": survey.title_en, "title_zh": survey.title_zh},
-                url=path_to(invitation),
-                now=now,
-            )
+        invitations = [SurveyInvitation(survey=survey, person=person, invited_at=now) for person in people]
+        cause, facts = f"survey:{survey.pk}", {"title_en": survey.title_en, "title_zh": survey.title_zh}
+        tellings = [
+            Telling(invitation.person, cause, facts, path_to(invitation))
+            for invitation in SurveyInvitation.objects.bulk_create(invitations)
+        ]
+        notify_all(kind=SURVEY_ASKED, tellings=tellings, now=now)
         asked += len(people)
     return asked
 

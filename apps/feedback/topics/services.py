@@ -16,7 +16,7 @@ from apps.feedback.topics.events import TopicShipped
 from apps.feedback.topics.kinds import TOPIC_SHIPPED
 from apps.feedback.topics.models import Topic, TopicStatus, TopicSupport, TopicVerdict
 from apps.feedback.topics.voices import family_of, spoke_up_before, supporters_of
-from apps.notifications.deciding.services import notify
+from apps.notifications.deciding.services import Telling, notify_all
 from apps.ui.bilingual import in_language
 
 REOPENED_BY = 3
@@ -123,15 +123,12 @@ def tell_supporters(*, topic_id: int, shipped_at: str, after: int = 0, now: date
     if topic is None:
         return 0
     people = list(supporters_of(topic).filter(pk__gt=after)[:TOLD_AT_ONCE])
-    for person in people:
-        notify(
-            person=person,
-            kind=TOPIC_SHIPPED,
-            cause=f"topic:{topic.pk}:{shipped_at}",
-            facts={"title": in_language(topic.title_en, topic.title_zh, person.language)},
-            url=topic.get_absolute_url(),
-            now=now or timezone.now(),
-        )
+    cause, url = f"topic:{topic.pk}:{shipped_at}", topic.get_absolute_url()
+    tellings = [
+        Telling(person, cause, {"title": in_language(topic.title_en, topic.title_zh, person.language)}, url)
+        for person in people
+    ]
+    notify_all(kind=TOPIC_SHIPPED, tellings=tellings, now=now)
     if len(people) == TOLD_AT_ONCE:
         publish(TopicShipped(topic=topic.pk, shipped_at=shipped_at, after=people[-1].pk))
     return len(people)

@@ -40,7 +40,12 @@ def claim_by_person(due: QuerySet[Notification], *, now: datetime) -> Iterator[t
         if time.monotonic() > until:
             return
         with transaction.atomic():
-            locked = due.filter(pk__in=ids).select_for_update(of=("self",)).select_related("person").order_by("id")
+            locked = (
+                due.filter(pk__in=ids)
+                .select_for_update(of=("self",))
+                .select_related("person__other_address")
+                .order_by("id")
+            )
             claimed = list(locked)
             due.filter(pk__in=[notification.pk for notification in claimed]).update(sent_at=now)
         if told := _without_moot(claimed, now=now):

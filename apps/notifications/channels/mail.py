@@ -18,47 +18,44 @@ from apps.accounts.models import User
 from apps.notifications.channels.unsubscribing import unsubscribe_url
 from apps.notifications.deciding.models import Notification
 from apps.notifications.deciding.registry import MailEntry, kind_of
-from apps.notifications.deciding.wording import words
 from apps.notifications.inbound.addresses import LETTER, VALID_FOR, reply_address, token_for
 from apps.notifications.inbound.quotes import MARKER
+from apps.notifications.letters.wording import mail_words, wordings_in_use
 
 
 def compose(person: User, notifications: Sequence[Notification]) -> EmailMultiAlternatives:
     """In the person's language and time zone. The same notifications give the same Message-ID, so that a repeated
     delivery is recognised by the mailbox. Mailboxes offer one click that stops such letters where that can be done."""
     with translation.override(person.language), timezone.override(ZoneInfo(person.time_zone)):
-        subjects = [words(notification, language=person.language)[0] for notification in notifications]
-        entries = [entry for notification in notifications for entry in _entries(notification, person)]
+        wordings = wordings_in_use((notification.kind for notification in notifications), person.language)
+        told = [(one, mail_words(one, wordings, language=person.language)) for one in notifications]
+        entries = [entry for notification, said in told for entry in _entries(notification, said, person)]
         answer = _answer_to(person, notifications)
-        context = {
-            "person": person,
-            "marker": MARKER if answer else "",
-            "entries": entries,
-            "site_url": settings.SITE_URL,
-            "why": _why(notifications),
-            "unsubscribe_url": unsubscribe_url(person, kinds={notification.kind for notification in notifications}),
-        }
+        stop_url = unsubscribe_url(person, kinds={notification.kind for notification in notifications})
         count = len(notifications)
         subject = (
-            subjects[0]
+            told[0][1][0]
             if count == 1
             else ngettext("%(n)d thing waits for you", "%(n)d things wait for you", count) % {"n": count}
         )
-        message = EmailMultiAlternatives(
-            subject=" ".join(str(subject).split()),
-            body=render_to_string("email/notifications.txt", context),
-            to=[person.email],
-            headers={"Message-ID": message_id(notifications), "Auto-Submitted": "auto-generated"},
+        message = letter(
+            to=person.email,
+            subject=str(subject),
+            person=person,
+            marker=MARKER if answer else "",
+            entries=entries,
+            why=_why(notifications),
+            unsubscribe_url=stop_url,
         )
+        message.extra_headers["Message-ID"] = message_id(notifications)
         if answer:
             message.reply_to = [answer]
         if thread := _thread_of(person, notifications):
             message.extra_headers["References"] = message.extra_headers["In-Reply-To"] = thread
         kinds = [kind_of(notification.kind) for notification in notifications]
         if any(kind is not None and kind.has_optional_mail for kind in kinds):
-            message.extra_headers["List-Unsubscribe"] = f"<{context['unsubscribe_url']}>"
+            message.extra_headers["List-Unsubscribe"] = f"<{stop_url}>"
             message.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-        message.attach_alternative(render_to_string("email/notifications.html", context), "text/html")
         for notification in notifications:
             kind = kind_of(notification.kind)
             for part in kind.mail_parts(notification.facts, person) if kind and kind.mail_parts else ():
@@ -66,12 +63,24 @@ def compose(person: User, notifications: Sequence[Notification]) -> EmailMultiAl
     return message
 
 
-def _entries(notification: Notification, person: User) -> list[dict[str, Any]]:
+def letter(*, to: str, subject: str, **context: Any) -> EmailMultiAlternatives:
+    """As text and as a page, in the active language; `context` is what the templates show."""
+    message = EmailMultiAlternatives(
+        subject=" ".join(subject.split()),
+        body=render_to_string("email/notifications.txt", context),
+        to=[to],
+        headers={"Auto-Submitted": "auto-generated"},
+    )
+    message.attach_alternative(render_to_string("email/notifications.html", context), "text/html")
+    return message
+
+
+def _entries(notification: Notification, said: tuple[str, str], person: User) -> list[dict[str, Any]]:
     """The parts of the letter about this one, in the active language."""
     kind = kind_of(notification.kind)
     if kind is not None and kind.mail_entries is not None:
         return [_shown(entry) for entry in kind.mail_entries(notification.facts, person)]
-    title, body = words(notification, language=person.language)
+    title, body = said
     return [_shown(MailEntry(title, body, notification.url)) | {"at": notification.created_at}]
 
 

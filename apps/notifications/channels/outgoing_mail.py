@@ -29,6 +29,6 @@ def claim_due_mail(*, now: datetime) -> Iterator[tuple[User, list[Notification]]
     wanted = Q(person__is_active=True) & (Q(person__email_notifications=True) | asked_for)
     due.exclude(wanted | duties).update(cancelled_at=now)
     stopped = MailStop.objects.filter(person=OuterRef("person"), address=OuterRef("person__email"))
-    due.filter(Exists(stopped)).exclude(duties).update(cancelled_at=now)
+    due.filter(Exists(stopped)).exclude(duties | Q(person__other_address__isnull=False)).update(cancelled_at=now)
     hold_mail(due, now=now)
     return claim_by_person(due, now=now)

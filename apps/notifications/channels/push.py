@@ -23,7 +23,9 @@ def said(person: User, notifications: Sequence[Notification], *, shows_words: bo
     with the same `tag` takes this one's place; `count` is what then waits for them in all."""
     first = notifications[0]
     with translation.override(person.language):
-        title, body = _words(person, notifications) if shows_words else (gettext("Something new on Rapport"), "")
+        title, body = (
+            words_together(person, notifications) if shows_words else (gettext("Something new on Rapport"), "")
+        )
     is_one = len(notifications) == 1
     return {
         "title": title[:LONGEST_TITLE],
@@ -36,7 +38,8 @@ def said(person: User, notifications: Sequence[Notification], *, shows_words: bo
     }
 
 
-def _words(person: User, notifications: Sequence[Notification]) -> tuple[str, str]:
+def words_together(person: User, notifications: Sequence[Notification]) -> tuple[str, str]:
+    """Title and text about all of them, in the active language."""
     told = [words(notification, language=person.language) for notification in notifications]
     if len(told) == 1:
         return told[0]

@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.events.schedule import periodic
 from apps.notifications.channels.claiming import give_back
+from apps.notifications.channels.elsewhere import StoppedAddress, tell_elsewhere
 from apps.notifications.channels.mail import compose
 from apps.notifications.channels.outgoing_mail import claim_due_mail
 from apps.notifications.channels.outgoing_push import claim_due_pushes, deliver
+from apps.notifications.inbound.stopping import stop_of
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +28,11 @@ def hand_over(server: BaseEmailBackend, *, now: datetime) -> int:
     count = 0
     for person, notifications in claim_due_mail(now=now):
         try:
+            if tell_elsewhere(person, notifications):
+                count += 1
+                continue
+            if hasattr(person, "other_address") and stop_of(person):
+                raise StoppedAddress
             server.open()
             letter = compose(person, notifications)
             letter.connection = server

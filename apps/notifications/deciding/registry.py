@@ -85,10 +85,13 @@ class Kind:
         return not self.is_urgent and not self.is_awaited
 
     @property
+    def has_mail(self) -> bool:
+        return self.is_mailed or self.email_after_minutes is not None
+
+    @property
     def has_optional_mail(self) -> bool:
         """Whether it comes by e-mail to who wants that, and not to others."""
-        has_mail = self.is_mailed or self.email_after_minutes is not None
-        return has_mail and not self.was_asked_for and not self.is_duty
+        return self.has_mail and not self.was_asked_for and not self.is_duty
 
 
 _kinds: dict[str, Kind] = {}

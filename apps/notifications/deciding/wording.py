@@ -37,12 +37,13 @@ def words(notification: Notification, *, language: str) -> tuple[str, str]:
     if kind is None:
         return "", ""
     with translation.override(language):
-        facts = _localised(kind, dict(notification.facts))
+        facts = facts_in(kind, notification.facts)
         return filled(str(kind.title), facts), filled(str(kind.body), facts)
 
 
-def _localised(kind: Kind, facts: dict[str, Any]) -> dict[str, Any]:
-    """The facts as the reader's language has them; as they are stored where the kind can't read them any more."""
+def facts_in(kind: Kind, stored: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts as the active language has them; as they are stored where the kind can't read them any more."""
+    facts = dict(stored)
     try:
         return kind.localise(facts) if kind.localise else facts
     except (KeyError, TypeError, ValueError, AttributeError):
