@@ -25,6 +25,7 @@ from apps.feedback.models import (
     MacroAction,
     Release,
     RoutingRule,
+    SupportChat,
     Survey,
     SurveyQuestion,
     Team,
@@ -38,6 +39,7 @@ from apps.feedback.tickets import metrics as feedback
 
 add_to_menu(
     Entry(Section.SUPPORT, 5, Desk, _("Workspace"), "support_agent"),
+    Entry(Section.SUPPORT, 6, SupportChat, _("Live support"), "chat"),
     Entry(Section.SUPPORT, 10, Ticket, _("Tickets"), "inbox"),
     Entry(Section.SUPPORT, 15, Topic, _("Topics"), "topic"),
     Entry(Section.SUPPORT, 16, Release, _("Changelog"), "campaign"),
@@ -69,6 +71,7 @@ grant(
         Release: EDIT,
         ImprovementReport: EDIT,
         Desk: VIEW,
+        SupportChat: ("view", "change"),
         Survey: EDIT,
         SurveyQuestion: EDIT,
         Macro: EDIT,

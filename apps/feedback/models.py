@@ -8,6 +8,7 @@ from apps.feedback.releases.models import Credit, Release
 from apps.feedback.reports.models import ImprovementReport
 from apps.feedback.routing.models import RoutingRule, Team
 from apps.feedback.sla.models import Clock, ClockEvent, ClosedDay, WorkCalendar
+from apps.feedback.support_chats.models import SupportChat
 from apps.feedback.surveys.models import Survey, SurveyAnswer, SurveyInvitation, SurveyQuestion
 from apps.feedback.tickets.labels import Area, Category, Field, Language, Mood, Severity, SpamBand
 from apps.feedback.tickets.models import Channel, EntryKind, Ticket, TicketEntry
@@ -46,6 +47,7 @@ __all__ = [
     "Severity",
     "Source",
     "SpamBand",
+    "SupportChat",
     "Survey",
     "SurveyAnswer",
     "SurveyInvitation",

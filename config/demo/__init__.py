@@ -36,6 +36,7 @@ from config.demo.market import create_market
 from config.demo.people import create_people
 from config.demo.reports import create_reports
 from config.demo.shop import create_shop
+from config.demo.support import create_support_chats
 from config.demo.surveys import create_survey
 from config.demo.talk import create_conversations
 from config.demo.voices import create_ratings, create_tickets
@@ -59,7 +60,8 @@ def load() -> dict[str, Any]:
         create_interviews(cast, conversations=conversations)
         create_groups(cast, users=people.users, now=now)
         create_ratings(cast, users=people.users, conversations=conversations, now=now)
-        create_reports(cast, users=people.users, conversations=conversations, now=now)
+        create_reports(cast, users=people.users, jobs=jobs, conversations=conversations, now=now)
+        create_support_chats(cast, users=people.users, now=timezone.now())
         create_tickets(cast, users=people.users, now=now)
         create_survey(users=people.users, now=now)
         create_records(cast, users=people.users)

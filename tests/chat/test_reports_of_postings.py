@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.urls import reverse
 
 from apps.accounts.models import User
 from apps.chat.models import Report
@@ -90,3 +91,19 @@ def test_the_api_takes_a_posting_or_a_conversation(ana: User, job: Job, sign_in)
     answer = browser.post("/api/v1/reports/", {"job": job.pk, "reason": "fake"}, content_type="application/json")
     assert (answer.status_code, answer.json()["job"]) == (201, job.pk)
     assert browser.post("/api/v1/reports/", {"reason": "fake"}, content_type="application/json").status_code == 400
+
+
+def test_the_console_shows_a_reported_posting_and_takes_it_down(ana: User, job: Job, made: Report, sign_in) -> None:
+    """By its own form; who isn't of moderation finds nothing."""
+    address = reverse("admin:chat_report_change", args=[made.pk])
+    iris = sign_in(moderator("Iris"))
+    page = iris.get(address).content.decode()
+    assert reverse("admin:matching_job_change", args=[job.pk]) in page
+    assert "They offered half" in page
+    assert "Take the posting down" in page
+    said = {"decision": "remove", "why": "Half the pay", "words": "State the pay.", "version": made.version}
+    assert sign_in(OperatorFactory()).post(address, said).status_code == 403
+    assert iris.post(address, said).status_code == 302
+    job.refresh_from_db()
+    assert not job.is_listed()
+    assert iris.post(address, said).status_code == 409

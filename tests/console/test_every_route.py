@@ -54,6 +54,8 @@ OF_ITS_OWN = {
         f"admin:feedback_desk_{step}": ("feedback.desk", "view")
         for step in ("look", "similar", "keep_view", "forget_view")
     },
+    **{f"admin:feedback_supportchat_{step}": ("feedback.supportchat", "view") for step in ("thread", "look")},
+    "admin:feedback_supportchat_answer": ("feedback.supportchat", "change"),
     "admin:education_question_draft_group": ("education.article", "add"),
     "admin:chat_scamrule_try_out": ("chat.scamrule", "change"),
     "admin:gamification_award_reverse": ("gamification.awardentry", "add"),

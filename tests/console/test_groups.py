@@ -23,6 +23,7 @@ LISTS = {
         "feedback.conversationrating",
         "feedback.topic",
         "feedback.desk",
+        "feedback.supportchat",
         "feedback.release",
         "feedback.improvementreport",
         "feedback.macro",

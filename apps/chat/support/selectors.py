@@ -44,3 +44,9 @@ def open_support_conversation_of(person: User) -> Conversation | None:
     """The one in which further questions of theirs would arrive. A conversation with a title is about one question."""
     mine = Conversation.objects.for_user(person).filter(kind=Conversation.Kind.SUPPORT, candidate=person, title="")
     return mine.exclude(stage=Conversation.Stage.CLOSED).order_by("-id").first()
+
+
+def question_in(conversation: Conversation) -> Message | None:
+    """With what its person began."""
+    asked = conversation.messages.filter(sender=conversation.candidate_id, sender__isnull=False)
+    return asked.order_by("seq").first()

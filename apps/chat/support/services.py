@@ -9,7 +9,9 @@ from apps.chat.conversations.models import Conversation, Participant
 from apps.chat.conversations.services import open_conversation
 from apps.chat.participants.services import add_participant
 from apps.chat.sending.services import new_client_id, send_message, send_system_message
-from apps.chat.support.selectors import open_support_conversation_of
+from apps.chat.support.events import SupportAsked
+from apps.chat.support.selectors import open_support_conversation_of, question_in
+from apps.events.services import publish
 
 SUPPORT_GROUP = "support"
 
@@ -33,7 +35,8 @@ def open_support_conversation(*, person: User, opening: str, history: Sequence[s
     if history:
         lines = [str(line)[:2000] for line in history][-MAX_HISTORY_LINES:]
         send_system_message(conversation_id=conversation.pk, facts={"type": "history", "lines": lines})
-    send_message(sender=person, conversation_id=conversation.pk, body=opening, client_id=new_client_id())
+    sent = send_message(sender=person, conversation_id=conversation.pk, body=opening, client_id=new_client_id())
+    publish(SupportAsked(conversation=conversation.pk, person=person.pk, message=sent.id))
     return conversation
 
 
@@ -44,6 +47,8 @@ def call_support_team(conversation: Conversation) -> None:
     for operator in _support_team():
         if operator.pk not in present:
             add_participant(conversation=conversation, user=operator, role=Participant.Role.SUPPORT)
+    if question := question_in(conversation):
+        publish(SupportAsked(conversation=conversation.pk, person=question.sender_id or 0, message=question.pk))
 
 
 def _support_team() -> list[User]:

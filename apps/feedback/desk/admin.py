@@ -30,7 +30,7 @@ from apps.feedback.routing.models import RoutingRule
 from apps.feedback.sla.clocks import clocks_of
 from apps.feedback.tickets import wording
 from apps.feedback.tickets.lifecycle import OPEN
-from apps.feedback.tickets.models import Ticket
+from apps.feedback.tickets.models import Channel, Ticket
 from apps.feedback.topics.duplicates import decide_duplicate
 from apps.feedback.topics.models import DuplicateLink
 from apps.feedback.work.news import newest_entry
@@ -295,6 +295,7 @@ class DeskAdmin(ReadOnlyAdmin):
             "note_error": note_error,
             "now": now,
             "may_read_messages": request.user.has_perm("chat.view_message"),
+            "chat_url": _chat_url(request, ticket),
         }
 
     def _answer_form(self, request: HttpRequest, ticket: Ticket, macros: list[Any]) -> AnswerForm:
@@ -331,6 +332,13 @@ def _address(number: int | None, view: View) -> str:
     route = "admin:feedback_desk_change" if number else "admin:feedback_desk_changelist"
     address = reverse(route, args=[number] if number else [])
     return f"{address}?{view.query}" if view.query else address
+
+
+def _chat_url(request: HttpRequest, ticket: Ticket) -> str:
+    """Where what was asked in the chat is answered live; empty for anything else."""
+    is_chat = ticket.channel == Channel.SUPPORT and ticket.conversation_id is not None
+    may_answer = is_chat and request.user.has_perm("feedback.view_supportchat")
+    return reverse("admin:feedback_supportchat_change", args=[ticket.pk]) if may_answer else ""
 
 
 def _number(text: str) -> int:

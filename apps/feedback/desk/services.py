@@ -1,5 +1,6 @@
 """What operators do at the workspace, beside the work on the ticket itself."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -21,8 +22,13 @@ def look_at(*, operator: User, ticket_id: int, writes: bool = False, now: dateti
     """Says that the operator has this ticket before them. Returns who else has, the last 45 seconds."""
     now = now or timezone.now()
     Look.objects.update_or_create(person=operator, defaults={"ticket_id": ticket_id, "writes": writes, "at": now})
-    others = Look.objects.filter(ticket=ticket_id, at__gt=now - SEEN_FOR).exclude(person=operator)
-    return others.select_related("person").order_by("person__name")[:5]
+    return who_looks([ticket_id], besides=operator, now=now)[:5]
+
+
+def who_looks(ticket_ids: Sequence[int], *, besides: User, now: datetime) -> QuerySet[Look]:
+    """Which colleagues have these tickets before them, by name."""
+    others = Look.objects.filter(ticket__in=ticket_ids, at__gt=now - SEEN_FOR).exclude(person=besides)
+    return others.select_related("person").order_by("person__name")
 
 
 @transaction.atomic

@@ -165,6 +165,9 @@ class Ticket(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["reporter", "client_id"], name="one_ticket_per_sent_form"),
             models.UniqueConstraint(fields=["correspondent", "client_id"], name="one_ticket_per_letter"),
+            models.UniqueConstraint(
+                fields=["conversation"], name="one_ticket_per_support_chat", condition=models.Q(channel="support")
+            ),
             models.CheckConstraint(
                 condition=models.Q(reporter=None) | models.Q(correspondent=None), name="told_by_one_of_them"
             ),
