@@ -16,12 +16,13 @@ PATIENCE_SECONDS = 30
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What reading one file may take: seconds of processor time and on the clock, and bytes of memory beyond what an
-    idle process has."""
+    """What reading one file may take: seconds of processor time and on the clock, bytes of memory beyond what an
+    idle process has, and of each file that is written on the way."""
 
     cpu_seconds: int
     seconds: float
     memory: int
+    file_bytes: int = 0
 
 
 PICTURE = Work(cpu_seconds=6, seconds=10, memory=256 * 1024 * 1024)
@@ -31,6 +32,8 @@ DOCUMENT = Work(cpu_seconds=8, seconds=12, memory=384 * 1024 * 1024)
 VOICE = Work(cpu_seconds=4, seconds=6, memory=128 * 1024 * 1024)
 SHEET = Work(cpu_seconds=20, seconds=30, memory=512 * 1024 * 1024)
 PREVIEW = Work(cpu_seconds=5, seconds=8, memory=384 * 1024 * 1024)
+OFFICE_PAGE = Work(cpu_seconds=15, seconds=30, memory=1536 * 1024 * 1024, file_bytes=64 * 1024 * 1024)
+"""LibreOffice starts for each page, which takes two seconds of an idle machine."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ MESSAGES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "send-files": (
-        "8bbeaf60408f",
+        "67c4f7f96995",
         {
             "One message takes up to ten": "it_may_carry_ten_and_no_more",
             "The content decides, not the name": "what_may_not_be_sent_is_refused_with_its_reason",
@@ -52,7 +52,8 @@ MESSAGES: dict[str, tuple[str, dict[str, str]]] = {
             "Office files with **macros** are refused": "what_may_not_be_sent_is_refused_with_its_reason",
             "under its own name, Chinese names included": "a_document_is_saved_as_it_came_under_its_chinese_name",
             "A PDF shows its first page": "a_document_is_saved_as_it_came_under_its_chinese_name",
-            "how they begin": "each_kind_shows_how_it_begins",
+            "an office file too where LibreOffice is installed here": "its_first_page_is_drawn_beside_its_text",
+            "a text file how it begins": "each_kind_shows_how_it_begins",
             "a ZIP the names of what is in it": "an_archive_is_listed_with_its_chinese_names",
             "only those who take part in the conversation can fetch them": (
                 "a_document_is_saved_as_it_came_under_its_chinese_name"

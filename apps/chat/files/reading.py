@@ -1,6 +1,7 @@
 """What a file for a message becomes: a picture is redrawn, a document or a voice note is kept as it is, with what a
 preview shows."""
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,17 +17,20 @@ from apps.chat.files.errors import (
 )
 from apps.chat.files.limits import VOICE_SECONDS, VOICE_SLACK_SECONDS
 from apps.chat.files.models import Form
-from apps.errors import DomainError
+from apps.errors import DomainError, Overloaded
 from apps.uploads.documents import BOMB, DAMAGED, MACROS, TEXT_EXTENSIONS, draw_first_page, look_into
 from apps.uploads.documents import CONTENT_TYPES as DOCUMENT_TYPES
+from apps.uploads.drawing import FILTERS, print_first_page
 from apps.uploads.errors import TooManyPixels, WorkFailed
-from apps.uploads.limits import DOCUMENT, PICTURE, PREVIEW, VOICE
+from apps.uploads.limits import DOCUMENT, OFFICE_PAGE, PICTURE, PREVIEW, VOICE
 from apps.uploads.pictures import CONTENT_TYPES, EXTENSIONS, TOO_MANY_PIXELS, is_heic, redraw_for_message
 from apps.uploads.sandbox import read_safely
 from apps.uploads.voices import CONTENT_TYPES as VOICE_TYPES
 from apps.uploads.voices import is_recording, listen_to
 
 LONGEST_STEM = 100
+TO_END_SECONDS = 3
+"""So long before the child's own end LibreOffice is stopped, for its files to be cleared away."""
 
 _REFUSALS: dict[str, type[DomainError]] = {DAMAGED: DamagedFile, MACROS: FileWithMacros, BOMB: FileUnpacksTooLarge}
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
@@ -86,7 +90,7 @@ def read_document(name: str, content: bytes) -> Kept:
     if "refused" in facts:
         raise _REFUSALS.get(facts["refused"], BadFile)(field="file")
     extension = facts.pop("kind")
-    size, thumbnail = _first_page(content) if extension == "pdf" and "locked" not in facts else ({}, b"")
+    size, thumbnail = _first_page(content, extension) if "locked" not in facts else ({}, b"")
     is_called_so = called == extension or (extension == "txt" and called in TEXT_EXTENSIONS)
     return Kept(
         form=Form.DOCUMENT,
@@ -133,13 +137,26 @@ def read_voice(content: bytes, waveform: Sequence[int]) -> Kept:
     )
 
 
-def _first_page(content: bytes) -> tuple[dict[str, int], bytes]:
-    """A page that can't be drawn, or takes too long, leaves the document without a picture of it."""
+def _first_page(content: bytes, kind: str) -> tuple[dict[str, int], bytes]:
+    """A page that can't be drawn, or takes too long, leaves the document without a picture of it; so does an office
+    file where LibreOffice isn't installed."""
     try:
-        size, files = read_safely(draw_first_page, content, limits=PREVIEW)
-    except WorkFailed:
+        page = content if kind == "pdf" else _printed(content, kind)
+        if not page:
+            return {}, b""
+        size, files = read_safely(draw_first_page, page, limits=PREVIEW)
+    except (WorkFailed, Overloaded):
         return {}, b""
     return size, files[0]
+
+
+def _printed(content: bytes, kind: str) -> bytes:
+    program = shutil.which("soffice") if kind in FILTERS else None
+    if program is None:
+        return b""
+    seconds = OFFICE_PAGE.seconds - TO_END_SECONDS
+    _facts, files = read_safely(print_first_page, content, kind, program, seconds, limits=OFFICE_PAGE)
+    return files[0] if files else b""
 
 
 def _clean(name: str) -> str:
