@@ -3,7 +3,7 @@ nonsense; an absent or empty variable has its default."""
 
 import contextlib
 from ipaddress import ip_network
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -60,3 +60,25 @@ def read_address(name: str) -> str:
             f"{name} must be an e-mail address with at most 13 characters and no + before the @, not {value!r}."
         )
     return value
+
+
+def read_file_storage(name: str) -> dict[str, object]:
+    """`s3://KEY:SECRET@bucket/folder?endpoint=https://…&region=…`; empty: the disk."""
+    if not (text := read_url(name, ("s3",))):
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    url, said = urlsplit(text), dict(parse_qsl(urlsplit(text).query))
+    endpoint = said.get("endpoint", "")
+    if not url.hostname or bool(url.username) != bool(url.password) or said.keys() - {"endpoint", "region"}:
+        raise ImproperlyConfigured(f"{name} has the form s3://KEY:SECRET@bucket/folder?endpoint=https://…&region=….")
+    if endpoint and not endpoint.startswith(("http://", "https://")):
+        raise ImproperlyConfigured(f"{name}: the endpoint must start with https:// or http://, not {endpoint!r}.")
+    options = {
+        "bucket_name": url.hostname,
+        "location": url.path.strip("/"),
+        "access_key": unquote(url.username or "") or None,
+        "secret_key": unquote(url.password or "") or None,
+        "endpoint_url": endpoint or None,
+        "region_name": said.get("region") or ("us-east-1" if endpoint else None),
+    }
+    # What isn't said is left to boto3: keys from its own variables or the machine's role.
+    return {"BACKEND": "apps.uploads.s3.S3Storage", "OPTIONS": {key: value for key, value in options.items() if value}}

@@ -19,7 +19,16 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
 from config.console import UNFOLD as UNFOLD
-from config.environment import env, read_address, read_bool, read_int, read_list, read_networks, read_url
+from config.environment import (
+    env,
+    read_address,
+    read_bool,
+    read_file_storage,
+    read_int,
+    read_list,
+    read_networks,
+    read_url,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
@@ -321,7 +330,7 @@ WHITENOISE_AUTOREFRESH = TESTING or DEBUG
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": read_file_storage("FILES_URL"),
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage" if TESTING else "config.storage.StaticFiles"

@@ -52,5 +52,13 @@ class StorageFull(DomainError):
     message = _("There is no room for files here right now. Nothing was saved; please tell the operators.")
 
 
+class StorageAway(DomainError):
+    """The bucket in which files are kept refuses, or doesn't answer; nothing was kept."""
+
+    code = "storage_away"
+    status = 503
+    message = _("Files can't be reached right now. Try again in a few minutes.")
+
+
 class WorkFailed(Exception):
     """Reading a file ended without an answer: it took too much time or memory, or the reader broke."""
