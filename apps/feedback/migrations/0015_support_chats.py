@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('chat', '0045_reports_of_postings'),
-        ('feedback', '0013_classifier_ledger'),
+        ('feedback', '0014_lanes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
