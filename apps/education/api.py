@@ -5,8 +5,9 @@ from apps.education.assistant.api import urlpatterns as assistant
 from apps.education.circles.api import urlpatterns as circles
 from apps.education.courses.api import urlpatterns as courses
 from apps.education.experts.api import urlpatterns as experts
+from apps.education.interests.api import urlpatterns as interests
 from apps.education.posts.api import urlpatterns as posts
 from apps.education.rehearsals.api import urlpatterns as rehearsals
 from apps.education.tips.api import urlpatterns as tips
 
-urlpatterns = [*router.urls, *assistant, *circles, *courses, *experts, *posts, *rehearsals, *tips]
+urlpatterns = [*router.urls, *assistant, *circles, *courses, *experts, *interests, *posts, *rehearsals, *tips]

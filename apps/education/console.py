@@ -13,6 +13,7 @@ from apps.education.models import (
     ExpertTopic,
     Lesson,
     Post,
+    Pushed,
     Question,
     Rehearsal,
     RehearsalBranch,
@@ -32,6 +33,7 @@ add_to_menu(
     Entry(Section.CONTENT, 14, RehearsalTurn, _("Turns of rehearsals"), "forum"),
     Entry(Section.CONTENT, 15, Circle, _("Groups by field"), "diversity_3"),
     Entry(Section.CONTENT, 11, Tip, _("Tips and tours"), "tips_and_updates"),
+    Entry(Section.CONTENT, 18, Pushed, _("Worth a look"), "lightbulb"),
     Entry(Section.CONTENT, 16, ExpertTopic, _("Experts' topics"), "topic"),
 )
 grant("support", {Question: VIEW, Article: ("view", "add")})  # drafts from what they answered
@@ -42,3 +44,4 @@ grant("support", {Post: ("view", "change"), Circle: VIEW})
 grant("content", {Circle: EDIT, Post: VIEW})
 grant("content", {Rehearsal: EDIT, RehearsalTurn: EDIT, RehearsalBranch: EDIT})
 grant("content", {Tip: EDIT, TipStep: EDIT})
+grant("content", {Pushed: VIEW})

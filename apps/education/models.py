@@ -3,6 +3,7 @@ from apps.education.assistant.models import AskTally, Question
 from apps.education.circles.models import Circle, CircleMember
 from apps.education.courses.models import Course, Lesson, LessonDone
 from apps.education.experts.models import Consultation, Expert, ExpertAsk, ExpertTopic
+from apps.education.interests.models import Interest, Pushed
 from apps.education.posts.models import Post, PostReading, PostReport, PostVote
 from apps.education.rehearsals.models import (
     Practice,
@@ -24,6 +25,7 @@ __all__ = [
     "Expert",
     "ExpertAsk",
     "ExpertTopic",
+    "Interest",
     "Lesson",
     "LessonDone",
     "Post",
@@ -32,6 +34,7 @@ __all__ = [
     "PostVote",
     "Practice",
     "PracticeLine",
+    "Pushed",
     "Question",
     "Reading",
     "Rehearsal",

@@ -9,6 +9,7 @@ from apps.education.models import (
     CircleMember,
     Consultation,
     Expert,
+    Interest,
     LessonDone,
     Post,
     PostReading,
@@ -16,6 +17,7 @@ from apps.education.models import (
     PostVote,
     Practice,
     PracticeLine,
+    Pushed,
     Question,
     Reading,
     TipMeeting,
@@ -46,6 +48,11 @@ def export(person: User) -> Mapping[str, Rows]:
         "found_helpful": rows(PostVote.objects.filter(voter=person), "post_id", "cast_at"),
         "posts_read": rows(PostReading.objects.filter(reader=person), "post_id", "read_at"),
         "posts_reported": rows(PostReport.objects.filter(reporter=person), "post_id", "report__created_at"),
+        "interests": rows(Interest.objects.filter(person=person), "topic", "stance", "said_at"),
+        "worth_a_look": rows(
+            Pushed.objects.filter(person=person),
+            *("title_en", "title_zh", "topic", "reason", "pushed_at", "opened_at", "refused_at"),
+        ),
         "tips": rows(TipMeeting.objects.filter(person=person), "tip__slug", "met_at", "dismissed_at", "done_at"),
         "tips_refused": rows(TipRefusal.objects.filter(person=person), "since"),
         "rehearsals": rows(
@@ -74,6 +81,10 @@ def erase(person: User) -> None:
     PostReading.objects.filter(reader=person).delete()
     PostReport.objects.filter(reporter=person).delete()
     PostVote.objects.filter(voter=person).delete()
+    own_posts = [str(pk) for pk in Post.objects.filter(author=person).values_list("pk", flat=True)]
+    Pushed.objects.filter(kind="post", item__in=own_posts).update(title_en="", title_zh="")
+    Pushed.objects.filter(person=person).update(person=None)
+    Interest.objects.filter(person=person).delete()
     TipMeeting.objects.filter(person=person).delete()
     TipRefusal.objects.filter(person=person).delete()
 

@@ -3,6 +3,7 @@ from apps.education.assistant.urls import urlpatterns as assistant
 from apps.education.circles.urls import urlpatterns as circles
 from apps.education.courses.urls import urlpatterns as courses
 from apps.education.experts.urls import urlpatterns as experts
+from apps.education.interests.urls import urlpatterns as interests
 from apps.education.posts.urls import urlpatterns as posts
 from apps.education.rehearsals.urls import urlpatterns as rehearsals
 from apps.education.tips.urls import urlpatterns as tips
@@ -14,6 +15,7 @@ urlpatterns = [
     *circles,
     *courses,
     *experts,
+    *interests,
     *posts,
     *rehearsals,
     *tips,

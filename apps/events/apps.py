@@ -25,5 +25,6 @@ class EventsConfig(AppConfig):
             "segment_facts",
             "tasks",
             "searched",
+            "worth",
             "mail_handlers",
         )

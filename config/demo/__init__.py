@@ -31,7 +31,7 @@ from config.demo.honours import create_honours
 from config.demo.incentives import create_incentives
 from config.demo.interviews import create_interviews
 from config.demo.later import plan_ahead
-from config.demo.learning import create_meetings, create_progress
+from config.demo.learning import create_meetings, create_progress, create_pushes
 from config.demo.market import create_market
 from config.demo.people import create_people
 from config.demo.reports import create_reports
@@ -83,6 +83,7 @@ def load() -> dict[str, Any]:
     compute_segments(now=timezone.now())
     while relay_outbox():
         pass
+    create_pushes(users=people.users, now=now)
     create_meetings(users=people.users, now=now)
     create_shop(now=timezone.now())
     create_incentives(users=people.users, now=timezone.now())

@@ -2,8 +2,11 @@
 
 from datetime import datetime, timedelta
 
+import numpy as np
+
 from apps.accounts.models import User
 from apps.education.courses.services import finish_lesson
+from apps.education.interests.services import note_opening, push_one, set_interest
 from apps.education.models import Lesson, Rehearsal, Tip, TipMeeting
 from apps.education.rehearsals.services import begin, reply
 
@@ -42,6 +45,21 @@ def create_meetings(*, users: dict[str, User], now: datetime) -> None:
                     "done_at": met_at + timedelta(hours=5) if is_done else None,
                 },
             )
+
+
+WANTED = (("ana", "course-interviews"), ("ben", "course-say-no"))
+
+
+def create_pushes(*, users: dict[str, User], now: datetime) -> None:
+    """What two of them said of topics, and what they heard of."""
+    for name, topic in WANTED:
+        set_interest(person=users[name], topic=topic, stance="more", now=now - timedelta(days=9))
+    for number, person in enumerate(users.values()):
+        for days in (7, 4):
+            at = now - timedelta(days=days, hours=number % 3)
+            pushed = push_one(person=person, now=at, rng=np.random.default_rng(days * 100 + number))
+            if pushed is not None and number % 2:
+                note_opening(pushed=pushed, now=at + timedelta(hours=1))
 
 
 def create_progress(*, users: dict[str, User], now: datetime) -> None:

@@ -61,18 +61,23 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "courses-and-rehearsals": (
-        "9d4a02dc6402",
+        "0dc91f6fdb72",
         {
             "The next one opens": "a_course_is_gone_through_lesson_by_lesson",
             "in English or Chinese": "it_goes_in_chinese",
             "by the same judgement that counts earnest answers": "what_says_nothing_is_no_answer",
             "what you wrote before is then forgotten": "a_conversation_from_its_beginning_to_its_end",
+            "Every few days, in your waking hours": (
+                "it_comes_every_few_days_in_waking_hours_and_not_to_who_switched_it_off"
+            ),
+            "Each says why it is there": "what_they_do_and_what_they_say_each_lead_to_something_with_its_why",
+            "nothing of that topic comes any more": "less_of_this_counts_at_once",
             "Your progress and what you write there are yours": "nobody_reads_along",
             "Courses can be read without an account": "visitors_read_and_keep_nothing",
         },
     ),
     "find-anything": (
-        "a981f14f2b37",
+        "fede738210ba",
         {
             "Chinese is found anywhere in a text": "chinese_is_found_anywhere_and_english_in_all_its_forms",
             "English is found by whole words in all their forms": (
@@ -80,6 +85,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
             ),
             "Several words must all be there": "it_is_not_found",
             "people and conversations, what was written in them, jobs": "everything_of_mine_is_found_by_kind",
+            "posts of groups by field": "posts_are_found_by_who_may_read_them",
             "Archived and closed conversations are searched too": (
                 "archived_and_blocked_conversations_are_found_as_they_are_read"
             ),

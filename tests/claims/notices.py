@@ -1,6 +1,7 @@
 """What notices say, word for word, and the test that proves it."""
 
 NOTICES: dict[str, tuple[str, str]] = {
+    "worth_a_look": ("%(why)s You can say “less of this” under Interests.", "less_of_this_counts_at_once"),
     "survey_asked": (
         "“%(title)s”: it takes a minute, and no signing in. Or tell us that you'd rather not.",
         "it_is_answered_by_the_link_once_and_words_become_a_ticket",

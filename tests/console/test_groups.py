@@ -82,6 +82,7 @@ LISTS = {
         "education.rehearsal",
         "education.rehearsalturn",
         "education.tip",
+        "education.pushed",
         "education.consultation",
         "education.expert",
         "education.experttopic",

@@ -266,6 +266,16 @@ ROUTES: dict[str, Route] = TALKS | {
     "course-list": page(EVERYBODY),
     "course-detail": Route({"GET": EVERYBODY}, kwargs=lambda world: {"slug": "say-no"}),
     "course-lesson-done": act(SIGNED_IN, kwargs=lambda world: {"slug": "say-no", "position": 1}),
+    "education:interests": form(SIGNED_IN, body=lambda world: {"topic": "course-say-no", "stance": "more"}),
+    "education:pushed": Route({"GET": NOBODY}, kwargs=lambda world: {"pushed_id": 0}),
+    "education:pushed_less": Route({"POST": NOBODY}, kwargs=lambda world: {"pushed_id": 0}),
+    "interest-list": page(SIGNED_IN),
+    "interest-detail": Route(
+        {"PUT": SIGNED_IN}, kwargs=lambda world: {"topic": "course-say-no"}, body=lambda world: {"stance": "more"}
+    ),
+    "pushed-list": page(SIGNED_IN),
+    "pushed-opened": Route({"POST": NOBODY}, kwargs=lambda world: {"pushed_id": 0}),
+    "pushed-less": Route({"POST": NOBODY}, kwargs=lambda world: {"pushed_id": 0}),
     "education:tips": form(SIGNED_IN),
     "tip-list": page(SIGNED_IN),
     "tip-fitting": page(SIGNED_IN),

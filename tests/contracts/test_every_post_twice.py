@@ -22,7 +22,7 @@ from apps.chat.groups.services import open_group
 from apps.chat.models import Message, StageProposal, Suggestion
 from apps.chat.sending.services import new_client_id, send_message
 from apps.education.assistant.handing_over import hand_over
-from apps.education.models import Consultation, Question, Rehearsal
+from apps.education.models import Consultation, Pushed, Question, Rehearsal
 from apps.education.rehearsals.services import begin
 from apps.feedback.models import Ticket
 from apps.feedback.tickets.services import open_ticket
@@ -75,6 +75,14 @@ def _of_consultation(world: World) -> dict[str, Any]:
     return {"consultation_id": _consultation(world).pk}
 
 
+def _pushed(world: World) -> dict[str, Any]:
+    fields = {"segment": "candidate", "topic": "course-say-no", "kind": "lesson", "item": "say-no:1", "propensity": 1}
+    found, _new = Pushed.objects.get_or_create(
+        person=world["ana"], **fields, defaults={"pushed_at": timezone.now(), "url": "/help/", "reason": "said"}
+    )
+    return {"pushed_id": found.pk}
+
+
 def _answer(world: World) -> None:
     consultation, expert = _consultation(world), world["expert"]
     assert consultation.conversation is not None
@@ -121,6 +129,8 @@ POSTS = (
             arrange=_answer,
         ),
         "course-lesson-done": Post("ana", kwargs=lambda world: {"slug": "say-no", "position": 1}),
+        "pushed-opened": Post("ana", kwargs=_pushed),
+        "pushed-less": Post("ana", kwargs=_pushed),
         "tip-seen": Post("ana", kwargs=lambda world: {"slug": "presets"}),
         "tip-dismissed": Post("ana", kwargs=lambda world: {"slug": "presets"}),
         "api-data-exports": Post("ana"),

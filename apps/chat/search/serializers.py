@@ -7,7 +7,7 @@ class PieceSerializer(serializers.Serializer):
 
 
 class FoundSerializer(serializers.Serializer):
-    kind = serializers.CharField(help_text="conversation, job, article or message.")
+    kind = serializers.CharField(help_text="conversation, job, article, post or message.")
     id = serializers.CharField()
     title = serializers.CharField()
     about = serializers.CharField()
