@@ -57,6 +57,7 @@ OF_ITS_OWN = {
     **{f"admin:feedback_supportchat_{step}": ("feedback.supportchat", "view") for step in ("thread", "look")},
     "admin:feedback_supportchat_answer": ("feedback.supportchat", "change"),
     "admin:education_question_draft_group": ("education.article", "add"),
+    "admin:education_pushed_report": ("education.pushed", "view"),
     "admin:chat_scamrule_try_out": ("chat.scamrule", "change"),
     "admin:gamification_award_reverse": ("gamification.awardentry", "add"),
     "admin:gamification_award_restore": ("gamification.awardentry", "add"),

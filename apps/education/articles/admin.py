@@ -1,7 +1,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 from django.forms import Textarea
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -13,7 +13,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from apps.console.pages import AuditedAdmin
 from apps.education.articles.markdown import render
-from apps.education.articles.models import Article, ArticleVote
+from apps.education.articles.models import MISSING_WORDS, Article, ArticleVote
 from apps.education.articles.services import publish_article, save_article, unpublish_article
 from apps.errors import DomainError
 
@@ -27,6 +27,9 @@ ROWS = {
     "body_en": 28,
     "body_zh": 28,
 }
+
+
+DOUBTS = (ArticleVote.Reason.WRONG, ArticleVote.Reason.INCOMPLETE)
 
 
 class VoteInline(TabularInline):
@@ -49,6 +52,27 @@ class VoteInline(TabularInline):
         return request.user.has_perm("education.view_article")
 
 
+class NeedsALookFilter(admin.SimpleListFilter):
+    """Articles that aren't there in both languages, and those of whose words, as they are now, readers said that
+    something is missing or isn't true."""
+
+    title = _("needs a look")
+    parameter_name = "look"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("translation", _("a translation is missing")), ("outdated", _("readers say it isn't right"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        if self.value() == "translation":
+            return queryset.filter(MISSING_WORDS)
+        if self.value() == "outdated":
+            doubted = ArticleVote.objects.filter(
+                article=OuterRef("pk"), version=OuterRef("version"), reason__in=DOUBTS, is_helpful=False
+            )
+            return queryset.filter(Exists(doubted))
+        return queryset
+
+
 @admin.register(Article)
 class ArticleAdmin(AuditedAdmin):
     list_display = (
@@ -62,7 +86,7 @@ class ArticleAdmin(AuditedAdmin):
         "version",
         "updated_at",
     )
-    list_filter = ("is_published", "category", "audience")
+    list_filter = (NeedsALookFilter, "is_published", "category", "audience")
     search_fields = ("slug", "title_en", "title_zh", "summary_en", "summary_zh", "body_en", "body_zh")
     search_help_text = _("Searches titles, summaries and texts in both languages.")
     list_per_page = 50

@@ -1,4 +1,6 @@
 import hashlib
+from functools import reduce
+from operator import or_
 from typing import ClassVar, Literal, Self, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -16,7 +18,13 @@ Tongue = Literal["en", "zh"]
 TONGUES: tuple[Tongue, Tongue] = ("en", "zh")
 WORDS = ("title", "summary", "body", "keywords")
 Written = TypeVar("Written", bound=models.Model)
-RESERVED_SLUGS = {"ask", "courses", "person", "questions", "ready", "rehearsals"}
+RESERVED_SLUGS = {
+    *("ask", "asked", "circles", "courses", "experts", "interests"),
+    *("person", "questions", "ready", "rehearsals", "tips"),
+}
+NEEDED = tuple(f"{name}_{tongue}" for name in ("title", "summary", "body") for tongue in TONGUES)
+MISSING_WORDS = reduce(or_, (models.Q(**{name: ""}) for name in NEEDED))
+"""Of articles that aren't whole in both languages."""
 
 
 def tongue_of(language: str | None) -> Tongue:
@@ -129,8 +137,7 @@ class Article(models.Model):
 
     def missing_words(self) -> list[str]:
         """Names of the fields that must be filled before it can be published."""
-        needed = [f"{name}_{tongue}" for name in ("title", "summary", "body") for tongue in TONGUES]
-        return [name for name in needed if not getattr(self, name).strip()]
+        return [name for name in NEEDED if not getattr(self, name).strip()]
 
     def fingerprint(self) -> str:
         """Of everything that readers see or the help searches."""

@@ -75,7 +75,7 @@ class Answer:
     """`passage` comes from the likeliest article, None if there is no article at all or nothing was asked.
     It answers the question with `probability`, 0–1; where that is below `KNOWN` it isn't to be shown as an answer.
     `others` are the next articles, nearest first; the first of them has the chance `second`. What the asker chose of
-    two is known."""
+    two is known. `follows` is the question before, where this one was understood together with it."""
 
     tongue: Tongue
     probability: float
@@ -83,6 +83,7 @@ class Answer:
     others: list[Article] = field(default_factory=list)
     second: float = 0.0
     is_chosen: bool = False
+    follows: str = ""
 
     @property
     def is_known(self) -> bool:

@@ -1,8 +1,11 @@
 """Asking the help."""
 
+from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.education.articles.models import Tongue
@@ -10,6 +13,7 @@ from apps.education.assistant import answering as assistant
 from apps.education.assistant.answering import Answer
 from apps.education.assistant.errors import QuestionTooLong, QuestionUnusable
 from apps.education.assistant.events import QuestionAsked
+from apps.education.assistant.following import goes_on
 from apps.education.assistant.models import Question
 from apps.errors import NotFound
 from apps.events.services import publish
@@ -17,12 +21,18 @@ from apps.language import UnusableText, clean
 
 MAX_LENGTH = 1000
 
+REMEMBERED = timedelta(minutes=15)
+"""So long a question may go on from the one before."""
+
 
 def ask_question(*, person: User | None, text: str, fallback: Tongue) -> tuple[Question, Answer]:
     """Answers from the articles and remembers what was asked. `fallback` is the language of the answer where the
     question is in neither or in both. Raises QuestionUnusable or QuestionTooLong."""
     text = clean_question(text)
     answer = assistant.ask(text, person=person, fallback=fallback)
+    if not answer.is_known and (before := _question_before(text, person)) is not None:
+        together = assistant.ask(f"{before.text}\n{text}", person=person, fallback=fallback)
+        answer = replace(together, follows=before.text) if together.is_known else answer
     shown = answer.passage
     with transaction.atomic():
         question = Question.objects.create(
@@ -44,6 +54,15 @@ def ask_question(*, person: User | None, text: str, fallback: Tongue) -> tuple[Q
             )
         )
     return question, answer
+
+
+def _question_before(text: str, person: User | None) -> Question | None:
+    """The one from which this goes on: the same person's last, a moment ago. Visitors have none: theirs can't be told
+    apart."""
+    if person is None or not goes_on(text):
+        return None
+    lately = Question.objects.of(person).filter(created_at__gt=timezone.now() - REMEMBERED).exclude(text="")
+    return lately.order_by("-id").first()
 
 
 def say_whether_solved(*, person: User | None, token: UUID, is_solved: bool) -> Question:

@@ -27,6 +27,9 @@ class AnswerSerializer(serializers.Serializer[Any]):
     question = serializers.UUIDField(help_text="Names this question when it is handed over to a person.")
     known = serializers.BooleanField(help_text="Whether it is sure enough to be an answer.")
     probability = serializers.FloatField(help_text="Chance that it answers the question, 0–1.")
+    follows = serializers.CharField(
+        help_text="My question before, with which this one was understood; empty where it stands alone."
+    )
     answer = serializers.CharField(allow_null=True, help_text="Markdown; null when it isn't known.")
     source = SourceSerializer(  # type: ignore[assignment]  # the field, not how the serializer is filled
         allow_null=True, help_text="Where it is from; null when it isn't known."
@@ -43,6 +46,7 @@ def answer_data(question: Question, answer: Answer) -> dict[str, Any]:
         "question": question.token,
         "known": answer.is_known,
         "probability": round(answer.probability, 3),
+        "follows": answer.follows,
         "answer": shown.source if shown else None,
         "source": {"slug": shown.article.slug, "title": shown.title, "url": shown.url} if shown else None,
         "choices": [_source(one, answer.tongue) for one in answer.choices],

@@ -17,6 +17,7 @@ class PushedAdmin(ReadOnlyAdmin):
     """What people were told is worth a look, and what became of it by topic and segment."""
 
     list_display = ("title", "topic", "segment", "kind", "reason", "propensity", "pushed_at", "opened_at", "refused_at")
+    list_before_template = "admin/education/_to_report.html"
     list_filter = ("kind", "segment", "topic", "reason")
     search_fields = ("title_en", "title_zh", "topic")
     fields: ClassVar = [*list_display[1:], "title_en", "title_zh", "url", "item"]
