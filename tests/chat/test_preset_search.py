@@ -114,9 +114,8 @@ def test_who_goes_without_has_their_own_replies_alone_and_either_arm_is_counted(
     }
     assert offered == {ana: {"system"}, ben: {"personal"}}
     ready = Preset.objects.filter(scope="system", audience__in=["", "candidate"]).first()
-    send_message(
-        sender=ana, conversation=conversation, body="Thank you!", client_id=uuid4(), origin="preset", preset_id=ready.pk
-    )
+    sent = {"body": "Thank you!", "client_id": uuid4(), "origin": "preset", "preset_id": ready.pk}
+    send_message(sender=ana, conversation_id=conversation.pk, **sent)
     drain()
     uses = {
         one.person: (one.arm, one.used_at is not None) for one in FeatureUse.objects.filter(feature="ready_presets")
