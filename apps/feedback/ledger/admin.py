@@ -87,7 +87,7 @@ class ClassifierVersionAdmin(ReadOnlyAdmin):
     form = TrainingForm
     list_display = ("__str__", "shown_state", "note", "asked_by", "asked_at")
     list_select_related = ("asked_by",)
-    fields = ("shown_state", "shown_report", "note", "name", "asked_by", "asked_at", "learnt_at", "shown_switches")
+    fields = ("state", "shown_report", "note", "name", "asked_by", "asked_at", "learnt_at", "shown_switches")
     actions_list: ClassVar = ["figures"]
     actions_detail: ClassVar = ["put_live", "put_back"]
 
