@@ -1,10 +1,12 @@
-"""The API of feedback: tell, follow, reply, confirm, rate. Everybody sees their own; the roadmap is everybody's."""
+"""The API of feedback: tell, follow, reply, confirm, rate. Everybody sees their own; the roadmap and
+improvement reports are everybody's."""
 
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from apps.feedback.ratings.api import RatingViewSet
 from apps.feedback.releases.api import ReleaseViewSet
+from apps.feedback.reports.api import ReportViewSet
 from apps.feedback.surveys.api import SurveyViewSet
 from apps.feedback.tickets.api import TicketViewSet
 from apps.feedback.topics.api import TopicViewSet
@@ -13,6 +15,7 @@ router = SimpleRouter(use_regex_path=False)
 router.register("tickets", TicketViewSet, basename="ticket")
 router.register("topics", TopicViewSet, basename="topic")
 router.register("releases", ReleaseViewSet, basename="release")
+router.register("improvement-reports", ReportViewSet, basename="improvement-report")
 router.register("ratings", RatingViewSet, basename="rating")
 router.register("surveys", SurveyViewSet, basename="survey")
 

@@ -12,6 +12,7 @@ from apps.console.rights import EDIT, NO_DELETE, VIEW, grant
 from apps.console.tiles import Tile, tile
 from apps.feedback.models import (
     BlindLabel,
+    Call,
     Classification,
     ClassifierVersion,
     Clock,
@@ -20,6 +21,7 @@ from apps.feedback.models import (
     Correspondent,
     Desk,
     DuplicateLink,
+    HookMessage,
     ImprovementReport,
     Macro,
     MacroAction,
@@ -33,6 +35,7 @@ from apps.feedback.models import (
     TicketEntry,
     TicketFile,
     Topic,
+    WebhookSource,
     WorkCalendar,
 )
 from apps.feedback.tickets import metrics as feedback
@@ -49,6 +52,9 @@ add_to_menu(
     Entry(Section.SUPPORT, 21, Correspondent, _("Correspondents"), "contact_mail"),
     Entry(Section.SUPPORT, 24, BlindLabel, _("Blind sample"), "visibility_off"),
     Entry(Section.SUPPORT, 25, ClassifierVersion, _("Classifier"), "model_training"),
+    Entry(Section.SUPPORT, 11, Call, _("Calls"), "call"),
+    Entry(Section.SUPPORT, 30, WebhookSource, _("Webhook sources"), "webhook"),
+    Entry(Section.SUPPORT, 31, HookMessage, _("Messages by webhook"), "swap_horiz"),
     Entry(Section.SUPPORT, 26, Macro, _("Macros"), "bolt"),
     Entry(Section.SUPPORT, 27, RoutingRule, _("Routing rules"), "alt_route"),
     Entry(Section.SUPPORT, 28, Team, _("Teams"), "groups"),
@@ -81,6 +87,9 @@ grant(
         WorkCalendar: EDIT,
         ClosedDay: EDIT,
         Clock: VIEW,
+        Call: ("view", "add"),
+        WebhookSource: EDIT,
+        HookMessage: VIEW,
     },
 )
 grant("analyst", {Ticket: VIEW, Clock: VIEW, ClassifierVersion: VIEW, ConversationRating: ("view", "export")})

@@ -1,5 +1,7 @@
+from apps.feedback.calls.models import Call
 from apps.feedback.correspondents.models import Correspondent, Way
 from apps.feedback.desk.models import Desk, Look, SavedView
+from apps.feedback.hooks.models import HookMessage, WebhookSource
 from apps.feedback.ledger.models import BlindLabel, SampledTicket
 from apps.feedback.letters.models import Letter, TicketFile
 from apps.feedback.macros.models import Macro, MacroAction
@@ -18,6 +20,7 @@ from apps.feedback.triage.models import Classification, ClassifierSwitch, Classi
 __all__ = [
     "Area",
     "BlindLabel",
+    "Call",
     "Category",
     "Channel",
     "Classification",
@@ -33,6 +36,7 @@ __all__ = [
     "DuplicateLink",
     "EntryKind",
     "Field",
+    "HookMessage",
     "ImprovementReport",
     "Language",
     "Letter",
@@ -62,5 +66,6 @@ __all__ = [
     "TopicSupport",
     "TopicVerdict",
     "Way",
+    "WebhookSource",
     "WorkCalendar",
 ]

@@ -10,8 +10,20 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.chat.models import Conversation
+from apps.feedback.calls.services import log_call
 from apps.feedback.correspondents.services import correspondent_at
-from apps.feedback.models import Release, RoutingRule, Team, Ticket, Topic, TopicStatus, WorkCalendar
+from apps.feedback.hooks.formats import Said
+from apps.feedback.hooks.incoming import take_message
+from apps.feedback.models import (
+    Release,
+    RoutingRule,
+    Team,
+    Ticket,
+    Topic,
+    TopicStatus,
+    WebhookSource,
+    WorkCalendar,
+)
 from apps.feedback.ratings.services import rate_conversation
 from apps.feedback.releases.services import agree_to_credit, publish_release
 from apps.feedback.reports.services import make_report, publish_report
@@ -57,6 +69,7 @@ def create_tickets(cast: dict[str, Any], *, users: dict[str, User], now: datetim
         elif status not in {Status.NEW, Status.TRIAGED}:
             move_ticket(ticket_id=ticket.pk, operator=users[OPERATOR], to=status, now=answered_at)
     _create_letters(cast, users, now)
+    _create_elsewhere(cast, users, now)
     _create_topics(cast, reports, users)
     _create_release(cast["release"], users)
     today = timezone.localdate(now, timezone.get_default_timezone())
@@ -78,6 +91,19 @@ def _create_letters(cast: dict[str, Any], users: dict[str, User], now: datetime)
         )
         if reply := entry.get("operator_reply"):
             answer_ticket(ticket_id=ticket.pk, operator=users[OPERATOR], body=reply, now=at + (now - at) / 4)
+
+
+def _create_elsewhere(cast: dict[str, Any], users: dict[str, User], now: datetime) -> None:
+    """A message from another platform, and a call that was written down."""
+    entry = cast["elsewhere"]
+    source = WebhookSource(name=entry["source"], format=WebhookSource.Format.WECHAT)
+    source.put_secret("")
+    source.save()
+    said = Said(key="demo", sender=entry["sender"], name=entry["name"], text=entry["body"])
+    take_message(source=source, said=said, nonce="", now=now - ago(entry["ago"]))
+    call = cast["call"]
+    words = {name: call[name] for name in ("name", "phone", "language", "body", "answer")}
+    log_call(operator=users[OPERATOR], client_id=uuid4(), now=now - ago(call["ago"]), **words)
 
 
 def _create_topics(cast: dict[str, Any], reports: Sequence[Ticket], users: dict[str, User]) -> None:

@@ -18,6 +18,16 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
             "It expires after 30 days unless this site has set another time": "settings.REST_KNOX",
             "where all sign-ins and tokens are listed": "the_page_names_each_browser_and_program_and_its_place",
             "It works within seconds, open connections included": "a_revoked_token_takes_its_socket_with_it",
+            "what people write there becomes feedback": (
+                "what_comes_in_is_a_ticket_goes_on_with_it_and_is_answered_by_the_way_it_came"
+            ),
+            "a secret that is shown once": "operators_make_a_source_see_its_secret_once_and_what_went_wrong",
+            "Older than five minutes is refused": "who_doesnt_know_the_secret_comes_late_or_twice_gets_nothing_new",
+            "an official account in plain mode": (
+                "wechat_proves_the_address_and_brings_messages_whose_nonce_serves_once"
+            ),
+            "**Weibo:** direct messages": "weibo_is_read_by_its_own_form",
+            "eight times in all": "an_answer_that_nobody_takes_is_tried_again_and_then_goes_to_a_person",
             "the same key gets the same answer": "the_second_time_has_no_effect_and_the_same_answer",
             "sent twice, stored once": "a_repeated_client_id_gets_the_original_ack_and_nobody_hears_of_it",
             "fetch what changed since your last cursor": "frames_and_changes_in_any_order_give_the_same_state",

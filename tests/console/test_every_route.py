@@ -45,6 +45,7 @@ OF_ITS_OWN = {
     "admin:feedback_blindlabel_say": ("feedback.blindlabel", "add"),
     "admin:feedback_improvementreport_publish": ("feedback.improvementreport", "change"),
     "admin:feedback_release_publish": ("feedback.release", "change"),
+    "admin:feedback_webhooksource_rotate": ("feedback.webhooksource", "change"),
     "admin:feedback_survey_start": ("feedback.survey", "change"),
     "admin:feedback_survey_results": ("feedback.survey", "view"),
     "admin:feedback_ticketfile_download": ("feedback.ticketfile", "view"),

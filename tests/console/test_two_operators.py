@@ -16,7 +16,7 @@ from apps.accounts.models import Company, LegalText
 from apps.chat.models import Preset, PreviewRules
 from apps.console.colleagues import SharedAdmin
 from apps.education.models import Article, RehearsalTurn
-from apps.feedback.models import Release, Survey, Team, Topic
+from apps.feedback.models import Release, Survey, Team, Topic, WebhookSource
 from apps.feedback.reports.services import make_report
 from apps.feedback.sla.models import WEEKDAYS
 from apps.feedback.tickets.services import open_ticket
@@ -149,6 +149,7 @@ def a_row(model: type[models.Model], ana: Any, ben: Any, tell: Any) -> models.Mo
         "survey": lambda: Survey.objects.create(
             kind="nps", title_en="You", title_zh="你", opens_on=date(2026, 1, 1), closes_on=date(2026, 1, 31)
         ),
+        "webhooksource": lambda: WebhookSource.objects.create(name="Forum", format="own"),
         "team": lambda: Team.objects.create(name_en="Payments", name_zh="支付组"),
         "reward": make_reward,
         "experiment": lambda: draft("suggested_replies"),

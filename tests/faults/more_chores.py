@@ -22,8 +22,20 @@ from apps.education.interests.due import PUSH
 from apps.experiments.models import Look as ExperimentLook
 from apps.exports.models import ListExport
 from apps.exports.services import request_list
+from apps.feedback.hooks.formats import Said
+from apps.feedback.hooks.incoming import take_message
+from apps.feedback.hooks.outgoing import answer_by_hook
 from apps.feedback.letters.services import tell_as_visitor
-from apps.feedback.models import ClassifierVersion, ClockEvent, Letter, SampledTicket, SurveyInvitation, Ticket
+from apps.feedback.models import (
+    ClassifierVersion,
+    ClockEvent,
+    HookMessage,
+    Letter,
+    SampledTicket,
+    SurveyInvitation,
+    Ticket,
+    WebhookSource,
+)
 from apps.feedback.routing.services import route_ticket
 from apps.feedback.tickets.services import open_ticket
 from apps.feedback.work.services import assign_ticket
@@ -333,6 +345,21 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
         return {"waiting": waiting.count(), "doubled": len(ids) != len(set(ids))}
 
     return [], look
+
+
+@chore("feedback.send_hook_messages", waiting=0, untried=0)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    """Answers for which there is no address are put off."""
+    source = WebhookSource.objects.create(name="Forum", format="own")
+    for number in range(2):
+        said = Said(key=f"m{number}", sender=f"lin{number}", text="Help me, please.")
+        ticket = take_message(source=source, said=said, nonce="", now=ago(hours=1))
+        answer_by_hook(entry_id=ticket.entries.get().pk, about="received", now=ago(minutes=5))
+    ours = HookMessage.objects.filter(is_ours=True)
+    return [], lambda: {
+        "waiting": ours.filter(sent_at=None, due_at__lte=timezone.now()).count(),
+        "untried": ours.filter(tries=0).count(),
+    }
 
 
 @chore("feedback.watch_clocks", warned=1, late=1, told=2)

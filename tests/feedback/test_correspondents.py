@@ -21,7 +21,7 @@ from apps.feedback.work.services import answer_ticket, move_ticket
 from apps.notifications.inbound.services import receive
 from apps.notifications.models import InboundMail
 from tests.accounts.pictures import picture_bytes
-from tests.notifications.post_office import answer_to, as_read
+from tests.notifications.post_office import answer_to, as_read, report
 
 pytestmark = pytest.mark.django_db
 
@@ -177,3 +177,25 @@ def test_silence_is_broken_by_letter(settings, drain):
     delivered(drain)
     assert break_silence(now=timezone.now() + timedelta(days=4)) == 1
     assert "isn't solved yet" in delivered(drain)[0].get_content()
+
+
+def test_letters_to_an_address_that_takes_none_stop_until_they_write_again(mei: User, drain):
+    write()
+    ticket = Ticket.objects.get()
+    [received] = delivered(drain)
+    about = {"to": "lin@mail.example"}
+    receive(report(received["Message-ID"], **about, action="delayed", status="4.4.1"))
+    receive(report("<made-up@rapport.example>", **about))
+    receive(report(received["Message-ID"], to="olga@mail.example"))
+    assert not Correspondent.objects.exclude(stopped_at=None).exists()
+
+    for _twice in range(2):
+        receive(report(received["Message-ID"], **about))
+    ticket.refresh_from_db()
+    note = ticket.entries.get(kind="note")
+    assert (ticket.needs_person, "lin@mail.example" in note.body, "5.1.1" in note.body) == (True, True, True)
+    answer_ticket(ticket_id=ticket.pk, operator=mei, body="Which address do you use?")
+    assert delivered(drain) == []
+
+    write(words="It works again.", number=2)
+    assert len(delivered(drain)) == 2

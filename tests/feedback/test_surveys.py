@@ -1,5 +1,6 @@
 """Members are asked once, by a link that needs no signing in; operators read what came of it."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from django.utils import timezone
 from apps.accounts.models import Role, Segment, SegmentMember, User
 from apps.feedback.models import Survey, SurveyAnswer, SurveyInvitation, SurveyQuestion, Ticket
 from apps.feedback.surveys.links import invitation_from, path_to
-from apps.feedback.surveys.selectors import results
+from apps.feedback.surveys.selectors import mean_of, results
 from apps.feedback.surveys.services import answer_survey, ask_people
 from apps.notifications.models import Notification
 from tests.feedback.surveys import invited, survey_that_runs
@@ -107,3 +108,10 @@ def test_the_results_say_how_sure_they_are(ana: User, ben: User, olga: User, mei
     lines = client.get(f"{address}?csv").content.decode()
     assert "'=cmd()" in lines
     assert "Ana" not in lines
+
+
+def test_the_mean_of_an_effort_scale_has_an_interval_that_ends_with_the_scale():
+    found = mean_of(Counter({7: 6, 5: 3, 1: 1}), lowest=1, highest=7)
+    assert (found.of, round(found.mean, 2), round(found.low, 2), round(found.high, 2)) == (10, 5.8, 4.6, 7.0)
+    assert mean_of(Counter({7: 1}), lowest=1, highest=7).low == 1
+    assert mean_of(Counter(), lowest=1, highest=7) is None

@@ -61,3 +61,35 @@ def as_read(letter: Message) -> EmailMessage:
     read = message_from_bytes(letter.as_bytes(), policy=policy.default)
     assert isinstance(read, EmailMessage)
     return read
+
+
+def report(letter_id: str, *, to: str = "ana@rapport.example", action: str = "failed", status: str = "5.1.1") -> bytes:
+    """What a mail server says of a letter of ours that it couldn't hand over."""
+    return f"""From: MAILER-DAEMON@mx.example
+To: rapport@localhost
+Message-ID: <{abs(hash((letter_id, to, action, status)))}@mx.example>
+Auto-Submitted: auto-replied
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary=B
+
+--B
+Content-Type: text/plain
+
+Sorry.
+--B
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example
+
+Final-Recipient: rfc822; {to}
+Action: {action}
+Status: {status}
+--B
+Content-Type: message/rfc822
+
+Message-ID: {letter_id}
+Subject: Hello
+
+Hello
+--B--
+""".encode()

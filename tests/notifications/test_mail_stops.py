@@ -12,6 +12,7 @@ from apps.notifications.channels.mail import compose
 from apps.notifications.channels.tasks import send_mail
 from apps.notifications.inbound.services import receive
 from apps.notifications.models import Channel, MailStop, Notification
+from tests.notifications.post_office import report
 
 pytestmark = pytest.mark.django_db
 
@@ -39,37 +40,6 @@ def due(person: User, kind, cause: str):
         due_at=timezone.now(),
     )
     return compose(person, [row]).message()
-
-
-def report(letter_id: str, *, to: str = "ana@rapport.example", action: str = "failed", status: str = "5.1.1") -> bytes:
-    return f"""From: MAILER-DAEMON@mx.example
-To: rapport@localhost
-Message-ID: <{abs(hash((letter_id, to, action, status)))}@mx.example>
-Auto-Submitted: auto-replied
-MIME-Version: 1.0
-Content-Type: multipart/report; report-type=delivery-status; boundary=B
-
---B
-Content-Type: text/plain
-
-Sorry.
---B
-Content-Type: message/delivery-status
-
-Reporting-MTA: dns; mx.example
-
-Final-Recipient: rfc822; {to}
-Action: {action}
-Status: {status}
---B
-Content-Type: message/rfc822
-
-Message-ID: {letter_id}
-Subject: Hello
-
-Hello
---B--
-""".encode()
 
 
 def complaint(letter_id: str) -> bytes:

@@ -1,6 +1,7 @@
 """Who writes to us without signing in."""
 
 from datetime import datetime
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -25,6 +26,30 @@ def correspondent_at(*, address: str, name: str, language: str, now: datetime | 
     if not is_new and known.user is None and (user := owner_of(address)):
         known.user = user
         known.save(update_fields=["user"])
+    return known
+
+
+def heard_from(correspondent: Correspondent) -> None:
+    """A letter came from their address: there is somebody, so ours may go there again."""
+    Correspondent.objects.filter(pk=correspondent.pk, stopped_at__isnull=False).update(stopped_at=None)
+
+
+def correspondent_elsewhere(
+    *,
+    handle: str,
+    name: str,
+    language: str,
+    now: datetime,
+    source: Any = None,
+    channel: str = Way.HOOK,
+) -> Correspondent:
+    """Who is called so at the account `source` of another platform, or who has this number."""
+    known, _is_new = Correspondent.objects.get_or_create(
+        channel=channel,
+        source=source,
+        handle=handle,
+        defaults={"name": name[:100], "language": spoken(language), "created_at": now},
+    )
     return known
 
 

@@ -25,10 +25,22 @@ class CorrespondentAdmin(ReadOnlyAdmin):
     """Who wrote without an account, and what they may ask us by law: to see what is kept, and to be forgotten."""
 
     list_display = ("__str__", "channel", "user", "is_proven", "language", "shown_tickets", "created_at")
-    list_filter = ("channel", "language")
+    list_filter = ("channel", "language", ("stopped_at", admin.EmptyFieldListFilter))
     list_select_related = ("user",)
-    search_fields = ("address", "name")
-    fields = ("name", "address", "channel", "language", "user", "proven_at", "created_at", "erased_at")
+    search_fields = ("address", "handle", "name")
+    fields = (
+        "name",
+        "address",
+        "handle",
+        "source",
+        "channel",
+        "language",
+        "user",
+        "proven_at",
+        "stopped_at",
+        "created_at",
+        "erased_at",
+    )
     actions = ("hand_out", "forget")
     show_full_result_count = False
 

@@ -13,7 +13,7 @@ from apps.chat.files.reading import Kept
 from apps.chat.files.services import read_from_anybody, store
 from apps.errors import DomainError
 from apps.feedback.correspondents.models import Correspondent
-from apps.feedback.correspondents.services import correspondent_at, prove
+from apps.feedback.correspondents.services import correspondent_at, heard_from, prove
 from apps.feedback.letters.models import Letter, TicketFile
 from apps.feedback.letters.outgoing import SUPPORT, acknowledge
 from apps.feedback.tickets.models import Channel, EntryKind, Ticket
@@ -47,6 +47,7 @@ def take_letter(mail: Incoming, signed: Signed | None) -> None:
         raise Refused(_("There was nothing new in it, only what it answers."), code="empty")
     correspondent = correspondent_at(address=mail.sender, name=mail.sender_name, language=_language_of(mail), now=now)
     _check_limit(correspondent, mail, now)
+    heard_from(correspondent)
     # Scanning and reading take long: they are done before anything is locked.
     with translation.override(correspondent.language):
         looked = _look_at(mail.files)

@@ -66,7 +66,7 @@ def _queue(
 
 def claim_due_letters(*, now: datetime) -> Iterator[Letter]:
     """Each is marked when its turn comes: a crash loses one, never doubles one."""
-    due = Letter.objects.filter(is_ours=True, sent_at=None, due_at__lte=now)
+    due = Letter.objects.filter(is_ours=True, sent_at=None, due_at__lte=now, correspondent__stopped_at=None)
     for letter in due.select_related("ticket", "correspondent", "entry").order_by("id")[:MOST_AT_ONCE]:
         if due.filter(pk=letter.pk).update(sent_at=now):
             yield letter
@@ -85,7 +85,7 @@ def compose(letter: Letter) -> EmailMessage:
     )
     before = list(ticket.letters.filter(pk__lt=letter.pk).order_by("-pk")[:MOST_REFERENCES])[::-1]
     with translation.override(correspondent.language):
-        title, text = _words(letter)
+        title, text = words_about(ticket, letter.about)
         context = {
             "name": correspondent.name,
             "title": title,
@@ -120,14 +120,15 @@ def _last_of_theirs(letters: Sequence[Letter]) -> str:
     return next((letter.message_id for letter in reversed(letters) if letter.message_id), "")
 
 
-def _words(letter: Letter) -> tuple[str, str]:
-    kind = kind_of(letter.about)
+def words_about(ticket: Ticket, said: str) -> tuple[str, str]:
+    """A title and a sentence about what is `said`: a kind of notification, or that it was received."""
+    kind = kind_of(said)
     if kind is None:
-        text = _("It's here as #%(number)s. A person reads it and answers you.") % {"number": letter.ticket_id}
-        if letter.about == RECEIVED_WITHOUT_FILES:
+        text = _("It's here as #%(number)s. A person reads it and answers you.") % {"number": ticket.pk}
+        if said == RECEIVED_WITHOUT_FILES:
             text += " " + _("Not all files were kept: send a few pictures or documents of usual size.")
         return _("We have what you wrote"), text
-    facts = about(letter.ticket)
+    facts = about(ticket)
     return filled(str(kind.title), facts), filled(str(kind.body), facts)
 
 

@@ -16,7 +16,9 @@ def kept_of(correspondent: Correspondent) -> dict[str, Any]:
     known = Correspondent.objects.filter(pk=correspondent.pk)
     letters = Letter.objects.filter(correspondent=correspondent)
     return {
-        "correspondent": list(rows(known, "channel", "address", "name", "language", "created_at", "proven_at")),
+        "correspondent": list(
+            rows(known, "channel", "address", "handle", "name", "language", "created_at", "proven_at")
+        ),
         "tickets": list(rows(told, *TICKET)),
         "timeline": list(rows(entries, "ticket_id", "kind", "body", "status", "created_at")),
         "letters": list(rows(letters, "ticket_id", "is_ours", "subject", "message_id", "created_at", "sent_at")),

@@ -57,5 +57,5 @@ def erase_correspondent(*, correspondent: Correspondent, now: datetime | None = 
     models.QuerySet(TicketEntry).filter(ticket__in=told, author=None).update(body="")
     told.update(body="", page="", client_version="")
     Correspondent.objects.filter(pk=correspondent.pk).update(
-        channel=Way.LINK, address="", name="", user=None, erased_at=now or timezone.now()
+        channel=Way.LINK, address="", source=None, handle="", name="", user=None, erased_at=now or timezone.now()
     )

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from apps.feedback.reports.charts import chart
 from apps.feedback.reports.models import ImprovementReport
+from apps.feedback.reports.selectors import published_reports
 from apps.feedback.tickets.labels import Category
 from apps.ui.bilingual import in_language
 from apps.ui.durations import measured_words
@@ -18,8 +19,7 @@ PAGE_SIZE = 20
 @require_GET
 def reports(request: HttpRequest) -> HttpResponse:
     """Those that are published, for everybody."""
-    published = ImprovementReport.objects.filter(published_at__isnull=False).defer("facts")
-    page = Paginator(published.order_by("-until", "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(published_reports().defer("facts"), PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "feedback/reports.html", {"page": page})
 
 

@@ -24,10 +24,21 @@ class Nps:
 
 
 @dataclass(frozen=True)
+class Mean:
+    """Of a scale, with the ends of its 95 % interval by the normal distribution, which end with the scale; one answer
+    alone leaves everything open."""
+
+    mean: float
+    low: float
+    high: float
+    of: int
+
+
+@dataclass(frozen=True)
 class Result:
     question: SurveyQuestion
     counts: list[tuple[str, int]]
-    mean: float | None
+    mean: "Mean | None"
     nps: Nps | None
     texts: list[str]
 
@@ -67,16 +78,28 @@ def nps(numbers: Counter[int]) -> Nps | None:
     return Nps(round(100 * score), max(-100, round(100 * (score - half))), min(100, round(100 * (score + half))), of)
 
 
+def mean_of(numbers: Counter[int], *, lowest: int, highest: int) -> Mean | None:
+    """None without an answer."""
+    of = numbers.total()
+    if not of:
+        return None
+    mean = sum(number * count for number, count in numbers.items()) / of
+    if of == 1:
+        return Mean(mean, lowest, highest, of)
+    variance = sum(count * (number - mean) ** 2 for number, count in numbers.items()) / (of - 1)
+    half = Z95 * sqrt(variance / of)
+    return Mean(mean, max(lowest, mean - half), min(highest, mean + half), of)
+
+
 def _result(survey: Survey, question: SurveyQuestion) -> Result:
     answers = SurveyAnswer.objects.filter(question=question)
     numbers = Counter(dict(answers.exclude(number=None).order_by().values_list("number").annotate(n=Count("pk"))))
     is_scale = question.kind == SurveyQuestion.Kind.SCALE
-    total = numbers.total()
     is_first = survey.kind == Survey.Kind.NPS and is_scale and (question.lowest, question.highest) == (0, 10)
     return Result(
         question=question,
         counts=[(words, numbers[number]) for number, words in question.options],
-        mean=sum(number * count for number, count in numbers.items()) / total if is_scale and total else None,
+        mean=mean_of(numbers, lowest=question.lowest, highest=question.highest) if is_scale else None,
         nps=nps(numbers) if is_first else None,
         texts=list(answers.exclude(text="").order_by("-pk").values_list("text", flat=True)[:TEXTS_SHOWN]),
     )

@@ -25,6 +25,8 @@ class Channel(models.TextChoices):
     API = "api", _("API")
     SURVEY = "survey", _("Survey")
     VISITOR = "visitor", _("Form without signing in")
+    WEBHOOK = "webhook", _("Webhook of another platform")
+    CALL = "call", _("Telephone")
 
 
 WAITS_FOR_US = models.Q(status__in=sorted(WAITING_FOR_US)) | models.Q(needs_person=True)

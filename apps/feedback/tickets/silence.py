@@ -18,7 +18,8 @@ def break_silence(*, now: datetime) -> int:
     """Tells reporters who heard nothing for FEEDBACK_SILENT_DAYS that their ticket isn't forgotten, and puts it before
     a person. Each further time waits twice as long, up to a month: the same line again and again says nothing.
     Returns how many."""
-    can_be_told = Q(reporter__isnull=False) | ~Q(correspondent__address="")
+    has_way = ~Q(correspondent__address="") | Q(correspondent__source__isnull=False)
+    can_be_told = Q(reporter__isnull=False) | has_way
     silent = Ticket.objects.filter(can_be_told, status__in=WAITING_FOR_US, last_public_at__lt=now - patience(0))
     broken = 0
     for ticket_id, heard, times in _with_times(silent).values_list("pk", "last_public_at", "times").iterator():

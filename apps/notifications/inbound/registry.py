@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from apps.accounts.models import User
+from apps.notifications.inbound.bounces import Report
 from apps.notifications.inbound.reading import Incoming
 
 
@@ -36,12 +37,13 @@ class OpenMailbox:
     """An address to which anybody may write. `number` stands in the signed addresses at which its own letters are
     answered, as for a SignedKind. `handle(mail, signed)` gets what such an address says, whatever its
     age, or None; it may be called again with the same mail. What it refuses is told to nobody: who wrote is not
-    known."""
+    known. `reported(report, signed)` hears what a mail server says about one of its letters."""
 
     key: str
     number: int
     address: Callable[[], str]
     handle: Callable[[Incoming, "Signed | None"], None]
+    reported: Callable[[Report, "Signed"], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,10 @@ def register_open(mailbox: OpenMailbox) -> OpenMailbox:
 
 def open_mailboxes() -> list[OpenMailbox]:
     return list(_open.values())
+
+
+def open_mailbox_by_number(number: int) -> OpenMailbox | None:
+    return next((mailbox for mailbox in _open.values() if mailbox.number == number), None)
 
 
 _signed: dict[str, SignedKind] = {}

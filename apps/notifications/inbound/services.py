@@ -18,8 +18,15 @@ from apps.notifications.inbound.bounces import ReportKind
 from apps.notifications.inbound.kinds import MAIL_REFUSED
 from apps.notifications.inbound.models import InboundMail
 from apps.notifications.inbound.reading import Incoming, Unreadable, key_of, read
-from apps.notifications.inbound.registry import OpenMailbox, Refused, Signed, SignedKind, signed_kind_by_number
-from apps.notifications.inbound.stopping import reader_of, stop
+from apps.notifications.inbound.registry import (
+    OpenMailbox,
+    Refused,
+    Signed,
+    SignedKind,
+    open_mailbox_by_number,
+    signed_kind_by_number,
+)
+from apps.notifications.inbound.stopping import letter_of, reader_of, stop
 
 logger = logging.getLogger(__name__)
 
@@ -87,9 +94,12 @@ def _finish(row: InboundMail, outcome: str, *, now: datetime, **more: Any) -> In
 
 def _take(row: InboundMail, mail: Incoming, now: datetime) -> InboundMail:
     if mail.report is not None:
-        reader = reader_of(mail.report)
+        letter = letter_of(mail.report)
+        reader = reader_of(letter)
         if reader is not None:
             stop(mail.report, reader, now=now)
+        elif letter is not None and (mailbox := open_mailbox_by_number(letter.number)):
+            mailbox.reported(mail.report, letter)
         return _finish(row, REPORTED[mail.report.kind], now=now, reason=mail.report.status, person=reader)
     if mail.is_automatic or is_ours(mail.sender):
         return _finish(row, Outcome.AUTOMATIC, now=now)

@@ -15,17 +15,21 @@ from apps.notifications.inbound.addresses import LETTER, read_token
 from apps.notifications.inbound.bounces import Report, ReportKind
 from apps.notifications.inbound.kinds import MAIL_STOPPED
 from apps.notifications.inbound.models import MailStop
+from apps.notifications.inbound.registry import Signed
 
 REASONS = {ReportKind.UNDELIVERABLE: MailStop.Reason.BOUNCE, ReportKind.COMPLAINT: MailStop.Reason.COMPLAINT}
 
 
-def reader_of(report: Report) -> User | None:
-    """Who got the letter that it is about; None where that isn't proven."""
-    token = report.message_id.strip("<>").partition("@")[0].rpartition(".")[2]
-    said = read_token(token)
-    if said is None or said.number != LETTER:
+def letter_of(report: Report) -> Signed | None:
+    """Which letter of ours it is about; None where that isn't proven."""
+    return read_token(report.message_id.strip("<>").partition("@")[0].rpartition(".")[2])
+
+
+def reader_of(letter: Signed | None) -> User | None:
+    """The member who got it; None for a letter of an open mailbox."""
+    if letter is None or letter.number != LETTER:
         return None
-    return User.objects.filter(pk=said.person).first()
+    return User.objects.filter(pk=letter.person).first()
 
 
 @transaction.atomic

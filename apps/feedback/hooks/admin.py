@@ -1,0 +1,101 @@
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.decorators import action, display
+from unfold.widgets import UnfoldAdminTextInputWidget
+
+from apps.console.answers import back_to, telling
+from apps.console.pages import AuditedAdmin, ReadOnlyAdmin
+from apps.errors import DomainError
+from apps.feedback.hooks.models import HookMessage, WebhookSource
+from apps.feedback.hooks.services import check_reply_url, rotate_secret
+
+
+class SourceForm(forms.ModelForm):
+    secret = forms.CharField(
+        label=gettext_lazy("Secret"),
+        required=False,
+        min_length=8,
+        max_length=200,
+        widget=UnfoldAdminTextInputWidget(attrs={"autocomplete": "off"}),
+        help_text=gettext_lazy("WeChat: the token that you set there. Weibo: the app secret. Without one we make one."),
+    )
+
+    def clean_reply_url(self) -> str:
+        url: str = self.cleaned_data["reply_url"]
+        try:
+            check_reply_url(url)
+        except DomainError as error:
+            raise forms.ValidationError(str(error)) from error
+        return url
+
+
+@admin.register(WebhookSource)
+class WebhookSourceAdmin(AuditedAdmin):
+    """Accounts at other platforms. What people write there becomes tickets, and answers go back the same way."""
+
+    form = SourceForm
+    list_display = ("name", "format", "is_active", "address")
+    list_filter = ("format", "is_active")
+    search_fields = ("name",)
+    compressed_fields = False
+    readonly_fields = ("address", "former_until")
+    actions_detail: ClassVar = ["rotate"]
+
+    def get_fields(self, request: HttpRequest, obj: WebhookSource | None = None) -> Any:
+        own: list[Any] = [("name", "format"), "reply_url", "is_active"]
+        return [*own, "address", "former_until"] if obj else [*own, "secret"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: WebhookSource | None = None) -> tuple[str, ...]:
+        return (*self.readonly_fields, "format") if obj else self.readonly_fields
+
+    def has_delete_permission(self, request: HttpRequest, obj: WebhookSource | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and (obj is None or not obj.messages.exists())
+
+    def save_model(self, request: HttpRequest, obj: WebhookSource, form: Any, change: bool) -> None:
+        if not change:
+            given = form.cleaned_data.get("secret", "")
+            secret = obj.put_secret(given)
+            if not given:
+                _show_once(request, secret)
+        super().save_model(request, obj, form, change)
+
+    @display(description=gettext_lazy("address for their messages"))
+    def address(self, source: WebhookSource) -> str:
+        return source.address
+
+    @action(description=gettext_lazy("New secret"), url_path="rotate", permissions=["change"], icon="key")
+    def rotate(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        with telling(request):
+            _show_once(request, rotate_secret(source_id=object_id))
+        return back_to(request, WebhookSource, object_id)
+
+
+def _show_once(request: HttpRequest, secret: str) -> None:
+    words = _("The secret is %(secret)s. Copy it now: it isn't shown again. A former one opens for a day longer.")
+    messages.success(request, words % {"secret": secret})
+
+
+@admin.register(HookMessage)
+class HookMessageAdmin(ReadOnlyAdmin):
+    """What came and what left by webhook, with what went wrong."""
+
+    list_display = ("created_at", "source", "correspondent", "ticket", "is_ours", "sent_at", "tries", "problem")
+    list_filter = ("source", "is_ours", ("given_up_at", admin.EmptyFieldListFilter))
+    list_select_related = ("source", "correspondent", "ticket")
+    fields = (
+        "source",
+        "correspondent",
+        "ticket",
+        "is_ours",
+        "created_at",
+        "sent_at",
+        "given_up_at",
+        "tries",
+        "problem",
+    )
+    show_full_result_count = False

@@ -1,0 +1,98 @@
+"""What came, read from each platform's form.
+
+- Our own: {"id", "sender", "name"?, "text", "automatic"?}; `automatic` marks what no person wrote.
+- WeChat (XML in plain mode): FromUserName, MsgType, Content or Recognition, MsgId. Events aren't messages.
+- Weibo (JSON): type, receiver_id, sender_id, created_at, text; it numbers nothing, so moment and text are the key.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.errors import InvalidInput
+from apps.feedback.hooks.models import WebhookSource
+
+LONGEST_NAME = 128
+
+
+class UnreadableMessage(InvalidInput):
+    code = "unreadable_message"
+    message = _("This isn't a message in the format of this source.")
+
+
+@dataclass(frozen=True)
+class Said:
+    """`text` is empty where it is something that we can't show, such as a picture or an event."""
+
+    key: str
+    sender: str
+    text: str
+    name: str = ""
+    is_automatic: bool = False
+
+
+def read(source: WebhookSource, body: bytes) -> Said:
+    """Raises UnreadableMessage."""
+    try:
+        said = _READERS[source.format](body)
+    except (ValueError, KeyError, TypeError, ElementTree.ParseError, RecursionError) as error:
+        raise UnreadableMessage from error
+    if not said.sender or not said.key or max(len(said.key), len(said.sender)) > LONGEST_NAME:
+        raise UnreadableMessage
+    return said
+
+
+def _read_own(body: bytes) -> Said:
+    given = _object(body)
+    return Said(
+        key=_text(given["id"]),
+        sender=_text(given["sender"]),
+        text=_text(given["text"]),
+        name=_text(given.get("name", "")),
+        is_automatic=bool(given.get("automatic")),
+    )
+
+
+def _read_wechat(body: bytes) -> Said:
+    # Entities are what makes a small text a large one; the platform sends none.
+    if b"<!" in body.replace(b"<![CDATA[", b""):
+        raise UnreadableMessage
+    root = ElementTree.fromstring(body)
+    given = {child.tag: child.text or "" for child in root}
+    if given["MsgType"] == "event":
+        key = hashlib.sha256(body).hexdigest()
+        return Said(key=key, sender=given["FromUserName"], text="", is_automatic=True)
+    text = given.get("Content") or given.get("Recognition") or ""
+    return Said(key=given["MsgId"], sender=given["FromUserName"], text=text)
+
+
+def _read_weibo(body: bytes) -> Said:
+    given = _object(body)
+    sender, text = str(given["sender_id"]), _text(given.get("text") or "")
+    key = hashlib.sha256(f"{sender} {given['created_at']} {text}".encode()).hexdigest()
+    return Said(key=key, sender=sender, text=text, is_automatic=given["type"] not in ("text", "voice", "image"))
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    given = json.loads(body)
+    if not isinstance(given, dict):
+        raise UnreadableMessage
+    return given
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise UnreadableMessage
+    return value.strip()
+
+
+_READERS: dict[str, Callable[[bytes], Said]] = {
+    WebhookSource.Format.OWN: _read_own,
+    WebhookSource.Format.WECHAT: _read_wechat,
+    WebhookSource.Format.WEIBO: _read_weibo,
+}

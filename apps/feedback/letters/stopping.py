@@ -1,0 +1,33 @@
+"""Addresses to which no letter goes any more, until somebody writes from there."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from apps.feedback.correspondents.models import Correspondent
+from apps.feedback.tickets.models import EntryKind, Ticket
+from apps.feedback.tickets.timeline import lock_ticket, tell_assignee, write_entry
+from apps.notifications.inbound.bounces import Report, ReportKind
+from apps.notifications.inbound.registry import Signed
+
+
+@transaction.atomic
+def stop_letters(report: Report, letter: Signed) -> None:
+    """The server of a correspondent took none, or they called it spam: nothing more goes there, and the ticket goes
+    to a person, who may know another way. What is only late changes nothing, and neither does a report about another
+    address than theirs."""
+    now = timezone.now()
+    ticket = Ticket.objects.filter(pk=letter.subject, correspondent=letter.person).first()
+    correspondent = ticket.correspondent if ticket else None
+    if ticket is None or correspondent is None or report.kind == ReportKind.DELAYED:
+        return
+    if report.recipient and report.recipient != correspondent.address:
+        return
+    if not Correspondent.objects.filter(pk=correspondent.pk, stopped_at=None).update(stopped_at=now):
+        return
+    ticket = lock_ticket(ticket.pk)
+    ticket.needs_person = True
+    ticket.save()
+    words = _("Letters to %(address)s don't arrive (%(status)s). None go there until they write again.")
+    body = words % {"address": correspondent.address, "status": report.status or report.kind}
+    tell_assignee(ticket, write_entry(ticket, EntryKind.NOTE, is_public=False, body=body, now=now), now=now)
