@@ -11,7 +11,14 @@ from apps.feedback.reports.models import ImprovementReport
 from apps.feedback.routing.models import RoutingRule, Team
 from apps.feedback.sla.models import Clock, ClockEvent, ClosedDay, WorkCalendar
 from apps.feedback.support_chats.models import SupportChat
-from apps.feedback.surveys.models import Survey, SurveyAnswer, SurveyInvitation, SurveyQuestion
+from apps.feedback.surveys.models import (
+    Survey,
+    SurveyAnswer,
+    SurveyInvitation,
+    SurveyQuestion,
+    TalkBooking,
+    TalkSlot,
+)
 from apps.feedback.tickets.labels import Area, Category, Field, Language, Mood, Severity, SpamBand
 from apps.feedback.tickets.models import Channel, EntryKind, Ticket, TicketEntry
 from apps.feedback.topics.models import DuplicateLink, TicketVector, Topic, TopicStatus, TopicSupport, TopicVerdict
@@ -56,6 +63,8 @@ __all__ = [
     "SurveyAnswer",
     "SurveyInvitation",
     "SurveyQuestion",
+    "TalkBooking",
+    "TalkSlot",
     "Team",
     "Ticket",
     "TicketEntry",

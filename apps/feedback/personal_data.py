@@ -12,6 +12,7 @@ from apps.feedback.models import (
     SavedView,
     SurveyAnswer,
     SurveyInvitation,
+    TalkBooking,
     Ticket,
     TicketEntry,
     TopicSupport,
@@ -40,6 +41,9 @@ def export(person: User) -> Mapping[str, Rows]:
             "answered_at",
             "skipped_at",
             "skip_reason",
+        ),
+        "talks": rows(
+            TalkBooking.objects.filter(invitation__person=person), "slot__starts_at", "slot__where", "cancelled_at"
         ),
         "views_of_the_queue": rows(SavedView.objects.filter(owner=person), "name", "query", "is_shared"),
         "thanks_by_name": rows(Credit.objects.filter(person=person), "nickname", "agreed_at"),

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.feedback.surveys.models import Survey, SurveyInvitation
+from apps.feedback.surveys.models import Survey, SurveyInvitation, SurveyQuestion, TalkSlot
 from apps.feedback.surveys.services import add_standard_questions, answer_survey, ask_people, skip_survey, start_survey
 
 SCORES = (10, 9, 9, 8, 7, 10, 6, 9, 8, 10, 3, 9)
@@ -27,6 +27,7 @@ def create_survey(*, users: dict[str, User], now: datetime) -> None:
         makes_tickets=False,
     )
     add_standard_questions(survey)
+    _offer_talks(survey, host=users["irene"], now=now)
     start_survey(survey_id=survey.pk, now=begun)
     ask_people(now=begun)
     waiting = {users["ana"].pk, users["ben"].pk}
@@ -36,3 +37,19 @@ def create_survey(*, users: dict[str, User], now: datetime) -> None:
         answer_survey(invitation_id=invitation.pk, values={1: score, 2: WHY.get(number, "")}, now=at)
     if len(asked) > len(SCORES):
         skip_survey(invitation_id=asked[len(SCORES)].pk, reason=SurveyInvitation.Reason.NO_TIME, now=now)
+
+
+def _offer_talks(survey: Survey, *, host: User, now: datetime) -> None:
+    """Two half hours, the day after tomorrow."""
+    SurveyQuestion.objects.create(
+        survey=survey,
+        place=4,
+        kind=SurveyQuestion.Kind.TALK,
+        text_en="May we talk with you for half an hour?",
+        text_zh="愿意和我们聊半小时吗？",
+        is_required=False,
+    )
+    morning = (now + timedelta(days=2)).replace(hour=2, minute=0, second=0, microsecond=0)
+    for hours in (0, 5):
+        where = "meet.rapport.example/talk"
+        TalkSlot.objects.create(survey=survey, starts_at=morning + timedelta(hours=hours), host=host, where=where)

@@ -112,6 +112,15 @@ NOTICES: dict[str, tuple[str, str]] = {
         "%(name)s mentions you in a note on ticket #%(number)s, “%(about)s”.",
         "who_is_mentioned_in_a_note_is_told_once",
     ),
+    "talk_booked": (
+        "%(when)s. Where: %(where)s. The attached file puts it into your calendar.",
+        "a_time_is_picked_without_signing_in_stands_in_the_calendar_and_is_reminded_of",
+    ),
+    "talk_off": ("It was to be: %(when)s.", "called_off_it_is_free_again_and_nobody_is_reminded"),
+    "talk_soon": (
+        "%(when)s. Where: %(where)s.",
+        "a_time_is_picked_without_signing_in_stands_in_the_calendar_and_is_reminded_of",
+    ),
     "ticket_due_soon": (
         "Ticket #%(number)s, “%(about)s”, is due soon.",
         "who_works_on_it_is_warned_once_and_what_is_late_goes_to_the_next_tier_once",

@@ -136,6 +136,8 @@ ROUTES: dict[str, Route] = TALKS | {
     "feedback:by_link_stars": Route({"POST": NOBODY}, kwargs=lambda world: {"token": "no"}),
     "feedback:survey": Route({"GET": NOBODY, "POST": NOBODY}, kwargs=lambda world: {"token": "no"}),
     "feedback:survey_skip": Route({"POST": NOBODY}, kwargs=lambda world: {"token": "no"}),
+    "feedback:survey_calendar": Route({"GET": NOBODY}, kwargs=lambda world: {"token": "no"}),
+    "feedback:survey_call_off": Route({"POST": NOBODY}, kwargs=lambda world: {"token": "no"}),
     "feedback:similar": act(SIGNED_IN),
     "feedback:me_too": Route({"POST": NOBODY}, kwargs=lambda world: {"topic_id": 10**9}),
     "feedback:not_me": act(SIGNED_IN, kwargs=of("topic", "topic_id")),

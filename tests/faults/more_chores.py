@@ -7,7 +7,6 @@ from uuid import uuid4
 from allauth.account.models import EmailAddress
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group
-from django.core import mail
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
@@ -22,23 +21,6 @@ from apps.education.interests.due import PUSH
 from apps.experiments.models import Look as ExperimentLook
 from apps.exports.models import ListExport
 from apps.exports.services import request_list
-from apps.feedback.hooks.formats import Said
-from apps.feedback.hooks.incoming import take_message
-from apps.feedback.hooks.outgoing import answer_by_hook
-from apps.feedback.letters.services import tell_as_visitor
-from apps.feedback.models import (
-    ClassifierVersion,
-    ClockEvent,
-    HookMessage,
-    Letter,
-    SampledTicket,
-    SurveyInvitation,
-    Ticket,
-    WebhookSource,
-)
-from apps.feedback.routing.services import route_ticket
-from apps.feedback.tickets.services import open_ticket
-from apps.feedback.work.services import assign_ticket
 from apps.gamification.badges.services import begin_run
 from apps.gamification.grants.services import ask_grant
 from apps.gamification.models import (
@@ -64,7 +46,6 @@ from apps.notifications.deciding.services import notify
 from apps.notifications.models import Channel, DueItem, InboundMail, Notification
 from tests.experiments.comparing import compare
 from tests.faults.arranging import Hands, Look, ago, chore, greeting
-from tests.feedback.surveys import survey_that_runs
 from tests.gamification.shops import give_coins
 from tests.gamification.talks import first_answer
 from tests.matching.factories import ResumeFactory
@@ -332,78 +313,3 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
         "current": mine.get().current,
         "due": mine.filter(look_again_at__isnull=False).count(),
     }
-
-
-@chore("feedback.send_letters", waiting=0, doubled=False)
-def _(hands: Hands) -> tuple[list[Any], Look]:
-    for number in range(2):
-        tell_as_visitor(body=f"Help {number}", address="lin@mail.example", client_id=uuid4(), language="en")
-    waiting = Letter.objects.filter(sent_at=None)
-
-    def look() -> dict[str, Any]:
-        ids = [letter.extra_headers["Message-ID"] for letter in mail.outbox]
-        return {"waiting": waiting.count(), "doubled": len(ids) != len(set(ids))}
-
-    return [], look
-
-
-@chore("feedback.send_hook_messages", waiting=0, untried=0)
-def _(hands: Hands) -> tuple[list[Any], Look]:
-    """Answers for which there is no address are put off."""
-    source = WebhookSource.objects.create(name="Forum", format="own")
-    for number in range(2):
-        said = Said(key=f"m{number}", sender=f"lin{number}", text="Help me, please.")
-        ticket = take_message(source=source, said=said, nonce="", now=ago(hours=1))
-        answer_by_hook(entry_id=ticket.entries.get().pk, about="received", now=ago(minutes=5))
-    ours = HookMessage.objects.filter(is_ours=True)
-    return [], lambda: {
-        "waiting": ours.filter(sent_at=None, due_at__lte=timezone.now()).count(),
-        "untried": ours.filter(tries=0).count(),
-    }
-
-
-@chore("feedback.watch_clocks", warned=1, late=1, told=2)
-def _(hands: Hands) -> tuple[list[Any], Look]:
-    """One ticket is due soon, another was: its own worker keeps it where no team stands above."""
-    operator = OperatorFactory(name="Iris", email="iris@rapport.example")
-    for hours in (40, 60):
-        ticket = open_ticket(reporter=hands.ana, body=f"It hangs {hours}", client_id=uuid4(), now=ago(hours=hours))
-        assign_ticket(ticket_id=route_ticket(ticket_id=ticket.pk).pk, operator=operator, to=operator)
-    events, told = ClockEvent.objects.filter, Notification.objects.filter(person=operator, channel=Channel.IN_APP)
-    return [], lambda: {
-        "warned": events(kind="warned").count(),
-        "late": events(kind="late").count(),
-        "told": told.count(),
-    }
-
-
-@chore("feedback.train_classifier", failed=1)
-def _(hands: Hands) -> tuple[list[Any], Look]:
-    """What was labelled is erased by now."""
-    version = ClassifierVersion.objects.create(asked_at=timezone.now())
-    return [version.pk], lambda: {"failed": ClassifierVersion.objects.filter(state="failed").count()}
-
-
-@chore("feedback.keep_ledger", sampled=3, failed=1)
-def _(hands: Hands) -> tuple[list[Any], Look]:
-    for number in range(3):
-        at = timezone.now() - timedelta(days=7)
-        told = open_ticket(reporter=hands.ana, body=f"It hangs {number}", client_id=uuid4(), now=at)
-        Ticket.objects.filter(pk=told.pk).update(triaged_at=at)
-    ClassifierVersion.objects.create(asked_at=ago(hours=1))
-    failed = ClassifierVersion.objects.filter(state="failed")
-    return [], lambda: {"sampled": SampledTicket.objects.count(), "failed": failed.count()}
-
-
-@chore("feedback.ask_people", asked=[1, 1], told=2)
-def _(hands: Hands) -> tuple[list[Any], Look]:
-    """Two surveys want the same people, who are asked by one of them."""
-    for kind in ("nps", "ces"):
-        survey_that_runs(kind=kind)
-    invitations = SurveyInvitation.objects.filter
-
-    def look() -> dict[str, Any]:
-        asked = [invitations(person=person).count() for person in (hands.ana, hands.ben)]
-        return {"asked": asked, "told": Notification.objects.filter(kind="survey_asked", channel="in_app").count()}
-
-    return [], look

@@ -13,7 +13,8 @@ import time_machine
 from django.db import connection
 from django.utils import timezone
 
-import tests.faults.more_chores  # noqa: F401  registers its chores
+import tests.faults.feedback_chores
+import tests.faults.more_chores  # noqa: F401  both register their chores
 from apps.accounts.models import User
 from apps.events import schedule
 from apps.events.models import Slot

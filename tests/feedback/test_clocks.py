@@ -132,6 +132,19 @@ def test_who_works_on_it_is_warned_once_and_what_is_late_goes_to_the_next_tier_o
     assert ClockEvent.objects.filter(clock=clock, kind="late").count() == 1
 
 
+def test_where_no_team_stands_above_its_worker_keeps_it_and_is_told(mei, ticket, tiers):
+    tiers[1].delete()
+    assign_ticket(ticket_id=ticket.pk, operator=mei, to=mei)
+    watch_clocks(now=monday(13, 5))
+    watch_clocks(now=monday(13, 51))
+    ticket.refresh_from_db()
+    assert (ticket.assigned_to, list(told("ticket_due_soon")), list(told("ticket_overdue"))) == (
+        mei,
+        [mei.pk],
+        [mei.pk],
+    )
+
+
 def test_a_clock_that_nobody_watched_is_late_all_the_same(mei, ticket):
     answer_ticket(ticket_id=ticket.pk, operator=mei, body="Sorry.", now=monday(17))
     ticket.refresh_from_db()

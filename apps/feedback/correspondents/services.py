@@ -1,7 +1,6 @@
 """Who writes to us without signing in."""
 
 from datetime import datetime
-from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -40,13 +39,13 @@ def correspondent_elsewhere(
     name: str,
     language: str,
     now: datetime,
-    source: Any = None,
+    source_id: int | None = None,
     channel: str = Way.HOOK,
 ) -> Correspondent:
-    """Who is called so at the account `source` of another platform, or who has this number."""
+    """Who is called so at the source, an account of ours at another platform, or who has this number."""
     known, _is_new = Correspondent.objects.get_or_create(
         channel=channel,
-        source=source,
+        source_id=source_id,
         handle=handle,
         defaults={"name": name[:100], "language": spoken(language), "created_at": now},
     )

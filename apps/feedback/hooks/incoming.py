@@ -38,7 +38,7 @@ def take_message(*, source: WebhookSource, said: Said, nonce: str, now: datetime
     back. Raises NonceUsed, TooManyMessages, and what `open_ticket` and `reply_to_ticket` raise."""
     language = "zh-hans" if detect(said.text) in ("zh", "mixed") else "en"
     correspondent = correspondent_elsewhere(
-        source=source, handle=said.sender, name=said.name, language=language, now=now
+        source_id=source.pk, handle=said.sender, name=said.name, language=language, now=now
     )
     lock_person(correspondent)
     theirs = HookMessage.objects.filter(source=source, is_ours=False)
@@ -46,14 +46,11 @@ def take_message(*, source: WebhookSource, said: Said, nonce: str, now: datetime
         return known.ticket
     if nonce and HookMessage.objects.filter(source=source, nonce=nonce).exists():
         raise NonceUsed
-    if (
-        theirs.filter(correspondent=correspondent, created_at__gt=now - HOUR).count()
-        >= settings.SUPPORT_LETTERS_PER_HOUR
-    ):
+    recent = theirs.filter(correspondent=correspondent, created_at__gt=now - HOUR)
+    if recent.count() >= settings.SUPPORT_LETTERS_PER_HOUR:
         raise TooManyMessages(retry_after=int(HOUR.total_seconds()))
-    ticket = (
-        None if said.is_automatic or _comes_back(correspondent, said.text, now) else _keep(correspondent, said, now)
-    )
+    is_noise = said.is_automatic or _comes_back(correspondent, said.text, now)
+    ticket = None if is_noise else _keep(source, correspondent, said, now)
     HookMessage.objects.create(
         source=source,
         correspondent=correspondent,
@@ -66,17 +63,16 @@ def take_message(*, source: WebhookSource, said: Said, nonce: str, now: datetime
     return ticket
 
 
-def _keep(correspondent: Correspondent, said: Said, now: datetime) -> Ticket:
+def _keep(source: WebhookSource, correspondent: Correspondent, said: Said, now: datetime) -> Ticket:
     with translation.override(correspondent.language):
         body = said.text or _("(no words: a picture, a sound or a card)")
     if ticket := _conversation_of(correspondent, now):
         reply_to_ticket(reporter=correspondent, ticket_id=ticket.pk, body=body, now=now)
         return ticket
-    assert correspondent.source is not None
     return open_ticket(
         reporter=correspondent,
         body=body,
-        client_id=uuid5(correspondent.source.key, said.key),
+        client_id=uuid5(source.key, said.key),
         channel=Channel.WEBHOOK,
         interface_language=correspondent.language,
         now=now,

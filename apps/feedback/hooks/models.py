@@ -32,7 +32,7 @@ class WebhookSource(models.Model):
     sealed_secret = models.TextField(editable=False)
     former_secret = models.TextField(blank=True, editable=False)
     former_until = models.DateTimeField(_("former secret opens until"), null=True, blank=True, editable=False)
-    reply_url = models.URLField(
+    reply_url = models.CharField(
         _("address for answers"),
         max_length=500,
         blank=True,

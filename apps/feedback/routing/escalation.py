@@ -95,7 +95,7 @@ def _tell(ticket: Ticket, clock: Clock, kind: Kind, *, now: datetime) -> None:
         notify(
             person=person,
             kind=kind,
-            cause=f"clock:{clock.pk}",
+            cause=f"{kind.key}:{clock.pk}",
             facts=about(ticket),
             url=reverse("admin:feedback_desk_change", args=[ticket.pk]),
             now=now,

@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.admin import StackedInline
-from unfold.decorators import action
+from unfold.admin import StackedInline, TabularInline
+from unfold.decorators import action, display
 
 from apps.console.answers import back_to, telling
 from apps.console.exports import harmless
 from apps.console.pages import AuditedAdmin
-from apps.feedback.surveys.models import Survey, SurveyAnswer, SurveyQuestion
+from apps.feedback.surveys.models import Survey, SurveyAnswer, SurveyQuestion, TalkSlot
 from apps.feedback.surveys.selectors import reasons, results, turnout
 from apps.feedback.surveys.services import add_standard_questions, start_survey
 
@@ -55,6 +55,26 @@ class QuestionInline(StackedInline):
         return super().has_delete_permission(request, obj) and (obj is None or obj.started_at is None)
 
 
+class SlotInline(TabularInline):
+    """Times at which operators talk with who answers; one that was taken stands."""
+
+    model = TalkSlot
+    extra = 0
+    fields = ("starts_at", "minutes", "places", "host", "where", "taken_by")
+    readonly_fields = ("taken_by",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("bookings__invitation__person")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Survey | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and (obj is None or obj.started_at is None)
+
+    @display(description=gettext_lazy("taken by"))
+    def taken_by(self, slot: TalkSlot) -> str:
+        bookings = [one for one in slot.bookings.all() if one.cancelled_at is None] if slot.pk else []
+        return ", ".join(one.invitation.person.name for one in bookings) or "–"
+
+
 @admin.register(Survey)
 class SurveyAdmin(AuditedAdmin):
     """NPS and CES bring their questions along; own ones are built below. Once started, the questions stand."""
@@ -64,7 +84,7 @@ class SurveyAdmin(AuditedAdmin):
     list_select_related = ("segment",)
     search_fields = ("title_en", "title_zh")
     compressed_fields = False
-    inlines = (QuestionInline,)
+    inlines = (QuestionInline, SlotInline)
     fields = ("kind", ("title_en", "title_zh"), "segment", ("opens_on", "closes_on"), "makes_tickets", "started_at")
     actions_detail: ClassVar = ["start", "results"]
 

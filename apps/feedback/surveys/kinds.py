@@ -1,7 +1,15 @@
+from datetime import datetime
+from email.mime.base import MIMEBase
+from email.mime.text import MIMEText
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
+from apps.accounts.models import User
+from apps.chat.interviews.wording import span_words, zone_words
+from apps.feedback.surveys.calendars import calendar_of
+from apps.feedback.surveys.models import TalkBooking
 from apps.notifications.deciding.registry import Kind, KindGroup, register
 from apps.ui.bilingual import in_language
 
@@ -20,4 +28,60 @@ SURVEY_ASKED = register(
         email_after_minutes=60,
         localise=_localise,
     )
+)
+
+
+def _with_time(facts: dict[str, Any]) -> dict[str, Any]:
+    start, end = (datetime.fromisoformat(facts[name]) for name in ("starts_at", "ends_at"))
+    zone = ZoneInfo(facts["zone"])
+    return facts | {"when": f"{span_words(start, end, zone=zone)}, {zone_words(start, zone=zone)}"}
+
+
+def _calendar(facts: dict[str, Any], reader: User) -> list[MIMEBase]:
+    booking = TalkBooking.objects.filter(pk=facts["booking"]).select_related("slot", "invitation__survey").first()
+    if booking is None:
+        return []
+    name, content, method = calendar_of(booking, reader)
+    part = MIMEText(content.decode(), "calendar", "utf-8")
+    part.set_param("method", method)
+    part.add_header("Content-Disposition", "attachment", filename=("utf-8", "", name))
+    return [part]
+
+
+def _talk(key: str, title: Any, body: Any, icon: str, *, has_file: bool) -> Kind:
+    return register(
+        Kind(
+            key=key,
+            group=KindGroup.FEEDBACK,
+            title=title,
+            body=body,
+            icon=icon,
+            email_after_minutes=0,
+            was_asked_for=True,
+            localise=_with_time,
+            mail_parts=_calendar if has_file else None,
+        )
+    )
+
+
+TALK_BOOKED = _talk(
+    "talk_booked",
+    _("Your talk with %(name)s is booked"),
+    _("%(when)s. Where: %(where)s. The attached file puts it into your calendar."),
+    "calendar-check",
+    has_file=True,
+)
+TALK_OFF = _talk(
+    "talk_off",
+    _("Your talk with %(name)s is called off"),
+    _("It was to be: %(when)s."),
+    "calendar-x",
+    has_file=True,
+)
+TALK_SOON = _talk(
+    "talk_soon",
+    _("In an hour: your talk with %(name)s"),
+    _("%(when)s. Where: %(where)s."),
+    "calendar-clock",
+    has_file=False,
 )

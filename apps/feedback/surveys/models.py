@@ -1,17 +1,20 @@
 """Questions that we put to members: NPS, CES and our own."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from apps.accounts.models import Segment
+from apps.chat.interviews.wording import span_words, zone_words
 from apps.ui.bilingual import in_language
+
+MOST_TIMES = 60
 
 
 class SurveyQuerySet(models.QuerySet["Survey"]):
@@ -74,6 +77,7 @@ class SurveyQuestion(models.Model):
         SCALE = "scale", _("Scale")
         CHOICE = "choice", _("Choice")
         TEXT = "text", _("Text")
+        TALK = "talk", _("A time for a talk")
 
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="questions", verbose_name=_("survey"))
     place = models.PositiveSmallIntegerField(_("number"))
@@ -114,6 +118,9 @@ class SurveyQuestion(models.Model):
         """What can be answered, with its words; none of a text."""
         if self.kind == self.Kind.SCALE:
             return [(number, str(number)) for number in range(self.lowest, self.highest + 1)]
+        if self.kind == self.Kind.TALK:
+            free = TalkSlot.objects.filter(survey=self.survey_id).free(now=timezone.now())
+            return [(slot.pk, slot.words) for slot in free[:MOST_TIMES]]
         words = in_language(self.options_en, self.options_zh).splitlines() if self.kind == self.Kind.CHOICE else []
         return list(enumerate((word.strip() for word in words if word.strip()), start=1))
 
@@ -122,6 +129,74 @@ class SurveyQuestion(models.Model):
         """The answers to the question `after` for which this one is asked."""
         first, _dash, last = self.after_answers.partition("-")
         return range(int(first), int(last or first) + 1) if first else range(0)
+
+
+class TalkSlotQuerySet(models.QuerySet["TalkSlot"]):
+    def free(self, *, now: datetime) -> "TalkSlotQuerySet":
+        """Those that haven't begun and have a place left."""
+        taken = models.Count("bookings", filter=models.Q(bookings__cancelled_at=None))
+        return self.filter(starts_at__gt=now).annotate(taken=taken).filter(taken__lt=models.F("places"))
+
+
+class TalkSlot(models.Model):
+    """A time at which an operator would like to talk with somebody who answers the survey."""
+
+    survey = models.ForeignKey(Survey, models.PROTECT, related_name="slots", verbose_name=_("survey"))
+    starts_at = models.DateTimeField(_("begins"))
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"), default=30, validators=[MinValueValidator(10), MaxValueValidator(180)]
+    )
+    places = models.PositiveSmallIntegerField(
+        _("places"), default=1, validators=[MinValueValidator(1), MaxValueValidator(20)]
+    )
+    host = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("who talks with them"),
+        limit_choices_to={"is_staff": True, "is_active": True},
+    )
+    where = models.CharField(_("where"), max_length=200, help_text=_("A link, a number to call, or a room."))
+    history = HistoricalRecords()
+
+    objects = TalkSlotQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("time for a talk")
+        verbose_name_plural = _("times for talks")
+        ordering: ClassVar = ["starts_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.words
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def words(self) -> str:
+        """On the reader's clock, with their zone."""
+        return f"{span_words(self.starts_at, self.ends_at)}, {zone_words(self.starts_at)}"
+
+
+class TalkBooking(models.Model):
+    """That somebody who was asked takes one of the times."""
+
+    slot = models.ForeignKey(TalkSlot, models.PROTECT, related_name="bookings", verbose_name=_("time for a talk"))
+    invitation = models.OneToOneField(
+        "feedback.SurveyInvitation", models.CASCADE, related_name="talk", verbose_name=_("invitation")
+    )
+    created_at = models.DateTimeField(_("booked"))
+    cancelled_at = models.DateTimeField(_("called off"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("booked talk")
+        verbose_name_plural = _("booked talks")
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.slot_id} {self.invitation_id}"
 
 
 class SurveyInvitation(models.Model):
@@ -163,7 +238,7 @@ class SurveyAnswer(models.Model):
         SurveyInvitation, models.CASCADE, related_name="answers", verbose_name=_("invitation")
     )
     question = models.ForeignKey(SurveyQuestion, models.PROTECT, related_name="answers", verbose_name=_("question"))
-    number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
+    number = models.PositiveIntegerField(_("number"), null=True, blank=True)
     text = models.TextField(_("text"), blank=True, max_length=2000)
 
     class Meta:

@@ -38,7 +38,7 @@ class SurveyAnswerInput(serializers.Serializer[Any]):
     """To the question with the number `question`, a `number` of its options or a `text`."""
 
     question = serializers.IntegerField(min_value=1, max_value=1000)
-    number = serializers.IntegerField(required=False, min_value=0, max_value=1000)
+    number = serializers.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
     text = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
 
 

@@ -16,6 +16,7 @@ from apps.feedback.surveys.errors import SurveyCantStart, SurveyOver
 from apps.feedback.surveys.kinds import SURVEY_ASKED
 from apps.feedback.surveys.links import path_to
 from apps.feedback.surveys.models import Survey, SurveyAnswer, SurveyInvitation, SurveyQuestion
+from apps.feedback.surveys.talks import book_talk
 from apps.feedback.tickets.models import Channel
 from apps.feedback.tickets.services import open_ticket
 from apps.feedback.tickets.text_checks import checked_optional_text
@@ -127,6 +128,14 @@ def answer_survey(*, invitation_id: int, values: Mapping[int, Value], now: datet
     answers: dict[int, Value] = {}
     for question in questions:
         if question.after is not None and answers.get(question.after) not in question.wanted:
+            continue
+        is_talk = question.kind == SurveyQuestion.Kind.TALK
+        if is_talk and (slot := values.get(question.place)):
+            book_talk(invitation=invitation, slot_id=int(slot), field=f"q{question.place}", now=now)
+            answers[question.place] = int(slot)
+            continue
+        if is_talk and not question.options:
+            # All times are taken: nobody can be asked to choose one.
             continue
         if (value := _checked(question, values.get(question.place))) is not None:
             answers[question.place] = value

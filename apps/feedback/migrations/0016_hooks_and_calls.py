@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('feedback', '0013_classifier_ledger'),
+        ('feedback', '0015_support_chats'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('sealed_secret', models.TextField(editable=False)),
                 ('former_secret', models.TextField(blank=True, editable=False)),
                 ('former_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='former secret opens until')),
-                ('reply_url', models.URLField(blank=True, help_text="Our answers are posted there, signed in our own format. Without one they can't leave.", max_length=500, verbose_name='address for answers')),
+                ('reply_url', models.CharField(blank=True, help_text="Our answers are posted there, signed in our own format. Without one they can't leave.", max_length=500, verbose_name='address for answers')),
                 ('is_active', models.BooleanField(default=True, verbose_name='in use')),
             ],
             options={
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('format', models.CharField(choices=[('own', 'Our own (JSON, HMAC-SHA256)'), ('wechat', 'WeChat official account'), ('weibo', 'Weibo direct messages')], max_length=6, verbose_name='format')),
                 ('key', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False, verbose_name='key')),
                 ('former_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='former secret opens until')),
-                ('reply_url', models.URLField(blank=True, help_text="Our answers are posted there, signed in our own format. Without one they can't leave.", max_length=500, verbose_name='address for answers')),
+                ('reply_url', models.CharField(blank=True, help_text="Our answers are posted there, signed in our own format. Without one they can't leave.", max_length=500, verbose_name='address for answers')),
                 ('is_active', models.BooleanField(default=True, verbose_name='in use')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
