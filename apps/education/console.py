@@ -1,6 +1,7 @@
 """What the console shows of this app, and to whom."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.console.menu import Entry, Section, add_to_menu
 from apps.console.rights import EDIT, NO_DELETE, VIEW, grant
@@ -18,6 +19,7 @@ from apps.education.models import (
     Rehearsal,
     RehearsalBranch,
     RehearsalTurn,
+    Salon,
     Tip,
     TipStep,
 )
@@ -35,6 +37,7 @@ add_to_menu(
     Entry(Section.CONTENT, 11, Tip, _("Tips and tours"), "tips_and_updates"),
     Entry(Section.CONTENT, 18, Pushed, _("Worth a look"), "lightbulb"),
     Entry(Section.CONTENT, 16, ExpertTopic, _("Experts' topics"), "topic"),
+    Entry(Section.CONTENT, 17, Salon, pgettext_lazy("salon", "Events"), "event"),
 )
 grant("support", {Question: VIEW, Article: ("view", "add")})  # drafts from what they answered
 grant("support", {Consultation: ("view", "change"), Expert: NO_DELETE, ExpertTopic: VIEW})
@@ -43,5 +46,7 @@ grant("content", {Article: EDIT, Course: EDIT, Lesson: EDIT, Question: VIEW})
 grant("support", {Post: ("view", "change"), Circle: VIEW})
 grant("content", {Circle: EDIT, Post: VIEW})
 grant("content", {Rehearsal: EDIT, RehearsalTurn: EDIT, RehearsalBranch: EDIT})
+grant("content", {Salon: NO_DELETE})
+grant("support", {Salon: VIEW})
 grant("content", {Tip: EDIT, TipStep: EDIT})
 grant("content", {Pushed: VIEW})

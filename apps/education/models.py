@@ -3,6 +3,7 @@ from apps.education.assistant.models import AskTally, Question
 from apps.education.circles.models import Circle, CircleMember
 from apps.education.courses.models import Course, Lesson, LessonDone
 from apps.education.experts.models import Consultation, Expert, ExpertAsk, ExpertTopic
+from apps.education.floor.models import SalonQuestion, SalonReport, SalonVote
 from apps.education.interests.models import Interest, Pushed
 from apps.education.posts.models import Post, PostReading, PostReport, PostVote
 from apps.education.rehearsals.models import (
@@ -12,6 +13,7 @@ from apps.education.rehearsals.models import (
     RehearsalBranch,
     RehearsalTurn,
 )
+from apps.education.salons.models import Salon, SalonGuest
 from apps.education.tips.models import Tip, TipMeeting, TipRefusal, TipStep
 
 __all__ = [
@@ -40,6 +42,11 @@ __all__ = [
     "Rehearsal",
     "RehearsalBranch",
     "RehearsalTurn",
+    "Salon",
+    "SalonGuest",
+    "SalonQuestion",
+    "SalonReport",
+    "SalonVote",
     "Tip",
     "TipMeeting",
     "TipRefusal",

@@ -20,9 +20,16 @@ from apps.education.models import (
     Pushed,
     Question,
     Reading,
+    Salon,
+    SalonGuest,
+    SalonQuestion,
+    SalonReport,
+    SalonVote,
     TipMeeting,
     TipRefusal,
 )
+from apps.education.salons.models import held_by
+from apps.education.salons.services import leave_events
 
 
 def export(person: User) -> Mapping[str, Rows]:
@@ -48,6 +55,20 @@ def export(person: User) -> Mapping[str, Rows]:
         "found_helpful": rows(PostVote.objects.filter(voter=person), "post_id", "cast_at"),
         "posts_read": rows(PostReading.objects.filter(reader=person), "post_id", "read_at"),
         "posts_reported": rows(PostReport.objects.filter(reporter=person), "post_id", "report__created_at"),
+        "events_hosted": rows(
+            Salon.objects.filter(held_by(person)),
+            *("title_en", "title_zh", "about_en", "about_zh", "place", "starts_at", "ends_at", "state", "reason"),
+        ),
+        "events": rows(
+            SalonGuest.objects.filter(person=person),
+            *("salon_id", "state", "code", "joined_at", "came_at", "is_muted", "rating", "words", "rated_at"),
+        ),
+        "asked_at_events": rows(
+            SalonQuestion.objects.filter(author=person), "salon_id", "body", "state", "votes", "reply", "created_at"
+        ),
+        "answered_at_events": rows(SalonQuestion.objects.filter(replied_by=person), "salon_id", "reply", "replied_at"),
+        "voted_at_events": rows(SalonVote.objects.filter(voter=person), "question_id"),
+        "reported_at_events": rows(SalonReport.objects.filter(reporter=person), "question_id", "report__created_at"),
         "interests": rows(Interest.objects.filter(person=person), "topic", "stance", "said_at"),
         "worth_a_look": rows(
             Pushed.objects.filter(person=person),
@@ -81,6 +102,13 @@ def erase(person: User) -> None:
     PostReading.objects.filter(reader=person).delete()
     PostReport.objects.filter(reporter=person).delete()
     PostVote.objects.filter(voter=person).delete()
+    leave_events(person)
+    Salon.co_hosts.through.objects.filter(user=person).delete()
+    SalonGuest.objects.filter(person=person).delete()
+    SalonQuestion.objects.filter(author=person).update(body="", state=SalonQuestion.State.REMOVED, is_pinned=False)
+    SalonQuestion.objects.filter(replied_by=person).update(reply="", replied_by=None)
+    SalonReport.objects.filter(reporter=person).delete()
+    SalonVote.objects.filter(voter=person).delete()
     own_posts = [str(pk) for pk in Post.objects.filter(author=person).values_list("pk", flat=True)]
     Pushed.objects.filter(kind="post", item__in=own_posts).update(title_en="", title_zh="")
     Pushed.objects.filter(person=person).update(person=None)

@@ -35,6 +35,7 @@ from config.demo.learning import create_meetings, create_progress, create_pushes
 from config.demo.market import create_market
 from config.demo.people import create_people
 from config.demo.reports import create_reports
+from config.demo.salons import create_salons
 from config.demo.shop import create_shop
 from config.demo.support import create_support_chats
 from config.demo.surveys import create_survey
@@ -69,6 +70,7 @@ def load() -> dict[str, Any]:
         create_progress(users=people.users, now=now)
         create_experts(users=people.users, now=now)
         create_circles(users=people.users, now=now)
+        create_salons(users=people.users, now=now)
     while relay_outbox():
         pass
     plan_ahead(people.users["ana"], people.users["ben"], conversations[0], now=timezone.now())

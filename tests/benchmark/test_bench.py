@@ -10,6 +10,7 @@ from apps.accounts.models import Trait, User
 from apps.chat.models import Conversation, Message, Participant
 from apps.chat.safety import limits
 from config.benchmark import population
+from tests.tiers import amount
 
 pytestmark = [pytest.mark.servers, pytest.mark.costs(60)]
 
@@ -42,6 +43,19 @@ def test_it_measures_from_a_deed_to_its_award(servers, tmp_path):
     up.manage("bench", "award", "--url", url, "--rate", "4", "--seconds", "1", "--json", str(figures))
     found = json.loads(figures.read_text())
     assert (found["deeds"], found["awarded"], found["faults"]) == (4, 4, {})
+
+
+@pytest.mark.longer
+def test_it_measures_from_a_question_to_everybody_in_the_room(servers, tmp_path):
+    """500 people, 20 questions and 50 votes a second: p95 within 300 ms. Without --long a small room, as a smoke."""
+    up = servers.embedded()
+    figures, people = tmp_path / "figures.json", amount(500, smoke=20)
+    url = up.url.replace("http", "ws") + "/ws/"
+    sizes = ("--people", str(people), "--rate", str(amount(20, smoke=5)), "--seconds", str(amount(10, smoke=2)))
+    up.manage("bench", "salon", "--url", url, *sizes, "--json", str(figures))
+    found = json.loads(figures.read_text())
+    assert (found["sockets"], found["questions"], found["faults"]) == (people, amount(200, smoke=10), {})
+    assert found["p95"] <= 300, found
 
 
 def test_pairs_are_people_who_may_write_without_a_limit(db, tmp_path):

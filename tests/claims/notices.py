@@ -21,6 +21,37 @@ NOTICES: dict[str, tuple[str, str]] = {
     ),
     "post_answered": ("%(title)s", "a_question_is_asked_answered_and_solved"),
     "answer_accepted": ("%(title)s", "a_question_is_asked_answered_and_solved"),
+    "salon_seated": (
+        "%(when)s. The attached file puts it into your calendar.",
+        "calendars_hear_of_each_change_in_order",
+    ),
+    "salon_waits": (
+        "%(when)s. As soon as a seat gets free, you move up and hear of it.",
+        "who_comes_too_late_waits_and_moves_up_by_themselves",
+    ),
+    "salon_moved_up": (
+        "%(when)s. If you can't come, give it back, so that the next one gets it.",
+        "who_comes_too_late_waits_and_moves_up_by_themselves",
+    ),
+    "salon_changed": (
+        "It is now: %(when)s. Its page says where. The attached file puts it right in your calendar.",
+        "calendars_hear_of_each_change_in_order",
+    ),
+    "salon_cancelled": (
+        "It was to be: %(when)s. Why: %(reason)s",
+        "a_cancelled_event_says_why_and_nothing_more_comes_of_it",
+    ),
+    "salon_tomorrow": ("%(when)s.", "reminders_come_once_move_along_and_end_with_the_seat"),
+    "salon_in_an_hour": ("%(when)s.", "reminders_come_once_move_along_and_end_with_the_seat"),
+    "salon_how_was_it": (
+        "A few stars and a word help the hosts, who alone read them.",
+        "after_it_guests_say_how_it_was_and_its_hosts_alone_read_it",
+    ),
+    "salon_agreed": (
+        "%(when)s. People can register.",
+        "an_expert_proposes_an_operator_agrees_and_everybody_finds_it",
+    ),
+    "salon_refused": ("Why: %(reason)s", "an_operator_decides_in_the_console"),
     "expert_asked": ("%(question)s", "an_expert_is_asked_with_the_history_and_told"),
     "group_invitation": (
         "%(title)s. You see who is in it before you decide.",

@@ -63,6 +63,10 @@ OF_ITS_OWN = {
     "admin:gamification_award_reverse": ("gamification.awardentry", "add"),
     "admin:gamification_award_restore": ("gamification.awardentry", "add"),
     "admin:gamification_award_release": ("gamification.awardentry", "add"),
+    **{
+        f"admin:education_salon_{step}": ("education.salon", "change")
+        for step in ("agree_to", "refuse_it", "cancel_it")
+    },
     **{f"admin:gamification_appeal_{step}": ("gamification.appeal", "change") for step in ("give_back", "let_stand")},
     **{f"admin:gamification_grant_{step}": ("gamification.grant", "change") for step in ("confirm", "refuse")},
     **{f"admin:gamification_mission_{step}": ("gamification.mission", "change") for step in ("start", "end")},

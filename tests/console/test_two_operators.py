@@ -27,6 +27,7 @@ from apps.matching.facts.services import approve_fact
 from apps.matching.models import ScreeningQuestion
 from apps.notifications.models import LetterWording, OtherAddress
 from tests.education.experts import ExpertFactory
+from tests.education.salons import a_salon
 from tests.experiments.comparing import draft
 from tests.gamification.shops import make_reward
 from tests.matching.factories import JobFactory, ResumeFactory
@@ -154,6 +155,7 @@ def a_row(model: type[models.Model], ana: Any, ben: Any, tell: Any) -> models.Mo
         "reward": make_reward,
         "experiment": lambda: draft("suggested_replies"),
         "expert": ExpertFactory,
+        "salon": lambda: a_salon(way="place", place="Kontor"),
         # The last of its rehearsal: the place after it is free.
         "rehearsalturn": lambda: RehearsalTurn.objects.order_by("-position").first(),
         "previewrules": lambda: PreviewRules.objects.get_or_create(pk=1)[0],

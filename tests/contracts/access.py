@@ -5,6 +5,7 @@ A route that isn't here fails `test_who_may_what`. The console's own routes foll
 
 from uuid import UUID, uuid4
 
+from tests.contracts.access_to_events import EVENTS
 from tests.contracts.access_to_talks import TALKS
 from tests.contracts.roles import (
     BEN,
@@ -33,6 +34,7 @@ def _software(world: World) -> dict[str, str]:
 
 
 ROUTES: dict[str, Route] = TALKS | {
+    **EVENTS,
     # the product as a whole
     "home": page(EVERYBODY),
     "healthz": page(EVERYBODY),

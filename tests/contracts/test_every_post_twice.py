@@ -30,6 +30,7 @@ from apps.matching.jobs.services import close_job, post_job
 from apps.matching.resumes.services import save_resume
 from apps.uploads.limits import QUOTAS, Quota
 from tests.contracts.posts import POSTS_ABOUT_PEOPLE, Post, World, of, text_file
+from tests.contracts.posts_at_events import POSTS_AT_EVENTS
 from tests.contracts.posts_in_groups import POSTS_IN_GROUPS
 from tests.contracts.posts_in_talks import POSTS_IN_TALKS
 from tests.education.experts import PAY, ExpertFactory
@@ -95,6 +96,7 @@ CSV = "title,company\nNurse,Kontor\n"
 
 POSTS = (
     POSTS_ABOUT_PEOPLE
+    | POSTS_AT_EVENTS
     | POSTS_IN_GROUPS
     | POSTS_IN_TALKS
     | {

@@ -43,6 +43,7 @@ from apps.matching.jobs.services import post_job
 from apps.matching.resumes.services import open_resume_to, save_resume
 from apps.notifications.models import Channel, Notification
 from tests.contracts.access import EVERYBODY, ROUTES, Route
+from tests.contracts.access_to_events import events
 from tests.education.posts import a_question_answered
 from tests.feedback.surveys import invited
 from tests.feedback.topics import TopicFactory
@@ -117,6 +118,7 @@ def world(db: None, ana: Any, ben: Any, olga: Any) -> dict[str, Any]:
     )
     post, answer = a_question_answered(ana, ben)
     return people | {
+        **events(ana, ben),
         "people": people,
         "post": post,
         "answer": answer,

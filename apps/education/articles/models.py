@@ -20,7 +20,7 @@ WORDS = ("title", "summary", "body", "keywords")
 Written = TypeVar("Written", bound=models.Model)
 RESERVED_SLUGS = {
     *("ask", "asked", "circles", "courses", "experts", "interests"),
-    *("person", "questions", "ready", "rehearsals", "tips"),
+    *("person", "questions", "ready", "rehearsals", "salons", "tips"),
 }
 NEEDED = tuple(f"{name}_{tongue}" for name in ("title", "summary", "body") for tongue in TONGUES)
 MISSING_WORDS = reduce(or_, (models.Q(**{name: ""}) for name in NEEDED))

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from config.benchmark import award, chat, comparison, floor, idle, pages, population, telling, world
+from config.benchmark import award, chat, comparison, floor, idle, pages, population, salon, telling, world
 from config.benchmark.filling import NoValue
 from config.benchmark.wire import Refused
 from config.server import OPTIONS
@@ -54,6 +54,12 @@ class Command(BaseCommand):
         deeds.add_argument("--rate", type=float, default=50.0, help="deeds a second (%(default)s)")
         deeds.add_argument("--seconds", type=float, default=6.0, help="%(default)s")
 
+        room = parts.add_parser("salon", help="a live room: from a question to everybody's having it")
+        room.add_argument("--url", default=URL, help="%(default)s")
+        room.add_argument("--people", type=_count, default=500, help="%(default)s")
+        room.add_argument("--rate", type=float, default=20.0, help="questions a second (%(default)s)")
+        room.add_argument("--votes", type=float, default=50.0, help="a second (%(default)s)")
+        room.add_argument("--seconds", type=float, default=10.0, help="%(default)s")
         told = parts.add_parser("notify", help="things told and letters sent a second")
         told.add_argument("--people", type=_count, default=1000, help="%(default)s")
         lowest = parts.add_parser("floor", help="single-row commits a second of the same PostgreSQL")
@@ -78,9 +84,9 @@ class Command(BaseCommand):
         for one in (lowest, whole):
             one.add_argument("--clients", type=_count, default=64, help="of pgbench (%(default)s)")
         lowest.add_argument("--seconds", type=_count, default=6, help="%(default)s")
-        for one in (load, deeds, told, lowest, whole, read):
+        for one in (load, deeds, room, told, lowest, whole, read):
             one.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
-        for one in (prepare, deeds, told, whole, large):
+        for one in (prepare, deeds, room, told, whole, large):
             one.add_argument("--yes", action="store_true", help="even where others live in this database")
 
     def handle(self, *args: Any, part: str, **options: Any) -> None:
@@ -125,6 +131,14 @@ class Command(BaseCommand):
     def _award(self, options: argparse.Namespace) -> None:
         _only_a_benchmark(options)
         found = award.measure(options.url, rate=options.rate, seconds=options.seconds)
+        self.stdout.write(str(found))
+        _write(options.json, found)
+
+    def _salon(self, options: argparse.Namespace) -> None:
+        _only_a_benchmark(options)
+        found = salon.measure(
+            options.url, people=options.people, rate=options.rate, votes=options.votes, seconds=options.seconds
+        )
         self.stdout.write(str(found))
         _write(options.json, found)
 

@@ -1,0 +1,141 @@
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.dataclasses import UnfoldAction
+from unfold.decorators import action
+from unfold.enums import ActionVariant
+from unfold.forms import BaseDialogForm
+from unfold.widgets import UnfoldAdminTextInputWidget
+
+from apps.accounts.people.access import person_of
+from apps.console.answers import back_to, telling
+from apps.console.pages import AuditedAdmin
+from apps.education.salons.models import Salon
+from apps.education.salons.services import agree, call_off, check, refuse, save_salon
+from apps.errors import DomainError
+
+OFFERED: dict[str, tuple[str, ...]] = {
+    "proposed": ("education_salon_agree_to", "education_salon_refuse_it"),
+    "open": ("education_salon_cancel_it",),
+}
+
+
+class SalonAdminForm(forms.ModelForm):
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]  # Django's, which its stubs leave out
+        if not self.errors:
+            try:
+                check(self.instance)
+            except DomainError as error:
+                self.add_error(error.field if error.field in self.fields else None, str(error))
+
+
+class WhyForm(BaseDialogForm):
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300, widget=UnfoldAdminTextInputWidget)
+
+
+@admin.register(Salon)
+class SalonAdmin(AuditedAdmin):
+    """Events: what experts proposed waits here for an answer; made and changed as on their own pages."""
+
+    form = SalonAdminForm
+    list_display = ("__str__", "state", "way", "host", "starts_at", "people")
+    list_filter = ("state", "way")
+    list_select_related = ("host",)
+    search_fields = ("title_en", "title_zh", "host__name", "host__email")
+    autocomplete_fields = ("host", "co_hosts")
+    compressed_fields = False
+    fields = (
+        ("host", "co_hosts"),
+        ("title_en", "title_zh"),
+        ("about_en", "about_zh"),
+        ("way", "place"),
+        ("starts_at", "ends_at"),
+        ("seats", "state", "reason"),
+    )
+    actions_detail: ClassVar = ["agree_to", "refuse_it", "cancel_it"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Salon]:
+        seated = Count("guests", filter=Q(guests__state="seated"))
+        return super().get_queryset(request).annotate(number_seated=seated)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Salon | None = None) -> tuple[str, ...]:
+        """Whoever hosts it was asked to; another one proposes it anew."""
+        return ("state", "reason") if obj is None else ("state", "reason", "host")
+
+    def save_model(self, request: HttpRequest, obj: Salon, form: Any, change: bool) -> None:
+        if not change:
+            obj.zone = obj.host.time_zone
+        save_salon(salon=obj, by=person_of(request), co_hosts=form.cleaned_data.get("co_hosts"))
+
+    def get_actions_detail(self, request: HttpRequest, object_id: str) -> list[UnfoldAction]:
+        salon = self.get_object(request, object_id)
+        names = OFFERED.get(salon.state, ()) if salon else ()
+        return [one for one in super().get_actions_detail(request, object_id) if one.action_name in names]
+
+    @admin.display(description=gettext_lazy("registered"), ordering="number_seated")
+    def people(self, salon: Any) -> int:
+        return int(salon.number_seated)
+
+    @action(
+        description=gettext_lazy("Agree"),
+        url_path="agree",
+        permissions=["change"],
+        icon="check",
+        variant=ActionVariant.PRIMARY,
+        dialog={
+            "title": gettext_lazy("Let it take place"),
+            "description": gettext_lazy("Everybody can register from now on, and its host is told."),
+            "form_class": BaseDialogForm,
+            "form_submit_text": gettext_lazy("Agree"),
+        },
+    )
+    def agree_to(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
+        with telling(request, _("It takes place. Its host is told.")):
+            agree(salon=self._salon(request, object_id), by=person_of(request))
+        return back_to(request, Salon, object_id)
+
+    @action(
+        description=gettext_lazy("Refuse"),
+        url_path="refuse",
+        permissions=["change"],
+        icon="close",
+        dialog={
+            "title": gettext_lazy("Refuse it"),
+            "description": gettext_lazy("Its host reads why, in your words."),
+            "form_class": WhyForm,
+            "form_submit_text": gettext_lazy("Refuse"),
+        },
+    )
+    def refuse_it(self, request: HttpRequest, form: WhyForm, object_id: str) -> HttpResponse:
+        with telling(request, _("Refused. Its host is told.")):
+            refuse(salon=self._salon(request, object_id), by=person_of(request), reason=form.cleaned_data["reason"])
+        return back_to(request, Salon, object_id)
+
+    @action(
+        description=gettext_lazy("Cancel it"),
+        url_path="call-off",
+        permissions=["change"],
+        icon="event_busy",
+        dialog={
+            "title": gettext_lazy("Cancel it"),
+            "description": gettext_lazy("Everybody who registered reads why, in your words."),
+            "form_class": WhyForm,
+            "form_submit_text": gettext_lazy("Cancel it"),
+        },
+    )
+    def cancel_it(self, request: HttpRequest, form: WhyForm, object_id: str) -> HttpResponse:
+        with telling(request, _("Cancelled. Everybody who registered is told.")):
+            call_off(salon=self._salon(request, object_id), by=person_of(request), reason=form.cleaned_data["reason"])
+        return back_to(request, Salon, object_id)
+
+    def _salon(self, request: HttpRequest, object_id: str) -> Salon:
+        salon = self.get_object(request, object_id)
+        if salon is None:
+            raise Http404
+        return salon
