@@ -55,7 +55,7 @@ def test_it_measures_from_a_question_to_everybody_in_the_room(servers, tmp_path)
     up.manage("bench", "salon", "--url", url, *sizes, "--json", str(figures))
     found = json.loads(figures.read_text())
     assert (found["sockets"], found["questions"], found["faults"]) == (people, amount(200, smoke=10), {})
-    assert found["p95"] <= 300, found
+    assert found["p95"] <= amount(300, smoke=5000), found
 
 
 def test_pairs_are_people_who_may_write_without_a_limit(db, tmp_path):

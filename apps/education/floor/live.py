@@ -5,6 +5,7 @@ frame holds comes from the database, whoever changed it, and in its order."""
 import asyncio
 import logging
 from contextvars import Context
+from dataclasses import dataclass
 
 from channels.db import database_sync_to_async
 
@@ -12,11 +13,12 @@ from apps.accounts.models import User
 from apps.accounts.people.selectors import blocked_ids
 from apps.education.floor.revisions import CHANGED
 from apps.education.floor.selectors import changes_after
-from apps.education.salons.models import Salon
 from apps.education.salons.registering import LEFT
 from apps.education.salons.selectors import entered
+from apps.errors import DomainError, NotFound
 from apps.realtime.connection import Connection
 from apps.realtime.frames import Frame, encode
+from apps.realtime.gathering import Gathering
 from apps.realtime.hub import hub
 from apps.realtime.registry import notice
 
@@ -26,6 +28,15 @@ EVERY_SECONDS = 0.1
 SALON, HIDDEN = "salon", "salon.hidden"
 """What a connection remembers: the room that its page shows, and whose questions it mustn't."""
 
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What somebody finds who comes into a room: whom they mustn't see, and its revision."""
+
+    hidden: frozenset[int]
+    rev: int
+
+
 _told: dict[int, int] = {}
 """The revision up to which the readers in this process know each room."""
 _changed: set[int] = set()
@@ -34,8 +45,10 @@ _tasks: dict[int, "asyncio.Task[None]"] = {}
 
 async def watch(connection: Connection, salon_id: int) -> None:
     """From now on this socket hears of the room. Raises what `entered` raises."""
-    hidden, rev = await database_sync_to_async(_look)(connection.user_id, salon_id)
-    connection.data[HIDDEN], connection.data[SALON] = hidden, salon_id
+    found = await _looks.ask((connection.user_id, salon_id))
+    if not isinstance(found, Look):
+        raise found or NotFound
+    connection.data[HIDDEN], connection.data[SALON], rev = found.hidden, salon_id, found.rev
     _told.setdefault(salon_id, rev)
     connection.send({"type": "salon.watching", "salon": salon_id, "rev": rev})
     # What was told between the look and now isn't known to this socket.
@@ -99,7 +112,17 @@ def _readers(salon_id: int) -> list[Connection]:
     return [connection for connection in hub.connections() if connection.data.get(SALON) == salon_id]
 
 
-def _look(user_id: int, salon_id: int) -> tuple[frozenset[int], int]:
-    person = User.objects.get(pk=user_id)
-    salon = entered(person, salon_id)
-    return frozenset(blocked_ids(person)), Salon.objects.values_list("rev", flat=True).get(pk=salon.pk)
+def _look(wanted: set[tuple[int, int]]) -> dict[tuple[int, int], Look | DomainError]:
+    """By person and event: when a room opens, hundreds come in the same second."""
+    people = User.objects.in_bulk({user_id for user_id, _salon_id in wanted})
+    found: dict[tuple[int, int], Look | DomainError] = {}
+    for user_id, salon_id in wanted:
+        person = people[user_id]
+        try:
+            found[user_id, salon_id] = Look(frozenset(blocked_ids(person)), entered(person, salon_id).rev)
+        except DomainError as error:
+            found[user_id, salon_id] = error
+    return found
+
+
+_looks: Gathering[tuple[int, int], Look | DomainError] = Gathering(database_sync_to_async(_look))
