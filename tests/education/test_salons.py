@@ -149,7 +149,7 @@ def test_reminders_come_once_move_along_and_end_with_the_seat(ana: User, ben: Us
             run_due(now=salon.starts_at - moment)
     assert (told(ana, "tomorrow"), told(ana, "in_an_hour"), told(ben, "tomorrow")) == (1, 1, 0)
     assert told(salon.host, "in_an_hour") == 1
-    run_due(now=salon.ends_at + timedelta(days=1))
+    run_due(now=(salon.ends_at + timedelta(days=2)).replace(hour=12))
     assert (told(ana, "how_was_it"), told(salon.host, "how_was_it")) == (1, 0)
 
 
