@@ -4,14 +4,14 @@ Advice about how to write needs no proof. Whoever changes an article reads its c
 """
 
 from tests.claims.feedback import FEEDBACK
-from tests.claims.events import EVENTS
+from tests.claims.learning import LEARNING
 from tests.claims.recognition import RECOGNITION
 from tests.claims.safety import SAFETY
 from tests.claims.talking import TALKING
 
 ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
     **FEEDBACK,
-    **EVENTS,
+    **LEARNING,
     **RECOGNITION,
     **SAFETY,
     "api-tokens-and-integration": (
@@ -53,41 +53,6 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
                 "an_expert_is_asked_with_the_history_and_told"
             ),
             "Your question and what the help answered go along": "a_question_goes_to_support_with_all_that_was_said",
-        },
-    ),
-    "ask-an-expert": (
-        "cd6770591294",
-        {
-            "on its topic who takes questions at this hour and isn't full": "whoever_has_enough_or_is_off_is_not_asked",
-            "asked less of late for the hours they offer": (
-                "500_questions_of_a_week_reach_20_experts_evenly_and_none_waits_past_its_time"
-            ),
-            "Where nobody fits, our support gets the question at once": "without_an_expert_it_goes_to_support",
-            "the next one is asked, and after four our support team has it": (
-                "in_time_unanswered_it_goes_to_the_next_and_at_last_to_support"
-            ),
-            "you can bring support in at any time": "somebody_of_support_who_writes_takes_over",
-            "ends the question and counts for the expert": "the_asker_says_what_solved_it_once",
-            "The second asks the next one": "not_solved_goes_to_the_next_once",
-            "the next one is asked at once": "passing_on_and_taking",
-            "An automatic reply is no answer": "an_auto_reply_is_no_answer",
-            "makes a draft of a good answer with one click": "a_good_answer_becomes_a_draft_in_one_click",
-        },
-    ),
-    "courses-and-rehearsals": (
-        "0dc91f6fdb72",
-        {
-            "The next one opens": "a_course_is_gone_through_lesson_by_lesson",
-            "in English or Chinese": "it_goes_in_chinese",
-            "by the same judgement that counts earnest answers": "what_says_nothing_is_no_answer",
-            "what you wrote before is then forgotten": "a_conversation_from_its_beginning_to_its_end",
-            "Every few days, in your waking hours": (
-                "it_comes_every_few_days_in_waking_hours_and_not_to_who_switched_it_off"
-            ),
-            "Each says why it is there": "what_they_do_and_what_they_say_each_lead_to_something_with_its_why",
-            "nothing of that topic comes any more": "less_of_this_counts_at_once",
-            "Your progress and what you write there are yours": "nobody_reads_along",
-            "Courses can be read without an account": "visitors_read_and_keep_nothing",
         },
     ),
     "find-anything": (
