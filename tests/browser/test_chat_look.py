@@ -22,7 +22,9 @@ PAGES = ("/inbox/", "/inbox/?section=archived", "/presets/", "/presets/new/", "/
 
 @pytest.mark.parametrize("width", [360, 800, 1280])
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
-def test_nothing_scrolls_sideways(open_as: Open, ben: User, conversation: Conversation, width: int, language: str):
+def test_nothing_scrolls_sideways_and_the_conversation_stays_where_it_is(
+    open_as: Open, ben: User, conversation: Conversation, width: int, language: str
+):
     ben.language = language
     ben.save()
     for body in (LONG, "一段很长的话" * 60):
@@ -34,6 +36,7 @@ def test_nothing_scrolls_sideways(open_as: Open, ben: User, conversation: Conver
         assert too_wide <= 0, path
     scroller = page.locator("[data-part=scroller]")
     assert scroller.evaluate("element => element.scrollWidth - element.clientWidth") == 0
+    assert page.evaluate("(scrollTo(0, 500), scrollY)") == 0, "the page itself was scrolled away"
 
 
 def test_a_phone_shows_one_column_and_a_way_back(open_as: Open, ben: User, conversation: Conversation):
