@@ -155,7 +155,7 @@ def a_row(model: type[models.Model], ana: Any, ben: Any, tell: Any) -> models.Mo
         "reward": make_reward,
         "experiment": lambda: draft("suggested_replies"),
         "expert": ExpertFactory,
-        "salon": lambda: a_salon(way="place", place="Kontor"),
+        "salon": a_salon,
         # The last of its rehearsal: the place after it is free.
         "rehearsalturn": lambda: RehearsalTurn.objects.order_by("-position").first(),
         "previewrules": lambda: PreviewRules.objects.get_or_create(pk=1)[0],

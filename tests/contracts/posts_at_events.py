@@ -10,6 +10,8 @@ from apps.education.salons.registering import register
 from tests.contracts.posts import Post, World
 from tests.education.salons import a_plan, a_question, a_salon
 
+BEGINS = timezone.now() + timedelta(days=2)
+
 
 def _arrange(world: World) -> None:
     """At one that begins in an hour ana asked and ben has a seat; made when it is first needed."""
@@ -35,7 +37,7 @@ def _of_guest(world: World) -> dict[str, Any]:
 
 
 def _a_plan(world: World, title: str) -> dict[str, Any]:
-    plan = a_plan(world["admin"], title_en=title)
+    plan = a_plan(world["admin"], title_en=title, starts_at=BEGINS, ends_at=BEGINS + timedelta(hours=1))
     names = ("title_en", "about_en", "way", "starts_at", "ends_at")
     return {name: str(getattr(plan, name)) for name in names}
 

@@ -104,7 +104,7 @@ class RegistrationView(APIView):
         register(salon=salon_for(person, salon_id), person=person)
         return _standing(salon_id, person)
 
-    @extend_schema(responses=AttendanceSerializer, summary="Give my seat back", tags=["events"])
+    @extend_schema(responses={200: AttendanceSerializer}, summary="Give my seat back", tags=["events"])
     def delete(self, request: Request, salon_id: int) -> Response:
         """The next one on the waiting list gets it."""
         person = person_of(request)
