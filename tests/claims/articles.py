@@ -90,7 +90,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "thanks": (
-        "e369d7025c61",
+        "5c8bc6704e97",
         {
             "a talk in which both said something": "a_talk_of_one_side_alone_is_none",
             "They're told": "one_thanks_whom_one_talked_with_and_they_are_told",

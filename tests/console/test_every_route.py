@@ -71,6 +71,11 @@ OF_ITS_OWN = {
     **{f"admin:gamification_grant_{step}": ("gamification.grant", "change") for step in ("confirm", "refuse")},
     **{f"admin:gamification_mission_{step}": ("gamification.mission", "change") for step in ("start", "end")},
     **{f"admin:gamification_campaign_{step}": ("gamification.campaign", "change") for step in ("start", "end", "copy")},
+    "admin:gamification_honour_open_now": ("gamification.ballot", "change"),
+    **{
+        f"admin:gamification_ballot_{step}": ("gamification.ballot", "change")
+        for step in ("close_now", "decide", "call_off")
+    },
     "admin:gamification_reward_restock": ("gamification.reward", "change"),
     "admin:gamification_order_fulfil": ("gamification.order", "change"),
     "admin:exports_listexport_download": ("exports.listexport", "view"),

@@ -79,5 +79,7 @@ EVENTS: dict[str, Route] = {
         {"PUT": HOSTS}, kwargs=QUESTION, body=lambda world: {"body": "So."}, seen_by=SIGNED_IN
     ),
     "salon-question-moderation": act(HOSTS, kwargs=QUESTION, body=lambda world: {"action": "pin"}, seen_by=SIGNED_IN),
-    "salon-question-report": act(INSIDE, kwargs=QUESTION, body=lambda world: {"reason": "spam"}, seen_by=SIGNED_IN),
+    "salon-question-report": act(
+        INSIDE - ME, kwargs=QUESTION, body=lambda world: {"reason": "spam"}, seen_by=SIGNED_IN
+    ),
 }
