@@ -21,7 +21,7 @@ from apps.events.models import Slot
 from apps.feedback.triage.services import LEASE
 from config.celery import app
 from tests.faults.chores import CHORES, Chore, Hands
-from tests.notifications.conftest import kind  # noqa: F401
+from tests.notifications.conftest import awake, kind  # noqa: F401
 from tests.notifications.imap import Mailbox, serve
 
 DELIVERIES = 20
@@ -47,7 +47,8 @@ def mailbox(settings) -> Iterator[Mailbox]:
 
 @pytest.fixture
 def hands(ana: User, ben: User, kind, mailbox: Mailbox) -> Hands:  # noqa: F811
-    return Hands(ana=ana, ben=ben, kind=kind, mailbox=mailbox)
+    """Of people who are never quiet, so that the hour of the run doesn't matter."""
+    return Hands(ana=awake(ana), ben=awake(ben), kind=kind, mailbox=mailbox)
 
 
 def deliver(task: str, arguments: list[Any]) -> None:
