@@ -1,5 +1,7 @@
 """What guests do in the room: ask, take back, raise a hand."""
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +15,8 @@ from apps.education.floor.revisions import next_rev
 from apps.education.posts.writing import is_to_be_held, refuse_contacts
 from apps.education.salons.errors import RegisterFirst, SalonOver
 from apps.education.salons.models import Salon, SalonGuest
-from apps.errors import InvalidInput, NotAllowed
+from apps.education.salons.selectors import salon_for
+from apps.errors import DomainError, InvalidInput, NotAllowed
 from apps.language import UnusableText, clean
 
 A_SALON = 20
@@ -35,11 +38,12 @@ def ask(
 ) -> SalonQuestion:
     """The same `client_id` again gives the first one. Raises RegisterFirst, Muted, SalonOver, InvalidInput,
     ContactInPost, PostNeedsConfirming, TooManyQuestions."""
-    guest = _guest(salon, author)
+    # First the room's row: what is sent at once is counted one after the other, and many may share one transaction.
+    rev = next_rev(salon.pk)
     if sent_before := SalonQuestion.objects.filter(author=author, client_id=client_id).first():
         return sent_before
     now = now or timezone.now()
-    with_a_voice(salon, guest, now)
+    with_a_voice(salon, SalonGuest.objects.filter(salon=salon, person=author).first(), now)
     body = checked_text(body, most=MAX_QUESTION)
     is_held = is_to_be_held(body, is_confirmed=is_confirmed)
     if SalonQuestion.objects.filter(salon=salon, author=author).count() >= A_SALON:
@@ -50,9 +54,41 @@ def ask(
         client_id=client_id,
         body=body,
         state=State.HELD if is_held else State.LIVE,
-        rev=next_rev(salon.pk),
+        rev=rev,
         created_at=now,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody sent over their socket."""
+
+    author: int
+    salon: int
+    client_id: UUID
+    body: str
+    is_confirmed: bool
+
+
+@transaction.atomic
+def ask_together(asked: Collection[Asked]) -> Mapping[Asked, SalonQuestion | DomainError]:
+    """Those of the same moment in one transaction: what was asked, or why it wasn't taken."""
+    people = User.objects.in_bulk({one.author for one in asked})
+    outcomes: dict[Asked, SalonQuestion | DomainError] = {}
+    # In one order everywhere, so that two processes wait for each other in one direction only.
+    for one in sorted(asked, key=lambda one: one.salon):
+        author = people[one.author]
+        try:
+            outcomes[one] = ask(
+                salon=salon_for(author, one.salon),
+                author=author,
+                body=one.body,
+                client_id=one.client_id,
+                is_confirmed=one.is_confirmed,
+            )
+        except DomainError as error:
+            outcomes[one] = error
+    return outcomes
 
 
 @transaction.atomic
@@ -72,7 +108,8 @@ def take_back(*, question: SalonQuestion, by: User, now: datetime | None = None)
 def raise_hand(*, salon: Salon, person: User, is_up: bool, now: datetime | None = None) -> SalonGuest:
     """Twice is once. Raises RegisterFirst, Muted, SalonOver."""
     now = now or timezone.now()
-    guest = with_a_voice(salon, _guest(salon, person), now)
+    found = SalonGuest.objects.select_for_update().filter(salon=salon, person=person).first()
+    guest = with_a_voice(salon, found, now)
     if is_up != (guest.hand_at is not None):
         guest.hand_at, guest.rev = now if is_up else None, next_rev(salon.pk)
         guest.save(update_fields=["hand_at", "rev"])
@@ -98,8 +135,3 @@ def checked_text(text: str, *, most: int) -> str:
         raise InvalidInput(field="body") from error
     refuse_contacts(text)
     return text
-
-
-def _guest(salon: Salon, person: User) -> SalonGuest | None:
-    """Under a lock: what one person sends at once is counted one after the other."""
-    return SalonGuest.objects.select_for_update().filter(salon=salon, person=person).first()

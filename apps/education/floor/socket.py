@@ -4,12 +4,12 @@ from channels.db import database_sync_to_async
 
 from apps.accounts.models import User
 from apps.chat.live.socket import read_client_id
-from apps.education.floor.asking import ask, raise_hand
+from apps.education.floor.asking import Asked, ask_together, raise_hand
 from apps.education.floor.live import watch
 from apps.education.floor.models import MAX_QUESTION, SalonQuestion
 from apps.education.floor.voting import Vote, cast
 from apps.education.salons.selectors import salon_for
-from apps.errors import DomainError
+from apps.errors import DomainError, NotFound
 from apps.realtime.connection import Connection
 from apps.realtime.frames import Frame, read_bool, read_id, read_text
 from apps.realtime.gathering import Gathering
@@ -20,6 +20,7 @@ QUESTIONS_PER_MINUTE = 12
 HANDS_PER_MINUTE = 30
 VOTES_PER_MINUTE = 120
 
+_questions = Gathering(database_sync_to_async(ask_together))
 _votes = Gathering(database_sync_to_async(cast))
 
 
@@ -30,19 +31,18 @@ async def watch_room(connection: Connection, frame: Frame) -> None:
 
 @command("salon.ask", per_minute=QUESTIONS_PER_MINUTE)
 async def ask_question(connection: Connection, frame: Frame) -> None:
-    client_id = read_client_id(frame)
-    salon_id = read_id(frame, "salon")
-    body = read_text(frame, "body", max_length=4 * MAX_QUESTION)
-    is_confirmed = read_bool(frame, "confirmed")
-
-    def store() -> SalonQuestion:
-        person = User.objects.get(pk=connection.user_id)
-        salon = salon_for(person, salon_id)
-        return ask(salon=salon, author=person, body=body, client_id=client_id, is_confirmed=is_confirmed)
-
-    question = await database_sync_to_async(store)()
+    asked = Asked(
+        author=connection.user_id,
+        salon=read_id(frame, "salon"),
+        client_id=read_client_id(frame),
+        body=read_text(frame, "body", max_length=4 * MAX_QUESTION),
+        is_confirmed=read_bool(frame, "confirmed"),
+    )
+    question = await _questions.ask(asked)
+    if not isinstance(question, SalonQuestion):
+        raise question or NotFound
     connection.send(
-        {"type": "salon.asked", "client_id": str(client_id), "question": question.pk, "state": question.state}
+        {"type": "salon.asked", "client_id": str(asked.client_id), "question": question.pk, "state": question.state}
     )
 
 
