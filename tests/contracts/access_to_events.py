@@ -83,3 +83,6 @@ EVENTS: dict[str, Route] = {
         INSIDE - ME, kwargs=QUESTION, body=lambda world: {"reason": "spam"}, seen_by=SIGNED_IN
     ),
 }
+
+SALON_COMMANDS = {"salon.ask", "salon.hand", "salon.vote", "salon.watch"}
+"""What the socket takes of who has a seat, and of nobody else."""

@@ -25,6 +25,7 @@ from apps.education.salons.registering import register, withdraw
 from apps.errors import NotAllowed
 from apps.notifications.reminders.running import run_due
 from tests.chat.test_concurrency import together
+from tests.contracts.access_to_events import SALON_COMMANDS
 from tests.education.salons import a_question, a_salon
 from tests.people import CandidateFactory
 from tests.realtime.client import Socket
@@ -210,6 +211,25 @@ async def test_everybody_in_the_room_sees_it_live_but_nothing_of_whom_they_block
         await sync_to_async(withdraw)(salon=salon, person=ben)
         await his.send(type="salon.watch", salon=salon.pk)
         assert (await his.receive("error"))["code"] == "register_first"
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_every_command_is_refused_to_who_has_no_seat(ana: User, olga: User) -> None:
+    salon = await sync_to_async(a_salon)()
+    question = await sync_to_async(a_question)(salon, ana)
+    frames = {
+        "salon.watch": {"salon": salon.pk},
+        "salon.ask": {"salon": salon.pk, "client_id": str(uuid4()), "body": "Me too?"},
+        "salon.vote": {"question": question.pk, "on": True},
+        "salon.hand": {"salon": salon.pk, "up": True},
+    }
+    assert frames.keys() == SALON_COMMANDS
+    async with await sync_to_async(Socket)(person=olga) as socket:
+        for command, frame in frames.items():
+            await socket.send(type=command, **frame)
+            assert (await socket.receive("error"))["code"] == "register_first", command
+    assert await sync_to_async(SalonQuestion.objects.count)() == 1
+    assert await sync_to_async(SalonVote.objects.count)() == 0
 
 
 async def _telling(socket: Socket, *, wants: bool = True, votes: int = 0, hands: bool = False) -> dict:
