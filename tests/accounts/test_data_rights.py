@@ -159,7 +159,7 @@ def test_every_model_that_names_a_person_has_an_owner_or_a_reason(db: None) -> N
         "accounts.AccountClosure", "auth.Group", "chat.Answer", "chat.Conversation", "chat.InboxPlace",
         "chat.ReportStep", "chat.ScamWarning", "chat.StageProposal",
         "feedback.Classification", "feedback.ClassifierSwitch", "feedback.DuplicateLink",
-        "feedback.ImprovementReport", "gamification.AwardEntry", "gamification.Ballot",
+        "feedback.ImprovementReport", "feedback.TalkSlot", "gamification.AwardEntry", "gamification.Ballot",
         "gamification.CoinAccount", "gamification.CoinTransaction", "gamification.Hold",
         "gamification.RuleVersion", "matching.ImportRun",
     }  # fmt: skip

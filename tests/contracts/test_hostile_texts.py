@@ -88,9 +88,10 @@ def _slowness() -> float:
     return max(1.0, min(_cpu_seconds(re.compile(r"[a-z]+|\d").findall, text) for _ in range(3)) / USUAL_SECONDS)
 
 
-def _best_of_three(rule: Rule, text: str, limit: float) -> float:
+def _best_of_some(rule: Rule, text: str, limit: float) -> float:
+    """The least of up to eight tries: beside other processes a single one has been seen to take twice as long."""
     best = GIVEN_UP
-    for _ in range(3):
+    for _ in range(8):
         best = min(best, _cpu_seconds(rule, text))
         if best < limit or best == GIVEN_UP:
             break
@@ -107,7 +108,7 @@ def test_a_rule_answers_at_once_whatever_it_is_fed(name: str) -> None:
         with suppress(DomainError, ValueError, ValidationError):
             rule(text)
     texts = few_texts() if MORE_TIME.get(name) == ASK_THE_MODEL else TEXTS_FOR_PATTERNS if "._" in name else TEXTS
-    slow = {what: took for what, text in texts.items() if (took := _best_of_three(rule, text, limit)) >= limit}
+    slow = {what: took for what, text in texts.items() if (took := _best_of_some(rule, text, limit)) >= limit}
     assert not slow, f"{name} takes {max(slow.values()):.2f} s of CPU for 60,000 characters of {', '.join(slow)}"
 
 
@@ -115,4 +116,4 @@ def test_a_rule_that_reads_a_run_from_each_of_its_places_is_caught() -> None:
     def hungry(text: str) -> object:
         return [text[place:].count("1") for place in range(0, len(text), 2)]
 
-    assert _best_of_three(hungry, TEXTS["'1'"], SECONDS) >= SECONDS
+    assert _best_of_some(hungry, TEXTS["'1'"], SECONDS) >= SECONDS
