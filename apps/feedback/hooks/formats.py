@@ -59,10 +59,11 @@ def _read_own(body: bytes) -> Said:
 
 
 def _read_wechat(body: bytes) -> Said:
+    text_of_it = body.decode()
     # Entities are what makes a small text a large one; the platform sends none.
-    if b"<!" in body.replace(b"<![CDATA[", b""):
+    if "<!" in text_of_it.replace("<![CDATA[", ""):
         raise UnreadableMessage
-    root = ElementTree.fromstring(body)
+    root = ElementTree.fromstring(text_of_it)
     given = {child.tag: child.text or "" for child in root}
     if given["MsgType"] == "event":
         key = hashlib.sha256(body).hexdigest()

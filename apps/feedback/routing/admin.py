@@ -7,8 +7,8 @@ from django.db.models import ManyToManyField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
@@ -83,8 +83,8 @@ class RoutingRuleAdmin(AuditedAdmin):
     def preview(self, rule: RoutingRule) -> SafeString:
         """What it would do to tickets that arrive now and on Friday evening."""
         if rule.pk is None:
-            return SafeString(gettext("Save it to see when tickets would be due."))
-        return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in examples(rule, now=timezone.now())))
+            return format_html("{}", gettext("Save it to see when tickets would be due."))
+        return format_html_join("", "<p>{}</p>", ((line,) for line in examples(rule, now=timezone.now())))
 
 
 @admin.register(Clock)
