@@ -25,8 +25,8 @@ def held(person):
     return set(BadgeHeld.objects.filter(person=person, revoked_at=None).values_list("badge__key", "grade"))
 
 
-def test_twenty_one_badges_in_four_series_come_along_in_both_languages(db):
-    assert (Badge.objects.count(), BadgeSeries.objects.count()) == (21, 4)
+def test_twenty_two_badges_in_four_series_come_along_in_both_languages(db):
+    assert (Badge.objects.count(), BadgeSeries.objects.count()) == (22, 4)
     assert not Badge.objects.filter(name_zh="").exists()
     assert Badge.objects.filter(is_secret=True).count() == 3
     assert not Badge.objects.filter(grades=None).exists()
@@ -148,4 +148,4 @@ def test_the_page_asks_no_more_for_more_badges(sign_in, ben, django_assert_max_n
     client = sign_in(ben)
     client.get("/badges/")
     with django_assert_max_num_queries(17):
-        assert sum(len(group.badges) for group in badges_of(ben)) == 21
+        assert sum(len(group.badges) for group in badges_of(ben)) == 22
