@@ -147,5 +147,5 @@ def test_the_page_asks_no_more_for_more_badges(sign_in, ben, django_assert_max_n
         answer(ben, person, number)
     client = sign_in(ben)
     client.get("/badges/")
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         assert sum(len(group.badges) for group in badges_of(ben)) == 22
