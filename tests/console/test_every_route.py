@@ -24,6 +24,7 @@ ACTIONS = {
     "export": "export",
     "bring": "add",
     "unanswered": "view",
+    "report": "view",
     "figures": "view",
 }
 """The last words of a route's name → the permission it asks for."""
@@ -58,7 +59,6 @@ OF_ITS_OWN = {
     **{f"admin:feedback_supportchat_{step}": ("feedback.supportchat", "view") for step in ("thread", "look")},
     "admin:feedback_supportchat_answer": ("feedback.supportchat", "change"),
     "admin:education_question_draft_group": ("education.article", "add"),
-    "admin:education_pushed_report": ("education.pushed", "view"),
     "admin:chat_scamrule_try_out": ("chat.scamrule", "change"),
     "admin:gamification_award_reverse": ("gamification.awardentry", "add"),
     "admin:gamification_award_restore": ("gamification.awardentry", "add"),
@@ -167,7 +167,9 @@ def test_each_route_refuses_all_but_those_who_have_its_permission(
             answer = getattr(client, method)(reverse(route.name, args=args))
             assert answer.status_code < 500, (method, route)
             if not allowed(group, route) and (row is not None or not args):
-                assert answer.status_code in (403, 404, 405), (method, route)
+                # Of a row that its list leaves out Django says, on the first page, that there is none.
+                is_gone = answer.status_code == 302 and answer["Location"] == reverse("admin:index")
+                assert is_gone or answer.status_code in (403, 404, 405), (method, route)
 
 
 @pytest.mark.parametrize("group", WORKERS)
