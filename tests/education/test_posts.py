@@ -13,17 +13,20 @@ from rest_framework.test import APIClient
 from apps.accounts.models import Block, User
 from apps.chat.models import Report
 from apps.chat.moderation.services import read_evidence
+from apps.chat.search.registry import Wanted
 from apps.education.circles.services import join
 from apps.education.models import Circle, Post, PostVote
 from apps.education.posts.errors import ContactInPost, JoinFirst, OwnPost, PostNeedsConfirming, TooManyPosts
 from apps.education.posts.events import PostSolved
 from apps.education.posts.moderating import moderate, report_post
 from apps.education.posts.scoring import interleaved, score
+from apps.education.posts.searched import find_posts
 from apps.education.posts.selectors import feed, figures_of, post_for, thread_of
 from apps.education.posts.services import accept_answer, change_post, remove_post
 from apps.education.posts.voting import note_reading, set_helpful
 from apps.errors import NotAllowed, NotFound
 from apps.events.models import OutboxEvent
+from apps.language.searching import sought
 from apps.notifications.models import Notification
 from tests.education.posts import answer, ask
 from tests.people import CandidateFactory, OperatorFactory
@@ -173,6 +176,19 @@ def test_blocked_people_do_not_see_what_each_other_write(ana: User, ben: User, c
     assert feed(circle, ben, order="new", now=timezone.now()) == []
     assert sign_in(ben).get(post.get_absolute_url()).status_code == 404
     assert sign_in(ben).get(f"/help/circles/people/{ana.pk}/").status_code == 404
+
+
+def test_a_third_persons_answer_is_not_found_below_the_question_of_who_is_blocked(
+    ana: User, ben: User, olga: User, circle: Circle
+) -> None:
+    found = answer(ben, ask(ana, circle), "Rehearse the cutover.")
+
+    def ids(person: User) -> list[str]:
+        return [one.id for one in find_posts(person, Wanted("cutover", sought("cutover"))).found]
+
+    assert ids(olga) == [str(found.pk)]
+    Block.objects.create(blocker=olga, blocked=ana)
+    assert ids(olga) == []
 
 
 def test_a_report_goes_into_the_queue_of_misconduct_once(ana: User, ben: User, circle: Circle, sign_in) -> None:

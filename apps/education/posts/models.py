@@ -21,6 +21,11 @@ class PostQuerySet(models.QuerySet["Post"]):
         seen = self.filter(Q(state=Post.State.LIVE) | kept, circle__is_open=True).exclude(state=Post.State.REMOVED)
         return seen.exclude(author__in=blocked_ids(reader))
 
+    def reachable_by(self, reader: User) -> Self:
+        """What the reader sees, and of answers those to what they see."""
+        answered = Post.objects.seen_by(reader).values("pk")
+        return self.seen_by(reader).filter(Q(parent=None) | Q(parent__in=answered))
+
     def top(self) -> Self:
         return self.filter(parent=None)
 

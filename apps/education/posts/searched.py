@@ -6,7 +6,6 @@ from apps.accounts.models import User
 from apps.chat.search.registry import Found, Results, Source, Wanted, offset_in, paged, register
 from apps.chat.search.snippets import snippet
 from apps.education.posts.models import Post
-from apps.language.searching import Sought
 
 MOST_READ = 1_000
 """So many of the newest posts and answers are read through."""
@@ -17,20 +16,11 @@ def find_posts(person: User, wanted: Wanted) -> Results:
     found as one."""
     if not wanted.sought:
         return Results()
-    seen = Post.objects.seen_by(person).select_related("circle", "parent").order_by("-pk")[:MOST_READ]
-    posts = [one for one in seen if wanted.sought.is_in(f"{one.title}\n{one.body}") and _is_reachable(one)]
-    posts.sort(key=lambda one: not _has_title(one, wanted.sought))
+    seen = Post.objects.reachable_by(person).select_related("circle", "parent").order_by("-pk")[:MOST_READ]
+    posts = [one for one in seen if wanted.sought.is_in(f"{one.title}\n{one.body}")]
+    posts.sort(key=lambda one: not wanted.sought.is_in(one.title))
     offset = offset_in(wanted.after)
     return paged([_found(one, wanted) for one in posts[offset : offset + wanted.limit + 1]], wanted)
-
-
-def _is_reachable(post: Post) -> bool:
-    """Whether what it answers can be seen."""
-    return post.parent is None or post.parent.state == Post.State.LIVE
-
-
-def _has_title(post: Post, sought: Sought) -> bool:
-    return sought.is_in(post.title)
 
 
 def _found(post: Post, wanted: Wanted) -> Found:

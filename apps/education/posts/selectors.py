@@ -48,8 +48,8 @@ class AuthorFigures:
 
 def post_for(reader: User, post_id: int) -> Post:
     """A post or an answer that this person may see. Raises NotFound."""
-    found = _shown(Post.objects.seen_by(reader), reader).filter(pk=post_id).first()
-    if found is None or (found.parent_id and not Post.objects.seen_by(reader).filter(pk=found.parent_id).exists()):
+    found = _shown(Post.objects.reachable_by(reader), reader).filter(pk=post_id).first()
+    if found is None:
         raise NotFound
     return found
 
@@ -100,9 +100,7 @@ def author_for(reader: User, person_id: int) -> User:
 
 def written_by(author: User, reader: User) -> QuerySet[Post]:
     """The newest first; of answers those to what the reader may see."""
-    seen = Post.objects.seen_by(reader)
-    mine = seen.filter(Q(parent=None) | Q(parent__in=seen.values("pk")), author=author)
-    return _shown(mine, reader).order_by("-pk")
+    return _shown(Post.objects.reachable_by(reader).filter(author=author), reader).order_by("-pk")
 
 
 def figures_of(author: User) -> AuthorFigures:
