@@ -238,7 +238,7 @@ def test_lists_and_pages_cost_the_same_however_much_there_is(
 ) -> None:
     hers, salon = sign_in(ana), a_salon()
     register(salon=salon, person=ana)
-    pages = ["/help/salons/", salon.get_absolute_url(), f"{salon.get_absolute_url()}room/"]
+    pages = ["/help/salons/", salon.get_absolute_url(), f"{salon.get_absolute_url()}room/", "/api/v1/salons/"]
     costs = []
     for page in pages:
         hers.get(page)

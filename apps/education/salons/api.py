@@ -52,7 +52,8 @@ class SalonsView(GenericAPIView[Salon]):
         chosen = SalonFilterSerializer(data=request.query_params)
         chosen.is_valid(raise_exception=True)
         found = listed(person_of(request), now=timezone.now(), **chosen.validated_data)
-        return self.get_paginated_response(SalonSerializer(self.paginate_queryset(found) or [], many=True).data)
+        page = self.paginate_queryset(found.prefetch_related("co_hosts")) or []
+        return self.get_paginated_response(SalonSerializer(page, many=True).data)
 
     @extend_schema(
         request=WriteSalonSerializer, responses={201: SalonSerializer}, summary="Propose an event", tags=["events"]
