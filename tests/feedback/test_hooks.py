@@ -9,11 +9,13 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from apps.feedback.calls.services import log_call
 from apps.feedback.hooks import outgoing
 from apps.feedback.hooks.models import HookMessage, WebhookSource
 from apps.feedback.hooks.outgoing import MOST_TRIES, send_due
 from apps.feedback.hooks.services import rotate_secret
 from apps.feedback.hooks.signing import sha1_of, sign
+from apps.feedback.letters.services import erase_correspondent
 from apps.feedback.models import Correspondent, Ticket
 from apps.feedback.work.services import answer_ticket
 from apps.outgoing.errors import Unreachable
@@ -197,3 +199,16 @@ def test_a_call_is_written_down_as_a_ticket_of_the_caller_once(mei, sign_in):
     assert (ticket.channel, ticket.assigned_to, ticket.body) == ("call", mei, "他打不开简历。")
     assert Correspondent.objects.get().handle == "+861055550100"
     assert "Mr Gao" in client.get(f"/admin/feedback/desk/{ticket.pk}/change/").content.decode()
+
+
+def test_who_called_is_forgotten_with_the_note_of_the_call(mei):
+    ticket = log_call(
+        operator=mei, client_id=uuid4(), body="I can't sign in.", name="Mr Gao", language="en", phone="+861055550100"
+    )
+    assert "+861055550100" in ticket.entries.get(kind="note").body
+    erase_correspondent(correspondent=ticket.correspondent)
+    ticket.refresh_from_db()
+    entries = list(ticket.entries.values("body", "facts"))
+    left = f"{entries} {ticket.body} {list(Correspondent.objects.values())}"
+    assert "5555" not in left
+    assert "Gao" not in left

@@ -10,7 +10,7 @@ from apps.feedback.correspondents.models import Correspondent, Way
 from apps.feedback.correspondents.services import correspondent_at, correspondent_without_address
 from apps.feedback.letters.models import Letter, TicketFile
 from apps.feedback.letters.outgoing import acknowledge
-from apps.feedback.tickets.models import Channel, Ticket, TicketEntry
+from apps.feedback.tickets.models import Channel, EntryKind, Ticket, TicketEntry
 from apps.feedback.tickets.services import open_ticket
 from apps.feedback.topics.models import TicketVector
 
@@ -45,7 +45,8 @@ def tell_as_visitor(
 @transaction.atomic
 def erase_correspondent(*, correspondent: Correspondent, now: datetime | None = None) -> None:
     """Empties what they wrote and forgets who they were; tickets keep category, status and timeline, as with a member
-    who leaves. Letters that come from the address later are somebody new."""
+    who leaves. The notes of a call go too: they say who called from which number. Letters that come from the address
+    later are somebody new."""
     Correspondent.objects.select_for_update().get(pk=correspondent.pk)
     told = Ticket.objects.of(correspondent)
     for file in TicketFile.objects.filter(ticket__in=told):
@@ -54,7 +55,8 @@ def erase_correspondent(*, correspondent: Correspondent, now: datetime | None = 
         file.delete()
     Letter.objects.filter(correspondent=correspondent).delete()
     TicketVector.objects.filter(ticket__in=told).delete()
-    models.QuerySet(TicketEntry).filter(ticket__in=told, author=None).update(body="")
+    of_theirs = models.Q(author=None) | models.Q(kind=EntryKind.NOTE, ticket__channel=Channel.CALL)
+    models.QuerySet(TicketEntry).filter(of_theirs, ticket__in=told).update(body="")
     told.update(body="", page="", client_version="")
     Correspondent.objects.filter(pk=correspondent.pk).update(
         channel=Way.LINK, address="", source=None, handle="", name="", user=None, erased_at=now or timezone.now()
