@@ -184,6 +184,17 @@ def test_operators_make_a_source_see_its_secret_once_and_what_went_wrong(mei, an
     shown = client.get(f"/admin/feedback/webhooksource/{source.pk}/change/").content.decode()
     assert f"/api/hooks/{source.key}/" in shown
     assert secret not in shown
+    assert (len(secret), secret.isalnum(), "former one" in page) == (32, True, False)
+
+    # Weibo makes its secret itself: what it changed to is put here, and looking at the form changes nothing.
+    rotate = f"/admin/feedback/webhooksource/{source.pk}/rotate/"
+    client.get(rotate)
+    client.post(rotate, {"_form_submitted": "on", "secret": "short"})
+    source.refresh_from_db()
+    assert source.secrets(now=timezone.now()) == [secret]
+    client.post(rotate, {"_form_submitted": "on", "secret": "the app secret of Weibo"})
+    source.refresh_from_db()
+    assert source.secrets(now=timezone.now()) == ["the app secret of Weibo", secret]
     assert sign_in(ana).get("/admin/feedback/webhooksource/").status_code == 302
 
 

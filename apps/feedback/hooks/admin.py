@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import action, display
+from unfold.forms import BaseDialogForm
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from apps.console.answers import back_to, telling
@@ -15,8 +16,8 @@ from apps.feedback.hooks.models import HookMessage, WebhookSource
 from apps.feedback.hooks.services import check_reply_url, rotate_secret
 
 
-class SourceForm(forms.ModelForm):
-    secret = forms.CharField(
+def _secret_field() -> forms.CharField:
+    return forms.CharField(
         label=gettext_lazy("Secret"),
         required=False,
         min_length=8,
@@ -24,6 +25,14 @@ class SourceForm(forms.ModelForm):
         widget=UnfoldAdminTextInputWidget(attrs={"autocomplete": "off"}),
         help_text=gettext_lazy("WeChat: the token that you set there. Weibo: the app secret. Without one we make one."),
     )
+
+
+class RotationForm(BaseDialogForm):
+    secret = _secret_field()
+
+
+class SourceForm(forms.ModelForm):
+    secret = _secret_field()
 
     def clean_reply_url(self) -> str:
         url: str = self.cleaned_data["reply_url"]
@@ -68,15 +77,29 @@ class WebhookSourceAdmin(AuditedAdmin):
     def address(self, source: WebhookSource) -> str:
         return source.address
 
-    @action(description=gettext_lazy("New secret"), url_path="rotate", permissions=["change"], icon="key")
-    def rotate(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        with telling(request):
-            _show_once(request, rotate_secret(source_id=object_id))
+    @action(
+        description=gettext_lazy("New secret"),
+        url_path="rotate",
+        permissions=["change"],
+        icon="key",
+        dialog={
+            "title": gettext_lazy("New secret"),
+            "description": gettext_lazy("The former one opens for a day longer."),
+            "form_class": RotationForm,
+            "form_submit_text": gettext_lazy("New secret"),
+        },
+    )
+    def rotate(self, request: HttpRequest, form: RotationForm, object_id: str) -> HttpResponse:
+        given = form.cleaned_data["secret"]
+        with telling(request, _("The new secret is kept.") if given else ""):
+            secret = rotate_secret(source_id=object_id, secret=given)
+            if not given:
+                _show_once(request, secret)
         return back_to(request, WebhookSource, object_id)
 
 
 def _show_once(request: HttpRequest, secret: str) -> None:
-    words = _("The secret is %(secret)s. Copy it now: it isn't shown again. A former one opens for a day longer.")
+    words = _("The secret is %(secret)s. Copy it now: it isn't shown again.")
     messages.success(request, words % {"secret": secret})
 
 

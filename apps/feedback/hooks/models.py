@@ -55,8 +55,9 @@ class WebhookSource(models.Model):
         return settings.SITE_URL + reverse("feedback:hook", args=[self.key])
 
     def put_secret(self, secret: str) -> str:
-        """Keeps it, or a new one where none is given; the caller saves. Returns it, to be shown this once."""
-        secret = secret or secrets.token_urlsafe(32)
+        """Keeps it, or a new one where none is given; the caller saves. Returns it, to be shown this once. A new one
+        fits into WeChat's form, which takes 3 to 32 letters or digits."""
+        secret = secret or secrets.token_hex(16)
         self.sealed_secret = seal(secret)
         return secret
 

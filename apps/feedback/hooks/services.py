@@ -13,13 +13,14 @@ OVERLAP = timedelta(days=1)
 
 
 @transaction.atomic
-def rotate_secret(*, source_id: str, now: datetime | None = None) -> str:
-    """A new secret, which is returned to be shown once; the former one opens for a day longer. Raises NotFound."""
+def rotate_secret(*, source_id: str, secret: str = "", now: datetime | None = None) -> str:
+    """Another secret: the given one, which their platform made, or one of ours, which is returned to be shown once. The
+    former one opens for a day longer. Raises NotFound."""
     source = WebhookSource.objects.select_for_update().filter(pk=source_id).first()
     if source is None:
         raise NotFound
     source.former_secret, source.former_until = source.sealed_secret, (now or timezone.now()) + OVERLAP
-    secret = source.put_secret("")
+    secret = source.put_secret(secret)
     source.save()
     return secret
 
