@@ -172,6 +172,36 @@ def test_an_answer_that_nobody_takes_is_tried_again_and_then_goes_to_a_person(cl
     assert "bridge.example" in ticket.entries.filter(kind="note").get().body
 
 
+def test_what_waits_leaves_in_time_from_a_source_in_use_to_who_is_there_and_holds_up_no_other(
+    client, mei, drain, posts, monkeypatch
+):
+    source = source_of()
+    for number, sender in enumerate(("lin", "wu")):
+        tell_us(client, source, said(number, sender=sender))
+    broken, whole = Ticket.objects.order_by("pk")
+    for ticket in (broken, whole):
+        answer_ticket(ticket_id=ticket.pk, operator=mei, body="It finds again.")
+    drain()
+    monkeypatch.setattr(outgoing, "SHIFT_SECONDS", -1.0, raising=False)
+    assert send_due(now=timezone.now()) == 0
+    monkeypatch.setattr(outgoing, "SHIFT_SECONDS", 20.0)
+    WebhookSource.objects.update(is_active=False)
+    assert send_due(now=timezone.now()) == 0
+    WebhookSource.objects.update(is_active=True)
+    assert posts[0] == []
+
+    words_about = outgoing.words_about
+    monkeypatch.setattr(outgoing, "words_about", lambda ticket, about: words_about({whole: ticket}[ticket], about))
+    assert send_due(now=timezone.now()) == 1
+    late = HookMessage.objects.get(is_ours=True, ticket=broken)
+    assert (late.tries, late.problem) == (1, "The answer couldn't be made.")
+    monkeypatch.undo()
+    erase_correspondent(correspondent=broken.correspondent)
+    assert send_due(now=timezone.now() + timedelta(hours=1)) == 0
+    late.refresh_from_db()
+    assert late.given_up_at is not None
+
+
 def test_operators_make_a_source_see_its_secret_once_and_what_went_wrong(mei, ana, sign_in):
     client = sign_in(mei)
     given = {"name": "WeChat", "format": "wechat", "reply_url": "https://bridge.example/in", "is_active": "on"}

@@ -1,6 +1,8 @@
 """Our answers to people at other platforms, which leave by the way their messages came."""
 
 import json
+import logging
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -14,8 +16,11 @@ from apps.feedback.letters.links import link_to
 from apps.feedback.letters.outgoing import words_about
 from apps.feedback.tickets.models import EntryKind, TicketEntry
 from apps.feedback.tickets.timeline import lock_ticket, tell_assignee, write_entry
+from apps.notifications.channels.claiming import SHIFT_SECONDS
 from apps.outgoing.errors import OutgoingError
 from apps.outgoing.requests import post
+
+logger = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 100
 LEASE = timedelta(minutes=1)
@@ -74,17 +79,35 @@ def body_of(message: HookMessage) -> bytes:
 
 
 def _claim_due(*, now: datetime) -> Iterator[HookMessage]:
-    """Each is put off while it is under way: after a crash it comes again, and its id says that it is the same."""
-    due = HookMessage.objects.filter(is_ours=True, sent_at=None, given_up_at=None, due_at__lte=now)
-    waiting = due.select_related("source", "ticket", "correspondent", "entry").order_by("due_at", "id")
-    for message in waiting[:MOST_AT_ONCE]:
-        if due.filter(pk=message.pk).update(due_at=now + LEASE):
-            yield message
+    """Each is put off while it is under way: after a crash it comes again, and its id says that it is the same. What
+    isn't begun within a shift is left to the next one, so that no lease ends and no signature is old before its message
+    has left."""
+    due = HookMessage.objects.filter(
+        is_ours=True, sent_at=None, given_up_at=None, due_at__lte=now, source__is_active=True
+    )
+    until = time.monotonic() + SHIFT_SECONDS
+    for pk in due.order_by("due_at", "id").values_list("pk", flat=True)[:MOST_AT_ONCE]:
+        if time.monotonic() > until:
+            return
+        with transaction.atomic():
+            # Read under the lock: whoever comes second finds it put off, and who was erased meanwhile hears nothing.
+            waiting = due.select_for_update(of=("self",)).filter(pk=pk)
+            message = waiting.select_related("source", "ticket", "correspondent", "entry").first()
+            if message is None:
+                continue
+            message.due_at = now + LEASE
+            message.save(update_fields=["due_at"])
+        yield message
 
 
 def _send(message: HookMessage, *, now: datetime) -> str:
     """What went wrong; empty where nothing did."""
-    source, body = message.source, body_of(message)
+    source = message.source
+    try:
+        body = body_of(message)
+    except Exception:  # one answer that can't be made mustn't hold up the others
+        logger.exception("The answer %s couldn't be made.", message.pk)
+        return _("The answer couldn't be made.")
     if not source.reply_url:
         return _("The source has no address for answers.")
     secrets = source.secrets(now=now)
@@ -100,15 +123,18 @@ def _send(message: HookMessage, *, now: datetime) -> str:
 
 @transaction.atomic
 def _put_off(message: HookMessage, problem: str, *, now: datetime) -> None:
-    """To another try, or to a person once there have been enough."""
-    message.tries += 1
-    message.problem = problem[:200]
-    message.due_at = now + FIRST_PAUSE * 2 ** (message.tries - 1)
-    if message.tries >= MOST_TRIES and message.ticket_id is not None:
-        message.given_up_at = now
+    """To another try, or to a person once there have been enough; what was given up meanwhile stays so."""
+    tries = message.tries + 1
+    is_last = tries >= MOST_TRIES
+    kept = HookMessage.objects.filter(pk=message.pk, given_up_at=None).update(
+        tries=tries,
+        problem=problem[:200],
+        due_at=now + FIRST_PAUSE * 2 ** (tries - 1),
+        given_up_at=now if is_last else None,
+    )
+    if kept and is_last and message.ticket_id is not None:
         ticket = lock_ticket(message.ticket_id)
         ticket.needs_person = True
         ticket.save()
         words = _("The answer didn't reach them: %(problem)s") % {"problem": problem}
         tell_assignee(ticket, write_entry(ticket, EntryKind.NOTE, is_public=False, body=words, now=now), now=now)
-    message.save()

@@ -45,8 +45,9 @@ def tell_as_visitor(
 @transaction.atomic
 def erase_correspondent(*, correspondent: Correspondent, now: datetime | None = None) -> None:
     """Empties what they wrote and forgets who they were; tickets keep category, status and timeline, as with a member
-    who leaves. The notes of a call go too: they say who called from which number. Letters that come from the address
-    later are somebody new."""
+    who leaves. The notes of a call go too: they say who called from which number. What was to be sent to them isn't.
+    Letters that come from the address later are somebody new."""
+    now = now or timezone.now()
     Correspondent.objects.select_for_update().get(pk=correspondent.pk)
     told = Ticket.objects.of(correspondent)
     for file in TicketFile.objects.filter(ticket__in=told):
@@ -54,10 +55,11 @@ def erase_correspondent(*, correspondent: Correspondent, now: datetime | None = 
         file.thumbnail.delete(save=False)
         file.delete()
     Letter.objects.filter(correspondent=correspondent).delete()
+    correspondent.hook_messages.filter(is_ours=True, sent_at=None, given_up_at=None).update(given_up_at=now)
     TicketVector.objects.filter(ticket__in=told).delete()
     of_theirs = models.Q(author=None) | models.Q(kind=EntryKind.NOTE, ticket__channel=Channel.CALL)
     models.QuerySet(TicketEntry).filter(of_theirs, ticket__in=told).update(body="")
     told.update(body="", page="", client_version="")
     Correspondent.objects.filter(pk=correspondent.pk).update(
-        channel=Way.LINK, address="", source=None, handle="", name="", user=None, erased_at=now or timezone.now()
+        channel=Way.LINK, address="", source=None, handle="", name="", user=None, erased_at=now
     )
