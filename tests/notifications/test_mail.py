@@ -3,6 +3,7 @@
 import re
 import smtplib
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from django.utils import timezone
 from apps.events.models import Slot
 from apps.notifications.channels.outgoing_mail import claim_due_mail
 from apps.notifications.channels.tasks import send_mail
+from apps.notifications.deciding import registry
 from apps.notifications.deciding.services import mark_read
 from apps.notifications.models import Notification
 
@@ -184,3 +186,14 @@ def test_a_change_of_mind_is_one_click_too(ana, tell, later, client):
 
 def test_a_link_that_we_didnt_sign_is_unknown(client, db):
     assert client.post("/notifications/stop/1:forged/").status_code == 404
+
+
+def test_one_that_cant_be_judged_is_said_and_the_others_still_go_out(ana, ben, tell, later, kind, monkeypatch):
+    def is_moot(facts, person):
+        return {}["subject"] if person == ana else False
+
+    monkeypatch.setitem(registry._kinds, kind.key, replace(kind, is_moot=is_moot))
+    tell(ana, "message:1", now=later)
+    tell(ben, "message:1", now=later)
+    run()
+    assert sorted(letter.to[0] for letter in mail.outbox) == [ana.email, ben.email]

@@ -15,7 +15,7 @@ from apps.chat.moderation.kinds import DECIDED_ABOUT_YOU
 from apps.events.models import Slot
 from apps.notifications.channels.tasks import send_mail
 from apps.notifications.deciding.services import notify
-from apps.notifications.models import OtherAddress
+from apps.notifications.models import MailStop, OtherAddress
 from tests.outgoing.web import FakeWeb, fake_web
 
 Tell = Callable[..., bool]
@@ -79,6 +79,15 @@ def test_duties_are_mailed_all_the_same(ana: User, web: FakeWeb):
     send_mail()
     assert len(mail.outbox) == 1
     assert web.asked == []
+
+
+def test_a_duty_goes_even_to_an_address_that_takes_no_letters(ana: User, web: FakeWeb):
+    OtherAddress.objects.create(person=ana, adapter="sms", address="+8613800000000")
+    MailStop.objects.create(person=ana, address=ana.email, reason=MailStop.Reason.BOUNCE, stopped_at=timezone.now())
+    notify(person=ana, kind=DECIDED_ABOUT_YOU, cause="report:1", facts={}, url="/", now=timezone.now())
+    Slot.objects.all().delete()
+    send_mail()
+    assert len(mail.outbox) == 1
 
 
 def test_what_is_no_number_is_refused(ana: User):
