@@ -7,7 +7,8 @@ from allauth.account.models import EmailAddress
 from django.urls import reverse
 
 from apps.accounts.models import User
-from apps.errors import DomainError, InvalidInput
+from apps.errors import DomainError, InvalidInput, NotFound
+from apps.gamification.honours.selectors import as_shown
 from apps.gamification.honours.services import (
     NotForOwn,
     NoVoteForYou,
@@ -85,6 +86,15 @@ def test_who_helped_the_most_different_people_is_nominated_where_they_show_a_nam
     assert [(one.person, one.people) for one in ballot.nominees.all()] == [(rivals[0], 3), (rivals[1], 2)]
     assert ballot.closes_at == datetime(2026, 4, 11, tzinfo=UTC)
     assert hold_votes(now=FOURTH + timedelta(hours=1)) == (0, 0), "opened once"
+
+
+def test_who_leaves_the_rankings_meanwhile_is_neither_shown_nor_voted_for(ballot, rivals, voters):
+    set_visibility(person=rivals[0], hides_all=False, hides_popups=False, hides_rankings=True)
+
+    [shown] = as_shown([ballot], voters[0], now=FOURTH)
+    assert [one.name for one in shown.candidates] == ["Otter"]
+    with pytest.raises(NotFound):
+        vote(ballot, voters[0], rivals[0])
 
 
 def test_the_vote_is_secret_until_it_is_closed_then_the_winner_has_award_badge_and_notice(

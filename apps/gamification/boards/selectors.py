@@ -14,6 +14,8 @@ SHOWN = 200
 """So many of the first are shown; whoever comes later sees those around them."""
 AROUND = 5
 TEAM = 200
+ON_RANKINGS = Q(person__is_active=True, person__member__hides_all=False, person__member__hides_rankings=False)
+"""Of rows that name a `person`: whoever hides is gone at once."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def rows_of(asked: Asked, viewer: User) -> QuerySet[BoardRow]:
     """Those whom the viewer may see, asked anew each time: whoever hides is gone at once, as is who blocked the
     viewer or is blocked."""
     rows = BoardRow.objects.filter(board=asked.board, period=asked.period, starts_on=asked.starts_on)
-    rows = rows.filter(person__is_active=True, person__member__hides_all=False, person__member__hides_rankings=False)
+    rows = rows.filter(ON_RANKINGS)
     rows = rows.exclude(person__in=Block.objects.filter(blocker=viewer).values("blocked"))
     rows = rows.exclude(person__in=Block.objects.filter(blocked=viewer).values("blocker"))
     if asked.is_team:

@@ -10,6 +10,7 @@ from apps.accounts.models import SegmentMember
 from apps.gamification.awards.models import Award
 from apps.gamification.boards.models import Board, BoardRow
 from apps.gamification.boards.periods import bounds, starts
+from apps.gamification.boards.selectors import ON_RANKINGS
 from apps.gamification.deeds.registry import kinds
 
 BATCH = 1000
@@ -48,14 +49,12 @@ def _take(board: Board, period: str, start: date) -> int:
 def _ranked(board: Board, period: str, start: date) -> Iterator[BoardRow]:
     since, until = bounds(period, start)
     awards = Award.objects.counting().filter(
+        ON_RANKINGS,
         created_at__gte=since,
         created_at__lt=until,
         rule__deed__in=ranked_kinds(),
         entries__answered_by=None,
-        person__is_active=True,
         person__role=board.role,
-        person__member__hides_all=False,
-        person__member__hides_rankings=False,
     )
     if board.segment_id:
         awards = awards.filter(person__in=SegmentMember.objects.filter(segment=board.segment_id).values("person"))

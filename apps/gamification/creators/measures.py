@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Avg, Count
@@ -11,10 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.education.models import ExpertAsk, Post, PostVote
-from apps.gamification.fairness.models import RingMember
-from apps.gamification.fairness.people import verified_among
+from apps.gamification.fairness.people import OLD_ENOUGH, are_of_one_ring, rings_of, verified_among
 
-OLD_ENOUGH = timedelta(days=14)
 READ_ENOUGH = 5
 """Readers below which a post's share says nothing."""
 LIVE = Post.State.LIVE
@@ -71,7 +69,7 @@ def _people_of(pairs: Iterable[Pair], now: datetime) -> Values:
     others = {other for _author, _theirs, other, _company, _since in pairs}
     confirmed = verified_among(others)
     everybody = others | {pair[0] for pair in pairs}
-    rings = dict(RingMember.objects.filter(person__in=everybody).values_list("person", "ring"))
+    rings = rings_of(everybody)
     helped = {
         (author, other)
         for author, company, other, their_company, since in pairs
@@ -79,7 +77,7 @@ def _people_of(pairs: Iterable[Pair], now: datetime) -> Values:
         and other != author
         and since <= now - OLD_ENOUGH
         and (company is None or company != their_company)
-        and (author not in rings or rings[author] != rings.get(other))
+        and not are_of_one_ring(rings, author, other)
     }
     return Counter(author for author, _other in helped)
 

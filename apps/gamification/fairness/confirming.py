@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from apps.accounts.models import User
 from apps.gamification.fairness.exchanges import exchanges, partners_of, party_of
 from apps.gamification.fairness.models import RingMember
-from apps.gamification.fairness.people import verified_among
+from apps.gamification.fairness.people import are_of_one_ring, rings_of, verified_among
 from apps.gamification.fairness.reasons import Reason
 
 LOOK_BACK = timedelta(days=90)
@@ -26,16 +26,15 @@ def weight_of(confirmer: User | None, *, beneficiary: User, now: datetime) -> tu
     """
     if confirmer is None:
         return 0.0, Reason.UNCONFIRMED
-    rings = dict(RingMember.objects.filter(person__in=[confirmer.pk, beneficiary.pk]).values_list("person_id", "ring"))
-    ring = rings.get(confirmer.pk)
-    if ring is not None and rings.get(beneficiary.pk) == ring:
+    rings = rings_of([confirmer.pk, beneficiary.pk])
+    if are_of_one_ring(rings, confirmer.pk, beneficiary.pk):
         return 0.0, Reason.ARRANGED
     is_verified = confirmer.pk in verified_among([confirmer.pk])
     is_young = now - confirmer.date_joined < YOUNG
     if is_young and not is_verified:
         return 0.0, Reason.UNCONFIRMED
     independent = partners_of([confirmer.pk], since=now - LOOK_BACK, until=now)[confirmer.pk]
-    independent -= {party_of(beneficiary), party_of(confirmer)} | _parties_in(ring)
+    independent -= {party_of(beneficiary), party_of(confirmer)} | _parties_in(rings.get(confirmer.pk))
     if len(independent) >= FULL_PARTNERS:
         return 1.0, ""
     if independent:

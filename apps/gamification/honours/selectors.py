@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Count, QuerySet
 
@@ -9,15 +9,14 @@ from apps.accounts.people.selectors import blocked_ids
 from apps.gamification.awards.models import Award
 from apps.gamification.boards.models import BoardRow
 from apps.gamification.boards.periods import bounds
-from apps.gamification.boards.selectors import shown_name
-from apps.gamification.fairness.people import verified_among
+from apps.gamification.boards.selectors import ON_RANKINGS, shown_name
+from apps.gamification.fairness.people import OLD_ENOUGH, verified_among
 from apps.gamification.honours.models import Ballot, Honour, HonourVote, Nominee
 from apps.gamification.members.models import Member
 
 NOMINATED = 5
 LEAST_PEOPLE = 2
 """Nobody is nominated for what they did for one person."""
-OLD_ENOUGH = timedelta(days=14)
 MONTH = BoardRow.Period.MONTH.value
 
 
@@ -54,12 +53,9 @@ def to_nominate(honour: Honour, month: date) -> list[tuple[int, int]]:
     five. Only who is shown on rankings by a name of their choice: whoever is unnamed there stays so."""
     start, end = bounds(MONTH, month)
     awards = Award.objects.counting().filter(rule__deed=honour.deed, created_at__gte=start, created_at__lt=end)
-    named = awards.filter(
-        person__is_active=True,
-        person__is_staff=False,
-        person__member__hides_all=False,
-        person__member__hides_rankings=False,
-    ).exclude(person__member__ranking_as=Member.RankingAs.NOBODY)
+    named = awards.filter(ON_RANKINGS, person__is_staff=False).exclude(
+        person__member__ranking_as=Member.RankingAs.NOBODY
+    )
     counted = named.order_by().values("person").annotate(people=Count("decision__counterparty", distinct=True))
     most = counted.filter(people__gte=LEAST_PEOPLE).order_by("-people", "person")
     return list(most.values_list("person", "people")[:NOMINATED])
@@ -93,7 +89,7 @@ def past_ballots() -> QuerySet[Ballot]:
 def as_shown(ballots: Iterable[Ballot], viewer: User, *, now: datetime) -> list[BallotShown]:
     """Without nominees between whom and the viewer there is a block, and without those who have hidden since."""
     ballots = list(ballots)
-    nominees = Nominee.objects.filter(ballot__in=ballots, person__member__hides_all=False)
+    nominees = Nominee.objects.filter(ON_RANKINGS, ballot__in=ballots)
     nominees = nominees.exclude(person__in=blocked_ids(viewer)).select_related("person__member")
     votes = dict(HonourVote.objects.filter(ballot__in=ballots, voter=viewer).values_list("ballot", "nominee"))
     by_ballot: dict[int, list[Nominee]] = {}

@@ -14,8 +14,9 @@ from apps.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from apps.gamification.awards.corrections import restore_award, reverse_award
 from apps.gamification.awards.giving import give
 from apps.gamification.boards.periods import bounds, start_of
+from apps.gamification.boards.selectors import ON_RANKINGS
 from apps.gamification.celebrations.services import Moment
-from apps.gamification.fairness.models import RingMember
+from apps.gamification.fairness.people import are_of_one_ring, rings_of
 from apps.gamification.fairness.reasons import Reason
 from apps.gamification.honours.deeds import HONOURED
 from apps.gamification.honours.kinds import HONOURED_NOTICE
@@ -97,7 +98,7 @@ def cast_vote(*, voter: User, ballot_id: int, nominee_id: int, now: datetime) ->
     """The last one before the end counts. Raises NotFound, VoteOver, NoVoteForYou, NotForOwn."""
     # Under the vote's lock, which counting takes too: a vote is in time and counted, or told that it came late.
     ballot = Ballot.objects.select_for_update(no_key=True).filter(pk=ballot_id).first()
-    nominee = Nominee.objects.filter(pk=nominee_id, ballot=ballot_id).select_related("person").first()
+    nominee = Nominee.objects.filter(ON_RANKINGS, pk=nominee_id, ballot=ballot_id).select_related("person").first()
     if ballot is None or nominee is None or nominee.person_id in blocked_ids(voter):
         raise NotFound
     if not ballot.is_open_at(now):
@@ -167,12 +168,12 @@ def count_votes(ballot: Ballot) -> Counter[int]:
     other, nor votes of closed accounts."""
     votes = list(ballot.votes.filter(voter__is_active=True).values_list("voter", "nominee", "nominee__person"))
     people = {person for voter, _nominee, nominated in votes for person in (voter, nominated)}
-    rings = dict(RingMember.objects.filter(person__in=people).values_list("person", "ring"))
+    rings = rings_of(people)
     given = {(voter, nominated) for voter, _nominee, nominated in votes}
     return Counter(
         nominee
         for voter, nominee, nominated in votes
-        if (nominated, voter) not in given and (voter not in rings or rings[voter] != rings.get(nominated))
+        if (nominated, voter) not in given and not are_of_one_ring(rings, voter, nominated)
     )
 
 
