@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin import ModelAdmin
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from apps.errors import DomainError
@@ -21,6 +23,13 @@ def telling(request: HttpRequest, done: str = "") -> Iterator[None]:
     else:
         if done:
             messages.success(request, done)
+
+
+def row_of(page: "ModelAdmin[Any]", request: HttpRequest, object_id: str) -> Any:
+    """What this page of the console is about. Raises Http404."""
+    if (row := page.get_object(request, object_id)) is None:
+        raise Http404
+    return row
 
 
 def back_to(request: HttpRequest, model: type[Model], object_id: str) -> HttpResponse:

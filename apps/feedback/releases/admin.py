@@ -2,7 +2,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import ManyToManyField, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import action, display
 
-from apps.console.answers import back_to
+from apps.console.answers import back_to, row_of
 from apps.console.pages import AuditedAdmin
 from apps.feedback.releases.models import Release
 from apps.feedback.releases.selectors import effects
@@ -60,9 +60,7 @@ class ReleaseAdmin(AuditedAdmin):
 
     @action(description=gettext_lazy("Publish"), url_path="publish", permissions=["change"], icon="campaign")
     def publish(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        release = self.get_object(request, object_id)
-        if release is None:
-            raise Http404
+        release = row_of(self, request, object_id)
         publish_release(release_id=release.pk)
         messages.success(request, _("It is published, and who asked for its topics is told."))
         return back_to(request, Release, object_id)

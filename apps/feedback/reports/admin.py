@@ -3,7 +3,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import action, display
 
 from apps.accounts.people.access import person_of
-from apps.console.answers import back_to
+from apps.console.answers import back_to, row_of
 from apps.console.pages import AuditedAdmin
 from apps.errors import DomainError
 from apps.feedback.reports.models import ImprovementReport
@@ -84,9 +84,7 @@ class ReportAdmin(AuditedAdmin):
 
     @action(description=gettext_lazy("Publish"), url_path="publish", permissions=["change"], icon="campaign")
     def publish(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        report = self.get_object(request, object_id)
-        if report is None:
-            raise Http404
+        report = row_of(self, request, object_id)
         publish_report(report_id=report.pk)
         messages.success(request, _("It is published; its address can be shared."))
         return back_to(request, ImprovementReport, object_id)

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.db.models import Case, QuerySet, When
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +14,7 @@ from unfold.forms import BaseDialogForm
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from apps.accounts.people.access import person_of
-from apps.console.answers import back_to, telling
+from apps.console.answers import back_to, row_of, telling
 from apps.console.pages import ReadOnlyAdmin
 from apps.console.steps import WithSteps
 from apps.gamification.appeals.models import MOST, Appeal
@@ -124,9 +124,7 @@ class AppealAdmin(WithSteps, ReadOnlyAdmin):
         return self._decide(request, object_id, gives_back=False, words=form.cleaned_data["words"])
 
     def _decide(self, request: HttpRequest, object_id: str, *, gives_back: bool, words: str = "") -> HttpResponse:
-        appeal = self.get_object(request, object_id)
-        if appeal is None:
-            raise Http404
+        appeal = row_of(self, request, object_id)
         with telling(request, _("Decided. The person is told.")):
             decide_appeal(
                 appeal_id=appeal.pk, operator=person_of(request), gives_back=gives_back, words=words, now=timezone.now()

@@ -5,7 +5,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from unfold.forms import BaseDialogForm
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from apps.accounts.people.access import person_of
-from apps.console.answers import back_to, telling
+from apps.console.answers import back_to, row_of, telling
 from apps.console.pages import ReadOnlyAdmin
 from apps.console.steps import WithSteps
 from apps.gamification.awards.corrections import release_award, restore_award, reverse_award
@@ -155,7 +155,7 @@ class AwardAdmin(WithSteps, ReadOnlyAdmin):
         },
     )
     def reverse(self, request: HttpRequest, form: ReverseForm, object_id: str) -> HttpResponse:
-        award = self._found(request, object_id)
+        award = row_of(self, request, object_id)
         self._reverse(request, Award.objects.filter(pk=award.pk), form.cleaned_data["reason"])
         return back_to(request, Award, object_id)
 
@@ -177,7 +177,7 @@ class AwardAdmin(WithSteps, ReadOnlyAdmin):
         },
     )
     def restore(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
-        award = self._found(request, object_id)
+        award = row_of(self, request, object_id)
         with telling(request):
             done = restore_award(award=award, operator=person_of(request), now=timezone.now())
             self._say(request, done, _("The award counts again."))
@@ -197,7 +197,7 @@ class AwardAdmin(WithSteps, ReadOnlyAdmin):
         },
     )
     def release(self, request: HttpRequest, form: ReleaseForm, object_id: str) -> HttpResponse:
-        award = self._found(request, object_id)
+        award = row_of(self, request, object_id)
         reason, operator = form.cleaned_data["reason"], person_of(request)
         with telling(request):
             done = release_award(award=award, reason=reason, operator=operator, now=timezone.now())
@@ -224,12 +224,6 @@ class AwardAdmin(WithSteps, ReadOnlyAdmin):
             "checkbox": ACTION_CHECKBOX_NAME,
         }
         return render(request, "admin/gamification/reverse_awards.html", context)
-
-    def _found(self, request: HttpRequest, object_id: str) -> Award:
-        award = self.get_object(request, object_id)
-        if award is None:
-            raise Http404
-        return award
 
     def _reverse(self, request: HttpRequest, awards: QuerySet[Award], reason: str) -> None:
         """Says how many were taken back, and of how many it was no longer possible."""

@@ -3,7 +3,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -15,7 +15,7 @@ from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
 
 from apps.accounts.people.access import person_of
-from apps.console.answers import back_to, telling
+from apps.console.answers import back_to, row_of, telling
 from apps.console.pages import AuditedAdmin
 from apps.console.steps import WithSteps
 from apps.gamification.deeds.registry import kind_of, open_deed_choices
@@ -114,7 +114,7 @@ class RuleAdmin(WithSteps, AuditedAdmin):
     )
     def try_out(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """What the newest version would have done with the last 30 days' deeds. Changes nothing."""
-        version = self._newest(self._found(request, object_id))
+        version = self._newest(row_of(self, request, object_id))
         if version is None:
             messages.warning(request, _("The rule has no version yet: add one below, with its points."))
             return back_to(request, Rule, object_id)
@@ -140,7 +140,7 @@ class RuleAdmin(WithSteps, AuditedAdmin):
         ),
     )
     def publish(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
-        version = self._newest(self._found(request, object_id))
+        version = self._newest(row_of(self, request, object_id))
         if version is None or version.published_at:
             messages.warning(request, _("There is no new version to publish: add one below."))
             return back_to(request, Rule, object_id)
@@ -163,7 +163,7 @@ class RuleAdmin(WithSteps, AuditedAdmin):
         ),
     )
     def pause(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
-        rule = self._found(request, object_id)
+        rule = row_of(self, request, object_id)
         return self._take(request, object_id, lambda: pause_rule(rule=rule), _("The rule is paused."))
 
     @action(
@@ -176,7 +176,7 @@ class RuleAdmin(WithSteps, AuditedAdmin):
         ),
     )
     def resume(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
-        rule = self._found(request, object_id)
+        rule = row_of(self, request, object_id)
         return self._take(request, object_id, lambda: resume_rule(rule=rule), _("The rule decides again."))
 
     @action(
@@ -191,14 +191,8 @@ class RuleAdmin(WithSteps, AuditedAdmin):
         ),
     )
     def retire(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
-        rule = self._found(request, object_id)
+        rule = row_of(self, request, object_id)
         return self._take(request, object_id, lambda: retire_rule(rule=rule), _("The rule is retired."))
-
-    def _found(self, request: HttpRequest, object_id: str) -> Rule:
-        rule = self.get_object(request, object_id)
-        if rule is None:
-            raise Http404
-        return rule
 
     def _newest(self, rule: Rule) -> RuleVersion | None:
         return RuleVersion.objects.filter(rule=rule).select_related("rule").order_by("-number").first()

@@ -5,7 +5,7 @@ from uuid import uuid4
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import Case, When
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +16,7 @@ from unfold.widgets import UnfoldAdminEmailInputWidget
 
 from apps.accounts.models import User
 from apps.accounts.people.access import person_of
-from apps.console.answers import back_to, telling
+from apps.console.answers import back_to, row_of, telling
 from apps.console.pages import ReadOnlyAdmin
 from apps.console.steps import WithSteps
 from apps.gamification.grants.models import Grant
@@ -149,9 +149,7 @@ class GrantAdmin(WithSteps, ReadOnlyAdmin):
         return self._decide(request, object_id, gives=False, done=_("Refused. Nothing is given."))
 
     def _decide(self, request: HttpRequest, object_id: str, *, gives: bool, done: str) -> HttpResponse:
-        grant = self.get_object(request, object_id)
-        if grant is None:
-            raise Http404
+        grant = row_of(self, request, object_id)
         with telling(request, done):
             decide_grant(grant_id=grant.pk, operator=person_of(request), gives=gives, now=timezone.now())
         return back_to(request, Grant, object_id)

@@ -3,7 +3,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +14,7 @@ from unfold.forms import BaseDialogForm
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from apps.accounts.people.access import person_of
-from apps.console.answers import back_to, telling
+from apps.console.answers import back_to, row_of, telling
 from apps.console.pages import AuditedAdmin, ReadOnlyAdmin
 from apps.console.steps import WithSteps
 from apps.gamification.honours.models import Ballot, Honour, Nominee
@@ -84,9 +84,7 @@ class HonourAdmin(AuditedAdmin):
         },
     )
     def open_now(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
-        honour = self.get_object(request, object_id)
-        if honour is None:
-            raise Http404
+        honour = row_of(self, request, object_id)
         now = timezone.now()
         if open_ballot(honour=honour, month=now.date(), now=now) is None:
             messages.warning(request, _("Fewer than two are to be nominated this month so far."))
@@ -156,7 +154,7 @@ class BallotAdmin(WithSteps, ReadOnlyAdmin):
     def close_now(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
         with telling(request, _("Closed and counted.")):
             if not close_ballot(
-                ballot=self._ballot(request, object_id), now=timezone.now(), operator=person_of(request)
+                ballot=row_of(self, request, object_id), now=timezone.now(), operator=person_of(request)
             ):
                 raise BallotDecided
         return back_to(request, Ballot, object_id)
@@ -174,7 +172,7 @@ class BallotAdmin(WithSteps, ReadOnlyAdmin):
         },
     )
     def decide(self, request: HttpRequest, form: DecideForm, object_id: str) -> HttpResponse:
-        ballot = self._ballot(request, object_id)
+        ballot = row_of(self, request, object_id)
         with telling(request, _("Decided. Who gets it is told.")):
             decide_ballot(
                 ballot=ballot,
@@ -201,15 +199,9 @@ class BallotAdmin(WithSteps, ReadOnlyAdmin):
     def call_off(self, request: HttpRequest, form: WhyForm, object_id: str) -> HttpResponse:
         with telling(request, _("Called off.")):
             cancel_ballot(
-                ballot=self._ballot(request, object_id),
+                ballot=row_of(self, request, object_id),
                 operator=person_of(request),
                 why=form.cleaned_data["why"],
                 now=timezone.now(),
             )
         return back_to(request, Ballot, object_id)
-
-    def _ballot(self, request: HttpRequest, object_id: str) -> Ballot:
-        ballot = self.get_object(request, object_id)
-        if ballot is None:
-            raise Http404
-        return ballot

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
 
 from apps.accounts.people.access import person_of
-from apps.console.answers import back_to, telling
+from apps.console.answers import back_to, row_of, telling
 from apps.console.pages import AuditedAdmin
 from apps.console.steps import WithSteps
 from apps.gamification.quests.forms import AMOUNTS, CampaignForm, CopyForm, MissionForm, StageForm, StepForm
@@ -85,9 +85,7 @@ class _LifeAdmin(WithSteps, AuditedAdmin):
         return self.steps[row.state]
 
     def _step(self, request: HttpRequest, object_id: str, act: Callable[[Any], object], done: str) -> HttpResponse:
-        row = self.get_object(request, object_id)
-        if row is None:
-            raise Http404
+        row = row_of(self, request, object_id)
         with telling(request, done):
             act(row)
         return back_to(request, self.model, object_id)

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import Case, When
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +14,7 @@ from unfold.forms import BaseDialogForm
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextareaWidget
 
 from apps.accounts.people.access import person_of
-from apps.console.answers import back_to, telling
+from apps.console.answers import back_to, row_of, telling
 from apps.console.pages import AuditedAdmin, ReadOnlyAdmin
 from apps.console.steps import WithSteps
 from apps.gamification.shop.models import MOST_WORDS, Order, Reward
@@ -85,9 +85,7 @@ class RewardAdmin(AuditedAdmin):
         },
     )
     def restock(self, request: HttpRequest, form: StockForm, object_id: str) -> HttpResponse:
-        reward = self.get_object(request, object_id)
-        if reward is None:
-            raise Http404
+        reward = row_of(self, request, object_id)
         with telling(request):
             left = change_stock(reward=reward, by=form.cleaned_data["by"])
             messages.success(request, _("%(n)d are left now.") % {"n": left})
@@ -155,9 +153,7 @@ class OrderAdmin(WithSteps, ReadOnlyAdmin):
     def _decide(
         self, request: HttpRequest, form: AnswerForm, object_id: str, step: Callable[..., Order], done: str
     ) -> HttpResponse:
-        order = self.get_object(request, object_id)
-        if order is None:
-            raise Http404
+        order = row_of(self, request, object_id)
         with telling(request, done):
             step(order=order, operator=person_of(request), answer=form.cleaned_data["answer"], now=timezone.now())
         return back_to(request, Order, object_id)

@@ -2,7 +2,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,6 +10,7 @@ from unfold.admin import TabularInline
 
 from apps.accounts.people.admin import PersonAdmin
 from apps.chat.messages.admin import log_reading
+from apps.console.answers import row_of
 from apps.console.pages import ReadOnlyAdmin
 from apps.gamification.story.models import MemberStory
 from apps.gamification.story.selectors import PARTS, part_of, standing_of
@@ -35,9 +36,7 @@ class StoryAdmin(ReadOnlyAdmin):
     ) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        story = self.get_object(request, object_id)
-        if story is None:
-            raise Http404
+        story = row_of(self, request, object_id)
         part = request.GET.get("part", "")
         part = part if part in PARTS else "deeds"
         log_reading(request, story, f"Read this member's story: {part}.")
