@@ -1,15 +1,15 @@
 """`bench award`: from the commit of a deed to the award at the earner's socket."""
 
 import asyncio
-import time
 from dataclasses import dataclass
 
 import uvloop
 
-from config.benchmark.figures import in_words, percentile
+from config.benchmark.figures import in_time, percentile, with_faults
 from config.benchmark.generator import Generator
 from config.benchmark.population import Person, create_pairs
 from config.benchmark.tally import Frame
+from config.benchmark.wire import wait_for
 
 GIVE_UP_SECONDS = 30.0
 
@@ -26,12 +26,8 @@ class Awards:
     faults: dict[str, int]
 
     def __str__(self) -> str:
-        times = ", ".join(
-            f"{name} {in_words(value, 3)} s"
-            for name, value in (("p50", self.p50), ("p95", self.p95), ("slowest", self.slowest))
-        )
-        faults = ", ".join(f"{what}: {count}" for what, count in self.faults.items())
-        return f"{self.awarded} of {self.deeds} deeds awarded; {times}" + (f"\nFAULTS: {faults}" if faults else "")
+        times = in_time({"p50": self.p50, "p95": self.p95, "slowest": self.slowest}, "s", 3)
+        return with_faults(f"{self.awarded} of {self.deeds} deeds awarded; {times}", self.faults)
 
 
 def measure(url: str, *, rate: float, seconds: float) -> Awards:
@@ -53,9 +49,7 @@ async def _measure(people: list[Person], url: str, rate: float, seconds: float) 
     generator.listeners["award"] = award
     await generator.connect()
     window = await generator.at_rate(rate, seconds, lambda: None, senders=generator.seats[1::2])
-    until = time.perf_counter() + GIVE_UP_SECONDS
-    while len(heard) < len(window.flights) and time.perf_counter() < until:
-        await asyncio.sleep(0.05)
+    await wait_for(lambda: len(heard) >= len(window.flights), GIVE_UP_SECONDS)
     await generator.close()
     generator.tally.lost()
     waits = [heard[flight.sender] - flight.acked for flight in window.flights if flight.sender in heard]

@@ -69,7 +69,7 @@ class Generator:
                 return Seat(person, socket, time.perf_counter())
 
         self.seats = list(await asyncio.gather(*(open_one(*item) for item in enumerate(self.people))))
-        await self._until(lambda: self.tally.other_frames["hello"] >= len(self.seats), 60)
+        await wire.wait_for(lambda: self.tally.other_frames["hello"] >= len(self.seats), 60)
         self._keeping = asyncio.create_task(self._keep_alive())
         # Nothing of this is garbage, and collecting it would be the longest pause of a run.
         gc.collect()
@@ -140,7 +140,7 @@ class Generator:
     async def drain(self) -> None:
         """Until everything has arrived, or nothing arrives any more."""
         tally = self.tally
-        await self._until(lambda: tally.waiting_acks <= 0 and tally.waiting_deliveries <= 0, DRAIN_SECONDS)
+        await wire.wait_for(lambda: tally.waiting_acks <= 0 and tally.waiting_deliveries <= 0, DRAIN_SECONDS)
 
     async def close(self) -> None:
         if self._keeping is not None:
@@ -184,11 +184,6 @@ class Generator:
                 if now - seat.spoke_at > SILENT_SECONDS * (1 + number / len(self.seats)):
                     seat.spoke_at = now
                     seat.socket.send(b'{"type":"ping"}')
-
-    async def _until(self, true: Callable[[], bool], seconds: float) -> None:
-        until = time.perf_counter() + seconds
-        while not true() and time.perf_counter() < until:
-            await asyncio.sleep(0.01)
 
 
 def sent_late_ms(flights: Sequence[Flight]) -> list[float]:

@@ -16,9 +16,9 @@ import uvloop
 from django.utils import timezone
 
 from apps.education.models import Salon, SalonGuest
-from config.benchmark.figures import in_words, percentile
+from config.benchmark.figures import in_time, in_words, percentile, with_faults
 from config.benchmark.population import Person, create_pairs
-from config.benchmark.wire import Socket, connect
+from config.benchmark.wire import Socket, connect, wait_for
 
 GIVE_UP_SECONDS = 15.0
 AT_ONCE = 50
@@ -40,16 +40,12 @@ class Room:
     faults: dict[str, int]
 
     def __str__(self) -> str:
-        times = ", ".join(
-            f"{name} {in_words(value, 0)} ms"
-            for name, value in (("p50", self.p50), ("p95", self.p95), ("p99", self.p99), ("slowest", self.slowest))
-        )
+        times = {"p50": self.p50, "p95": self.p95, "p99": self.p99, "slowest": self.slowest}
         said = (
             f"{self.sockets} sockets, {self.questions} questions and {self.votes} votes, "
-            f"{in_words(self.frames, 1)} frames a second to each: {times}"
+            f"{in_words(self.frames, 1)} frames a second to each: {in_time(times, 'ms', 0)}"
         )
-        faults = ", ".join(f"{what}: {count}" for what, count in self.faults.items())
-        return said + (f"\nFAULTS: {faults}" if faults else "")
+        return with_faults(said, self.faults)
 
 
 @dataclass(slots=True)
@@ -117,7 +113,7 @@ async def _measure(url: str, people: list[Person], salon: int, rate: float, vote
         sockets += await asyncio.gather(*(_connect(url, person, tally) for person in part))
     for socket in sockets:
         _send(socket, type="salon.watch", salon=salon)
-    await _until(lambda: tally.watching == len(sockets))
+    await wait_for(lambda: tally.watching == len(sockets), GIVE_UP_SECONDS)
     tally.frames, began = 0, time.perf_counter()
     await asyncio.gather(
         _ask(sockets, salon, tally, rate, seconds, began), _vote(sockets, tally, votes, seconds, began)
@@ -125,7 +121,7 @@ async def _measure(url: str, people: list[Person], salon: int, rate: float, vote
     took = time.perf_counter() - began
     expected = len(sockets) * len(tally.sent)
     frames = tally.frames / len(sockets) / took
-    await _until(lambda: len(tally.heard) >= expected)
+    await wait_for(lambda: len(tally.heard) >= expected, GIVE_UP_SECONDS)
     if lost := expected - len(tally.heard):
         tally.faults["not heard"] = lost
     for socket in sockets:
@@ -165,12 +161,6 @@ async def _vote(sockets: list[Socket], tally: _Tally, rate: float, seconds: floa
         if tally.ids:
             question = dice.choice(sorted(tally.ids)[-20:])
             _send(dice.choice(sockets), type="salon.vote", question=question, on=True)
-
-
-async def _until(is_so: Any) -> None:
-    until = time.perf_counter() + GIVE_UP_SECONDS
-    while not is_so() and time.perf_counter() < until:
-        await asyncio.sleep(0.02)
 
 
 def _send(socket: Socket, **frame: Any) -> None:

@@ -5,6 +5,7 @@ import asyncio
 import base64
 import hashlib
 import os
+import time
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -109,6 +110,13 @@ class Socket(asyncio.Protocol):
         self.closed = self.closed or reason
         if not self._opened.done():
             self._opened.set_exception(Refused(self.closed))
+
+
+async def wait_for(true: Callable[[], bool], seconds: float) -> None:
+    """Until it is so, or the time is over."""
+    until = time.perf_counter() + seconds
+    while not true() and time.perf_counter() < until:
+        await asyncio.sleep(0.01)
 
 
 async def connect(url: str, token: str, on_text: OnText, *, seconds: float = 60) -> Socket:

@@ -70,31 +70,33 @@ def check_seals(*, now: datetime, most_rows: int | None = ROWS_A_CHECK) -> SealC
     last = SealCheck.objects.first()
     begin = last.next_id if last and most_rows is not None else 0
     checked = rows = next_id = 0
-    broken = list(_missing(last.heights if last else {}))
+    heights = _heights()
+    broken = list(_missing(heights, last.heights if last else {}))
+    before: dict[str, Seal] = {}
     for seal in Seal.objects.filter(pk__gte=begin).order_by("pk").iterator():
         if most_rows is not None and rows >= most_rows:
             next_id = seal.pk
             break
-        if why := _what_is_wrong_with(seal):
+        if why := _what_is_wrong_with(seal, before.get(seal.table_name)):
             broken.append({"table": seal.table_name, "number": seal.number, "why": why})
+        before[seal.table_name] = seal
         checked += 1
         rows += seal.rows
     for each in broken:
         logger.error("Seal %s of %s: %s.", each["number"], each["table"], BROKEN[each["why"]])
     check = SealCheck.objects.create(
-        checked_at=now, seals=checked, rows=rows, broken=broken, heights=_heights(), seen=_seen(), next_id=next_id
+        checked_at=now, seals=checked, rows=rows, broken=broken, heights=heights, seen=_seen(), next_id=next_id
     )
     old = SealCheck.objects.values_list("pk", flat=True)[KEPT:]
     SealCheck.objects.filter(pk__in=list(old)).delete()
     return check
 
 
-def _missing(heights: dict[str, int]) -> Iterator[dict[str, Any]]:
+def _missing(heights: dict[str, int], before: dict[str, int]) -> Iterator[dict[str, Any]]:
     """Tables with fewer seals than the last check counted."""
-    now = _heights()
-    for table, height in heights.items():
-        if now.get(table, 0) < height:
-            yield {"table": table, "number": now.get(table, 0) + 1, "why": "missing"}
+    for table, height in before.items():
+        if heights.get(table, 0) < height:
+            yield {"table": table, "number": heights.get(table, 0) + 1, "why": "missing"}
 
 
 def _heights() -> dict[str, int]:
@@ -105,9 +107,10 @@ def _seen() -> dict[str, int]:
     return {table: _model(table)._base_manager.aggregate(seen=Max("pk"))["seen"] or 0 for table in sealed_tables()}
 
 
-def _what_is_wrong_with(seal: Seal) -> str:
-    """One of `BROKEN`, or nothing."""
-    before = Seal.objects.filter(table_name=seal.table_name, number=seal.number - 1).first()
+def _what_is_wrong_with(seal: Seal, before: Seal | None) -> str:
+    """One of `BROKEN`, or nothing. `before` is the seal of this table that was looked at last."""
+    if before is None or before.number != seal.number - 1:
+        before = Seal.objects.filter(table_name=seal.table_name, number=seal.number - 1).first()
     if seal.number > 1 and (before is None or before.until_id != seal.after_id):
         return "missing"
     previous = before.signature if before else ""

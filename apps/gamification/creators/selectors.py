@@ -43,9 +43,9 @@ def creator_of(person: User) -> Creator | None:
     return Creator.objects.filter(person=person).select_related("title").first()
 
 
-def titles_for(person: User, *, now: datetime) -> list[TitleShown]:
-    """All titles with how far one is, the lowest first: for oneself alone."""
-    titles, creator = live_titles()[::-1], creator_of(person)
+def titles_for(person: User, creator: Creator | None, *, now: datetime) -> list[TitleShown]:
+    """All titles with how far one is, and which one has as `creator`, the lowest first: for oneself alone."""
+    titles = live_titles()[::-1]
     asked = {criterion.measure for title in titles for criterion in title.criteria.all()}
     values = values_of([person.pk], asked, now=now)
     return [

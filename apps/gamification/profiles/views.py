@@ -27,8 +27,8 @@ def profile(request: HttpRequest, person_id: int) -> HttpResponse:
     context: dict[str, Any] = {"profile": shown, "worn": member.title_badge_id}
     if shown.is_mine:
         context["titles"] = list(titles_of(viewer))
-        context["creator_titles"] = titles_for(viewer, now=timezone.now())
-        context["creator"] = creator_of(viewer)
+        context["creator"] = creator = creator_of(viewer)
+        context["creator_titles"] = titles_for(viewer, creator, now=timezone.now())
     return render(request, "gamification/profile.html", context)
 
 
