@@ -109,8 +109,6 @@ def test_another_file_is_another_body(post, ana):
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_fifty_at_once_have_one_effect():
-    if connection.vendor != "postgresql":
-        pytest.skip("needs PostgreSQL: set DATABASE_URL")
     person = CandidateFactory()
     answers: list[tuple[int, str]] = []
     start = threading.Barrier(10)

@@ -25,8 +25,9 @@ ASK_THE_MODEL = 0.6
 IN_THE_CHILD = 0.6
 # They put the text together anew, and one reads again what it has redacted.
 TWICE = 0.2
-# Many words, looked for in what is as long as a message.
+# Many words, looked for in what is as long as a message or a question.
 IN_A_MESSAGE = 0.2
+LISTS_OF_WORDS = ("apps.language.signs._", "apps.matching.screening.protected._")
 MORE_TIME = {
     "apps.feedback.triage.meaning.as_bytes": ASK_THE_MODEL,
     "apps.feedback.triage.verdicts.judge": ASK_THE_MODEL,
@@ -83,26 +84,29 @@ def _cpu_seconds(rule: Rule, text: str) -> float:
 
 
 def _slowness() -> float:
-    """How many times as long as on the machine that the limits are meant for, at least once, a simple thing takes."""
+    """How many times as long as on the machine that the limits are meant for, at least once, a simple thing takes now."""
     text = "工a1 " * 15_000
     return max(1.0, min(_cpu_seconds(re.compile(r"[a-z]+|\d").findall, text) for _ in range(3)) / USUAL_SECONDS)
 
 
 def _best_of_some(rule: Rule, text: str, limit: float) -> float:
-    """The least of up to eight tries: beside other processes a single one has been seen to take twice as long."""
+    """The least of up to eight tries, each that is over the limit set against what the machine does at that moment:
+    beside other processes a single one has been seen to take twice as long."""
     best = GIVEN_UP
     for _ in range(8):
-        best = min(best, _cpu_seconds(rule, text))
-        if best < limit or best == GIVEN_UP:
+        took = _cpu_seconds(rule, text)
+        if took >= GIVEN_UP:
+            break
+        best = min(best, took if took < limit else took / _slowness())
+        if best < limit:
             break
     return best
 
 
 @pytest.mark.parametrize("name", sorted(RULES))
 def test_a_rule_answers_at_once_whatever_it_is_fed(name: str) -> None:
-    rule, usual = RULES[name], IN_A_MESSAGE if name.startswith("apps.language.signs._") else SECONDS
-    limit = MORE_TIME.get(name, usual)
-    limit *= _slowness()
+    rule = RULES[name]
+    limit = MORE_TIME.get(name, IN_A_MESSAGE if name.startswith(LISTS_OF_WORDS) else SECONDS)
     # What it loads on first use doesn't count; the guard's model is asked about money and contacts alone.
     for text in ("3-5 years, 北京.", "Pay the training fee first, 加微信 abcde 交押金"):
         with suppress(DomainError, ValueError, ValidationError):

@@ -58,6 +58,14 @@ def test_a_file_that_grows_past_four_hundred_lines_is_split():
     assert [str(path.relative_to(BASE_DIR)) for path in long] in ([], ["config/settings.py"])
 
 
+def test_what_a_test_needs_it_says_by_a_mark_that_every_run_knows():
+    """Else it is missing on a machine without a word, or fails a run that doesn't allow its reason."""
+    by_itself = re.compile(r"pytest\.(?:mark\.)?(?:skip(?:if)?|importorskip)\b")
+    tests = (BASE_DIR / "tests").rglob("*.py")
+    found = {str(path.relative_to(BASE_DIR)) for path in tests if by_itself.search(path.read_text())}
+    assert found - {"tests/contracts/test_tree.py"} == {"tests/skips.py", "tests/language/public_sets.py"}
+
+
 def test_every_script_is_checked_for_types():
     scripts = [
         path for path in (BASE_DIR / "static").rglob("*.js") if not path.read_text().startswith("// @ts-check\n")

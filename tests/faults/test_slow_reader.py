@@ -20,7 +20,7 @@ from tests.servers import Production
 FRAMES = 20_000
 FRAMES_BEFORE = 4_000
 BODY = "How do you do? " * 40
-UNACKED_AT_MOST = 200
+UNACKED_AT_MOST = 50
 LOOKS_AGAIN_SECONDS = 20
 CLOSED_WITHIN_SECONDS = 30
 MEGABYTE = 1024 * 1024
@@ -46,7 +46,8 @@ def test_a_slow_reader_is_closed_and_costs_nobody_anything(server: Production, c
     assert result["close code"] == 4408
     assert result["closed after s"] < CLOSED_WITHIN_SECONDS
     assert result["memory grew by MB"] < 10
-    assert result["others' p95 ms"] < max(500, 3 * result["others' p95 ms while it was read"])
+    # Whoever waits for a reader that reads nothing waits for all of the twenty seconds.
+    assert result["others' p95 ms"] < max(1000, 5 * result["others' p95 ms while it was read"])
 
 
 async def flood(server: Production, flooded: Pair, others: Pair) -> dict[str, float]:

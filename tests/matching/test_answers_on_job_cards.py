@@ -94,8 +94,8 @@ def test_nobody_else_may(ana: User, ben: User, olga: User, job: Job):
     assert said(job) == {"salary": "25K"}
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer")
 def test_colleagues_who_approve_at_once_leave_one(ben: User, job: Job):
     def approve(number: int) -> None:
         try:
