@@ -106,6 +106,15 @@ def test_what_was_done_about_it_is_counted(ana: User, ben: User, expiring: Job, 
     assert shares(since=NOON - DAY, until=NOON + DAY) == {"job_expires": (0, 1), "resume_old": (1, 1)}
 
 
+def test_who_was_told_and_does_nothing_takes_no_later_ones_place(ana: User, old_resume: Resume, monkeypatch):
+    monkeypatch.setattr("apps.matching.resumes.care.MOST", 1)
+    pass_hour(NOON)
+    later = ResumeFactory(owner=CandidateFactory())
+    Resume.objects.filter(pk=later.pk).update(updated_at=NOON - timedelta(days=190))
+    pass_hour(NOON + timedelta(hours=1))
+    assert (shown_to(ana), shown_to(later.owner)) == (["resume_old"], ["resume_old"])
+
+
 def test_many_are_found_in_as_many_queries_as_one(db, django_assert_max_num_queries):
     for person in CandidateFactory.create_batch(40):
         ResumeFactory(owner=person)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,10 @@ def _find(now: datetime, person: int | None) -> list[Occasion]:
     old = Resume.objects.filter(owner__is_active=True, updated_at__lte=now - OLD)
     if person is not None:
         old = old.filter(owner=person)
+    else:
+        # Whoever was told and leaves it as it is would otherwise take a later one's place for ever.
+        said = CareShown.objects.filter(person=OuterRef("owner"), care=KIND.key, shown_at__gt=OuterRef("updated_at"))
+        old = old.exclude(Exists(said))
     found = old.order_by("updated_at", "pk").values_list("owner", "pk", "updated_at")[:MOST]
     url = reverse("matching:resume_edit")
     return [Occasion(owner, f"resume:{pk}:{changed:%Y%m%d}", {}, url) for owner, pk, changed in found]

@@ -1,5 +1,6 @@
 """What is due over a channel: claimed by one sender, marked, and given back where it couldn't be handed over."""
 
+import logging
 import time
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -10,6 +11,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from apps.accounts.models import User
 from apps.notifications.deciding.models import Channel, Notification, NotificationPreference
 from apps.notifications.deciding.registry import kind_of
+
+logger = logging.getLogger(__name__)
 
 BATCH = 5000
 SHIFT_SECONDS = 20.0
@@ -53,11 +56,21 @@ def claim_by_person(due: QuerySet[Notification], *, now: datetime) -> Iterator[t
 
 
 def _without_moot(claimed: Sequence[Notification], *, now: datetime) -> list[Notification]:
-    kinds = {one.pk: kind_of(one.kind) for one in claimed}
-    moot = [one.pk for one in claimed if (kind := kinds[one.pk]) is None or kind.is_moot(one.facts, one.person)]
+    moot = [one.pk for one in claimed if _is_moot(one)]
     if moot:
         Notification.objects.filter(pk__in=moot).update(sent_at=None, cancelled_at=now)
     return [one for one in claimed if one.pk not in moot]
+
+
+def _is_moot(notification: Notification) -> bool:
+    kind = kind_of(notification.kind)
+    if kind is None:
+        return True
+    try:
+        return kind.is_moot(notification.facts, notification.person)
+    except Exception:  # it is told once too often rather than lost, and the others' too
+        logger.exception("Whether notification %s is moot couldn't be found out; it is sent.", notification.pk)
+        return False
 
 
 def give_back(*, notifications: Sequence[Notification], now: datetime) -> None:

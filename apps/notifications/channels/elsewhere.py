@@ -29,6 +29,12 @@ def tell_elsewhere(person: User, notifications: Sequence[Notification]) -> bool:
     return send(other.adapter, other.address, title=title, body=body, url=settings.SITE_URL + url if url else "")
 
 
+def is_duty(notification: Notification) -> bool:
+    """Whether it is mailed whatever stands in the way."""
+    kind = kind_of(notification.kind)
+    return kind is not None and kind.is_duty
+
+
 def _is_short(notification: Notification) -> bool:
     kind = kind_of(notification.kind)
     return kind is not None and not (kind.is_duty or kind.mail_entries or kind.mail_parts)

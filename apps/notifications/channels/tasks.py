@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.events.schedule import periodic
 from apps.notifications.channels.claiming import give_back
-from apps.notifications.channels.elsewhere import StoppedAddress, tell_elsewhere
+from apps.notifications.channels.elsewhere import StoppedAddress, is_duty, tell_elsewhere
 from apps.notifications.channels.mail import compose
 from apps.notifications.channels.outgoing_mail import claim_due_mail
 from apps.notifications.channels.outgoing_push import claim_due_pushes, deliver
@@ -31,7 +31,7 @@ def hand_over(server: BaseEmailBackend, *, now: datetime) -> int:
             if tell_elsewhere(person, notifications):
                 count += 1
                 continue
-            if hasattr(person, "other_address") and stop_of(person):
+            if hasattr(person, "other_address") and not any(map(is_duty, notifications)) and stop_of(person):
                 raise StoppedAddress
             server.open()
             letter = compose(person, notifications)
