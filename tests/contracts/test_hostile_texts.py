@@ -84,7 +84,7 @@ def _cpu_seconds(rule: Rule, text: str) -> float:
 
 
 def _slowness() -> float:
-    """How many times as long as on the machine that the limits are meant for, at least once, a simple thing takes now."""
+    """How many times as long as on the machine that the limits are meant for, at least once, a simple thing takes."""
     text = "工a1 " * 15_000
     return max(1.0, min(_cpu_seconds(re.compile(r"[a-z]+|\d").findall, text) for _ in range(3)) / USUAL_SECONDS)
 
