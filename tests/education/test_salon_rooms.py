@@ -82,6 +82,19 @@ def test_votes_and_questions_at_once_are_counted_rightly_in_order(db: None) -> N
     assert max(revs) == Salon.objects.get().rev
 
 
+def test_who_touches_a_guest_holds_the_event_first(ana: User, django_assert_max_num_queries) -> None:
+    salon = a_salon()
+    register(salon=salon, person=ana)
+    for act in (
+        lambda: asking.raise_hand(salon=salon, person=ana, is_up=True),
+        lambda: manage_guest(salon=salon, by=salon.host, person_id=ana.pk, action="lower"),
+    ):
+        with django_assert_max_num_queries(20) as queries:
+            act()
+        first = next(one["sql"] for one in queries if one["sql"].startswith("SELECT"))
+        assert 'FROM "education_salon" ' in first, "two at once wait for each other in one direction only"
+
+
 def test_what_hosts_do_to_questions_everybody_sees(ana: User, ben: User) -> None:
     salon = a_salon()
     first, second = a_question(salon, ana), a_question(salon, ben, "And in writing?")
@@ -142,12 +155,15 @@ def test_who_is_muted_reads_along(ana: User, ben: User) -> None:
 def test_three_reports_hold_a_question_and_stand_in_the_one_queue(ana: User) -> None:
     salon = a_salon()
     question = a_question(salon, ana, "You are all idiots, aren't you?")
+    heard = []
     for reporter in [CandidateFactory() for _number in range(3)]:
         register(salon=salon, person=reporter)
         for _twice in range(2):
             report_question(question=question, reporter=reporter, reason="harassment")
+        heard.append(Salon.objects.get().rev)
     question.refresh_from_db()
     assert question.state == "held"
+    assert heard == [1, 1, 2], "only what all may see is told"
     assert Report.objects.filter(reported=ana).count() == 3
     (witness,) = read_evidence(of=Report.objects.first(), by=salon.host) or []
     assert witness["text"] == question.body

@@ -14,6 +14,7 @@ from apps.education.floor.models import MAX_QUESTION, SalonQuestion
 from apps.education.floor.revisions import next_rev
 from apps.education.posts.writing import is_to_be_held, refuse_contacts
 from apps.education.salons.errors import RegisterFirst, SalonOver
+from apps.education.salons.locking import locked
 from apps.education.salons.models import Salon, SalonGuest
 from apps.education.salons.selectors import salon_for
 from apps.errors import DomainError, InvalidInput, NotAllowed
@@ -107,9 +108,8 @@ def take_back(*, question: SalonQuestion, by: User, now: datetime | None = None)
 @transaction.atomic
 def raise_hand(*, salon: Salon, person: User, is_up: bool, now: datetime | None = None) -> SalonGuest:
     """Twice is once. Raises RegisterFirst, Muted, SalonOver."""
-    now = now or timezone.now()
-    found = SalonGuest.objects.select_for_update().filter(salon=salon, person=person).first()
-    guest = with_a_voice(salon, found, now)
+    now, salon = now or timezone.now(), locked(salon)
+    guest = with_a_voice(salon, SalonGuest.objects.filter(salon=salon, person=person).first(), now)
     if is_up != (guest.hand_at is not None):
         guest.hand_at, guest.rev = now if is_up else None, next_rev(salon.pk)
         guest.save(update_fields=["hand_at", "rev"])

@@ -15,6 +15,7 @@ from apps.education.floor.asking import checked_text
 from apps.education.floor.models import MAX_REPLY, SalonQuestion, SalonReport
 from apps.education.floor.revisions import next_rev
 from apps.education.salons.errors import SalonOver
+from apps.education.salons.locking import locked
 from apps.education.salons.models import Salon, SalonGuest
 from apps.education.salons.selectors import is_host
 from apps.errors import InvalidInput, NotAllowed, NotFound
@@ -72,7 +73,8 @@ def manage_guest(*, salon: Salon, by: User, person_id: int, action: str) -> Salo
         raise InvalidInput(field="action")
     if not is_host(salon, by):
         raise NotAllowed
-    guest = SalonGuest.objects.select_for_update().filter(salon=salon, person=person_id).first()
+    salon = locked(salon)
+    guest = SalonGuest.objects.filter(salon=salon, person=person_id).first()
     if guest is None:
         raise NotFound
     if action != "lower":
@@ -92,7 +94,7 @@ def report_question(
     NotReportable, TooManyReports."""
     if reason not in OF_PEOPLE:
         raise InvalidInput(field="reason")
-    rev = next_rev(question.salon_id)
+    locked(question.salon)
     question = SalonQuestion.objects.select_related("author").get(pk=question.pk)
     if question.author_id == reporter.pk or question.state == State.REMOVED:
         raise NotReportable(field="person")
@@ -110,7 +112,7 @@ def report_question(
     )
     SalonReport.objects.create(question=question, reporter=reporter, report=made)
     if question.state == State.LIVE and question.reports.count() >= HELD_AFTER:
-        question.state, question.is_pinned, question.rev = State.HELD, False, rev
+        question.state, question.is_pinned, question.rev = State.HELD, False, next_rev(question.salon_id)
         question.save(update_fields=["state", "is_pinned", "rev"])
     return made
 
