@@ -17,17 +17,17 @@ from apps.education.floor.asking import ask, take_back
 from apps.education.floor.errors import Muted, TooManyQuestions
 from apps.education.floor.hosting import manage_guest, moderate, reply, report_question
 from apps.education.floor.selectors import changes_after, room_of
-from apps.education.floor.voting import set_vote
+from apps.education.floor.voting import Vote, cast, set_vote
 from apps.education.models import Article, Salon, SalonQuestion, SalonVote
 from apps.education.posts.errors import ContactInPost, OwnPost, PostNeedsConfirming
 from apps.education.salons.errors import RegisterFirst, SalonOver
 from apps.education.salons.registering import register, withdraw
-from apps.errors import NotAllowed
+from apps.errors import NotAllowed, NotFound
 from apps.notifications.reminders.running import run_due
 from tests.chat.test_concurrency import together
 from tests.contracts.access_to_events import SALON_COMMANDS
 from tests.education.salons import a_question, a_salon
-from tests.people import CandidateFactory
+from tests.people import CandidateFactory, OperatorFactory
 from tests.realtime.client import Socket
 
 SCAM = "先交 300 元押金就能入职，名额有限"
@@ -56,6 +56,22 @@ def test_one_vote_a_person_and_none_for_ones_own(ana: User, ben: User) -> None:
     assert [set_vote(question=question, voter=ben, is_on=on) for on in (True, True, False, True)] == [1, 1, 0, 1]
     with pytest.raises(OwnPost):
         set_vote(question=question, voter=ana, is_on=True)
+
+
+def test_nobody_votes_past_a_block_whoever_set_it(ana: User, ben: User, olga: User) -> None:
+    salon = a_salon()
+    question = a_question(salon, ana)
+    operator = OperatorFactory(is_superuser=True)
+    for voter in (ben, olga, operator):
+        register(salon=salon, person=voter)
+    Block.objects.create(blocker=ana, blocked=ben)
+    Block.objects.create(blocker=olga, blocked=salon.host)
+    Block.objects.create(blocker=operator, blocked=salon.host)
+    votes = [Vote(question.pk, voter.pk, is_on=True) for voter in (ben, olga, operator)]
+    past_asker, past_host, operators = cast(votes).values()
+    assert isinstance(past_asker, NotFound)
+    assert isinstance(past_host, NotFound)
+    assert operators == 1, "who looks after events sees all of them"
 
 
 @pytest.mark.postgres

@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q
 
@@ -14,6 +14,13 @@ def blocked_ids(person: User) -> set[int]:
     """Everybody whom this person blocked or who blocked them."""
     pairs = Block.objects.filter(Q(blocker=person) | Q(blocked=person)).values_list("blocker_id", "blocked_id")
     return {user_id for pair in pairs for user_id in pair} - {person.pk}
+
+
+def blocked_pairs(people: Collection[int], others: Collection[int]) -> set[tuple[int, int]]:
+    """The pairs of one of these people and one of those others between whom there is a block, in both orders."""
+    between = Q(blocker__in=people, blocked__in=others) | Q(blocker__in=others, blocked__in=people)
+    pairs = Block.objects.filter(between).values_list("blocker_id", "blocked_id")
+    return {pair for blocker, blocked in pairs for pair in ((blocker, blocked), (blocked, blocker))}
 
 
 def people_by_id(ids: Iterable[int]) -> dict[int, User]:

@@ -1,6 +1,6 @@
 """Votes for questions. When many vote at the same moment, their votes are counted together."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,11 +9,13 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.accounts.people.selectors import blocked_pairs
 from apps.education.floor.asking import with_a_voice
 from apps.education.floor.models import SalonQuestion, SalonVote
 from apps.education.floor.revisions import next_rev
 from apps.education.posts.errors import OwnPost
 from apps.education.salons.models import SalonGuest
+from apps.education.salons.selectors import salon_for
 from apps.errors import DomainError, NotFound
 
 
@@ -33,11 +35,16 @@ def cast(votes: Collection[Vote], *, now: datetime | None = None) -> Mapping[Vot
         salon__in={one.salon_id for one in questions.values()}, person__in={vote.voter for vote in votes}
     )
     guests = {(guest.salon_id, guest.person_id): guest for guest in coming}
+    people = {id_ for one in questions.values() for id_ in (one.author_id, one.salon.host_id)}
+    blocked = blocked_pairs({vote.voter for vote in votes}, people)
     outcomes: dict[Vote, int | DomainError] = {}
     taken: list[Vote] = []
     for vote in votes:
         try:
-            _check(vote, questions.get(vote.question), guests, now or timezone.now())
+            question = _seen(vote, questions.get(vote.question), blocked)
+            with_a_voice(question.salon, guests.get((question.salon_id, vote.voter)), now or timezone.now())
+            if question.author_id == vote.voter:
+                raise OwnPost
         except DomainError as error:
             outcomes[vote] = error
         else:
@@ -55,14 +62,14 @@ def set_vote(*, question: SalonQuestion, voter: User, is_on: bool, now: datetime
     return outcome
 
 
-def _check(
-    vote: Vote, question: SalonQuestion | None, guests: Mapping[tuple[int, int], SalonGuest], now: datetime
-) -> None:
-    if question is None:
+def _seen(vote: Vote, question: SalonQuestion | None, blocked: Container[tuple[int, int]]) -> SalonQuestion:
+    """Raises NotFound where it is gone, or there is a block between the voter and who asked or who hosts."""
+    if question is None or (vote.voter, question.author_id) in blocked:
         raise NotFound
-    with_a_voice(question.salon, guests.get((question.salon_id, vote.voter)), now)
-    if question.author_id == vote.voter:
-        raise OwnPost
+    if (vote.voter, question.salon.host_id) in blocked:
+        # Who looks after events sees them all the same.
+        salon_for(User.objects.get(pk=vote.voter), question.salon_id)
+    return question
 
 
 def _count(questions: Mapping[int, SalonQuestion], votes: Collection[Vote]) -> dict[int, int]:
