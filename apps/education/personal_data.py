@@ -1,5 +1,6 @@
 from collections.abc import Mapping
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
@@ -29,6 +30,7 @@ from apps.education.models import (
     TipRefusal,
 )
 from apps.education.salons.models import held_by
+from apps.education.salons.revisions import next_rev
 from apps.education.salons.services import leave_events
 
 
@@ -105,8 +107,7 @@ def erase(person: User) -> None:
     leave_events(person)
     Salon.co_hosts.through.objects.filter(user=person).delete()
     SalonGuest.objects.filter(person=person).delete()
-    SalonQuestion.objects.filter(author=person).update(body="", state=SalonQuestion.State.REMOVED, is_pinned=False)
-    SalonQuestion.objects.filter(replied_by=person).update(reply="", replied_by=None)
+    _erase_in_rooms(person)
     SalonReport.objects.filter(reporter=person).delete()
     SalonVote.objects.filter(voter=person).delete()
     own_posts = [str(pk) for pk in Post.objects.filter(author=person).values_list("pk", flat=True)]
@@ -115,6 +116,15 @@ def erase(person: User) -> None:
     Interest.objects.filter(person=person).delete()
     TipMeeting.objects.filter(person=person).delete()
     TipRefusal.objects.filter(person=person).delete()
+
+
+def _erase_in_rooms(person: User) -> None:
+    """What they asked and answered at events goes from open rooms, too."""
+    own = SalonQuestion.objects.filter(Q(author=person) | Q(replied_by=person))
+    for salon_id in own.order_by("salon_id").values_list("salon_id", flat=True).distinct():
+        rev, questions = next_rev(salon_id), SalonQuestion.objects.filter(salon=salon_id)
+        questions.filter(author=person).update(body="", state=SalonQuestion.State.REMOVED, is_pinned=False, rev=rev)
+        questions.filter(replied_by=person).update(reply="", replied_by=None, rev=rev)
 
 
 register(PersonalData("help", _("What you asked the help"), 40, export, erase))

@@ -10,6 +10,7 @@ from asgiref.sync import sync_to_async
 from rest_framework.test import APIClient
 
 from apps.accounts.models import Block, User
+from apps.accounts.privacy.registry import owners
 from apps.chat.models import Report
 from apps.chat.moderation.services import read_evidence
 from apps.education.floor import asking
@@ -207,6 +208,25 @@ def test_at_the_end_answers_become_a_draft_without_the_askers_names_once(ana: Us
         with pytest.raises(SalonOver):
             set_vote(question=english, voter=ben, is_on=True)
         assert not room_of(salon, ana, now=over).is_live
+
+
+def test_open_rooms_hear_of_who_gives_their_seat_back_and_who_is_erased(ana: User, ben: User) -> None:
+    salon = a_salon()
+    question, other = a_question(salon, ana), a_question(salon, ben)
+    reply(question=other, by=salon.host, body="After the offer.")
+    asking.raise_hand(salon=salon, person=ben, is_up=True)
+    known = Salon.objects.get().rev
+    withdraw(salon=salon, person=ben)
+    heard = changes_after(salon.pk, known)
+    assert (heard["hands"], heard["rev"]) == ([], known + 1)
+    (area,) = [one for one in owners() if one.key == "help"]
+    for person in (ana, salon.host):
+        area.erase(person)
+    told = {
+        one["id"]: (one["state"], one["body"], one["reply"])
+        for one in changes_after(salon.pk, heard["rev"])["questions"]
+    }
+    assert told == {question.pk: ("removed", "", ""), other.pk: ("live", other.body, "")}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,11 +11,11 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.education.floor.errors import Muted, TooManyQuestions
 from apps.education.floor.models import MAX_QUESTION, SalonQuestion
-from apps.education.floor.revisions import next_rev
 from apps.education.posts.writing import is_to_be_held, refuse_contacts
 from apps.education.salons.errors import RegisterFirst, SalonOver
 from apps.education.salons.locking import locked
 from apps.education.salons.models import Salon, SalonGuest
+from apps.education.salons.revisions import next_rev
 from apps.education.salons.selectors import salon_for
 from apps.errors import DomainError, InvalidInput, NotAllowed
 from apps.language import UnusableText, clean

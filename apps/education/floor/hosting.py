@@ -13,10 +13,10 @@ from apps.chat.moderation.models import OF_PEOPLE
 from apps.chat.moderation.services import file_once
 from apps.education.floor.asking import checked_text
 from apps.education.floor.models import MAX_REPLY, SalonQuestion, SalonReport
-from apps.education.floor.revisions import next_rev
 from apps.education.salons.errors import SalonOver
 from apps.education.salons.locking import locked
 from apps.education.salons.models import Salon, SalonGuest
+from apps.education.salons.revisions import next_rev
 from apps.education.salons.selectors import is_host
 from apps.errors import InvalidInput, NotAllowed, NotFound
 from apps.realtime.hub import push_on_commit

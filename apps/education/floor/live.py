@@ -11,9 +11,9 @@ from channels.db import database_sync_to_async
 
 from apps.accounts.models import User
 from apps.accounts.people.selectors import blocked_ids
-from apps.education.floor.revisions import CHANGED
 from apps.education.floor.selectors import changes_after
 from apps.education.salons.registering import LEFT
+from apps.education.salons.revisions import CHANGED
 from apps.education.salons.selectors import entered
 from apps.errors import DomainError, NotFound
 from apps.realtime.connection import Connection

@@ -12,9 +12,9 @@ from apps.accounts.models import User
 from apps.accounts.people.selectors import blocked_pairs
 from apps.education.floor.asking import with_a_voice
 from apps.education.floor.models import SalonQuestion, SalonVote
-from apps.education.floor.revisions import next_rev
 from apps.education.posts.errors import OwnPost
 from apps.education.salons.models import SalonGuest
+from apps.education.salons.revisions import next_rev
 from apps.education.salons.selectors import salon_for
 from apps.errors import DomainError, NotFound
 

@@ -14,6 +14,7 @@ from apps.education.salons.kinds import MOVED_UP, SEATED, WAITS, tell
 from apps.education.salons.locking import locked
 from apps.education.salons.models import FEEDBACK_WORDS, Salon, SalonGuest
 from apps.education.salons.reminders import cancel_for, plan_for
+from apps.education.salons.revisions import next_rev
 from apps.education.salons.selectors import holds, seated, waiting
 from apps.errors import InvalidInput, NotAllowed
 from apps.language import UnusableText, clean
@@ -61,8 +62,10 @@ def withdraw(*, salon: Salon, person: User, now: datetime | None = None) -> None
     guest = SalonGuest.objects.filter(salon=salon, person=person).exclude(state=State.GONE).first()
     if guest is None:
         return
-    guest.state, guest.hand_at, guest.sequence = State.GONE, None, guest.sequence + 1
-    guest.save(update_fields=["state", "hand_at", "sequence"])
+    if guest.hand_at is not None:
+        guest.hand_at, guest.rev = None, next_rev(salon.pk)
+    guest.state, guest.sequence = State.GONE, guest.sequence + 1
+    guest.save(update_fields=["state", "hand_at", "rev", "sequence"])
     cancel_for(salon, person, now=now)
     transaction.on_commit(lambda: push_notice(LEFT, {"type": LEFT, "salon": salon.pk, "person": person.pk}))
     move_up(salon, now=now)
