@@ -2,11 +2,14 @@
 // The live room: questions by votes, asked and voted for over the socket; what a host does goes to the API.
 
 import { get, post, request } from "../chat/api.js";
+import { fillIn } from "../chat/words.js";
 import { elementOf } from "../shell/dom.js";
 import { newId } from "../shell/ids.js";
 import { live } from "../shell/live.js";
 import { showToast } from "../shell/toasts.js";
-import { RoomState } from "./room_state.js";
+import { RoomState, refusedBy } from "./room_state.js";
+
+const NOT_FOUND = 404;
 
 const byId = (/** @type {string} */ id) => /** @type {any} */ (document.getElementById(id));
 const page = byId("room");
@@ -66,6 +69,8 @@ function drawOwn() {
   form.hidden = !isLive || isMuted;
   byId("room-muted").hidden = !isLive || !isMuted;
   byId("room-hand").setAttribute("aria-pressed", String(handIsUp));
+  byId("room-body").readOnly = Boolean(asked);
+  for (const button of form.querySelectorAll("[type=submit]")) button.disabled = Boolean(asked);
 }
 
 function elementFor(question) {
@@ -85,7 +90,7 @@ function elementFor(question) {
   part("hidden").hidden = question.state !== "hidden";
   part("reply-box").hidden = !question.reply;
   text("reply", question.reply);
-  text("replied-by", question.replied_by ? words.replied.replace("{name}", question.replied_by.name) : "");
+  text("replied-by", question.replied_by ? fillIn(words.replied, { name: question.replied_by.name }) : "");
   for (const votes of element.querySelectorAll("[data-part=votes]")) votes.textContent = String(question.votes);
   const mayVote = isLive && !isMuted && !state.isHost && !isMine && question.state === "live";
   act(element, "vote", mayVote);
@@ -149,24 +154,24 @@ async function fetchWords() {
     try {
       const found = await get(page.dataset.question.replace("/0/", `/${one.id}/`));
       state.apply({ rev: state.rev, questions: [found] });
-    } catch {
-      state.questions.delete(one.id);
+    } catch (error) {
+      if (error.status === NOT_FOUND) state.questions.delete(one.id);
     }
   }
   draw();
 }
 
-async function trying(work) {
-  try {
-    return await work();
-  } catch (error) {
-    showToast({ title: error.detail || words.failed, kind: "bad" });
-    return null;
-  }
+function sayRefused(error) {
+  showToast({ title: error.detail || words.failed, kind: "bad" });
 }
 
 async function manage(person, action) {
-  await trying(() => post(page.dataset.guest.replace("/0/", `/${person.id}/`), { action }));
+  try {
+    await post(page.dataset.guest.replace("/0/", `/${person.id}/`), { action });
+  } catch (error) {
+    sayRefused(error);
+    return;
+  }
   muted = muted.filter((one) => one.id !== person.id);
   if (action === "mute") muted.push(person);
   draw();
@@ -174,8 +179,11 @@ async function manage(person, action) {
 
 async function moderate(question, action) {
   const url = `${page.dataset.question.replace("/0/", `/${question.id}/`)}moderation/`;
-  const found = await trying(() => post(url, { action }));
-  if (found) state.apply({ rev: state.rev, questions: [found] });
+  try {
+    state.apply({ rev: state.rev, questions: [await post(url, { action })] });
+  } catch (error) {
+    sayRefused(error);
+  }
   draw();
 }
 
@@ -189,28 +197,33 @@ function startAsking() {
   if (!form) return;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    if (asked) return;
     const confirmed = event.submitter?.id === "room-as-it-is";
     asked = { type: "salon.ask", salon, client_id: newId(), body: byId("room-body").value, confirmed };
     live.send(asked);
+    draw();
   });
-  byId("room-hand").addEventListener("click", () => live.send({ type: "salon.hand", salon, up: !handIsUp }));
+  byId("room-hand").addEventListener("click", () => {
+    live.send({ type: "salon.hand", salon, up: !handIsUp, request_id: `hand:${salon}` });
+  });
   document.addEventListener("rapport:salon.asked", ({ detail }) => {
     if (detail.client_id !== asked?.client_id) return;
     asked = null;
     byId("room-body").value = "";
     byId("room-error").hidden = byId("room-as-it-is").hidden = true;
-  });
-  document.addEventListener("rapport:error", ({ detail }) => {
-    if (detail.client_id !== asked?.client_id) return;
-    asked = null;
-    byId("room-error").textContent = detail.detail;
-    byId("room-error").hidden = false;
-    byId("room-as-it-is").hidden = detail.code !== "confirm_needed";
+    draw();
   });
   document.addEventListener("rapport:salon.hand", ({ detail }) => {
     handIsUp = detail.up;
     draw();
   });
+}
+
+function askRefused(refusal) {
+  asked = null;
+  byId("room-error").textContent = refusal.detail;
+  byId("room-error").hidden = false;
+  byId("room-as-it-is").hidden = refusal.code !== "confirm_needed";
 }
 
 function vote(question) {
@@ -248,7 +261,14 @@ function answer(question) {
 
 async function takeBack(question) {
   const url = page.dataset.question.replace("/0/", `/${question.id}/`);
-  await trying(() => request("DELETE", url));
+  try {
+    await request("DELETE", url);
+  } catch (error) {
+    if (error.status !== NOT_FOUND) {
+      sayRefused(error);
+      return;
+    }
+  }
   state.questions.delete(question.id);
   draw();
 }
@@ -281,11 +301,11 @@ document.addEventListener("rapport:salon.muted", ({ detail }) => {
   draw();
 });
 document.addEventListener("rapport:error", ({ detail }) => {
-  const [kind, id] = String(detail.request_id ?? "").split(":");
-  if (kind !== "vote") return;
-  const voted = state.voted.has(Number(id));
-  state.voted[voted ? "delete" : "add"](Number(id));
-  showToast({ title: detail.detail, kind: "bad" });
+  const refused = refusedBy(detail, asked);
+  if (!refused) return;
+  if (refused.what === "ask") askRefused(detail);
+  else sayRefused(detail);
+  if (refused.what === "vote") state.voted[state.voted.has(refused.id) ? "delete" : "add"](refused.id);
   draw();
 });
 document.addEventListener("rapport:state", ({ detail }) => detail.state === "open" && watch());

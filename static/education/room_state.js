@@ -26,6 +26,19 @@ export function before(one, other) {
   );
 }
 
+/**
+ * What a refusal is about, by what it repeats of the frame that was sent: the question being asked, the hand, or the vote for
+ * a question. Null for what this room didn't send.
+ * @param {{client_id?: string, request_id?: string}} refusal
+ * @param {?{client_id: string}} asked
+ * @returns {?{what: string, id: number}}
+ */
+export function refusedBy(refusal, asked) {
+  if (asked && refusal.client_id === asked.client_id) return { what: "ask", id: 0 };
+  const [what, id] = String(refusal.request_id ?? "").split(":");
+  return what === "vote" || what === "hand" ? { what, id: Number(id) } : null;
+}
+
 export class RoomState {
   /** @param {any} room As the API gives it. @param {number} me */
   constructor(room, me) {

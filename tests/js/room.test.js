@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { DoorQueue, codeOf } from "../../static/education/door_queue.js";
-import { RoomState } from "../../static/education/room_state.js";
+import { RoomState, refusedBy } from "../../static/education/room_state.js";
 
 const ANA = 7;
 const question = (id, more = {}) => ({
@@ -41,6 +41,16 @@ test("what a host hid is gone for others, and hosts fetch its words", () => {
   assert.equal(hosts.lacksWords, true);
   hosts.apply({ rev: 3, questions: [question(1, { rev: 3, state: "hidden" })] });
   assert.deepEqual(ids(hosts), [1, 2]);
+});
+
+test("a refusal is said where what was refused stands", () => {
+  const asked = { client_id: "a1" };
+  assert.deepEqual(refusedBy({ client_id: "a1" }, asked), { what: "ask", id: 0 });
+  assert.deepEqual(refusedBy({ request_id: "vote:7" }, asked), { what: "vote", id: 7 });
+  assert.deepEqual(refusedBy({ request_id: "vote:7" }, null), { what: "vote", id: 7 }, "not in the form of the question");
+  assert.deepEqual(refusedBy({ request_id: "hand:3" }, null), { what: "hand", id: 3 });
+  assert.equal(refusedBy({ client_id: "b2" }, asked), null);
+  assert.equal(refusedBy({}, null), null);
 });
 
 function storage() {
