@@ -21,6 +21,7 @@ from apps.errors import NotAllowed
 from apps.notifications.models import DueItem, Notification
 from apps.notifications.reminders.running import run_due
 from tests.chat.test_concurrency import together
+from tests.console.test_two_operators import FormReader
 from tests.education.experts import ExpertFactory
 from tests.education.salons import a_plan, a_question, a_salon
 from tests.gamification.test_console import CONFIRMED
@@ -231,6 +232,14 @@ def test_an_operator_decides_in_the_console(ana: User, sign_in) -> None:
     assert told(expert, "refused") == 1
     with pytest.raises(NotAllowed):
         agree(salon=salon, by=ana)
+
+
+def test_in_the_console_too_a_host_is_not_among_their_own_further_hosts(ben: User, sign_in) -> None:
+    salon, console = a_salon(), sign_in(OperatorFactory(is_superuser=True))
+    page = reverse("admin:education_salon_change", args=[salon.pk])
+    sent = FormReader(console.get(page).content.decode()).sent
+    console.post(page, sent | {"co_hosts": [str(salon.host_id), str(ben.pk)]})
+    assert list(salon.co_hosts.all()) == [ben]
 
 
 def test_lists_and_pages_cost_the_same_however_much_there_is(

@@ -6,7 +6,6 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.dataclasses import UnfoldAction
 from unfold.decorators import action
 from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
@@ -15,14 +14,12 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 from apps.accounts.people.access import person_of
 from apps.console.answers import back_to, telling
 from apps.console.pages import AuditedAdmin
+from apps.console.steps import WithSteps
 from apps.education.salons.models import Salon
 from apps.education.salons.services import agree, call_off, check, refuse, save_salon
 from apps.errors import DomainError
 
-OFFERED: dict[str, tuple[str, ...]] = {
-    "proposed": ("education_salon_agree_to", "education_salon_refuse_it"),
-    "open": ("education_salon_cancel_it",),
-}
+OFFERED: dict[str, tuple[str, ...]] = {"proposed": ("agree_to", "refuse_it"), "open": ("cancel_it",)}
 
 
 class SalonAdminForm(forms.ModelForm):
@@ -40,7 +37,7 @@ class WhyForm(BaseDialogForm):
 
 
 @admin.register(Salon)
-class SalonAdmin(AuditedAdmin):
+class SalonAdmin(WithSteps, AuditedAdmin):
     """Events: what experts proposed waits here for an answer; made and changed as on their own pages."""
 
     form = SalonAdminForm
@@ -73,10 +70,11 @@ class SalonAdmin(AuditedAdmin):
             obj.zone = obj.host.time_zone
         save_salon(salon=obj, by=person_of(request), co_hosts=form.cleaned_data.get("co_hosts"))
 
-    def get_actions_detail(self, request: HttpRequest, object_id: str) -> list[UnfoldAction]:
-        salon = self.get_object(request, object_id)
-        names = OFFERED.get(salon.state, ()) if salon else ()
-        return [one for one in super().get_actions_detail(request, object_id) if one.action_name in names]
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """The event is saved with its further hosts."""
+
+    def steps_of(self, row: Salon) -> tuple[str, ...]:
+        return OFFERED.get(row.state, ())
 
     @admin.display(description=gettext_lazy("registered"), ordering="number_seated")
     def people(self, salon: Any) -> int:
