@@ -3,8 +3,14 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.mime.text import MIMEText
+from email.utils import parseaddr
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from icalendar import Alarm, Calendar, Event, vCalAddress
 from icalendar.enums import STATUS
 
@@ -40,6 +46,36 @@ class Appointment:
     @property
     def method(self) -> str:
         return "CANCEL" if self.is_cancelled else "REQUEST"
+
+
+class CalendarFile(NamedTuple):
+    """As it is handed out: to be saved, or with a letter."""
+
+    name: str
+    content: bytes
+    method: str
+
+    def as_response(self) -> HttpResponse:
+        response = HttpResponse(self.content, content_type=f"text/calendar; charset=utf-8; method={self.method}")
+        response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=self.name) or ""
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+    def as_mail_part(self) -> MIMEText:
+        part = MIMEText(self.content.decode(), "calendar", "utf-8")
+        part.set_param("method", self.method)
+        part.add_header("Content-Disposition", "attachment", filename=("utf-8", "", self.name))
+        return part
+
+
+def file_of(appointment: Appointment) -> CalendarFile:
+    name = file_name(appointment.summary, appointment.starts_at, zone=appointment.zone)
+    return CalendarFile(name, calendar_file(appointment), appointment.method)
+
+
+def own_address() -> str:
+    """This site's, which organizes what it hands out."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1] or "rapport@localhost"
 
 
 def calendar_file(appointment: Appointment) -> bytes:

@@ -1,17 +1,14 @@
 """What people are told of their interviews."""
 
-from datetime import datetime
 from email.mime.base import MIMEBase
-from email.mime.text import MIMEText
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.chat.interviews.calendars import calendar_of
 from apps.chat.interviews.models import Interview
-from apps.chat.interviews.wording import span_words, zone_words
+from apps.chat.interviews.wording import with_time
 from apps.notifications.deciding.registry import Kind, KindGroup, register
 
 
@@ -30,28 +27,13 @@ def facts_of(interview: Interview, reader: User, *, name: str) -> dict[str, Any]
     }
 
 
-def _with_time(facts: dict[str, Any]) -> dict[str, Any]:
-    start, end = (datetime.fromisoformat(facts[name]) for name in ("starts_at", "ends_at"))
-    zone = ZoneInfo(facts["zone"])
-    return facts | {
-        "when": f"{span_words(start, end, zone=zone)}, {zone_words(start, zone=zone)}",
-        "clock": f"{start.astimezone(zone):%H:%M}",
-    }
-
-
 def _calendar(facts: dict[str, Any], reader: User) -> list[MIMEBase]:
     """The file of the state that this letter tells of; a later letter brings a later one."""
     interviews = Interview.objects.for_user(reader).select_related(
         "card", "conversation__company", "conversation__candidate", "conversation__recruiter"
     )
     interview = interviews.filter(pk=facts["interview"], sequence=facts["version"]).first()
-    if interview is None:
-        return []
-    name, content, method = calendar_of(interview, reader)
-    part = MIMEText(content.decode(), "calendar", "utf-8")
-    part.set_param("method", method)
-    part.add_header("Content-Disposition", "attachment", filename=("utf-8", "", name))
-    return [part]
+    return [calendar_of(interview, reader).as_mail_part()] if interview else []
 
 
 AGREED = register(
@@ -62,7 +44,7 @@ AGREED = register(
         title=_("Your interview with %(name)s is agreed"),
         body=_("%(when)s. About: %(title)s. The attached file puts it into your calendar."),
         icon="calendar-check",
-        localise=_with_time,
+        localise=with_time,
         mail_parts=_calendar,
     )
 )
@@ -75,7 +57,7 @@ CALLED_OFF = register(
         title=_("Your interview with %(name)s isn't at the agreed time any more"),
         body=_("It was to be: %(when)s. About: %(title)s. The conversation says why, and what is on offer now."),
         icon="calendar-x",
-        localise=_with_time,
+        localise=with_time,
         mail_parts=_calendar,
     )
 )
@@ -88,7 +70,7 @@ TOMORROW = register(
         title=_("Tomorrow at %(clock)s: interview with %(name)s"),
         body=_("%(when)s. About: %(title)s."),
         icon="calendar-clock",
-        localise=_with_time,
+        localise=with_time,
     )
 )
 
@@ -100,6 +82,6 @@ IN_AN_HOUR = register(
         title=_("In an hour, at %(clock)s: interview with %(name)s"),
         body=_("%(when)s. About: %(title)s."),
         icon="calendar-clock",
-        localise=_with_time,
+        localise=with_time,
     )
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -82,6 +83,14 @@ def zone_words(moment: datetime, *, zone: tzinfo | None = None) -> str:
     local = moment.astimezone(zone or timezone.get_current_timezone())
     name, offset = str(local.tzinfo), offset_words(local)
     return name if name == offset else f"{name} ({offset})"
+
+
+def with_time(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """A notification's facts, with `when` and `clock` of what they say happens, on the clock that they name."""
+    start, end = (datetime.fromisoformat(facts[name]) for name in ("starts_at", "ends_at"))
+    zone = ZoneInfo(facts["zone"])
+    when = f"{span_words(start, end, zone=zone)}, {zone_words(start, zone=zone)}"
+    return {**facts, "when": when, "clock": f"{start.astimezone(zone):%H:%M}"}
 
 
 def minutes_words(minutes: int) -> str:

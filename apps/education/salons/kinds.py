@@ -2,15 +2,13 @@
 
 from datetime import datetime
 from email.mime.base import MIMEBase
-from email.mime.text import MIMEText
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
-from apps.chat.interviews.wording import span_words, zone_words
+from apps.chat.interviews.wording import with_time
 from apps.education.salons.calendars import calendar_of
 from apps.education.salons.models import Salon
 from apps.notifications.deciding.registry import Kind, KindGroup, register
@@ -36,24 +34,12 @@ def tell(kind: Kind, salon: Salon, person: User, *, cause: str, now: datetime) -
 
 
 def _in_words(facts: dict[str, Any]) -> dict[str, Any]:
-    start, end = (datetime.fromisoformat(facts[name]) for name in ("starts_at", "ends_at"))
-    zone = ZoneInfo(facts["zone"])
-    return facts | {
-        "title": in_language(facts["title_en"], facts["title_zh"]),
-        "when": f"{span_words(start, end, zone=zone)}, {zone_words(start, zone=zone)}",
-        "clock": f"{start.astimezone(zone):%H:%M}",
-    }
+    return with_time(facts) | {"title": in_language(facts["title_en"], facts["title_zh"])}
 
 
 def _calendar(facts: dict[str, Any], reader: User) -> list[MIMEBase]:
     salon = Salon.objects.select_related("host").filter(pk=facts["salon"]).first()
-    if salon is None:
-        return []
-    name, content, method = calendar_of(salon, reader)
-    part = MIMEText(content.decode(), "calendar", "utf-8")
-    part.set_param("method", method)
-    part.add_header("Content-Disposition", "attachment", filename=("utf-8", "", name))
-    return [part]
+    return [calendar_of(salon, reader).as_mail_part()] if salon else []
 
 
 def _kind(

@@ -1,13 +1,10 @@
-from datetime import datetime
 from email.mime.base import MIMEBase
-from email.mime.text import MIMEText
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
-from apps.chat.interviews.wording import span_words, zone_words
+from apps.chat.interviews.wording import with_time
 from apps.feedback.surveys.calendars import calendar_of
 from apps.feedback.surveys.models import TalkBooking
 from apps.notifications.deciding.registry import Kind, KindGroup, register
@@ -31,21 +28,9 @@ SURVEY_ASKED = register(
 )
 
 
-def _with_time(facts: dict[str, Any]) -> dict[str, Any]:
-    start, end = (datetime.fromisoformat(facts[name]) for name in ("starts_at", "ends_at"))
-    zone = ZoneInfo(facts["zone"])
-    return facts | {"when": f"{span_words(start, end, zone=zone)}, {zone_words(start, zone=zone)}"}
-
-
 def _calendar(facts: dict[str, Any], reader: User) -> list[MIMEBase]:
     booking = TalkBooking.objects.filter(pk=facts["booking"]).select_related("slot", "invitation__survey").first()
-    if booking is None:
-        return []
-    name, content, method = calendar_of(booking, reader)
-    part = MIMEText(content.decode(), "calendar", "utf-8")
-    part.set_param("method", method)
-    part.add_header("Content-Disposition", "attachment", filename=("utf-8", "", name))
-    return [part]
+    return [calendar_of(booking, reader).as_mail_part()] if booking else []
 
 
 def _talk(key: str, title: Any, body: Any, icon: str, *, has_file: bool) -> Kind:
@@ -58,7 +43,7 @@ def _talk(key: str, title: Any, body: Any, icon: str, *, has_file: bool) -> Kind
             icon=icon,
             email_after_minutes=0,
             was_asked_for=True,
-            localise=_with_time,
+            localise=with_time,
             mail_parts=_calendar if has_file else None,
         )
     )

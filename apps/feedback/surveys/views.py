@@ -1,7 +1,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -54,10 +53,7 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     invitation = _invitation(token)
     if (talk := _talk_of(invitation)) is None:
         raise NotFound
-    name, content, method = calendar_of(talk, invitation.person)
-    response = HttpResponse(content, content_type=f"text/calendar; charset=utf-8; method={method}")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return response
+    return calendar_of(talk, invitation.person).as_response()
 
 
 @require_POST
