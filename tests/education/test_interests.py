@@ -62,8 +62,11 @@ def test_what_is_known_already_is_not_told(ana: User, ben: User, software: Circl
 
 
 def test_less_of_this_counts_at_once(ana: User, ben: User, software: Circle, sign_in: Any) -> None:
-    pushed = push_one(person=ana, now=timezone.now())
+    question = {"kind": "question", "title": "Who reads them?", "body": "All of the team?"}
+    write_post(author=ben, circle=software, client_id=uuid4(), **question)
+    pushed, other = (push_one(person=ana, now=timezone.now()) for _time in range(2))
     assert pushed is not None
+    assert other is not None
     page = sign_in(ana).post(f"{PAGE}{pushed.pk}/less/", follow=True).content.decode()
     assert "Nothing of this topic comes any more." in page
     assert Interest.objects.get(person=ana).stance == "less"

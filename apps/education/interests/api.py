@@ -10,6 +10,7 @@ from rest_framework.views import APIView
 from apps.accounts.models import User
 from apps.accounts.people.access import person_of
 from apps.api.idempotency import idempotent
+from apps.api.requests import read
 from apps.education.interests.models import Pushed
 from apps.education.interests.selectors import StandingTopic, pushed_for, pushed_to, standing_topics
 from apps.education.interests.serializers import InterestSerializer, PushedSerializer, StanceSerializer
@@ -33,9 +34,7 @@ class InterestView(APIView):
     def put(self, request: Request, topic: str) -> Response:
         """Less counts at once."""
         person, standing = person_of(request), self._standing(request, topic)
-        wanted = StanceSerializer(data=request.data)
-        wanted.is_valid(raise_exception=True)
-        set_interest(person=person, topic=standing.topic.key, stance=wanted.validated_data["stance"])
+        set_interest(person=person, topic=standing.topic.key, stance=read(StanceSerializer, request)["stance"])
         with translation.override(person.language):
             return Response(InterestSerializer(self._standing(request, topic)).data)
 

@@ -33,14 +33,12 @@ def set_interest(*, person: User, topic: str, stance: str, now: datetime | None 
     if stance and stance not in Interest.Stance.values:
         raise InvalidInput(_("Say more, less, or nothing."), field="stance")
     now = now or timezone.now()
-    if stance:
-        fields = {"stance": stance, "said_at": now}
-        Interest.objects.update_or_create(person=person, topic=topic, defaults=fields)
+    if stance == Interest.Stance.LESS:
+        _want_less(person, topic, now)
+    elif stance:
+        _note(person, topic, stance, now)
     else:
         Interest.objects.filter(person=person, topic=topic).delete()
-    if stance == Interest.Stance.LESS:
-        told = Pushed.objects.filter(person=person, topic=topic, opened_at=None)
-        mark_read(person=person, causes=[cause_of(pushed) for pushed in told], now=now)
 
 
 @transaction.atomic
@@ -49,9 +47,19 @@ def refuse(*, pushed: Pushed, now: datetime | None = None) -> None:
     now = now or timezone.now()
     assert pushed.person is not None
     Pushed.objects.filter(pk=pushed.pk, refused_at=None).update(refused_at=now)
-    less = {"stance": Interest.Stance.LESS, "said_at": now}
-    Interest.objects.update_or_create(person=pushed.person, topic=pushed.topic, defaults=less)
-    mark_read(person=pushed.person, causes=[cause_of(pushed)], now=now)
+    _want_less(pushed.person, pushed.topic, now)
+
+
+def _want_less(person: User, topic: str, now: datetime) -> None:
+    """Counts at once: what they weren't at yet of it is told no more."""
+    _note(person, topic, Interest.Stance.LESS, now)
+    told = Pushed.objects.filter(person=person, topic=topic, opened_at=None)
+    mark_read(person=person, causes=[cause_of(pushed) for pushed in told], now=now)
+
+
+def _note(person: User, topic: str, stance: str, now: datetime) -> None:
+    fields = {"stance": stance, "said_at": now}
+    Interest.objects.update_or_create(person=person, topic=topic, defaults=fields)
 
 
 def note_opening(*, pushed: Pushed, now: datetime | None = None) -> None:
