@@ -2,6 +2,7 @@
 // Checking guests in: known codes are answered at once, everything is kept in this browser until the server has it.
 
 import { post } from "../chat/api.js";
+import { fillIn } from "../chat/words.js";
 import { elementOf } from "../shell/dom.js";
 import { DoorQueue, codeOf } from "./door_queue.js";
 
@@ -17,10 +18,6 @@ const guests = JSON.parse(byId("door-guests").textContent);
 const known = new Map(guests.map((guest) => [guest.code, guest]));
 let isSending = false;
 
-function fill(text, facts) {
-  return Object.entries(facts).reduce((found, [name, value]) => found.replace(`{${name}}`, String(value)), text);
-}
-
 function say(text) {
   byId("door-said").textContent = text;
   byId("door-said").hidden = false;
@@ -29,8 +26,8 @@ function say(text) {
 function draw() {
   const waiting = queue.waiting().length;
   const came = guests.filter((guest) => guest.is_in).length;
-  byId("door-count").textContent = fill(words.count, { came, all: guests.length });
-  byId("door-waiting").textContent = waiting ? fill(words.waiting, { n: waiting }) : words.sent;
+  byId("door-count").textContent = fillIn(words.count, { came, all: guests.length });
+  byId("door-waiting").textContent = waiting ? fillIn(words.waiting, { n: waiting }) : words.sent;
   for (const row of /** @type {any} */ (byId("door-list").children)) {
     row.querySelector(".salon-tick").hidden = !known.get(row.dataset.code).is_in;
   }
@@ -41,14 +38,14 @@ function checkIn(typed) {
   if (!code) return;
   const guest = known.get(code);
   if (guest?.is_in) {
-    say(fill(words.again, { name: guest.name }));
+    say(fillIn(words.again, { name: guest.name }));
     return;
   }
   queue.note(code, new Date());
   if (guest) {
     guest.is_in = true;
-    say(fill(words.new, { name: guest.name }));
-  } else say(fill(words.kept, { code }));
+    say(fillIn(words.new, { name: guest.name }));
+  } else say(fillIn(words.kept, { code }));
   draw();
   send();
 }
@@ -73,8 +70,8 @@ async function send() {
 function heard(one) {
   const guest = known.get(codeOf(one.code));
   if (guest) guest.is_in = one.outcome !== "unknown";
-  else if (one.outcome === "unknown") say(fill(words.unknown, { code: one.code }));
-  else say(fill(one.outcome === "new" ? words.new : words.again, { name: one.name }));
+  else if (one.outcome === "unknown") say(fillIn(words.unknown, { code: one.code }));
+  else say(fillIn(one.outcome === "new" ? words.new : words.again, { name: one.name }));
 }
 
 for (const guest of guests) {

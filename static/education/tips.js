@@ -2,6 +2,7 @@
 // Tips beside what they are about: once somebody has come to rest, never while they write or have something open.
 
 import { request } from "../chat/api.js";
+import { fillIn } from "../chat/words.js";
 import { atRest } from "../shell/later.js";
 import { beside } from "./beside.js";
 
@@ -21,6 +22,9 @@ class Tips {
   constructor(template) {
     this.template = template;
     this.api = template.dataset.api;
+    /** @type {?string} */
+    this.places = null;
+    this.tip = null;
     this.resting = new AbortController();
     for (const name of AT_WORK) addEventListener(name, () => this.rest(), { capture: true, passive: true, signal: this.resting.signal });
     this.rest();
@@ -35,7 +39,7 @@ class Tips {
   async offer() {
     const places = seenPlaces();
     if (isBusy() || !places.length || sessionStorage.getItem(NOTHING) === places.join()) return;
-    const { tip } = await request("GET", `${this.api}fitting/?places=${places.join()}`);
+    const tip = await this.fitting(places.join());
     if (!tip) {
       sessionStorage.setItem(NOTHING, places.join());
       return;
@@ -46,6 +50,15 @@ class Tips {
     const { is_shown: isShown } = await request("POST", `${this.api}${tip.slug}/seen/`);
     if (isShown) this.card.show();
     else this.card.away();
+  }
+
+  /** Asked once for the same places: where there was no room for it beside them, it is tried again without asking. @param {string} places */
+  async fitting(places) {
+    if (this.places !== places) {
+      this.tip = (await request("GET", `${this.api}fitting/?places=${places}`)).tip;
+      this.places = places;
+    }
+    return this.tip;
   }
 }
 
@@ -116,7 +129,7 @@ class Card {
     this.part("next").hidden = isLast;
     this.part("close").classList.toggle("button-primary", isLast);
     if (this.steps.length === 1) return;
-    const words = this.element.dataset.count.replace("{n}", String(this.step + 1)).replace("{total}", String(this.steps.length));
+    const words = fillIn(this.element.dataset.count, { n: this.step + 1, total: this.steps.length });
     this.element.querySelector(".tip-count").textContent = words;
   }
 

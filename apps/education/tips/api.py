@@ -9,6 +9,7 @@ from rest_framework.views import APIView
 
 from apps.accounts.people.access import person_of
 from apps.api.idempotency import idempotent
+from apps.api.requests import read
 from apps.education.tips.meeting import dismiss_tip, meet_tip, set_tips, tip_that_fits
 from apps.education.tips.models import Tip
 from apps.education.tips.selectors import listed, tip_for, tips_for, wants_tips
@@ -76,10 +77,9 @@ class TipChoiceView(APIView):
         request=TipChoiceSerializer, responses=TipChoiceSerializer, summary="No more tips, or tips again", tags=["help"]
     )
     def put(self, request: Request) -> Response:
-        wanted = TipChoiceSerializer(data=request.data)
-        wanted.is_valid(raise_exception=True)
-        set_tips(person=person_of(request), is_on=wanted.validated_data["is_on"])
-        return Response(wanted.data)
+        wanted = read(TipChoiceSerializer, request)
+        set_tips(person=person_of(request), is_on=wanted["is_on"])
+        return Response(TipChoiceSerializer(wanted).data)
 
 
 urlpatterns = [

@@ -10,6 +10,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.education.tips.features import TIPS
 from apps.education.tips.models import Tip, TipMeeting, TipRefusal, TipStep
+from apps.education.tips.selectors import wants_tips
 from apps.experiments.services import feature_is_on
 
 MOST_A_DAY = 3
@@ -28,7 +29,7 @@ def tip_that_fits(*, person: User, places: Collection[str], now: datetime) -> Ti
 
 
 def _is_time(person: User, now: datetime) -> bool:
-    if TipRefusal.objects.filter(person=person).exists():
+    if not wants_tips(person):
         return False
     lately = TipMeeting.objects.filter(person=person, met_at__gt=now - timedelta(days=1)).order_by("-met_at")
     met = list(lately.values_list("met_at", flat=True)[:MOST_A_DAY])
