@@ -3,7 +3,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import action
@@ -12,7 +12,7 @@ from unfold.forms import BaseDialogForm
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from apps.accounts.people.access import person_of
-from apps.console.answers import back_to, telling
+from apps.console.answers import back_to, row_of, telling
 from apps.console.pages import AuditedAdmin
 from apps.console.steps import WithSteps
 from apps.education.salons.models import Salon
@@ -95,7 +95,7 @@ class SalonAdmin(WithSteps, AuditedAdmin):
     )
     def agree_to(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
         with telling(request, _("It takes place. Its host is told.")):
-            agree(salon=self._salon(request, object_id), by=person_of(request))
+            agree(salon=row_of(self, request, object_id), by=person_of(request))
         return back_to(request, Salon, object_id)
 
     @action(
@@ -112,7 +112,7 @@ class SalonAdmin(WithSteps, AuditedAdmin):
     )
     def refuse_it(self, request: HttpRequest, form: WhyForm, object_id: str) -> HttpResponse:
         with telling(request, _("Refused. Its host is told.")):
-            refuse(salon=self._salon(request, object_id), by=person_of(request), reason=form.cleaned_data["reason"])
+            refuse(salon=row_of(self, request, object_id), by=person_of(request), reason=form.cleaned_data["reason"])
         return back_to(request, Salon, object_id)
 
     @action(
@@ -129,11 +129,5 @@ class SalonAdmin(WithSteps, AuditedAdmin):
     )
     def cancel_it(self, request: HttpRequest, form: WhyForm, object_id: str) -> HttpResponse:
         with telling(request, _("Cancelled. Everybody who registered is told.")):
-            call_off(salon=self._salon(request, object_id), by=person_of(request), reason=form.cleaned_data["reason"])
+            call_off(salon=row_of(self, request, object_id), by=person_of(request), reason=form.cleaned_data["reason"])
         return back_to(request, Salon, object_id)
-
-    def _salon(self, request: HttpRequest, object_id: str) -> Salon:
-        salon = self.get_object(request, object_id)
-        if salon is None:
-            raise Http404
-        return salon
