@@ -19,16 +19,22 @@ A_DAY = timedelta(hours=24)
 
 def with_dues(entries: list[Entry], viewer: User, *, now: datetime) -> list[Entry]:
     """The same lines, those that wait for the viewer with the time by which an answer is due. Two queries at most."""
-    waiting = [entry for entry in entries if entry.section in WAITING_SECTIONS and entry.conversation.waiting_since]
+    waiting = {one.conversation.pk: one for one in entries if _waits(one)}
     if not waiting:
         return entries
-    promised = promises_of(viewer, [entry.conversation.pk for entry in waiting])
-    is_usual = any(entry.section == Section.MINE and entry.conversation.pk not in promised for entry in waiting)
+    promised = promises_of(viewer, waiting)
+    is_usual = any(entry.section == Section.MINE and pk not in promised for pk, entry in waiting.items())
     window = reply_window(viewer, now=now) if is_usual else None
     return [
-        replace(entry, due=due_of(entry, promised.get(entry.conversation.pk), window)) if entry in waiting else entry
+        replace(entry, due=due_of(entry, promised.get(pk), window))
+        if (pk := entry.conversation.pk) in waiting
+        else entry
         for entry in entries
     ]
+
+
+def _waits(entry: Entry) -> bool:
+    return entry.section in WAITING_SECTIONS and entry.conversation.waiting_since is not None
 
 
 def due_of(entry: Entry, promised: datetime | None, window: ReplyWindow | None) -> Due | None:

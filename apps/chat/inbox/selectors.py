@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import F, Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
@@ -105,10 +105,8 @@ def entries(participants: Iterable[Participant]) -> list[Entry]:
 
 def _last_messages(conversations: Iterable[Conversation]) -> dict[int, Message]:
     """By conversation; those in which nothing was said yet have none."""
-    heads = [Q(conversation=found.pk, seq=found.head_seq) for found in conversations if found.head_seq]
-    if not heads:
-        return {}
-    messages = detailed(Message.objects.filter(Q(*heads, _connector=Q.OR)))
+    ids = [found.pk for found in conversations if found.head_seq]
+    messages = detailed(Message.objects.filter(conversation__in=ids, seq=F("conversation__head_seq"))) if ids else []
     return {message.conversation_id: message for message in messages}
 
 

@@ -30,10 +30,13 @@ def find_conversations(person: User, wanted: Wanted) -> Results:
     if not wanted.query.strip():
         return Results()
     now, offset = timezone.now(), offset_in(wanted.after)
-    rows = matching(participants_in_inbox(person, now=now), person, WantedInInbox(query=wanted.query))
-    rows = with_unread(rows.order_by("-conversation__last_message_at", "-pk"))
+    # What a line says is asked of those shown alone, not of all that match.
+    newest = ("-conversation__last_message_at", "-pk")
+    mine = matching(Participant.objects.filter(user=person, left_at=None), person, WantedInInbox(query=wanted.query))
+    ids = list(mine.order_by(*newest).values_list("pk", flat=True)[offset : offset + wanted.limit + 1])
+    rows = with_unread(participants_in_inbox(person, now=now).filter(pk__in=ids).order_by(*newest))
     found = []
-    for entry in entries(rows[offset : offset + wanted.limit + 1]):
+    for entry in entries(rows):
         line = line_of(entry, person, now=now)
         found.append(
             Found(
