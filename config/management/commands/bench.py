@@ -192,8 +192,11 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def _pages(self, options: argparse.Namespace) -> None:
+        found = []
         try:
-            found = list(pages.measure(options.url, rounds=options.rounds, only=options.only))
+            for one in pages.measure(options.url, rounds=options.rounds, only=options.only):
+                found.append(one)
+                self.stderr.write(f"{one.who}: {one.url}: p95 {one.p95:.0f} ms")
         except OSError as error:
             raise CommandError(f"{options.url}: {error}. Is the server running?") from error
         self.stdout.write(pages.in_a_table(found))
