@@ -1,10 +1,13 @@
 """The ledger of the classifier: a blind sample, what it and corrections say, and a version that is learnt, put live and
 taken back. Mei and Irene are operators."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -204,3 +207,29 @@ def test_an_erased_text_is_never_learnt_from_again(ana, mei, sign_in):
     assert labelled_tickets() == []
     page = sign_in(mei).get(reverse("admin:feedback_classifierversion_change", args=[version.pk])).content.decode()
     assert "was erased since" in page
+
+
+def test_the_console_says_which_version_is_live_without_reading_any_weights(mei, sign_in, monkeypatch):
+    live, other, client = ready(), ready(), sign_in(mei)
+    put_live(version_id=live.pk, by=mei, reason="Try", after=0)
+    shipped.cache_clear()
+    monkeypatch.setattr(type(TRIAGE), "read", lambda lesson: pytest.fail("the models are read for a page"))
+    page = reverse("admin:feedback_classifierversion_changelist")
+    with CaptureQueriesContext(connection) as few:
+        assert len(re.findall(r">\s*Live\s*<", client.get(page).content.decode())) == 1
+    ClassifierVersion.objects.create(state="ready", name="third", asked_at=timezone.now())
+    with CaptureQueriesContext(connection) as more:
+        client.get(page)
+    assert len(more) == len(few)
+    asked = few.captured_queries
+    for version, step in ((live, "put-back"), (other, "put-live")):
+        with CaptureQueriesContext(connection) as one:
+            shown = client.get(reverse("admin:feedback_classifierversion_change", args=[version.pk])).content.decode()
+        assert [name for name in ("put-back", "put-live") if f"/{name}" in shown] == [step]
+        asked += one.captured_queries
+    assert not [query["sql"] for query in asked if '"weights"' in query["sql"]]
+    figures_page = client.get(reverse("admin:feedback_classifierversion_figures")).content.decode()
+    assert f"({live.name})" in figures_page
+    put_back(by=mei, reason="Back", after=1)
+    figures_page = client.get(reverse("admin:feedback_classifierversion_figures")).content.decode()
+    assert f"({TRIAGE.digest()[:12]})" in figures_page

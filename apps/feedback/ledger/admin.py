@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -18,7 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
-from unfold.dataclasses import ActionDialog, UnfoldAction
+from unfold.dataclasses import ActionDialog
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
@@ -27,15 +28,16 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 from apps.accounts.people.access import person_of
 from apps.console.answers import back_to, telling
 from apps.console.pages import ReadOnlyAdmin
+from apps.console.steps import WithSteps
 from apps.errors import DomainError
 from apps.feedback.ledger import figures
 from apps.feedback.ledger.models import BlindLabel
 from apps.feedback.ledger.sampling import CHOICES, label_blindly, waiting, week_now
-from apps.feedback.ledger.training import ask_training, check_training, live_switch, put_back, put_live
+from apps.feedback.ledger.training import ask_training, check_training, live_switch, put_back, put_live, switches
 from apps.feedback.tickets.labels import Field
 from apps.feedback.tickets.models import Ticket
-from apps.feedback.triage.classifiers import learnt, live
-from apps.feedback.triage.models import ClassifierSwitch, ClassifierVersion
+from apps.feedback.triage.classifiers import is_current, live_name
+from apps.feedback.triage.models import HEAVY, ClassifierSwitch, ClassifierVersion
 
 State = ClassifierVersion.State
 STYLES = {State.ASKED: "info", State.READY: "success", State.REFUSED: "danger", State.FAILED: "warning"}
@@ -81,7 +83,7 @@ def _asks(title: Promise, description: Promise) -> ActionDialog:
 
 
 @admin.register(ClassifierVersion)
-class ClassifierVersionAdmin(ReadOnlyAdmin):
+class ClassifierVersionAdmin(WithSteps, ReadOnlyAdmin):
     """Adding one learns it in the background and compares it; another step puts it live, and one takes it back."""
 
     form = TrainingForm
@@ -106,20 +108,19 @@ class ClassifierVersionAdmin(ReadOnlyAdmin):
     def save_model(self, request: HttpRequest, obj: ClassifierVersion, form: Any, change: bool) -> None:
         obj.pk = ask_training(by=person_of(request), note=form.cleaned_data["note"]).pk
 
-    def get_actions_detail(self, request: HttpRequest, object_id: str) -> list[UnfoldAction]:
-        """What its state allows: to put a ready one live, to take the live one back."""
-        version = ClassifierVersion.objects.filter(pk=object_id).first()
-        last = live_switch()
-        is_live = version is not None and last is not None and last.version_id == version.pk
-        step = "put_back" if is_live else "put_live" if version and version.state == State.READY else ""
-        names = {f"feedback_classifierversion_{step}"}
-        return [found for found in super().get_actions_detail(request, object_id) if found.action_name in names]
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        live = ClassifierSwitch.objects.order_by("-number").values("version")[:1]
+        return super().get_queryset(request).defer(*HEAVY).annotate(live_version=Subquery(live))
+
+    def steps_of(self, row: Any) -> list[str]:
+        """A ready one can be put live, the live one taken back."""
+        if row.live_version == row.pk:
+            return ["put_back"]
+        return ["put_live"] if row.state == State.READY else []
 
     @display(description=gettext_lazy("state"), ordering="state", label=STYLES)
-    def shown_state(self, version: ClassifierVersion) -> tuple[str, str]:
-        last = live_switch()
-        is_live = last is not None and last.version_id == version.pk
-        return version.state, _("Live") if is_live else version.get_state_display()
+    def shown_state(self, version: Any) -> tuple[str, str]:
+        return version.state, _("Live") if version.live_version == version.pk else version.get_state_display()
 
     @display(description=gettext_lazy("before and after"))
     def shown_report(self, version: ClassifierVersion) -> SafeString | str:
@@ -142,14 +143,13 @@ class ClassifierVersionAdmin(ReadOnlyAdmin):
             ],
             "taught": len(version.learnt_from),
             "erased": erased,
-            "is_outdated": version.state == State.READY and learnt(version.pk, version.name) is None,
+            "is_outdated": version.state == State.READY and not is_current(version.pk),
         }
         return render_to_string("admin/feedback/ledger/_report.html", context)
 
     @display(description=gettext_lazy("switches"))
     def shown_switches(self, version: ClassifierVersion) -> SafeString:
-        switches = ClassifierSwitch.objects.select_related("version", "by").order_by("-number")[:20]
-        return render_to_string("admin/feedback/ledger/_switches.html", {"switches": switches})
+        return render_to_string("admin/feedback/ledger/_switches.html", {"switches": switches()[:20]})
 
     @action(
         description=gettext_lazy("Put live"),
@@ -214,7 +214,7 @@ class ClassifierVersionAdmin(ReadOnlyAdmin):
             "has_corrected": field in figures.CORRECTED,
             "agreement": [(Field(name).label, *rest) for name, *rest in figures.agreement()],
             "live": live_switch(),
-            "live_name": live().name,
+            "live_name": live_name(),
         }
         return render(request, "admin/feedback/ledger/figures.html", context)
 

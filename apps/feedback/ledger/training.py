@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,9 +18,9 @@ from apps.feedback.examples.reports import Report, read_reports
 from apps.feedback.ledger.comparing import compare, remembered, worse
 from apps.feedback.ledger.events import TrainingAsked
 from apps.feedback.ledger.labels import Labelled, labelled_tickets
-from apps.feedback.triage.classifiers import Classifier, learnt, live
+from apps.feedback.triage.classifiers import Classifier, is_current, live
 from apps.feedback.triage.lessons import TRIAGE, learn_from
-from apps.feedback.triage.models import ClassifierSwitch, ClassifierVersion
+from apps.feedback.triage.models import HEAVY, ClassifierSwitch, ClassifierVersion
 from apps.language.learning import Models, from_bytes, to_bytes
 
 logger = logging.getLogger(__name__)
@@ -118,20 +118,26 @@ def _learn(reports: Sequence[Report], taught: Sequence[Labelled]) -> Models:
     )
 
 
+def switches() -> QuerySet[ClassifierSwitch]:
+    """The newest first, with their versions but for what weighs much of those."""
+    heavy = [f"version__{name}" for name in HEAVY]
+    return ClassifierSwitch.objects.select_related("version", "by").defer(*heavy).order_by("-number")
+
+
 def live_switch() -> ClassifierSwitch | None:
-    return ClassifierSwitch.objects.select_related("version", "by").order_by("-number").first()
+    return switches().first()
 
 
 @transaction.atomic
 def put_live(*, version_id: int, by: User, reason: str, after: int, now: datetime | None = None) -> ClassifierSwitch:
     """From now on this version judges; `after` numbers the switch that its operator had read, 0 for none. Raises
     NotFound, InvalidInput for a version that may not judge, SwitchedMeanwhile."""
-    version = ClassifierVersion.objects.filter(pk=version_id).first()
+    version = ClassifierVersion.objects.defer(*HEAVY).filter(pk=version_id).first()
     if version is None:
         raise NotFound
     if version.state != State.READY:
         raise InvalidInput(_("Only a version that did not do worse may judge."))
-    if learnt(version.pk, version.name) is None:
+    if not is_current(version.pk):
         raise InvalidInput(_("It was learnt with the examples of an earlier release. Learn a new one."))
     return _switch(version=version, by=by, reason=reason, after=after, now=now)
 
@@ -141,7 +147,7 @@ def put_back(*, by: User, reason: str, after: int, now: datetime | None = None) 
     """From now on what judged before judges again. Raises InvalidInput where nothing did, SwitchedMeanwhile."""
     if after == 0:
         raise InvalidInput(_("Nothing was switched yet."))
-    before = ClassifierSwitch.objects.select_related("version").filter(number=after - 1).first()
+    before = switches().filter(number=after - 1).first()
     return _switch(version=before.version if before else None, by=by, reason=reason, after=after, now=now)
 
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from apps.feedback.triage.features import features
 from apps.feedback.triage.lessons import TRIAGE
 from apps.feedback.triage.models import ClassifierSwitch, ClassifierVersion
-from apps.language.learning import Models, from_bytes
+from apps.language.learning import Models, follows_from, from_bytes
 
 Shares = dict[str, float]
 _VERSIONS_KEPT = 3
@@ -41,20 +41,42 @@ class Classifier:
 @cache
 def shipped() -> Classifier:
     """Read on first use, in workers; where its weights don't belong to the lists or to the sentence model, learnt."""
-    return Classifier(TRIAGE.digest()[:12], TRIAGE.read() or TRIAGE.learn())
+    return Classifier(_shipped_name(), TRIAGE.read() or TRIAGE.learn())
 
 
 def live() -> Classifier:
     """What judges at this moment. Asked for each ticket, so that no worker has to be started anew after a switch."""
-    switch = ClassifierSwitch.objects.order_by("-number").values_list("version", "version__name").first()
-    if switch is None or switch[0] is None:
-        return shipped()
-    return learnt(*switch) or shipped()
+    number, name = _live_version()
+    return (learnt(number, name) if number else None) or shipped()
+
+
+def live_name() -> str:
+    """The name of what judges at this moment, without its models."""
+    number, name = _live_version()
+    return name if number and is_current(number) else _shipped_name()
 
 
 @lru_cache(maxsize=_VERSIONS_KEPT)
 def learnt(number: int, name: str) -> Classifier | None:
     """What was learnt as this version; None where it belongs to other examples than those that ship by now."""
-    weights = ClassifierVersion.objects.values_list("weights", flat=True).get(pk=number)
-    models = from_bytes(bytes(weights or b""), TRIAGE.digest())
+    models = from_bytes(_weights(number), TRIAGE.digest())
     return Classifier(name, models) if models else None
+
+
+def is_current(number: int) -> bool:
+    """Whether this version was learnt with the examples that ship by now."""
+    return follows_from(_weights(number), TRIAGE.digest())
+
+
+def _weights(number: int) -> bytes:
+    return bytes(ClassifierVersion.objects.values_list("weights", flat=True).get(pk=number) or b"")
+
+
+def _shipped_name() -> str:
+    return TRIAGE.digest()[:12]
+
+
+def _live_version() -> tuple[int | None, str]:
+    """Its number and name; no number where what ships judges."""
+    switch = ClassifierSwitch.objects.order_by("-number").values_list("version", "version__name").first()
+    return switch or (None, "")

@@ -56,6 +56,10 @@ class Classification(AppendOnly):
         return f"{self.ticket_id} {self.field}={self.value}"
 
 
+HEAVY = ("weights", "report", "learnt_from")
+"""Columns of a version that no list needs."""
+
+
 class ClassifierVersion(models.Model):
     """What was learnt from the examples that ship and from what operators said of tickets. Keeps weights, no text. How
     it did before it may judge stands in `report`."""
