@@ -147,6 +147,10 @@ NOTICES: dict[str, tuple[str, str]] = {
         "%(when)s. Where: %(where)s. The attached file puts it into your calendar.",
         "a_time_is_picked_without_signing_in_stands_in_the_calendar_and_is_reminded_of",
     ),
+    "talk_changed": (
+        "It is now %(when)s. Where: %(where)s. The attached file changes it in your calendar.",
+        "moved_it_reaches_who_took_it_with_a_newer_file_and_is_reminded_of_at_its_new_time",
+    ),
     "talk_off": ("It was to be: %(when)s.", "called_off_it_is_free_again_and_nobody_is_reminded"),
     "talk_soon": (
         "%(when)s. Where: %(where)s.",

@@ -13,9 +13,13 @@ from unfold.decorators import action, display
 from apps.console.answers import back_to, telling
 from apps.console.exports import harmless
 from apps.console.pages import AuditedAdmin
-from apps.feedback.surveys.models import Survey, SurveyAnswer, SurveyQuestion, TalkSlot
+from apps.feedback.surveys.models import ONE_TALK, Survey, SurveyAnswer, SurveyQuestion, TalkSlot
 from apps.feedback.surveys.selectors import reasons, results, turnout
 from apps.feedback.surveys.services import add_standard_questions, start_survey
+from apps.feedback.surveys.talks import is_taken, tell_change
+
+TOLD = frozenset({"starts_at", "minutes", "where"})
+"""Of a time what whoever took it has to know."""
 
 
 class QuestionForm(forms.ModelForm):
@@ -33,9 +37,18 @@ class QuestionForm(forms.ModelForm):
         return cleaned
 
 
+class QuestionFormSet(forms.BaseInlineFormSet):
+    def clean(self) -> None:
+        super().clean()
+        left = [form.cleaned_data for form in self.forms if form not in self.deleted_forms]
+        if [said.get("kind") for said in left].count(SurveyQuestion.Kind.TALK) > 1:
+            raise forms.ValidationError(ONE_TALK)
+
+
 class QuestionInline(StackedInline):
     model = SurveyQuestion
     form = QuestionForm
+    formset = QuestionFormSet
     extra = 0
     fields = (
         ("place", "kind", "is_required"),
@@ -55,10 +68,19 @@ class QuestionInline(StackedInline):
         return super().has_delete_permission(request, obj) and (obj is None or obj.started_at is None)
 
 
+class SlotForm(forms.ModelForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "host" in self.changed_data and self.instance.pk and is_taken(self.instance.pk):
+            self.add_error("host", _("Somebody took this time with them. Move it, or offer another one."))
+        return cleaned
+
+
 class SlotInline(TabularInline):
-    """Times at which operators talk with who answers; one that was taken stands."""
+    """Times at which operators talk with who answers. Of one that was taken who took it hears each change."""
 
     model = TalkSlot
+    form = SlotForm
     extra = 0
     fields = ("starts_at", "minutes", "places", "host", "where", "taken_by")
     readonly_fields = ("taken_by",)
@@ -100,6 +122,12 @@ class SurveyAdmin(AuditedAdmin):
         super().save_related(request, form, formsets, change)
         add_standard_questions(form.instance)
 
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        for row, changed in formset.changed_objects:
+            if isinstance(row, TalkSlot) and TOLD.intersection(changed):
+                tell_change(slot_id=row.pk)
+
     @action(description=gettext_lazy("Start"), url_path="start", permissions=["change"], icon="play_arrow")
     def start(self, request: HttpRequest, object_id: str) -> HttpResponse:
         survey = get_object_or_404(Survey, pk=object_id)
@@ -131,9 +159,11 @@ def _as_csv(survey: Survey) -> HttpResponse:
     writer = csv.writer(response)
     questions = list(survey.questions.all())
     writer.writerow([_("answered"), *(f"{question.place}. {question}" for question in questions)])
+    times = {slot.pk: slot.words for slot in survey.slots.all()}
     answers: dict[int, dict[int, Any]] = {}
     for answer in SurveyAnswer.objects.filter(invitation__survey=survey).select_related("question"):
-        value = answer.text if answer.number is None else answer.number
+        is_talk = answer.question.kind == SurveyQuestion.Kind.TALK
+        value = times.get(answer.number or 0) if is_talk else answer.text if answer.number is None else answer.number
         answers.setdefault(answer.invitation_id, {})[answer.question.place] = harmless(value)
     answered = survey.invitations.filter(answered_at__isnull=False).order_by("answered_at")
     for number, day in answered.values_list("pk", "answered_at__date"):

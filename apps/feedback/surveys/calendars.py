@@ -20,7 +20,7 @@ def calendar_of(booking: TalkBooking, reader: User) -> CalendarFile:
         return file_of(
             Appointment(
                 uid=f"talk-{booking.pk}@{sender.rpartition('@')[2]}",
-                sequence=int(booking.cancelled_at is not None),
+                sequence=slot.sequence + int(booking.cancelled_at is not None),
                 starts_at=slot.starts_at,
                 ends_at=slot.ends_at,
                 is_cancelled=booking.cancelled_at is not None,

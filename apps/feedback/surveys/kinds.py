@@ -56,6 +56,13 @@ TALK_BOOKED = _talk(
     "calendar-check",
     has_file=True,
 )
+TALK_CHANGED = _talk(
+    "talk_changed",
+    _("Your talk with %(name)s has changed"),
+    _("It is now %(when)s. Where: %(where)s. The attached file changes it in your calendar."),
+    "calendar-clock",
+    has_file=True,
+)
 TALK_OFF = _talk(
     "talk_off",
     _("Your talk with %(name)s is called off"),

@@ -15,6 +15,7 @@ from apps.chat.interviews.wording import span_words, zone_words
 from apps.ui.bilingual import in_language
 
 MOST_TIMES = 60
+ONE_TALK = _("One question for a time is enough: whoever answers takes one.")
 
 
 class SurveyQuerySet(models.QuerySet["Survey"]):
@@ -107,6 +108,12 @@ class SurveyQuestion(models.Model):
         ordering: ClassVar = ["place"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["survey", "place"], name="one_question_a_place"),
+            models.UniqueConstraint(
+                fields=["survey"],
+                name="one_talk_a_survey",
+                condition=models.Q(kind="talk"),
+                violation_error_message=ONE_TALK,
+            ),
             models.CheckConstraint(condition=models.Q(lowest__lt=models.F("highest")), name="a_scale_has_two_ends"),
         ]
 
@@ -131,15 +138,19 @@ class SurveyQuestion(models.Model):
         return range(int(first), int(last or first) + 1) if first else range(0)
 
 
+TAKEN = models.Count("bookings", filter=models.Q(bookings__cancelled_at=None))
+"""How many places of a time are taken."""
+
+
 class TalkSlotQuerySet(models.QuerySet["TalkSlot"]):
     def free(self, *, now: datetime) -> "TalkSlotQuerySet":
         """Those that haven't begun and have a place left."""
-        taken = models.Count("bookings", filter=models.Q(bookings__cancelled_at=None))
-        return self.filter(starts_at__gt=now).annotate(taken=taken).filter(taken__lt=models.F("places"))
+        return self.filter(starts_at__gt=now).annotate(taken=TAKEN).filter(taken__lt=models.F("places"))
 
 
 class TalkSlot(models.Model):
-    """A time at which an operator would like to talk with somebody who answers the survey."""
+    """A time at which an operator would like to talk with somebody who answers the survey. `sequence` rises with each
+    change of which those who took it were told."""
 
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="slots", verbose_name=_("survey"))
     starts_at = models.DateTimeField(_("begins"))
@@ -158,6 +169,7 @@ class TalkSlot(models.Model):
         limit_choices_to={"is_staff": True, "is_active": True},
     )
     where = models.CharField(_("where"), max_length=200, help_text=_("A link, a number to call, or a room."))
+    sequence = models.PositiveIntegerField(_("calendar's version"), default=0, editable=False)
     history = HistoricalRecords()
 
     objects = TalkSlotQuerySet.as_manager()

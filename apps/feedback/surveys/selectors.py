@@ -6,7 +6,7 @@ from math import sqrt
 from django.db.models import Count, QuerySet
 
 from apps.accounts.models import User
-from apps.feedback.surveys.models import Survey, SurveyAnswer, SurveyInvitation, SurveyQuestion
+from apps.feedback.surveys.models import TAKEN, Survey, SurveyAnswer, SurveyInvitation, SurveyQuestion, TalkSlot
 
 PROMOTERS_FROM, DETRACTORS_TO = 9, 6
 Z95 = 1.96
@@ -98,8 +98,16 @@ def _result(survey: Survey, question: SurveyQuestion) -> Result:
     is_first = survey.kind == Survey.Kind.NPS and is_scale and (question.lowest, question.highest) == (0, 10)
     return Result(
         question=question,
-        counts=[(words, numbers[number]) for number, words in question.options],
+        counts=_counts(question, numbers),
         mean=mean_of(numbers, lowest=question.lowest, highest=question.highest) if is_scale else None,
         nps=nps(numbers) if is_first else None,
         texts=list(answers.exclude(text="").order_by("-pk").values_list("text", flat=True)[:TEXTS_SHOWN]),
     )
+
+
+def _counts(question: SurveyQuestion, numbers: Counter[int]) -> list[tuple[str, int]]:
+    """Of talks all times, with the places that are taken."""
+    if question.kind == SurveyQuestion.Kind.TALK:
+        slots = TalkSlot.objects.filter(survey=question.survey_id).annotate(taken=TAKEN)
+        return [(slot.words, slot.taken) for slot in slots]
+    return [(words, numbers[number]) for number, words in question.options]

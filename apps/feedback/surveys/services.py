@@ -129,16 +129,15 @@ def answer_survey(*, invitation_id: int, values: Mapping[int, Value], now: datet
     for question in questions:
         if question.after is not None and answers.get(question.after) not in question.wanted:
             continue
-        is_talk = question.kind == SurveyQuestion.Kind.TALK
-        if is_talk and (slot := values.get(question.place)):
-            book_talk(invitation=invitation, slot_id=int(slot), field=f"q{question.place}", now=now)
-            answers[question.place] = int(slot)
-            continue
-        if is_talk and not question.options:
+        value, is_talk = values.get(question.place), question.kind == SurveyQuestion.Kind.TALK
+        if is_talk and not value and not question.options:
             # All times are taken: nobody can be asked to choose one.
             continue
-        if (value := _checked(question, values.get(question.place))) is not None:
-            answers[question.place] = value
+        if (value := _checked(question, value)) is None:
+            continue
+        if is_talk:
+            book_talk(invitation=invitation, slot_id=int(value), field=f"q{question.place}", now=now)
+        answers[question.place] = value
     by_place = {question.place: question for question in questions}
     SurveyAnswer.objects.bulk_create(
         SurveyAnswer(
@@ -192,7 +191,7 @@ def is_open(invitation: SurveyInvitation, *, now: datetime) -> bool:
 
 
 def _checked(question: SurveyQuestion, value: Value | None) -> Value | None:
-    """None where nothing was answered and needn't be."""
+    """None where nothing was answered and needn't be. Whether a time is free is said when it is booked."""
     field = f"q{question.place}"
     if question.kind == SurveyQuestion.Kind.TEXT:
         text = checked_optional_text(str(value or ""), field=field)
@@ -203,6 +202,7 @@ def _checked(question: SurveyQuestion, value: Value | None) -> Value | None:
         if question.is_required:
             raise InvalidInput(_("Choose one."), field=field)
         return None
-    if isinstance(value, str) or value not in dict(question.options):
+    is_talk = question.kind == SurveyQuestion.Kind.TALK
+    if isinstance(value, str) or not (is_talk or value in dict(question.options)):
         raise InvalidInput(_("Choose one."), field=field)
     return value

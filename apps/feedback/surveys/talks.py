@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.feedback.surveys.errors import TalkTaken
-from apps.feedback.surveys.kinds import TALK_BOOKED, TALK_OFF
+from apps.feedback.surveys.kinds import TALK_BOOKED, TALK_CHANGED, TALK_OFF
 from apps.feedback.surveys.links import path_to
 from apps.feedback.surveys.models import SurveyInvitation, TalkBooking, TalkSlot
 from apps.notifications.deciding.registry import Kind
@@ -29,14 +29,37 @@ def book_talk(*, invitation: SurveyInvitation, slot_id: int, field: str, now: da
         raise TalkTaken(field=field)
     booking = TalkBooking.objects.create(slot=slot, invitation=invitation, created_at=now)
     tell_both(booking, TALK_BOOKED, now=now)
+    _plan_reminder(booking, now=now)
+    return booking
+
+
+def is_taken(slot_id: int) -> bool:
+    """Holds the slot until the caller's transaction ends: nobody takes it meanwhile."""
+    slot = TalkSlot.objects.select_for_update(of=("self",)).get(pk=slot_id)
+    return slot.bookings.filter(cancelled_at=None).exists()
+
+
+@transaction.atomic
+def tell_change(*, slot_id: int, now: datetime | None = None) -> None:
+    """Whoever took this time hears when and where it is by now, and is reminded by that; so does the operator."""
+    now = now or timezone.now()
+    slot = TalkSlot.objects.select_for_update(of=("self",)).get(pk=slot_id)
+    slot.sequence += 1
+    TalkSlot.objects.filter(pk=slot.pk).update(sequence=slot.sequence)
+    for booking in slot.bookings.filter(cancelled_at=None).select_related("slot__host", "invitation__person"):
+        tell_both(booking, TALK_CHANGED, now=now)
+        _plan_reminder(booking, now=now)
+
+
+def _plan_reminder(booking: TalkBooking, *, now: datetime) -> None:
+    """Of a time that has changed, instead of the one before."""
     plan(
         kind=TALK_DUE,
-        person=invitation.person,
+        person=booking.invitation.person,
         subject=f"talk:{booking.pk}",
-        at=max(now, slot.starts_at - BEFORE),
+        at=max(now, booking.slot.starts_at - BEFORE),
         payload={"booking": booking.pk},
     )
-    return booking
 
 
 @transaction.atomic
@@ -59,7 +82,7 @@ def tell_both(booking: TalkBooking, kind: Kind, *, now: datetime) -> None:
     in_console = reverse("admin:feedback_survey_change", args=[booking.invitation.survey_id])
     readers = [(guest, host, path_to(booking.invitation))] + ([(host, guest, in_console)] if host else [])
     for reader, other, url in readers:
-        cause = f"{kind.key}:{booking.pk}"
+        cause = f"{kind.key}:{booking.pk}:{booking.slot.sequence}"
         notify(person=reader, kind=kind, cause=cause, facts=_facts(booking, reader, other), url=url, now=now)
 
 
