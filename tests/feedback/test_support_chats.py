@@ -59,9 +59,9 @@ def write(sender: User, chat: SupportChat, body: str) -> None:
     send_message(sender=sender, conversation_id=chat.conversation_id or 0, body=body, client_id=new_client_id())
 
 
-def filled(client: Client, chat: SupportChat, body: str) -> dict[str, str]:
+def filled(client: Client, chat: SupportChat, body: str, query: str = "") -> dict[str, str]:
     """The form as its page brings it."""
-    page = client.get(at(chat)).content.decode()
+    page = client.get(at(chat) + query).content.decode()
     seen = re.search(r'name="seen"[^>]*value="(\d+)"', page)
     sent = re.search(r'name="client_id" value="([^"]+)"', page)
     assert seen
@@ -153,6 +153,28 @@ def test_who_comes_later_reads_what_a_colleague_wrote_first_and_keeps_their_word
     assert chat.conversation.messages.filter(kind="text", sender=irene).count() == 0
     again = form | {"seen": str(Conversation.objects.get(pk=chat.conversation_id).head_seq)}
     assert client.post(at(chat, "answer"), again).status_code == 302
+
+
+def test_who_turned_back_to_older_messages_has_read_no_further_than_before(irene, ana, sign_in, ask):
+    chat, client = ask(ana, "Where do I change my address?"), sign_in(irene)
+    seen = Conversation.objects.get(pk=chat.conversation_id).head_seq
+    noor = sign_in(of_support("Noor"))
+    noor.post(at(chat, "answer"), filled(noor, chat, "Under Settings."))
+    for older in (f"?before={seen}&seen={seen}", f"?before={seen}"):
+        form = filled(client, chat, "In your profile.", older)
+        assert int(form["seen"]) <= seen
+        held = client.post(at(chat, "answer"), form, headers=HTMX)
+        assert "Noor answered meanwhile" in held.content.decode()
+
+
+def test_what_was_sent_is_sent_once_whoever_wrote_before_its_browser_asked_again(irene, ana, sign_in, ask):
+    chat, client = ask(ana, "Where do I change my address?"), sign_in(irene)
+    form = filled(client, chat, "In your profile.")
+    client.post(at(chat, "answer"), form)
+    noor = sign_in(of_support("Noor"))
+    noor.post(at(chat, "answer"), filled(noor, chat, "Under Settings."))
+    assert client.post(at(chat, "answer"), form).status_code == 302
+    assert chat.conversation.messages.filter(sender=irene, kind="text").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

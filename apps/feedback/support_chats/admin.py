@@ -29,6 +29,7 @@ from apps.feedback.support_chats.selectors import (
     with_lookers,
 )
 from apps.feedback.support_chats.services import answer_chat
+from apps.feedback.tickets.forms import read_id
 
 PAGE = 25
 FOLDER = "admin/feedback/support_chats"
@@ -137,12 +138,11 @@ class SupportChatAdmin(ReadOnlyAdmin):
         status: int = 200,
     ) -> HttpResponse:
         """The whole page, or the conversation alone."""
-        before = request.GET.get("before", "")
-        is_number = before.isascii() and before.isdecimal() and len(before) < 10
+        before, seen = (read_id(request.GET.get(name, "")) for name in ("before", "seen"))
         may_answer = request.user.has_perm("feedback.change_supportchat")
         context = {
             "chat": chat,
-            "thread": thread_of(conversation, before_seq=int(before) if is_number else None),
+            "thread": thread_of(conversation, before_seq=before, seen_seq=seen),
             "takes_part": self._takes_part(request, chat),
             "looks": look_at(operator=person_of(request), ticket_id=chat.pk),
             "form": (form or ChatAnswerForm()) if may_answer else None,

@@ -36,6 +36,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Thread:
+    """`seq` is the newest message that its reader had before them."""
+
     lines: list[Line]
     seq: int
     rev: int
@@ -68,14 +70,16 @@ def with_lookers(chats: Sequence[SupportChat], operator: User, *, now: datetime)
     return [(chat, names[chat.pk]) for chat in chats]
 
 
-def thread_of(conversation: Conversation, *, before_seq: int | None = None) -> Thread:
-    """The newest messages, or those before a number, as the person reads them too."""
+def thread_of(conversation: Conversation, *, before_seq: int | None = None, seen_seq: int | None = None) -> Thread:
+    """The newest messages, or those before a number, as the person reads them too. Who turns back to older ones has
+    read up to `seen_seq`; without it, what is shown."""
     messages = messages_page(conversation, before_seq=before_seq)
     people = User.objects.in_bulk({message.sender_id for message in messages if message.sender_id})
     names = {number: str(person) for number, person in people.items()}
     lines = [_line(message, conversation, names) for message in messages]
-    first = messages[0].seq if messages else 1
-    return Thread(lines, conversation.head_seq, conversation.head_rev, first if first > 1 else 0)
+    first, last = (messages[0].seq, messages[-1].seq) if messages else (1, 0)
+    seen = conversation.head_seq if before_seq is None else min(seen_seq or last, conversation.head_seq)
+    return Thread(lines, seen, conversation.head_rev, first if first > 1 else 0)
 
 
 def _line(message: Message, conversation: Conversation, names: dict[int, str]) -> Line:

@@ -94,14 +94,15 @@ def _answered_by(ticket_id: int, message: Message) -> None:
 @transaction.atomic
 def answer_chat(*, operator: User, conversation_id: int, body: str, client_id: UUID, seen_seq: int) -> Sent:
     """Writes as the support team; who writes for the first time takes part from here on. The same `client_id` again
-    sends nothing. `seen_seq` is the newest message that the operator had read: raises ColleagueAnswered where somebody
-    else of the team wrote after it, and what refuses a message."""
+    sends nothing, whoever wrote meanwhile. `seen_seq` is the newest message that the operator had read: raises
+    ColleagueAnswered where somebody else of the team wrote after it, and what refuses a message."""
     # Two who answer at once: the second one waits here, and then reads what the first one wrote.
     conversation = Conversation.objects.select_for_update(of=("self",)).get(pk=conversation_id)
     by_colleagues = Message.objects.filter(
         conversation=conversation, seq__gt=seen_seq, sender__isnull=False, origin__in=ANSWER_ORIGINS
     ).exclude(sender__in=[operator.pk, conversation.candidate_id])
-    if answer := by_colleagues.select_related("sender").order_by("-seq").first():
+    is_sent = Message.objects.filter(conversation=conversation, sender=operator, client_id=client_id).exists()
+    if not is_sent and (answer := by_colleagues.select_related("sender").order_by("-seq").first()):
         raise ColleagueAnswered(name=str(answer.sender))
     if not takes_part(operator, conversation):
         add_participant(conversation=conversation, user=operator, role=Participant.Role.SUPPORT)
