@@ -1,6 +1,7 @@
 """A person waits in the chat with support, and is answered there from the console."""
 
 import re
+from datetime import timedelta
 from threading import Barrier, Thread
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.chat.models import Conversation, Message
@@ -80,6 +82,15 @@ def test_who_waited_longest_stands_first_with_who_looks(irene, ana, sign_in, ask
     assert "Noor has it open" in page
     assert f"{at(first)}" in page
     assert page.count("waits 0") == 2
+
+
+def test_the_list_that_renews_itself_still_marks_what_is_open_and_what_is_overdue(irene, ana, sign_in, ask):
+    chat, client = ask(ana, "Where do I change my address?"), sign_in(irene)
+    Ticket.objects.filter(pk=chat.pk).update(due_at=timezone.now() - timedelta(minutes=1))
+    alone, beside = client.get(LIST, headers=HTMX), client.get(f"{LIST}?page=1&open={chat.pk}", headers=HTMX)
+    assert "overdue" in alone.content.decode()
+    assert ["aria-current" in page.content.decode() for page in (alone, beside)] == [False, True]
+    assert client.get(f"{LIST}?open=x", headers=HTMX).status_code == 200
 
 
 def test_an_answer_reaches_the_person_and_ends_the_wait(

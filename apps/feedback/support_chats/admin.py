@@ -53,7 +53,8 @@ class SupportChatAdmin(ReadOnlyAdmin):
         """Who waits; asked for by the page itself, only their list."""
         self._check(request)
         template = "_list" if _is_partial(request) else "page"
-        return render(request, f"{FOLDER}/{template}.html", self._list_context(request))
+        opened = read_id(request.GET.get("open", ""))
+        return render(request, f"{FOLDER}/{template}.html", self._list_context(request, opened))
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -118,7 +119,8 @@ class SupportChatAdmin(ReadOnlyAdmin):
         assert chat.conversation is not None
         return takes_part(person_of(request), chat.conversation)
 
-    def _list_context(self, request: HttpRequest) -> dict[str, Any]:
+    def _list_context(self, request: HttpRequest, opened: int | None) -> dict[str, Any]:
+        """`opened` is the conversation beside the list."""
         operator, now = person_of(request), timezone.now()
         page = Paginator(waiting_chats(operator), PAGE).get_page(request.GET.get("page"))
         return {
@@ -126,6 +128,8 @@ class SupportChatAdmin(ReadOnlyAdmin):
             "waiting": with_lookers(list(page), operator, now=now),
             "answered": with_lookers(list(answered_lately(operator, now=now)), operator, now=now),
             "title": _("Live support"),
+            "opened": opened,
+            "now": now,
         } | self.admin_site.each_context(request)
 
     def _show(
@@ -149,7 +153,7 @@ class SupportChatAdmin(ReadOnlyAdmin):
         }
         if _is_partial(request):
             return render(request, f"{FOLDER}/_chat.html", context, status=status)
-        return render(request, f"{FOLDER}/page.html", self._list_context(request) | context, status=status)
+        return render(request, f"{FOLDER}/page.html", self._list_context(request, chat.pk) | context, status=status)
 
 
 def _is_partial(request: HttpRequest) -> bool:
