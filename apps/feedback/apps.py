@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.seals.registry import seal_nightly
-from apps.feedback.guards import GUARDS
+from apps.feedback.guards import CLOCKS, GUARDS, SWITCHES
 
 
 class FeedbackConfig(AppConfig):
@@ -12,4 +12,4 @@ class FeedbackConfig(AppConfig):
 
     def ready(self) -> None:
         """What is written once is sealed."""
-        seal_nightly(guard for guard in GUARDS if not guard.deletable)
+        seal_nightly(guard for guard in (*GUARDS, *CLOCKS, *SWITCHES) if not guard.deletable and not guard.once)

@@ -27,6 +27,16 @@ GUARDS = (
     ),
 )
 
+CLOCKS = (
+    Guard(
+        table="feedback_clock",
+        fixed=["ticket_id", "kind", "started_at", "due_at", "is_met", "decided_at", "ended_at"],
+        once="OLD.ended_at IS NOT NULL",
+    ),
+    Guard(table="feedback_clockevent", fixed=["clock_id", "kind", "at", "due_at"]),
+)
+"""From its end on nothing of a clock changes, and its events never do."""
+
 SWITCHES = (
     Guard(
         table="feedback_classifierswitch",

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from apps.accounts.models import Seal, SealCheck
 from apps.accounts.seals.guards import LOG, SEALS
+from apps.accounts.seals.registry import sealed_tables
 from apps.accounts.seals.services import check_seals, seal_new_rows
 from apps.append_only.guards import remove
 from tests.people import OperatorFactory
@@ -126,3 +127,8 @@ def test_a_long_check_goes_on_the_next_night(sealed: list[LogEntry], ana: Any):
     seal_new_rows(now=timezone.now() + NIGHT)
 
     assert [check_seals(now=timezone.now(), most_rows=3).rows for _ in range(3)] == [5, 1, 5]
+
+
+def test_what_was_promised_and_which_classifier_judged_is_sealed_as_coins_are():
+    written_once = {"feedback_clockevent", "feedback_classifierswitch", "gamification_cointransaction"}
+    assert written_once <= set(sealed_tables())

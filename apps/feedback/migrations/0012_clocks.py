@@ -7,26 +7,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-from apps.append_only.guards import Guard, install, remove
+from apps.feedback import guards
 from apps.schema import DatabaseObjects
-
-GUARDS = (
-    Guard(
-        table="feedback_clock",
-        fixed=["ticket_id", "kind", "started_at", "due_at", "is_met", "decided_at", "ended_at"],
-        once="OLD.ended_at IS NOT NULL",
-    ),
-    Guard(table="feedback_clockevent", fixed=["clock_id", "kind", "at", "due_at"]),
-)
-"""From its end on nothing of a clock changes, and its events never do."""
-
-
-def guard(apps, schema_editor):
-    install(schema_editor, GUARDS)
-
-
-def unguard(apps, schema_editor):
-    remove(schema_editor, GUARDS)
 
 
 def start_clocks(apps, schema_editor):
@@ -253,6 +235,9 @@ class Migration(migrations.Migration):
             model_name='clock',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('is_met', None)), models.Q(('decided_at__isnull', False), ('is_met__isnull', False)), _connector='OR'), name='decided_one_way_or_the_other'),
         ),
-        DatabaseObjects(guard, unguard),
+        DatabaseObjects(
+            lambda apps, schema_editor: guards.install(schema_editor, guards.CLOCKS),
+            lambda apps, schema_editor: guards.remove(schema_editor, guards.CLOCKS),
+        ),
         migrations.RunPython(start_clocks, migrations.RunPython.noop),
     ]
