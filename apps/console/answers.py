@@ -32,6 +32,11 @@ def row_of(page: "ModelAdmin[Any]", request: HttpRequest, object_id: str) -> Any
     return row
 
 
+def is_partial(request: HttpRequest) -> bool:
+    """Whether a page renews a part of itself; a step back in the browser asks for the whole one."""
+    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-History-Restore-Request") != "true"
+
+
 def back_to(request: HttpRequest, model: type[Model], object_id: str) -> HttpResponse:
     """The page of the object."""
     url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[object_id])

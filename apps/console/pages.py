@@ -1,11 +1,13 @@
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Field
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
+from django.urls.resolvers import URLPattern
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from simple_history.admin import SimpleHistoryAdmin
@@ -26,6 +28,32 @@ class ReadOnlyAdmin(ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
         return False
+
+
+class WorkplaceAdmin(ReadOnlyAdmin):
+    """Instead of a list and a form a page of its own, on which operators work on one thing after another."""
+
+    def steps(self) -> dict[str, Callable[..., HttpResponse]]:
+        """What can be done with the row `object_id`, by the name of its address."""
+        raise NotImplementedError
+
+    def get_urls(self) -> list[URLPattern]:
+        own = [
+            path(
+                f"<int:object_id>/{name.replace('_', '-')}/",
+                self.admin_site.admin_view(view),
+                name=f"{self.opts.app_label}_{self.opts.model_name}_{name}",
+            )
+            for name, view in self.steps().items()
+        ]
+        return [*own, *super().get_urls()]
+
+    def check_access(self, request: HttpRequest, permission: str = "", *, method: str = "") -> None:
+        """Raises PermissionDenied for who may not look or hasn't the `permission`, Http404 for another method."""
+        if not self.has_view_permission(request) or (permission and not request.user.has_perm(permission)):
+            raise PermissionDenied
+        if method and request.method != method:
+            raise Http404
 
 
 class AuditedAdmin(SimpleHistoryAdmin, SharedAdmin):

@@ -4,20 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
-from django.urls import path, reverse
-from django.urls.resolvers import URLPattern
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.accounts.people.access import person_of
 from apps.chat.messages.admin import log_reading
 from apps.chat.messages.selectors import messages_page
-from apps.console.answers import telling
-from apps.console.pages import ReadOnlyAdmin
+from apps.console.answers import is_partial, telling
+from apps.console.pages import WorkplaceAdmin
 from apps.errors import DomainError
 from apps.feedback.desk.forms import AnswerForm, SortForm
 from apps.feedback.desk.models import Desk
@@ -29,6 +27,7 @@ from apps.feedback.macros.services import prepared_macros
 from apps.feedback.routing.models import RoutingRule
 from apps.feedback.sla.clocks import clocks_of
 from apps.feedback.tickets import wording
+from apps.feedback.tickets.forms import read_id
 from apps.feedback.tickets.lifecycle import OPEN
 from apps.feedback.tickets.models import Channel, Ticket
 from apps.feedback.topics.duplicates import decide_duplicate
@@ -42,13 +41,13 @@ AROUND = 9
 
 
 @admin.register(Desk)
-class DeskAdmin(ReadOnlyAdmin):
+class DeskAdmin(WorkplaceAdmin):
     """Instead of a list the queue, instead of a form the workspace."""
 
     fields = ("id",)
 
-    def get_urls(self) -> list[URLPattern]:
-        steps: dict[str, Callable[..., HttpResponse]] = {
+    def steps(self) -> dict[str, Callable[..., HttpResponse]]:
+        return {
             "answer": self.answer,
             "note": self.note,
             "sort": self.sort,
@@ -59,19 +58,10 @@ class DeskAdmin(ReadOnlyAdmin):
             "keep_view": self.keep_view,
             "forget_view": self.forget_view,
         }
-        own = [
-            path(
-                f"<int:object_id>/{name.replace('_', '-')}/",
-                self.admin_site.admin_view(view),
-                name=f"feedback_desk_{name}",
-            )
-            for name, view in steps.items()
-        ]
-        return [*own, *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The queue with the ticket whose turn it is."""
-        self._check(request)
+        self.check_access(request)
         view, operator = View.read(request.GET), person_of(request)
         page = queue_page(view, operator, after=request.GET.get("after", ""), now=timezone.now())
         first = self._ticket(page.tickets[0].pk) if page.tickets else None
@@ -80,14 +70,14 @@ class DeskAdmin(ReadOnlyAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        self._check(request)
-        if not (object_id.isascii() and object_id.isdecimal()) or len(object_id) > 18:
+        self.check_access(request)
+        if (number := read_id(object_id)) is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        return self._show(request, self._ticket(int(object_id)), View.read(request.GET))
+        return self._show(request, self._ticket(number), View.read(request.GET))
 
     def answer(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Sends the answer and opens the next ticket."""
-        self._check(request, "feedback.change_ticket", method="POST")
+        self.check_access(request, "feedback.change_ticket", method="POST")
         ticket, view, operator = self._ticket(object_id), View.read(_asked(request)), person_of(request)
         with transaction.atomic():
             form = AnswerForm(ticket, request.POST)
@@ -100,7 +90,7 @@ class DeskAdmin(ReadOnlyAdmin):
         return self._go_on(request, ticket if "stay" in request.POST else behind, view, said, with_queue=True)
 
     def note(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        self._check(request, "feedback.change_ticket", method="POST")
+        self.check_access(request, "feedback.change_ticket", method="POST")
         ticket, view = self._ticket(object_id), View.read(_asked(request))
         text = request.POST.get("note", "")
         try:
@@ -110,7 +100,7 @@ class DeskAdmin(ReadOnlyAdmin):
         return self._go_on(request, ticket, view, _("The note is kept."))
 
     def sort(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        self._check(request, "feedback.change_ticket", method="POST")
+        self.check_access(request, "feedback.change_ticket", method="POST")
         ticket, view, operator = self._ticket(object_id), View.read(_asked(request)), person_of(request)
         with transaction.atomic():
             form = SortForm(ticket, request.POST)
@@ -122,22 +112,22 @@ class DeskAdmin(ReadOnlyAdmin):
 
     def duplicate(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Confirms or dismisses that another ticket says the same."""
-        self._check(request, "feedback.change_duplicatelink", method="POST")
+        self.check_access(request, "feedback.change_duplicatelink", method="POST")
         ticket, view = self._ticket(object_id), View.read(_asked(request))
-        link = get_object_or_404(DuplicateLink, ticket=ticket, pk=_number(request.POST.get("link", "")))
+        link = get_object_or_404(DuplicateLink, ticket=ticket, pk=read_id(request.POST.get("link", "")) or 0)
         decide_duplicate(link_id=link.pk, operator=person_of(request), is_duplicate=request.POST.get("same") == "yes")
         return self._go_on(request, ticket, view, _("Done."))
 
     def look(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Says that one is here, and who else is."""
-        self._check(request, method="POST")
+        self.check_access(request, method="POST")
         ticket = self._ticket(object_id)
         looks = look_at(operator=person_of(request), ticket_id=ticket.pk, writes="writes" in request.POST)
         return render(request, "admin/feedback/desk/_looks.html", {"looks": looks})
 
     def message(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """The reported message with its neighbours; whoever reads them leaves an entry in the log."""
-        self._check(request, "chat.view_message")
+        self.check_access(request, "chat.view_message")
         ticket = self._ticket(object_id)
         if ticket.conversation is None:
             raise Http404
@@ -149,13 +139,13 @@ class DeskAdmin(ReadOnlyAdmin):
 
     def similar(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Solved tickets that say nearly the same."""
-        self._check(request)
+        self.check_access(request)
         ticket = self._ticket(object_id)
         context = {"ticket": ticket, "similar": similar_solved(ticket), "view": View.read(request.GET)}
         return self._part(request, "similar", context, ticket)
 
     def keep_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        self._check(request, method="POST")
+        self.check_access(request, method="POST")
         view = View.read(_asked(request))
         name, is_shared = request.POST.get("name", ""), "shared" in request.POST
         with telling(request):
@@ -164,15 +154,9 @@ class DeskAdmin(ReadOnlyAdmin):
         return HttpResponseRedirect(_address(object_id, view))
 
     def forget_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        self._check(request, method="POST")
-        forget_view(operator=person_of(request), view_id=_number(request.POST.get("view", "")))
+        self.check_access(request, method="POST")
+        forget_view(operator=person_of(request), view_id=read_id(request.POST.get("view", "")) or 0)
         return HttpResponseRedirect(_address(object_id, View.read(_asked(request))))
-
-    def _check(self, request: HttpRequest, permission: str = "", *, method: str = "") -> None:
-        if not self.has_view_permission(request) or (permission and not request.user.has_perm(permission)):
-            raise PermissionDenied
-        if method and request.method != method:
-            raise Http404
 
     def _ticket(self, number: int) -> Ticket:
         tickets = Ticket.objects.select_related(
@@ -193,7 +177,7 @@ class DeskAdmin(ReadOnlyAdmin):
         """To the ticket, with the news that it was done; where none is left, to the empty queue."""
         messages.success(request, said)
         number = to.pk if isinstance(to, Ticket) else to
-        if not _is_partial(request):
+        if not is_partial(request):
             return HttpResponseRedirect(_address(number, view))
         if number is None:
             return HttpResponse(headers={"HX-Redirect": _address(None, view)})
@@ -205,7 +189,7 @@ class DeskAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, ticket: Ticket, view: View, *, status: int = 200, **given: Any
     ) -> HttpResponse:
         """The whole page, or only what changes between two tickets."""
-        if not _is_partial(request):
+        if not is_partial(request):
             return self._page(request, ticket, view, status=status, **given)
         context = self._ticket_context(request, ticket, view, **given)
         if given.get("with_queue"):
@@ -246,7 +230,7 @@ class DeskAdmin(ReadOnlyAdmin):
     def _part(self, request: HttpRequest, name: str, context: dict[str, Any], ticket: Ticket) -> HttpResponse:
         """A part of the page; without scripts it is a page of its own."""
         template = f"admin/feedback/desk/_{name}.html"
-        if _is_partial(request):
+        if is_partial(request):
             return render(request, template, context)
         context |= self.admin_site.each_context(request) | {
             "title": f"#{ticket.pk}",
@@ -301,11 +285,11 @@ class DeskAdmin(ReadOnlyAdmin):
     def _answer_form(self, request: HttpRequest, ticket: Ticket, macros: list[Any]) -> AnswerForm:
         """Empty, or with what a macro or an earlier answer brings, for browsers without scripts."""
         initial: dict[str, Any] = {"seen": newest_entry(ticket)}
-        chosen = _number(request.GET.get("macro", ""))
+        chosen = read_id(request.GET.get("macro", ""))
         for one in macros:
             if one.macro.pk == chosen:
                 initial |= {"reply": one.text, "to": one.to, "promised_day": one.promised_day, "macro": chosen}
-        if insert := _number(request.GET.get("insert", "")):
+        if insert := read_id(request.GET.get("insert", "")):
             for solved in similar_solved(ticket):
                 if solved.answer.pk == insert:
                     initial["reply"] = solved.answer.body
@@ -317,10 +301,6 @@ def _rows(tickets: list[Ticket]) -> list[tuple[Ticket, list[str]]]:
     numbers = {ticket.turn_parts.get("rule") for ticket in tickets} - {None}
     rules = RoutingRule.objects.select_related("segment").in_bulk(numbers)
     return [(ticket, parts_of(ticket, rules)) for ticket in tickets]
-
-
-def _is_partial(request: HttpRequest) -> bool:
-    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-History-Restore-Request") != "true"
 
 
 def _asked(request: HttpRequest) -> QueryDict:
@@ -339,7 +319,3 @@ def _chat_url(request: HttpRequest, ticket: Ticket) -> str:
     is_chat = ticket.channel == Channel.SUPPORT and ticket.conversation_id is not None
     may_answer = is_chat and request.user.has_perm("feedback.view_supportchat")
     return reverse("admin:feedback_supportchat_change", args=[ticket.pk]) if may_answer else ""
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0

@@ -28,6 +28,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 from apps.accounts.people.access import person_of
 from apps.console.answers import back_to, telling
 from apps.console.pages import ReadOnlyAdmin
+from apps.console.shares import Share
 from apps.console.steps import WithSteps
 from apps.errors import DomainError
 from apps.feedback.ledger import figures
@@ -131,7 +132,7 @@ class ClassifierVersionAdmin(WithSteps, ReadOnlyAdmin):
         erased = Ticket.objects.filter(pk__in=version.learnt_from, body="").count()
         context = {
             "fields": [
-                (names[field], figures.Share(old, n), figures.Share(new, n))
+                (names[field], Share(old, n), Share(new, n))
                 for field, (n, old, new, _lost, _won) in report["fields"].items()
                 if n
             ],

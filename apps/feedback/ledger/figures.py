@@ -5,15 +5,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from django.db.models import Count
 from django.db.models.functions import TruncWeek
 from django.utils import timezone
 
-from apps.console.shares import wilson
+from apps.console.shares import Share
 from apps.feedback.ledger.models import BlindLabel
-from apps.feedback.ledger.sampling import WEEK, span
+from apps.feedback.ledger.sampling import FIELDS, WEEK, span
 from apps.feedback.tickets.labels import Area, Category, Field, Mood, Severity
 from apps.feedback.tickets.models import Ticket
 from apps.feedback.triage.models import Classification, Source
@@ -30,26 +29,6 @@ NAMES = {
 CORRECTED = (Field.CATEGORY, Field.SEVERITY, Field.AREA)
 """What operators correct at work."""
 WEEKS_SHOWN = 12
-
-
-@dataclass(frozen=True)
-class Share:
-    part: int
-    of: int
-
-    @property
-    def percent(self) -> int | None:
-        return round(100 * self.part / self.of) if self.of else None
-
-    @cached_property
-    def interval(self) -> tuple[int, int] | None:
-        """The 95 % interval in percent; None of nothing."""
-        ends = wilson(self.part, self.of)
-        return (round(100 * ends[0]), round(100 * ends[1])) if ends else None
-
-    @property
-    def spread(self) -> int:
-        return self.interval[1] - self.interval[0] if self.interval else 0
 
 
 @dataclass(frozen=True)
@@ -83,7 +62,7 @@ def weeks_until(week: date) -> list[date]:
 
 def blind_pairs(field: str, weeks: Sequence[date]) -> dict[date, Pairs]:
     """By the first label of each sampled ticket that says something of this field."""
-    if field not in (Field.CATEGORY, Field.SEVERITY, Field.SENTIMENT):
+    if field not in FIELDS:
         return {}
     labels = BlindLabel.objects.filter(sampled__week__in=weeks).exclude(**{field: ""}).order_by("pk")
     truth: dict[int, tuple[date, str]] = {}
@@ -126,11 +105,11 @@ def corrected_pairs(field: str, weeks: Sequence[date]) -> dict[date, Pairs]:
 
 def agreement() -> Iterator[tuple[str, int, int, float | None]]:
     """(field, tickets with two labels, the same label, Cohen's kappa: 0 by chance, 1 always)."""
-    labels = BlindLabel.objects.order_by("pk").values_list("sampled", Field.CATEGORY, Field.SEVERITY, Field.SENTIMENT)
+    labels = BlindLabel.objects.order_by("pk").values_list("sampled", *FIELDS)
     by_ticket: dict[int, list[tuple[str, ...]]] = {}
     for sampled, *said in labels:
         by_ticket.setdefault(sampled, []).append(tuple(said))
-    for place, field in enumerate((Field.CATEGORY, Field.SEVERITY, Field.SENTIMENT)):
+    for place, field in enumerate(FIELDS):
         both = [(one[0][place], one[1][place]) for one in by_ticket.values() if len(one) > 1]
         both = [(first, second) for first, second in both if first and second]
         same = sum(first == second for first, second in both)

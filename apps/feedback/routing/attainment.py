@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from apps.console.shares import wilson
+from apps.console.shares import Share
 from apps.feedback.routing.models import Team
 from apps.feedback.sla.models import Clock
 from apps.feedback.tickets.labels import Severity
@@ -20,25 +20,8 @@ KINDS = tuple(Clock.Kind)
 
 
 @dataclass(frozen=True)
-class Share:
-    """In time, of those that were decided, and the ends of the 95 % interval, all in percent."""
-
-    met: int
-    of: int
-
-    @property
-    def percent(self) -> int:
-        return round(100 * self.met / self.of)
-
-    @property
-    def interval(self) -> tuple[int, int]:
-        low, high = wilson(self.met, self.of) or (0, 1)
-        return round(100 * low), round(100 * high)
-
-
-@dataclass(frozen=True)
 class Row:
-    """`shares` stand in the order of KINDS, None where nothing was decided."""
+    """`shares` that were in time of those that were decided, in the order of KINDS; None where nothing was."""
 
     name: str
     shares: list[Share | None]

@@ -1,21 +1,20 @@
 """Conversations with the support team, answered live: who waits longest stands first."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
-from django.urls.resolvers import URLPattern
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.accounts.people.access import person_of
 from apps.chat.messages.admin import log_reading
 from apps.chat.models import Conversation
-from apps.console.pages import ReadOnlyAdmin
+from apps.console.answers import is_partial
+from apps.console.pages import WorkplaceAdmin
 from apps.errors import DomainError
 from apps.feedback.desk.services import look_at
 from apps.feedback.support_chats.forms import ChatAnswerForm
@@ -36,39 +35,34 @@ FOLDER = "admin/feedback/support_chats"
 
 
 @admin.register(SupportChat)
-class SupportChatAdmin(ReadOnlyAdmin):
+class SupportChatAdmin(WorkplaceAdmin):
     """Instead of a list who waits, instead of a form the conversation."""
 
     fields = ("id",)
 
-    def get_urls(self) -> list[URLPattern]:
-        steps = {"thread": self.thread, "answer": self.answer, "look": self.look}
-        own = [
-            path(f"<int:object_id>/{name}/", self.admin_site.admin_view(view), name=f"feedback_supportchat_{name}")
-            for name, view in steps.items()
-        ]
-        return [*own, *super().get_urls()]
+    def steps(self) -> dict[str, Callable[..., HttpResponse]]:
+        return {"thread": self.thread, "answer": self.answer, "look": self.look}
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Who waits; asked for by the page itself, only their list."""
-        self._check(request)
-        template = "_list" if _is_partial(request) else "page"
+        self.check_access(request)
+        template = "_list" if is_partial(request) else "page"
         opened = read_id(request.GET.get("open", ""))
         return render(request, f"{FOLDER}/{template}.html", self._list_context(request, opened))
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        self._check(request)
-        if not (object_id.isascii() and object_id.isdecimal()) or len(object_id) > 18:
+        self.check_access(request)
+        if (number := read_id(object_id)) is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        chat, conversation = self._chat(request, int(object_id))
+        chat, conversation = self._chat(request, number)
         log_reading(request, conversation, "Read this conversation with support.")
         return self._show(request, chat, conversation)
 
     def thread(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """What is said by now; nothing where the page has it already."""
-        self._check(request)
+        self.check_access(request)
         chat, conversation = self._chat(request, object_id)
         if request.GET.get("rev") == str(conversation.head_rev):
             return HttpResponse(status=204)
@@ -76,7 +70,7 @@ class SupportChatAdmin(ReadOnlyAdmin):
         return render(request, f"{FOLDER}/_thread.html", context)
 
     def answer(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        self._check(request, "feedback.change_supportchat", method="POST")
+        self.check_access(request, "feedback.change_supportchat", method="POST")
         chat, conversation = self._chat(request, object_id)
         form = ChatAnswerForm(request.POST)
         if form.is_valid():
@@ -92,23 +86,17 @@ class SupportChatAdmin(ReadOnlyAdmin):
                 form.add_error("body", str(error))
             else:
                 form = ChatAnswerForm()
-        if not form.errors and not _is_partial(request):
+        if not form.errors and not is_partial(request):
             return redirect("admin:feedback_supportchat_change", chat.pk)
         chat, conversation = self._chat(request, object_id)
         return self._show(request, chat, conversation, form=form, status=422 if form.errors else 200)
 
     def look(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Says that one is here, and who else is."""
-        self._check(request, method="POST")
+        self.check_access(request, method="POST")
         chat, _conversation = self._chat(request, object_id)
         looks = look_at(operator=person_of(request), ticket_id=chat.pk, writes="writes" in request.POST)
         return render(request, "admin/feedback/desk/_looks.html", {"looks": looks})
-
-    def _check(self, request: HttpRequest, permission: str = "", *, method: str = "") -> None:
-        if not self.has_view_permission(request) or (permission and not request.user.has_perm(permission)):
-            raise PermissionDenied
-        if method and request.method != method:
-            raise Http404
 
     def _chat(self, request: HttpRequest, number: int) -> tuple[SupportChat, Conversation]:
         chat = get_object_or_404(chats_for(person_of(request)), pk=number)
@@ -151,10 +139,6 @@ class SupportChatAdmin(ReadOnlyAdmin):
             "looks": look_at(operator=person_of(request), ticket_id=chat.pk),
             "form": (form or ChatAnswerForm()) if may_answer else None,
         }
-        if _is_partial(request):
+        if is_partial(request):
             return render(request, f"{FOLDER}/_chat.html", context, status=status)
         return render(request, f"{FOLDER}/page.html", self._list_context(request, chat.pk) | context, status=status)
-
-
-def _is_partial(request: HttpRequest) -> bool:
-    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-History-Restore-Request") != "true"
