@@ -1,5 +1,5 @@
 """The API of feedback: tell, follow, reply, confirm, rate. Everybody sees their own; the roadmap and
-improvement reports are everybody's."""
+improvement reports are everybody's, trends the product team's."""
 
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
@@ -10,6 +10,7 @@ from apps.feedback.reports.api import ReportViewSet
 from apps.feedback.surveys.api import SurveyViewSet
 from apps.feedback.tickets.api import TicketViewSet
 from apps.feedback.topics.api import TopicViewSet
+from apps.feedback.trends.api import TrendViewSet
 
 router = SimpleRouter(use_regex_path=False)
 router.register("tickets", TicketViewSet, basename="ticket")
@@ -17,6 +18,7 @@ router.register("topics", TopicViewSet, basename="topic")
 router.register("releases", ReleaseViewSet, basename="release")
 router.register("improvement-reports", ReportViewSet, basename="improvement-report")
 router.register("ratings", RatingViewSet, basename="rating")
+router.register("trends", TrendViewSet, basename="trend")
 router.register("surveys", SurveyViewSet, basename="survey")
 
 urlpatterns = [path("", include(router.urls))]

@@ -17,6 +17,7 @@ from apps.feedback.models import (
     ClassifierVersion,
     Clock,
     ClosedDay,
+    ClusterWeek,
     ConversationRating,
     Correspondent,
     Desk,
@@ -33,6 +34,7 @@ from apps.feedback.models import (
     TalkSlot,
     Team,
     Ticket,
+    TicketCluster,
     TicketEntry,
     TicketFile,
     Topic,
@@ -46,6 +48,8 @@ add_to_menu(
     Entry(Section.SUPPORT, 6, SupportChat, _("Live support"), "chat"),
     Entry(Section.SUPPORT, 10, Ticket, _("Tickets"), "inbox"),
     Entry(Section.SUPPORT, 15, Topic, _("Topics"), "topic"),
+    Entry(Section.SUPPORT, 12, TicketCluster, _("Trends"), "trending_up"),
+    Entry(Section.SUPPORT, 13, ClusterWeek, _("Weeks of trends"), "table_chart"),
     Entry(Section.SUPPORT, 16, Release, _("Changelog"), "campaign"),
     Entry(Section.SUPPORT, 17, ImprovementReport, _("Improvement reports"), "summarize"),
     Entry(Section.SUPPORT, 20, ConversationRating, _("Ratings"), "star"),
@@ -75,6 +79,8 @@ grant(
         Correspondent: ("view", "change"),
         TicketFile: VIEW,
         Topic: EDIT,
+        TicketCluster: VIEW,
+        ClusterWeek: ("view", "export"),
         Release: EDIT,
         ImprovementReport: EDIT,
         Desk: VIEW,
@@ -94,7 +100,17 @@ grant(
         HookMessage: VIEW,
     },
 )
-grant("analyst", {Ticket: VIEW, Clock: VIEW, ClassifierVersion: VIEW, ConversationRating: ("view", "export")})
+grant(
+    "analyst",
+    {
+        Ticket: VIEW,
+        TicketCluster: VIEW,
+        ClusterWeek: ("view", "export"),
+        Clock: VIEW,
+        ClassifierVersion: VIEW,
+        ConversationRating: ("view", "export"),
+    },
+)
 
 
 AGE_NAMES: dict[str, Promise] = {

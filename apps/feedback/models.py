@@ -22,6 +22,7 @@ from apps.feedback.surveys.models import (
 from apps.feedback.tickets.labels import Area, Category, Field, Language, Mood, Severity, SpamBand
 from apps.feedback.tickets.models import Channel, EntryKind, Ticket, TicketEntry
 from apps.feedback.topics.models import DuplicateLink, TicketVector, Topic, TopicStatus, TopicSupport, TopicVerdict
+from apps.feedback.trends.models import ClusteredTicket, ClusterWeek, TicketCluster
 from apps.feedback.triage.models import Classification, ClassifierSwitch, ClassifierVersion, Source
 
 __all__ = [
@@ -36,6 +37,8 @@ __all__ = [
     "Clock",
     "ClockEvent",
     "ClosedDay",
+    "ClusterWeek",
+    "ClusteredTicket",
     "ConversationRating",
     "Correspondent",
     "Credit",
@@ -67,6 +70,7 @@ __all__ = [
     "TalkSlot",
     "Team",
     "Ticket",
+    "TicketCluster",
     "TicketEntry",
     "TicketFile",
     "TicketVector",

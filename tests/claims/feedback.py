@@ -30,7 +30,7 @@ FEEDBACK: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "what-happens-with-your-feedback": (
-        "b33329578291",
+        "2b07ffb33300",
         {
             "It recognises the language, what kind of thing it is": "a_report_is_sorted_in_both_languages",
             "It also looks for reports that say the same": "a_likely_duplicate_is_only_suggested_across_languages",
@@ -58,6 +58,11 @@ FEEDBACK: dict[str, tuple[str, dict[str, str]]] = {
             "all who wrote them hear of the solution": "all_hear_that_it_is_solved_and_are_asked",
             "and the reply says why": "a_no_and_an_answer_need_words",
             "or simply reply, also weeks later": "a_reply_opens_any_ended_ticket_again_and_puts_it_before_a_person",
+            "grouped, in whichever language": "what_people_say_alike_is_one_trend_that_keeps_its_number",
+            "more than chance explains": "of_many_that_go_on_as_ever_hardly_one_is_called_emerging",
+            "can make it a topic": "a_trend_is_made_a_topic_and_later_tickets_are_linked_on_request",
+            "who writes the same twenty times counts once": "a_flood_of_one_account_is_no_trend_and_moves_none",
+            "it's in no example and no name": "what_was_erased_is_in_no_name_and_no_example",
             "you may take it back": "the_page_takes_a_voice_and_gives_it_back_also_without_scripts",
             "all who said so or reported it are told and asked": "shipping_tells_every_supporter_once_and_asks",
             "if enough of them say no": "enough_who_say_not_fixed_open_it_again",

@@ -191,6 +191,10 @@ NOTICES: dict[str, tuple[str, str]] = {
         "“%(name)s” is paused, so that it promises nothing that it can't give. What is held settles.",
         "a_burnt_budget_pauses_the_rule_and_tells_once",
     ),
+    "trends_emerged": (
+        "%(what)s reported by more people than chance explains.",
+        "who_may_see_trends_is_told_once_of_what_emerged_and_finds_it",
+    ),
     "rule_is_odd": (
         "“%(name)s”: %(now)s points settled within seven days, %(before)s in the seven before.",
         "a_rule_far_from_last_week_alarms_once",

@@ -43,6 +43,7 @@ OF_ITS_OWN = {
         f"admin:feedback_classifierversion_{step}": ("feedback.classifierversion", "change")
         for step in ("put_live", "put_back")
     },
+    **{f"admin:feedback_ticketcluster_{step}": ("feedback.topic", "add") for step in ("make_topic", "link_new")},
     "admin:feedback_blindlabel_say": ("feedback.blindlabel", "add"),
     "admin:feedback_improvementreport_publish": ("feedback.improvementreport", "change"),
     "admin:feedback_release_publish": ("feedback.release", "change"),

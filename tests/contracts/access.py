@@ -361,6 +361,7 @@ ROUTES: dict[str, Route] = TALKS | {
     "ticket-confirm": act(ME, kwargs=of("ticket"), body=lambda world: {"fixed": True}),
     "ticket-reply": act(ME, kwargs=of("ticket"), body=lambda world: {"body": "It is still slow"}),
     "ticket-rate": act(ME, kwargs=of("ticket"), body=lambda world: {"stars": 5}),
+    "trend-list": page(frozenset({"support", "analyst", "admin"})),
     "survey-list": page(SIGNED_IN),
     "survey-answer": act(ME, kwargs=of("survey"), body=lambda world: {"answers": []}),
     "survey-skip": act(ME, kwargs=of("survey"), body=lambda world: {"reason": "no_time"}),

@@ -14,20 +14,25 @@ from apps.feedback.letters.services import tell_as_visitor
 from apps.feedback.models import (
     ClassifierVersion,
     ClockEvent,
+    ClusteredTicket,
     HookMessage,
     Letter,
     SampledTicket,
     SurveyInvitation,
     Ticket,
+    TicketCluster,
     WebhookSource,
 )
 from apps.feedback.routing.services import route_ticket
 from apps.feedback.tickets.services import open_ticket
+from apps.feedback.triage.services import triage_ticket
 from apps.feedback.work.services import assign_ticket
 from apps.notifications.models import Channel, Notification
 from tests.faults.arranging import Hands, Look, ago, chore
 from tests.feedback.surveys import survey_that_runs
-from tests.people import OperatorFactory
+from tests.people import CandidateFactory, OperatorFactory
+
+SAME = "The voice message stops after a second."
 
 
 @chore("feedback.send_letters", waiting=0, doubled=False)
@@ -89,6 +94,18 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
     ClassifierVersion.objects.create(asked_at=ago(hours=1))
     failed = ClassifierVersion.objects.filter(state="failed")
     return [], lambda: {"sampled": SampledTicket.objects.count(), "failed": failed.count()}
+
+
+@chore("feedback.follow_trends", grouped=3, shown=1, told=0)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    for person in (hands.ana, hands.ben, CandidateFactory()):
+        ticket = open_ticket(reporter=person, body=SAME, client_id=uuid4(), now=ago(hours=1))
+        triage_ticket(ticket_id=ticket.pk)
+    return [], lambda: {
+        "grouped": ClusteredTicket.objects.count(),
+        "shown": TicketCluster.objects.shown().count(),
+        "told": Notification.objects.filter(kind="trends_emerged").count(),
+    }
 
 
 @chore("feedback.ask_people", asked=[1, 1], told=2)

@@ -17,11 +17,12 @@ from apps.feedback.ledger import figures
 from apps.feedback.ledger.comparing import by_chance, worse
 from apps.feedback.ledger.labels import labelled_tickets
 from apps.feedback.ledger.models import BlindLabel, SampledTicket
-from apps.feedback.ledger.sampling import WEEK, AlreadyLabelled, draw_sample, label_blindly, waiting, week_now
+from apps.feedback.ledger.sampling import AlreadyLabelled, draw_sample, label_blindly, waiting
 from apps.feedback.ledger.training import SwitchedMeanwhile, put_back, put_live, train_version
 from apps.feedback.models import Classification, ClassifierSwitch, ClassifierVersion, Ticket
 from apps.feedback.privacy.services import erase_feedback
 from apps.feedback.tickets.services import open_ticket
+from apps.feedback.tickets.weeks import WEEK, week_now
 from apps.feedback.triage.classifiers import shipped
 from apps.feedback.triage.lessons import TRIAGE
 from apps.feedback.triage.services import override_classification, triage_ticket

@@ -33,10 +33,11 @@ from apps.console.steps import WithSteps
 from apps.errors import DomainError
 from apps.feedback.ledger import figures
 from apps.feedback.ledger.models import BlindLabel
-from apps.feedback.ledger.sampling import CHOICES, label_blindly, waiting, week_now
+from apps.feedback.ledger.sampling import CHOICES, label_blindly, waiting
 from apps.feedback.ledger.training import ask_training, check_training, live_switch, put_back, put_live, switches
 from apps.feedback.tickets.labels import Field
 from apps.feedback.tickets.models import Ticket
+from apps.feedback.tickets.weeks import week_now
 from apps.feedback.triage.classifiers import is_current, live_name
 from apps.feedback.triage.models import HEAVY, ClassifierSwitch, ClassifierVersion
 

@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from apps.console.shares import Share
 from apps.feedback.ledger.models import BlindLabel
-from apps.feedback.ledger.sampling import FIELDS, WEEK, span
+from apps.feedback.ledger.sampling import FIELDS
 from apps.feedback.tickets.labels import Area, Category, Field, Mood, Severity
 from apps.feedback.tickets.models import Ticket
+from apps.feedback.tickets.weeks import WEEK, span
 from apps.feedback.triage.models import Classification, Source
 
 Pairs = Counter[tuple[str, str]]

@@ -1,7 +1,7 @@
 """Which tickets are labelled blindly, and by whom."""
 
 import random
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Count, QuerySet
@@ -14,10 +14,10 @@ from apps.errors import Conflict, InvalidInput, NotFound
 from apps.feedback.ledger.models import BlindLabel, SampledTicket
 from apps.feedback.tickets.labels import Category, Field, Mood, Severity
 from apps.feedback.tickets.models import Ticket
+from apps.feedback.tickets.weeks import span
 
 SIZE = 40
 """Tickets a week: an hour's work, and a share of a half is known to ±.15."""
-WEEK = timedelta(days=7)
 LABELS_WANTED = 2
 CHOICES: dict[str, list[str]] = {
     Field.CATEGORY: Category.values,
@@ -30,21 +30,6 @@ FIELDS = tuple(CHOICES)
 class AlreadyLabelled(Conflict):
     code = "already_labelled"
     message = gettext_lazy("You have labelled this ticket already.")
-
-
-def week_of(day: date) -> date:
-    """The Monday on or before it."""
-    return day - timedelta(days=day.weekday())
-
-
-def week_now(now: datetime) -> date:
-    return week_of(timezone.localdate(now, timezone.get_default_timezone()))
-
-
-def span(week: date) -> tuple[datetime, datetime]:
-    """From when to when it lasts, in the zone of the installation."""
-    zone = timezone.get_default_timezone()
-    return datetime.combine(week, time(), tzinfo=zone), datetime.combine(week + WEEK, time(), tzinfo=zone)
 
 
 @transaction.atomic

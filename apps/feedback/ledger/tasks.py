@@ -5,8 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.events.schedule import periodic
-from apps.feedback.ledger.sampling import WEEK, draw_sample, week_now
+from apps.feedback.ledger.sampling import draw_sample
 from apps.feedback.ledger.training import train_version
+from apps.feedback.tickets.weeks import WEEK, week_now
 from apps.feedback.triage.models import ClassifierVersion
 
 

@@ -13,6 +13,7 @@ from apps.feedback.letters.outgoing import acknowledge
 from apps.feedback.tickets.models import Channel, EntryKind, Ticket, TicketEntry
 from apps.feedback.tickets.services import open_ticket
 from apps.feedback.topics.models import TicketVector
+from apps.feedback.trends.services import forget_in_trends
 
 
 @transaction.atomic
@@ -60,6 +61,7 @@ def erase_correspondent(*, correspondent: Correspondent, now: datetime | None = 
     of_theirs = models.Q(author=None) | models.Q(kind=EntryKind.NOTE, ticket__channel=Channel.CALL)
     models.QuerySet(TicketEntry).filter(of_theirs, ticket__in=told).update(body="")
     told.update(body="", page="", client_version="")
+    forget_in_trends(told)
     Correspondent.objects.filter(pk=correspondent.pk).update(
         channel=Way.LINK, address="", source=None, handle="", name="", user=None, erased_at=now
     )

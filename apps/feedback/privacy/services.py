@@ -12,6 +12,7 @@ from apps.feedback.surveys.models import SurveyAnswer
 from apps.feedback.tickets.kinds import KEYS
 from apps.feedback.tickets.models import Ticket, TicketEntry
 from apps.feedback.topics.models import TicketVector, TopicSupport, TopicVerdict
+from apps.feedback.trends.services import forget_in_trends
 from apps.feedback.triage.models import ClassifierVersion
 from apps.notifications.models import Notification
 
@@ -24,6 +25,7 @@ def erase_feedback(*, person: User) -> None:
     TicketVector.objects.filter(ticket__in=mine).delete()
     models.QuerySet(TicketEntry).filter(author=person).update(body="")
     mine.update(body="", page="", client_version="")
+    forget_in_trends(mine)
     ConversationRating.objects.filter(rater=person).update(comment="")
     Notification.objects.filter(person=person, kind__in=[*KEYS, SURVEY_ASKED.key]).delete()  # they quote the tickets
     TopicSupport.objects.filter(person=person).delete()
