@@ -15,11 +15,11 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
     **RECOGNITION,
     **SAFETY,
     "api-tokens-and-integration": (
-        "3eedbdcdbdfa",
+        "f15c70f71341",
         {
             "may do what that person may do, no more": "every_route_lets_in_only_whom_it_should",
             "We keep only a fingerprint of it": "neither_key_nor_digest_is_told",
-            "It expires after 30 days unless this site has set another time": "settings.REST_KNOX",
+            "It expires after 30 days and can't be prolonged": "a_token_ends_after_thirty_days_however_it_is_used",
             "where all sign-ins and tokens are listed": "the_page_names_each_browser_and_program_and_its_place",
             "It works within seconds, open connections included": "a_revoked_token_takes_its_socket_with_it",
             "what people write there becomes feedback": (
@@ -56,7 +56,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "find-anything": (
-        "fede738210ba",
+        "c1ac186f7f54",
         {
             "Chinese is found anywhere in a text": "chinese_is_found_anywhere_and_english_in_all_its_forms",
             "English is found by whole words in all their forms": (
@@ -68,6 +68,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
             "Archived and closed conversations are searched too": (
                 "archived_and_blocked_conversations_are_found_as_they_are_read"
             ),
+            "an old one for three years": "settings.CHAT_SEARCH_MONTHS",
             "with what you looked for marked": "the_page_shows_marked_hits_that_lead_to_the_message",
             "the conversation opens at that message": "a_page_around_a_message_shows_it",
             "You find only what you may read": "who_is_not_in_it_finds_nothing",
@@ -90,12 +91,15 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "thanks": (
-        "5c8bc6704e97",
+        "c7ecb5011aab",
         {
             "a talk in which both said something": "a_talk_of_one_side_alone_is_none",
             "They're told": "one_thanks_whom_one_talked_with_and_they_are_told",
             "The vote opens on the fourth, for a week": (
                 "who_helped_the_most_different_people_is_nominated_where_they_show_a_name"
+            ),
+            "their account was two weeks old when the vote began": (
+                "neither_for_oneself_nor_a_colleague_nor_by_a_fresh_or_idle_account"
             ),
             "not for themselves and not for a colleague": (
                 "neither_for_oneself_nor_a_colleague_nor_by_a_fresh_or_idle_account"
@@ -169,20 +173,21 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "find-candidates": (
-        "f59e9ec49c14",
+        "a12cfd192a7f",
         {
             "Below stand the reasons": "candidates_come_with_reasons_for_the_recruiter",
             "An empty field doesn't count against anyone": "what_nobody_states_is_neutral",
+            "it tells near equals apart, no more": "a_head_start_tells_equals_apart",
             "Skills are recognised under other names and in the other language": "both_languages_name_the_same_skill",
             "Age, gender, photo, name, family": "no_fact_is_a_protected_attribute",
             "you land in the same conversation": "two_who_greet_at_once_meet_in_one_conversation",
         },
     ),
     "first-week-missions": (
-        "c95d56a10327",
+        "a388a0944002",
         {
             "the mission ticks itself off": "a_step_ticks_itself_off_on_the_open_page_and_is_celebrated",
-            "you get **20 points** at once": "the_last_step_brings_the_points_of_the_mission_once",
+            "you get **20 points** and 20 coins at once": "the_help_names_the_numbers_that_decide",
             "nobody else sees your list": "others_see_nothing_of_it",
             "each once": "a_tip_comes_up_once_and_the_next_one_waits",
             "at most three a day": "no_more_than_three_come_up_a_day",
@@ -202,7 +207,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "missed-message-email": (
-        "1bc8e1bb6c91",
+        "4e1572e5ed18",
         {
             "Five messages from one person make one e-mail, not five": (
                 "what_was_missed_is_one_mail_with_job_and_first_words"
@@ -212,7 +217,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
             ),
             "all together at most three times a day": "three_a_day_over_all_conversations",
             "what comes on top waits and arrives as one e-mail": "three_a_day_and_then_all_in_one",
-            "and what you asked for yourself don't count": "what_one_waits_for_doesnt_count",
+            "answers to your feedback don't count either": "what_one_waits_for_doesnt_count",
             "you choose one e-mail a day or a week, at your hour": "nine_stays_nine_when_the_clocks_change",
             "who waits for you with first words": "who_waits_is_told_with_first_words_once",
             "new jobs that fit and why": "new_jobs_come_with_their_reason_in_the_readers_language",
@@ -264,7 +269,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "sign-up-and-roles": (
-        "38d36e60cef2",
+        "f900faca86e8",
         {
             "with the reasons why each one is shown to you": "a_candidate_reads_words_first_then_reasons",
             "you also name the company you hire for": "a_recruiter_signs_up_with_a_company",
@@ -288,9 +293,10 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "why-a-job-is-recommended": (
-        "bac16ab85592",
+        "8bc0f2b5d9ac",
         {
             "begins with words and not with a percentage": "the_label_says_it_in_words_first",
+            "a head start of a few hundredths": "a_head_start_tells_equals_apart",
             "Other names and the other language count too": "both_languages_name_the_same_skill",
             "it says that it's open, and you can ask with one tap": "an_open_question_is_asked_in_one_tap",
             "Under the reasons you'll find what would help": "mending_the_one_field_a_reason_names_moves_the_rank",
@@ -298,8 +304,9 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "your-data": (
-        "0ebcabaf9d0d",
+        "fc616eeb75ba",
         {
+            "and what was said once they join": "a_colleague_reads_nothing_before_they_join_and_everybody_sees_that",
             "Other companies see nothing of them": "another_company_finds_nothing",
             "not the other side, unless you write it in a message": "the_other_side_sees_no_address",
             "A message of your own can be recalled within two minutes": "sent_and_recalled_is_never_sent",

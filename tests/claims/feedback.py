@@ -19,13 +19,11 @@ FEEDBACK: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "rate-a-conversation": (
-        "ae1c7a84ecf5",
+        "7a108c59ebdd",
         {
             "one to five stars, and a sentence if you like": "only_one_to_five_stars",
             "Both sides can": "each_side_rates_once",
-            "A low rating with a sentence is taken up as a case of its own": (
-                "a_low_rating_opens_one_case_for_a_person"
-            ),
+            "One or two stars are taken up as a case of its own": ("a_low_rating_opens_one_case_for_a_person"),
             "is worth 2 points to the one who gives it": "two_people_who_rate_the_same_conversation_both_earn_in_full",
         },
     ),

@@ -2,7 +2,7 @@
 
 LEARNING: dict[str, tuple[str, dict[str, str]]] = {
     "courses-and-rehearsals": (
-        "0dc91f6fdb72",
+        "3b73fed0ba4f",
         {
             "The next one opens": "a_course_is_gone_through_lesson_by_lesson",
             "in English or Chinese": "it_goes_in_chinese",
@@ -13,7 +13,7 @@ LEARNING: dict[str, tuple[str, dict[str, str]]] = {
             ),
             "Each says why it is there": "what_they_do_and_what_they_say_each_lead_to_something_with_its_why",
             "nothing of that topic comes any more": "less_of_this_counts_at_once",
-            "Your progress and what you write there are yours": "nobody_reads_along",
+            "Your progress and what you write in rehearsals are yours": "nobody_reads_along",
             "Courses can be read without an account": "visitors_read_and_keep_nothing",
         },
     ),

@@ -16,11 +16,12 @@ RECOGNITION: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "how-points-work": (
-        "0e4f80bdf713",
+        "13aab308e9f8",
         {
             "**Recruiters: 10 points** for the first answer, within 24 hours": (
                 "a_timely_first_answer_is_pending_then_settled"
             ),
+            "there are 20 points for the completed first week": "the_help_names_the_numbers_that_decide",
             "at most ten a day, by UTC days": "nobody_gets_a_new_day_by_moving_their_clock",
             "the second award is worth half of the first": (
                 "the_kth_award_of_a_pair_is_worth_one_kth_in_whichever_direction"
@@ -50,7 +51,7 @@ RECOGNITION: dict[str, tuple[str, dict[str, str]]] = {
     "levels": (
         "0e27e0e4ba73",
         {
-            "**Level 5** begins at 1,000 points": "the_level_is_the_highest_that_the_points_reach",
+            "**Level 5** begins at 1,000 points": "the_help_names_the_numbers_that_decide",
             "Pending points don't count yet": "pending_points_raise_no_level",
             "What each level unlocks stands on your points page": "what_a_level_unlocks_is_said_from_its_rows",
             "It stands beside your name": "the_level_stands_beside_the_name_in_a_conversation",

@@ -2,9 +2,13 @@
 
 SAFETY: dict[str, tuple[str, dict[str, str]]] = {
     "block-someone": (
-        "4d448f235dab",
+        "09f1eeddd58f",
         {
             "Neither of you can send the other anything any more": "a_block_stops_both_sides_with_the_same_words",
+            "In a **group** both of you can go on writing": "a_block_parts_nobody_from_a_group_nor_from_a_colleague",
+            "the candidate can go on writing to the colleague": (
+                "a_block_parts_nobody_from_a_group_nor_from_a_colleague"
+            ),
             "they read only that you aren't accepting messages": (
                 "a_blocked_person_learns_no_more_than_that_it_is_not_accepted"
             ),

@@ -44,7 +44,7 @@ TALKING: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "cards": (
-        "c21ab7dbf3aa",
+        "57e4ac691b9b",
         {
             "answer one with its buttons": "a_job_card_is_laid_and_answered",
             "that alone opens nothing": "asking_opens_nothing_and_one_tap_opens_resume_and_file",
@@ -60,13 +60,15 @@ TALKING: dict[str, tuple[str, dict[str, str]]] = {
             "can be declined": "a_declined_game_is_over",
             "yours alone until the other has chosen, too": "nobody_sees_a_choice_before_both_have_chosen",
             "They count for nothing": "it_counts_for_nothing",
-            "You can leave a game and go on later": "it_goes_on_where_it_was_left_and_ends_after_the_last_question",
+            "You can leave a game and go on within 14 days": (
+                "it_goes_on_where_it_was_left_and_ends_after_the_last_question"
+            ),
             "done once, even if you tap twice or on two devices": "two_devices_at_once_do_it_once",
             "the card says so and shows how it stands": "who_was_slower_reads_on_the_card_how_it_stands",
         },
     ),
     "first-message-that-gets-answered": (
-        "b7655d5cda98",
+        "1e96d8c9a543",
         {
             "copied text earns no points either": "copied_text_is_caught_through_small_edits",
             "The chips above the box show what this posting leaves open": (
@@ -222,9 +224,10 @@ TALKING: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "typing-and-presence": (
-        "bb7b5bf0afb5",
+        "eecfebf88756",
         {
             "Three dots mean that the other person is typing": "typing_reaches_the_other_unless_blocked_or_invisible",
+            "It's kept as a draft, for them alone": "what_is_typed_is_shown_to_nobody_else",
             "they never push what you're reading": "typing_is_seen_without_moving_the_text",
             "Rapport is open somewhere": "whoever_is_heard_is_there_until_they_fall_silent",
             "only of people you have a conversation with": "presence_is_told_to_who_shares_a_conversation",
