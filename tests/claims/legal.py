@@ -4,6 +4,11 @@ LEGAL: dict[str, dict[str, str]] = {
     "privacy": {
         "reading a message of others in the console is logged": "reading_in_the_console_is_logged",
         "is kept in its first wording for moderators alone": "originals_are_for_moderators",
+        "can read what it said before": "who_takes_part_reads_what_a_message_said_before",
+        "they read a conversation once they have joined it": (
+            "a_colleague_reads_nothing_before_they_join_and_everybody_sees_that"
+        ),
+        "what recruiters note about you": "who_asks_for_their_data_gets_what_was_noted_about_them_without_its_author",
         "frozen, encrypted, for moderators alone": (
             "the_last_twenty_messages_are_frozen_with_what_was_edited_and_recalled"
         ),

@@ -188,7 +188,7 @@ def _block(request: HttpRequest, opened: OpenConversation) -> Done:
         raise NotFound
     if _on(request):
         block(blocker=person_of(request), blocked=other)
-        return _("Blocked. Neither of you hears from the other."), "off"
+        return _("Blocked. Outside of groups neither of you hears from the other."), "off"
     unblock(blocker=person_of(request), blocked=other)
     return _("No longer blocked."), ""
 

@@ -25,7 +25,9 @@ class PreferencesForm(forms.Form):
     hides_all = forms.BooleanField(
         label=_("Hide all of it"),
         required=False,
-        help_text=_("No points, levels or missions anywhere. You keep what you have, and nobody else notices."),
+        help_text=_(
+            "No points, levels or missions anywhere; others see none of yours. You keep them, and nobody is told."
+        ),
     )
 
     def clean(self) -> dict[str, object]:
