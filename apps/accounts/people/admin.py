@@ -29,7 +29,7 @@ class PersonAdmin(LoggedExport, AuditedAdmin):
     list_filter: ClassVar[list[Any]] = ["role", "is_active", "is_staff", "language"]
     list_select_related = ("company",)
     search_fields = ("name", "email", "company__name")
-    ordering = ("-date_joined",)
+    ordering = ("-id",)
     autocomplete_fields = ("company", "groups")
     readonly_fields = ("email", "last_login", "date_joined", "is_active")
     inlines: ClassVar[list[Any]] = []  # rooms above add theirs

@@ -24,8 +24,8 @@ class AwardQuerySet(AppendOnlyQuerySet["Award"]):
         return self.filter(is_now(*AwardEntry.COUNTING))
 
     def pending(self) -> "AwardQuerySet":
-        """Held: not settled, lapsed or reversed yet."""
-        return self.filter(is_now(AwardEntry.Kind.HELD))
+        """Held: not settled, lapsed or reversed yet. Their holds, which are few, are looked at first."""
+        return self.filter(is_now(AwardEntry.Kind.HELD), hold__isnull=False)
 
     def standing(self) -> "AwardQuerySet":
         """What counts or may still count: limits go by these."""

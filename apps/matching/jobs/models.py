@@ -120,6 +120,7 @@ class Job(Pay):
         indexes: ClassVar = [
             models.Index(fields=["status", "-published_at"], name="job_status_published"),
             models.Index(fields=["company", "status"], name="job_company_status"),
+            models.Index(fields=["-published_at", "-id"], name="job_newest"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -85,7 +85,10 @@ class Resume(Pay):
         verbose_name = _("résumé")
         verbose_name_plural = _("résumés")
         ordering: ClassVar = ["-updated_at", "-id"]
-        indexes: ClassVar = [models.Index(fields=["visibility", "-updated_at"], name="resume_visibility_updated")]
+        indexes: ClassVar = [
+            models.Index(fields=["visibility", "-updated_at"], name="resume_visibility_updated"),
+            models.Index(fields=["-updated_at", "-id"], name="resume_newest"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["source", "external_id"], condition=~Q(external_id=""), name="one_resume_per_external_id"
