@@ -11,6 +11,7 @@ class LogEntryAdmin(ReadOnlyAdmin):
     """What operators did in the console, exports with their reasons."""
 
     list_display = ("action_time", "user", "content_type", "object_repr", "what")
+    ordering = ("-pk",)
     list_filter = ("action_flag", ("content_type", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("user", "content_type")
     search_fields = ("user__email", "object_repr", "change_message")

@@ -32,6 +32,7 @@ class ApplicationAnswerInline(TabularInline):
 class ApplicationAdmin(LoggedExport, ReadOnlyAdmin):
     resource_classes: ClassVar = [ApplicationResource]
     list_display = ("job", "candidate", "state", "sent_at", "due_at", "decided_at")
+    ordering = ("-pk",)
     list_filter = ("state",)
     list_select_related = ("job", "candidate")
     search_fields = ("job__title", "candidate__name", "candidate__email")

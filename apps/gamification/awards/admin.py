@@ -39,7 +39,7 @@ class RuleDecisionAdmin(ReadOnlyAdmin):
     list_filter = ("outcome", "rule", "decided_at")
     list_select_related = ("rule", "beneficiary", "counterparty")
     search_fields = ("deed", "beneficiary__name", "beneficiary__email", "counterparty__name")
-    ordering = ("-decided_at", "-pk")
+    ordering = ("-pk",)
     fields = (
         "rule",
         "version",
@@ -115,7 +115,7 @@ class AwardAdmin(WithSteps, ReadOnlyAdmin):
     list_filter = (StateFilter, "rule", "created_at")
     list_select_related = ("rule", "person")
     search_fields = ("deed", "person__name", "person__email")
-    ordering = ("-created_at", "-pk")
+    ordering = ("-pk",)
     show_full_result_count = False
     fields = ("person", "rule", "decision", "deed_words", "points", "facts", "lapses_at", "created_at")
     inlines = (EntryInline,)

@@ -91,6 +91,7 @@ class BadgeHeldAdmin(ReadOnlyAdmin):
     """Who has which badge, and whose was revoked."""
 
     list_display = ("reached_at", "person", "badge", "grade", "revoked_at")
+    ordering = ("-pk",)
     list_filter = ("grade", "badge", "revoked_at")
     list_select_related = ("person", "badge")
     search_fields = ("person__name", "person__email")

@@ -13,6 +13,7 @@ class CareShownAdmin(ReadOnlyAdmin):
     """Words of care, and whether their people did what they were about within two weeks."""
 
     list_display = ("care_words", "person", "shown_at", "acted_at")
+    ordering = ("-pk",)
     list_filter = (("care", KindFilter), ("acted_at", admin.EmptyFieldListFilter))
     list_select_related = ("person",)
     search_fields = ("person__email",)
