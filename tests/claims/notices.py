@@ -62,11 +62,11 @@ NOTICES: dict[str, tuple[str, str]] = {
         "who_is_mentioned_is_told_once_even_if_they_muted_the_group",
     ),
     "join_requested": (
-        "Let them in, or decline. Whoever is in sees your company's candidates and conversations.",
+        "Let them in, or decline. Whoever is in sees your company's candidates and may join its conversations.",
         "a_member_lets_somebody_in_and_both_are_told",
     ),
     "join_accepted": (
-        "You now see its jobs, candidates and conversations.",
+        "You now see its jobs and candidates, and may join its conversations.",
         "a_member_lets_somebody_in_and_both_are_told",
     ),
     "join_declined": (

@@ -9,7 +9,7 @@ JOIN_REQUESTED = register(
         key="join_requested",
         group=KindGroup.ACCOUNT,
         title=_("%(name)s says they work with you"),
-        body=_("Let them in, or decline. Whoever is in sees your company's candidates and conversations."),
+        body=_("Let them in, or decline. Whoever is in sees your company's candidates and may join its conversations."),
         icon="user-plus",
         email_after_minutes=10,
     )
@@ -19,7 +19,7 @@ JOIN_ACCEPTED = register(
         key="join_accepted",
         group=KindGroup.ACCOUNT,
         title=_("You're in: %(company)s"),
-        body=_("You now see its jobs, candidates and conversations."),
+        body=_("You now see its jobs and candidates, and may join its conversations."),
         icon="circle-check",
         email_after_minutes=0,
     )
