@@ -1,5 +1,5 @@
 """The API of feedback: tell, follow, reply, confirm, rate. Everybody sees their own; the roadmap and
-improvement reports are everybody's, trends the product team's."""
+improvement reports are everybody's, trends the product team's, what was kept in time the operators'."""
 
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
@@ -7,6 +7,7 @@ from rest_framework.routers import SimpleRouter
 from apps.feedback.ratings.api import RatingViewSet
 from apps.feedback.releases.api import ReleaseViewSet
 from apps.feedback.reports.api import ReportViewSet
+from apps.feedback.routing.api import AttainmentView
 from apps.feedback.surveys.api import SurveyViewSet
 from apps.feedback.tickets.api import TicketViewSet
 from apps.feedback.topics.api import TopicViewSet
@@ -21,4 +22,4 @@ router.register("ratings", RatingViewSet, basename="rating")
 router.register("trends", TrendViewSet, basename="trend")
 router.register("surveys", SurveyViewSet, basename="survey")
 
-urlpatterns = [path("", include(router.urls))]
+urlpatterns = [path("attainment/", AttainmentView.as_view(), name="attainment"), path("", include(router.urls))]

@@ -369,6 +369,7 @@ ROUTES: dict[str, Route] = TALKS | {
     "topic-detail": Route({"GET": EVERYBODY}, kwargs=of("topic")),
     "topic-support": Route({"POST": SIGNED_IN, "DELETE": SIGNED_IN}, kwargs=of("topic")),
     "topic-confirm": act(ME, kwargs=of("supported_topic"), body=lambda world: {"fixed": True}),
+    "attainment": page(frozenset({"support", "analyst", "admin"})),
     "improvement-report-list": page(EVERYBODY),
     "improvement-report-detail": Route({"GET": EVERYBODY}, kwargs=of("improvement_report")),
     "release-list": page(EVERYBODY),

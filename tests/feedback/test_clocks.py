@@ -173,6 +173,19 @@ def test_the_console_shows_what_was_kept_with_its_interval_and_what_a_rule_would
         assert sign_in(ana).get("/admin/feedback/clock/").status_code == 302
 
 
+def test_programs_of_operators_read_what_was_kept_and_nobody_elses(mei, ana, ben, tiers, ticket, sign_in):
+    move_ticket(ticket_id=ticket.pk, operator=mei, to="solved", now=monday(10))
+    with time_machine.travel(monday(12), tick=False):
+        told = sign_in(mei).get("/api/v1/attainment/?weeks=1").json()
+        kept = {"part": 1, "whole": 1, "low": pytest.approx(0.2065, abs=1e-3), "high": 1.0}
+        assert told["weeks"] == [{"first_day": "2026-11-30", "first": kept, "next": None, "solution": kept}]
+        assert [(row["severity"], row["first"]) for row in told["severities"]] == [("", kept)]
+        assert [(row["team"], row["name"]) for row in told["teams"]] == [(tiers[0].pk, "First")]
+        assert sign_in(mei).get("/api/v1/attainment/?weeks=0").status_code == 400
+        for outsider in (ana, ben):
+            assert sign_in(outsider).get("/api/v1/attainment/").status_code == 403
+
+
 def test_hours_that_make_no_sense_are_refused_in_words(mei, sign_in):
     days = {"closed_days-TOTAL_FORMS": 0, "closed_days-INITIAL_FORMS": 0}
     given = {"name_en": "Night", "name_zh": "夜班", "zone": "Mars/Base", "monday": "18:00–9:00"} | days

@@ -21,8 +21,10 @@ KINDS = tuple(Clock.Kind)
 
 @dataclass(frozen=True)
 class Row:
-    """`shares` that were in time of those that were decided, in the order of KINDS; None where nothing was."""
+    """`shares` that were in time of those that were decided, in the order of KINDS; None where nothing was. `key` is
+    the week's first day, the severity, or the team's number."""
 
+    key: Any
     name: str
     shares: list[Share | None]
 
@@ -30,20 +32,21 @@ class Row:
 def by_week(*, since: datetime, until: datetime) -> list[Row]:
     week = TruncWeek("decided_at", tzinfo=timezone.get_default_timezone())
     counted = _counted(since, until, group=week)
-    return [_row(date_format(day, "j M Y"), counted[day]) for day in sorted(counted, reverse=True)]
+    days = sorted(counted, reverse=True)
+    return [_row(day.date(), date_format(day, "j M Y"), counted[day]) for day in days]
 
 
 def by_severity(*, since: datetime, until: datetime) -> list[Row]:
     counted = _counted(since, until, group="ticket__severity")
     names = {**dict(Severity.choices), "": _("not sorted")}
-    return [_row(str(name), counted[key]) for key, name in names.items() if key in counted]
+    return [_row(key, str(name), counted[key]) for key, name in names.items() if key in counted]
 
 
 def by_team(*, since: datetime, until: datetime) -> list[Row]:
     counted = _counted(since, until, group="team")
     teams = Team.objects.filter(pk__in=[key for key in counted if key])
-    rows = [_row(team.name, counted[team.pk]) for team in teams]
-    return [*rows, _row(_("no team"), counted[None])] if None in counted else rows
+    rows = [_row(team.pk, team.name, counted[team.pk]) for team in teams]
+    return [*rows, _row(None, _("no team"), counted[None])] if None in counted else rows
 
 
 def _counted(since: datetime, until: datetime, *, group: Any) -> dict[Any, dict[str, Share]]:
@@ -57,5 +60,5 @@ def _counted(since: datetime, until: datetime, *, group: Any) -> dict[Any, dict[
     return groups
 
 
-def _row(name: str, shares: dict[str, Share]) -> Row:
-    return Row(name, [shares.get(kind) for kind in KINDS])
+def _row(key: Any, name: str, shares: dict[str, Share]) -> Row:
+    return Row(key, name, [shares.get(kind) for kind in KINDS])

@@ -1,16 +1,12 @@
-from typing import Any
-
 from django.urls import path
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.parsers import MultiPartParser
-from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.accounts.models import User
-from apps.accounts.people.access import person_of
+from apps.accounts.people.access import operators_with, person_of
 from apps.api.idempotency import idempotent
 from apps.matching.importing.errors import ImportTooLarge
 from apps.matching.importing.serializers import ImportInput, ImportOutput, JobImportInput
@@ -19,13 +15,7 @@ from apps.matching.importing.tables import MAX_BYTES as MAX_IMPORT
 from apps.matching.jobs.api import JOBS
 from apps.matching.resumes.api import RESUMES
 
-
-class MayImport(BasePermission):
-    """Staff whom the console lets add jobs."""
-
-    def has_permission(self, request: Request, view: Any) -> bool:
-        person = request.user
-        return isinstance(person, User) and person.is_staff and person.has_perm("matching.add_job")
+MayImport = operators_with("matching.add_job")
 
 
 class ResumeImportView(APIView):
