@@ -7,7 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest, parse_cookie
 
 OF_STRANGERS = 256 * 1024
-"""Bytes of whoever brings neither a session nor a token: forms and no files."""
+"""Bytes of whoever brings neither a session nor a token: forms and no files, but for those with feedback."""
+FILES_OF_STRANGERS = "/feedback/visitor/"
 OF_FILES = 26 * 1024 * 1024
 """Bytes of a form with files; the largest file, a table for the import, has 20 MB."""
 
@@ -18,10 +19,10 @@ class BodyOverLimit(Exception):
     """More came than may, from somebody who didn't say how much it would be."""
 
 
-def most_bytes(*, content_type: str, is_known: bool) -> int:
-    if not is_known:
-        return OF_STRANGERS
+def most_bytes(*, path: str, content_type: str, is_known: bool) -> int:
     is_files = content_type.lower().startswith("multipart/")
+    if not is_known and not (is_files and path == FILES_OF_STRANGERS):
+        return OF_STRANGERS
     return OF_FILES if is_files else (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or OF_FILES)
 
 
@@ -29,7 +30,7 @@ def is_body_too_large(request: HttpRequest) -> bool:
     """By what the request says of itself."""
     is_known = settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers
     return _says(request.META.get("CONTENT_LENGTH") or "") > most_bytes(
-        content_type=request.META.get("CONTENT_TYPE") or "", is_known=is_known
+        path=request.path, content_type=request.META.get("CONTENT_TYPE") or "", is_known=is_known
     )
 
 
@@ -37,7 +38,7 @@ def limit_of(scope: Mapping[str, Any]) -> int:
     headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
     cookies = parse_cookie(headers.get(b"cookie", ""))
     is_known = settings.SESSION_COOKIE_NAME in cookies or b"authorization" in headers
-    return most_bytes(content_type=headers.get(b"content-type", ""), is_known=is_known)
+    return most_bytes(path=scope["path"], content_type=headers.get(b"content-type", ""), is_known=is_known)
 
 
 def says_too_much(scope: Mapping[str, Any]) -> bool:

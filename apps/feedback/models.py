@@ -3,7 +3,7 @@ from apps.feedback.correspondents.models import Correspondent, Way
 from apps.feedback.desk.models import Desk, Look, SavedView
 from apps.feedback.hooks.models import HookMessage, WebhookSource
 from apps.feedback.ledger.models import BlindLabel, SampledTicket
-from apps.feedback.letters.models import Letter, TicketFile
+from apps.feedback.letters.models import Letter
 from apps.feedback.macros.models import Macro, MacroAction
 from apps.feedback.ratings.models import ConversationRating
 from apps.feedback.releases.models import Credit, Release
@@ -20,7 +20,7 @@ from apps.feedback.surveys.models import (
     TalkSlot,
 )
 from apps.feedback.tickets.labels import Area, Category, Field, Language, Mood, Severity, SpamBand
-from apps.feedback.tickets.models import Channel, EntryKind, Ticket, TicketEntry
+from apps.feedback.tickets.models import Channel, EntryKind, Ticket, TicketEntry, TicketFile
 from apps.feedback.topics.models import DuplicateLink, TicketVector, Topic, TopicStatus, TopicSupport, TopicVerdict
 from apps.feedback.trends.models import ClusteredTicket, ClusterWeek, TicketCluster
 from apps.feedback.triage.models import Classification, ClassifierSwitch, ClassifierVersion, Source

@@ -15,6 +15,7 @@ from apps.feedback.models import (
     TalkBooking,
     Ticket,
     TicketEntry,
+    TicketFile,
     TopicSupport,
     TopicVerdict,
 )
@@ -30,6 +31,7 @@ def export(person: User) -> Mapping[str, Rows]:
     return {
         "tickets": rows(told, *TICKET),
         "timeline": rows(entries, "ticket_id", "kind", "body", "status", "created_at"),
+        "files": rows(TicketFile.objects.filter(ticket__in=told), "ticket_id", "name", "size", "created_at"),
         "ratings": rows(ConversationRating.objects.filter(rater=person), "stars", "comment", "created_at"),
         "survey_answers": rows(
             SurveyAnswer.objects.filter(invitation__person=person), "question__text_en", "number", "text"

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from apps.accounts.models import User
@@ -28,6 +29,7 @@ from apps.feedback.ratings.services import rate_conversation
 from apps.feedback.releases.services import agree_to_credit, publish_release
 from apps.feedback.reports.services import make_report, publish_report
 from apps.feedback.routing.services import route_ticket
+from apps.feedback.tickets.files import read_files
 from apps.feedback.tickets.labels import Area
 from apps.feedback.tickets.lifecycle import Status
 from apps.feedback.tickets.services import open_ticket
@@ -81,12 +83,14 @@ def _create_letters(cast: dict[str, Any], users: dict[str, User], now: datetime)
     """From people who have no account, or couldn't get into it."""
     for entry in cast["letters"]:
         at = now - ago(entry["ago"])
+        files = [SimpleUploadedFile(name, text.encode()) for name, text in entry.get("files", {}).items()]
         ticket = open_ticket(
             reporter=correspondent_at(address=entry["address"], name=entry["name"], language=entry["language"], now=at),
             body=entry["body"],
             client_id=uuid4(),
             channel=entry["channel"],
             page=entry.get("page", ""),
+            files=read_files(files, member=None),
             now=at,
         )
         if reply := entry.get("operator_reply"):

@@ -2,7 +2,7 @@
 
 FEEDBACK: dict[str, tuple[str, dict[str, str]]] = {
     "give-feedback": (
-        "a18580c69f93",
+        "9d0a2c2e3a57",
         {
             "Which page it was comes along by itself": "the_sheet_knows_the_page_and_the_conversation_of_it",
             "The message you pointed at": "it_attaches_the_conversation_and_message_that_the_reporter_sees",
@@ -12,9 +12,14 @@ FEEDBACK: dict[str, tuple[str, dict[str, str]]] = {
             "a file for your calendar and a reminder an hour before": (
                 "a_time_is_picked_without_signing_in_stands_in_the_calendar_and_is_reminded_of"
             ),
+            "if it moves, you hear at once": (
+                "moved_it_reaches_who_took_it_with_a_newer_file_and_is_reminded_of_at_its_new_time"
+            ),
             "at most once in 90 days": "everybody_of_the_segment_is_asked_once_in_a_cycle_and_operators_never",
             "it comes with a link": "a_visitor_follows_answers_and_rates_by_the_link",
-            "Pictures and files can't be sent along yet": "a_file_sent_with_the_sheet_is_refused_aloud",
+            "Pictures and files may go along, up to five, also without signing in": (
+                "what_comes_along_is_kept_once_for_operators_alone_and_goes_with_its_sender"
+            ),
             "all of you hear when it's solved": "all_hear_that_it_is_solved_and_are_asked",
         },
     ),

@@ -9,6 +9,7 @@ from apps.accounts.models import User
 from apps.accounts.people.services import change_picture
 from apps.chat.files.services import upload_file
 from apps.chat.models import Conversation
+from apps.feedback.tickets.files import read_files
 from apps.matching.importing.services import open_table
 from apps.matching.resumes.services import upload_resume
 from apps.uploads.errors import FileInfected, ScannerAway
@@ -23,6 +24,7 @@ def every_door(ana: User, conversation: Conversation):  # noqa: F811
     yield lambda: upload_resume(owner=ana, name="cv.txt", content=BAD)
     yield lambda: change_picture(person=ana, upload=io.BytesIO(BAD), size=len(BAD))
     yield lambda: open_table("jobs", BAD)
+    yield lambda: read_files([SimpleUploadedFile("notes.txt", BAD)], member=None)
 
 
 def test_what_is_infected_is_refused_at_each(ana, conversation, settings):  # noqa: F811

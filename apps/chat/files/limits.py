@@ -22,8 +22,8 @@ def bytes_a_day() -> int:
     return settings.CHAT_FILE_MEGABYTES_A_DAY * MEGABYTE
 
 
-def most_bytes(person: User) -> int:
-    """What the setting allows everybody, or more by a privilege; never more than the product can read."""
-    privilege = trait(person, PRIVILEGE)
+def most_bytes(person: User | None) -> int:
+    """What the setting allows everybody, or a member more by a privilege; never more than the product can read."""
+    privilege = trait(person, PRIVILEGE) if person else ""
     megabytes = max(settings.CHAT_FILE_MEGABYTES, int(privilege) if privilege.isdecimal() else 0)
     return min(megabytes * MEGABYTE, MAX_DOCUMENT_BYTES)

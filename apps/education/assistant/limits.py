@@ -22,15 +22,17 @@ def count_question(*, asker: str, is_visitor: bool) -> None:
     count_asking(asker=asker, most=VISITORS_QUESTIONS_A_MINUTE if is_visitor else QUESTIONS_A_MINUTE)
 
 
-def count_asking(*, asker: str, most: int) -> None:
-    """Counts one more of whatever `asker` names within this minute. Raises RateLimited beyond `most`."""
+def count_asking(*, asker: str, most: int, number: int = 1, minutes: int = 1) -> None:
+    """Counts so many more of whatever `asker` names within these minutes, 60 at most. Raises RateLimited beyond
+    `most`."""
     second = int(timezone.now().timestamp())
     minute, digest = second // A_MINUTE, salted_hmac("help", asker).hexdigest()
-    tallies = AskTally.objects.filter(asker=digest, minute=minute)
+    begun = minute - minute % minutes
+    tallies = AskTally.objects.filter(asker=digest, minute=begun)
     with transaction.atomic():
         if not tallies.exists():
-            AskTally.objects.bulk_create([AskTally(asker=digest, minute=minute)], ignore_conflicts=True)
+            AskTally.objects.bulk_create([AskTally(asker=digest, minute=begun)], ignore_conflicts=True)
             AskTally.objects.filter(minute__lt=minute - KEPT_MINUTES).delete()
-        is_counted = tallies.filter(count__lt=most).update(count=F("count") + 1)
+        is_counted = tallies.filter(count__lte=most - number).update(count=F("count") + number)
     if not is_counted:
-        raise RateLimited(retry_after=A_MINUTE - second % A_MINUTE)
+        raise RateLimited(retry_after=(begun + minutes) * A_MINUTE - second)

@@ -14,9 +14,9 @@ from unfold.decorators import action, display
 
 from apps.console.pages import ReadOnlyAdmin
 from apps.feedback.correspondents.models import Correspondent
-from apps.feedback.letters.models import TicketFile
 from apps.feedback.letters.personal import kept_of
 from apps.feedback.letters.services import erase_correspondent
+from apps.feedback.tickets.models import TicketFile
 from apps.uploads.storing import opened
 
 

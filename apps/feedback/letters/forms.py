@@ -13,4 +13,4 @@ class VisitorForm(SheetForm):
         max_length=254,
         widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "email"}),
     )
-    field_order = ("body", "email")
+    field_order = ("body", "attached", "email")

@@ -9,13 +9,13 @@ from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from apps.chat.files.reading import Kept
-from apps.chat.files.services import read_from_anybody, store
+from apps.chat.files.services import read_from_anybody
 from apps.errors import DomainError
 from apps.feedback.correspondents.models import Correspondent
 from apps.feedback.correspondents.services import correspondent_at, heard_from, prove
-from apps.feedback.letters.models import Letter, TicketFile
+from apps.feedback.letters.models import Letter
 from apps.feedback.letters.outgoing import SUPPORT, acknowledge
+from apps.feedback.tickets.files import MOST_FILES, ReadFile, keep_files
 from apps.feedback.tickets.models import Channel, EntryKind, Ticket
 from apps.feedback.tickets.services import lock_person, open_ticket, reply_to_ticket
 from apps.feedback.tickets.text_checks import MAX_CHARACTERS
@@ -24,17 +24,15 @@ from apps.language import detect
 from apps.notifications.inbound.addresses import read_token
 from apps.notifications.inbound.reading import Incoming, IncomingFile
 from apps.notifications.inbound.registry import Refused, Signed
-from apps.uploads.storing import storing
 
 HOUR = timedelta(hours=1)
-MOST_FILES = 5
 
 
 @dataclass(frozen=True)
 class Looked:
     """The files of a letter: what is kept of them, and why others aren't."""
 
-    kept: list[tuple[Kept, datetime | None]]
+    kept: list[ReadFile]
     refused: list[str]
 
 
@@ -83,9 +81,7 @@ def _keep(correspondent: Correspondent, mail: Incoming, signed: Signed | None, l
         subject=mail.subject,
         created_at=now,
     )
-    for kept, scanned_at in looked.kept:
-        with storing():
-            store(TicketFile(ticket=ticket), kept, scanned_at)
+    keep_files(ticket, looked.kept)
     if looked.refused:
         words = "\n".join([_("Files that weren't kept:"), *looked.refused])
         write_entry(ticket, EntryKind.NOTE, is_public=False, body=words, now=now)

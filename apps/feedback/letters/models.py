@@ -3,7 +3,6 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from apps.chat.files.models import WhatIsKnown
 from apps.feedback.correspondents.models import Correspondent
 from apps.feedback.tickets.models import Ticket, TicketEntry
 
@@ -40,20 +39,3 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ticket_id} {self.created_at:%Y-%m-%d %H:%M}"
-
-
-def file_path(file: "TicketFile", filename: str) -> str:
-    return f"tickets/{file.ticket_id}/{filename}"
-
-
-class TicketFile(WhatIsKnown):
-    """A file that came with a letter. Operators read it; it leaves by no other door."""
-
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="files", verbose_name=_("ticket"))
-    file = models.FileField(_("file"), upload_to=file_path)
-    thumbnail = models.FileField(_("thumbnail"), upload_to=file_path, blank=True)
-
-    class Meta:
-        verbose_name = _("file of a ticket")
-        verbose_name_plural = _("files of tickets")
-        ordering: ClassVar = ["id"]

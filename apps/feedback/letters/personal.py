@@ -4,8 +4,8 @@ from typing import Any
 
 from apps.accounts.privacy.registry import rows
 from apps.feedback.correspondents.models import Correspondent
-from apps.feedback.letters.models import Letter, TicketFile
-from apps.feedback.tickets.models import Ticket, TicketEntry
+from apps.feedback.letters.models import Letter
+from apps.feedback.tickets.models import Ticket, TicketEntry, TicketFile
 
 TICKET = ("id", "body", "page", "channel", "status", "category", "client_version", "stars", "created_at", "solved_at")
 

@@ -1,5 +1,6 @@
 """Telling us something without signing in, and being forgotten."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -8,8 +9,9 @@ from django.utils import timezone
 
 from apps.feedback.correspondents.models import Correspondent, Way
 from apps.feedback.correspondents.services import correspondent_at, correspondent_without_address
-from apps.feedback.letters.models import Letter, TicketFile
+from apps.feedback.letters.models import Letter
 from apps.feedback.letters.outgoing import acknowledge
+from apps.feedback.tickets.files import ReadFile, erase_files
 from apps.feedback.tickets.models import Channel, EntryKind, Ticket, TicketEntry
 from apps.feedback.tickets.services import open_ticket
 from apps.feedback.topics.models import TicketVector
@@ -18,7 +20,14 @@ from apps.feedback.trends.services import forget_in_trends
 
 @transaction.atomic
 def tell_as_visitor(
-    *, body: str, address: str, client_id: UUID, language: str, page: str = "", client_version: str = ""
+    *,
+    body: str,
+    address: str,
+    client_id: UUID,
+    language: str,
+    page: str = "",
+    client_version: str = "",
+    files: Sequence[ReadFile] = (),
 ) -> Ticket:
     """What somebody writes who isn't signed in; `address` may be "". The same form again is the same ticket. Raises
     what `open_ticket` raises."""
@@ -37,6 +46,7 @@ def tell_as_visitor(
         page=page,
         client_version=client_version,
         interface_language=correspondent.language,
+        files=files,
         now=now,
     )
     acknowledge(ticket, correspondent, key=f"ticket:{ticket.pk}", now=now)
@@ -51,10 +61,7 @@ def erase_correspondent(*, correspondent: Correspondent, now: datetime | None = 
     now = now or timezone.now()
     Correspondent.objects.select_for_update().get(pk=correspondent.pk)
     told = Ticket.objects.of(correspondent)
-    for file in TicketFile.objects.filter(ticket__in=told):
-        file.file.delete(save=False)
-        file.thumbnail.delete(save=False)
-        file.delete()
+    erase_files(told)
     Letter.objects.filter(correspondent=correspondent).delete()
     correspondent.hook_messages.filter(is_ours=True, sent_at=None, given_up_at=None).update(given_up_at=now)
     TicketVector.objects.filter(ticket__in=told).delete()

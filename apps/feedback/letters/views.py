@@ -13,6 +13,7 @@ from apps.feedback.letters.forms import VisitorForm
 from apps.feedback.letters.links import correspondent_and_ticket, token_of
 from apps.feedback.letters.services import tell_as_visitor
 from apps.feedback.tickets.errors import FileNotTaken
+from apps.feedback.tickets.files import read_files
 from apps.feedback.tickets.forms import ReplyForm, read_id
 from apps.feedback.tickets.selectors import ticket_for
 from apps.feedback.tickets.services import confirm_fixed, rate_help, reply_to_ticket
@@ -20,6 +21,7 @@ from apps.feedback.tickets.views import place, step_urls, ticket_context
 
 VISITORS_A_MINUTE = 3
 """Reports from one network address: a school or an office may share it."""
+VISITORS_FILES_AN_HOUR = 20
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,12 +29,13 @@ def visitor(request: HttpRequest) -> HttpResponse:
     """The sheet for who isn't signed in, or a page of its own where no script runs."""
     if request.user.is_authenticated:
         return redirect(f"{reverse('feedback:sheet')}?{request.GET.urlencode()}")
-    form = VisitorForm(request.POST or None, initial=place(request))
-    if request.FILES:
-        form.add_error(None, str(FileNotTaken()))
+    form = VisitorForm(request.POST or None, request.FILES or None, initial=place(request))
     if request.method == "POST" and form.is_valid():
         try:
-            count_asking(asker=f"feedback {request.META.get('REMOTE_ADDR', '')}", most=VISITORS_A_MINUTE)
+            files, network = form.cleaned_data["attached"], request.META.get("REMOTE_ADDR", "")
+            count_asking(asker=f"feedback {network}", most=VISITORS_A_MINUTE)
+            if files:
+                count_asking(asker=f"files {network}", most=VISITORS_FILES_AN_HOUR, number=len(files), minutes=60)
             ticket = tell_as_visitor(
                 body=form.cleaned_data["body"],
                 address=form.cleaned_data["email"],
@@ -40,9 +43,10 @@ def visitor(request: HttpRequest) -> HttpResponse:
                 language=get_language() or "",
                 page=form.cleaned_data["page"],
                 client_version=form.cleaned_data["client_version"] or request.headers.get("User-Agent", ""),
+                files=read_files(files, member=None),
             )
         except DomainError as error:
-            form.add_error("body", str(error))
+            form.add_error("attached" if error.field == "attached" else "body", str(error))
         else:
             return _show(request, "sent", {"ticket": ticket, "token": token_of(ticket)})
     return _show(request, "form", {"form": form}, status=422 if request.method == "POST" else 200)

@@ -9,6 +9,7 @@ from apps.feedback.ratings.models import ConversationRating
 from apps.feedback.releases.models import Credit
 from apps.feedback.surveys.kinds import SURVEY_ASKED
 from apps.feedback.surveys.models import SurveyAnswer
+from apps.feedback.tickets.files import erase_files
 from apps.feedback.tickets.kinds import KEYS
 from apps.feedback.tickets.models import Ticket, TicketEntry
 from apps.feedback.topics.models import TicketVector, TopicSupport, TopicVerdict
@@ -22,6 +23,7 @@ def erase_feedback(*, person: User) -> None:
     """Empties everything this person wrote; tickets keep category, status and timeline. The guards of the database let
     a text become empty and nothing else."""
     mine = Ticket.objects.filter(reporter=person)
+    erase_files(mine)
     TicketVector.objects.filter(ticket__in=mine).delete()
     models.QuerySet(TicketEntry).filter(author=person).update(body="")
     mine.update(body="", page="", client_version="")

@@ -11,7 +11,7 @@ class UnusableTicketText(InvalidInput):
 
 class FileNotTaken(InvalidInput):
     code = "file_not_taken"
-    message = _("Files can't be sent with feedback. Please say in words what they show, and send again.")
+    message = _("Files can't be sent with a reply. Please say in words what they show, and send again.")
 
 
 class TooManyTickets(RateLimited):

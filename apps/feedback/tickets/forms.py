@@ -2,7 +2,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+
+from apps.feedback.tickets.files import MOST_FILES
 
 MAX_ID = 2**63 - 1
 
@@ -22,10 +25,35 @@ class Prose(forms.Field):
         return value or ""
 
 
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return files.getlist(name)
+
+
+class FilesField(forms.FileField):
+    """Several files, each as it came. What can be kept of them is the service's to say."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Pictures or files"),
+            required=False,
+            widget=FilesInput,
+            help_text=_("Up to five, which only our support opens."),
+        )
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        if len(data) > MOST_FILES:
+            raise forms.ValidationError(_("Up to five files go with one report."))
+        return list(data)
+
+
 class SheetForm(forms.Form):
-    """What the sheet sends. Only the text is the person's; the rest describes where it was written."""
+    """What the sheet sends. The text and the files are the person's; the rest describes where it was written."""
 
     body = Prose(label=_("What happened, or what do you wish for?"))
+    attached = FilesField()
     client_id = forms.CharField(required=False, widget=forms.HiddenInput)
     page = forms.CharField(required=False, widget=forms.HiddenInput)
     conversation = forms.CharField(required=False, widget=forms.HiddenInput)

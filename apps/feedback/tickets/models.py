@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from apps.accounts.models import User
 from apps.append_only.rows import AppendOnly, AppendOnlyQuerySet
+from apps.chat.files.models import WhatIsKnown
 from apps.feedback.correspondents.models import Correspondent, Reporter
 from apps.feedback.tickets.labels import Area, Category, Language, Severity, SpamBand
 from apps.feedback.tickets.lifecycle import OPEN, WAITING_FOR_US, Status
@@ -253,3 +254,20 @@ class TicketEntry(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.ticket_id} {self.kind}"
+
+
+def file_path(file: "TicketFile", filename: str) -> str:
+    return f"tickets/{file.ticket_id}/{filename}"
+
+
+class TicketFile(WhatIsKnown):
+    """A file that came with a report or a letter. Operators read it; it leaves by no other door."""
+
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="files", verbose_name=_("ticket"))
+    file = models.FileField(_("file"), upload_to=file_path)
+    thumbnail = models.FileField(_("thumbnail"), upload_to=file_path, blank=True)
+
+    class Meta:
+        verbose_name = _("file of a ticket")
+        verbose_name_plural = _("files of tickets")
+        ordering: ClassVar = ["id"]

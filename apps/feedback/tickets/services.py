@@ -1,5 +1,6 @@
 """What a reporter does: tell, reply, confirm, rate."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from apps.feedback.tickets.errors import (
     TooManyTickets,
 )
 from apps.feedback.tickets.events import TicketOpened, TicketWaits
+from apps.feedback.tickets.files import ReadFile, keep_files
 from apps.feedback.tickets.lifecycle import WAITING_FOR_US, Status, may_move
 from apps.feedback.tickets.models import Channel, EntryKind, Ticket, TicketEntry
 from apps.feedback.tickets.selectors import may_rate
@@ -44,9 +46,10 @@ def open_ticket(
     message_id: int | None = None,
     client_version: str = "",
     interface_language: str = "",
+    files: Sequence[ReadFile] = (),
     now: datetime | None = None,
 ) -> Ticket:
-    """Keeps the text word for word and has it sorted within seconds.
+    """Keeps the text word for word, with what was read of files, and has it sorted within seconds.
 
     A conversation or message that the reporter can't see is left out silently. The same `client_id` again gives the
     first ticket; with another text it raises TicketSentBefore. Raises UnusableTicketText and TooManyTickets.
@@ -62,7 +65,7 @@ def open_ticket(
     if recent.count() >= settings.FEEDBACK_TICKETS_PER_HOUR:
         raise TooManyTickets(retry_after=int(HOUR.total_seconds()))
     conversation, message = visible_place(reporter, conversation_id, message_id)
-    return store_ticket(
+    ticket = store_ticket(
         reporter=reporter,
         body=body,
         client_id=client_id,
@@ -74,6 +77,8 @@ def open_ticket(
         interface_language=interface_language,
         now=now,
     )
+    keep_files(ticket, files)
+    return ticket
 
 
 def store_ticket(

@@ -13,6 +13,7 @@ from apps.accounts.models import User
 from apps.accounts.people.access import person_of
 from apps.errors import DomainError
 from apps.feedback.tickets.errors import FileNotTaken, TicketSentBefore
+from apps.feedback.tickets.files import read_files
 from apps.feedback.tickets.forms import ReplyForm, SheetForm, read_id
 from apps.feedback.tickets.lifecycle import NEXT_STEPS
 from apps.feedback.tickets.models import Ticket
@@ -61,9 +62,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     if request.method == "GET":
         return render(request, "feedback/_sheet.html", {"form": SheetForm(initial=place(request, person))})
-    form = SheetForm(request.POST)
-    if request.FILES:
-        form.add_error(None, str(FileNotTaken()))
+    form = SheetForm(request.POST, request.FILES)
     if form.is_valid():
         try:
             sent = open_ticket(
@@ -75,9 +74,10 @@ def sheet(request: HttpRequest) -> HttpResponse:
                 message_id=form.cleaned_data["message"],
                 client_version=form.cleaned_data["client_version"] or request.headers.get("User-Agent", ""),
                 interface_language=person.language,
+                files=read_files(form.cleaned_data["attached"], member=person),
             )
         except DomainError as error:
-            form.add_error("body", str(error))
+            form.add_error("attached" if error.field == "attached" else "body", str(error))
             if isinstance(error, TicketSentBefore):
                 again = request.POST.copy()
                 again["client_id"] = str(uuid4())

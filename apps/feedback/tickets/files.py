@@ -1,0 +1,55 @@
+"""Files that come with a report: read before anything is locked, for that takes long, and kept for operators."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+
+from apps.accounts.models import User
+from apps.chat.files.limits import most_bytes
+from apps.chat.files.reading import Kept
+from apps.chat.files.services import read_content, read_from_anybody, store
+from apps.errors import DomainError
+from apps.feedback.tickets.models import Ticket, TicketFile
+from apps.uploads.errors import FileTooLarge
+from apps.uploads.storing import storing
+
+MOST_FILES = 5
+"""With one report or letter."""
+NAME_SHOWN = 60
+ReadFile = tuple[Kept, datetime | None]
+"""What is kept of it, and when a scanner found nothing in it."""
+
+
+def read_files(files: Iterable[UploadedFile], *, member: User | None) -> list[ReadFile]:
+    """A member's count as their uploads; those of somebody else were counted before. Raises what `upload_file` does of
+    the first that can't be kept, with its name."""
+    return [_read(file, member) for file in files]
+
+
+def _read(file: UploadedFile, member: User | None) -> ReadFile:
+    name, most = file.name or "", most_bytes(member)
+    try:
+        if file.size is None or file.size > most:
+            raise FileTooLarge(limit=most)
+        content = file.read(most)
+        return read_content(member, name, content) if member else read_from_anybody(name, content)
+    except DomainError as error:
+        error.detail, error.field = f"{name[:NAME_SHOWN]}: {error}", "attached"
+        raise
+
+
+def keep_files(ticket: Ticket, files: Iterable[ReadFile]) -> None:
+    """Inside the caller's transaction."""
+    for kept, scanned_at in files:
+        with storing():
+            store(TicketFile(ticket=ticket), kept, scanned_at)
+
+
+def erase_files(tickets: QuerySet[Ticket]) -> None:
+    """What is stored goes before its row, by which a call that died halfway is repeated."""
+    for file in TicketFile.objects.filter(ticket__in=tickets):
+        file.file.delete(save=False)
+        file.thumbnail.delete(save=False)
+        file.delete()

@@ -1,0 +1,73 @@
+"""Files that come with feedback: from members and from who isn't signed in, for operators alone."""
+
+from uuid import uuid4
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from apps.feedback.models import Ticket, TicketFile
+from apps.feedback.privacy.services import erase_feedback
+from config.bodies import FILES_OF_STRANGERS, OF_FILES, OF_STRANGERS, most_bytes
+from tests.accounts.pictures import picture_bytes
+
+pytestmark = pytest.mark.django_db
+VISITOR = "/feedback/visitor/"
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+def report(*files, client_id="", **fields):
+    """The form, as a browser sends it with these files, each a name and its content."""
+    uploads = [SimpleUploadedFile(name, content) for name, content in files]
+    return {"body": "Look at this.", "client_id": client_id or str(uuid4()), "attached": uploads} | fields
+
+
+def test_what_comes_along_is_kept_once_for_operators_alone_and_goes_with_its_sender(ana, olga, mei, sign_in):
+    key = str(uuid4())
+    for _twice in range(2):
+        form = report(("shot.png", picture_bytes("PNG")), ("log.txt", b"It broke here."), client_id=key)
+        assert sign_in(ana).post(reverse("feedback:sheet"), form).status_code == 200
+    ticket = Ticket.objects.get()
+    picture, text = TicketFile.objects.filter(ticket=ticket)
+    assert (picture.name, text.name) == ("shot.png", "log.txt")
+    assert "shot.png, log.txt" in sign_in(ana).get(ticket.get_absolute_url()).content.decode()
+    download = reverse("admin:feedback_ticketfile_download", args=[text.pk])
+    assert [sign_in(one).get(download).status_code for one in (ana, olga)] == [302, 302]
+    assert download in sign_in(mei).get(reverse("admin:feedback_desk_change", args=[ticket.pk])).content.decode()
+    assert b"".join(sign_in(mei).get(download).streaming_content) == b"It broke here."
+    erase_feedback(person=ana)
+    assert not TicketFile.objects.exists()
+    assert not default_storage.exists(text.file.name)
+
+
+def test_what_a_visitor_sends_is_read_like_anybodys_and_the_words_stay(client):
+    page = client.post(VISITOR, report(("a.exe", b"MZ\x90"), ("log.txt", b"Here.")))
+    assert page.status_code == 422
+    assert "a.exe: " in page.content.decode()
+    assert "Look at this.</textarea>" in page.content.decode()
+    many = client.post(VISITOR, report(*[(f"{number}.txt", b"Here.") for number in range(6)]))
+    assert "Up to five files" in many.content.decode()
+    assert not Ticket.objects.exists()
+    sent = client.post(VISITOR, report(("log.txt", b"Here."), email="lin@mail.example"))
+    assert sent.status_code == 200
+    assert TicketFile.objects.get().ticket.correspondent.address == "lin@mail.example"
+
+
+def test_visitors_of_one_address_send_so_many_files_an_hour(client, monkeypatch):
+    monkeypatch.setattr("apps.feedback.letters.views.VISITORS_FILES_AN_HOUR", 3)
+    said = [client.post(VISITOR, report(("a.txt", b"Here."), ("b.txt", b"There."))).status_code for _n in range(2)]
+    assert said == [200, 422]
+    assert client.post(VISITOR, report()).status_code == 200
+
+
+def test_a_stranger_may_send_more_than_words_to_that_form_alone():
+    form = {"content_type": "multipart/form-data; boundary=x", "is_known": False}
+    assert reverse("feedback:visitor") == FILES_OF_STRANGERS
+    assert most_bytes(path=FILES_OF_STRANGERS, **form) == OF_FILES
+    assert most_bytes(path="/feedback/sheet/", **form) == OF_STRANGERS
+    assert most_bytes(path=FILES_OF_STRANGERS, content_type="text/plain", is_known=False) == OF_STRANGERS
