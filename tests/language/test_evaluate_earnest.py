@@ -27,6 +27,15 @@ def test_answers_are_told_from_brush_offs_in_each_language(fresh, tmp_path, lang
     assert figures["recall"] >= 0.9
 
 
+def test_what_strangers_wrote_is_told_too(tmp_path):
+    path, out = tmp_path / "rows.jsonl", tmp_path / "out.json"
+    write("strangers", path)
+    call_command("evaluate", "earnest", str(path), json=out)
+    figures = json.loads(out.read_text())["all"]
+    assert figures["precision"] >= 0.8
+    assert figures["recall"] >= 0.9
+
+
 def test_the_figures_come_with_intervals_and_each_row_with_its_prediction(fresh, tmp_path, capsys):
     out, rows = tmp_path / "out.json", tmp_path / "rows.jsonl"
     call_command("evaluate", "earnest", str(fresh), json=out, rows=rows)

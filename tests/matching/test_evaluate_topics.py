@@ -35,6 +35,17 @@ def test_answers_are_told_from_what_only_sounds_like_one(tmp_path):
         assert found[language]["false_positive_rate"] <= 0.05
 
 
+def test_what_strangers_wrote_is_read_less_well_but_never_badly(tmp_path):
+    """Written by somebody who hadn't seen the topics or their words; of each language's rows the odd ones were looked
+    at since, the even ones never: don't."""
+    chips = figures("chips", SETS / "chips_of_strangers.jsonl", tmp_path)["all"]
+    answered = figures("answered", SETS / "answered_of_strangers.jsonl", tmp_path)["all"]
+    assert chips["right"] >= 0.85
+    assert chips["found"] >= 0.75
+    assert answered["recall"] >= 0.87
+    assert answered["false_positive_rate"] <= 0.05
+
+
 def test_each_row_comes_with_what_is_shown_and_its_words(tmp_path):
     rows, file = tmp_path / "rows.jsonl", tmp_path / "in.jsonl"
     posting = {"title": "Barista", "description": "Pay depends on experience. Overtime as required."}

@@ -38,6 +38,16 @@ def test_where_something_fits_it_is_offered(figures):
     assert figures["detail"]["offered_where_something_fits"] == 1.0
 
 
+def test_strangers_get_fewer_replies_but_no_wrong_ones(tmp_path):
+    """Questions in words that the lists weren't made from: the odd rows of each language were looked at since, the even
+    ones never: don't."""
+    out = tmp_path / "out.json"
+    call_command("evaluate", "suggestions", str(ROWS.with_name("rows_of_strangers.jsonl")), json=out)
+    figures = json.loads(out.read_text())
+    assert figures["all"] == {"grounded": 1.0, "silent_when_nothing_fits": 1.0}
+    assert figures["detail"]["offered_where_something_fits"] >= 0.7
+
+
 def test_a_value_gets_its_name_and_a_sentence_stands_as_it_is():
     assert replies("薪资多少？") == ["薪资：18-25K，13薪"]
     assert replies("Do you sponsor visas?") == ["We sponsor Skilled Worker visas"]

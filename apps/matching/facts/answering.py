@@ -25,17 +25,18 @@ PUTS_OFF = Rule(
     r"look at that later|you'?ll (?:see|get|hear about)|later\W*$|we'?ll (?:see|find|"
     r"talk)|let'?s (?:see|first)|being rewritten)",
     r"问一下|问下|问问|得问|要问|帮你问|我问|确认一下|再确认|再聊|再看|再说|再谈|后面(?:再)?看|到时候?(?:看|再|会|通知)|等通知|说不好|不好说|"
-    r"不清楚|不确定|没定|未定|没确定|还没确定|面试的时候|详细说|不方便说|人事会|会跟你说|会告诉|回头|晚点|等你来|你懂的",
+    r"不清楚|不确定|没定|未定|没确定|还没确定|面试的时候|详细说|不方便说|人事会|会跟你说|会告诉|[前后时再会]发[你您给]|回头|晚点|等你来|你懂的",
 )
 HEDGES = Rule(
     r"(?<![a-z])(?:depends?|depending|possibly|maybe|perhaps|might|probably|varies|vary|"
     r"as (?:needed|required|usual)|if you do well|who knows|would love|to be honest|"
-    r"flexible|negotiable|sometimes|competitive\w*)(?![a-z])",
+    r"flexible|negotiable|sometimes|competitive\w*|generous|attractive|excellent)(?![a-z])",
     r"看(?:情况|项目|经验|能力|表现|你|店里|规定|排班|公司|绩效|效益|护士长)|视情况|视能力|按(?:需|规定|公司|项目)|要看|面议|可能|应该|灵活|"
-    r"弹性|可以(?:商量|谈|协商)|都可以谈|好说|好商量|有时候|偶尔|不固定|不一定|每个组|靠自己|表现好|只要",
+    r"弹性|可以(?:商量|谈|协商)|都可以谈|好说|好商量|有时候|偶尔|不固定|不一定|每个组|靠自己|表现好|只要|"
+    r"可观|优厚|丰厚|从优|诱人|不错|很?完善",
 )
 ASKS_BACK = Rule(
-    r"[吗呢么](?:[，,。.~]|\s|$)|^(?:你|您)?(?:是哪|为什么|什么|期望多少|目前)|多少[?？]?$|预算多少|(?:你|您)(?:们)?(?:期望|目前|为什么|是哪)",
+    r"[吗呢么](?:[，,。.~]|\s|$)|^[你您].{1,12}[不没]$|^(?:你|您)?(?:是哪|为什么|什么|期望多少|目前)|多少[?？]?$|预算多少|(?:你|您)(?:们)?(?:期望|目前|为什么|是哪)",
     r"^\W*(?:what|where|which|when|why|how|who|do you|are you|can you|could you|would you)(?![a-z])[^.]*$",
 )
 

@@ -63,6 +63,13 @@ market rate
 up to you
 as soon as we
 open to discussion
+still open
+we are open
+discretion
+discretionary
+(can/could) be arranged
+in due course
+on a case by case basis
 choice of
 面议
 面谈
@@ -95,6 +102,20 @@ choice of
 按能力
 按经验
 按资历
+(按/按照)…(规定/制度/标准/安排/情况/执行)
+(看/视)…(安排/进度/项目/情况/需要/定)
+(随/跟着)…(安排/进度/项目/走/定)
+听…安排
+再说
+再谈
+再定
+再议
+再聊
+面聊
+详聊
+参考
+参照
+大概
 根据资历
 为准
 另行
@@ -139,6 +160,9 @@ take part
 considered
 available
 assist*
+help with
+part of the (job/role)
+part and parcel
 rolling
 rotating
 on request
@@ -177,6 +201,19 @@ amazing
 real
 superb
 enhanced
+lucrative
+meaningful
+rewarding
+(market/industry) leading
+above average
+substantial
+handsome
+unbeatable
+comprehensive
+exceptional
+wonderful
+lots of
+plenty of
 top
 fair
 clear
@@ -198,6 +235,16 @@ passionate
 lively
 优厚
 丰厚
+优渥
+优良
+优质
+多样
+多元
+无限
+(上不/不)封顶
+无上限
+明确
+透明
 从优
 优越
 丰富

@@ -11,7 +11,7 @@ _CONTENT = Path(__file__).parent.parent / "content"
 _READ = 2_000
 _SENTENCES = re.compile(r"(?<=[.!?;])\s+|(?<=[。！？；])|\n+")
 _ASKS = re.compile(
-    r"[?？]|吗|呢\s*$|么\s*$|多少|几[个点天轮人薪年月号]|什么|怎么|哪|如何|是否|能不能|可不可以|有没有|多久|多大|是不是|还是.+$"
+    r"[?？]|吗|呢\s*$|么\s*$|多少|几[个点天轮人薪年月号]|什么|怎么|哪|如何|是否|有没有|多久|多大|还是.+$|(.)不\1"
     r"|想(?:问|了解|知道|确认)|请问|方便(?:说|讲|透露)|说说|讲讲|介绍"
     r"|(?<![a-z])(?:what|where|when|how|which|who|why|is there|are there|is it|is the|are you|do you|do i|does|did"
     r"|would|can i|can you|could|may i|will i|tell me|wondering|like to know|curious)(?![a-z])"
