@@ -2,8 +2,8 @@
 
 A plain run takes every test but those marked `long`; some of the others do less than they could (`amount`) and are
 marked `longer`. `--long` takes these two kinds alone, each in full. `--sampled` takes one in ten of each file's tests
-that are marked `either`: they say the same on both databases and run whole on the other one. `--one-in 8` takes an
-eighth of each file's tests and all that are marked `postgres`.
+that are marked `either`: they say the same on both databases and run whole on the other one. `--one-in 10` takes a
+tenth of each file's tests and all that are marked `postgres`.
 """
 
 import re
