@@ -18,7 +18,7 @@ from apps.education.salons.reminders import cancel_for
 from apps.education.salons.services import agree, save_salon
 
 CONTENT = Path(__file__).with_name("salons.json")
-WORDS = ("title_en", "title_zh", "about_en", "about_zh", "way")
+WORDS = ("title_en", "title_zh", "about_en", "about_zh", "topic", "way")
 
 
 def create_salons(*, users: dict[str, User], now: datetime) -> None:

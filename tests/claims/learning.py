@@ -2,7 +2,7 @@
 
 LEARNING: dict[str, tuple[str, dict[str, str]]] = {
     "courses-and-rehearsals": (
-        "3b73fed0ba4f",
+        "feb37069cd13",
         {
             "The next one opens": "a_course_is_gone_through_lesson_by_lesson",
             "in English or Chinese": "it_goes_in_chinese",
@@ -11,6 +11,7 @@ LEARNING: dict[str, tuple[str, dict[str, str]]] = {
             "Every few days, in your waking hours": (
                 "it_comes_every_few_days_in_waking_hours_and_not_to_who_switched_it_off"
             ),
+            "one lesson, post or event": "an_event_of_their_topic_comes_while_there_is_a_seat_and_before_what_stays",
             "Each says why it is there": "what_they_do_and_what_they_say_each_lead_to_something_with_its_why",
             "nothing of that topic comes any more": "less_of_this_counts_at_once",
             "Your progress and what you write in rehearsals are yours": "nobody_reads_along",
@@ -37,7 +38,7 @@ LEARNING: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "salons-and-events": (
-        "b0b7a300d297",
+        "11d897bcf00e",
         {
             "gives you a seat, and an e-mail with a file for your calendar": "calendars_hear_of_each_change_in_order",
             "whoever waits longest moves up by themselves": "who_comes_too_late_waits_and_moves_up_by_themselves",
@@ -54,6 +55,7 @@ LEARNING: dict[str, tuple[str, dict[str, str]]] = {
             "twice counts once": "at_the_door_twice_is_once_and_late_is_not_lost",
             "The hosts alone read them": "after_it_guests_say_how_it_was_and_its_hosts_alone_read_it",
             "and an operator agrees to it first": "an_expert_proposes_an_operator_agrees_and_everybody_finds_it",
+            "as long as a seat is left": "an_event_of_their_topic_comes_while_there_is_a_seat_and_before_what_stays",
         },
     ),
 }

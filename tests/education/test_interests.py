@@ -20,10 +20,13 @@ from apps.education.interests.models import Interest, Pushed
 from apps.education.interests.services import note_opening, push_one, set_interest
 from apps.education.models import Circle, Lesson
 from apps.education.posts.services import write_post
+from apps.education.salons.registering import register
+from apps.education.salons.services import call_off
 from apps.notifications.deciding.preferences import choose
 from apps.notifications.models import DueItem, Notification
 from apps.notifications.reminders.running import run_due
 from tests.chat.test_concurrency import together
+from tests.education.salons import a_salon
 from tests.people import OperatorFactory
 
 PAGE = "/help/interests/"
@@ -74,6 +77,27 @@ def test_less_of_this_counts_at_once(ana: User, ben: User, software: Circle, sig
     words = {"kind": "question", "title": "Tabs?", "body": "Or spaces?"}
     write_post(author=ben, circle=software, client_id=uuid4(), **words)
     assert push_one(person=ana, now=timezone.now()) is None
+
+
+def test_an_event_of_their_topic_comes_while_there_is_a_seat_and_before_what_stays(
+    ana: User, ben: User, olga: User
+) -> None:
+    now, topic = timezone.now(), "course-say-no"
+    salon = a_salon(topic=topic, seats=1)
+    for person in (ana, ben, salon.host):
+        set_interest(person=person, topic=topic, stance="more")
+    pushed = push_one(person=ana, now=now)
+    assert pushed is not None
+    assert (pushed.kind, pushed.item, pushed.reason) == ("event", str(salon.pk), "said")
+    assert push_one(person=olga, now=now) is None, "she never said that it interests her"
+    hosts = push_one(person=salon.host, now=now)
+    register(salon=salon, person=olga)
+    bens = push_one(person=ben, now=now)
+    assert hosts is not None
+    assert bens is not None
+    assert (hosts.kind, bens.kind) == ("lesson", "lesson"), "the host's own, and for Ben there is no seat"
+    call_off(salon=salon, by=salon.host, reason="Ill")
+    assert not Notification.objects.filter(person=ana, kind="worth_a_look", read_at=None).exists()
 
 
 def test_opening_leads_on_and_is_its_readers_alone(ana: User, olga: User, software: Circle, sign_in: Any) -> None:

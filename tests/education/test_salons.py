@@ -234,6 +234,20 @@ def test_an_operator_decides_in_the_console(ana: User, sign_in) -> None:
         agree(salon=salon, by=ana)
 
 
+def test_an_event_has_a_topic_of_interests_and_no_other(ana: User, sign_in) -> None:
+    expert = ExpertFactory().person
+    plan = {"title_en": "Saying no", "about_en": "Ask.", "way": "online"}
+    plan |= {name: getattr(a_plan(expert), name).isoformat() for name in ("starts_at", "ends_at")}
+    client = APIClient()
+    client.force_authenticate(expert)
+    refused = client.post("/api/v1/salons/", plan | {"topic": "field-astrology"}, format="json")
+    assert (refused.status_code, refused.data["errors"][0]["attr"]) == (400, "topic")
+    made = client.post("/api/v1/salons/", plan | {"topic": "course-say-no"}, format="json")
+    assert made.data["topic"] == "course-say-no"
+    page = sign_in(expert).get(f"/help/salons/{made.data['id']}/").content.decode()
+    assert "Say no, and take one, kindly" in page
+
+
 def test_in_the_console_too_a_host_is_not_among_their_own_further_hosts(ben: User, sign_in) -> None:
     salon, console = a_salon(), sign_in(OperatorFactory(is_superuser=True))
     page = reverse("admin:education_salon_change", args=[salon.pk])

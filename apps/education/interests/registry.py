@@ -12,13 +12,15 @@ from apps.accounts.models import User
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something worth a look about a topic; `key` names it for ever within its kind."""
+    """Something worth a look about a topic; `key` names it for ever within its kind. What has an `until` can be taken
+    up only so long."""
 
     topic: str
     key: str
     title_en: str
     title_zh: str
     url: str
+    until: datetime | None = None
 
 
 Find = Callable[[User, Collection[str], datetime], Iterable[Item]]
@@ -32,5 +34,6 @@ def register(kind: str, find: Find) -> None:
 
 
 def items_for(person: User, topics: Collection[str], now: datetime) -> list[tuple[str, Item]]:
-    """With their kinds."""
-    return [(kind, item) for kind, find in _sources.items() for item in find(person, topics, now)]
+    """With their kinds; what can be taken up only for a while comes first, the shortest time before all."""
+    found = [(kind, item) for kind, find in _sources.items() for item in find(person, topics, now)]
+    return sorted(found, key=lambda one: (one[1].until is None, one[1].until or now))

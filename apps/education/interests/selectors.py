@@ -4,10 +4,8 @@ from django.db.models import Avg, Count, F, FloatField, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast
 
 from apps.accounts.models import User
-from apps.education.circles.models import Circle
-from apps.education.courses.models import Course
 from apps.education.interests.models import Interest, Pushed
-from apps.education.interests.topics import CIRCLE, COURSE, Topic, behaviour_of, topics_for
+from apps.education.interests.topics import Topic, behaviour_of, names_of_topics, topics_for
 from apps.errors import NotFound
 
 
@@ -61,8 +59,7 @@ class TopicReport:
 
 
 def report() -> list[TopicReport]:
-    names = {CIRCLE + circle.slug: circle.name for circle in Circle.objects.all()}
-    names |= {COURSE + course.slug: course.title for course in Course.objects.all()}
+    names = names_of_topics()
     weight = Cast(Value(1.0), FloatField()) / F("propensity")
     rows = Pushed.objects.values("topic", "segment").annotate(
         pushed=Count("pk"),

@@ -70,6 +70,13 @@ def note_opening(*, pushed: Pushed, now: datetime | None = None) -> None:
         mark_read(person=pushed.person, causes=[cause_of(pushed)], now=now)
 
 
+def take_back(*, kind: str, item: str, now: datetime) -> None:
+    """It can't be taken up any more: who wasn't at it yet isn't told of it any more."""
+    for pushed in Pushed.objects.filter(kind=kind, item=item, opened_at=None).select_related("person"):
+        if pushed.person is not None:
+            mark_read(person=pushed.person, causes=[cause_of(pushed)], now=now)
+
+
 def reasons_of(person: User) -> dict[str, Reason]:
     """By topic, why it is for them; without those of which they want less."""
     said = dict(Interest.objects.filter(person=person).values_list("topic", "stance"))

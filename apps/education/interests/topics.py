@@ -27,11 +27,17 @@ class Topic:
         return self.key.startswith(CIRCLE)
 
 
-def topics_for(person: User) -> list[Topic]:
-    """Those that there are for them, in their order."""
+def topics_for(person: User | None) -> list[Topic]:
+    """Those that there are for them, in their order; without a person all of them."""
     fields = [Topic(CIRCLE + one.slug, one.name_en, one.name_zh) for one in Circle.objects.open()]
     courses = Course.objects.for_reader(person)
     return fields + [Topic(COURSE + one.slug, one.title_en, one.title_zh) for one in courses]
+
+
+def names_of_topics() -> dict[str, str]:
+    """By key, also of those that are closed or unpublished."""
+    names = {CIRCLE + circle.slug: circle.name for circle in Circle.objects.all()}
+    return names | {COURSE + course.slug: course.title for course in Course.objects.all()}
 
 
 def behaviour_of(person: User) -> dict[str, Reason]:

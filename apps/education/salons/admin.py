@@ -13,8 +13,9 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from apps.accounts.people.access import person_of
 from apps.console.answers import back_to, row_of, telling
-from apps.console.pages import AuditedAdmin
+from apps.console.pages import AuditedAdmin, choice_among
 from apps.console.steps import WithSteps
+from apps.education.interests.topics import topics_for
 from apps.education.salons.models import Salon
 from apps.education.salons.services import agree, call_off, check, refuse, save_salon
 from apps.errors import DomainError
@@ -51,7 +52,7 @@ class SalonAdmin(WithSteps, AuditedAdmin):
         ("host", "co_hosts"),
         ("title_en", "title_zh"),
         ("about_en", "about_zh"),
-        ("way", "place"),
+        ("topic", "way", "place"),
         ("starts_at", "ends_at"),
         ("seats", "state", "reason"),
     )
@@ -64,6 +65,11 @@ class SalonAdmin(WithSteps, AuditedAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Salon | None = None) -> tuple[str, ...]:
         """Whoever hosts it was asked to; another one proposes it anew."""
         return ("state", "reason") if obj is None else ("state", "reason", "host")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "topic":
+            return choice_among(db_field, {topic.key: topic.name for topic in topics_for(None)})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Salon, form: Any, change: bool) -> None:
         if not change:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
+from apps.education.interests.topics import topics_for
 from apps.education.salons.models import FEEDBACK_WORDS, Salon
 from apps.notifications.reminders.clocks import FORMAT
 
@@ -23,11 +24,14 @@ class SalonForm(forms.ModelForm):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=FORMAT),
     )
     minutes = forms.TypedChoiceField(label=_("Lasts (hours)"), choices=LENGTHS, coerce=int, initial=60)
-    field_order = (*WORDS, "way", "place", "clock", "minutes", "seats", "co_hosts")
+    topic = forms.ChoiceField(
+        label=_("Topic"), required=False, help_text=_("Who is interested in it may hear of the event.")
+    )
+    field_order = (*WORDS, "topic", "way", "place", "clock", "minutes", "seats", "co_hosts")
 
     class Meta:
         model = Salon
-        fields = (*WORDS, "way", "place", "seats", "co_hosts")
+        fields = (*WORDS, "topic", "way", "place", "seats", "co_hosts")
         widgets = {
             "about_en": forms.Textarea(attrs={"rows": 4}),
             "about_zh": forms.Textarea(attrs={"rows": 4}),
@@ -37,6 +41,8 @@ class SalonForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        topics = [(topic.key, topic.name) for topic in topics_for(None)]
+        self.fields["topic"].choices = [("", _("None in particular")), *topics]  # type: ignore[attr-defined]
         experts = User.objects.filter(expert__isnull=False, is_active=True).exclude(pk=self.instance.host_id)
         self.fields["co_hosts"].queryset = experts.order_by("name")  # type: ignore[attr-defined]
         zone, salon = ZoneInfo(self.instance.zone), self.instance

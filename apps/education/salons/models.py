@@ -39,8 +39,9 @@ class SalonQuerySet(models.QuerySet["Salon"]):
 class Salon(models.Model):
     """A salon or Q&A event: somebody who knows a field answers, online in a live room or at a place.
 
-    An expert proposes it, an operator agrees. `zone` is the clock that it is announced on. `seats` bound how many come,
-    None is as many as like; who comes too late waits, and moves up by themselves. `sequence` rises with each change
+    An expert proposes it, an operator agrees. `topic` is one of those of interests, empty for none: who cares for it
+    may hear of the event. `zone` is the clock that it is announced on. `seats` bound how many come, None is as many as
+    like; who comes too late waits, and moves up by themselves. `sequence` rises with each change
     that calendars must hear of, `rev` with each change in the live room. `article` is the draft of what was recorded.
     """
 
@@ -59,6 +60,9 @@ class Salon(models.Model):
     title_zh = models.CharField(_("title, Chinese"), max_length=120, blank=True)
     about_en = models.TextField(_("about, English"), max_length=2000, blank=True)
     about_zh = models.TextField(_("about, Chinese"), max_length=2000, blank=True)
+    topic = models.CharField(
+        _("topic"), max_length=80, blank=True, help_text=_("Who is interested in it may hear of the event.")
+    )
     host = models.ForeignKey(User, models.CASCADE, related_name="salons", verbose_name=pgettext_lazy("salon", "host"))
     co_hosts = models.ManyToManyField(User, related_name="+", verbose_name=_("further hosts"), blank=True)
     way = models.CharField(_("way"), max_length=6, choices=Way.choices, default=Way.ONLINE)

@@ -29,6 +29,7 @@ class SalonSerializer(serializers.Serializer[Any]):
     title_zh = serializers.CharField()
     about_en = serializers.CharField()
     about_zh = serializers.CharField()
+    topic = serializers.CharField(help_text="One of those of interests; empty for none.")
     host = SalonPersonSerializer()
     co_hosts = SalonPersonSerializer(many=True)
     way = serializers.ChoiceField(choices=Salon.Way.choices)
@@ -69,6 +70,12 @@ class WriteSalonSerializer(serializers.Serializer[Any]):
     title_zh = serializers.CharField(max_length=120, default="", allow_blank=True)
     about_en = serializers.CharField(max_length=2000, default="", allow_blank=True)
     about_zh = serializers.CharField(max_length=2000, default="", allow_blank=True)
+    topic = serializers.CharField(
+        max_length=80,
+        default="",
+        allow_blank=True,
+        help_text="One of those of interests: who cares for it may hear of the event.",
+    )
     way = serializers.ChoiceField(choices=Salon.Way.choices)
     place = serializers.CharField(max_length=200, default="", allow_blank=True)
     starts_at = serializers.DateTimeField()

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from apps.accounts.models import User
+from apps.education.interests.services import take_back
+from apps.education.interests.topics import topics_for
 from apps.education.posts.writing import refuse_contacts
 from apps.education.salons.errors import MayNotHost, NoPlace, NoWords, SalonOver, SeatsTaken, WrongTimes
 from apps.education.salons.kinds import AGREED, CANCELLED, CHANGED, REFUSED, tell
@@ -16,13 +18,14 @@ from apps.education.salons.models import Salon
 from apps.education.salons.registering import move_up, withdraw
 from apps.education.salons.reminders import cancel_for, plan_for
 from apps.education.salons.selectors import hosts_of, is_host, may_host, seated
+from apps.education.salons.worth import KIND as WORTH
 from apps.errors import InvalidInput, NotAllowed
 from apps.language import UnusableText, clean
 
 SHORTEST, LONGEST = timedelta(minutes=15), timedelta(hours=12)
 FURTHEST = timedelta(days=365)
 WORDS = {"title_en": 120, "title_zh": 120, "about_en": 2000, "about_zh": 2000, "place": 200}
-CHANGEABLE = (*WORDS, "way", "starts_at", "ends_at", "zone", "seats")
+CHANGEABLE = (*WORDS, "topic", "way", "starts_at", "ends_at", "zone", "seats")
 MOVES = ("way", "place", "starts_at", "ends_at")
 """What calendars and guests must hear of."""
 
@@ -89,6 +92,7 @@ def call_off(*, salon: Salon, by: User, reason: str, now: datetime | None = None
     salon.state, salon.reason, salon.sequence = State.CANCELLED, checked_reason(reason), salon.sequence + 1
     salon.save(update_fields=["state", "reason", "sequence", "updated_at"])
     cancel_for(salon, now=now)
+    take_back(kind=WORTH, item=str(salon.pk), now=now)
     for person in _concerned(salon) if was_open else ():
         if person.pk != by.pk:
             tell(CANCELLED, salon, person, cause=f"salon:{salon.pk}:cancelled", now=now)
@@ -108,7 +112,8 @@ def leave_events(person: User, *, now: datetime | None = None) -> None:
 
 
 def check(salon: Salon) -> None:
-    """Puts its words right. Raises InvalidInput, NoWords, NoPlace, ContactInPost, WrongTimes."""
+    """Puts its words right. Raises InvalidInput (also for a topic that there isn't), NoWords, NoPlace,
+    ContactInPost, WrongTimes."""
     for name, most in WORDS.items():
         text = getattr(salon, name)
         try:
@@ -119,12 +124,20 @@ def check(salon: Salon) -> None:
     if not (salon.title_en and salon.about_en) and not (salon.title_zh and salon.about_zh):
         raise NoWords(field="title_en")
     refuse_contacts("\n".join([salon.title_en, salon.title_zh, salon.about_en, salon.about_zh]))
+    if salon.topic and not _is_topic(salon):
+        raise InvalidInput(gettext("There is no such topic."), field="topic")
     if salon.is_online:
         salon.place = ""
     elif not salon.place:
         raise NoPlace(field="place")
     if not SHORTEST <= salon.ends_at - salon.starts_at <= LONGEST:
         raise WrongTimes(field="starts_at")
+
+
+def _is_topic(salon: Salon) -> bool:
+    """One that there is, or that it had already."""
+    is_there = salon.topic in {topic.key for topic in topics_for(None)}
+    return is_there or Salon.objects.filter(pk=salon.pk, topic=salon.topic).exists()
 
 
 def checked_reason(reason: str) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from apps.accounts.models import User
 from apps.accounts.people.access import person_of
+from apps.education.interests.topics import names_of_topics
 from apps.education.salons.calendars import calendar_response
 from apps.education.salons.errors import MayNotHost
 from apps.education.salons.forms import RateForm, ReasonForm, SalonForm
@@ -190,6 +191,7 @@ def _page(
     context = {
         "standing": standing,
         "salon": found,
+        "topic": names_of_topics().get(found.topic, "") if found.topic else "",
         "reason_form": reason_form or ReasonForm(),
         "rate_form": rate_form or RateForm(initial={"words": guest.words} if guest else None),
         "may_decide": person.has_perm("education.change_salon"),

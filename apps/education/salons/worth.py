@@ -1,0 +1,27 @@
+"""Events that are worth a look by themselves."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime, timedelta
+
+from django.db.models import F, Q
+
+from apps.accounts.models import User
+from apps.education.interests.registry import Item, register
+from apps.education.salons.models import SalonGuest, held_by
+from apps.education.salons.selectors import listed
+
+KIND = "event"
+SOON = timedelta(days=14)
+
+
+def find_events(person: User, topics: Collection[str], now: datetime) -> Iterator[Item]:
+    """Those that begin soon and have a seat left; who hosts one, registered for it or gave their seat back knows it."""
+    known = held_by(person) | Q(pk__in=SalonGuest.objects.filter(person=person).values("salon"))
+    free = Q(seats=None) | Q(number_seated__lt=F("seats"))
+    coming = listed(person, when="upcoming", way="", now=now).filter(free, topic__in=list(topics))
+    for salon in coming.filter(starts_at__range=(now, now + SOON)).exclude(known):
+        url, until = salon.get_absolute_url(), salon.starts_at
+        yield Item(salon.topic, str(salon.pk), salon.title_en, salon.title_zh, url, until)
+
+
+register(KIND, find_events)
