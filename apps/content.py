@@ -8,16 +8,18 @@ from collections.abc import Callable
 from apps.rooms import import_from_rooms
 
 _loaders: list[Callable[[], object]] = []
+_last: list[Callable[[], object]] = []
 
 
-def content(loader: Callable[[], object]) -> Callable[[], object]:
-    """Registers a function that brings an app's content into the tables."""
-    _loaders.append(loader)
+def content(loader: Callable[[], object], *, comes_last: bool = False) -> Callable[[], object]:
+    """Registers a function that brings an app's content into the tables; with `comes_last` one that needs that of all
+    apps."""
+    (_last if comes_last else _loaders).append(loader)
     return loader
 
 
 def load_content() -> None:
     """Loads the content of all apps, lower ones first. The tables must have every migration."""
     import_from_rooms("content")
-    for loader in _loaders:
+    for loader in [*_loaders, *_last]:
         loader()

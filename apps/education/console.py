@@ -1,10 +1,16 @@
 """What the console shows of this app, and to whom."""
 
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apps.console.menu import Entry, Section, add_to_menu
 from apps.console.rights import EDIT, NO_DELETE, VIEW, grant
+from apps.console.tiles import Tile, tile
+from apps.education.articles.selectors import outdated
 from apps.education.models import (
     Article,
     Circle,
@@ -39,6 +45,19 @@ add_to_menu(
     Entry(Section.CONTENT, 16, ExpertTopic, _("Experts' topics"), "topic"),
     Entry(Section.CONTENT, 17, Salon, pgettext_lazy("salon", "Events"), "event"),
 )
+
+
+@tile(place=45, permission="education.change_article")
+def articles_tile(now: datetime) -> Tile:
+    return Tile(
+        key="articles_to_look_at",
+        title=gettext("Articles to look at"),
+        value=str(len(outdated())),
+        meaning=gettext("Articles that describe a page, a list or a setting that has changed since somebody looked."),
+        url=reverse("admin:education_article_changelist") + "?look=changed",
+    )
+
+
 grant("support", {Question: VIEW, Article: ("view", "add")})  # drafts from what they answered
 grant("support", {Consultation: ("view", "change"), Expert: NO_DELETE, ExpertTopic: VIEW})
 grant("content", {ExpertTopic: EDIT, Consultation: VIEW, Expert: VIEW})

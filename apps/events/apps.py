@@ -26,5 +26,6 @@ class EventsConfig(AppConfig):
             "tasks",
             "searched",
             "worth",
+            "described",
             "mail_handlers",
         )

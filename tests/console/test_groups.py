@@ -164,7 +164,7 @@ LISTS = {
 }
 TILES = {
     "support": {"care", "open_tickets", "outbox"},
-    "content": set(),
+    "content": {"articles_to_look_at"},
     "incentives": {"points_given", "coins", "orders", "award_appeals"},
     "analyst": {"reply_rate", "first_reply", "two_sided_depth", "open_tickets", "points_given"},
 }

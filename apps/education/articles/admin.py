@@ -2,19 +2,22 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
-from django.forms import Textarea
+from django.forms import MultipleChoiceField, Textarea
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.admin import TabularInline
-from unfold.widgets import UnfoldAdminTextareaWidget
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextareaWidget
 
 from apps.console.pages import AuditedAdmin
 from apps.education.articles.markdown import render
 from apps.education.articles.models import MISSING_WORDS, Article, ArticleVote
-from apps.education.articles.services import publish_article, save_article, unpublish_article
+from apps.education.articles.selectors import outdated
+from apps.education.articles.services import confirm_article, publish_article, save_article, unpublish_article
+from apps.education.articles.subjects import digests_of, subjects
 from apps.errors import DomainError
 
 ROWS = {
@@ -53,14 +56,18 @@ class VoteInline(TabularInline):
 
 
 class NeedsALookFilter(admin.SimpleListFilter):
-    """Articles that aren't there in both languages, and those of whose words, as they are now, readers said that
-    something is missing or isn't true."""
+    """Articles that aren't there in both languages, those of whose words, as they are now, readers said that something
+    is missing or isn't true, and those of which something that they describe has changed."""
 
     title = _("needs a look")
     parameter_name = "look"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("translation", _("a translation is missing")), ("outdated", _("readers say it isn't right"))]
+        return [
+            ("translation", _("a translation is missing")),
+            ("outdated", _("readers say it isn't right")),
+            ("changed", _("what it describes has changed")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
         if self.value() == "translation":
@@ -70,6 +77,8 @@ class NeedsALookFilter(admin.SimpleListFilter):
                 article=OuterRef("pk"), version=OuterRef("version"), reason__in=DOUBTS, is_helpful=False
             )
             return queryset.filter(Exists(doubted))
+        if self.value() == "changed":
+            return queryset.filter(pk__in=outdated())
         return queryset
 
 
@@ -91,9 +100,9 @@ class ArticleAdmin(AuditedAdmin):
     search_help_text = _("Searches titles, summaries and texts in both languages.")
     list_per_page = 50
     compressed_fields = False  # labels above, so that two languages fit side by side
-    actions: ClassVar = ["publish", "unpublish"]
+    actions: ClassVar = ["confirm", "publish", "unpublish"]
     inlines: ClassVar = [VoteInline]
-    readonly_fields = ("version", "created_at", "updated_at", "preview_en", "preview_zh")
+    readonly_fields = ("what_changed", "version", "created_at", "updated_at", "preview_en", "preview_zh")
     fieldsets = (
         (None, {"fields": (("slug", "category"), ("audience", "position"), "is_published")}),
         (
@@ -110,6 +119,13 @@ class ArticleAdmin(AuditedAdmin):
                     "The text is Markdown. A line that begins with ### is a heading; both languages need "
                     "the same headings in the same order, since answers lead to them."
                 ),
+            },
+        ),
+        (
+            _("What it describes"),
+            {
+                "fields": ("what_changed", "describes"),
+                "description": _("Saving the article says that it is right about all of these as they are now."),
             },
         ),
         (_("As readers see it, when saved"), {"fields": (("preview_en", "preview_zh"),)}),
@@ -137,6 +153,14 @@ class ArticleAdmin(AuditedAdmin):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if rows := ROWS.get(db_field.name):
             kwargs["widget"] = UnfoldAdminTextareaWidget(attrs={"rows": rows})
+        if db_field.name == "describes":
+            return MultipleChoiceField(
+                label=capfirst(db_field.verbose_name),
+                help_text=db_field.help_text,
+                choices=[(key, subject.name) for key, subject in subjects().items()],
+                required=False,
+                widget=UnfoldAdminCheckboxSelectMultipleWidget,
+            )
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, Textarea) and db_field.name.endswith("_zh"):
             field.widget.attrs["lang"] = "zh-Hans"
@@ -169,6 +193,17 @@ class ArticleAdmin(AuditedAdmin):
     @admin.display(description=_("Chinese"))
     def preview_zh(self, article: Article) -> SafeString:
         return _preview(article.title_zh, article.summary_zh, article.body_zh)
+
+    @admin.display(description=_("Changed since somebody looked"))
+    def what_changed(self, article: Article) -> str:
+        known = subjects()
+        changed = article.changes(digests_of(article.describes))
+        return ", ".join(known[key].name if key in known else key for key in changed) or "–"
+
+    @admin.action(description=_("Still right"), permissions=["change"])
+    def confirm(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        done = sum(confirm_article(article=article) for article in queryset)
+        self.message_user(request, ngettext("%d article is still right.", "%d articles are still right.", done) % done)
 
     @admin.action(description=_("Publish"), permissions=["change"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:

@@ -1,4 +1,5 @@
 import hashlib
+from collections.abc import Mapping
 from functools import reduce
 from operator import or_
 from typing import ClassVar, Literal, Self, TypeVar
@@ -58,7 +59,8 @@ class Article(models.Model):
     """A piece of the help, written in both languages.
 
     `seeded_fingerprint` is that of the words as they were shipped; while it is still theirs, a new release may bring
-    better ones. `version` grows with each change of the words.
+    better ones. `version` grows with each change of the words. `describes` holds keys of `subjects`, `seen` the digest
+    of each as it was when somebody last found the article to be right about it.
     """
 
     class Category(models.TextChoices):
@@ -107,6 +109,13 @@ class Article(models.Model):
         help_text=_("One a line, as people ask. Readers don't see them; the help finds the article by them."),
     )
     asked_zh = models.TextField(_("questions it answers, Chinese"), max_length=4000, blank=True)
+    describes = models.JSONField(
+        _("what it describes"),
+        default=list,
+        blank=True,
+        help_text=_("When one of these changes, the article is listed until somebody has looked at it."),
+    )
+    seen = models.JSONField(default=dict, blank=True, editable=False)
     is_published = models.BooleanField(_("published"), default=False)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     seeded_fingerprint = models.CharField(_("as shipped"), max_length=64, blank=True, editable=False)
@@ -114,7 +123,7 @@ class Article(models.Model):
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
     objects = ArticleQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["seen"])
 
     class Meta:
         verbose_name = _("article")
@@ -144,6 +153,10 @@ class Article(models.Model):
         parts = [self.category, self.audience, *(getattr(self, f"{name}_{t}") for t in TONGUES for name in WORDS)]
         asked = [self.asked_en, self.asked_zh] if self.asked_en or self.asked_zh else []
         return hashlib.sha256("\x1f".join(parts + asked).encode()).hexdigest()
+
+    def changes(self, now: Mapping[str, str]) -> list[str]:
+        """Keys of what it describes that is another now, by its digest, than when somebody looked last, or is gone."""
+        return [key for key in self.describes if self.seen.get(key) != now.get(key)]
 
     def text(self, name: str, tongue: Tongue) -> str:
         """`title`, `summary`, `body` or `keywords` in a language; in the other one where it's missing."""

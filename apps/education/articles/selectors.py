@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from apps.accounts.models import User
 from apps.education.articles.markdown import parts, render
 from apps.education.articles.models import TONGUES, WORDS, Article, ArticleVote, Tongue
+from apps.education.articles.subjects import digests_of
 from apps.errors import NotFound
 from apps.language import search_matches, search_query
 
@@ -12,6 +13,14 @@ RELATED = 3
 
 
 MAX_SEARCH = 200
+
+
+def outdated() -> list[int]:
+    """Ids of articles of which something that they describe has changed since somebody looked."""
+    describing = Article.objects.exclude(describes=[]).only("describes", "seen")
+    articles = list(describing)
+    now = digests_of({key for article in articles for key in article.describes})
+    return [article.pk for article in articles if article.changes(now)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from simple_history.utils import bulk_create_with_history
 
 from apps.education.articles.errors import IncompleteArticle
 from apps.education.articles.models import Article
-from apps.education.articles.shipped import shipped_articles
+from apps.education.articles.shipped import shipped_articles, shipped_subjects
+from apps.education.articles.subjects import Sort, digests_of, subjects
 
-SHIPPED = "shipped"
+SHIPPED, CONFIRMED = "shipped", "confirmed"
 _STEP = 10
 
 
@@ -53,8 +54,42 @@ def save_article(*, article: Article) -> Article:
     before = Article.objects.select_for_update().filter(pk=article.pk).first()
     if before is not None and before.fingerprint() != article.fingerprint():
         article.version = before.version + 1
+    article.seen = digests_of(article.describes)
     article.save()
     return article
+
+
+@transaction.atomic
+def confirm_article(*, article: Article) -> bool:
+    """Somebody looked, and it is still right about what it describes; False where nothing of that had changed."""
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    now = digests_of(article.describes)
+    if not article.changes(now):
+        return False
+    article.seen = now
+    article._change_reason = CONFIRMED  # type: ignore[attr-defined]  # how simple-history is told
+    article.save(update_fields=["seen"])
+    return True
+
+
+@transaction.atomic
+def look_at_shipped() -> None:
+    """Once everything is loaded: tells articles that are as shipped what they describe, and what that is like now where
+    nobody has looked yet. A page's own release has looked at what it ships about it."""
+    known = subjects()
+    now = digests_of(known)
+    pages = {key for key, subject in known.items() if subject.sort == Sort.PAGE}
+    shipped = shipped_subjects()
+    for article in Article.objects.select_for_update().filter(slug__in=shipped):
+        own = shipped[article.slug]
+        if article.fingerprint() == article.seeded_fingerprint:
+            described = list(dict.fromkeys([*article.describes, *own]))
+            looked_at = pages.union(set(own) - set(article.seen))
+        else:
+            described, looked_at = article.describes or own, set(own) - set(article.seen)
+        seen = article.seen | {key: now[key] for key in described if key in looked_at}
+        if (described, seen) != (article.describes, article.seen):
+            Article.objects.filter(pk=article.pk).update(describes=described, seen=seen)
 
 
 @transaction.atomic

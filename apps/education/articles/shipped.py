@@ -43,6 +43,12 @@ def shipped_questions() -> dict[str, dict[str, str]]:
     return fields
 
 
+def shipped_subjects() -> dict[str, list[str]]:
+    """By slug, the keys of what an article describes."""
+    found: dict[str, list[str]] = json.loads((CONTENT / "describes.json").read_text("utf-8"))
+    return found
+
+
 def shipped_articles() -> dict[str, dict[str, str]]:
     """Fields by slug, in the order in which they are best read."""
     asked = shipped_questions()

@@ -1,5 +1,5 @@
 from apps.content import content
-from apps.education.articles.services import load_articles
+from apps.education.articles.services import load_articles, look_at_shipped
 from apps.education.circles.services import load_circles
 from apps.education.courses.services import load_courses
 from apps.education.experts.services import load_expert_topics
@@ -12,3 +12,4 @@ content(load_rehearsals)
 content(load_expert_topics)
 content(load_circles)
 content(load_tips)
+content(look_at_shipped, comes_last=True)

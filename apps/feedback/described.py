@@ -1,0 +1,23 @@
+"""What the help describes of this app."""
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.education.articles.subjects import Sort, Subject, page, register, rows
+from apps.feedback.models import RoutingRule
+
+register(
+    Subject(
+        "routing",
+        Sort.ROWS,
+        _("How soon feedback is answered"),
+        rows(RoutingRule.objects, "place", "area", "category", "severity", "answer_hours", "solve_hours", "calendar"),
+    ),
+    Subject(
+        "page-feedback",
+        Sort.PAGE,
+        _("Feedback"),
+        page("feedback/_sheet.html", "feedback/mine.html", "feedback/ticket.html"),
+    ),
+    Subject("page-ratings", Sort.PAGE, _("Ratings"), page("feedback/_rate.html")),
+    Subject("page-roadmap", Sort.PAGE, _("Roadmap"), page("feedback/roadmap.html", "feedback/topic.html")),
+)
