@@ -3,9 +3,8 @@
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from apps.console.menu import Entry, Section, add_to_menu
 from apps.console.rights import EDIT, NO_DELETE, VIEW, grant
@@ -13,6 +12,7 @@ from apps.console.tiles import Tile, tile
 from apps.education.articles.selectors import outdated
 from apps.education.models import (
     Article,
+    AssistantTone,
     Circle,
     Consultation,
     Course,
@@ -36,6 +36,7 @@ add_to_menu(
     Entry(Section.SUPPORT, 44, Expert, _("Experts"), "psychology"),
     Entry(Section.SUPPORT, 46, Post, _("Posts in groups"), "forum"),
     Entry(Section.CONTENT, 10, Article, _("Articles"), "menu_book"),
+    Entry(Section.CONTENT, 19, AssistantTone, _("Tone of the help"), "record_voice_over"),
     Entry(Section.CONTENT, 12, Course, _("Courses"), "school"),
     Entry(Section.CONTENT, 13, Rehearsal, _("Rehearsals"), "theater_comedy"),
     Entry(Section.CONTENT, 14, RehearsalTurn, _("Turns of rehearsals"), "forum"),
@@ -68,4 +69,4 @@ grant("content", {Rehearsal: EDIT, RehearsalTurn: EDIT, RehearsalBranch: EDIT})
 grant("content", {Salon: NO_DELETE})
 grant("support", {Salon: VIEW})
 grant("content", {Tip: EDIT, TipStep: EDIT})
-grant("content", {Pushed: VIEW})
+grant("content", {Pushed: VIEW, AssistantTone: ("view", "change")})

@@ -1,5 +1,5 @@
 from apps.education.articles.models import Article, ArticleVote, Reading
-from apps.education.assistant.models import AskTally, Question
+from apps.education.assistant.models import AskTally, AssistantTone, Question
 from apps.education.circles.models import Circle, CircleMember
 from apps.education.courses.models import Course, Lesson, LessonDone
 from apps.education.experts.models import Consultation, Expert, ExpertAsk, ExpertTopic
@@ -20,6 +20,7 @@ __all__ = [
     "Article",
     "ArticleVote",
     "AskTally",
+    "AssistantTone",
     "Circle",
     "CircleMember",
     "Consultation",

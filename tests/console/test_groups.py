@@ -90,6 +90,7 @@ LISTS = {
         "education.salon",
         "education.tip",
         "education.pushed",
+        "education.assistanttone",
         "education.consultation",
         "education.expert",
         "education.experttopic",

@@ -15,7 +15,7 @@ from django.utils import timezone
 from apps.accounts.models import Company, LegalText
 from apps.chat.models import Preset, PreviewRules
 from apps.console.colleagues import SharedAdmin
-from apps.education.models import Article, RehearsalTurn
+from apps.education.models import Article, AssistantTone, RehearsalTurn
 from apps.feedback.models import Release, Survey, Team, Topic, WebhookSource
 from apps.feedback.reports.services import make_report
 from apps.feedback.sla.models import WEEKDAYS
@@ -158,6 +158,7 @@ def a_row(model: type[models.Model], ana: Any, ben: Any, tell: Any) -> models.Mo
         "salon": a_salon,
         # The last of its rehearsal: the place after it is free.
         "rehearsalturn": lambda: RehearsalTurn.objects.order_by("-position").first(),
+        "assistanttone": lambda: AssistantTone.objects.get_or_create(pk=1)[0],
         "previewrules": lambda: PreviewRules.objects.get_or_create(pk=1)[0],
         "preset": lambda: Preset.objects.filter(scope=Preset.Scope.SYSTEM).first(),
     }

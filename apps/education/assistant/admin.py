@@ -6,17 +6,20 @@ from django.core.paginator import Paginator
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from apps.console.pages import ReadOnlyAdmin
+from apps.console.pages import AuditedAdmin, ReadOnlyAdmin
 from apps.education.assistant.drafting import draft_article
-from apps.education.assistant.models import Question
+from apps.education.assistant.models import AssistantTone, Question
 from apps.education.assistant.unanswered import draft_for_group, unanswered_groups
+from apps.education.assistant.wording import previews
 from apps.errors import DomainError
 
 UNANSWERED_FIRST = Case(
@@ -28,6 +31,29 @@ UNANSWERED_FIRST = Case(
     default=Value(2),
     output_field=IntegerField(),
 )
+
+
+@admin.register(AssistantTone)
+class AssistantToneAdmin(AuditedAdmin):
+    """One row, which is there as soon as somebody looks for it; the sentences of each tone stand beside."""
+
+    list_display = ("__str__", "tone", "updated_at")
+    fields = ("tone", "preview")
+    readonly_fields = ("preview",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: AssistantTone | None = None) -> bool:
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        AssistantTone.objects.get_or_create(pk=1)
+        return super().changelist_view(request, extra_context)
+
+    @admin.display(description=_("What it says in each tone"))
+    def preview(self, tone: AssistantTone) -> SafeString:
+        return render_to_string("admin/education/_tones.html", {"tones": AssistantTone.Tone, "cases": previews()})
 
 
 @admin.register(Question)

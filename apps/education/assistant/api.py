@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 
 from apps.accounts.people.access import person_of
 from apps.api.idempotency import idempotent
+from apps.api.requests import read
 from apps.chat.support.selectors import usual_support_wait_minutes
 from apps.education.articles.models import tongue_of
 from apps.education.assistant.asking import ask_question, choose_article
@@ -31,13 +32,9 @@ class AskView(APIView):
     @idempotent
     def post(self, request: Request) -> Response:
         """Answers from the articles with its source, or says that it doesn't know."""
-        wanted = AskSerializer(data=request.data)
-        wanted.is_valid(raise_exception=True)
-        person = person_of(request)
+        person, wanted = person_of(request), read(AskSerializer, request)
         count_question(asker=str(person.pk), is_visitor=False)
-        question, answer = ask_question(
-            person=person, text=wanted.validated_data["question"], fallback=tongue_of(get_language())
-        )
+        question, answer = ask_question(person=person, text=wanted["question"], fallback=tongue_of(get_language()))
         return Response(AnswerSerializer(answer_data(question, answer)).data)
 
 
@@ -46,12 +43,10 @@ class ChooseView(APIView):
     @idempotent
     def post(self, request: Request, token: UUID) -> Response:
         """Answers a question from the article that the asker chose of two."""
-        wanted = ChooseSerializer(data=request.data)
-        wanted.is_valid(raise_exception=True)
         question, answer = choose_article(
             person=person_of(request),
             token=token,
-            slug=wanted.validated_data["article"],
+            slug=read(ChooseSerializer, request)["article"],
             fallback=tongue_of(get_language()),
         )
         return Response(AnswerSerializer(answer_data(question, answer)).data)
@@ -67,13 +62,8 @@ class HandOverView(APIView):
     @idempotent
     def post(self, request: Request) -> Response:
         """Opens the conversation with support, or goes on in the open one, with what the help was asked before."""
-        wanted = AskPersonSerializer(data=request.data)
-        wanted.is_valid(raise_exception=True)
-        conversation = hand_over(
-            person=person_of(request),
-            token=wanted.validated_data.get("question"),
-            text=wanted.validated_data.get("text", ""),
-        )
+        person, wanted = person_of(request), read(AskPersonSerializer, request)
+        conversation = hand_over(person=person, token=wanted.get("question"), text=wanted.get("text", ""))
         found = {
             "conversation": conversation.pk,
             "usual_wait_minutes": usual_support_wait_minutes(now=timezone.now()),

@@ -3,6 +3,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from apps.accounts.models import User
 from apps.chat.models import Conversation
@@ -67,6 +68,31 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class AssistantTone(models.Model):
+    """One row for the whole site: how the help words its own sentences. Articles are quoted as they are."""
+
+    class Tone(models.TextChoices):
+        MATTER_OF_FACT = "matter_of_fact", _("Matter-of-fact")
+        FRIENDLY = "friendly", _("Friendly")
+        FORMAL = "formal", _("Formal")
+
+    tone = models.CharField(_("tone"), max_length=16, choices=Tone.choices, default=Tone.MATTER_OF_FACT)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("tone of the help")
+        verbose_name_plural = _("tone of the help")
+        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(id=1), name="one_tone_of_the_help")]
+
+    def __str__(self) -> str:
+        return str(_("Tone of the help"))
+
+    @classmethod
+    def current(cls) -> "AssistantTone.Tone":
+        return cls.Tone(cls.objects.values_list("tone", flat=True).first() or cls.Tone.MATTER_OF_FACT)
 
 
 class AskTally(models.Model):

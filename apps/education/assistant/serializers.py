@@ -6,6 +6,7 @@ from apps.education.articles.models import Article, Tongue
 from apps.education.assistant.answering import Answer
 from apps.education.assistant.asking import MAX_LENGTH
 from apps.education.assistant.models import Question
+from apps.education.assistant.wording import said_with
 
 
 class AskSerializer(serializers.Serializer[None]):
@@ -30,6 +31,10 @@ class AnswerSerializer(serializers.Serializer[Any]):
     follows = serializers.CharField(
         help_text="My question before, with which this one was understood; empty where it stands alone."
     )
+    said = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="What the help itself says to it, in my language and this site's tone; never a part of an article.",
+    )
     answer = serializers.CharField(allow_null=True, help_text="Markdown; null when it isn't known.")
     source = SourceSerializer(  # type: ignore[assignment]  # the field, not how the serializer is filled
         allow_null=True, help_text="Where it is from; null when it isn't known."
@@ -47,6 +52,7 @@ def answer_data(question: Question, answer: Answer) -> dict[str, Any]:
         "known": answer.is_known,
         "probability": round(answer.probability, 3),
         "follows": answer.follows,
+        "said": said_with(answer),
         "answer": shown.source if shown else None,
         "source": {"slug": shown.article.slug, "title": shown.title, "url": shown.url} if shown else None,
         "choices": [_source(one, answer.tongue) for one in answer.choices],

@@ -20,7 +20,8 @@ from apps.education.assistant.asking import MAX_LENGTH, ask_question, choose_art
 from apps.education.assistant.errors import QuestionTooLong, QuestionUnusable
 from apps.education.assistant.handing_over import hand_over
 from apps.education.assistant.limits import count_question
-from apps.education.assistant.wording import waiting_words
+from apps.education.assistant.models import Question
+from apps.education.assistant.wording import said_after, said_with, waiting_words
 from apps.errors import InvalidInput
 
 
@@ -51,7 +52,11 @@ def ready(request: HttpRequest) -> HttpResponse:
 def solved(request: HttpRequest, token: UUID) -> HttpResponse:
     is_solved = request.POST.get("solved") == "yes"
     question = say_whether_solved(person=reader_of(request), token=token, is_solved=is_solved)
-    context = {"question": question, "sign_in_url": sign_in_url(question.text)} | person_context(request)
+    context = {
+        "question": question,
+        "said": said_after(is_solved=is_solved),
+        "sign_in_url": sign_in_url(question.text),
+    } | person_context(request)
     if getattr(request, "htmx", False):
         return render(request, "education/_solved.html", context)
     return redirect("education:help")
@@ -62,12 +67,7 @@ def choose(request: HttpRequest, token: UUID) -> HttpResponse:
     """Of two articles the one that is meant, as the answer."""
     slug = request.POST.get("article", "")
     question, answer = choose_article(person=reader_of(request), token=token, slug=slug, fallback=tongue_here())
-    shown = {
-        "question": question,
-        "answer": answer,
-        "others": others(answer, question.text),
-        "sign_in_url": sign_in_url(question.text),
-    }
+    shown = _shown(question, answer)
     if getattr(request, "htmx", False):
         return render(request, "education/_answer.html", shown | person_context(request))
     return render(request, "education/help.html", help_context(request) | shown | {"q": question.text})
@@ -113,12 +113,17 @@ def answer_context(request: HttpRequest, text: str) -> dict[str, Any]:
         question, answer = ask_question(person=reader, text=text, fallback=tongue_here())
     except (QuestionUnusable, QuestionTooLong) as error:
         return {"error": error}
+    return _shown(question, answer) | person_context(request)
+
+
+def _shown(question: Question, answer: assistant.Answer) -> dict[str, Any]:
     return {
         "question": question,
         "answer": answer,
+        "said": said_with(answer),
         "others": others(answer, question.text),
         "sign_in_url": sign_in_url(question.text),
-    } | person_context(request)
+    }
 
 
 def sign_in_url(text: str) -> str:
