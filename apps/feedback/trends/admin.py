@@ -98,7 +98,7 @@ class TicketClusterAdmin(ReadOnlyAdmin):
     def shown_columns(self, cluster: Any) -> SafeString:
         return self._drawn(cluster)
 
-    @display(description=gettext_lazy("people, four weeks"), ordering="recent")
+    @display(description=gettext_lazy("sum of four weeks"), ordering="recent")
     def shown_recent(self, cluster: Any) -> int:
         return cluster.recent
 

@@ -39,8 +39,8 @@ class Column:
 
 
 def trends(*, now: datetime) -> TicketClusterQuerySet:
-    """With their last twelve weeks in `shown_weeks`, the people of the last four, and whether they emerge in this week
-    or the last one."""
+    """With their last twelve weeks in `shown_weeks`, the people of each of the last four added up, and whether they
+    emerge in this week or the last one."""
     this = week_now(now)
     counted = ClusterWeek.objects.filter(week__gt=this - WEEKS_SHOWN * WEEK)
     emerged = ClusterWeek.objects.filter(cluster=OuterRef("pk"), week__gte=this - WEEK, is_emerging=True)

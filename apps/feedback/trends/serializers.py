@@ -14,9 +14,9 @@ class TrendWeekOutput(serializers.ModelSerializer[ClusterWeek]):
 
 
 class TrendOutput(serializers.ModelSerializer[TicketCluster]):
-    """`words` mark it, in the reader's language where somebody wrote in it; `recent_people` told it in the last four
-    weeks, `is_emerging` is about this week and the last one. Of the last twelve weeks those in which somebody told
-    it."""
+    """`words` mark it, in the reader's language where somebody wrote in it; `recent_people` adds up the people of each
+    of the last four weeks, `is_emerging` is about this week and the last one. Of the last twelve weeks those in which
+    somebody told it."""
 
     words = serializers.SerializerMethodField()
     recent_people = serializers.IntegerField(source="recent", read_only=True)
