@@ -9,6 +9,7 @@ import time_machine
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.accounts.people.services import block
 from apps.chat.availability.away import set_away_reply
 from apps.chat.availability.promises import promise_answer
 from apps.chat.availability.snooze import snooze
@@ -125,6 +126,13 @@ def test_an_answer_cancels_the_reminder(ben: User, conversation: Conversation, d
     drain()
     assert DueItem.objects.get().state == "cancelled"
     assert run_due(now=timezone.now() + timedelta(days=3)) == 0
+
+
+def test_nobody_is_reminded_of_whom_they_blocked(ana: User, ben: User, conversation: Conversation, drain):
+    drain()
+    block(blocker=ben, blocked=ana)
+    assert run_due(now=DueItem.objects.get().due_at) == 0
+    assert not Notification.objects.filter(person=ben, kind="greeting_unanswered").exists()
 
 
 def test_a_promise_reminds_the_one_who_made_it_and_keeps_the_turn(ben: User, conversation: Conversation, drain):

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from apps.accounts.models import User
+from apps.accounts.people.selectors import blocked_ids
 from apps.chat.answers.models import Answer
 from apps.chat.conversations.models import Conversation
 from apps.chat.messages.models import Message
@@ -83,5 +84,8 @@ def wake_reminders(*, conversation_id: int, person_id: int) -> None:
 
 
 def waits_for(person: User, conversation: Conversation) -> bool:
-    """Whether the answer that a reminder is about is still open."""
-    return conversation.stage != Conversation.Stage.CLOSED and conversation.waiting_for_id == person.pk
+    """Whether the answer that a reminder is about is still open; none can be given where one of the two who talk
+    blocked the other."""
+    if conversation.stage == Conversation.Stage.CLOSED or conversation.waiting_for_id != person.pk:
+        return False
+    return not {conversation.candidate_id, conversation.recruiter_id} & blocked_ids(person)
