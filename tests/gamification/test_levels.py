@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from apps.accounts.models import Trait
 from apps.accounts.segments.selectors import trait
@@ -125,6 +126,14 @@ def test_edited_levels_move_everybody_quietly(ben, olga, earn):
     assert Member.objects.get(person=olga).level_number == 2
     assert not Notification.objects.exists()
     assert check_levels() == 0
+
+
+@pytest.mark.parametrize(("number", "points"), [(9, 5), (2, 100_000)])
+def test_a_higher_level_takes_more_points(db, number, points):
+    level = Level.objects.filter(number=number).first() or Level(number=number, name_en="Nine", name_zh="九")
+    level.points = points
+    with pytest.raises(ValidationError):
+        level.full_clean()
 
 
 def test_a_level_that_was_deleted_leaves_nobody_on_it(ben, earn):

@@ -2,6 +2,7 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -37,6 +38,22 @@ class Level(models.Model):
     @property
     def name(self) -> str:
         return in_language(self.name_en, self.name_zh)
+
+    def clean(self) -> None:
+        """A higher level takes more points."""
+        if self.number is None or self.points is None:
+            return
+        others = Level.objects.exclude(pk=self.pk)
+        out_of_order = Q(number__lt=self.number, points__gte=self.points) | Q(
+            number__gt=self.number, points__lte=self.points
+        )
+        if other := others.filter(out_of_order).first():
+            raise ValidationError(
+                {
+                    "points": gettext("Level %(n)d takes %(points)d points.")
+                    % {"n": other.number, "points": other.points}
+                }
+            )
 
     @property
     def kept_from(self) -> int:
