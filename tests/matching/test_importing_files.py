@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 from django.core.management import call_command
-from django.utils import translation
+from django.utils import timezone, translation
 
 from apps.accounts.models import Company, User
 from apps.events.models import OutboxEvent
@@ -14,6 +14,7 @@ from apps.matching.importing.defects import REASONS
 from apps.matching.importing.errors import ImportTooLarge, ImportUnreadable, ImportWithoutContent, ImportWithoutTitle
 from apps.matching.importing.models import defect_text
 from apps.matching.importing.services import import_jobs, import_resumes
+from apps.matching.jobs.validity import last_day
 from apps.matching.models import ImportRun, Job, JobStatus, Resume
 from tests.matching.chinese_csv import ROWS, chinese_jobs
 
@@ -297,6 +298,17 @@ def test_a_job_that_does_not_say_until_when_stands_for_the_usual_time(settings):
     settings.JOBS_VALID_DAYS = 30
     assert one_job({}).expires_at == datetime(2026, 12, 29, tzinfo=UTC)
     assert one_job({"deadline": "5 Dec 2026"}).expires_at == datetime(2026, 12, 6, tzinfo=UTC)
+
+
+def test_a_deadline_is_the_same_day_for_its_importer_and_every_reader(ben):
+    with timezone.override("Asia/Shanghai"):
+        job = one_job({"deadline": "2026-12-05"})
+    for zone in ("America/New_York", "UTC", "Asia/Shanghai"):
+        with timezone.override(zone):
+            assert last_day(job) == date(2026, 12, 5)
+    ben.time_zone = "Asia/Shanghai"
+    job.posted_by = ben
+    assert last_day(job) == date(2026, 12, 5)
 
 
 @pytest.mark.parametrize("cell", ["03/04/2026", "soon", "2026-02-30"])

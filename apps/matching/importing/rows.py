@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date
 from typing import Any
 
 from django.utils import timezone
@@ -75,7 +75,7 @@ def read_job(cells: Cells, vocabulary: Vocabulary) -> JobRow:
         "responsibilities": cells.text("responsibilities", max_length=PROSE),
         "requirements": requirements,
         "language": language_code(cells.text("language", max_length=20)),
-        "expires_at": end_of(day) if (day := cells.day("expires_at")) else None,
+        "expires_at": end_of(day, zone=UTC) if (day := cells.day("expires_at")) else None,
     }
     if not title:
         raise RowDefect("empty_row" if not any(fields.values()) else "no_title", cells.header("title"))

@@ -1,5 +1,5 @@
 from collections.abc import Callable, Sequence
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from typing import Any
 
 from django.db import transaction
@@ -187,7 +187,7 @@ def _bring_job(row: JobRow, mark: str, run: ImportRun, company: Company | None) 
     job.fingerprint, job.company = mark, company
     fields: Any = dict(row.fields)
     if fields["expires_at"] is None:
-        fields["expires_at"] = end_of(usual_last_day(now=now)) if is_new else job.expires_at
+        fields["expires_at"] = end_of(usual_last_day(now=now), zone=UTC) if is_new else job.expires_at
     write_job(job, fields=fields, skills_required=row.skills_required, skills_nice=row.skills_nice)
     if row.status == JobStatus.OPEN and not was_open:
         open_job(job, now=_posted(row, now))

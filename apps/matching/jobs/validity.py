@@ -1,7 +1,7 @@
-"""Until when a posting stands. A day counts to its end where the one who set it is; it is stored as the first moment
-after it, and shown as that day."""
+"""Until when a posting stands. A day counts to its end where the one who set it is, that of an import in UTC; it is
+stored as the first moment after it, and shown as that day."""
 
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -16,11 +16,14 @@ def end_of(day: date, *, zone: tzinfo | None = None) -> datetime:
 
 
 def last_day(job: Job) -> date | None:
-    """The last day on which it stands, in its poster's zone; None for one that stands until it is closed."""
+    """The last day on which it stands, whoever reads it: in its poster's zone if a day ends there at that moment, else
+    in UTC. None for one that stands until it is closed."""
     if job.expires_at is None:
         return None
-    zone = ZoneInfo(job.posted_by.time_zone) if job.posted_by is not None else None
-    return timezone.localtime(job.expires_at - timedelta(seconds=1), zone).date()
+    zone = ZoneInfo(job.posted_by.time_zone) if job.posted_by is not None else UTC
+    if job.expires_at.astimezone(zone).time() != time():
+        zone = UTC
+    return (job.expires_at - timedelta(seconds=1)).astimezone(zone).date()
 
 
 def usual_last_day(*, now: datetime | None = None) -> date:
