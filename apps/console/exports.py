@@ -35,8 +35,8 @@ class HarmlessResource(resources.ModelResource):
         return [harmless(value) for value in super().export_resource(instance, selected_fields, **kwargs)]
 
 
-class ReasonedExportForm(ExportForm):
-    """Asks what the export is for; the log keeps it."""
+class ExportReason(forms.Form):
+    """Asks what an export is for; the log keeps it."""
 
     reason = forms.CharField(
         label=_("Reason"),
@@ -45,6 +45,10 @@ class ReasonedExportForm(ExportForm):
         help_text=_("What the file is for. It is kept in the log with your name and the number of rows."),
         widget=UnfoldAdminTextInputWidget,
     )
+
+
+class ReasonedExportForm(ExportReason, ExportForm):
+    """The form of a list's export."""
 
 
 def note_export(*, by: int, model: type[Model], rows: int, reason: str) -> None:

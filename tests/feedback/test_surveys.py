@@ -4,11 +4,13 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.models import Role, Segment, SegmentMember, User
+from apps.console.exports import export_words
 from apps.feedback.models import Survey, SurveyAnswer, SurveyInvitation, SurveyQuestion, Ticket
 from apps.feedback.surveys.links import invitation_from, path_to
 from apps.feedback.surveys.selectors import mean_of, results
@@ -105,9 +107,11 @@ def test_the_results_say_how_sure_they_are(ana: User, ben: User, olga: User, mei
     client.force_login(mei)
     address = reverse("admin:feedback_survey_results", args=[invitation.survey.pk])
     assert "NPS 33 (95% interval -73 to 100), of 3 answers." in client.get(address).content.decode()
-    lines = client.get(f"{address}?csv").content.decode()
+    assert client.post(address, {"reason": ""})["Content-Type"].startswith("text/html")
+    lines = client.post(address, {"reason": "Weekly review"}).content.decode()
     assert "'=cmd()" in lines
     assert "Ana" not in lines
+    assert [export_words(entry) for entry in LogEntry.objects.all()] == ["3 rows exported: Weekly review"]
 
 
 def test_the_mean_of_an_effort_scale_has_an_interval_that_ends_with_the_scale():

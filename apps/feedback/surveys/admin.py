@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from unfold.admin import StackedInline, TabularInline
 from unfold.decorators import action, display
 
+from apps.accounts.people.access import person_of
 from apps.console.answers import back_to, telling
-from apps.console.exports import harmless
+from apps.console.exports import ExportReason, harmless, note_export
 from apps.console.pages import AuditedAdmin
 from apps.feedback.surveys.models import ONE_TALK, Survey, SurveyAnswer, SurveyQuestion, TalkSlot
 from apps.feedback.surveys.selectors import reasons, results, turnout
@@ -138,8 +139,9 @@ class SurveyAdmin(AuditedAdmin):
     @action(description=gettext_lazy("Results"), url_path="results", permissions=["view"], icon="bar_chart")
     def results(self, request: HttpRequest, object_id: str) -> HttpResponse:
         survey = get_object_or_404(Survey, pk=object_id)
-        if "csv" in request.GET:
-            return _as_csv(survey)
+        asked_for = ExportReason(request.POST or None)
+        if asked_for.is_valid():
+            return _as_csv(survey, by=person_of(request).pk, reason=asked_for.cleaned_data["reason"])
         context = self.admin_site.each_context(request) | {
             "title": _("Results: %(survey)s") % {"survey": survey},
             "opts": self.opts,
@@ -147,12 +149,13 @@ class SurveyAdmin(AuditedAdmin):
             "turnout": turnout(survey),
             "reasons": reasons(survey),
             "results": results(survey),
+            "export": asked_for,
         }
         return render(request, "admin/feedback/survey_results.html", context)
 
 
-def _as_csv(survey: Survey) -> HttpResponse:
-    """A line an answered survey, without names."""
+def _as_csv(survey: Survey, *, by: int, reason: str) -> HttpResponse:
+    """A line an answered survey, without names; the log keeps who took it and why."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="survey-{survey.pk}.csv"'
     response.write("\ufeff")
@@ -166,7 +169,9 @@ def _as_csv(survey: Survey) -> HttpResponse:
         value = times.get(answer.number or 0) if is_talk else answer.text if answer.number is None else answer.number
         answers.setdefault(answer.invitation_id, {})[answer.question.place] = harmless(value)
     answered = survey.invitations.filter(answered_at__isnull=False).order_by("answered_at")
-    for number, day in answered.values_list("pk", "answered_at__date"):
+    days = list(answered.values_list("pk", "answered_at__date"))
+    note_export(by=by, model=Survey, rows=len(days), reason=reason)
+    for number, day in days:
         row = answers.get(number, {})
         writer.writerow([day, *(row.get(question.place, "") for question in questions)])
     return response
