@@ -101,7 +101,7 @@ def is_emoji(text: str) -> bool:
         return False
     return all(
         character in JOINERS
-        or unicodedata.category(character) in {"So", "Sk"}
+        or unicodedata.category(character) == "So"
         or 0x1F000 <= ord(character) <= 0x1FAFF
         or 0xE0020 <= ord(character) <= 0xE007F
         for character in text
