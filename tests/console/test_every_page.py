@@ -42,6 +42,7 @@ FEW = {
 """What operators make or look at one by one."""
 
 BY_WHAT_MATTERS = {"chat.Report", "chat.ScamWarning", "feedback.DuplicateLink", "feedback.Topic"} | {
+    "feedback.TicketCluster",
     "gamification.CoinAccount", "gamification.MemberStory", "gamification.Streak"
 }  # fmt: skip
 """What waits first, or who has most: one row a person at most, or few that wait."""
