@@ -25,6 +25,7 @@ from apps.gamification.models import (
     AwardEntry,
     Ballot,
     Honour,
+    Member,
     Mission,
     Nominee,
     Order,
@@ -244,7 +245,7 @@ def test_votes_that_come_while_they_are_counted_count_or_are_refused(rule):
     ballot = Ballot.objects.create(
         honour=honour, month=now.date().replace(day=1), opens_at=now, closes_at=now + timedelta(days=1)
     )
-    nominee = ballot.nominees.create(person=CandidateFactory(), people=3)
+    nominee = ballot.nominees.create(person=Member.objects.create(person=CandidateFactory()).person, people=3)
     User.objects.update(date_joined=now - timedelta(days=60))
     for number, voter in enumerate(User.objects.filter(pk__in=[one.pk for one in voters])):
         EmailAddress.objects.create(user=voter, email=voter.email, verified=True)
