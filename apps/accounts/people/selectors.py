@@ -1,6 +1,6 @@
 from collections.abc import Collection, Iterable
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from apps.accounts.people.models import Block, User
 
@@ -21,6 +21,20 @@ def blocked_pairs(people: Collection[int], others: Collection[int]) -> set[tuple
     between = Q(blocker__in=people, blocked__in=others) | Q(blocker__in=others, blocked__in=people)
     pairs = Block.objects.filter(between).values_list("blocker_id", "blocked_id")
     return {pair for blocker, blocked in pairs for pair in ((blocker, blocked), (blocked, blocker))}
+
+
+def has_blocked(person: str, *others: str) -> Exists:
+    """Of a row whose fields are named: whether this person blocked one of those others."""
+    return Exists(Block.objects.filter(_any_of("blocked", others), blocker=OuterRef(person)))
+
+
+def is_blocked_by(person: str, *others: str) -> Exists:
+    """Of a row whose fields are named: whether one of those others blocked this person."""
+    return Exists(Block.objects.filter(_any_of("blocker", others), blocked=OuterRef(person)))
+
+
+def _any_of(side: str, fields: Iterable[str]) -> Q:
+    return Q(*[(side, OuterRef(field)) for field in fields], _connector=Q.OR)
 
 
 def people_by_id(ids: Iterable[int]) -> dict[int, User]:

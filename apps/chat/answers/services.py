@@ -10,6 +10,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from apps.accounts.people.selectors import has_blocked, is_blocked_by
 from apps.chat.answers.earnest import OWN_ORIGINS
 from apps.chat.answers.events import (
     AnswerJudgedAgain,
@@ -232,7 +233,9 @@ def measure_responsiveness(people: Collection[int]) -> None:
     # Whose turn it is changes with each message, so it has no index; who sits at the table has.
     theirs = Conversation.objects.filter(Q(candidate__in=people) | Q(recruiter__in=people))
     open_now = theirs.filter(kind=Conversation.Kind.JOB, last_message_at__gt=since)
-    counted = open_now.filter(waiting_for__in=people).values("waiting_for_id").annotate(count=Count("pk"))
+    pair = ("candidate", "recruiter")
+    answerable = open_now.filter(waiting_for__in=people).exclude(has_blocked(*pair) | is_blocked_by(*pair))
+    counted = answerable.values("waiting_for_id").annotate(count=Count("pk"))
     waiting = dict(counted.values_list("waiting_for_id", "count"))
     declined = _declined_in_bulk(people, since)
     record_responsiveness(

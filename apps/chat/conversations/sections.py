@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from apps.accounts.people.selectors import has_blocked, is_blocked_by
 from apps.chat.conversations.models import Conversation, Participant
 
 
@@ -41,6 +42,7 @@ def with_section(participants: QuerySet[Participant], *, now: datetime | None = 
     first in each section, and `waits_since`, set only where the person is waited for."""
     now = now or timezone.now()
     stage, waiting, opener = "conversation__stage", "conversation__waiting_for", "conversation__opened_by"
+    both_sides = ("conversation__candidate", "conversation__recruiter")
     section = Case(
         When(
             Q(archived_at__isnull=False)
@@ -50,6 +52,9 @@ def with_section(participants: QuerySet[Participant], *, now: datetime | None = 
         When(snoozed_until__gt=now, then=Value(Section.SNOOZED.value)),
         # What waits never lies under "Closed".
         When(**{stage: Conversation.Stage.CLOSED, f"{waiting}__isnull": True}, then=Value(Section.CLOSED.value)),
+        # After a block nothing waits any more. Who was blocked isn't told: theirs doesn't look closed.
+        When(has_blocked("user", *both_sides), then=Value(Section.CLOSED.value)),
+        When(Q(is_blocked_by("user", *both_sides), **{waiting: F("user_id")}), then=Value(Section.THEIRS.value)),
         When(
             Q(**{stage: Conversation.Stage.GREETING, waiting: F("user_id")})
             & (Q(**{f"{opener}__isnull": True}) | ~Q(**{opener: F("user_id")})),

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+from apps.accounts.people.events import VisibilityChanged
 from apps.chat.conversations.events import ConversationHandedOver, ConversationStarted
-from apps.chat.conversations.models import Participant
+from apps.chat.conversations.models import Conversation, Participant
 from apps.chat.conversations.places import keep_places
 from apps.chat.inbox.drafts import grew_from
 from apps.chat.inbox.services import end_draft
@@ -54,3 +55,10 @@ def a_new_conversation_has_its_place(event: ConversationStarted) -> None:
 @handles(ConversationHandedOver)
 def places_follow_who_answers(event: ConversationHandedOver) -> None:
     keep_places(conversation_ids=[event.conversation])
+
+
+@handles(VisibilityChanged)
+def places_follow_blocks(event: VisibilityChanged) -> None:
+    """Of the two between whom there is a block now, or no more."""
+    both = Conversation.objects.filter(candidate__in=event.people, recruiter__in=event.people)
+    keep_places(conversation_ids=set(both.values_list("pk", flat=True)))

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.chat.conversations.sections import Section
+from apps.chat.conversations.sections import WAITING_SECTIONS, Section
 from apps.chat.inbox.selectors import Entry
 from apps.chat.messages.models import Message
 
@@ -36,6 +36,8 @@ def why(entry: Entry, viewer: User, *, now: datetime) -> str:
         return ""
     since = since_words(conversation.waiting_since, now=now)
     if conversation.waiting_for_id == viewer.pk:
+        if entry.section not in WAITING_SECTIONS:
+            return ""
         return _("Waiting for you since {time}").replace("{time}", since)
     them = next((other.user.name for other in entry.others if other.user_id == conversation.waiting_for_id), "")
     if not them:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
+from apps.accounts.people.selectors import blocked_pairs
 from apps.chat.conversations.models import Participant
 from apps.chat.messages.events import SentItem
 from apps.chat.missed.kinds import MISSED
@@ -14,8 +15,9 @@ from apps.notifications.models import PushSubscription
 
 
 def push_missed(items: Sequence[SentItem], *, now: datetime) -> None:
-    """Plans pushes to the other participants of each message's conversation who get any and haven't muted it. What
-    they have read names the cause, with the hour: reading makes the next message news again."""
+    """Plans pushes to the other participants of each message's conversation who get any, haven't muted it and
+    are not parted from the sender by a block. What they have read names the cause, with the hour: reading makes the
+    next message news again."""
     takers = Participant.objects.filter(
         Exists(PushSubscription.objects.filter(person=OuterRef("user"))),
         conversation__in={item.conversation for item in items},
@@ -26,9 +28,13 @@ def push_missed(items: Sequence[SentItem], *, now: datetime) -> None:
     by_conversation: dict[int, list[Participant]] = {}
     for one in takers:
         by_conversation.setdefault(one.conversation_id, []).append(one)
+    if not by_conversation:
+        return
+    parted = blocked_pairs({one.user_id for one in takers}, {item.sender for item in items if item.sender})
     for item in items:
         for participant in by_conversation.get(item.conversation, ()):
-            if participant.user_id != item.sender and participant.read_seq < item.seq:
+            is_new = participant.user_id != item.sender and participant.read_seq < item.seq
+            if is_new and (participant.user_id, item.sender) not in parted:
                 _push(participant, item, now)
 
 

@@ -15,6 +15,7 @@ from django.db.models.functions import Greatest
 from django.urls import reverse
 
 from apps.accounts.models import User
+from apps.accounts.people.selectors import blocked_ids
 from apps.chat.availability.mail import AWAY_FOR, is_away
 from apps.chat.conversations.models import Participant
 from apps.chat.messages.models import Message
@@ -127,7 +128,7 @@ def note_told(participant_id: int, *, up_to: int, now: datetime) -> None:
 
 def missed_by(person: User) -> list[Missed]:
     """What others wrote that this person neither read nor was told of by e-mail, by conversation, the oldest first;
-    muted conversations left aside."""
+    muted conversations left aside, and who is parted from them by a block."""
     behind = Participant.objects.filter(
         user=person,
         left_at=None,
@@ -145,7 +146,7 @@ def missed_by(person: User) -> list[Missed]:
             recalled_at=None,
         )
         .exclude(kind=Message.Kind.SYSTEM)
-        .filter(Q(sender=None) | ~Q(sender=person))
+        .filter(Q(sender=None) | ~Q(sender__in=blocked_ids(person) | {person.pk}))
         .order_by()
         .values("conversation")
         .annotate(count=Count("pk"), first=Min("pk"), up_to=Max("seq"), name=Max("sender__name"))
