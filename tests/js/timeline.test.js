@@ -165,6 +165,32 @@ describe("my sends", () => {
     const rows = rowsOf(timeline).filter((row) => row.type === "message");
     assert.deepEqual(rows.map((row) => row.message.body), ["text 1", "text 2", "mine"]);
   });
+
+  test("a bubble that failed stays where it was written, over what comes later and a new page", () => {
+    const kept = { ...outgoing("x", "mine"), after: 1, created_at: "2025-03-10T00:01:00Z" };
+    for (const timeline of [timelineOf(1), timelineOf(3)]) {
+      timeline.send(kept);
+      timeline.fail("x", { code: "not_accepting" });
+      for (const seq of [2, 3]) timeline.applyMessage(message(seq));
+      const shown = () => rowsOf(timeline).map((row) => row.message?.body ?? row.day);
+      assert.deepEqual(shown(), ["2025-03-09", "text 1", "mine", "text 2", "text 3"]);
+      timeline.send(outgoing("y", "newer"));
+      assert.equal(shown().at(-1), "newer");
+      timeline.send(kept);
+      assert.deepEqual(shown().slice(-4), ["text 3", "2025-03-10", "mine", "newer"], "tried again, it goes to the end");
+    }
+  });
+
+  test("a bubble that failed before the window is shown when the window gets there", () => {
+    const messages = Array.from({ length: 50 }, (_, index) => message(index + 51));
+    const timeline = new Timeline({ me: ANA, messages, headRev: 100, headSeq: 100, readSeq: 100 });
+    timeline.send({ ...outgoing("x", "mine"), after: 30 });
+    timeline.fail("x");
+    const place = () => rowsOf(timeline).filter((row) => row.type === "message").findIndex((row) => row.outgoing);
+    assert.equal(place(), -1);
+    timeline.applyEarlier(Array.from({ length: 50 }, (_, index) => message(index + 1)));
+    assert.equal(place(), 30);
+  });
 });
 
 describe("receipts", () => {

@@ -148,7 +148,7 @@ export class Conversation {
     const client_id = newId();
     const message = {
       client_id, conversation: this.id, created_at: new Date().toISOString(), kind: kindOf(previews),
-      attachments: [], ...outgoing,
+      attachments: [], after: this.timeline.headSeq, ...outgoing,
       mentions: this.data.urls.members ? namedIn(outgoing.body, [...this.people.values()]) : [],
     };
     this.sender.send({ ...message, attachments: message.attachments.map(({ preview: _preview, ...kept }) => kept) });

@@ -59,9 +59,10 @@ export function rowsOf(timeline, { timeZone, groupWithin }) {
   // The line is drawn where the unread ones begin, not where the window happens to.
   let unreadShown = timeline.unreadFrom === null || timeline.first > timeline.unreadFrom;
 
-  const push = (message, status, outgoing) => {
+  const push = (message, status, outgoing, { isBetween = false } = {}) => {
     const thisDay = day(message.created_at);
-    if (thisDay !== currentDay) {
+    // What isn't sent has its sender's clock, and may be of a day before the newest message's.
+    if (outgoing ? !isBetween && thisDay > (currentDay ?? "") : thisDay !== currentDay) {
       rows.push({ type: "day", key: `d:${thisDay}`, day: thisDay, instant: message.created_at });
       currentDay = thisDay;
       group = null;
@@ -87,12 +88,24 @@ export function rowsOf(timeline, { timeZone, groupWithin }) {
     group = row;
   };
 
-  for (const message of timeline.shown()) push(message, null, false);
-  const lastMine = rows.findLast((row) => row.type === "message" && row.mine && row.message.kind !== "system");
+  const unsent = [...timeline.outgoing.values()];
+  const pushUnsent = (mine, how) => {
+    push({ ...mine, sender: timeline.me, seq: Infinity, kind: mine.kind ?? "text" }, mine.state, true, how);
+  };
+  // What failed stays where it was written, under the day that is there.
+  const placed = unsent.filter(({ state, after }) => state === "failed" && after < timeline.headSeq);
+  placed.sort((a, b) => a.after - b.after);
+  let next = placed.findIndex(({ after }) => after >= timeline.first - 1);
+  if (next < 0) next = placed.length;
+  for (const message of timeline.shown()) {
+    while (next < placed.length && placed[next].after < message.seq) pushUnsent(placed[next++], { isBetween: true });
+    push(message, null, false);
+  }
+  const lastMine = rows.findLast(
+    (row) => row.type === "message" && row.mine && !row.outgoing && row.message.kind !== "system",
+  );
   if (lastMine && !lastMine.message.recalled_at) lastMine.status = timeline.statusOf(lastMine.message);
   if (timeline.hasLater) return rows;
-  for (const mine of timeline.outgoing.values()) {
-    push({ ...mine, sender: timeline.me, seq: Infinity, kind: mine.kind ?? "text" }, mine.state, true);
-  }
+  for (const mine of unsent) if (!placed.includes(mine)) pushUnsent(mine);
   return rows;
 }

@@ -14,8 +14,8 @@
  *   reactions?: Array<{emoji: string, users: number[]}>, attachments?: Array, mentions?: number[], card?: any,
  *   partial?: boolean}} Message
  * @typedef {{client_id: string, conversation?: number, kind?: string, body: string, created_at: string,
- *   state: "sending"|"failed", reply_to?: ?number, attachments?: Array, mentions?: number[], detail?: ?string,
- *   code?: ?string}} Outgoing
+ *   state: "sending"|"failed", after: number, reply_to?: ?number, attachments?: Array, mentions?: number[], detail?: ?string,
+ *   code?: ?string}} Outgoing `after` is the newest seq when it was written: there it stays once it failed.
  */
 
 // Rows in the window; where it would grow beyond, the far end is cut.
@@ -122,7 +122,8 @@ export class Timeline {
   /** An optimistic bubble, or the retry of one: the same client_id never makes a second bubble. */
   send(outgoing) {
     if (this.acked.has(outgoing.client_id)) return;
-    this.outgoing.set(outgoing.client_id, { ...this.outgoing.get(outgoing.client_id), ...outgoing, state: "sending" });
+    const known = this.outgoing.get(outgoing.client_id);
+    this.outgoing.set(outgoing.client_id, { after: this.headSeq, ...known, ...outgoing, state: "sending" });
     this.unreadFrom = null;
   }
 
