@@ -90,3 +90,43 @@ def test_saving_in_one_language_leaves_a_colleagues_words_in_the_other(ben: User
 def test_a_title_that_is_too_long_is_refused_and_not_cut(ben: User):
     with pytest.raises(InvalidInput):
         save_preset(by=ben, title="P" * 81, body="We pay well.")
+
+
+def test_a_hundred_are_searched_and_told_apart_by_whose_they_are(
+    ben: User, olga: User, sign_in, django_assert_max_num_queries
+):
+    Preset.objects.filter(scope="system").delete()
+    for number in range(100):
+        save_preset(by=ben, title=f"Note {number:03}", body="A text.")
+    save_preset(by=ben, title="约面试", body="您周几方便？", scope="team")
+    Preset.objects.create(scope="system", audience="recruiter", title_en="Interview", title_zh="面试", body_en="When?")
+    client, page = sign_in(ben), reverse("chat:presets")
+
+    def found(**query: str) -> list[str]:
+        with django_assert_max_num_queries(25):
+            shown = client.get(page, query)
+        return [item["title"] for _group, _label, items in shown.context["groups"] for item in items]
+
+    assert len(found()) == 102
+    assert found(q="mianshi") == ["约面试", "Interview"]
+    assert found(q="mianshi", of="team") == ["约面试"]
+    assert found(q="note 07") == [f"Note {number:03}" for number in (7, *range(70, 80))]
+    assert "Nothing found" in client.get(page, {"q": "kangaroo"}).text
+    assert client.get(page, {"of": "nobody's"}).status_code == 200
+    fragment = client.get(page, {"q": "note 099"}, headers={"HX-Request": "true"}).text
+    assert ("Note 099" in fragment, "<html" in fragment) == (True, False)
+    assert sign_in(olga).get(page, {"q": "note"}).context["is_found"] is False
+
+
+def test_the_api_finds_them_by_words_scope_and_stage(ben: User, sign_in):
+    save_preset(by=ben, title="约面试", body="您周几方便？", scope="team", stage="interview")
+    save_preset(by=ben, title="Thanks", body="Thank you.")
+
+    def found(**query: str) -> list[str]:
+        answer = sign_in(ben).get(reverse("preset-list"), query).json()
+        return [one["title"] for one in answer["results"] if one["scope"] != "system"]
+
+    assert found(q="mianshi") == ["约面试"]
+    assert found(scope="personal") == ["Thanks"]
+    assert found(stage="interview") == ["约面试"]
+    assert sign_in(ben).get(reverse("preset-list"), {"scope": "x"}).status_code == 400

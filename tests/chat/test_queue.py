@@ -261,3 +261,13 @@ def test_places_that_went_wrong_are_mended_by_the_hour(queue, large, ben: User):
     assert order(ben) == []
     places.mend_all_places()
     assert order(ben) == right
+
+
+def test_who_searches_finds_what_is_archived_and_reads_that_it_is(queue, ben: User, sign_in):
+    put_away, shown = queue["answered"], queue["waits long"]
+    set_archived(user=ben, conversation_id=put_away.pk, on=True)
+    assert put_away.pk not in order(ben)
+    assert order(ben, query=put_away.candidate.name)[-1] == put_away.pk
+    assert order(ben, query=put_away.candidate.name, section="mine") == []
+    assert set(order(ben, query=shown.candidate.name)) >= {shown.pk}
+    assert "Also in the archive" in sign_in(ben).get(reverse("chat:inbox"), {"q": put_away.candidate.name}).text

@@ -116,7 +116,7 @@ def inbox_page(user: User, wanted: Wanted, *, now: datetime) -> InboxPage:
     groups = [
         Group(
             value,
-            str(Section(value).label),
+            _("Also in the archive") if value == Section.ARCHIVED and not wanted.section else str(Section(value).label),
             [line for line in shown if line.section == value],
             shown_folds if value == Section.NEW else [],
         )

@@ -37,7 +37,10 @@ class Wanted:
 
     @property
     def sections(self) -> Sequence[str]:
-        return [self.section] if self.section in Section.values else [str(section) for section in OPEN_SECTIONS]
+        if self.section in Section.values:
+            return [self.section]
+        # Who searches finds what is put away, too, below the rest.
+        return list(Section.values) if self.query else [str(section) for section in OPEN_SECTIONS]
 
     @property
     def is_filtered(self) -> bool:

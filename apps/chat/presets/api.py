@@ -15,6 +15,7 @@ from apps.api.requests import id_of, read
 from apps.chat.conversations.selectors import conversation_for
 from apps.chat.files.rendering import attachment_dict
 from apps.chat.presets.files import add_preset_file, lay_out, preset_file_for, remove_preset_file
+from apps.chat.presets.filters import PresetFilter
 from apps.chat.presets.models import Preset
 from apps.chat.presets.selectors import preset_for, presets_of
 from apps.chat.presets.serializers import (
@@ -36,6 +37,7 @@ class PresetViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
 
     queryset = Preset.objects.none()
     serializer_class = PresetSerializer
+    filterset_class = PresetFilter
     lookup_value_regex = "[0-9]{1,18}"
 
     def get_queryset(self) -> QuerySet[Preset]:

@@ -1,6 +1,6 @@
 """Which presets a person may use, and what they say in a conversation."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -88,9 +88,13 @@ def find_presets(
         .order_by("by_stage", "by_scope", "id")
         .prefetch_related("files")[:MAX_LOOKED_AT]
     )
+    return [_suggestion(preset, user.language, values) for preset in islice(matching(ranked, query), MAX_FOUND)]
+
+
+def matching(presets: Iterable[Preset], query: str) -> Iterator[Preset]:
+    """Those in whose titles, texts or sound all words of the query stand."""
     words = query.casefold().split()[:5]
-    matching = (preset for preset in ranked if all(word in _findable(preset) for word in words))
-    return [_suggestion(preset, user.language, values) for preset in islice(matching, MAX_FOUND)]
+    return (preset for preset in presets if all(word in _findable(preset) for word in words))
 
 
 def search_keys(preset: Preset) -> list[str]:

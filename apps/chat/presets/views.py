@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.accounts.models import User
@@ -20,42 +21,57 @@ from apps.chat.presets.files import keep_with, read_file, remove_preset_file
 from apps.chat.presets.forms import PresetForm
 from apps.chat.presets.models import Preset
 from apps.chat.presets.permissions import may_change
-from apps.chat.presets.selectors import MAX_LOOKED_AT, preset_for, preset_values, presets_of
+from apps.chat.presets.selectors import MAX_LOOKED_AT, matching, preset_for, preset_values, presets_of
 from apps.chat.presets.services import delete_preset, save_preset
-from apps.chat.presets.usage import typed_usage, usage_of
+from apps.chat.presets.usage import Usage, typed_usage, usage_of
 from apps.chat.presets.variables import VARIABLES
 from apps.errors import DomainError, NotFound
 
 STAGES = dict(Conversation.Stage.choices)
+GROUPS = {"personal": gettext_lazy("Mine"), "team": gettext_lazy("My company's"), "system": gettext_lazy("Rapport's")}
+GROUP_OF: dict[str, str] = {Preset.Scope.JOB: "team"}
+"""What is for one job stands among the company's."""
 
 
 @require_safe
 @login_required
 def presets(request: HttpRequest) -> HttpResponse:
+    """All of them, or those with these words (`?q=`), or of whom (`?of=`)."""
     me, now = person_of(request), timezone.now()
-    language = me.language
-    groups: dict[str, list[dict[str, object]]] = {scope: [] for scope in Preset.Scope.values}
-    found = list(presets_of(me).select_related("job").prefetch_related("files").order_by("stage", "id")[:MAX_LOOKED_AT])
-    usage = usage_of([preset.pk for preset in found], now=now, sender=me)
-    for preset in found:
-        title, text = preset.words(language)
-        groups[preset.scope].append(
-            {
-                "preset": preset,
-                "title": title,
-                "text": text,
-                "may_change": may_change(me, preset),
-                "usage": usage.get(preset.pk),
-                "stage_label": STAGES.get(preset.stage, ""),
-            }
-        )
+    query, wanted = request.GET.get("q", "").strip()[:80], request.GET.get("of", "")
+    known = presets_of(me).select_related("job").prefetch_related("files").order_by("stage", "id")[:MAX_LOOKED_AT]
+    groups: dict[str, list[Preset]] = {group: [] for group in GROUPS}
+    for preset in matching(known, query):
+        groups[GROUP_OF.get(preset.scope, preset.scope)].append(preset)
+    counts = {group: len(found) for group, found in groups.items()}
+    if wanted in groups:
+        groups = {group: found if group == wanted else [] for group, found in groups.items()}
+    usage = usage_of([preset.pk for found in groups.values() for preset in found], now=now, sender=me)
     context = {
-        "mine": groups["personal"],
-        "team": groups["job"] + groups["team"],
-        "system": groups["system"],
+        "groups": [
+            (group, label, [_shown(me, preset, usage.get(preset.pk)) for preset in groups[group]])
+            for group, label in GROUPS.items()
+        ],
+        "chips": [(group, label, counts[group]) for group, label in GROUPS.items()],
+        "q": query,
+        "of": wanted if wanted in groups else "",
+        "is_found": any(groups.values()),
         "typed": typed_usage(now=now, sender=me),
     }
-    return render(request, "chat/presets.html", context)
+    template = "chat/_presets.html" if getattr(request, "htmx", False) else "chat/presets.html"
+    return render(request, template, context)
+
+
+def _shown(me: User, preset: Preset, usage: Usage | None) -> dict[str, object]:
+    title, text = preset.words(me.language)
+    return {
+        "preset": preset,
+        "title": title,
+        "text": text,
+        "may_change": may_change(me, preset),
+        "usage": usage,
+        "stage_label": STAGES.get(preset.stage, ""),
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
