@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from apps.console.pages import ReadOnlyAdmin
 from apps.exports.models import ListExport
-from apps.uploads.storing import opened
+from apps.uploads.serving import served
 
 
 @admin.register(ListExport)
@@ -39,8 +39,7 @@ class ListExportAdmin(ReadOnlyAdmin):
         if export is None or not export.is_ready or not self._may_export(request, export):
             raise Http404
         name = f"{apps.get_model(export.model).__name__}-{export.requested_at:%Y-%m-%d}.csv"
-        answer = FileResponse(opened(export.file), as_attachment=True, filename=name, content_type="text/csv")
-        return answer
+        return served(export.file, name=name, content_type="text/csv")
 
     def _may_export(self, request: HttpRequest, export: ListExport) -> bool:
         listed: Any = self.admin_site.get_model_admin(apps.get_model(export.model))

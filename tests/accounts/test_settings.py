@@ -141,6 +141,10 @@ def test_pictures_are_shown_to_signed_in_people_alone(ana, olga, client, sign_in
     shown = sign_in(olga).get(url)
     assert shown["Content-Type"] == "image/jpeg"
     assert shown["X-Content-Type-Options"] == "nosniff"
+    assert (shown["Content-Security-Policy"], shown["Cross-Origin-Resource-Policy"]) == (
+        "default-src 'none'; sandbox",
+        "same-origin",
+    )
     assert sign_in(olga).get(url.replace(".jpg", ".png")).status_code == 404
 
 

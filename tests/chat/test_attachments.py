@@ -127,6 +127,7 @@ def test_members_see_it_once_it_is_sent_and_nobody_after_a_recall(
         answer = his.get(address)
         assert answer.status_code == 200
         assert answer["X-Content-Type-Options"] == "nosniff"
+        assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
         assert "sandbox" in answer["Content-Security-Policy"]
         assert strangers.get(address).status_code == 404
     recall_message(by=ana, message_id=sent["id"])

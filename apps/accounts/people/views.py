@@ -18,6 +18,7 @@ from apps.accounts.people.models import User
 from apps.accounts.people.selectors import is_picture
 from apps.errors import DomainError, InvalidInput
 from apps.ui.badges import counts_of
+from apps.uploads.serving import guarded
 
 YEAR = 60 * 60 * 24 * 365
 
@@ -77,7 +78,7 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
         response = HttpResponse(file.read(), content_type="image/jpeg")
     response["Cache-Control"] = f"private, max-age={YEAR}, immutable"
     response["Content-Disposition"] = "inline"
-    return response
+    return guarded(response)
 
 
 @require_POST

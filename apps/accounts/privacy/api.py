@@ -17,7 +17,7 @@ from apps.accounts.privacy.selectors import export_for, exports_of
 from apps.accounts.privacy.serializers import AccountClosureOutput, CloseAccountInput, DataExportOutput
 from apps.api.idempotency import idempotent
 from apps.api.requests import read
-from apps.uploads.storing import opened
+from apps.uploads.serving import served
 
 
 class DataExportView(APIView):
@@ -38,7 +38,7 @@ class DataExportFileView(APIView):
     )
     def get(self, request: Request, token: UUID) -> FileResponse:
         export = export_for(person_of(request), token)
-        return FileResponse(opened(export.file), as_attachment=True, filename=services.export_name(export))
+        return served(export.file, name=services.export_name(export), content_type="application/zip")
 
 
 class CloseAccountView(APIView):

@@ -17,7 +17,7 @@ from apps.accounts.privacy.forms import CloseAccountForm
 from apps.accounts.privacy.registry import owners
 from apps.accounts.privacy.selectors import export_for, exports_of
 from apps.errors import DomainError
-from apps.uploads.storing import opened
+from apps.uploads.serving import served
 
 
 @require_safe
@@ -41,9 +41,7 @@ def request_export(request: HttpRequest) -> HttpResponse:
 @login_required
 def download(request: HttpRequest, token: UUID) -> FileResponse:
     export = export_for(person_of(request), token)
-    answer = FileResponse(opened(export.file), as_attachment=True, filename=services.export_name(export))
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return served(export.file, name=services.export_name(export), content_type="application/zip")
 
 
 @require_POST

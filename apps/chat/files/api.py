@@ -25,7 +25,7 @@ from apps.chat.files.serializers import (
 )
 from apps.chat.files.services import remove_unsent, upload_file
 from apps.errors import InvalidInput, NotFound
-from apps.uploads.storing import opened
+from apps.uploads.serving import served
 
 
 class AttachmentUploadView(APIView):
@@ -128,13 +128,10 @@ class AttachmentFileView(APIView):
         is_looked_at = self.is_thumbnail or attachment.form == Attachment.Form.IMAGE
         if self.is_thumbnail and not attachment.thumbnail:
             raise NotFound
-        response = FileResponse(
-            opened(attachment.thumbnail if self.is_thumbnail else attachment.file),
+        return served(
+            attachment.thumbnail if self.is_thumbnail else attachment.file,
+            name=attachment.name,
             content_type="image/webp" if self.is_thumbnail else attachment.content_type,
-            as_attachment=not is_looked_at or "download" in request.query_params,
-            filename=attachment.name,
+            is_shown=is_looked_at and "download" not in request.query_params,
+            cached="private, max-age=86400, immutable",
         )
-        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Cache-Control"] = "private, max-age=86400, immutable"
-        return response

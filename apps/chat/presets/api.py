@@ -27,7 +27,7 @@ from apps.chat.presets.serializers import (
     PresetSerializer,
 )
 from apps.chat.presets.services import delete_preset, save_preset
-from apps.uploads.storing import opened
+from apps.uploads.serving import served
 
 ID = OpenApiParameter("id", OpenApiTypes.INT, OpenApiParameter.PATH)
 
@@ -83,12 +83,7 @@ class PresetFileView(APIView):
     def get(self, request: Request, preset_id: int, file_id: int) -> FileResponse:
         """The file, to be saved, for whoever may use the preset."""
         file = preset_file_for(person_of(request), preset_id, file_id)
-        response = FileResponse(
-            opened(file.file), content_type=file.content_type, as_attachment=True, filename=file.name
-        )
-        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
+        return served(file.file, name=file.name, content_type=file.content_type)
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, preset_id: int, file_id: int) -> Response:

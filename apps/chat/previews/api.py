@@ -13,7 +13,7 @@ from apps.chat.messages.rendering import message_dict
 from apps.chat.messages.serializers import MessageSerializer
 from apps.chat.previews.selectors import page_with_picture
 from apps.chat.previews.services import remove_preview
-from apps.uploads.storing import opened
+from apps.uploads.serving import served
 
 
 class PreviewView(APIView):
@@ -28,11 +28,8 @@ class PreviewPictureView(APIView):
     def get(self, request: Request, message_id: int) -> FileResponse:
         """The small copy of the page's picture, a JPEG, for who takes part in the conversation."""
         page = page_with_picture(person_of(request), message_id)
-        response = FileResponse(opened(page.picture), content_type="image/jpeg")
-        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Cache-Control"] = "private, max-age=3600"
-        return response
+        kept = "private, max-age=3600"
+        return served(page.picture, name="preview.jpg", content_type="image/jpeg", is_shown=True, cached=kept)
 
 
 urlpatterns = [

@@ -17,7 +17,7 @@ from apps.feedback.correspondents.models import Correspondent
 from apps.feedback.letters.personal import kept_of
 from apps.feedback.letters.services import erase_correspondent
 from apps.feedback.tickets.models import TicketFile
-from apps.uploads.storing import opened
+from apps.uploads.serving import served
 
 
 @admin.register(Correspondent)
@@ -96,10 +96,4 @@ class TicketFileAdmin(ReadOnlyAdmin):
         file = get_object_or_404(TicketFile, pk=pk) if self.has_view_permission(request) else None
         if file is None:
             return HttpResponse(status=403)
-        response = FileResponse(
-            opened(file.file), as_attachment=True, filename=file.name, content_type=file.content_type
-        )
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return served(file.file, name=file.name, content_type=file.content_type)
