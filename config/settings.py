@@ -474,6 +474,9 @@ SPECTACULAR_SETTINGS = {
 }
 REST_KNOX = {"TOKEN_TTL": timedelta(days=30), "TOKEN_LIMIT_PER_USER": 50, "AUTO_REFRESH": False}
 
+# Live connections of one person that a web process keeps open, the newest ones; 0 lifts it.
+SOCKETS_PER_PERSON = read_int("SOCKETS_PER_PERSON", 20)
+
 # Chat's base limits; 0 lifts them
 CHAT_MESSAGES_PER_MINUTE = read_int("CHAT_MESSAGES_PER_MINUTE", 60)
 # Edits, recalls and reactions together.

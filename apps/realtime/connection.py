@@ -21,6 +21,8 @@ TOO_SLOW = 4408
 SILENT = 4409
 ENDED = 4403
 """Its person ended this one socket; what they signed in with still holds."""
+TOO_MANY = 4429
+"""Its person opened so many others since."""
 
 
 class Connection:

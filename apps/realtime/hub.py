@@ -7,10 +7,11 @@ import threading
 from collections.abc import Iterable
 
 import orjson
+from django.conf import settings
 from django.db import transaction
 
 from apps.realtime import bus, registry
-from apps.realtime.connection import Connection
+from apps.realtime.connection import TOO_MANY, Connection
 from apps.realtime.frames import Frame, encode
 
 Audience = Iterable[int] | str
@@ -24,7 +25,8 @@ class Hub:
         self.name = secrets.token_hex(8)
         self.loop: asyncio.AbstractEventLoop | None = None
         self._loop_thread: int | None = None
-        self.sockets: dict[int, set[Connection]] = {}
+        self.sockets: dict[int, dict[Connection, None]] = {}
+        """Each person's, the oldest first."""
         self._topics: dict[str, set[Connection]] = {}
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -37,9 +39,14 @@ class Hub:
         bus.start(self, loop)
 
     def attach(self, connection: Connection) -> bool:
-        """True when it is the person's first socket in this process."""
-        sockets = self.sockets.setdefault(connection.user_id, set())
-        sockets.add(connection)
+        """True when it is the person's first socket in this process. One too many closes the oldest: the page that was
+        opened last is the one that is looked at."""
+        sockets = self.sockets.setdefault(connection.user_id, {})
+        sockets[connection] = None
+        if (most := settings.SOCKETS_PER_PERSON) and len(sockets) > most:
+            held = [one for one in sockets if one.closing is None]
+            for oldest in held[: max(0, len(held) - most)]:
+                oldest.close(TOO_MANY)
         return len(sockets) == 1
 
     def detach(self, connection: Connection) -> bool:
@@ -48,7 +55,7 @@ class Hub:
         sockets = self.sockets.get(connection.user_id)
         if sockets is None:
             return False
-        sockets.discard(connection)
+        sockets.pop(connection, None)
         if sockets:
             return False
         del self.sockets[connection.user_id]

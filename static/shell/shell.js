@@ -12,6 +12,8 @@ import { startRequests } from "./requests.js";
 import { showToast, startToasts } from "./toasts.js";
 
 const BANNER_AFTER = 2_000;
+// From these a connection doesn't come back while one waits.
+const FINAL = ["signed-out", "ended", "crowded"];
 
 function startConnectionBanner() {
   const banner = document.getElementById("connection");
@@ -20,11 +22,11 @@ function startConnectionBanner() {
     clearTimeout(timer);
     document.documentElement.dataset.live = state;
     if (state === "open" || state === "closed") banner.hidden = true;
-    else timer = setTimeout(() => show(state), ["signed-out", "ended"].includes(state) || !navigator.onLine ? 0 : BANNER_AFTER);
+    else timer = setTimeout(() => show(state), FINAL.includes(state) || !navigator.onLine ? 0 : BANNER_AFTER);
   });
   const show = (state) => {
     for (const part of banner.querySelectorAll("[data-when]")) {
-      part.hidden = part.dataset.when !== (["signed-out", "ended"].includes(state) ? state : "reconnecting");
+      part.hidden = part.dataset.when !== (FINAL.includes(state) ? state : "reconnecting");
     }
     banner.hidden = false;
   };

@@ -8,6 +8,7 @@ export const FIRST_WAIT = 500;
 export const LONGEST_WAIT = 4_000;
 export const NOT_SIGNED_IN = 4401;
 export const ENDED = 4403;
+export const TOO_MANY = 4429;
 
 /** Milliseconds to wait before try number `attempt` (0, 1, 2 …): doubling up to four seconds, between half and all of it. */
 export function waitBefore(attempt, random = Math.random) {
@@ -32,7 +33,7 @@ export class LiveSocket {
    * @param {(cursor: string) => void} [options.onResync]
    *
    * `open(url)` gives a WebSocket, `timers` has setTimeout and clearTimeout. Callbacks: `onFrame(frame)` for every frame but pong,
-   * `onState("connecting" | "open" | "reconnecting" | "signed-out" | "ended")`, `onResync(cursor)` when something may have been missed.
+   * `onState("connecting" | "open" | "reconnecting" | "signed-out" | "ended" | "crowded")`, `onResync(cursor)` when something may have been missed.
    */
   constructor({ url, open, timers = globalThis, random = Math.random, onFrame, onState = () => {}, onResync = () => {} }) {
     this.url = url;
@@ -150,6 +151,8 @@ export class LiveSocket {
     this.#clear();
     if (code === NOT_SIGNED_IN) this.#become("signed-out");
     else if (code === ENDED) this.#become("ended");
+    // Coming back by itself it would push out another page; it does when it is looked at again.
+    else if (code === TOO_MANY) this.#become("crowded");
     else this.#retry();
   }
 

@@ -67,6 +67,7 @@ README: dict[str, dict[str, str]] = {
         "a single-use ticket": "tokens_and_tickets_come_from_anywhere_and_a_ticket_only_once",
         "is closed with 4401": "without_a_sign_in_it_closes_with_4401",
         "with 4403": "one_is_ended_and_the_other_and_the_sign_in_stay",
+        "oldest with 4429": "who_opens_too_many_keeps_the_newest",
         "after 45 s of silence the socket closes": "a_silent_socket_is_closed",
         "it expires after 6 s": "typing_reaches_the_other_unless_blocked_or_invisible",
         "the same `client_id` gets the same ack for ever": (

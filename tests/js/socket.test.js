@@ -132,6 +132,16 @@ test("who is signed out isn't connected again", () => {
   assert.equal(sockets.length, 1);
 });
 
+test("where too many are open it waits until it is looked at again", () => {
+  connected().onclose({ code: 4429 });
+  assert.equal(states.at(-1), "crowded");
+  assert.equal(timers.waiting.size, 0);
+  live.hurry();
+  assert.equal(sockets.length, 2);
+  sockets[1].say({ type: "hello", cursor: "c2" });
+  assert.deepEqual([states.at(-1), missed], ["open", ["c2"]]);
+});
+
 test("what its person disconnected from elsewhere stays so until the page is loaded again", () => {
   connected().onclose({ code: 4403 });
   assert.equal(states.at(-1), "ended");

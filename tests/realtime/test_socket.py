@@ -183,6 +183,23 @@ async def test_a_reader_that_is_too_slow_is_closed_and_others_are_not(ana: User,
         assert await slow.closes() == 4408
 
 
+async def test_who_opens_too_many_keeps_the_newest(ana: User, ben: User, settings):
+    settings.SOCKETS_PER_PERSON = 3
+    client = await sync_to_async(Socket)(person=ana)
+    sockets = [Socket(client=client.client) for _number in range(5)]
+    async with await sync_to_async(Socket)(person=ben) as his:
+        for socket in sockets:
+            await socket.open()
+            await socket.receive("hello")
+        assert [await socket.closes() for socket in sockets[:2]] == [4429, 4429]
+        hub.deliver([ana.pk, ben.pk], '{"type":"noise"}')
+        for socket in (*sockets[2:], his):
+            await socket.receive("noise")
+        assert len(hub.sockets[ana.pk]) == 3
+    for socket in sockets:
+        await socket.leave()
+
+
 async def test_a_silent_socket_is_closed(ana: User, monkeypatch):
     monkeypatch.setattr("apps.realtime.socket.SILENCE_SECONDS", 1)
     async with await sync_to_async(Socket)(person=ana) as socket:
