@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.chat.availability.models import AnswerPromise
@@ -58,22 +58,24 @@ def promises_of(person: User, conversation_ids: Iterable[int]) -> dict[int, date
     return dict(promises.order_by("until").values_list("conversation", "until"))
 
 
+_DUE = {
+    Because.PROMISE: _("Answer due {time}, as you promised"),
+    Because.WINDOW: _("Answer due {time}, going by your usual time"),
+    Because.GREETING: _("Answer due {time}, a day after the greeting"),
+    Because.DAY: _("Answer due {time}, a day after they wrote"),
+}
+
+_WAS_DUE = {
+    Because.PROMISE: _("Was due {time}, as you promised"),
+    Because.WINDOW: _("Was due {time}, going by your usual time"),
+    Because.GREETING: _("Was due {time}, a day after the greeting"),
+    Because.DAY: _("Was due {time}, a day after they wrote"),
+}
+
+
 def due_words(due: Due | None, *, now: datetime) -> str:
     """ "Answer due at 17:05, as you promised"; of what is over: "was due"."""
     if due is None:
         return ""
-    if due.at > now:
-        words = {
-            Because.PROMISE: _("Answer due {time}, as you promised"),
-            Because.WINDOW: _("Answer due {time}, going by your usual time"),
-            Because.GREETING: _("Answer due {time}, a day after the greeting"),
-            Because.DAY: _("Answer due {time}, a day after they wrote"),
-        }
-    else:
-        words = {
-            Because.PROMISE: _("Was due {time}, as you promised"),
-            Because.WINDOW: _("Was due {time}, going by your usual time"),
-            Because.GREETING: _("Was due {time}, a day after the greeting"),
-            Because.DAY: _("Was due {time}, a day after they wrote"),
-        }
-    return words[due.because].replace("{time}", time_words(due.at, now=now))
+    words = _DUE if due.at > now else _WAS_DUE
+    return str(words[due.because]).replace("{time}", time_words(due.at, now=now))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
 from apps.accounts.models import User
 from apps.chat.candidates.selectors import tagged
@@ -85,15 +85,13 @@ def matching(participants: QuerySet[Participant], user: User, wanted: Wanted) ->
         participants = participants.filter(conversation__job=wanted.job)
     if wanted.tag:
         participants = participants.filter(conversation__candidate__in=tagged(user, wanted.tag).values("candidate"))
+    # Of each conversation its people: among everybody's names a word would be looked for in the whole table.
+    others = Participant.objects.filter(conversation=OuterRef("conversation"), left_at=None).exclude(user=user)
     for word in fold(wanted.query).split()[:5]:
         participants = participants.filter(
             Q(conversation__title__icontains=word)
             | Q(conversation__company__name__icontains=word)
-            | Q(
-                conversation__in=Participant.objects.filter(user__name__icontains=word, left_at=None)
-                .exclude(user=user)
-                .values("conversation")
-            )
+            | Exists(others.filter(user__name__icontains=word))
         )
     return participants
 

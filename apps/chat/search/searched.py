@@ -21,7 +21,7 @@ from apps.chat.search.registry import Found, Results, Source, Wanted, offset_in,
 from apps.chat.search.services import shown_text
 from apps.chat.search.snippets import Piece, snippet
 from apps.language.searching import Span
-from apps.matching.jobs.selectors import JobFilters, narrowed
+from apps.matching.jobs.selectors import NEWEST_FOUND, JobFilters, narrowed
 from apps.matching.models import Job
 
 
@@ -63,7 +63,7 @@ def find_jobs(person: User, wanted: Wanted) -> Results:
     if person.is_candidate and (blocked := blocked_ids(person)):
         jobs = jobs.exclude(posted_by__in=blocked)
     is_own = Case(When(company=person.company_id, then=Value(0)), default=Value(1)) if person.company_id else Value(0)
-    rows = jobs.select_related("company").defer("search_tokens").order_by(is_own, "-published_at", "-pk")
+    rows = jobs.select_related("company").defer("search_tokens").order_by(is_own, NEWEST_FOUND, "-pk")
     found = [
         Found(
             kind="job",

@@ -1,7 +1,9 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.core.cache import cache
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from apps.accounts.models import Role, User
@@ -12,6 +14,21 @@ from apps.matching.parsing.places import names_of_city
 
 MOST_READ = 500
 """So many hits of a search are read in full, where the order of their characters must be checked."""
+SEARCHED_FIELDS = (
+    "title",
+    "city",
+    "region",
+    "industry",
+    "description",
+    "responsibilities",
+    "requirements",
+    "company__name",
+)
+REMEMBERED_SECONDS = 300
+
+NEWEST_FOUND = Coalesce("published_at", "created_at").desc()
+"""The newest first, among those that hold a word. No index has this order, which is meant: where one has it, PostgreSQL
+goes through all jobs in it until enough hold the word, and for a rare word that is all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +51,8 @@ def jobs_for(person: User, *, filters: JobFilters | None = None, now: datetime |
         jobs = jobs.exclude(dismissals__person=person)
         if blocked := blocked_ids(person):
             jobs = jobs.exclude(posted_by__in=blocked)
-    return narrowed(jobs, filters or JobFilters()).order_by("-published_at", "-pk")
+    filters = filters or JobFilters()
+    return narrowed(jobs, filters).order_by(NEWEST_FOUND if filters.q.strip() else "-published_at", "-pk")
 
 
 def narrowed(jobs: JobQuerySet, filters: JobFilters) -> JobQuerySet:
@@ -63,7 +81,7 @@ def is_search_cut(person: User, filters: JobFilters) -> bool:
     if not needs_a_second_look(filters.q):
         return False
     jobs = narrowed(Job.objects.listed(), replace(filters, q="")).filter(search_tokens__holds=wanted_tokens(filters.q))
-    return jobs[: MOST_READ + 1].count() > MOST_READ
+    return jobs.order_by()[: MOST_READ + 1].count() > MOST_READ
 
 
 def _searched(jobs: JobQuerySet, query: str) -> JobQuerySet:
@@ -73,8 +91,9 @@ def _searched(jobs: JobQuerySet, query: str) -> JobQuerySet:
     jobs = jobs.filter(search_tokens__holds=tokens)
     if not needs_a_second_look(query):
         return jobs
-    candidates = jobs.select_related("company").prefetch_related("skills").order_by("-published_at")[:MOST_READ]
-    return jobs.filter(pk__in=[job.pk for job in candidates if found_in(searched_text(job, job.skills.all()), query)])
+    candidates = jobs.select_related("company").prefetch_related("skills").only(*SEARCHED_FIELDS).order_by(NEWEST_FOUND)
+    read = candidates[:MOST_READ]
+    return jobs.filter(pk__in=[job.pk for job in read if found_in(searched_text(job, job.skills.all()), query)])
 
 
 def jobs_of_company(recruiter: User, *, state: str, now: datetime | None = None) -> QuerySet[Job]:
@@ -94,6 +113,10 @@ def counts_of_company(recruiter: User, *, now: datetime | None = None) -> dict[s
 
 
 def industries(*, limit: int = 30) -> list[str]:
-    """The most frequent industries of listed jobs, for suggestions."""
+    """The most frequent industries of listed jobs, for suggestions; as they were a few minutes ago at most."""
+    return cache.get_or_set(f"industries:{limit}", lambda: _industries(limit), REMEMBERED_SECONDS) or []
+
+
+def _industries(limit: int) -> list[str]:
     rows = Job.objects.listed().exclude(industry="").values("industry").annotate(count=Count("pk"))
     return list(rows.order_by("-count", "industry").values_list("industry", flat=True)[:limit])

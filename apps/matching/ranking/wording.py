@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override, pgettext
+from django.utils.translation import gettext_lazy, ngettext, override, pgettext
 
 from apps.matching.profile.models import Degree
 from apps.matching.profile.wording import pay_text
@@ -35,13 +35,16 @@ def tier_of(score: float) -> Tier:
     return Tier.GOOD if score >= GOOD else Tier.POSSIBLE if score >= POSSIBLE else Tier.FAR
 
 
+_TIERS = {
+    Tier.STRONG: gettext_lazy("Strong match"),
+    Tier.GOOD: gettext_lazy("Good match"),
+    Tier.POSSIBLE: gettext_lazy("Possible match"),
+    Tier.FAR: gettext_lazy("Distant match"),
+}
+
+
 def tier_text(tier: Tier) -> str:
-    return {
-        Tier.STRONG: _("Strong match"),
-        Tier.GOOD: _("Good match"),
-        Tier.POSSIBLE: _("Possible match"),
-        Tier.FAR: _("Distant match"),
-    }[tier]
+    return str(_TIERS[tier])
 
 
 def label_text(tier: Tier, reasons: Sequence["Reason"], language: str) -> str:
@@ -120,35 +123,34 @@ def names_text(skills: Sequence[SkillName], language: str) -> str:
         return _("%(names)s and %(rest)d more") % {"names": names, "rest": rest} if rest > 0 else names
 
 
+_SENTENCES = {
+    "skills_met": gettext_lazy("The job asks for %(job)s; the résumé names %(resume)s."),
+    "skills_missing": gettext_lazy("The job asks for %(job)s, which isn't in the résumé."),
+    "nice_met": gettext_lazy("Nice to have: %(job)s; the résumé names %(resume)s."),
+    "work_alike": gettext_lazy("The work reads alike: “%(job)s” and “%(resume)s”."),
+    "work_differs": gettext_lazy("The work reads different: “%(job)s” and “%(resume)s”."),
+    "years_fit": gettext_lazy("The job asks for %(job)s of experience; the résumé says %(resume)s."),
+    "years_short": gettext_lazy("The job asks for %(job)s of experience; the résumé says only %(resume)s."),
+    "years_over": gettext_lazy("The job asks for %(job)s of experience; the résumé says more: %(resume)s."),
+    "pay_fits": gettext_lazy("The job pays %(job)s; the résumé says %(resume)s."),
+    "pay_below": gettext_lazy("The job pays %(job)s, less than the résumé says: %(resume)s."),
+    "place_same": gettext_lazy("The job is in %(job)s; the résumé says %(resume)s."),
+    "place_far": gettext_lazy("The job is in %(job)s; the résumé says %(resume)s."),
+    "remote_fits": gettext_lazy("The job: %(job)s; the résumé: %(resume)s."),
+    "remote_unwanted": gettext_lazy("The job: %(job)s; the résumé: %(resume)s."),
+    "degree_met": gettext_lazy("The job asks for: %(job)s; the résumé says: %(resume)s."),
+    "degree_below": gettext_lazy("The job asks for: %(job)s; the résumé says: %(resume)s."),
+    "answers_well": gettext_lazy("Over the last 30 days: %(job)s%(resume)s."),
+    "answers_seldom": gettext_lazy("Over the last 30 days: %(job)s%(resume)s."),
+    "is_new": gettext_lazy("New or updated: %(job)s%(resume)s."),
+    "is_old": gettext_lazy("Not updated for a while: %(job)s%(resume)s."),
+}
+
+
 def reason_text(reason: "Reason", language: str) -> str:
     with override(language):
         values = {"job": reason.job_says(language), "resume": reason.resume_says(language)}
-        return _sentence(reason.code) % values
-
-
-def _sentence(code: str) -> str:
-    return {
-        "skills_met": _("The job asks for %(job)s; the résumé names %(resume)s."),
-        "skills_missing": _("The job asks for %(job)s, which isn't in the résumé."),
-        "nice_met": _("Nice to have: %(job)s; the résumé names %(resume)s."),
-        "work_alike": _("The work reads alike: “%(job)s” and “%(resume)s”."),
-        "work_differs": _("The work reads different: “%(job)s” and “%(resume)s”."),
-        "years_fit": _("The job asks for %(job)s of experience; the résumé says %(resume)s."),
-        "years_short": _("The job asks for %(job)s of experience; the résumé says only %(resume)s."),
-        "years_over": _("The job asks for %(job)s of experience; the résumé says more: %(resume)s."),
-        "pay_fits": _("The job pays %(job)s; the résumé says %(resume)s."),
-        "pay_below": _("The job pays %(job)s, less than the résumé says: %(resume)s."),
-        "place_same": _("The job is in %(job)s; the résumé says %(resume)s."),
-        "place_far": _("The job is in %(job)s; the résumé says %(resume)s."),
-        "remote_fits": _("The job: %(job)s; the résumé: %(resume)s."),
-        "remote_unwanted": _("The job: %(job)s; the résumé: %(resume)s."),
-        "degree_met": _("The job asks for: %(job)s; the résumé says: %(resume)s."),
-        "degree_below": _("The job asks for: %(job)s; the résumé says: %(resume)s."),
-        "answers_well": _("Over the last 30 days: %(job)s%(resume)s."),
-        "answers_seldom": _("Over the last 30 days: %(job)s%(resume)s."),
-        "is_new": _("New or updated: %(job)s%(resume)s."),
-        "is_old": _("Not updated for a while: %(job)s%(resume)s."),
-    }[code]
+        return str(_SENTENCES[reason.code]) % values
 
 
 def shown(field: str, value: Any, language: str) -> str:
@@ -211,6 +213,27 @@ _SHOWN: dict[str, Callable[[Any, str], str]] = {
 }
 
 
+_STEPS_OF_CANDIDATES = {
+    "state_years": gettext_lazy("Say how many years of experience you have."),
+    "state_pay": gettext_lazy("Say what pay you expect."),
+    "state_place": gettext_lazy("Say where you are and whether you'd work remotely."),
+    "state_degree": gettext_lazy("Say which degree you have."),
+    "state_years_in_job": gettext_lazy("Ask how much experience they look for."),
+    "state_pay_in_job": gettext_lazy("Ask what it pays."),
+    "state_place_in_job": gettext_lazy("Ask where the work is done."),
+}
+
+_STEPS_OF_RECRUITERS = {
+    "state_years": gettext_lazy("Ask how many years of experience they have."),
+    "state_pay": gettext_lazy("Ask what pay they expect."),
+    "state_place": gettext_lazy("Ask where they are and whether they'd work remotely."),
+    "state_degree": gettext_lazy("Ask which degree they have."),
+    "state_years_in_job": gettext_lazy("Say in the posting how much experience you look for."),
+    "state_pay_in_job": gettext_lazy("Say in the posting what it pays."),
+    "state_place_in_job": gettext_lazy("Say in the posting where the work is done."),
+}
+
+
 def raise_text(step: "Raise", language: str) -> str:
     with override(language):
         if step.code == "add_skill":
@@ -218,26 +241,5 @@ def raise_text(step: "Raise", language: str) -> str:
             if step.audience == "recruiter":
                 return _("Ask whether they know %(skill)s.") % {"skill": name}
             return _("If you know %(skill)s, add it to your résumé.") % {"skill": name}
-        return _step(step.code, step.audience)
-
-
-def _step(code: str, audience: str) -> str:
-    for_candidates = {
-        "state_years": _("Say how many years of experience you have."),
-        "state_pay": _("Say what pay you expect."),
-        "state_place": _("Say where you are and whether you'd work remotely."),
-        "state_degree": _("Say which degree you have."),
-        "state_years_in_job": _("Ask how much experience they look for."),
-        "state_pay_in_job": _("Ask what it pays."),
-        "state_place_in_job": _("Ask where the work is done."),
-    }
-    for_recruiters = {
-        "state_years": _("Ask how many years of experience they have."),
-        "state_pay": _("Ask what pay they expect."),
-        "state_place": _("Ask where they are and whether they'd work remotely."),
-        "state_degree": _("Ask which degree they have."),
-        "state_years_in_job": _("Say in the posting how much experience you look for."),
-        "state_pay_in_job": _("Say in the posting what it pays."),
-        "state_place_in_job": _("Say in the posting where the work is done."),
-    }
-    return (for_recruiters if audience == "recruiter" else for_candidates)[code]
+        steps = _STEPS_OF_RECRUITERS if step.audience == "recruiter" else _STEPS_OF_CANDIDATES
+        return str(steps[step.code])

@@ -33,6 +33,8 @@ REMEMBERED_SECONDS = 60
 """For so long who is closest to a job is remembered; who may be seen is checked each time."""
 MOST_COMPARED = 500
 """Ranking looks at so many: those that share most skills, then the newest."""
+MOST_COUNTED = 10_000
+"""Lists say "10000+" from here on: counting a hundred thousand costs more than the page that says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +120,8 @@ def rank_jobs(resume: Resume, jobs: JobQuerySet, *, now: datetime | None = None)
 
 
 def _total(things: Any, compared: int) -> int:
-    """Counted only where not all could be compared."""
-    return compared if compared < MOST_COMPARED else things.order_by().count()
+    """Counted only where not all could be compared, up to `MOST_COUNTED`."""
+    return compared if compared < MOST_COMPARED else things.order_by()[:MOST_COUNTED].count()
 
 
 def _closest_jobs(jobs: JobQuerySet, skills: Sequence[int]) -> list[int]:

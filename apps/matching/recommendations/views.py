@@ -21,6 +21,7 @@ from apps.matching.jobs.models import Job
 from apps.matching.jobs.selectors import JobFilters, industries, is_search_cut, jobs_for
 from apps.matching.recommendations.forms import CandidatesForm, DismissForm, JobFiltersForm
 from apps.matching.recommendations.models import DismissalReason
+from apps.matching.recommendations.paging import CappedPaginator, counted_words
 from apps.matching.recommendations.reading import job_view
 from apps.matching.recommendations.selectors import Match, match, ranked_candidates, ranked_jobs
 from apps.matching.recommendations.services import dismiss_job, undo_dismissal
@@ -49,6 +50,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
         "is_ranked": is_ranked,
         "page": page,
         "total": total,
+        "total_words": counted_words(total),
         "industries": industries(),
         "is_search_cut": is_search_cut(me, filters),
         "reasons": DismissalReason.choices,
@@ -75,7 +77,7 @@ def _page(request: HttpRequest, me: User, filters: JobFilters, resume: Resume | 
             .select_related("company", "posted_by")
             .defer("search_tokens")
         )
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = CappedPaginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     page.object_list = _entries(list(page.object_list))
     return page, getattr(found, "total", page.paginator.count)
 
@@ -155,6 +157,7 @@ def candidates(request: HttpRequest, job_id: int) -> HttpResponse:
     ]
     context = {"job": job, "form": form, "q": query, "page": page, "may_greet": job.is_listed(), "named": named}
     context["total"] = ranking.total
+    context["total_words"] = counted_words(ranking.total)
     context["some_hidden"] = len(named) < len(shown)
     template = "matching/_candidates.html" if getattr(request, "htmx", False) else "matching/candidates.html"
     response = render(request, template, context)
