@@ -1,6 +1,7 @@
 """How alike two texts are: in meaning, and as copies of each other."""
 
 import re
+from functools import lru_cache
 
 from apps.language.detection import HAN, KANA_HANGUL
 from apps.language.embedding import embed
@@ -29,10 +30,17 @@ def similarity(a: str, b: str) -> float:
     return float(min(1.0, max(0.0, first @ second)))
 
 
-def _shingles(units: list[str]) -> set[str]:
+@lru_cache(maxsize=1024)
+def _taken_apart(text: str) -> tuple[list[str], frozenset[str]]:
+    """Its units and their shingles. The same few texts are compared with many others."""
+    units = _UNIT.findall(squash(text))
+    return units, _shingles(units)
+
+
+def _shingles(units: list[str]) -> frozenset[str]:
     """Pieces of 2 from each CJK character on, of 3 from each other character on, word ends included."""
     plain = "".join(unit if _CJK.match(unit) else f" {unit} " for unit in units).replace("  ", " ")
-    return {plain[i : i + (2 if _CJK.match(plain[i]) else 3)] for i in range(max(1, len(plain) - 1))}
+    return frozenset(plain[i : i + (2 if _CJK.match(plain[i]) else 3)] for i in range(max(1, len(plain) - 1)))
 
 
 def near_duplicate(a: str, b: str) -> float:
@@ -43,12 +51,11 @@ def near_duplicate(a: str, b: str) -> float:
     when equal and at most .5 otherwise: "20号可以" and "21号可以" are two answers. 0 when one has no words.
     Containment of character shingles: A. Broder, On the resemblance and containment of documents, 1997.
     """
-    first, second = _UNIT.findall(squash(a[:MAX_CHARACTERS])), _UNIT.findall(squash(b[:MAX_CHARACTERS]))
+    (first, one), (second, other) = _taken_apart(a[:MAX_CHARACTERS]), _taken_apart(b[:MAX_CHARACTERS])
     if not first or not second:
         return 0.0
     if first == second:
         return 1.0
-    one, other = _shingles(first), _shingles(second)
     common = len(one & other)
     if min(len(first), len(second)) < SHORT_UNITS:
         return common / len(one | other) / 2

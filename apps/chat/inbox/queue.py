@@ -16,7 +16,9 @@ from apps.chat.mentions.selectors import unread_mentions
 from apps.chat.reading.selectors import with_unread
 from apps.language.folding import fold
 
-LINES = 30
+LINES = 20
+"""A screen and a half; the next come while one scrolls."""
+
 FOLDS_FROM = 3
 """So many new greetings for one job stand behind one line."""
 

@@ -8,6 +8,7 @@ from django.db.models import F, Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
+from apps.accounts.people.selectors import blocked_ids
 from apps.chat.conversations.models import Conversation, Participant
 from apps.chat.conversations.moments import iso
 from apps.chat.conversations.personal import personal_state
@@ -83,7 +84,8 @@ class Entry:
 
 def participants_in_inbox(user: User, *, now: datetime | None = None) -> QuerySet[Participant]:
     """The person in each of their conversations, with what `with_section` says, newest first, pinned ones above."""
-    mine: Any = with_section(Participant.objects.filter(user=user, left_at=None), now=now)
+    blocks = bool(blocked_ids(user))
+    mine: Any = with_section(Participant.objects.filter(user=user, left_at=None), blocks=blocks, now=now)
     return mine.select_related("conversation__company").order_by("-is_pinned", "-moved_at", "-conversation_id")
 
 

@@ -8,6 +8,7 @@ const SEARCH_AFTER_MS = 250;
 const REFRESH_AFTER_MS = 200;
 const SKELETON_AFTER_MS = 300;
 const COUNT_AFTER_MS = 1500;
+const MORE_WITHIN_PX = 600;
 
 export class List {
   /** `onOpen(id, url)` opens a conversation; `openId()` says which one is open. */
@@ -24,6 +25,7 @@ export class List {
     this.pending = new Map();
     this.root.addEventListener("click", (event) => this.#onClick(event));
     this.root.addEventListener("keydown", (event) => this.#onKey(event));
+    this.lines.addEventListener("scroll", () => this.#moreWhenNear(), { passive: true });
     this.search.addEventListener("input", () => this.#searchSoon());
     this.search.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -164,7 +166,7 @@ export class List {
       this.#choose(section);
     } else if (more) {
       event.preventDefault();
-      this.#more(more);
+      this.#more(more, { focus: true });
     } else if (event.target.closest("[data-part=reload]")) this.load();
   }
 
@@ -188,7 +190,13 @@ export class List {
     this.load();
   }
 
-  async #more(link) {
+  #moreWhenNear() {
+    const link = this.lines.querySelector("[data-part=more]:not([aria-busy])");
+    const end = this.lines.getBoundingClientRect().bottom;
+    if (link && link.getBoundingClientRect().top < end + MORE_WITHIN_PX) this.#more(link);
+  }
+
+  async #more(link, { focus = false } = {}) {
     link.setAttribute("aria-busy", "true");
     const html = await this.#fetch(`${this.chat.dataset.lines}?${this.#query()}&offset=${link.dataset.offset}`);
     link.removeAttribute("aria-busy");
@@ -201,7 +209,7 @@ export class List {
       else this.lines.append(node);
     }
     link.remove();
-    first?.focus({ preventScroll: true });
+    if (focus) first?.focus({ preventScroll: true });
   }
 
   #searchSoon() {
