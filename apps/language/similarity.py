@@ -34,7 +34,7 @@ def similarity(a: str, b: str) -> float:
 def _taken_apart(text: str) -> tuple[list[str], frozenset[str]]:
     """Its units and their shingles. The same few texts are compared with many others."""
     units = _UNIT.findall(squash(text))
-    return units, _shingles(units)
+    return units, _shingles(units) if units else frozenset()
 
 
 def _shingles(units: list[str]) -> frozenset[str]:
