@@ -63,7 +63,7 @@ def with_section(
     knows that there are none says so."""
     now = now or timezone.now()
     rules = _rules(now, blocks=blocks)
-    rank = _by_section(rules, {one: Value(number) for one, number in RANKS.items()}, IntegerField())
+    rank = _by_section(rules, {one: Value(RANKS[one]) for one in Section}, IntegerField())
     since = {one: F("conversation__waiting_since") if one in WAITING_SECTIONS else Value(None) for one in Section}
     return participants.annotate(
         section=_by_section(rules, {one: Value(one.value) for one in Section}, CharField()),
