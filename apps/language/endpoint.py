@@ -3,6 +3,7 @@
 Nothing here knows what is asked; who asks strips personal data first.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 
 MOST_CHARACTERS = 12_000
 """Of an answer; what is longer is cut."""
+
+AT_ONCE = 8
+"""Questions of one process that people wait for; the next ones wait, within their own time."""
+
+_askers = ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="endpoint")
 
 
 class EndpointAway(Exception):
@@ -46,6 +52,15 @@ def complete(*, instructions: str, text: str) -> str:
         # Whatever it sends instead of an answer, HTML included, is no answer.
         raise EndpointAway("away") from error
     return (said or "")[:MOST_CHARACTERS]
+
+
+def complete_within(seconds: float, *, instructions: str, text: str) -> str:
+    """The same while somebody waits for the page. The endpoint's own time-out is for each read: one that sends a byte
+    now and then would take as long as it likes. Raises EndpointAway."""
+    try:
+        return _askers.submit(complete, instructions=instructions, text=text).result(timeout=seconds)
+    except TimeoutError as error:
+        raise EndpointAway("timeout") from error
 
 
 @cache

@@ -13,20 +13,16 @@ from apps.chat.personal_data import erase as erase_chat
 from apps.chat.sending.services import send_message
 from apps.chat.translation.personal_data import erase
 from apps.chat.translation.services import asking_pace, makes_sense, translate
-from apps.chat.translation.shielding import restored, shielded
-from apps.language.endpoint import forget_client
-from tests.chat.endpoint import FakeEndpoint, fake_endpoint
+from apps.language.shielding import restored, shielded
+from tests.language.endpoint import FakeEndpoint, connected_endpoint
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def endpoint(settings) -> Iterator[FakeEndpoint]:
-    with fake_endpoint() as fake:
-        settings.LLM_BASE_URL, settings.LLM_MODEL, settings.LLM_TIMEOUT_SECONDS = fake.address, "toy", 1
-        forget_client()
+    with connected_endpoint(settings) as fake:
         yield fake
-    forget_client()
     asking_pace.forget()
 
 

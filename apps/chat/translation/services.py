@@ -13,11 +13,11 @@ from apps.chat.messages.models import Message
 from apps.chat.translation.errors import NotTranslatable
 from apps.chat.translation.features import TRANSLATION
 from apps.chat.translation.models import Translation
-from apps.chat.translation.shielding import restored, shielded
 from apps.errors import NotFound
 from apps.experiments.services import feature_used
 from apps.language import detect
 from apps.language.endpoint import EndpointAway, complete, is_configured
+from apps.language.shielding import restored, shielded
 from apps.realtime.pace import Pace
 
 PER_MINUTE = 20

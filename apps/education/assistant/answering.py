@@ -71,11 +71,20 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence in a language model's words, and those of the passage that it is from."""
+
+    text: str
+    quotes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """`passage` comes from the likeliest article, None if there is no article at all or nothing was asked.
     It answers the question with `probability`, 0–1; where that is below `KNOWN` it isn't to be shown as an answer.
     `others` are the next articles, nearest first; the first of them has the chance `second`. What the asker chose of
-    two is known. `follows` is the question before, where this one was understood together with it."""
+    two is known. `follows` is the question before, where this one was understood together with it. `told` is the
+    passage in a language model's words, where there is one; empty otherwise."""
 
     tongue: Tongue
     probability: float
@@ -84,6 +93,14 @@ class Answer:
     second: float = 0.0
     is_chosen: bool = False
     follows: str = ""
+    told: tuple[Told, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What the asker reads as the answer; nothing where it isn't known."""
+        if self.passage is None or not self.is_known:
+            return ""
+        return "\n".join(one.text for one in self.told) or self.passage.text
 
     @property
     def is_known(self) -> bool:

@@ -43,8 +43,10 @@ class ChooseView(APIView):
     @idempotent
     def post(self, request: Request, token: UUID) -> Response:
         """Answers a question from the article that the asker chose of two."""
+        person = person_of(request)
+        count_question(asker=str(person.pk), is_visitor=False)
         question, answer = choose_article(
-            person=person_of(request),
+            person=person,
             token=token,
             slug=read(ChooseSerializer, request)["article"],
             fallback=tongue_of(get_language()),

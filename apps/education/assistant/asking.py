@@ -15,6 +15,7 @@ from apps.education.assistant.errors import QuestionTooLong, QuestionUnusable
 from apps.education.assistant.events import QuestionAsked
 from apps.education.assistant.following import goes_on
 from apps.education.assistant.models import Question
+from apps.education.assistant.telling import told_by_endpoint
 from apps.errors import NotFound
 from apps.events.services import publish
 from apps.language import UnusableText, clean
@@ -33,6 +34,7 @@ def ask_question(*, person: User | None, text: str, fallback: Tongue) -> tuple[Q
     if not answer.is_known and (before := _question_before(text, person)) is not None:
         together = assistant.ask(f"{before.text}\n{text}", person=person, fallback=fallback)
         answer = replace(together, follows=before.text) if together.is_known else answer
+    answer = told_by_endpoint(answer, f"{answer.follows}\n{text}".strip(), person=person)
     shown = answer.passage
     with transaction.atomic():
         question = Question.objects.create(
@@ -41,7 +43,7 @@ def ask_question(*, person: User | None, text: str, fallback: Tongue) -> tuple[Q
             language=answer.tongue,
             article=shown.article if shown else None,
             part=shown.part if shown else 0,
-            answer=shown.text if shown and answer.is_known else "",
+            answer=answer.words,
             probability=answer.probability,
             outcome=Question.Outcome.ANSWERED if answer.is_known else Question.Outcome.UNSURE,
         )
@@ -75,21 +77,22 @@ def say_whether_solved(*, person: User | None, token: UUID, is_solved: bool) -> 
     return question
 
 
-@transaction.atomic
 def choose_article(*, person: User | None, token: UUID, slug: str, fallback: Tongue) -> tuple[Question, Answer]:
     """The asker says which of two articles they mean: it answers the question. Raises NotFound for a question of
     somebody else, and for an article that isn't there."""
-    question = Question.objects.of(person).select_for_update(of=("self",)).filter(token=token).first()
+    question = Question.objects.of(person).filter(token=token).first()
     if question is None:
         raise NotFound
     try:
         answer = assistant.library().answer_from(slug, question.text, fallback=fallback)
     except KeyError as error:
         raise NotFound from error
-    if (shown := answer.passage) is not None and question.outcome != Question.Outcome.HANDED_OVER:
-        question.article, question.part, question.answer = shown.article, shown.part, shown.text
-        question.outcome = Question.Outcome.ANSWERED
-        question.save(update_fields=["article", "part", "answer", "outcome"])
+    answer = told_by_endpoint(answer, question.text, person=person)
+    if (shown := answer.passage) is not None:
+        # Handed over meanwhile, it stays what was handed over.
+        open_one = Question.objects.filter(pk=question.pk).exclude(outcome=Question.Outcome.HANDED_OVER)
+        open_one.update(article=shown.article, part=shown.part, answer=answer.words, outcome=Question.Outcome.ANSWERED)
+        question.refresh_from_db()
     return question, answer
 
 

@@ -20,7 +20,8 @@ class Question(models.Model):
     """What somebody asked the help, and what it said.
 
     `probability` is the chance, 0–1, that the article it found answers the question, whether it was shown as the
-    answer or not. `answer` is the passage as it was quoted. Visitors' questions have no person.
+    answer or not. `answer` is the passage as it was shown: quoted, or in a language model's
+    words. Visitors' questions have no person.
     """
 
     class Outcome(models.TextChoices):

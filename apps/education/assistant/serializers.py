@@ -22,8 +22,15 @@ class SourceSerializer(serializers.Serializer[Any]):
     url = serializers.CharField(help_text="A path of this site, with the part of the article after #.")
 
 
+class ToldSerializer(serializers.Serializer[Any]):
+    text = serializers.CharField(help_text="A sentence as a language model said it: show it as text alone.")
+    quotes = serializers.ListField(
+        child=serializers.CharField(), help_text="The sentences of the article that say so, word for word."
+    )
+
+
 class AnswerSerializer(serializers.Serializer[Any]):
-    """What the articles say, word for word; nothing is made up."""
+    """What the articles say, word for word; where operators connected a language model, in its words beside it."""
 
     question = serializers.UUIDField(help_text="Names this question when it is handed over to a person.")
     known = serializers.BooleanField(help_text="Whether it is sure enough to be an answer.")
@@ -36,6 +43,9 @@ class AnswerSerializer(serializers.Serializer[Any]):
         help_text="What the help itself says to it, in my language and this site's tone; never a part of an article.",
     )
     answer = serializers.CharField(allow_null=True, help_text="Markdown; null when it isn't known.")
+    told = ToldSerializer(
+        many=True, help_text="The answer in a language model's words, sentence by sentence; empty without one."
+    )
     source = SourceSerializer(  # type: ignore[assignment]  # the field, not how the serializer is filled
         allow_null=True, help_text="Where it is from; null when it isn't known."
     )
@@ -54,6 +64,7 @@ def answer_data(question: Question, answer: Answer) -> dict[str, Any]:
         "follows": answer.follows,
         "said": said_with(answer),
         "answer": shown.source if shown else None,
+        "told": [{"text": one.text, "quotes": list(one.quotes)} for one in answer.told],
         "source": {"slug": shown.article.slug, "title": shown.title, "url": shown.url} if shown else None,
         "choices": [_source(one, answer.tongue) for one in answer.choices],
         "nearest": [_source(one, answer.tongue) for one in (answer.others if shown else answer.nearest)],

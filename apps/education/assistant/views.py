@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from apps.accounts.models import User
 from apps.accounts.people.access import person_of
 from apps.chat.support.selectors import open_support_conversation_of, usual_support_wait_minutes
 from apps.education.articles.models import Article
@@ -65,8 +66,9 @@ def solved(request: HttpRequest, token: UUID) -> HttpResponse:
 @require_POST
 def choose(request: HttpRequest, token: UUID) -> HttpResponse:
     """Of two articles the one that is meant, as the answer."""
-    slug = request.POST.get("article", "")
-    question, answer = choose_article(person=reader_of(request), token=token, slug=slug, fallback=tongue_here())
+    slug, reader = request.POST.get("article", ""), reader_of(request)
+    _count(request, reader)
+    question, answer = choose_article(person=reader, token=token, slug=slug, fallback=tongue_here())
     shown = _shown(question, answer)
     if getattr(request, "htmx", False):
         return render(request, "education/_answer.html", shown | person_context(request))
@@ -107,13 +109,17 @@ def person_context(request: HttpRequest) -> dict[str, Any]:
 
 def answer_context(request: HttpRequest, text: str) -> dict[str, Any]:
     reader = reader_of(request)
-    asker = str(reader.pk) if reader else request.META.get("REMOTE_ADDR", "")
-    count_question(asker=asker, is_visitor=reader is None)
+    _count(request, reader)
     try:
         question, answer = ask_question(person=reader, text=text, fallback=tongue_here())
     except (QuestionUnusable, QuestionTooLong) as error:
         return {"error": error}
     return _shown(question, answer) | person_context(request)
+
+
+def _count(request: HttpRequest, reader: User | None) -> None:
+    asker = str(reader.pk) if reader else request.META.get("REMOTE_ADDR", "")
+    count_question(asker=asker, is_visitor=reader is None)
 
 
 def _shown(question: Question, answer: assistant.Answer) -> dict[str, Any]:

@@ -18,10 +18,11 @@ Tone = AssistantTone.Tone
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """What is said in each case: beside an answer, where two are meant, where nothing is known, where nothing was
-    asked, and to who says whether it was solved."""
+    """What is said in each case: beside an answer, beside one in a language model's words, where two are meant, where
+    nothing is known, where nothing was asked, and to who says whether it was solved."""
 
     known: tuple[Words, Words]
+    told: tuple[Words, Words]
     choices: tuple[Words, Words, Words]
     unknown: tuple[Words, Words]
     nothing: tuple[Words, Words]
@@ -32,6 +33,10 @@ class Sentences:
 SENTENCES = {
     Tone.MATTER_OF_FACT: Sentences(
         known=(gettext_lazy("Word for word from the help."), gettext_lazy("Did that help?")),
+        told=(
+            gettext_lazy("A language model's words. What the help says stands beneath."),
+            gettext_lazy("Did that help?"),
+        ),
         choices=(
             gettext_lazy("I'm not sure what you mean"),
             gettext_lazy("Which of these do you mean?"),
@@ -48,6 +53,10 @@ SENTENCES = {
     Tone.FRIENDLY: Sentences(
         known=(
             gettext_lazy("Here you are, word for word from the help."),
+            gettext_lazy("Was that what you were looking for?"),
+        ),
+        told=(
+            gettext_lazy("A language model put it in these words for you; have a look beneath at what the help says."),
             gettext_lazy("Was that what you were looking for?"),
         ),
         choices=(
@@ -73,6 +82,10 @@ SENTENCES = {
             gettext_lazy("Quoted verbatim from the help."),
             gettext_lazy("Did this answer your question?"),
         ),
+        told=(
+            gettext_lazy("Worded by a language model; the sentences of the help are quoted beneath."),
+            gettext_lazy("Did this answer your question?"),
+        ),
         choices=(
             gettext_lazy("Your question may mean more than one thing"),
             gettext_lazy("Please select the article that you mean."),
@@ -93,6 +106,7 @@ SENTENCES = {
 
 CASES = (
     ("known", gettext_lazy("Beside an answer")),
+    ("told", gettext_lazy("Beside an answer in a language model's words")),
     ("choices", gettext_lazy("Where two articles may be meant")),
     ("unknown", gettext_lazy("Where no article answers")),
     ("nothing", gettext_lazy("Where nothing was asked")),
@@ -109,7 +123,7 @@ def said_with(answer: Answer) -> list[str]:
     """With an answer: where it is from, and whether it helped. Without one a heading, and what may help instead."""
     words = sentences()
     if answer.is_known:
-        said: tuple[Words, ...] = words.known
+        said: tuple[Words, ...] = words.told if answer.told else words.known
     elif answer.choices:
         said = words.choices
     else:

@@ -8,23 +8,37 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from apps.language.endpoint import forget_client
+
 Say = Callable[[str], str]
 
 
 class FakeEndpoint:
-    """`say` makes the answer from what was sent; `asked` holds all that came in. `status` other than 200 refuses."""
+    """`say` makes the answer from what was sent; `asked` holds all that came in. `status` other than 200 refuses;
+    `pause_seconds` stand between a few bytes and the next."""
 
     def __init__(self, address: str) -> None:
         self.address = address
         self.say: Say = lambda text: text
         self.status = 200
         self.delay_seconds = 0.0
+        self.pause_seconds = 0.0
         self.raw: bytes | None = None
         self.asked: list[dict[str, Any]] = []
 
     @property
     def texts(self) -> list[str]:
         return [request["messages"][-1]["content"] for request in self.asked]
+
+
+@contextmanager
+def connected_endpoint(settings: Any) -> Iterator[FakeEndpoint]:
+    """A fake that the settings name."""
+    with fake_endpoint() as fake:
+        settings.LLM_BASE_URL, settings.LLM_MODEL, settings.LLM_TIMEOUT_SECONDS = fake.address, "toy", 1
+        forget_client()
+        yield fake
+    forget_client()
 
 
 @contextmanager
@@ -47,7 +61,9 @@ def fake_endpoint() -> Iterator[FakeEndpoint]:
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
-            self.wfile.write(content)
+            for start in range(0, len(content), 32):
+                self.wfile.write(content[start : start + 32])
+                time.sleep(fake.pause_seconds)
 
         def log_message(self, *_: Any) -> None:
             pass

@@ -31,9 +31,10 @@ def shielded(text: str, names: Iterable[str]) -> tuple[str, list[str]]:
     return "".join([*parts, text[end:]]), kept
 
 
-def restored(text: str, kept: list[str]) -> str | None:
-    """The text with what the marks stand for; None where one is missing, or stands for nothing."""
-    numbers = [int(number) for number in MARK.findall(text)]
-    if set(numbers) != set(range(1, len(kept) + 1)):
+def restored(text: str, kept: list[str], *, needs_all: bool = True) -> str | None:
+    """The text with what the marks stand for; None where one stands for nothing, or is missing though all are
+    needed."""
+    numbers, known = {int(number) for number in MARK.findall(text)}, set(range(1, len(kept) + 1))
+    if numbers - known or (needs_all and known - numbers):
         return None
     return MARK.sub(lambda mark: kept[int(mark[1]) - 1], text)
