@@ -1,9 +1,11 @@
 """An experiment's life: draft → running (announced first, where people were promised what some will go without) →
 stopped → decided. Each step is kept in its history."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -99,19 +101,26 @@ def check_guardrails(experiment: Experiment, keys: list[str]) -> None:
 
 
 def check_measure(switch_key: str, measure_key: str) -> Switch:
-    """Nothing is judged by the count of what it rewards."""
-    switch, measure = switch_of(switch_key), measure_of(measure_key)
+    switch = switch_of(switch_key)
     if switch is None:
         raise InvalidInput(_("There is nothing of this name to compare."), field="switch")
+    check_counts_something_else(measure_key=measure_key, rewarded=switch.counts, title=switch.title, field="measure")
+    return switch
+
+
+def check_counts_something_else(
+    *, measure_key: str, rewarded: Collection[str], title: str | Promise, field: str
+) -> None:
+    """Nothing is judged by the count of what it rewards."""
+    measure = measure_of(measure_key)
     if measure is None:
-        raise InvalidInput(_("There is no such measure."), field="measure")
-    if switch.counts & measure.counts:
+        raise InvalidInput(_("There is no such measure."), field=field)
+    if measure.counts.intersection(rewarded):
         raise InvalidInput(
             _("“%(measure)s” counts what “%(switch)s” rewards: of course there is more of it. Measure what it is for.")
-            % {"measure": measure.title, "switch": switch.title},
-            field="measure",
+            % {"measure": measure.title, "switch": title},
+            field=field,
         )
-    return switch
 
 
 def _locked(experiment: Experiment, allowed: set[Experiment.State]) -> Experiment:

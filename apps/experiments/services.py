@@ -59,6 +59,13 @@ def has_it(experiment: Experiment, arm: str, *, now: datetime) -> bool:
     return arm != Arm.Kind.HOLDOUT
 
 
+def chance_of(experiment: Experiment, *, is_on: bool, now: datetime) -> float:
+    """How likely it was to have what is compared at this moment, or to go without it, 0–1."""
+    shares = experiment.shares
+    alike = sum(share for arm, share in shares.items() if has_it(experiment, arm, now=now) == is_on)
+    return alike / sum(shares.values())
+
+
 def withdrawal_of(experiment: Experiment) -> datetime | None:
     """When what is compared is withdrawn from the arm that has it until then."""
     if experiment.started_at is None or experiment.withdraw_after_weeks is None:

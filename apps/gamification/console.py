@@ -28,6 +28,8 @@ from apps.gamification.models import (
     Creator,
     CreatorCriterion,
     CreatorTitle,
+    FormDraw,
+    FormRecord,
     Grant,
     Honour,
     Kudos,
@@ -55,6 +57,8 @@ DAY = timedelta(days=1)
 add_to_menu(
     Entry(Section.INCENTIVES, 5, RuleCost, _("Incentives desk"), "space_dashboard"),
     Entry(Section.INCENTIVES, 10, Rule, _("Rules"), "rule"),
+    Entry(Section.INCENTIVES, 12, FormRecord, _("What forms bring"), "balance"),
+    Entry(Section.INCENTIVES, 14, FormDraw, _("Draws of forms"), "casino"),
     Entry(Section.INCENTIVES, 20, RuleDecision, _("Decisions"), "gavel"),
     Entry(Section.INCENTIVES, 30, Award, _("Awards"), "workspace_premium"),
     Entry(Section.INCENTIVES, 6, MemberStory, _("Stories of members"), "history_edu"),
@@ -90,6 +94,8 @@ grant(
         Rule: NO_DELETE,
         RuleVersion: NO_DELETE,
         RuleDecision: VIEW,
+        FormRecord: VIEW,
+        FormDraw: VIEW,
         Award: VIEW,
         AwardEntry: ("view", "add"),
         Appeal: ("view", "change"),
@@ -124,7 +130,7 @@ grant(
         Campaign: NO_DELETE,
     },
 )
-grant("analyst", {RuleCost: VIEW, Rule: VIEW, RuleVersion: VIEW, Award: VIEW})
+grant("analyst", {RuleCost: VIEW, Rule: VIEW, RuleVersion: VIEW, Award: VIEW, FormRecord: VIEW})
 
 
 @tile(place=50, permission="gamification.view_award")

@@ -1,4 +1,4 @@
-"""What the database itself refuses: changed or vanished awards, entries, decisions and published rules.
+"""What the database itself refuses: changed or vanished awards, entries, decisions, draws and published rules.
 
 When a person is erased, their columns become null; ids, points and times stay. Keys name people by number alone.
 """
@@ -34,6 +34,9 @@ GUARDS = (
             "conditions",
             "limits",
             "rewards",
+            "forms",
+            "forms_weeks",
+            "forms_measure",
             "settling",
             "settle_within_days",
             "hold_hours",
@@ -47,6 +50,12 @@ GUARDS = (
         forgettable=["published_by_id"],
         once="OLD.published_at IS NOT NULL",
         unique=[["rule_id", "number"]],
+    ),
+    Guard(
+        table="gamification_formdraw",
+        fixed=["id", "key", "rule_id", "version_id", "unit", "segment", "form", "propensity", "drawn_at", "until"],
+        forgettable=["person_id"],
+        unique=[["key"]],
     ),
 )
 

@@ -13,7 +13,7 @@ from apps.gamification.levels.models import Level, LevelPrivilege
 from apps.gamification.members.models import Member
 from apps.gamification.quests.models import Campaign, Mission, MissionStage, MissionStep, StagePassed, StepDone
 from apps.gamification.referrals.models import InviteLink, Referral
-from apps.gamification.rules.models import Outcome, Rule, RuleDecision, RuleVersion
+from apps.gamification.rules.models import FormDraw, FormRecord, Outcome, Rule, RuleDecision, RuleVersion
 from apps.gamification.shop.models import Order, Reward
 from apps.gamification.story.models import MemberStory
 from apps.gamification.streaks.models import Streak, StreakZone
@@ -37,6 +37,8 @@ __all__ = [
     "Creator",
     "CreatorCriterion",
     "CreatorTitle",
+    "FormDraw",
+    "FormRecord",
     "Grant",
     "Hold",
     "Honour",

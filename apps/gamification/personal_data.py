@@ -13,6 +13,7 @@ from apps.gamification.models import (
     BoardRow,
     CoinLeg,
     Creator,
+    FormDraw,
     Grant,
     HonourVote,
     InviteLink,
@@ -35,6 +36,7 @@ def export(person: User) -> Mapping[str, Rows]:
     return {
         "decisions": rows(RuleDecision.objects.filter(beneficiary=person), "rule__key", "outcome", "decided_at"),
         "awards": rows(Award.objects.filter(person=person), "rule__key", "points", "created_at"),
+        "forms": rows(FormDraw.objects.filter(person=person), "rule__key", "form", "propensity", "drawn_at", "until"),
         "appeals": rows(Appeal.objects.filter(person=person), "text", "made_at", "outcome", "words", "decided_at"),
         "given_by_hand": rows(Grant.objects.filter(person=person), "points", "coins", "why", "state", "asked_at"),
         "invitation_link": rows(InviteLink.objects.filter(person=person), "code"),
@@ -81,7 +83,7 @@ def export(person: User) -> Mapping[str, Rows]:
 
 
 def erase(person: User) -> None:
-    """Awards, decisions and coins name people by number alone and stay, for the sums to stay right."""
+    """Awards, decisions, draws and coins name people by number alone and stay, for the sums to stay right."""
     release_orders_of(person, now=timezone.now())
     Order.objects.filter(person=person).update(wish="", answer="")
     Appeal.objects.filter(person=person).delete()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
-from apps.accounts.models import User
+from apps.accounts.models import Role, User
 from apps.gamification.appeals.services import appeal
 from apps.gamification.awards.corrections import reverse_award
 from apps.gamification.badges.titles import titles_of, wear_title
@@ -12,11 +12,19 @@ from apps.gamification.deeds.types.ratings import CONVERSATION_RATED
 from apps.gamification.fairness.reasons import Reason
 from apps.gamification.grants.models import Grant
 from apps.gamification.grants.services import ask_grant
-from apps.gamification.models import Award, Rule
+from apps.gamification.models import Award, Badge, Rule, RuleVersion
 from apps.gamification.referrals.services import link_of, look_who_arrived, take_up_invitation
+from apps.gamification.rules.draws import Claim, draw_forms
 from apps.gamification.rules.services import publish_rule
+from apps.gamification.rules.weighing import weigh_forms
 
 PUBLISHED = ("attended-interview", "polite-closure", "invited-somebody", "public-answer", "recommended-post")
+IN_FORMS = "attended-interview"
+FORMS = (
+    {"kind": "marks", "amount": 15, "worth": 15},
+    {"kind": "greetings", "amount": 48, "worth": 15},
+    {"kind": "thanks", "amount": 15, "worth": 15},
+)
 APPEAL = "We both wrote in that conversation: I asked twice, and each time I had an answer before I rated it."
 NOTE = "Showed twelve newcomers how to write a first message, on a Saturday."
 
@@ -24,6 +32,7 @@ NOTE = "Showed twelve newcomers how to write a first message, on a Saturday."
 def create_incentives(*, users: Mapping[str, User], now: datetime) -> None:
     for rule in Rule.objects.filter(key__in=PUBLISHED):
         publish_rule(version=rule.versions.get(), operator=users["mengjie"], now=now)
+    _vary_forms(users, now=now)
     for person in users.values():
         if badge := titles_of(person).first():
             wear_title(person=person, badge_key=badge.key)
@@ -38,6 +47,19 @@ def create_incentives(*, users: Mapping[str, User], now: datetime) -> None:
         client_id=uuid5(NAMESPACE_URL, users["priya"].email),
         now=now,
     )
+
+
+def _vary_forms(users: Mapping[str, User], *, now: datetime) -> None:
+    """From now on its points come in one of four forms; who has which is drawn, and nothing can be said of them yet."""
+    Badge.objects.filter(key="marks-of-merit").update(is_live=True)
+    version = RuleVersion.objects.get(rule__key=IN_FORMS)
+    version.pk, version.number, version.published_at, version.published_by = None, 2, None, None
+    version.forms, version.forms_measure = list(FORMS), "answers_given"
+    version.save()
+    publish_rule(version=version, operator=users["mengjie"], now=now)
+    people = [person for person in users.values() if person.role != Role.OPERATOR]
+    draw_forms([Claim(version, person, now) for person in people], now=now)
+    weigh_forms(now=now)
 
 
 def _invite(inviter: User, newcomer: User, *, now: datetime) -> None:

@@ -6,6 +6,10 @@ NOTICES: dict[str, tuple[str, str]] = {
         "“%(title)s”: it takes a minute, and no signing in. Or tell us that you'd rather not.",
         "it_is_answered_by_the_link_once_and_words_become_a_ticket",
     ),
+    "form_given": (
+        "Somebody didn't have to wait, or was helped, because of you. Your points page says what it was for.",
+        "thanks_are_told_once_and_stand_on_the_points_page",
+    ),
     "report_decided": (
         "%(outcome)s Thank you for telling us.",
         "both_hear_of_it_and_the_reported_not_from_whom",

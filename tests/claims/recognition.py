@@ -38,6 +38,13 @@ RECOGNITION: dict[str, tuple[str, dict[str, str]]] = {
             ),
             "a post that moderators recommend": "a_recommended_answer_counts_until_it_no_longer_is",
             "gives points by hand, with the reason": "a_small_sum_is_given_at_once_and_once",
+            "which forms there are, what each is worth, and which one you have until when": (
+                "a_member_reads_beforehand_what_they_get_and_gets_it"
+            ),
+            "each form keeps one chance in ten at least": "chance_leans_to_what_helped_and_leaves_each_form_its_floor",
+            "Leaving and coming again draws nothing new": (
+                "nobody_gets_the_form_they_like_by_moving_leaving_or_coming_again"
+            ),
             "it counts once who came by it has had a first real conversation": (
                 "a_real_newcomer_counts_once_after_the_first_real_talk"
             ),

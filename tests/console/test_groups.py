@@ -118,6 +118,8 @@ LISTS = {
         "experiments.experiment",
         "gamification.rule",
         "gamification.ruledecision",
+        "gamification.formrecord",
+        "gamification.formdraw",
         "gamification.award",
         "gamification.badge",
         "gamification.badgeseries",
@@ -147,6 +149,7 @@ LISTS = {
     "analyst": {
         "exports.listexport",
         "gamification.rulecost",
+        "gamification.formrecord",
         "accounts.segment",
         "experiments.experiment",
         "chat.application",

@@ -14,7 +14,6 @@ from rest_framework.test import APIClient
 from apps.accounts.models import User
 from apps.education.circles.services import join
 from apps.education.courses.services import finish_lesson
-from apps.education.interests.drawing import Record, draw
 from apps.education.interests.due import EVERY, plan_push
 from apps.education.interests.models import Interest, Pushed
 from apps.education.interests.services import note_opening, push_one, set_interest
@@ -22,6 +21,7 @@ from apps.education.models import Circle, Lesson
 from apps.education.posts.services import write_post
 from apps.education.salons.registering import register
 from apps.education.salons.services import call_off
+from apps.experiments.drawing import Record, draw
 from apps.notifications.deciding.preferences import choose
 from apps.notifications.models import DueItem, Notification
 from apps.notifications.reminders.running import run_due

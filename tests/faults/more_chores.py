@@ -32,6 +32,7 @@ from apps.gamification.models import (
     CoinAccount,
     Creator,
     CreatorTitle,
+    FormRecord,
     Honour,
     HonourVote,
     Member,
@@ -41,11 +42,13 @@ from apps.gamification.models import (
     Streak,
 )
 from apps.gamification.referrals.services import link_of, take_up_invitation
+from apps.gamification.rules.draws import Claim, draw_forms
 from apps.matching.models import Resume
 from apps.notifications.deciding.services import notify
 from apps.notifications.models import Channel, DueItem, InboundMail, Notification
 from tests.experiments.comparing import compare
 from tests.faults.arranging import Hands, Look, ago, chore, greeting
+from tests.gamification.forms import offer
 from tests.gamification.shops import give_coins
 from tests.gamification.talks import first_answer
 from tests.matching.factories import ResumeFactory
@@ -164,6 +167,13 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
 def _(hands: Hands) -> tuple[list[Any], Look]:
     compare("suggested_replies", started_at=timezone.now() - timedelta(days=10))
     return [], lambda: {"looks": ExperimentLook.objects.count()}
+
+
+@chore("gamification.weigh_forms", records=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    version = offer("rated-in-forms")
+    draw_forms([Claim(version, hands.ana, timezone.now())], now=timezone.now())
+    return [], lambda: {"records": FormRecord.objects.count()}
 
 
 def badge_for_nothing(hands: Hands) -> Look:

@@ -26,7 +26,7 @@ def held(person):
 
 
 def test_twenty_two_badges_in_four_series_come_along_in_both_languages(db):
-    assert (Badge.objects.count(), BadgeSeries.objects.count()) == (22, 4)
+    assert (Badge.objects.count(), BadgeSeries.objects.count()) == (23, 4)
     assert not Badge.objects.filter(name_zh="").exists()
     assert Badge.objects.filter(is_secret=True).count() == 3
     assert not Badge.objects.filter(grades=None).exists()

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.errors import Conflict, InvalidInput
 from apps.events.relay import relay_outbox
 from apps.gamification.awards.corrections import reverse_award
 from apps.gamification.awards.selectors import progress
@@ -24,6 +25,7 @@ from apps.gamification.models import (
     Award,
     AwardEntry,
     Ballot,
+    FormDraw,
     Honour,
     Member,
     Mission,
@@ -33,11 +35,15 @@ from apps.gamification.models import (
     Reward,
     Rule,
     RuleDecision,
+    RuleVersion,
     StagePassed,
     StepDone,
 )
 from apps.gamification.recognition.services import recognise
+from apps.gamification.rules.draws import Claim, forms_read
+from apps.gamification.rules.services import publish_rule
 from apps.gamification.shop.services import OrderDecided, RewardSoldOut, cancel_order, fulfil_order
+from tests.gamification.forms import MARKS, draft, greeting, offer
 from tests.gamification.judging import judge, settle
 from tests.gamification.quests import answer as done
 from tests.gamification.quests import quest, rewards
@@ -272,3 +278,39 @@ def _vote(voter: User, ballot: Ballot, nominee: Nominee, now: datetime) -> str:
 
 def _close(ballot: Ballot, now: datetime) -> str:
     return "closed" if close_ballot(ballot=ballot, now=now) else "closed before"
+
+
+def test_a_form_is_drawn_once_by_a_page_and_deeds_at_once(ana):
+    version = offer("greeted-in-forms")
+    reads = [lambda: forms_read([Claim(version, ana, NOON)], now=NOON)] * 6
+    deeds = [lambda number=number: judge(greeting(ana, number)) for number in range(6)]
+    at_once([*reads, *deeds])
+    drawn = FormDraw.objects.get()
+    forms = {decision.facts["drawn"]["form"] for decision in RuleDecision.objects.filter(rule=version.rule)}
+    assert forms == {drawn.form}
+
+
+def test_two_operators_who_publish_and_change_forms_at_once_leave_equal_worth():
+    version = draft("greeted-in-forms")
+
+    def publish():
+        try:
+            publish_rule(version=RuleVersion.objects.get(pk=version.pk), operator=None, now=NOON)
+        except (Conflict, InvalidInput):
+            return False
+        return True
+
+    def spoil():
+        with transaction.atomic():  # as the console does: the rule is held while its page is saved
+            Rule.objects.select_for_update().get(pk=version.rule_id)
+            mine = RuleVersion.objects.get(pk=version.pk)
+            mine.forms = [MARKS | {"worth": 90}]
+            try:
+                mine.save()
+            except Conflict:
+                return False
+        return True
+
+    at_once([publish, spoil] * 4)
+    version.refresh_from_db()
+    assert version.published_at is None or version.forms[0]["worth"] == 10

@@ -6,12 +6,12 @@ from django.db import DatabaseError, connection, transaction
 from apps.append_only.rows import WrittenOnce
 from apps.gamification.awards.selectors import progress
 from apps.gamification.guards import GUARDS
-from apps.gamification.models import Award, AwardEntry, RuleDecision, RuleVersion
+from apps.gamification.models import Award, AwardEntry, FormDraw, RuleDecision, RuleVersion
 from tests.gamification.judging import judge, settle
 from tests.gamification.talks import NOON, answer_deed
 from tests.gamification.versions import version_fields
 
-MODELS = {model._meta.db_table: model for model in (Award, AwardEntry, RuleDecision, RuleVersion)}
+MODELS = {model._meta.db_table: model for model in (Award, AwardEntry, RuleDecision, FormDraw, RuleVersion)}
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,9 @@ from apps.accounts.people.models import Role, User
 from apps.accounts.segments.facts import OPERATORS, fact_of
 from apps.ui.bilingual import in_language
 
+LENT = ":lent"
+"""Behind the key of a trait that is a number: so much more of it until a moment, beside what somebody has for good."""
+
 
 class Trait(models.Model):
     """A fact about a person that upper apps compute and lower ones use: privilege, segment, standing."""

@@ -1,11 +1,14 @@
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+from django.utils import timezone
+
 from apps.accounts.people.models import User
 from apps.accounts.segments.computing import members_among
-from apps.accounts.segments.models import Segment, SegmentMember, Trait
+from apps.accounts.segments.models import LENT, Segment, SegmentMember, Trait
 
 PREVIEWED, SHOWN = 5_000, 10
 
@@ -13,6 +16,19 @@ PREVIEWED, SHOWN = 5_000, 10
 def trait(person: User, key: str, default: str = "") -> str:
     found = Trait.objects.filter(person=person, key=key).first()
     return found.value if found else default
+
+
+def trait_amount(person: User, key: str) -> int:
+    """Of a trait that is a number: what the person has of it for good and what is lent to them now, together."""
+    valid = Trait.objects.filter(Q(until=None) | Q(until__gt=timezone.now()), person=person, key__in=(key, key + LENT))
+    return sum(int(value) for value in valid.values_list("value", flat=True) if value.isdecimal())
+
+
+def smallest_segments(people: Iterable[User]) -> dict[int, str]:
+    """Of each person the smallest segment that they belong to, else their role."""
+    found = {person.pk: str(person.role) for person in people}
+    members = SegmentMember.objects.filter(person__in=found).order_by("-segment__size", "-segment__key")
+    return found | dict(members.values_list("person_id", "segment__key"))
 
 
 def segments_of(people: Collection[int]) -> dict[int, frozenset[str]]:

@@ -1,7 +1,7 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from apps.accounts.people.models import User
-from apps.accounts.segments.models import Trait
+from apps.accounts.segments.models import LENT, Trait
 
 
 def set_trait(*, person: User, key: str, value: str, source: str, until: datetime | None = None) -> Trait:
@@ -10,6 +10,23 @@ def set_trait(*, person: User, key: str, value: str, source: str, until: datetim
         person=person, key=key, defaults={"value": value, "source": source, "until": until}
     )
     return trait
+
+
+def lend_trait(*, person: User, key: str, value: int, hours: int, source: str, now: datetime) -> None:
+    """So many hours more of it, behind what is lent already. The caller holds a lock of the person's."""
+    lent = Trait.objects.filter(person=person, key=key + LENT, until__gt=now).first()
+    since = lent.until if lent and lent.until else now
+    set_trait(person=person, key=key + LENT, value=str(value), source=source, until=since + timedelta(hours=hours))
+
+
+def call_in_trait(*, person_id: int, key: str, hours: int, now: datetime) -> int:
+    """Ends it so many hours earlier; what has passed is used. How many hours were left to take."""
+    lent = Trait.objects.filter(person=person_id, key=key + LENT, until__gt=now).first()
+    if lent is None or lent.until is None:
+        return 0
+    until = max(now, lent.until - timedelta(hours=hours))
+    Trait.objects.filter(pk=lent.pk).update(until=until)
+    return round((lent.until - until) / timedelta(hours=1))
 
 
 def clear_trait(*, person: User, key: str) -> None:

@@ -1,6 +1,7 @@
 """How much a person may send: the installation's base and what their level adds to it, or a limit of their own that
 their standing gives them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from apps.accounts.models import Trait
+from apps.accounts.segments.models import LENT
 from apps.realtime.pace import Pace
 
 WINDOW = timedelta(minutes=1)
@@ -28,7 +30,8 @@ def new_conversations_per_day(person: int) -> int:
     if not base:
         return 0
     valid = Trait.objects.filter(Q(until=None) | Q(until__gt=timezone.now()), person=person)
-    traits = valid.filter(key__in=trait_keys(CONVERSATIONS_TRAIT)).values_list("person_id", "key", "value")
+    keys = (*trait_keys(CONVERSATIONS_TRAIT), CONVERSATIONS_TRAIT + BONUS + LENT)
+    traits = valid.filter(key__in=keys).values_list("person_id", "key", "value")
     return limits_from([person], traits, key=CONVERSATIONS_TRAIT, base=base).get(person, 0)
 
 
@@ -71,9 +74,11 @@ def limits_from(
     people: Iterable[int], traits: Iterable[tuple[int, str, str]], *, key: str, base: int
 ) -> dict[int, int]:
     """The limit of each person by their valid traits (person, key, value); those without one are left out."""
-    own, bonus = dict[int, int](), dict[int, int]()
+    own, bonus = dict[int, int](), Counter[int]()
     for person, found, value in traits:
-        if value.isdecimal():
-            (own if found == key else bonus)[person] = int(value)
-    limits = {person: own.get(person, base + bonus.get(person, 0)) for person in people}
+        if value.isdecimal() and found == key:
+            own[person] = int(value)
+        elif value.isdecimal():
+            bonus[person] += int(value)
+    limits = {person: own.get(person, base + bonus[person]) for person in people}
     return {person: limit for person, limit in limits.items() if limit}

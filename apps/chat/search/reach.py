@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from apps.accounts.models import User
-from apps.accounts.segments.selectors import trait
+from apps.accounts.segments.selectors import trait_amount
 
 BONUS = "chat.search_months_bonus"
 """The trait by which an upper app lets a person look further back than the setting does."""
@@ -16,6 +16,4 @@ def oldest_searched(person: User, *, now: datetime) -> datetime | None:
     """Messages before this aren't found; None where all are."""
     if not settings.CHAT_SEARCH_MONTHS:
         return None
-    bonus = trait(person, BONUS)
-    months = settings.CHAT_SEARCH_MONTHS + (int(bonus) if bonus.isdecimal() else 0)
-    return now - months * MONTH
+    return now - (settings.CHAT_SEARCH_MONTHS + trait_amount(person, BONUS)) * MONTH

@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
-from apps.accounts.segments.models import SegmentMember
-from apps.education.interests.drawing import Record, draw
+from apps.accounts.segments.selectors import smallest_segments
 from apps.education.interests.kinds import WORTH_A_LOOK
 from apps.education.interests.models import Interest, Pushed, Reason
 from apps.education.interests.registry import items_for
 from apps.education.interests.topics import behaviour_of, topics_for
 from apps.errors import InvalidInput
+from apps.experiments.drawing import Record, draw
 from apps.notifications.deciding.services import mark_read, notify
 
 SAID, SHOWN = 1.0, 0.6
@@ -92,7 +92,7 @@ def push_one(*, person: User, now: datetime, rng: np.random.Generator | None = N
     items = [(kind, item) for kind, item in items_for(person, reasons, now) if (kind, item.key) not in known]
     if not items:
         return None
-    segment = segment_of(person)
+    segment = smallest_segments([person])[person.pk]
     weights = {item.topic: SAID if reasons[item.topic] == Reason.SAID else SHOWN for _kind, item in items}
     topic, propensity = draw(weights, records_of(segment, now=now), rng=rng or np.random.default_rng())
     kind, item = next((kind, item) for kind, item in items if item.topic == topic)
@@ -113,12 +113,6 @@ def push_one(*, person: User, now: datetime, rng: np.random.Generator | None = N
     url = pushed.get_absolute_url()
     notify(person=person, kind=WORTH_A_LOOK, cause=cause_of(pushed), facts=facts, url=url, now=now)
     return pushed
-
-
-def segment_of(person: User) -> str:
-    """The smallest that they belong to, else their role."""
-    smallest = SegmentMember.objects.filter(person=person).order_by("segment__size", "segment__key")
-    return smallest.values_list("segment__key", flat=True).first() or person.role
 
 
 def records_of(segment: str, *, now: datetime) -> dict[str, Record]:

@@ -20,7 +20,8 @@ from apps.gamification.fairness.reasons import Reason
 from apps.gamification.levels.services import conclude
 from apps.gamification.members.models import Member
 from apps.gamification.members.services import lock_members
-from apps.gamification.rules.rewards import KINDS, POINTS
+from apps.gamification.rules.forms import REWARDS
+from apps.gamification.rules.rewards import POINTS
 from apps.notifications.deciding.registry import Kind
 from apps.notifications.deciding.services import notify
 
@@ -62,9 +63,14 @@ def reverse_award(*, award: Award, reason: str, operator: User | None, now: date
     if entry is None:
         return False
     Hold.objects.filter(award=award).delete()
-    taken = {kind: KINDS[kind].take_back(cause=award.reference, now=now, by=operator) for kind in award.rewards}
+    lost = award.rewards
+    if before.kind != AwardEntry.Kind.HELD:
+        person = member.person if member else None
+        lost = {
+            kind: REWARDS[kind].take_back(person=person, cause=award.reference, amount=amount, now=now, by=operator)
+            for kind, amount in award.rewards.items()
+        }
     if member is not None:
-        lost = award.rewards if before.kind == AwardEntry.Kind.HELD else taken
         _tell(member, AWARD_REVERSED, entry, amounts={POINTS: before.points, **lost}, reason=reason, now=now)
     return True
 
@@ -95,7 +101,7 @@ def restore_award(*, award: Award, operator: User | None, now: datetime, cause: 
     if member is not None:
         was_held = before is not None and before.kind == AwardEntry.Kind.HELD
         amounts = {POINTS: points} | {
-            kind: KINDS[kind].give_again(
+            kind: REWARDS[kind].give_again(
                 person=member.person, cause=award.reference, amount=amount, was_held=was_held, now=now, by=operator
             )
             for kind, amount in award.rewards.items()

@@ -5,7 +5,8 @@ from typing import Any
 from django.utils.translation import gettext, gettext_lazy
 
 from apps.gamification.fairness.reasons import REVERSED_WORDS
-from apps.gamification.rules.rewards import POINTS, in_words
+from apps.gamification.rules.forms import in_words
+from apps.gamification.rules.rewards import POINTS
 from apps.notifications.deciding.registry import Kind, KindGroup, register
 
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from apps.append_only.rows import AppendOnly, AppendOnlyQuerySet
 from apps.gamification.deeds.references import reference_words
 from apps.gamification.fairness.reasons import Reason
+from apps.gamification.rules.forms import REWARDS
 from apps.gamification.rules.models import Rule, RuleDecision
-from apps.gamification.rules.rewards import FACT, KINDS
+from apps.gamification.rules.rewards import FACT
 
 
 def is_now(*kinds: str) -> Exists:
@@ -76,7 +77,7 @@ class Award(AppendOnly):
     @property
     def rewards(self) -> dict[str, int]:
         """What it gives at most, beside points: amounts by kind of reward that this version knows."""
-        return {kind: amount for kind, amount in self.facts.get(FACT, {}).items() if kind in KINDS}
+        return {kind: amount for kind, amount in self.facts.get(FACT, {}).items() if kind in REWARDS}
 
 
 class AwardEntry(AppendOnly):

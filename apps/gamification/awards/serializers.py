@@ -22,6 +22,7 @@ class LineSerializer(serializers.Serializer[Any]):
     state = serializers.ChoiceField(choices=list(STATES), source="line.state")
     points = serializers.IntegerField(source="line.points", help_text="What counts, or may still count.")
     coins = serializers.IntegerField(source="line.coins", help_text="Given beside the points, or still to come.")
+    form = serializers.CharField(source="line.form", help_text="What stands in for points, in words; may be empty.")
     was = serializers.IntegerField(source="line.was", help_text="What it was before it lapsed or was taken back.")
     note = serializers.CharField(source="line.note", help_text="Why, or until when; may be empty.")
     conversation = serializers.IntegerField(allow_null=True, help_text="For who still takes part in it.")

@@ -25,9 +25,11 @@ from apps.gamification.levels.services import conclude
 from apps.gamification.members.models import Member
 from apps.gamification.members.services import Doing, lock_members
 from apps.gamification.rules.deciding import PAID, Verdict, decide, is_for, segments_asked, unmet_condition
-from apps.gamification.rules.holdouts import held_out
-from apps.gamification.rules.models import Outcome, Rule, RuleDecision, RuleVersion
-from apps.gamification.rules.rewards import FACT, KINDS
+from apps.gamification.rules.draws import Claim, draw_forms
+from apps.gamification.rules.forms import REWARDS, form_words
+from apps.gamification.rules.holdouts import HAS_IT, lots_of
+from apps.gamification.rules.models import FormDraw, Outcome, Rule, RuleDecision, RuleVersion
+from apps.gamification.rules.rewards import FACT, POINTS
 from apps.gamification.rules.selectors import versions_for
 
 LATE_HANDLING = timedelta(hours=6)
@@ -66,18 +68,24 @@ def judge_deeds(group: Sequence[Doing], moment: Moment) -> list[RuleDecision]:
     about_people = facts_of([doing.person for _version, doing in fresh])
     judged = [(version, doing.with_facts(about_people[doing.person.pk])) for version, doing in fresh]
     asked = [(version, doing.deed, doing.person) for version, doing in judged]
-    without = held_out(asked, now=timezone.now())
+    now = timezone.now()
+    lots = lots_of(asked, now=now)
+    claims = [
+        Claim(version, person, deed.done_at, lots.get((version.rule_id, deed.key, person.pk), HAS_IT))
+        for version, deed, person in asked
+    ]
     standings = Standings.before(asked)
     decisions = []
     burnt: dict[int, BudgetBurnt] = {}
-    for version, doing in judged:
-        if (version.rule_id, doing.deed.key, doing.person.pk) in without:
-            decisions.append(_decision(version, doing, Verdict(Outcome.HOLDOUT)))
+    for (version, doing), one, drawn in zip(judged, claims, draw_forms(claims, now=now), strict=True):
+        if not one.lot.has_it:
+            decisions.append(_decision(version, doing, Verdict(Outcome.HOLDOUT), drawn))
             continue
-        verdict = decide(version, doing.deed, standings.of(version, doing.deed, doing.person))
+        form = drawn.form if drawn else POINTS
+        verdict = decide(version, doing.deed, standings.of(version, doing.deed, doing.person), form)
         if verdict.is_paid:
             standings.pay(version, doing.deed, doing.person, verdict.points)
-        decisions.append(_decision(version, doing, verdict))
+        decisions.append(_decision(version, doing, verdict, drawn))
         if verdict.limit and verdict.limit.is_for_good:
             burnt[version.pk] = BudgetBurnt(rule=version.rule_id, version=version.pk)
     RuleDecision.objects.bulk_create(decisions)
@@ -105,9 +113,11 @@ def _wait_for_who_draws_on_the_same(versions: Iterable[RuleVersion]) -> None:
     list(Rule.objects.select_for_update(no_key=True).filter(pk__in=shared).order_by("pk"))
 
 
-def _decision(version: RuleVersion, doing: Doing, verdict: Verdict) -> RuleDecision:
+def _decision(version: RuleVersion, doing: Doing, verdict: Verdict, drawn: FormDraw | None) -> RuleDecision:
     why: dict[str, Any] = {"limit": verdict.limit.to_row()} if verdict.limit else {}
-    what = {FACT: verdict.rewards} if verdict.rewards else {}
+    what: dict[str, Any] = {FACT: verdict.rewards} if verdict.rewards else {}
+    if drawn:
+        what["drawn"] = {"draw": drawn.pk, "form": drawn.form, "propensity": drawn.propensity}
     return RuleDecision(
         rule=version.rule,
         version=version,
@@ -255,7 +265,7 @@ def settle(
         return False
     rewards = _weighed(award, weight)
     for kind, amount in rewards.items():
-        KINDS[kind].give(person=member.person, cause=award.reference, amount=amount, now=now)
+        REWARDS[kind].give(person=member.person, cause=award.reference, amount=amount, now=now)
     moment.add(member, _news(award, "settled", points, rewards))
     return True
 
@@ -298,10 +308,12 @@ def _news(
     points: int | None = None,
     rewards: Mapping[str, int] | None = None,
 ) -> News:
+    amounts = award.rewards if rewards is None else rewards
     return News(
         state=state,
         words=lambda: deed_words(award.decision),
         points=award.points if points is None else points,
-        rewards=award.rewards if rewards is None else rewards,
+        rewards=amounts,
+        form=lambda: form_words(amounts),
         award=award.pk,
     )

@@ -11,6 +11,7 @@ from apps.gamification.awards.models import Award, AwardEntry
 from apps.gamification.deeds.registry import kind_of
 from apps.gamification.fairness.reasons import LAPSED_WORDS, REVERSED_WORDS
 from apps.gamification.rules.deciding import unmet_condition
+from apps.gamification.rules.forms import form_words
 from apps.gamification.rules.limits import Limit
 from apps.gamification.rules.models import Outcome, RuleDecision
 from apps.gamification.rules.wording import condition_words, limit_words
@@ -53,6 +54,8 @@ class Line:
     note: str
     coins: int = 0
     award: int | None = None
+    form: str = ""
+    """What it gives in place of points, or may still give, in words."""
 
     @property
     def label(self) -> str:
@@ -79,6 +82,7 @@ def line_of(decision: RuleDecision) -> Line:
         note=_note(decision, award, entries, state),
         coins=_coins(award, entries) if counts and award else 0,
         award=award.pk if award else None,
+        form=form_words(award.rewards) if counts and award else "",
     )
 
 

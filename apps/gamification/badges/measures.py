@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
-from django.db.models.functions import TruncDate, TruncMonth
+from django.db.models import Count, IntegerField, QuerySet, Sum
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, TruncDate, TruncMonth
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.gamification.awards.models import Award
 from apps.gamification.deeds.registry import kinds
 from apps.gamification.members.models import Member
+from apps.gamification.rules.forms import Marks
+from apps.gamification.rules.rewards import FACT
 from apps.gamification.streaks.selectors import longest_of
 
 QUICK_HOURS = 1
@@ -33,6 +36,11 @@ MEASURES: Mapping[str, Measure] = {
     "points": Measure(_("points that count"), lambda: Sum("entries__points")),
     "days": Measure(_("different days (UTC)"), lambda: Count(TruncDate("created_at", tzinfo=UTC), distinct=True)),
     "months": Measure(_("different months (UTC)"), lambda: Count(TruncMonth("created_at", tzinfo=UTC), distinct=True)),
+    "marks": Measure(
+        _("marks that came in place of points"),
+        lambda: Sum(Cast(KT(f"facts__{FACT}__{Marks.key}"), IntegerField())),
+        {f"facts__{FACT}__has_key": Marks.key},
+    ),
     "quick": Measure(
         _("answers within an hour"), lambda: Count("pk", distinct=True), {"facts__waited_hours__lte": QUICK_HOURS}
     ),

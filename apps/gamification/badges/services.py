@@ -14,6 +14,7 @@ from apps.gamification.badges.models import Badge, BadgeGrade, BadgeHeld, BadgeR
 from apps.gamification.celebrations.services import Moment, News, follows
 from apps.gamification.members.models import Member
 from apps.gamification.members.services import lock_members
+from apps.gamification.rules.forms import counts_marks
 
 BATCH = 500
 Step = tuple[int, int, int]
@@ -31,6 +32,11 @@ def follow_moment(moment: Moment) -> None:
     for held in new:
         member = members[held.person_id]
         moment.add(member, News(state="step", words=_words_of(held), title=_title_of(held), page="gamification:badges"))
+
+
+@counts_marks
+def has_badge_for_marks() -> bool:
+    return Badge.objects.filter(is_live=True, measure="marks").exists()
 
 
 def _title_of(held: BadgeHeld) -> Callable[[], str]:

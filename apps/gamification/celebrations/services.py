@@ -18,13 +18,14 @@ MOST_LINES = 3
 @dataclass(frozen=True)
 class News:
     """One thing that a deed brought. `words` are made in the person's language when it is told; `title` too, where it
-    isn't about points. `rewards` are amounts beside points, by kind. `award` is its id, where it is about one.
-    `page` is where it leads when there are no points in it."""
+    isn't about points. `rewards` are amounts beside points, by kind; `form` is what came instead of points, in words,
+    or nothing. `award` is its id, where it is about one. `page` is where it leads when there are no points in it."""
 
     state: Literal["pending", "settled", "step"]
     words: Callable[[], str]
     points: int = 0
     rewards: Mapping[str, int] = field(default_factory=dict)
+    form: Callable[[], str] | None = None
     award: int | None = None
     title: Callable[[], str] | None = None
     page: str = "gamification:missions"
@@ -159,4 +160,5 @@ def _what(news: list[News]) -> str:
     coins = sum(one.rewards.get("coins", 0) for one in news)
     words = [_("+%(points)d points") % {"points": points}] if points else []
     words += [_("+%(coins)d coins") % {"coins": coins}] if coins else []
+    words += dict.fromkeys(form for one in news if one.form and (form := one.form()))
     return " · ".join(words)

@@ -1,6 +1,7 @@
 """A dry run: what a version of a rule would have done with the deeds of the last 30 days. Writes nothing."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -11,7 +12,9 @@ from apps.gamification.deeds.deed import Deed
 from apps.gamification.deeds.registry import deeds_since
 from apps.gamification.fairness.people import facts_of
 from apps.gamification.rules.deciding import Verdict, decide, is_for, segments_asked, unmet_condition
+from apps.gamification.rules.draws import Claim, Odds
 from apps.gamification.rules.models import Outcome, RuleVersion
+from apps.gamification.rules.rewards import POINTS
 
 DAYS = 30
 LIMIT = 20_000
@@ -36,6 +39,8 @@ class DryRun:
     points: int = 0
     coins: int = 0
     settled: int = 0
+    forms: Counter[str] = field(default_factory=Counter)
+    """People who would have had each form."""
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     top_earners: list[tuple[User, int]] = field(default_factory=list)
     samples: list[Sample] = field(default_factory=list)
@@ -50,12 +55,14 @@ def dry_run(*, version: RuleVersion, now: datetime) -> DryRun:
     chosen: dict[Outcome, list[tuple[Deed, Verdict]]] = {}
     segments = segments_of(people) if segments_asked(version) else {}
     about_people = facts_of(people.values(), now=now)
+    forms = _forms_of(version, people.values(), now)
     for read in deeds:
         deed = replace(read, facts={**read.facts, **about_people.get(read.person_id, {})})
         person = people.get(deed.person_id)
         if person is None or not is_for(version, person.role, segments.get(person.pk, ())):
             continue
-        verdict = decide(version, deed, standings.of(version, deed, person))
+        form = forms.get(person.pk, POINTS)
+        verdict = decide(version, deed, standings.of(version, deed, person), form)
         result.deeds += 1
         result.outcomes[verdict.outcome] += 1
         chosen.setdefault(verdict.outcome, []).append((deed, verdict))
@@ -67,7 +74,17 @@ def dry_run(*, version: RuleVersion, now: datetime) -> DryRun:
     result.points, result.people = earned.total(), len(earned)
     result.top_earners = [(people[person], points) for person, points in earned.most_common(10)]
     result.samples = _samples(chosen, people)
+    result.forms = Counter(forms[person] for person in earned if person in forms)
     return result
+
+
+def _forms_of(version: RuleVersion, people: Collection[User], now: datetime) -> dict[int, str]:
+    """In which form each would have what the version gives, were it drawn now; empty where it has one form alone."""
+    if not version.forms:
+        return {}
+    claims = [Claim(version, person, now) for person in people]
+    odds = Odds(claims)
+    return {claim.person.pk: odds.draw(claim)[0] for claim in claims}
 
 
 def _has_settled(version: RuleVersion, deed: Deed, now: datetime) -> bool:

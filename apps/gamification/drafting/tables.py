@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from apps.accounts.models import User
 from apps.gamification.deeds.registry import kind_of
 from apps.gamification.drafting.services import DryRun, Sample
+from apps.gamification.rules.forms import REWARDS
 from apps.gamification.rules.models import Outcome
 from apps.ui.durations import duration_words
 
 
 @dataclass(frozen=True)
 class Shown:
-    """`outcomes` are (label, count, share in per cent); `samples` (person, what they did, to whom, when, outcome,
-    points)."""
+    """`outcomes` are (label, count, share in per cent), `forms` (form, people); `samples` (person, what they did, to
+    whom, when, outcome, points)."""
 
     run: DryRun
     outcomes: list[tuple[str, int, float]]
     samples: list[tuple[User, str, User | None, object, str, int]]
+    forms: list[tuple[str, int]]
 
 
 def shown(run: DryRun) -> Shown:
@@ -27,6 +29,7 @@ def shown(run: DryRun) -> Shown:
             for outcome, count in run.outcomes.most_common()
         ],
         samples=[_sample(sample) for sample in run.samples],
+        forms=[(str(REWARDS[form].name), people) for form, people in run.forms.most_common()],
     )
 
 

@@ -16,16 +16,28 @@ from unfold.widgets import (
 
 from apps.accounts.models import Role, Segment
 from apps.errors import DomainError
+from apps.experiments.measures import measures
 from apps.gamification.deeds.facts import OPERATORS, Unit
 from apps.gamification.deeds.registry import DeedKind, kind_of, kinds
+from apps.gamification.rules.forms import FORMS, Marks
 from apps.gamification.rules.limits import OF, PER, WITHIN
-from apps.gamification.rules.models import RuleVersion
+from apps.gamification.rules.models import FORMS_WEEKS, RuleVersion
 from apps.gamification.rules.rows import Row
 from apps.gamification.rules.services import check_version
 
 CONDITIONS, LIMITS = 3, 4
 """Lines of the form."""
-OWN_FIELDS = ("settling", "settle_within_days", "hold_hours", "name_en", "name_zh", "why_en", "why_zh")
+OWN_FIELDS = (
+    "settling",
+    "settle_within_days",
+    "hold_hours",
+    "forms_weeks",
+    "forms_measure",
+    "name_en",
+    "name_zh",
+    "why_en",
+    "why_zh",
+)
 NO_CHOICE = [("", "–")]
 
 
@@ -36,6 +48,10 @@ def _facts() -> list[tuple[str, str | Promise]]:
 
 def _segments() -> list[tuple[str, str]]:
     return [(segment.key, segment.name) for segment in Segment.objects.all()]
+
+
+def _measures() -> list[tuple[str, str | Promise]]:
+    return [*NO_CHOICE, *((measure.key, measure.title) for measure in measures())]
 
 
 def _choice(choices: Any, label: Any) -> forms.ChoiceField:
@@ -54,6 +70,14 @@ def _hours() -> forms.FloatField:
         help_text=_("Where it is a stretch of hours."),
         widget=UnfoldAdminTextInputWidget,
     )
+
+
+FORM_HELP: dict[str, str | Promise] = {
+    "marks": _("How many of them: badges count them."),
+    "greetings": _("For how many hours: ten more a day."),
+    "search_history": _("For how many hours: a year more."),
+    "thanks": _("As much as they are worth."),
+}
 
 
 def _row_fields() -> dict[str, forms.Field]:
@@ -89,6 +113,21 @@ def _row_fields() -> dict[str, forms.Field]:
             f"limit_{n}_within": _choice([*NO_CHOICE, *WITHIN.items()], _("in")),
             f"limit_{n}_hours": _hours(),
         }
+    for key, form in FORMS.items():
+        fields |= {
+            f"form_{key}_amount": _number(form.name, help_text=FORM_HELP[key]),
+            f"form_{key}_worth": _number(_("worth in points"), help_text=_("Empty: it stands in for nothing.")),
+        }
+    fields["forms_weeks"] = _number(
+        _("a form stays for weeks"), help_text=_("Then chance draws again, for everybody on the same day. Empty: 4.")
+    )
+    fields["forms_measure"] = forms.ChoiceField(
+        choices=_measures,
+        required=False,
+        label=_("what the forms should bring"),
+        help_text=_("By this the report compares them, and what helped more is drawn more often."),
+        widget=UnfoldAdminSelectWidget,
+    )
     return fields
 
 
@@ -116,11 +155,13 @@ class VersionForm(_RowForm):
         if self.errors or self.instance.published_at:
             return cleaned
         version = self.instance
+        cleaned["forms_weeks"] = cleaned.get("forms_weeks") or FORMS_WEEKS
         for name in OWN_FIELDS:
             setattr(version, name, cleaned[name])
         version.audience = [{"role": role} for role in cleaned.get("roles") or []]
         version.audience += [{"segment": key} for key in cleaned.get("segments") or []]
         version.rewards = _rewards(cleaned)
+        version.forms = _forms(cleaned)
         version.conditions = _conditions(cleaned, kind_of(version.rule.deed) if version.rule.deed else None)
         version.limits = _limits(cleaned)
         if not version.rule.deed:
@@ -132,13 +173,27 @@ class VersionForm(_RowForm):
         return cleaned
 
 
-FIELD_OF = {"audience": "roles", "rewards": "amount", "conditions": "condition_0_fact", "limits": "limit_0_most"}
+FIELD_OF = {
+    "audience": "roles",
+    "rewards": "amount",
+    "conditions": "condition_0_fact",
+    "limits": "limit_0_most",
+    "forms": f"form_{Marks.key}_worth",
+}
 """Kind of row → the field that shows what is wrong with it."""
 
 
 def _rewards(cleaned: dict[str, Any]) -> list[Row]:
     amounts = {"points": cleaned.get("amount"), "coins": cleaned.get("coins")}
     return [{"kind": kind, "amount": amount} for kind, amount in amounts.items() if amount]
+
+
+def _forms(cleaned: dict[str, Any]) -> list[Row]:
+    return [
+        {"kind": key, "amount": cleaned.get(f"form_{key}_amount") or worth, "worth": worth}
+        for key in FORMS
+        if (worth := cleaned.get(f"form_{key}_worth"))
+    ]
 
 
 def _conditions(cleaned: dict[str, Any], kind: DeedKind | None) -> list[Row]:
@@ -178,6 +233,8 @@ def initial_of(version: RuleVersion) -> dict[str, Any]:
         "roles": [row["role"] for row in version.audience if "role" in row],
         "segments": [row["segment"] for row in version.audience if "segment" in row],
     }
+    for row in version.forms:
+        initial |= {f"form_{row['kind']}_{name}": row[name] for name in ("amount", "worth")}
     for n, row in enumerate(version.conditions[:CONDITIONS]):
         initial |= {f"condition_{n}_fact": row["fact"], f"condition_{n}_operator": row["operator"]}
         initial |= {} if row["value"] is True else {f"condition_{n}_value": row["value"]}
@@ -223,4 +280,6 @@ class VersionInline(StackedInline):
         *(tuple(f"condition_{n}_{part}" for part in ("fact", "operator", "value")) for n in range(CONDITIONS)),
         *(tuple(f"limit_{n}_{part}" for part in ("most", "of", "per", "within", "hours")) for n in range(LIMITS)),
         ("settling", "settle_within_days", "hold_hours"),
+        *((f"form_{key}_amount", f"form_{key}_worth") for key in FORMS),
+        ("forms_weeks", "forms_measure"),
     )

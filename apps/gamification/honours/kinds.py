@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from apps.gamification.rules.rewards import in_words
+from apps.gamification.rules.forms import in_words
 from apps.notifications.deciding.registry import Kind, KindGroup, register
 from apps.ui.bilingual import in_language
 

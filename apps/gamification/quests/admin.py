@@ -24,7 +24,7 @@ from apps.gamification.quests.forms import AMOUNTS, CampaignForm, CopyForm, Miss
 from apps.gamification.quests.life import copy_campaign, end_campaign, end_mission, start_campaign, start_mission
 from apps.gamification.quests.models import Campaign, Life, Mission, MissionStage, MissionStep
 from apps.gamification.quests.tasks import fill_later
-from apps.gamification.rules.rewards import in_words
+from apps.gamification.rules.forms import in_words
 
 STATE_STYLES = {Life.DRAFT: "info", Life.LIVE: "success", Life.ENDED: "default"}
 

@@ -10,8 +10,8 @@ from apps.accounts.segments.selectors import segments_of
 from apps.gamification.quests.models import Campaign, Life, Mission, MissionStage, MissionStep, StagePassed, StepDone
 from apps.gamification.quests.progress import Unit, progress_of, stages_passed
 from apps.gamification.quests.services import is_among, segments_asked
+from apps.gamification.rules.forms import in_words
 from apps.gamification.rules.models import Rule, RuleVersion
-from apps.gamification.rules.rewards import in_words
 from apps.gamification.rules.wording import RuleWords, words_of
 
 SHOWN_AFTER = timedelta(days=30)

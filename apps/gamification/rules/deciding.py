@@ -8,7 +8,8 @@ from apps.gamification.deeds.deed import Deed
 from apps.gamification.deeds.registry import kind_of
 from apps.gamification.rules.limits import Limit
 from apps.gamification.rules.models import Outcome, RuleVersion
-from apps.gamification.rules.rewards import beside_points
+from apps.gamification.rules.offers import offered
+from apps.gamification.rules.rewards import POINTS, beside_points
 from apps.gamification.rules.rows import Row, fact_of
 
 PAID = (Outcome.AWARDED, Outcome.PENDING)
@@ -63,13 +64,16 @@ def unmet_condition(version: RuleVersion, facts: Mapping[str, Any], *, late: boo
     return None
 
 
-def decide(version: RuleVersion, deed: Deed, standing: Standing) -> Verdict:
-    """The outcome and its points. The k-th award that a pair of people brings is worth 1/k of the rule's rewards,
-    rounded down: a pair that only plays with each other soon earns nothing."""
+def decide(version: RuleVersion, deed: Deed, standing: Standing, form: str = POINTS) -> Verdict:
+    """The outcome and its points, or what the form drawn for the person gives in their place. The k-th award that a pair
+    of people brings is worth 1/k of the rule's rewards, rounded down: a pair that only plays with each other soon earns
+    nothing."""
     if condition := unmet_condition(version, deed.facts, late=False):
         return Verdict(Outcome.INELIGIBLE, condition=condition)
     share = standing.of_pair + 1
     points, rewards = version.points // share, beside_points(version.rewards, share=share)
+    if form != POINTS:
+        points, rewards = 0, rewards | beside_points([offered(version)[form]], share=share)
     for limit in version.limit_rows:
         awards, worth = standing.counts.get(limit, (0, 0))
         is_reached = awards >= limit.most if limit.of == "awards" else worth + points > limit.most

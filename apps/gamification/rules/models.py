@@ -14,6 +14,9 @@ from apps.gamification.rules.limits import Limit
 from apps.ui.bilingual import in_language
 
 
+FORMS_WEEKS = 4
+
+
 class Rule(models.Model):
     """What is worth points. What it says is in its versions; its own name is that of the version in force."""
 
@@ -54,7 +57,8 @@ class RuleVersion(models.Model):
     """What a rule says from one time on: for whom, under which conditions, within which limits, for what, in which
     words. Immutable once published: a change is a new version, old awards keep theirs.
 
-    Audience, conditions, limits and rewards are rows, checked by `rules.rows` against the kind of deed.
+    Audience, conditions, limits and rewards are rows, checked by `rules.rows` against the kind of deed; forms are rows
+    checked by `rules.offers`.
     """
 
     class Settling(models.TextChoices):
@@ -76,6 +80,18 @@ class RuleVersion(models.Model):
             "How long points wait before they count, so that one can look. Accounts of the first two weeks wait three "
             "times as long. With 0 they count at once, and who confirms them isn't looked at."
         ),
+    )
+    forms = models.JSONField(_("forms instead of points"), default=list, blank=True)
+    forms_weeks = models.PositiveSmallIntegerField(
+        _("a form stays for weeks"),
+        default=FORMS_WEEKS,
+        help_text=_("Then chance draws again, for everybody on the same day."),
+    )
+    forms_measure = models.CharField(
+        _("what the forms should bring"),
+        max_length=60,
+        blank=True,
+        help_text=_("By this the report compares them, and what helped more is drawn more often."),
     )
     name_en = models.CharField(_("name (English)"), max_length=120)
     name_zh = models.CharField(_("name (Chinese)"), max_length=120)
@@ -184,3 +200,80 @@ class RuleDecision(AppendOnly):
 
     def __str__(self) -> str:
         return f"{reference_words(self.deed)} · {self.get_outcome_display()}"
+
+
+class FormDraw(AppendOnly):
+    """In which form somebody has what a rule gives until a moment, as chance decided, and how likely that was.
+
+    `segment` is theirs at the draw, `unit` their company or themselves: colleagues see what each other see. Nothing of
+    it ever changes, but that the person becomes null when they are erased.
+    """
+
+    NONE = "none"
+    """The form of those who go without the rule in an experiment."""
+
+    key = models.CharField(_("key"), max_length=80, unique=True, help_text="{version}:{person}:{until}:{form}")
+    rule = models.ForeignKey(Rule, models.PROTECT, related_name="draws", verbose_name=_("rule"))
+    version = models.ForeignKey(RuleVersion, models.PROTECT, related_name="+", verbose_name=_("version"))
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("person"),
+    )
+    unit = models.CharField(_("unit"), max_length=60)
+    segment = models.CharField(_("segment"), max_length=60)
+    form = models.CharField(_("form"), max_length=20)
+    propensity = models.FloatField(_("propensity"))
+    drawn_at = models.DateTimeField(_("drawn"))
+    until = models.DateTimeField(_("until"))
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("draw of a form")
+        verbose_name_plural = _("draws of forms")
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(propensity__gt=0, propensity__lte=1), name="forms_can_be_drawn")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["person", "until"], name="draw_in_force"),
+            models.Index(fields=["rule", "drawn_at"], name="draw_by_rule"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule_id} {self.form}"
+
+
+class FormRecord(models.Model):
+    """What came of one form of a rule in one segment, as weighed last night. `good` and `bad` are the draws that
+    something followed, by the part that turned out well; `value` the share there would be if all had this form, with
+    its interval, 0–1: None while too few people or companies stand behind it."""
+
+    rule = models.ForeignKey(Rule, models.CASCADE, related_name="form_records", verbose_name=_("rule"))
+    segment = models.CharField(_("segment"), max_length=60)
+    form = models.CharField(_("form"), max_length=20)
+    measure = models.CharField(_("what it should bring"), max_length=60)
+    draws = models.PositiveIntegerField(_("draws"))
+    units = models.PositiveIntegerField(_("people or companies"))
+    propensity = models.FloatField(_("mean propensity"))
+    good = models.FloatField(_("went well"))
+    bad = models.FloatField(_("did not"))
+    value = models.FloatField(_("share if all had it"), null=True)
+    low = models.FloatField(_("at the least"), null=True)
+    high = models.FloatField(_("at the most"), null=True)
+    weighed_at = models.DateTimeField(_("weighed"))
+
+    class Meta:
+        verbose_name = _("what a form brings")
+        verbose_name_plural = _("what forms bring")
+        ordering: ClassVar = ["rule", "segment", "form"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["rule", "segment", "form"], name="one_record_of_a_form_per_segment")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule_id} {self.segment} {self.form}"

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.experiments.services import Place, announced, expose, place_of, running, withdrawal_of
-from apps.gamification.rules.models import RuleVersion
+from apps.gamification.rules.draws import Claim, forms_read
+from apps.gamification.rules.holdouts import HAS_IT, Lot, lot_of
+from apps.gamification.rules.models import FormDraw, RuleVersion
 from apps.gamification.rules.switches import switch_key
-from apps.gamification.rules.wording import RuleWords, words_of
+from apps.gamification.rules.wording import RuleWords, form_words_in, rewards_words, words_of
 from apps.ui.templatetags.ui import day
 
 
@@ -29,11 +31,28 @@ def words_for(person: User | None, versions: Sequence[RuleVersion], *, now: date
         for switch, experiment in announced(keys, now=now).items()
         if (place := place_of(experiment, person, now=now))
     }
-    return [_words(version, places.get(switch_key(version.rule.key)), now) for version in versions]
+    claims = [Claim(version, person, now, _lot(places.get(switch_key(version.rule.key)), now)) for version in versions]
+    return [
+        _words(one.version, places.get(switch_key(one.version.rule.key)), drawn, now)
+        for one, drawn in zip(claims, forms_read(claims, now=now), strict=True)
+    ]
 
 
-def _words(version: RuleVersion, place: Place | None, now: datetime) -> RuleWords:
+def _lot(place: Place | None, now: datetime) -> Lot:
+    """What is only announced hasn't begun: everybody has the rule until then."""
+    started = place.experiment.started_at if place else None
+    return lot_of(place, at=now) if place and started and started <= now else HAS_IT
+
+
+def _words(version: RuleVersion, place: Place | None, drawn: FormDraw | None, now: datetime) -> RuleWords:
     words = words_of(version)
+    if drawn and drawn.form != FormDraw.NONE:
+        form = {"date": day(drawn.until), "form": form_words_in(version, drawn.form)}
+        words = replace(
+            words,
+            points=rewards_words(version, drawn.form),
+            form=_("For you until %(date)s: %(form)s.") % form,
+        )
     if place is None or place.experiment.started_at is None:
         return words
     starts, withdrawn_at = place.experiment.started_at, withdrawal_of(place.experiment)

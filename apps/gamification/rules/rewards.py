@@ -5,11 +5,11 @@ Points are the award itself; every other kind registers here what it does. Its a
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from apps.accounts.models import User
 from apps.gamification.ledger.models import CoinAccount, CoinTransaction
@@ -21,10 +21,11 @@ POINTS = "points"
 
 
 class RewardKind:
-    """`cause` names the award ("award:17"); an amount may be less than the rule said, as with the same person again."""
+    """One that is counted from the awards themselves has words alone: nothing moves when it is given or taken back.
+    `cause` names the award ("award:17"); an amount may be less than the rule said, as with the same person again."""
 
-    key: ClassVar[str]
-    name: ClassVar[str | Promise]
+    key: str
+    name: str | Promise
 
     def words(self, amount: int) -> str:
         """ "5 coins"."""
@@ -32,18 +33,18 @@ class RewardKind:
 
     def give(self, *, person: User, cause: str, amount: int, now: datetime) -> None:
         """Once for each cause, whatever is asked twice."""
-        raise NotImplementedError
 
-    def take_back(self, *, cause: str, now: datetime, by: User | None) -> int:
-        """How much was taken."""
-        raise NotImplementedError
+    def take_back(self, *, person: User | None, cause: str, amount: int, now: datetime, by: User | None) -> int:
+        """`amount` is what was given at most. How much was taken."""
+        return amount
 
     def give_again(
         self, *, person: User, cause: str, amount: int, was_held: bool, now: datetime, by: User | None
     ) -> int:
         """After a second look: what was taken back, or, where the award `was_held` and had given nothing yet, the whole
         amount. How much was given."""
-        raise NotImplementedError
+        self.give(person=person, cause=cause, amount=amount, now=now)
+        return amount
 
 
 class Points(RewardKind):
@@ -64,7 +65,7 @@ class Coins(RewardKind):
     def give(self, *, person: User, cause: str, amount: int, now: datetime) -> None:
         self._issue(person, cause, amount, now, by=None)
 
-    def take_back(self, *, cause: str, now: datetime, by: User | None) -> int:
+    def take_back(self, *, person: User | None, cause: str, amount: int, now: datetime, by: User | None) -> int:
         """What is spent stays spent; what waits in an order isn't spent."""
         entry = _standing(cause)
         if entry is None:
@@ -110,11 +111,7 @@ def _standing(cause: str) -> CoinTransaction | None:
 
 
 KINDS: Mapping[str, RewardKind] = {kind.key: kind for kind in (Points(), Coins())}
-
-
-def in_words(amounts: Mapping[str, int]) -> str:
-    """ "10 points, 5 coins" in the order of the kinds, without what is nothing."""
-    return gettext(", ").join(kind.words(amounts[key]) for key, kind in KINDS.items() if amounts.get(key))
+"""What rules and missions promise."""
 
 
 def beside_points(rows: list[dict[str, Any]], *, share: int = 1) -> dict[str, int]:

@@ -21,6 +21,10 @@ class RuleSerializer(serializers.Serializer[Any]):
     conditions = serializers.ListField(child=serializers.CharField())
     settles = serializers.CharField()
     limits = serializers.ListField(child=serializers.CharField())
+    forms = serializers.ListField(
+        child=serializers.CharField(), help_text="What may stand in for the points, of equal worth; empty: nothing."
+    )
+    form = serializers.CharField(help_text="What stands in for them for this person, and until when; may be empty.")
     note = serializers.CharField(help_text="What is so for this person alone; empty where nothing is.")
     is_off = serializers.BooleanField(help_text="Whether the rule gives this person nothing for now.")
 

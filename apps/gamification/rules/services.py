@@ -10,6 +10,7 @@ from apps.accounts.models import User
 from apps.errors import Conflict, InvalidInput
 from apps.gamification.deeds.registry import kind_of
 from apps.gamification.rules.models import Rule, RuleVersion
+from apps.gamification.rules.offers import check_forms
 from apps.gamification.rules.rows import check_audience, check_conditions, check_limits, check_rewards
 
 
@@ -27,6 +28,7 @@ def publish_rule(*, version: RuleVersion, operator: User | None, now: datetime) 
         raise RuleInOtherState(_("A retired rule stays retired. Make a new one."))
     if rule.versions.filter(published_at__isnull=False, number__gt=version.number).exists():
         raise Conflict(_("A newer version of this rule is already published."))
+    version.refresh_from_db()  # as a colleague may have left it meanwhile: what wasn't checked isn't published
     check_version(version)
     if version.published_at is None:
         version.published_at, version.published_by = now, operator
@@ -45,6 +47,7 @@ def check_version(version: RuleVersion) -> None:
     check_conditions(kind, version.conditions)
     check_limits(kind, version.limits)
     check_rewards(version.rewards)
+    check_forms(version)
     if not version.points and any(limit.of == "points" for limit in version.limit_rows):
         raise InvalidInput(_("A rule that gives no points can't be limited by points."), field="limits")
     if version.settling == RuleVersion.Settling.RECIPROCATED:

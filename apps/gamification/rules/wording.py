@@ -1,7 +1,7 @@
 """A live rule in words, made from its rows, so that the public page can't say anything else than what happens."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,9 +11,11 @@ from django.utils.translation import ngettext, pgettext
 from apps.accounts.models import Role, Segment
 from apps.gamification.deeds.registry import kind_of
 from apps.gamification.rules.deciding import segments_asked
+from apps.gamification.rules.forms import REWARDS
 from apps.gamification.rules.limits import Limit
 from apps.gamification.rules.models import RuleVersion
-from apps.gamification.rules.rewards import KINDS
+from apps.gamification.rules.offers import LEAST_PERCENT, offered
+from apps.gamification.rules.rewards import KINDS, POINTS
 from apps.gamification.rules.rows import fact_of
 from apps.ui.durations import duration_words
 from apps.ui.templatetags.ui import day
@@ -25,8 +27,8 @@ FROM_THE_START = datetime(2000, 1, 1, tzinfo=UTC)
 @dataclass(frozen=True)
 class RuleWords:
     """`points` are all rewards: "10 points · 5 coins". `conditions`, `settles` and `limits` are whole sentences.
-    `since` is None where it was so from the start. `note` is what is so for this reader alone; `is_off` that the rule
-    gives them nothing now."""
+    `since` is None where it was so from the start. `forms` say what may stand in for the points, `form` what does for
+    this reader. `note` is what is so for this reader alone; `is_off` that the rule gives them nothing now."""
 
     version: RuleVersion
     points: str
@@ -34,6 +36,8 @@ class RuleWords:
     settles: str
     conditions: list[str]
     limits: list[str]
+    forms: list[str] = field(default_factory=list)
+    form: str = ""
     note: str = ""
     is_off: bool = False
 
@@ -51,11 +55,46 @@ def words_of(version: RuleVersion) -> RuleWords:
         settles=" ".join(_settling(version)),
         conditions=[condition_words(version, row) for row in version.conditions],
         limits=_limits(version),
+        forms=_forms(version),
     )
 
 
-def rewards_words(version: RuleVersion) -> str:
-    return " · ".join(KINDS[row["kind"]].words(row["amount"]) for row in version.rewards)
+def rewards_words(version: RuleVersion, form: str = "") -> str:
+    """With what stands in for the points, where that is known."""
+    if form and form != POINTS:
+        beside = [KINDS[row["kind"]].words(row["amount"]) for row in version.rewards if row["kind"] != POINTS]
+        return " · ".join([form_words_in(version, form), *beside])
+    words = [KINDS[row["kind"]].words(row["amount"]) for row in version.rewards]
+    return " · ".join([*words, _("or another form")] if version.forms and not form else words)
+
+
+def form_words_in(version: RuleVersion, form: str) -> str:
+    return REWARDS[form].words(offered(version)[form]["amount"])
+
+
+def _forms(version: RuleVersion) -> list[str]:
+    """What there is, that chance decides, why, and for how long."""
+    rows = offered(version)
+    if not rows:
+        return []
+    worth = pgettext("a form of reward", "%(what)s (worth %(n)d points)")
+    words = [
+        form_words_in(version, key)
+        if key == POINTS
+        else worth % {"what": form_words_in(version, key), "n": row["worth"]}
+        for key, row in rows.items()
+    ]
+    return [
+        _("Its points come in one of these forms, of equal worth: %(forms)s.") % {"forms": " · ".join(words)},
+        ngettext(
+            "Chance decides which one you have, for %(n)d week at a time, so that we see what helps: more often what has "
+            "helped people like you, but each with at least %(least)d %%.",
+            "Chance decides which one you have, for %(n)d weeks at a time, so that we see what helps: more often what "
+            "has helped people like you, but each with at least %(least)d %%.",
+            version.forms_weeks,
+        )
+        % {"n": version.forms_weeks, "least": LEAST_PERCENT},
+    ]
 
 
 def _who(version: RuleVersion) -> str:

@@ -1,0 +1,91 @@
+from typing import ClassVar
+
+from django.contrib import admin
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.decorators import display
+
+from apps.console.pages import ReadOnlyAdmin
+from apps.experiments.measures import measure_words
+from apps.experiments.report import VERDICTS, percent
+from apps.gamification.rules.forms import REWARDS
+from apps.gamification.rules.models import FormDraw, FormRecord
+
+INSUFFICIENT, ENOUGH = "insufficient", "enough"
+
+
+def _form_words(form: str) -> str:
+    return str(REWARDS[form].name) if form in REWARDS else _("goes without")
+
+
+@admin.register(FormRecord)
+class FormRecordAdmin(ReadOnlyAdmin):
+    """What each form of a rule brings in each segment, as weighed last night: nothing is said from too few."""
+
+    list_display = (
+        "rule",
+        "segment",
+        "form_name",
+        "verdict",
+        "share",
+        "interval",
+        "brings",
+        "draws",
+        "units",
+        "chance",
+        "weighed_at",
+    )
+    list_before_template = "admin/gamification/_about_forms.html"
+    list_filter = ("rule", "segment", "form")
+    list_select_related = ("rule",)
+    fields: ClassVar = [*list_display]
+    readonly_fields: ClassVar = [*list_display]
+
+    @display(description=gettext_lazy("form of reward"), ordering="form")
+    def form_name(self, record: FormRecord) -> str:
+        return _form_words(record.form)
+
+    @display(description=gettext_lazy("verdict"), label={INSUFFICIENT: "info", ENOUGH: "success"})
+    def verdict(self, record: FormRecord) -> tuple[str, str]:
+        if record.value is None:
+            return INSUFFICIENT, str(VERDICTS[INSUFFICIENT][0])
+        return ENOUGH, _("Enough to say")
+
+    @display(description=gettext_lazy("if all had it"), ordering="value")
+    def share(self, record: FormRecord) -> str:
+        return "–" if record.value is None else percent(record.value)
+
+    @display(description=gettext_lazy("95 % interval"))
+    def interval(self, record: FormRecord) -> str:
+        if record.low is None or record.high is None:
+            return "–"
+        return _("%(low)s to %(high)s") % {"low": percent(record.low), "high": percent(record.high)}
+
+    @display(description=gettext_lazy("of what it should bring"))
+    def brings(self, record: FormRecord) -> str:
+        return measure_words(record.measure)
+
+    @display(description=gettext_lazy("chance"), ordering="propensity")
+    def chance(self, record: FormRecord) -> str:
+        return percent(record.propensity)
+
+
+@admin.register(FormDraw)
+class FormDrawAdmin(ReadOnlyAdmin):
+    """Who has what a rule gives in which form, and how likely that was. Written once."""
+
+    list_display = ("drawn_at", "rule", "person", "segment", "form_name", "chance", "until")
+    list_filter = ("rule", "form", "segment")
+    list_select_related = ("rule", "person")
+    search_fields = ("person__name", "person__email")
+    show_full_result_count = False
+    fields: ClassVar = [*list_display, "version", "unit"]
+    readonly_fields: ClassVar = [*list_display, "version", "unit"]
+
+    @display(description=gettext_lazy("form of reward"), ordering="form")
+    def form_name(self, drawn: FormDraw) -> str:
+        return _form_words(drawn.form)
+
+    @display(description=gettext_lazy("chance"), ordering="propensity")
+    def chance(self, drawn: FormDraw) -> str:
+        return percent(drawn.propensity)
