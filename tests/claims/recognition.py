@@ -16,7 +16,7 @@ RECOGNITION: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "how-points-work": (
-        "13aab308e9f8",
+        "1d48ba6833d6",
         {
             "**Recruiters: 10 points** for the first answer, within 24 hours": (
                 "a_timely_first_answer_is_pending_then_settled"

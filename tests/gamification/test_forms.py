@@ -24,7 +24,7 @@ from apps.notifications.models import Notification
 from tests.experiments.comparing import compare
 from tests.gamification.forms import HOURS, MARKS, THANKS, draft, greeting, offer
 from tests.gamification.judging import judge
-from tests.gamification.talks import NOON
+from tests.gamification.talks import NOON, first_answer
 from tests.gamification.versions import version_fields
 from tests.people import CandidateFactory, OperatorFactory
 
@@ -68,7 +68,7 @@ def test_forms_that_are_not_equal_or_can_not_be_are_refused(db, fields, why):
 
 
 def test_a_rule_is_not_judged_by_what_it_rewards_in_any_form(rule):
-    version = rule("first_answer", points=10, forms=[THANKS], forms_measure="answers_given")
+    version = rule("first_answer", points=10, max_per_day=9, forms=[THANKS], forms_measure="answers_given")
     with pytest.raises(InvalidInput, match="of course there is more of it"):
         check_version(version)
 
@@ -128,7 +128,7 @@ def test_marks_count_for_their_badge_and_go_with_the_award(ana):
 def test_hours_of_a_privilege_are_lent_on_top_and_end_with_the_award(ana, settings):
     settings.CHAT_NEW_CONVERSATIONS_PER_DAY = 20
     now = timezone.now()
-    give(ana, offer("greeted-in-forms", HOURS, max_per_day=0, max_per_counterparty=0), "greetings", now=now)
+    give(ana, offer("greeted-in-forms", HOURS), "greetings", now=now)
     assert new_conversations_per_day(ana.pk) == 20
     for number in (1, 2):
         judge(greeting(ana, number, done_at=now))
@@ -198,9 +198,7 @@ def test_a_new_version_keeps_a_form_that_it_still_offers(ana):
     give(ana, version, "thanks")
     fields = {"points": 10, "max_per_day": 10, "forms_measure": "two_sided"}
     for number, forms in ((2, [THANKS]), (3, [MARKS])):
-        newer = RuleVersion.objects.create(
-            rule=version.rule, number=number, **version_fields(forms=forms, **fields)
-        )
+        newer = RuleVersion.objects.create(rule=version.rule, number=number, **version_fields(forms=forms, **fields))
         publish_rule(version=newer, operator=None, now=NOON - timedelta(hours=3 - number))
         form = draw_forms([Claim(newer, ana, NOON)], now=NOON)[0].form
         assert (form == "thanks") == (number == 2)
@@ -214,8 +212,6 @@ def test_what_a_colleague_left_unequal_meanwhile_is_not_published(db):
 
 
 def test_a_dry_run_says_how_many_would_have_which_form(ben):
-    from tests.gamification.talks import first_answer
-
     for person in CandidateFactory.create_batch(3):
         first_answer(person, ben, at=NOON - timedelta(days=2))
     version = draft("greeted-in-forms")

@@ -55,7 +55,7 @@ class FormRecordAdmin(ReadOnlyAdmin):
     def share(self, record: FormRecord) -> str:
         return "–" if record.value is None else percent(record.value)
 
-    @display(description=gettext_lazy("95 % interval"))
+    @display(description=gettext_lazy("interval, 95 of 100 hold"))
     def interval(self, record: FormRecord) -> str:
         if record.low is None or record.high is None:
             return "–"

@@ -65,9 +65,9 @@ def unmet_condition(version: RuleVersion, facts: Mapping[str, Any], *, late: boo
 
 
 def decide(version: RuleVersion, deed: Deed, standing: Standing, form: str = POINTS) -> Verdict:
-    """The outcome and its points, or what the form drawn for the person gives in their place. The k-th award that a pair
-    of people brings is worth 1/k of the rule's rewards, rounded down: a pair that only plays with each other soon earns
-    nothing."""
+    """The outcome and its points, or what the form drawn for the person gives in their place. The k-th award that a
+    pair of people brings is worth 1/k of the rule's rewards, rounded down: a pair that only plays with each other soon
+    earns nothing."""
     if condition := unmet_condition(version, deed.facts, late=False):
         return Verdict(Outcome.INELIGIBLE, condition=condition)
     share = standing.of_pair + 1

@@ -13,7 +13,6 @@ from apps.gamification.deeds.registry import deed_choices
 from apps.gamification.rules.limits import Limit
 from apps.ui.bilingual import in_language
 
-
 FORMS_WEEKS = 4
 
 

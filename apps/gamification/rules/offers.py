@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from apps.errors import InvalidInput
 from apps.experiments.life import check_counts_something_else
 from apps.gamification.deeds.registry import kind_of
-from apps.gamification.rules.forms import FORMS, Marks, marks_count
+from apps.gamification.rules.forms import FORMS, REWARDS, Marks, marks_count
 from apps.gamification.rules.models import FormDraw, RuleVersion
-from apps.gamification.rules.rewards import KINDS, POINTS
+from apps.gamification.rules.rewards import POINTS
 
 Row = dict[str, Any]
 TOLERANCE = 10
@@ -75,16 +75,15 @@ def _check_worths(version: RuleVersion) -> None:
     by_worth = sorted(offered(version).values(), key=lambda row: int(row["worth"]))
     least, most = by_worth[0], by_worth[-1]
     if (most["worth"] - least["worth"]) * 100 > TOLERANCE * version.points:
-        kinds = KINDS | FORMS
         raise InvalidInput(
             _(
                 "Equal deeds are worth the same: “%(least)s” is worth %(low)d points here and “%(most)s” %(high)d; at "
                 "most %(tolerance)d %% of the rule's points may lie between them."
             )
             % {
-                "least": kinds[least["kind"]].name,
+                "least": REWARDS[least["kind"]].name,
                 "low": least["worth"],
-                "most": kinds[most["kind"]].name,
+                "most": REWARDS[most["kind"]].name,
                 "high": most["worth"],
                 "tolerance": TOLERANCE,
             },

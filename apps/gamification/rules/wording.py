@@ -87,8 +87,8 @@ def _forms(version: RuleVersion) -> list[str]:
     return [
         _("Its points come in one of these forms, of equal worth: %(forms)s.") % {"forms": " · ".join(words)},
         ngettext(
-            "Chance decides which one you have, for %(n)d week at a time, so that we see what helps: more often what has "
-            "helped people like you, but each with at least %(least)d %%.",
+            "Chance decides which one you have, for %(n)d week at a time, so that we see what helps: more often what "
+            "has helped people like you, but each with at least %(least)d %%.",
             "Chance decides which one you have, for %(n)d weeks at a time, so that we see what helps: more often what "
             "has helped people like you, but each with at least %(least)d %%.",
             version.forms_weeks,
