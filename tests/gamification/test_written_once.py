@@ -7,6 +7,8 @@ from apps.append_only.rows import WrittenOnce
 from apps.gamification.awards.selectors import progress
 from apps.gamification.guards import GUARDS
 from apps.gamification.models import Award, AwardEntry, FormDraw, RuleDecision, RuleVersion
+from apps.gamification.rules.draws import Claim, draw_forms
+from tests.gamification.forms import offer
 from tests.gamification.judging import judge, settle
 from tests.gamification.talks import NOON, answer_deed
 from tests.gamification.versions import version_fields
@@ -18,6 +20,7 @@ MODELS = {model._meta.db_table: model for model in (Award, AwardEntry, RuleDecis
 def earned(ana, ben):
     judge(answer_deed(ben, ana))
     settle(ben, "message:1", now=NOON)
+    draw_forms([Claim(offer("greeted-in-forms"), ben, NOON)], now=NOON)
 
 
 def run_sql(sql: str) -> None:
