@@ -38,6 +38,7 @@ def test_the_ledger_stands_below_the_progress(sign_in, ana, ben):
         "state": "settled",
         "points": 10,
         "coins": 5,
+        "form": "",
         "was": 0,
         "note": "",
         "conversation": answer.conversation_id,
