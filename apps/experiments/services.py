@@ -120,7 +120,12 @@ def feature_used(feature: Feature, person: User, *, conversation: int) -> None:
 def features_answered(answers: Iterable[tuple[int, int, datetime]]) -> None:
     """What was shown to these askers in these conversations was followed by an answer, at that moment: the first one
     after it counts. Harmless when repeated."""
+    answers = list(answers)
+    unanswered = FeatureUse.objects.filter(conversation__in={one[0] for one in answers}, answered_at=None)
+    shown = set(unanswered.values_list("conversation", "person"))
     for conversation, asker, answered_at in answers:
+        if (conversation, asker) not in shown:
+            continue
         FeatureUse.objects.filter(
             Q(conversation=conversation, person=asker, answered_at=None), shown_at__lte=answered_at
         ).update(answered_at=answered_at)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import takewhile
 
 from django.conf import settings
 from django.db.models import OuterRef, QuerySet
@@ -19,6 +20,8 @@ from apps.language.folding import squash
 LOOK_BACK = timedelta(days=30)
 MOST_COMPARED = 300
 MAX_QUESTION = 4000
+MOST_READ = 100
+"""Of the messages before an answer: what it answers is among the newest."""
 MOST_OF_A_TURN = 10
 LEAST_LETTERS = 12
 
@@ -64,12 +67,15 @@ def answers_in_earnest(turn: Sequence[Message]) -> bool:
 
 
 def _question(first: Message) -> str:
-    assert first.sender_id is not None
-    mine = by_side(first.conversation, first.sender_id)
-    before = of_people(first.conversation).filter(seq__lt=first.seq, recalled_at=None)
-    last_mine = before.filter(mine).order_by("-seq").values_list("seq", flat=True).first() or 0
-    asked = before.filter(~mine).filter(seq__gt=last_mine).order_by("seq").values_list("body", flat=True)
-    question = "\n".join(asked) or "\n".join(before.filter(~mine).order_by("-seq").values_list("body", flat=True)[:1])
+    """What the other side wrote since the person last did; else the last that it wrote before that."""
+    candidate = first.conversation.candidate_id
+    before = of_people(first.conversation).filter(seq__lt=first.seq, recalled_at=None).order_by("-seq")
+    newest = [
+        (body, (sender == candidate) == (first.sender_id == candidate))
+        for body, sender in before.values_list("body", "sender_id")[:MOST_READ]
+    ]
+    asked = [body for body, _is_mine in takewhile(lambda one: not one[1], newest)]
+    question = "\n".join(reversed(asked)) or next((body for body, is_mine in newest if not is_mine), "")
     return question[-MAX_QUESTION:]
 
 

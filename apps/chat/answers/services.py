@@ -6,7 +6,7 @@ from datetime import datetime
 from statistics import median
 
 from django.db import transaction
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -42,6 +42,7 @@ def record_answers(messages: Sequence[Message]) -> list[Message]:
     answered = [message for message in messages if message.pk in turns]
     known = set(Answer.objects.filter(message__in=answered).values_list("message_id", flat=True))
     answers = []
+    prefetch_related_objects(answered, "sender")
     for message in answered:
         if message.pk not in known:
             opening, is_first = turns[message.pk]

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from apps.chat.applications.models import Application
 from apps.chat.applications.progress import answered_by_company, follow_stage
 from apps.chat.conversations.events import ConversationReopened
 from apps.chat.conversations.models import Conversation
@@ -13,10 +14,15 @@ from apps.events.registry import handles
 
 @handles(MessagesSent)
 def applications_are_in_conversation(event: MessagesSent) -> None:
-    for message in written_by_people(event):
+    messages = written_by_people(event)
+    applied = set(
+        Application.objects.filter(conversation__in={message.conversation_id for message in messages}).values_list(
+            "conversation_id", flat=True
+        )
+    )
+    for message in messages:
         conversation = message.conversation
-        is_job = conversation.kind == Conversation.Kind.JOB
-        if is_job and conversation.candidate_id is not None and message.sender_id != conversation.candidate_id:
+        if conversation.pk in applied and message.sender_id != conversation.candidate_id:
             answered_by_company(conversation.pk, at=message.created_at)
 
 
