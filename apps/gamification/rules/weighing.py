@@ -24,7 +24,11 @@ def weigh_forms(*, now: datetime) -> int:
     FormRecord.objects.bulk_create(
         records, update_conflicts=True, unique_fields=["rule", "segment", "form"], update_fields=STORED
     )
-    FormRecord.objects.filter(rule__in=newest, weighed_at__lt=now).delete()
+    # By name, not by time: another run may be writing the same ones.
+    current = {(record.rule_id, record.segment, record.form) for record in records}
+    stored = FormRecord.objects.filter(rule__in=newest).values_list("pk", "rule_id", "segment", "form")
+    gone = [pk for pk, *name in stored if tuple(name) not in current]
+    FormRecord.objects.filter(pk__in=gone).delete()
     return len(records)
 
 
