@@ -14,7 +14,7 @@ GUARDS = (
     ),
     Guard(
         table="gamification_awardentry",
-        fixed=["id", "award_id", "sequence", "answers_id", "kind", "points", "cause", "reason", "created_at"],
+        fixed=["id", "award_id", "sequence", "answers_id", "kind", "points", "weight", "cause", "reason", "created_at"],
         forgettable=["by_id"],
         unique=[["award_id", "sequence"], ["answers_id"]],
     ),

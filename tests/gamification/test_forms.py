@@ -14,8 +14,12 @@ from apps.chat.safety.limits import new_conversations_per_day
 from apps.errors import InvalidInput
 from apps.experiments.measures import Measure, Occasion
 from apps.experiments.statistics.weighting import weighted_share
-from apps.gamification.awards.corrections import reverse_award
+from apps.gamification.awards.corrections import restore_award, reverse_award
+from apps.gamification.awards.services import settle
+from apps.gamification.badges.measures import values_of
+from apps.gamification.celebrations.services import Moment
 from apps.gamification.drafting.services import dry_run
+from apps.gamification.members.services import lock_members
 from apps.gamification.models import Award, BadgeHeld, FormDraw, FormRecord, RuleDecision, RuleVersion
 from apps.gamification.rules.draws import Claim, Odds, draw_forms, forms_read
 from apps.gamification.rules.services import check_version, publish_rule
@@ -123,6 +127,22 @@ def test_marks_count_for_their_badge_and_go_with_the_award(ana):
     reverse_award(award=Award.objects.get(), reason="our_mistake", operator=None, now=NOON)
     held.refresh_from_db()
     assert held.revoked_at is not None
+
+
+def test_half_a_confirmation_brings_half_of_a_form_and_giving_back_no_more(sign_in, ana):
+    """Else who vouches for each other in pairs would want marks and hours rather than points."""
+    version = offer("greeted-in-forms", MARKS, hold_hours=24)
+    give(ana, version, "marks")
+    judge(greeting(ana))
+    award, member = Award.objects.get(), lock_members(ana.pk)[ana.pk]
+    settle(award, member, Moment(), points=0, cause="time", now=NOON, weight=0.5)
+    marks = {"deed": "", "starts_at": None, "ends_at": None}
+    assert values_of([ana.pk], "marks", **marks) == {ana.pk: 5}
+    assert sign_in(ana).get("/api/v1/points/").json()["results"][0]["form"] == "5 marks for badges"
+    reverse_award(award=award, reason="our_mistake", operator=None, now=NOON)
+    assert values_of([ana.pk], "marks", **marks) == {}
+    restore_award(award=award, operator=None, now=NOON)
+    assert values_of([ana.pk], "marks", **marks) == {ana.pk: 5}
 
 
 def test_hours_of_a_privilege_are_lent_on_top_and_end_with_the_award(ana, settings):

@@ -1,11 +1,11 @@
 """The numbers of recognition, counted by hand."""
 
-from datetime import UTC, timedelta
+from datetime import timedelta
 
 import pytest
 
 from apps.gamification.awards import metrics
-from apps.gamification.awards.corrections import reverse_award
+from apps.gamification.awards.corrections import restore_award, reverse_award
 from apps.gamification.awards.services import lapse_awards
 from apps.gamification.models import Award
 from tests.gamification.judging import judge, settle
@@ -45,9 +45,11 @@ def test_points_settled_in_a_window_without_those_taken_back(week):
     assert metrics.points_settled(since=NOON - 7 * DAY, until=NOON) == 0
 
 
-def test_points_by_day(week):
-    by_day = metrics.points_settled_by_day(since=NOON, until=NOON + 7 * DAY, zone=UTC)
-    assert {day.day: points for day, points in by_day.items()} == {4: 20, 5: 10, 6: 5}
+def test_what_is_given_back_counts_in_the_window_of_its_settlement(week):
+    taken = Award.objects.get(deed="message:3")
+    assert restore_award(award=taken, operator=None, now=NOON + 4 * DAY)
+    assert metrics.points_settled(since=NOON + DAY, until=NOON + 2 * DAY) == 20
+    assert metrics.points_settled(since=NOON + 4 * DAY, until=NOON + 5 * DAY) == 0
 
 
 def test_points_by_rule(week):
@@ -58,13 +60,11 @@ def test_points_by_rule(week):
     ]
 
 
-def test_points_pending_and_taken_back(week):
+def test_points_pending(week):
     assert metrics.points_pending() == 10
-    assert metrics.points_reversed(since=NOON, until=NOON + 7 * DAY) == 10
 
 
 def test_nothing_yet_is_nothing(db):
     assert metrics.points_settled(since=NOON, until=NOON + DAY) == 0
-    assert metrics.points_settled_by_day(since=NOON, until=NOON + DAY, zone=UTC) == {}
     assert metrics.points_settled_by_rule(since=NOON, until=NOON + DAY) == []
     assert metrics.points_pending() == 0

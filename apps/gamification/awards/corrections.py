@@ -68,7 +68,7 @@ def reverse_award(*, award: Award, reason: str, operator: User | None, now: date
         person = member.person if member else None
         lost = {
             kind: REWARDS[kind].take_back(person=person, cause=award.reference, amount=amount, now=now, by=operator)
-            for kind, amount in award.rewards.items()
+            for kind, amount in award.rewards_at(before.weight).items()
         }
     if member is not None:
         _tell(member, AWARD_REVERSED, entry, amounts={POINTS: before.points, **lost}, reason=reason, now=now)
@@ -104,7 +104,7 @@ def restore_award(*, award: Award, operator: User | None, now: datetime, cause: 
             kind: REWARDS[kind].give_again(
                 person=member.person, cause=award.reference, amount=amount, was_held=was_held, now=now, by=operator
             )
-            for kind, amount in award.rewards.items()
+            for kind, amount in award.rewards_at(entry.weight).items()
         }
         _tell(member, AWARD_RESTORED, entry, amounts=amounts, reason="", now=now)
     return True

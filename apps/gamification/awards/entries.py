@@ -55,9 +55,10 @@ def append_entry(
     now: datetime,
     reason: str = "",
     by: User | None = None,
+    weight: float | None = None,
 ) -> AwardEntry | None:
-    """None when the award is in a state that this can't answer, or somebody else answered it meanwhile. Keeps the
-    member's points in step; the caller holds their lock."""
+    """None when the award is in a state that this can't answer, or somebody else answered it meanwhile. Without a
+    `weight` that of the step before stays. Keeps the member's points in step; the caller holds their lock."""
     last = last_entry(award)
     if kind not in FOLLOWING[last.kind]:
         return None
@@ -69,6 +70,7 @@ def append_entry(
                 answers=last,
                 kind=kind,
                 points=points,
+                weight=last.weight if weight is None else weight,
                 cause=cause,
                 reason=reason,
                 by=by,

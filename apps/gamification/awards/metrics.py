@@ -1,9 +1,9 @@
 """The numbers of recognition, each defined once. Other apps only show them. A window is [since, until)."""
 
-from datetime import date, datetime, tzinfo
+from collections import Counter
+from datetime import datetime
 
 from django.db.models import F, QuerySet, Sum
-from django.db.models.functions import TruncDate
 
 from apps.gamification.awards.models import Award, AwardEntry
 from apps.gamification.rules.models import Rule
@@ -11,27 +11,17 @@ from apps.gamification.rules.models import Rule
 
 def points_settled(*, since: datetime, until: datetime) -> int:
     """Points given: of the awards that were settled in the window and haven't been taken back."""
-    return _settled(since, until).aggregate(total=Sum("worth"))["total"] or 0
-
-
-def points_settled_by_day(*, since: datetime, until: datetime, zone: tzinfo) -> dict[date, int]:
-    """`points_settled` by the day in `zone`; days without points are left out."""
-    days = _settled(since, until).annotate(day=TruncDate("created_at", tzinfo=zone)).values("day")
-    return {row["day"]: row["total"] for row in days.annotate(total=Sum("worth")).order_by("day")}
+    settled = _settled(since, until).aggregate(total=Sum("points"))["total"] or 0
+    return settled + (_changed_since(since, until).aggregate(total=Sum("change"))["total"] or 0)
 
 
 def points_settled_by_rule(*, since: datetime, until: datetime) -> list[tuple[Rule, int]]:
     """`points_settled` by rule, most points first; rules that gave none are left out."""
-    totals = _settled(since, until).values("award__rule").annotate(total=Sum("worth")).order_by("-total")
-    given = {row["award__rule"]: row["total"] for row in totals}
-    rules = Rule.objects.in_bulk(given)
-    return [(rules[rule], total) for rule, total in given.items()]
-
-
-def points_reversed(*, since: datetime, until: datetime) -> int:
-    """Points of awards that were taken back in the window and not given back since, whether they had settled or not."""
-    entries = AwardEntry.objects.filter(kind=AwardEntry.Kind.REVERSED, created_at__gte=since, created_at__lt=until)
-    return entries.filter(answered_by=None).aggregate(total=Sum("answers__points"))["total"] or 0
+    totals = Counter[int]()
+    for entries, worth in ((_settled(since, until), "points"), (_changed_since(since, until), "change")):
+        totals.update(dict(entries.values_list("award__rule").annotate(total=Sum(worth))))
+    rules = Rule.objects.in_bulk(totals)
+    return [(rules[rule], total) for rule, total in totals.most_common() if total]
 
 
 def points_pending() -> int:
@@ -40,14 +30,20 @@ def points_pending() -> int:
 
 
 def _settled(since: datetime, until: datetime) -> QuerySet[AwardEntry]:
-    """First settlements of awards that count now; `worth` is what they count now. A join: asked award by award, a busy
-    week takes seconds."""
-    settled = AwardEntry.objects.filter(
-        kind=AwardEntry.Kind.SETTLED,
+    return AwardEntry.objects.filter(
+        kind=AwardEntry.Kind.SETTLED, created_at__gte=since, created_at__lt=until
+    ).order_by()
+
+
+def _changed_since(since: datetime, until: datetime) -> QuerySet[AwardEntry]:
+    """What came after these settlements, `change` being the points that each step gave or took: there is little of it,
+    and it is far cheaper to ask for than the last step of every award."""
+    later = (AwardEntry.Kind.REVERSED, AwardEntry.Kind.RESTORED, AwardEntry.Kind.ADJUSTED)
+    entries = AwardEntry.objects.filter(
+        kind__in=later,
         created_at__gte=since,
-        created_at__lt=until,
-        award__entries__answered_by=None,
-        award__entries__kind__in=AwardEntry.COUNTING,
-        award__entries__points__gt=0,
+        award__entries__kind=AwardEntry.Kind.SETTLED,
+        award__entries__created_at__gte=since,
+        award__entries__created_at__lt=until,
     )
-    return settled.annotate(worth=F("award__entries__points")).order_by()
+    return entries.annotate(change=F("points") - F("answers__points")).order_by()

@@ -79,6 +79,11 @@ class Award(AppendOnly):
         """What it gives at most, beside points: amounts by kind of reward that this version knows."""
         return {kind: amount for kind, amount in self.facts.get(FACT, {}).items() if kind in REWARDS}
 
+    def rewards_at(self, weight: float) -> dict[str, int]:
+        """What it gives beside points, when its confirmation weighs this much."""
+        amounts = {kind: int(amount * weight) for kind, amount in self.rewards.items()}
+        return {kind: amount for kind, amount in amounts.items() if amount}
+
 
 class AwardEntry(AppendOnly):
     """One step in the story of an award, which answers the step before it: what the award is worth from then on, why,
@@ -101,6 +106,9 @@ class AwardEntry(AppendOnly):
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     points = models.PositiveIntegerField(_("points"), help_text=_("What the award is worth from then on."))
+    weight = models.FloatField(
+        _("weight"), default=1, help_text=_("The part of what it gives beside points that counts, 0–1.")
+    )
     cause = models.CharField(_("cause"), max_length=120, help_text=_("For example message:992, time or review."))
     reason = models.CharField(_("reason"), max_length=12, choices=Reason.choices, blank=True)
     by = models.ForeignKey(
@@ -125,7 +133,7 @@ class AwardEntry(AppendOnly):
                 name="ended_entries_are_worth_nothing",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["created_at"], name="award_entry_time")]
+        indexes: ClassVar = [models.Index(fields=["kind", "created_at", "points"], name="award_entry_points")]
 
     def __str__(self) -> str:
         return self.get_kind_display()

@@ -228,7 +228,7 @@ def _decide_held(held: Hold, member: Member | None, moment: Moment, now: datetim
         Hold.objects.filter(pk=held.pk).update(settles_at=min(now + LOOK_AGAIN, held.last_chance_at))
         return False
     points = int(award.points * weight)
-    if points or any(_weighed(award, weight).values()):
+    if points or award.rewards_at(weight):
         settle(award, member, moment, points=points, cause=held.cause, now=now, weight=weight)
     else:
         _end(award, reason=reason or Reason.UNCONFIRMED, cause=held.cause, now=now)
@@ -258,22 +258,24 @@ def settle(
     """Lets a held award count. False when somebody decided about it meanwhile. The caller holds the member's lock and
     ends the moment."""
     entry = append_entry(
-        award, AwardEntry.Kind.SETTLED, member=member, points=points, cause=cause, now=now, reason=reason, by=by
+        award,
+        AwardEntry.Kind.SETTLED,
+        member=member,
+        points=points,
+        cause=cause,
+        now=now,
+        reason=reason,
+        by=by,
+        weight=weight,
     )
     Hold.objects.filter(award=award).delete()
     if entry is None:
         return False
-    rewards = _weighed(award, weight)
+    rewards = award.rewards_at(weight)
     for kind, amount in rewards.items():
         REWARDS[kind].give(person=member.person, cause=award.reference, amount=amount, now=now)
     moment.add(member, _news(award, "settled", points, rewards))
     return True
-
-
-def _weighed(award: Award, weight: float) -> dict[str, int]:
-    """What the award gives beside points, when its confirmation weighs this much."""
-    amounts = {kind: int(amount * weight) for kind, amount in award.rewards.items()}
-    return {kind: amount for kind, amount in amounts.items() if amount}
 
 
 def _end(award: Award, *, reason: str, cause: str, now: datetime) -> bool:

@@ -82,7 +82,7 @@ def line_of(decision: RuleDecision) -> Line:
         note=_note(decision, award, entries, state),
         coins=_coins(award, entries) if counts and award else 0,
         award=award.pk if award else None,
-        form=form_words(award.rewards) if counts and award else "",
+        form=form_words(award.rewards_at(entries[-1].weight)) if counts and award else "",
     )
 
 

@@ -10,7 +10,7 @@ NUMBERS = ["role", "points", "max_wait_hours", "max_per_day", "max_per_counterpa
 
 SETTLING = [("at_once", "Without the other side"), ("reciprocated", "When the other side answers in earnest")]
 
-LATER = {"forms", "forms_weeks", "forms_measure"}
+LATER = {"weight", "forms", "forms_weeks", "forms_measure"}
 OF_THEN = [
     replace(guard, fixed=[column for column in guard.fixed if column not in LATER])
     for guard in GUARDS

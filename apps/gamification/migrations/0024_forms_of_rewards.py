@@ -16,6 +16,16 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name='awardentry',
+            name='weight',
+            field=models.FloatField(default=1, help_text='The part of what it gives beside points that counts, 0–1.', verbose_name='weight'),
+        ),
+        migrations.RemoveIndex(model_name='awardentry', name='award_entry_time'),
+        migrations.AddIndex(
+            model_name='awardentry',
+            index=models.Index(fields=['kind', 'created_at', 'points'], name='award_entry_points'),
+        ),
+        migrations.AddField(
             model_name='historicalruleversion',
             name='forms',
             field=models.JSONField(blank=True, default=list, verbose_name='forms instead of points'),
