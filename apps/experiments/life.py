@@ -13,7 +13,7 @@ from apps.errors import Conflict, InvalidInput
 from apps.events.services import publish
 from apps.experiments.events import ExperimentDecided, ExperimentStopped
 from apps.experiments.measures import measure_of
-from apps.experiments.models import Arm, Experiment
+from apps.experiments.models import Arm, Experiment, FeatureGate
 from apps.experiments.switches import Switch, switch_of
 
 
@@ -25,9 +25,11 @@ class ExperimentInOtherState(Conflict):
 @transaction.atomic
 def start_experiment(*, experiment: Experiment, now: datetime) -> Experiment:
     """From now on, or from the end of its notice, it divides people; its arms and measures are frozen. Raises
-    InvalidInput where something is missing, Conflict where another one runs."""
+    InvalidInput where something is missing, Conflict where another one runs, or a flag says who has it."""
     experiment = _locked(experiment, {Experiment.State.DRAFT})
     switch = check_experiment(experiment)
+    if FeatureGate.objects.filter(feature=experiment.switch).exists():
+        raise Conflict(_("Only those have this who try it out in a beta programme. Open it to everybody first."))
     experiment.state = Experiment.State.RUNNING
     experiment.started_at = now + timedelta(days=switch.notice_days)
     try:

@@ -249,3 +249,34 @@ class FeatureUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.feature} {self.arm} {self.conversation}"
+
+
+class FeatureGate(models.Model):
+    """A feature that only those have who hold its flag, or whose level tries things out."""
+
+    feature = models.SlugField(_("feature"), max_length=80, unique=True)
+    with_level = models.BooleanField(_("also by level"), default=False)
+
+    class Meta:
+        verbose_name = _("feature behind a flag")
+        verbose_name_plural = _("features behind flags")
+
+    def __str__(self) -> str:
+        return self.feature
+
+
+class FeatureFlag(models.Model):
+    """Somebody has a feature that others don't have."""
+
+    feature = models.SlugField(_("feature"), max_length=80, db_index=False)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="feature_flags", verbose_name=_("person")
+    )
+
+    class Meta:
+        verbose_name = _("feature flag")
+        verbose_name_plural = _("feature flags")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["feature", "person"], name="one_flag_of_a_feature")]
+
+    def __str__(self) -> str:
+        return f"{self.feature} {self.person_id}"

@@ -2,13 +2,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.experiments.assignment import arm_of
 from apps.experiments.features import Feature
-from apps.experiments.models import Arm, Experiment, Exposure, FeatureUse
+from apps.experiments.flags import passes_gate
+from apps.experiments.models import Arm, Experiment, Exposure, FeatureGate, FeatureUse
 
 WITHOUT_EXPERIMENT = "on"
 
@@ -132,13 +133,18 @@ def features_answered(answers: Iterable[tuple[int, int, datetime]]) -> None:
 
 
 def _standing(feature: Feature, person: User) -> tuple[str, bool]:
-    """The person's arm, and whether they have the feature: by the experiment that runs, else by what the last one led
-    to."""
+    """The person's arm, and whether they have the feature: by its flag where it is behind one, else by the experiment
+    that runs, else by what the last one led to."""
     now = timezone.now()
-    begun = Experiment.objects.filter(switch=feature.key, started_at__lte=now).prefetch_related("arms")
-    experiment = begun.order_by("-started_at", "-pk").first()
-    if experiment is None:
+    begun = Experiment.objects.filter(switch=feature.key, started_at__lte=now)
+    gates = FeatureGate.objects.filter(feature=feature.key)
+    # Most features have neither: one query asks for both.
+    known = set(begun.order_by().values_list(Value("experiment")).union(gates.values_list(Value("gate"))))
+    if ("gate",) in known:
+        return (WITHOUT_EXPERIMENT, True) if passes_gate(feature.key, person) else (Arm.Kind.HOLDOUT, False)
+    if not known:
         return WITHOUT_EXPERIMENT, True
+    experiment = begun.prefetch_related("arms").latest("started_at", "pk")
     if experiment.state != Experiment.State.RUNNING:
         is_dropped = experiment.decision == Experiment.Decision.DROP
         return (Arm.Kind.HOLDOUT if is_dropped else WITHOUT_EXPERIMENT), not is_dropped

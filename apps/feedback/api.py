@@ -4,6 +4,7 @@ improvement reports are everybody's, trends the product team's, what was kept in
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
+from apps.feedback.beta.api import BetaInvitationViewSet
 from apps.feedback.ratings.api import RatingViewSet
 from apps.feedback.releases.api import ReleaseViewSet
 from apps.feedback.reports.api import ReportViewSet
@@ -20,6 +21,7 @@ router.register("releases", ReleaseViewSet, basename="release")
 router.register("improvement-reports", ReportViewSet, basename="improvement-report")
 router.register("ratings", RatingViewSet, basename="rating")
 router.register("trends", TrendViewSet, basename="trend")
+router.register("beta-invitations", BetaInvitationViewSet, basename="beta-invitation")
 router.register("surveys", SurveyViewSet, basename="survey")
 
 urlpatterns = [path("attainment/", AttainmentView.as_view(), name="attainment"), path("", include(router.urls))]

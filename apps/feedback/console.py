@@ -11,6 +11,7 @@ from apps.console.menu import Entry, Section, add_to_menu
 from apps.console.rights import EDIT, NO_DELETE, VIEW, grant
 from apps.console.tiles import Tile, tile
 from apps.feedback.models import (
+    BetaProgramme,
     BlindLabel,
     Call,
     Classification,
@@ -50,6 +51,7 @@ add_to_menu(
     Entry(Section.SUPPORT, 15, Topic, _("Topics"), "topic"),
     Entry(Section.SUPPORT, 12, TicketCluster, _("Trends"), "trending_up"),
     Entry(Section.SUPPORT, 13, ClusterWeek, _("Weeks of trends"), "table_chart"),
+    Entry(Section.SUPPORT, 14, BetaProgramme, _("Beta programmes"), "science"),
     Entry(Section.SUPPORT, 16, Release, _("Changelog"), "campaign"),
     Entry(Section.SUPPORT, 17, ImprovementReport, _("Improvement reports"), "summarize"),
     Entry(Section.SUPPORT, 20, ConversationRating, _("Ratings"), "star"),
@@ -79,6 +81,7 @@ grant(
         Correspondent: ("view", "change"),
         TicketFile: VIEW,
         Topic: EDIT,
+        BetaProgramme: EDIT,
         TicketCluster: VIEW,
         ClusterWeek: ("view", "export"),
         Release: EDIT,

@@ -1,3 +1,4 @@
+from apps.feedback.beta.models import BetaInvitation, BetaProgramme, BetaWish
 from apps.feedback.calls.models import Call
 from apps.feedback.correspondents.models import Correspondent, Way
 from apps.feedback.desk.models import Desk, Look, SavedView
@@ -27,6 +28,9 @@ from apps.feedback.triage.models import Classification, ClassifierSwitch, Classi
 
 __all__ = [
     "Area",
+    "BetaInvitation",
+    "BetaProgramme",
+    "BetaWish",
     "BlindLabel",
     "Call",
     "Category",

@@ -7,6 +7,8 @@ from apps.accounts.models import User
 from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
 from apps.feedback.letters.personal import TICKET
 from apps.feedback.models import (
+    BetaInvitation,
+    BetaWish,
     ConversationRating,
     Credit,
     SavedView,
@@ -36,6 +38,15 @@ def export(person: User) -> Mapping[str, Rows]:
         "survey_answers": rows(
             SurveyAnswer.objects.filter(invitation__person=person), "question__text_en", "number", "text"
         ),
+        "tried_out": rows(
+            BetaInvitation.objects.filter(person=person),
+            "programme__topic__title_en",
+            "state",
+            "invited_at",
+            "answered_at",
+            "is_fixed",
+        ),
+        "may_be_asked_to_try": rows(BetaWish.objects.filter(person=person), "agreed_at"),
         "surveys": rows(
             SurveyInvitation.objects.filter(person=person),
             "survey__title_en",

@@ -1,3 +1,4 @@
+from apps.feedback.beta.urls import urlpatterns as beta
 from apps.feedback.hooks.urls import urlpatterns as hooks
 from apps.feedback.letters.urls import urlpatterns as letters
 from apps.feedback.ratings.urls import urlpatterns as ratings
@@ -9,4 +10,4 @@ from apps.feedback.topics.urls import urlpatterns as topics
 
 app_name = "feedback"
 
-urlpatterns = [*hooks, *letters, *tickets, *topics, *ratings, *releases, *reports, *surveys]
+urlpatterns = [*hooks, *letters, *tickets, *topics, *ratings, *releases, *reports, *surveys, *beta]

@@ -41,6 +41,7 @@ from config.demo.support import create_support_chats
 from config.demo.surveys import create_survey
 from config.demo.talk import create_conversations
 from config.demo.trends import create_trends
+from config.demo.trials import create_trials
 from config.demo.voices import create_ratings, create_tickets
 
 HOME = ZoneInfo("Asia/Shanghai")
@@ -66,6 +67,7 @@ def load() -> dict[str, Any]:
         create_support_chats(cast, users=people.users, now=timezone.now())
         create_tickets(cast, users=people.users, now=now)
         create_trends(users=people.users, now=now)
+        create_trials(users=people.users, now=now)
         create_survey(users=people.users, now=now)
         create_records(cast, users=people.users)
         create_replies(cast, users=people.users)

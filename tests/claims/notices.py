@@ -195,6 +195,14 @@ NOTICES: dict[str, tuple[str, str]] = {
         "“%(name)s” is paused, so that it promises nothing that it can't give. What is held settles.",
         "a_burnt_budget_pauses_the_rule_and_tells_once",
     ),
+    "beta_invited": (
+        "You had spoken up about “%(title)s”. Something is there to try, if you like.",
+        "only_those_are_drawn_who_spoke_up_and_agreed_each_once",
+    ),
+    "beta_ended": (
+        "The programme for “%(title)s” is over: %(outcome)s. Thank you for trying.",
+        "the_end_lowers_every_flag_and_says_so",
+    ),
     "trends_emerged": (
         "%(what)s reported by more people than chance explains.",
         "who_may_see_trends_is_told_once_of_what_emerged_and_finds_it",

@@ -44,6 +44,11 @@ OF_ITS_OWN = {
         for step in ("put_live", "put_back")
     },
     **{f"admin:feedback_ticketcluster_{step}": ("feedback.topic", "add") for step in ("make_topic", "link_new")},
+    "admin:feedback_topic_try_out": ("feedback.betaprogramme", "add"),
+    **{
+        f"admin:feedback_betaprogramme_{step}": ("feedback.betaprogramme", "change")
+        for step in ("start", "draw", "end")
+    },
     "admin:feedback_blindlabel_say": ("feedback.blindlabel", "add"),
     "admin:feedback_improvementreport_publish": ("feedback.improvementreport", "change"),
     "admin:feedback_release_publish": ("feedback.release", "change"),

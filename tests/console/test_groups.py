@@ -19,6 +19,7 @@ LISTS = {
         "feedback.classification",
         "feedback.blindlabel",
         "feedback.ticketcluster",
+        "feedback.betaprogramme",
         "feedback.clusterweek",
         "feedback.classifierversion",
         "feedback.duplicatelink",

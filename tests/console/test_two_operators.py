@@ -29,6 +29,7 @@ from apps.notifications.models import LetterWording, OtherAddress
 from tests.education.experts import ExpertFactory
 from tests.education.salons import a_salon
 from tests.experiments.comparing import draft
+from tests.feedback.beta import programme
 from tests.gamification.shops import make_reward
 from tests.matching.factories import JobFactory, ResumeFactory
 from tests.people import OperatorFactory
@@ -145,6 +146,7 @@ def a_row(model: type[models.Model], ana: Any, ben: Any, tell: Any) -> models.Mo
             starts_at=timezone.now(),
             ends_at=timezone.now() + timedelta(days=30),
         ),
+        "betaprogramme": lambda: programme(is_started=False),
         "release": lambda: Release.objects.create(version="1.4", title_en="Voice", title_zh="语音"),
         "improvementreport": lambda: make_report(by=ana, since=date(2026, 1, 1), until=date(2026, 1, 31)),
         "survey": lambda: Survey.objects.create(
@@ -192,7 +194,7 @@ def another(field: Any, value: Any) -> Any:
 
 
 ADMINS = edited_admins()
-GO_WITH_OTHERS = {"adapter", "key", "switch", "measure", "withdraw_after_weeks", "zone", *WEEKDAYS}
+GO_WITH_OTHERS = {"adapter", "feature", "key", "switch", "measure", "withdraw_after_weeks", "zone", *WEEKDAYS}
 """What names something of the code or has a form of its own, or is right only together with another field."""
 GIVEN_ONCE = {"matching.Resume", "gamification.Rule"}
 """A form on which only one thing can be done, once: afterwards its field is closed."""

@@ -34,6 +34,7 @@ from tests.contracts.posts_at_events import POSTS_AT_EVENTS
 from tests.contracts.posts_in_groups import POSTS_IN_GROUPS
 from tests.contracts.posts_in_talks import POSTS_IN_TALKS
 from tests.education.experts import PAY, ExpertFactory
+from tests.feedback.beta import invited_to_try, trying
 from tests.feedback.surveys import invited
 from tests.feedback.topics import TopicFactory
 from tests.gamification.shops import give_coins, make_reward, order_for
@@ -199,6 +200,15 @@ POSTS = (
         "survey-skip": Post(
             "ana", lambda world: {"reason": "no_time"}, lambda world: {"reason": "too_many"}, kwargs=of("survey")
         ),
+        "beta-invitation-answer": Post(
+            "ana",
+            lambda world: {"answer": "accept"},
+            lambda world: {"answer": "decline"},
+            kwargs=of("beta_invitation"),
+        ),
+        "beta-invitation-confirm": Post(
+            "ana", lambda world: {"fixed": True}, lambda world: {"fixed": False}, kwargs=of("beta_accepted")
+        ),
         "topic-support": Post("ana", kwargs=of("topic")),
         "topic-confirm": Post(
             "ana", lambda world: {"fixed": True}, lambda world: {"fixed": False}, kwargs=of("supported_topic")
@@ -303,6 +313,8 @@ def world(settings: Any, tmp_path: Any, ana: User, ben: User, drain: Callable[[]
         "ticket": open_ticket(reporter=ana, body="The page is slow", client_id=uuid4()),
         "survey": invited(ana),
         "topic": TopicFactory(),
+        "beta_invitation": invited_to_try(ana),
+        "beta_accepted": trying(ana),
         "supported_topic": TopicFactory(supported_by=ana, is_shipped=True),
         "solved": solved,
         "password": PASSWORD,

@@ -1,6 +1,7 @@
 from django.db import models, transaction
 
 from apps.accounts.models import User
+from apps.feedback.beta.models import BetaInvitation, BetaWish
 from apps.feedback.correspondents.models import Correspondent
 from apps.feedback.desk.models import Look, SavedView
 from apps.feedback.ledger.models import BlindLabel
@@ -32,6 +33,8 @@ def erase_feedback(*, person: User) -> None:
     Notification.objects.filter(person=person, kind__in=[*KEYS, SURVEY_ASKED.key]).delete()  # they quote the tickets
     TopicSupport.objects.filter(person=person).delete()
     TopicVerdict.objects.filter(person=person).delete()
+    BetaInvitation.objects.filter(person=person).delete()
+    BetaWish.objects.filter(person=person).delete()
     SavedView.objects.filter(owner=person).delete()
     Credit.objects.filter(person=person).delete()
     Look.objects.filter(person=person).delete()

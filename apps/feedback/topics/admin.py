@@ -1,9 +1,11 @@
-from typing import Any
+from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 
@@ -88,6 +90,7 @@ class TopicAdmin(AuditedAdmin):
     list_select_related = ("merged_into",)
     readonly_fields = ("merged_into", "shipped_at", "reopened_at")
     actions = ("merge", "take_apart")
+    actions_detail: ClassVar = ["try_out"]
     search_fields = ("title_en", "title_zh", "summary_en", "summary_zh")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
@@ -114,6 +117,14 @@ class TopicAdmin(AuditedAdmin):
     @action(description=_("Take apart again"), permissions=["merge"])
     def take_apart(self, request: HttpRequest, queryset: QuerySet[Topic]) -> None:
         do_for_each(request, queryset, lambda topic: unmerge_topic(topic_id=topic.pk))
+
+    def has_invite_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
+        return request.user.has_perm("feedback.add_betaprogramme")
+
+    @action(description=_("Invite its reporters to try"), url_path="try-out", permissions=["invite"], icon="science")
+    def try_out(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """To a new programme of this topic."""
+        return HttpResponseRedirect(f"{reverse('admin:feedback_betaprogramme_add')}?{urlencode({'topic': object_id})}")
 
     @display(description=_("tickets"), ordering="ticket_count")
     def tickets_linked(self, topic: Any) -> int:

@@ -70,7 +70,7 @@ PRIVILEGES: Mapping[str, Privilege] = {
             "beta",
             gettext_lazy("what is being tried out"),
             1,
-            lambda n: _("what is new before others: the whole year of your streak"),
+            lambda n: _("what is new before others: the whole year of your streak, and some of what is tried out"),
             is_yes_no=True,
         ),
     )

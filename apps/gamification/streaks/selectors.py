@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from apps.accounts.models import User
 from apps.accounts.segments.selectors import trait
+from apps.experiments.flags import LEVEL_TRAIT
 from apps.gamification.awards.models import Award
 from apps.gamification.deeds.registry import gift_kinds
 from apps.gamification.streaks.models import Streak, StreakZone
@@ -12,8 +13,6 @@ from apps.gamification.streaks.walking import A_DAY, Period, Walk, forgiven_days
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 WEEKS_SHOWN, WEEKS_OF_A_YEAR = 5, 53
-BETA = "beta"
-"""The trait of who may see what is being tried out: the whole year, here."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def walk_of(person: User, *, now: datetime) -> Walk:
 
 
 def may_see_year(person: User) -> bool:
-    return trait(person, BETA) == "1"
+    return trait(person, LEVEL_TRAIT) == "1"
 
 
 def streak_of(person: User, *, now: datetime, is_year: bool = False) -> StreakShown:
