@@ -191,8 +191,16 @@ def test_the_dry_run_shows_outcomes_cost_earners_and_examples(console, first_rul
     first_answer(ana, ben, at=now)
     RuleVersion.objects.create(rule=first_rule, number=2, **version_fields(points=40, max_per_day=9))
     page = console.get(step(first_rule, "try_out")).content.decode()
-    for words in ("version 2", 'data-figure="points">40<', "Ana", "Ben", "Publish version 2"):
+    for words in (
+        "version 2",
+        'data-figure="points">40<',
+        "Ana",
+        "Ben",
+        "Publish version 2",
+        "version 2 · Rapport</title>",
+    ):
         assert words in page, words
+    assert "in force now: 10" in page, "the version in force would have paid ten for the same deed"
     assert not RuleDecision.objects.exists()
 
 
@@ -228,6 +236,7 @@ def test_several_awards_are_taken_back_after_a_look_at_them(console, ben):
     chosen = {"action": "reverse_selected", "_selected_action": list(Award.objects.values_list("pk", flat=True)[:2])}
     page = console.post(list_of("award"), chosen).content.decode()
     assert page.count('name="_selected_action"') == 2
+    assert " · Rapport</title>" in page
     assert not AwardEntry.objects.filter(kind="reversed").exists()
     done = console.post(list_of("award"), chosen | CONFIRMED | {"reason": "copied"}, follow=True).content.decode()
     assert "2 awards were taken back." in done

@@ -113,18 +113,22 @@ class RuleAdmin(WithSteps, AuditedAdmin):
         variant=ActionVariant.PRIMARY,
     )
     def try_out(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """What the newest version would have done with the last 30 days' deeds. Changes nothing."""
+        """What the newest version would have done with the last 30 days' deeds, beside the one in force. Changes
+        nothing."""
         version = self._newest(row_of(self, request, object_id))
         if version is None:
             messages.warning(request, _("The rule has no version yet: add one below, with its points."))
             return back_to(request, Rule, object_id)
+        now = timezone.now()
+        in_force = None if version.published_at else version.rule.versions.filter(published_at__isnull=False).first()
         context = self.admin_site.each_context(request) | {
             "title": _("Dry run of “%(rule)s”, version %(number)d")
             % {"rule": version.rule.name, "number": version.number},
             "opts": self.opts,
             "version": version,
             "words": words_of(version),
-            "run": shown(dry_run(version=version, now=timezone.now())),
+            "run": shown(dry_run(version=version, now=now), dry_run(version=in_force, now=now) if in_force else None),
+            "in_force": in_force,
             "may_publish": version.published_at is None and self.has_change_permission(request),
         }
         return render(request, "admin/gamification/dry_run.html", context)
