@@ -109,7 +109,7 @@ def test_a_member_reads_beforehand_what_they_get_and_gets_it(sign_in, ana, olga)
     assert FormDraw.objects.get(person=olga).pk != drawn.pk
 
 
-def test_thanks_are_told_once_and_stand_on_the_points_page(sign_in, ana):
+def test_thanks_are_told_once_and_stand_on_the_points_page(sign_in, ana, dario):
     give(ana, offer("greeted-in-forms", THANKS), "thanks")
     for _time in range(2):
         judge(greeting(ana))
@@ -117,6 +117,11 @@ def test_thanks_are_told_once_and_stand_on_the_points_page(sign_in, ana):
     assert Notification.objects.filter(person=ana, kind="form_given").count() == 1
     assert "our thanks" in sign_in(ana).get("/points/").content.decode()
     assert sign_in(ana).get("/api/v1/points/").json()["results"][0]["form"] == "our thanks"
+    for page in (
+        reverse("admin:gamification_award_changelist"),
+        reverse("admin:gamification_memberstory_change", args=[ana.pk]),
+    ):
+        assert "our thanks" in sign_in(dario).get(page).content.decode(), "who may take it back sees what it gave"
 
 
 def test_marks_count_for_their_badge_and_go_with_the_award(ana):

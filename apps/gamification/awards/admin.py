@@ -111,13 +111,13 @@ class AwardAdmin(WithSteps, ReadOnlyAdmin):
     """Awards and what became of them. One may let a held one count, take one back, and give it back after a second
     look."""
 
-    list_display = ("created_at", "person", "rule", "points", "state_label", "deed_words")
+    list_display = ("created_at", "person", "rule", "gives", "state_label", "deed_words")
     list_filter = (StateFilter, "rule", "created_at")
     list_select_related = ("rule", "person")
     search_fields = ("deed", "person__name", "person__email")
     ordering = ("-pk",)
     show_full_result_count = False
-    fields = ("person", "rule", "decision", "deed_words", "points", "facts", "lapses_at", "created_at")
+    fields = ("person", "rule", "decision", "deed_words", "gives", "facts", "lapses_at", "created_at")
     inlines = (EntryInline,)
     actions: ClassVar = ["reverse_selected"]
     actions_detail: ClassVar = ["release", "reverse", "restore"]
@@ -134,6 +134,10 @@ class AwardAdmin(WithSteps, ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("deed"), ordering="deed")
     def deed_words(self, award: Award) -> str:
         return reference_words(award.deed)
+
+    @admin.display(description=gettext_lazy("gives at most"), ordering="points")
+    def gives(self, award: Award) -> str:
+        return award.words
 
     @display(description=gettext_lazy("state"), label=STATE_STYLES)
     def state_label(self, award: Any) -> tuple[str, str]:

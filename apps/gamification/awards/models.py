@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from apps.append_only.rows import AppendOnly, AppendOnlyQuerySet
 from apps.gamification.deeds.references import reference_words
 from apps.gamification.fairness.reasons import Reason
-from apps.gamification.rules.forms import REWARDS
+from apps.gamification.rules.forms import REWARDS, in_words
 from apps.gamification.rules.models import Rule, RuleDecision
-from apps.gamification.rules.rewards import FACT
+from apps.gamification.rules.rewards import FACT, POINTS
 
 
 def is_now(*kinds: str) -> Exists:
@@ -78,6 +78,11 @@ class Award(AppendOnly):
     def rewards(self) -> dict[str, int]:
         """What it gives at most, beside points: amounts by kind of reward that this version knows."""
         return {kind: amount for kind, amount in self.facts.get(FACT, {}).items() if kind in REWARDS}
+
+    @property
+    def words(self) -> str:
+        """What it gives at most: "10 points, 5 coins"."""
+        return in_words({POINTS: self.points, **self.rewards})
 
     def rewards_at(self, weight: float) -> dict[str, int]:
         """What it gives beside points, when its confirmation weighs this much."""
