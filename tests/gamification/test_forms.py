@@ -1,5 +1,6 @@
 """What a rule gives may come in several forms of equal worth: drawn, told, kept, weighed, and not to be chosen."""
 
+import re
 from collections import Counter
 from datetime import timedelta
 
@@ -267,6 +268,7 @@ def test_from_too_few_nothing_is_said_and_from_enough_with_an_interval(sign_in, 
     assert (found["none"].units, found["none"].value) == (5, None)
     page = sign_in(dario).get(reverse("admin:gamification_formrecord_changelist")).content.decode()
     assert "Insufficient" in page
+    assert re.search(r">\s*Candidate\s*<", page), "by name, not by key"
     assert "goes without" in page
     assert sign_in(dario).get(reverse("admin:gamification_formdraw_changelist")).status_code == 200
     support = OperatorFactory()

@@ -6,6 +6,7 @@ from django import forms
 from django.forms import BaseInlineFormSet, ModelForm
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.admin import StackedInline
 from unfold.widgets import (
     UnfoldAdminIntegerFieldWidget,
@@ -103,7 +104,9 @@ def _row_fields() -> dict[str, forms.Field]:
         fields |= {
             f"condition_{n}_fact": _choice(_facts, _("counts when")),
             f"condition_{n}_operator": _choice([*NO_CHOICE, *OPERATORS.items()], _("is")),
-            f"condition_{n}_value": _number(_("number"), help_text=_("Empty for what is so or isn't.")),
+            f"condition_{n}_value": _number(
+                pgettext_lazy("of a condition", "number"), help_text=_("Empty for what is so or isn't.")
+            ),
         }
     for n in range(LIMITS):
         fields |= {

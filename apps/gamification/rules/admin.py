@@ -1,15 +1,19 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
+from apps.accounts.models import Role, Segment
 from apps.console.pages import ReadOnlyAdmin
 from apps.experiments.measures import measure_words
 from apps.experiments.report import VERDICTS, percent
 from apps.gamification.rules.forms import REWARDS
 from apps.gamification.rules.models import FormDraw, FormRecord
+from apps.ui.bilingual import in_language
 
 INSUFFICIENT, ENOUGH = "insufficient", "enough"
 
@@ -18,13 +22,26 @@ def _form_words(form: str) -> str:
     return str(REWARDS[form].name) if form in REWARDS else _("goes without")
 
 
+class OfSegmentAdmin(ReadOnlyAdmin):
+    """Rows that keep the key of a segment, or a role where somebody was in none: shown by its name."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        segments = Segment.objects.filter(key=OuterRef("segment"))
+        names = {name: Subquery(segments.values(name)[:1]) for name in ("name_en", "name_zh")}
+        return super().get_queryset(request).annotate(**names)
+
+    @display(description=gettext_lazy("segment"), ordering="segment")
+    def segment_name(self, row: Any) -> str:
+        return in_language(row.name_en, row.name_zh) or str(dict(Role.choices).get(row.segment, row.segment))
+
+
 @admin.register(FormRecord)
-class FormRecordAdmin(ReadOnlyAdmin):
+class FormRecordAdmin(OfSegmentAdmin):
     """What each form of a rule brings in each segment, as weighed last night: nothing is said from too few."""
 
     list_display = (
         "rule",
-        "segment",
+        "segment_name",
         "form_name",
         "verdict",
         "share",
@@ -71,10 +88,10 @@ class FormRecordAdmin(ReadOnlyAdmin):
 
 
 @admin.register(FormDraw)
-class FormDrawAdmin(ReadOnlyAdmin):
+class FormDrawAdmin(OfSegmentAdmin):
     """Who has what a rule gives in which form, and how likely that was. Written once."""
 
-    list_display = ("drawn_at", "rule", "person", "segment", "form_name", "chance", "until")
+    list_display = ("drawn_at", "rule", "person", "segment_name", "form_name", "chance", "until")
     list_filter = ("rule", "form", "segment")
     list_select_related = ("rule", "person")
     search_fields = ("person__name", "person__email")
