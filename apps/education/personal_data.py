@@ -83,7 +83,7 @@ def export(person: User) -> Mapping[str, Rows]:
         ),
         "said_in_rehearsals": rows(
             PracticeLine.objects.filter(practice__person=person),
-            *("practice__rehearsal__slug", "position", "said", "is_earnest", "said_at"),
+            *("practice__rehearsal__slug", "position", "asked", "said", "is_earnest", "said_at"),
         ),
     }
 

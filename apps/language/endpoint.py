@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 12_000
 """Of an answer; what is longer is cut."""
 
+PATIENCE_SECONDS = 1.8
+"""So long it is waited for where somebody waits for a page: with what else the page does, less than two."""
+
+NAMES = {"en": "English", "zh": "Simplified Chinese"}
+"""What a model is told that languages are called."""
+
 AT_ONCE = 8
 """Questions of one process that people wait for; the next ones wait, within their own time."""
 
@@ -54,11 +60,11 @@ def complete(*, instructions: str, text: str) -> str:
     return (said or "")[:MOST_CHARACTERS]
 
 
-def complete_within(seconds: float, *, instructions: str, text: str) -> str:
-    """The same while somebody waits for the page. The endpoint's own time-out is for each read: one that sends a byte
-    now and then would take as long as it likes. Raises EndpointAway."""
+def complete_soon(*, instructions: str, text: str) -> str:
+    """The same within `PATIENCE_SECONDS`, while somebody waits for the page. The endpoint's own time-out is for each
+    read: one that sends a byte now and then would take as long as it likes. Raises EndpointAway."""
     try:
-        return _askers.submit(complete, instructions=instructions, text=text).result(timeout=seconds)
+        return _askers.submit(complete, instructions=instructions, text=text).result(timeout=PATIENCE_SECONDS)
     except TimeoutError as error:
         raise EndpointAway("timeout") from error
 

@@ -49,26 +49,30 @@ def speaks_to_a_model(text: str) -> bool:
 def says_no_more(sentence: str, source: str) -> bool:
     """Whether the sentence is its source in other words: of the same language, with no number, address or markup of
     its own, mostly in words of the source, as negative as that, and near to it in meaning."""
-    if _MARKUP.search(sentence) or _languages(sentence, source) == {"en", "zh"}:
-        return False
-    if _exact(sentence) - _exact(source):
+    if exact_parts(sentence) - exact_parts(source) or {detect(sentence), detect(source)} == {"en", "zh"}:
         return False
     if bool(_NEGATION.search(squash(sentence))) != bool(_NEGATION.search(squash(source))):
         return False
     own, known = _words(sentence), _words(source)
     if not own or len(own & known) < FROM_SOURCE * len(own):
         return False
-    vectors = embed([sentence, source])
+    return is_like(sentence, source)
+
+
+def is_like(text: str, other: str) -> bool:
+    """Whether one can be the other in different words."""
+    vectors = embed([text, other])
     return float(vectors[0] @ vectors[1]) >= LIKE
 
 
-def _exact(text: str) -> set[str]:
-    """What is right only to the letter: numbers, addresses, accounts."""
-    return {*_NUMBER.findall(text), *_ADDRESS.findall(text), *(contact.value for contact in find(text))}
-
-
-def _languages(*texts: str) -> set[str]:
-    return {detect(text) for text in texts}
+def exact_parts(text: str) -> set[str]:
+    """What is right only to the letter: numbers, addresses, accounts, markup."""
+    return {
+        *_MARKUP.findall(text),
+        *_NUMBER.findall(text),
+        *_ADDRESS.findall(text),
+        *(contact.value for contact in find(text)),
+    }
 
 
 def _words(text: str) -> set[str]:

@@ -15,7 +15,7 @@ from apps.chat.greeting.services import greet
 from apps.education.assistant.answering import ask
 from apps.education.assistant.telling import told_by_endpoint
 from apps.education.models import Article, Question
-from apps.language.endpoint import complete_within
+from apps.language.endpoint import complete_soon
 from apps.language.grounding import says_no_more, speaks_to_a_model
 from tests.language.endpoint import FakeEndpoint, connected_endpoint
 from tests.matching.factories import JobFactory, ResumeFactory
@@ -170,4 +170,4 @@ def test_honest_words_pass_and_commands_are_recognised() -> None:
 
 def test_one_client_waits_no_longer_than_it_is_told(endpoint: FakeEndpoint) -> None:
     endpoint.say = lambda text: text.upper()
-    assert complete_within(2, instructions="", text="yes") == "YES"
+    assert complete_soon(instructions="", text="yes") == "YES"

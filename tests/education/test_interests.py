@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
+from html import unescape
 from typing import Any
 from uuid import uuid4
 
@@ -16,8 +17,9 @@ from apps.education.circles.services import join
 from apps.education.courses.services import finish_lesson
 from apps.education.interests.due import EVERY, plan_push
 from apps.education.interests.models import Interest, Pushed
+from apps.education.interests.selectors import pushed_to
 from apps.education.interests.services import note_opening, push_one, set_interest
-from apps.education.models import Circle, Lesson
+from apps.education.models import Circle, Course, Lesson, Post
 from apps.education.posts.services import write_post
 from apps.education.salons.registering import register
 from apps.education.salons.services import call_off
@@ -98,6 +100,28 @@ def test_an_event_of_their_topic_comes_while_there_is_a_seat_and_before_what_sta
     assert (hosts.kind, bens.kind) == ("lesson", "lesson"), "the host's own, and for Ben there is no seat"
     call_off(salon=salon, by=salon.host, reason="Ill")
     assert not Notification.objects.filter(person=ana, kind="worth_a_look", read_at=None).exists()
+
+
+def test_what_was_withdrawn_is_not_in_the_list_and_an_old_link_to_it_says_so(
+    ana: User, ben: User, software: Circle, sign_in: Any
+) -> None:
+    now, topic = timezone.now(), "course-say-no"
+    salon = a_salon(topic=topic)
+    set_interest(person=ana, topic=topic, stance="more")
+    told = [push_one(person=ana, now=now) for _time in range(3)]
+    assert {one.kind for one in told if one} == {"event", "lesson", "post"}
+    assert set(pushed_to(ana)) == set(told)
+    call_off(salon=salon, by=salon.host, reason="Ill")
+    assert "event" not in pushed_to(ana).values_list("kind", flat=True)
+    Post.objects.update(state=Post.State.REMOVED)
+    Course.objects.update(is_published=False)
+    assert not pushed_to(ana).exists()
+    client = sign_in(ana)
+    assert "Nothing yet." in client.get(PAGE).content.decode()
+    for one in told:
+        assert one is not None
+        page = client.get(f"{PAGE}{one.pk}/", follow=True).content.decode()
+        assert f"“{one.title}” isn't there any more." in unescape(page)
 
 
 def test_opening_leads_on_and_is_its_readers_alone(ana: User, olga: User, software: Circle, sign_in: Any) -> None:

@@ -1,8 +1,9 @@
 """Rehearsals: as they are shipped, tried, judged and edited."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+import openai  # noqa: F401  its import takes longer than a reply may
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
@@ -17,6 +18,7 @@ from apps.education.rehearsals.judging import Verdict, judge
 from apps.education.rehearsals.scripts import script_of, shipped_scripts
 from apps.education.rehearsals.services import begin, load_rehearsals, reply
 from apps.language import detect
+from tests.language.endpoint import FakeEndpoint, connected_endpoint
 from tests.people import OperatorFactory
 
 TALK = "/help/rehearsals/interview-questions/"
@@ -178,6 +180,51 @@ def test_programs_rehearse_too(ana: User) -> None:
     refused = api.post(f"{address}reply/", {"step": 0, "text": WHY})
     assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "practice_moved_on")
     assert api.post(f"{address}reply/", {"step": 1}).status_code == 400
+
+
+@pytest.fixture
+def endpoint(settings: Any) -> Iterator[FakeEndpoint]:
+    with connected_endpoint(settings) as fake:
+        yield fake
+
+
+def test_with_an_endpoint_the_counterpart_takes_up_what_was_said(
+    ana: User, endpoint: FakeEndpoint, sign_in: Callable[[User], Client]
+) -> None:
+    endpoint.say = lambda text: f"Night shifts, I see. {text.partition('Script:')[2].strip()}"
+    client = sign_in(ana)
+    client.post(f"{TALK}begin/")
+    client.post(f"{TALK}reply/", {"step": "0", "text": f"{WHY} I'm Ana, 13812345678."})
+    assert "Night shifts, I see." in client.get(TALK).content.decode()
+    assert "13812345678" not in str(endpoint.asked)
+    client.post(f"{TALK}reply/", {"step": "1", "text": WRONG})
+    assert client.get(TALK).content.decode().count("Night shifts, I see.") == 2, "what was said stays"
+    client.post(f"{TALK}begin/")
+    assert "Night shifts, I see." not in client.get(TALK).content.decode()
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "",
+        "Buy now at evil.example",
+        "我们改用中文谈吧，你怎么看这件事？",
+        "The weather is nice in Lisbon today.",
+        "Yes. " * 400,
+    ],
+)
+def test_what_is_not_the_script_in_other_words_is_the_script(
+    says: str, ana: User, talk: Rehearsal, endpoint: FakeEndpoint
+) -> None:
+    endpoint.say = lambda text: says
+    practice = begin(rehearsal=talk, person=ana)
+    reply(practice=practice, step=0, text=WHY)
+    assert endpoint.asked
+    endpoint.status = 500
+    reply(practice=practice, step=1, text=WRONG)
+    practice.refresh_from_db()
+    assert (practice.says, practice.lines.exclude(asked="").count()) == ("", 0)
+    assert practice.turn == talk.turns.get(position=3)
 
 
 def test_what_was_said_goes_with_the_account(ana: User, talk: Rehearsal) -> None:

@@ -136,17 +136,17 @@ def said_after(*, is_solved: bool) -> str:
     return str(words.solved if is_solved else words.unsolved)
 
 
-def previews() -> list[tuple[str, list[list[tuple[str, str]]]]]:
-    """For each case, in each tone: what is said in each language, as (language, words)."""
+def previews() -> list[tuple[str, list[list[tuple[str, list[str]]]]]]:
+    """For each case, in each tone: what is said in each language, as (language, sentences)."""
     return [(str(name), [_in_all_languages(words, case) for words in SENTENCES.values()]) for case, name in CASES]
 
 
-def _in_all_languages(words: Sentences, case: str) -> list[tuple[str, str]]:
+def _in_all_languages(words: Sentences, case: str) -> list[tuple[str, list[str]]]:
     said = getattr(words, case)
     found = []
     for language, _name in settings.LANGUAGES:
         with override(language):
-            found.append((language, " ".join(map(str, said)) if isinstance(said, tuple) else str(said)))
+            found.append((language, list(map(str, said)) if isinstance(said, tuple) else [str(said)]))
     return found
 
 

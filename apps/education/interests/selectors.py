@@ -5,6 +5,7 @@ from django.db.models.functions import Cast
 
 from apps.accounts.models import User
 from apps.education.interests.models import Interest, Pushed
+from apps.education.interests.registry import openable
 from apps.education.interests.topics import Topic, behaviour_of, names_of_topics, topics_for
 from apps.errors import NotFound
 
@@ -28,12 +29,13 @@ def standing_topics(person: User) -> list[StandingTopic]:
 
 
 def pushed_to(person: User) -> QuerySet[Pushed]:
-    return Pushed.objects.filter(person=person)
+    """What they were told of and can still open."""
+    return Pushed.objects.filter(openable(person), person=person)
 
 
 def pushed_for(person: User, pushed_id: int) -> Pushed:
     """Raises NotFound for what somebody else was told of."""
-    pushed = pushed_to(person).filter(pk=pushed_id).first()
+    pushed = Pushed.objects.filter(person=person, pk=pushed_id).first()
     if pushed is None:
         raise NotFound
     return pushed

@@ -33,8 +33,12 @@ def interests(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def pushed(request: HttpRequest, pushed_id: int) -> HttpResponse:
-    """On to what one was told of."""
-    found = pushed_for(person_of(request), pushed_id)
+    """On to what one was told of; it may have been withdrawn since."""
+    person = person_of(request)
+    found = pushed_for(person, pushed_id)
+    if not pushed_to(person).filter(pk=found.pk).exists():
+        messages.info(request, _("“%(title)s” isn't there any more.") % {"title": found.title})
+        return redirect("education:interests")
     note_opening(pushed=found)
     return redirect(found.url)
 

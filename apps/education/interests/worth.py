@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from apps.accounts.models import User
@@ -37,5 +39,15 @@ def find_posts(person: User, topics: Collection[str], now: datetime) -> Iterator
         yield Item(CIRCLE + post.circle.slug, str(post.pk), post.title, post.title, post.get_absolute_url())
 
 
-register("lesson", find_lessons)
-register("post", find_posts)
+def lessons_open_to(_person: User) -> QuerySet[Lesson, str]:
+    key = Concat("course__slug", Value(":"), Cast("position", CharField()), output_field=CharField())
+    return Lesson.objects.filter(course__is_published=True).annotate(key=key).values_list("key", flat=True)
+
+
+def posts_open_to(person: User) -> QuerySet[Post, str]:
+    reached = Post.objects.reachable_by(person).annotate(key=Cast("pk", CharField()))
+    return reached.values_list("key", flat=True)
+
+
+register("lesson", find_lessons, opened_by=lessons_open_to)
+register("post", find_posts, opened_by=posts_open_to)

@@ -151,11 +151,13 @@ class RehearsalBranch(models.Model):
 
 
 class Practice(models.Model):
-    """One person's try at a rehearsal; beginning again empties it. `turn` waits for a reply, empty at the end."""
+    """One person's try at a rehearsal; beginning again empties it. `turn` waits for a reply, empty at the end; `says`
+    is what the counterpart said for it in a language model's words, empty where it said what stands in the script."""
 
     rehearsal = models.ForeignKey(Rehearsal, models.CASCADE, related_name="practices", verbose_name=_("rehearsal"))
     person = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("person"))
     turn = models.ForeignKey(RehearsalTurn, models.SET_NULL, null=True, related_name="+", verbose_name=_("turn"))
+    says = models.CharField(_("said freely"), max_length=MAX_SAID, blank=True, default="")
     began_at = models.DateTimeField(_("began"))
     finished_at = models.DateTimeField(_("last finished"), null=True)
     times_finished = models.PositiveIntegerField(_("times finished"), default=0)
@@ -172,12 +174,13 @@ class Practice(models.Model):
 
 
 class PracticeLine(models.Model):
-    """What a person said to a turn, and how it was judged."""
+    """What a person said to a turn, and how it was judged; `asked` as `says` of the practice."""
 
     practice = models.ForeignKey(Practice, models.CASCADE, related_name="lines", verbose_name=_("practice"))
     position = models.PositiveSmallIntegerField(_("place"))
     turn = models.ForeignKey(RehearsalTurn, models.SET_NULL, null=True, related_name="+", verbose_name=_("turn"))
     branch = models.ForeignKey(RehearsalBranch, models.SET_NULL, null=True, related_name="+", verbose_name=_("branch"))
+    asked = models.CharField(_("said freely"), max_length=MAX_SAID, blank=True, default="")
     said = models.CharField(_("said"), max_length=MAX_SAID)
     is_earnest = models.BooleanField(_("answers in earnest"))
     said_at = models.DateTimeField(_("moment of the reply"))
@@ -190,6 +193,11 @@ class PracticeLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.practice_id} {self.position}"
+
+    @property
+    def heard(self) -> str:
+        """What the counterpart had said."""
+        return self.asked or (self.turn.says if self.turn else "")
 
 
 def fingerprint(script: dict[str, Any]) -> str:

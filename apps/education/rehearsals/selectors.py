@@ -30,6 +30,11 @@ class Stage:
         return len(self.lines)
 
     @property
+    def waiting(self) -> str | None:
+        """What the counterpart said last; None at the end."""
+        return (self.practice.says or self.turn.says) if self.practice and self.turn else None
+
+    @property
     def is_finished(self) -> bool:
         return self.practice is not None and self.turn is None
 

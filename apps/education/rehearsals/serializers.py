@@ -20,7 +20,7 @@ class RehearsalSerializer(serializers.Serializer[Any]):
 class RehearsalLineSerializer(serializers.Serializer[Any]):
     """What the counterpart said, what I answered, and what is said of it; in my language."""
 
-    asked = serializers.CharField(source="turn.says", default="")
+    asked = serializers.CharField(source="heard")
     said = serializers.CharField()
     earnest = serializers.BooleanField(source="is_earnest", help_text="Whether it answers in earnest.")
     feedback = serializers.CharField(source="branch.feedback", default="")
@@ -34,9 +34,7 @@ class RehearsalStageSerializer(serializers.Serializer[Any]):
     begun = serializers.SerializerMethodField()
     finished = serializers.BooleanField(source="is_finished")
     step = serializers.IntegerField(help_text="How many replies there were; goes with the next one.")
-    waiting = serializers.CharField(
-        source="turn.says", default=None, allow_null=True, help_text="What waits for a reply; null at the end."
-    )
+    waiting = serializers.CharField(allow_null=True, help_text="What waits for a reply, as text; null at the end.")
     closing = serializers.SerializerMethodField()
     lines = RehearsalLineSerializer(many=True)
 

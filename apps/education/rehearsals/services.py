@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.education.rehearsals.errors import NothingSaid, PracticeMovedOn, SaidTooMuch
+from apps.education.rehearsals.freely import said_freely
 from apps.education.rehearsals.judging import Verdict, judge
 from apps.education.rehearsals.models import MAX_SAID, Practice, PracticeLine, Rehearsal, RehearsalTurn, fingerprint
 from apps.education.rehearsals.scripts import script_of, shipped_scripts, write_script
@@ -46,7 +47,7 @@ def begin(*, rehearsal: Rehearsal, person: User, now: datetime | None = None) ->
     """Starts, or starts anew: what was said before is forgotten, that it was finished isn't."""
     first = rehearsal.turns.order_by("position").first()
     practice, _is_new = Practice.objects.select_for_update().update_or_create(
-        rehearsal=rehearsal, person=person, defaults={"turn": first, "began_at": now or timezone.now()}
+        rehearsal=rehearsal, person=person, defaults={"turn": first, "says": "", "began_at": now or timezone.now()}
     )
     practice.lines.all().delete()
     return practice
@@ -54,8 +55,8 @@ def begin(*, rehearsal: Rehearsal, person: User, now: datetime | None = None) ->
 
 def reply(*, practice: Practice, step: int, text: str, now: datetime | None = None) -> PracticeLine:
     """Says something to the turn that waits; `step` is how many replies there were when it was written.
-    It is judged before anything is locked, and written where nothing happened meanwhile. Raises NothingSaid,
-    SaidTooMuch or PracticeMovedOn."""
+    It is judged, and a model asked for the counterpart's words, before anything is locked, and written where nothing
+    happened meanwhile. Raises NothingSaid, SaidTooMuch or PracticeMovedOn."""
     now = now or timezone.now()
     said = _cleaned(text)
     practice = Practice.objects.select_related("turn").get(pk=practice.pk)
@@ -66,28 +67,33 @@ def reply(*, practice: Practice, step: int, text: str, now: datetime | None = No
     asked = turn.says_zh if detect(said) == "zh" else turn.says_en
     branches = list(turn.branches.select_related("leads_to"))
     verdict = judge(asked=asked, said=said, before=before, branches=branches)
+    says = said_freely(practice, said=said, script=_next_turn(turn, verdict))
     with transaction.atomic():
         practice = Practice.objects.select_for_update().get(pk=practice.pk)
         if practice.turn_id != turn.pk or list(practice.lines.values_list("said", flat=True)) != before:
             raise PracticeMovedOn
-        return _written(practice, turn=turn, said=said, verdict=verdict, position=step + 1, now=now)
+        return _written(practice, turn=turn, said=said, verdict=verdict, says=says, now=now)
+
+
+def _next_turn(turn: RehearsalTurn, verdict: Verdict) -> RehearsalTurn | None:
+    return verdict.branch.leads_to if verdict.branch else turn
 
 
 def _written(
-    practice: Practice, *, turn: RehearsalTurn, said: str, verdict: Verdict, position: int, now: datetime
+    practice: Practice, *, turn: RehearsalTurn, said: str, verdict: Verdict, says: str, now: datetime
 ) -> PracticeLine:
     """The reply and where it leads; the practice is locked."""
-    branch = verdict.branch
     line = PracticeLine.objects.create(
         practice=practice,
-        position=position,
+        position=practice.lines.count() + 1,
         turn=turn,
-        branch=branch,
+        branch=verdict.branch,
+        asked=practice.says,
         said=said,
         is_earnest=verdict.is_earnest,
         said_at=now,
     )
-    practice.turn = branch.leads_to if branch else turn
+    practice.turn, practice.says = _next_turn(turn, verdict), says
     if practice.turn is None:
         practice.finished_at, practice.times_finished = now, practice.times_finished + 1
     practice.save()

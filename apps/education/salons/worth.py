@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q
+from django.db.models import CharField, F, Q, QuerySet
+from django.db.models.functions import Cast
 
 from apps.accounts.models import User
 from apps.education.interests.registry import Item, register
-from apps.education.salons.models import SalonGuest, held_by
+from apps.education.salons.models import Salon, SalonGuest, held_by
 from apps.education.salons.selectors import listed
 
 KIND = "event"
@@ -24,4 +25,8 @@ def find_events(person: User, topics: Collection[str], now: datetime) -> Iterato
         yield Item(salon.topic, str(salon.pk), salon.title_en, salon.title_zh, url, until)
 
 
-register(KIND, find_events)
+def events_open_to(person: User) -> QuerySet[Salon, str]:
+    return Salon.objects.seen_by(person).annotate(key=Cast("pk", CharField())).values_list("key", flat=True)
+
+
+register(KIND, find_events, opened_by=events_open_to)
