@@ -55,7 +55,7 @@ def create_pushes(*, users: dict[str, User], now: datetime) -> None:
     for name, topic in WANTED:
         set_interest(person=users[name], topic=topic, stance="more", now=now - timedelta(days=9))
     for number, person in enumerate(users.values()):
-        for days in (7, 4):
+        for days in (7, 4, 1):
             at = now - timedelta(days=days, hours=number % 3)
             pushed = push_one(person=person, now=at, rng=np.random.default_rng(days * 100 + number))
             if pushed is not None and number % 2:

@@ -16,7 +16,7 @@ from apps.chat.models import (
     Preset,
     Report,
 )
-from apps.education.models import Consultation, Expert
+from apps.education.models import Consultation, Expert, Pushed
 from apps.events.models import FailedDelivery
 from apps.feedback.models import Ticket
 from apps.language import detect
@@ -95,3 +95,8 @@ def test_its_groups_are_in_both_languages_and_one_still_asks(world):
 def test_its_experts_were_asked_and_one_question_waits(world):
     assert Expert.objects.count() == 2
     assert {one.state for one in Consultation.objects.all()} == {"solved", "answered", "waiting"}
+
+
+def test_somebody_who_signs_in_was_told_of_an_event(world):
+    told = Pushed.objects.filter(kind="event", person__email__in=[account["email"] for account in world["accounts"]])
+    assert told.exists()
