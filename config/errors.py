@@ -6,8 +6,9 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
+from django.template.loader import get_template
 from django.utils.translation import gettext_lazy as _
 from django.views import defaults
 from drf_standardized_errors.handler import ExceptionHandler
@@ -17,6 +18,7 @@ from apps.errors import DomainError, InvalidInput, NotFound, Overloaded
 from apps.uploads.errors import StorageFull
 from apps.uploads.storing import is_full
 from config.bodies import is_body_too_large
+from config.request_ids import current_id
 
 logger = logging.getLogger(__name__)
 
@@ -124,7 +126,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler of 500. It asks nothing of the database, which may be what broke."""
     if request.path.startswith("/api/"):
         return JsonResponse(refusal("server_error", DomainError.code, str(DomainError.message)), status=500)
-    return defaults.server_error(request)
+    return HttpResponseServerError(get_template("500.html").render({"request_id": current_id()}))
 
 
 def refusal(kind: str, code: str, detail: str, *, attr: str | None = None) -> dict[str, Any]:

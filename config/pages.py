@@ -2,6 +2,8 @@
 
 from functools import cache
 
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.views import connections
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -72,3 +74,10 @@ def worker(request: HttpRequest) -> HttpResponse:
 def offline(request: HttpRequest) -> HttpResponse:
     """What the service worker keeps for when there is no connection."""
     return render(request, "offline.html")
+
+
+def accounts_elsewhere(request: HttpRequest) -> HttpResponse:
+    """The accounts elsewhere that a person signs in with; no such page where nothing is configured to sign in with."""
+    if not get_adapter().list_providers(request):
+        raise Http404
+    return connections(request)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("offline/", pages.offline, name="offline"),
     # One page for all of it: sessions, tokens and sockets.
     path("account/sessions/", RedirectView.as_view(pattern_name="accounts:sign_ins")),
+    path("account/3rdparty/", pages.accounts_elsewhere),
     path("account/", include("allauth.urls")),
     path("", include("apps.accounts.urls")),
     # The console's own switch asks for the route by this name.

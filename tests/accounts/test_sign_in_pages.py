@@ -4,6 +4,9 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -176,3 +179,15 @@ def test_a_stale_form_is_explained(ana):
     response = Client(enforce_csrf_checks=True).post("/settings/language/", {"language": "en"})
     assert response.status_code == 403
     assert "open for too long" in response.content.decode()
+
+
+def test_accounts_elsewhere_have_a_page_once_there_is_something_to_sign_in_with(ana: User, sign_in, monkeypatch):
+    page = "/account/3rdparty/"
+    assert sign_in(ana).get(page).status_code == 404
+    app = SocialApp(provider="openid_connect", provider_id="company", name="Harbour Labs", client_id="rapport")
+    monkeypatch.setattr(OpenIDConnectProvider, "get_login_url", lambda self, request, **more: "/elsewhere/")
+    monkeypatch.setattr(
+        DefaultSocialAccountAdapter, "list_providers", lambda self, request: [OpenIDConnectProvider(request, app=app)]
+    )
+    assert "/elsewhere/" in sign_in(ana).get(page).content.decode()
+    assert Client().get(page).headers["Location"].startswith("/account/login/")

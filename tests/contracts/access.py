@@ -66,7 +66,8 @@ ROUTES: dict[str, Route] = (
         "socialaccount_login_cancelled": allauth(EVERYBODY, post=False),
         "socialaccount_login_error": allauth(NOBODY, post=False),
         "socialaccount_signup": allauth(NOBODY),
-        "socialaccount_connections": allauth(SIGNED_IN),
+        # Nothing is configured to sign in with.
+        "socialaccount_connections": allauth(NOBODY),
         # people
         "accounts:settings": form(SIGNED_IN),
         "accounts:change_picture": act(SIGNED_IN),
