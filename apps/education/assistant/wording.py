@@ -34,7 +34,7 @@ SENTENCES = {
     Tone.MATTER_OF_FACT: Sentences(
         known=(gettext_lazy("Word for word from the help."), gettext_lazy("Did that help?")),
         told=(
-            gettext_lazy("A language model's words. What the help says stands beneath."),
+            gettext_lazy("A language model's words; beneath each sentence stands what the help says."),
             gettext_lazy("Did that help?"),
         ),
         choices=(
@@ -56,7 +56,9 @@ SENTENCES = {
             gettext_lazy("Was that what you were looking for?"),
         ),
         told=(
-            gettext_lazy("A language model put it in these words for you; have a look beneath at what the help says."),
+            gettext_lazy(
+                "A language model put it in these words for you; what the help says stands beneath each sentence."
+            ),
             gettext_lazy("Was that what you were looking for?"),
         ),
         choices=(
@@ -83,7 +85,7 @@ SENTENCES = {
             gettext_lazy("Did this answer your question?"),
         ),
         told=(
-            gettext_lazy("Worded by a language model; the sentences of the help are quoted beneath."),
+            gettext_lazy("Worded by a language model; beneath each sentence the help is quoted."),
             gettext_lazy("Did this answer your question?"),
         ),
         choices=(
