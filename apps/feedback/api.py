@@ -5,6 +5,7 @@ from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from apps.feedback.beta.api import BetaInvitationViewSet
+from apps.feedback.incidents.api import IncidentViewSet
 from apps.feedback.ratings.api import RatingViewSet
 from apps.feedback.releases.api import ReleaseViewSet
 from apps.feedback.reports.api import ReportViewSet
@@ -20,6 +21,7 @@ router.register("topics", TopicViewSet, basename="topic")
 router.register("releases", ReleaseViewSet, basename="release")
 router.register("improvement-reports", ReportViewSet, basename="improvement-report")
 router.register("ratings", RatingViewSet, basename="rating")
+router.register("incidents", IncidentViewSet, basename="incident")
 router.register("trends", TrendViewSet, basename="trend")
 router.register("beta-invitations", BetaInvitationViewSet, basename="beta-invitation")
 router.register("surveys", SurveyViewSet, basename="survey")

@@ -3,6 +3,7 @@ from apps.feedback.calls.models import Call
 from apps.feedback.correspondents.models import Correspondent, Way
 from apps.feedback.desk.models import Desk, Look, SavedView
 from apps.feedback.hooks.models import HookMessage, WebhookSource
+from apps.feedback.incidents.models import Incident
 from apps.feedback.ledger.models import BlindLabel, SampledTicket
 from apps.feedback.letters.models import Letter
 from apps.feedback.macros.models import Macro, MacroAction
@@ -52,6 +53,7 @@ __all__ = [
     "Field",
     "HookMessage",
     "ImprovementReport",
+    "Incident",
     "Language",
     "Letter",
     "Look",

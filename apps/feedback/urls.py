@@ -1,5 +1,6 @@
 from apps.feedback.beta.urls import urlpatterns as beta
 from apps.feedback.hooks.urls import urlpatterns as hooks
+from apps.feedback.instant.urls import urlpatterns as instant
 from apps.feedback.letters.urls import urlpatterns as letters
 from apps.feedback.ratings.urls import urlpatterns as ratings
 from apps.feedback.releases.urls import urlpatterns as releases
@@ -10,4 +11,4 @@ from apps.feedback.topics.urls import urlpatterns as topics
 
 app_name = "feedback"
 
-urlpatterns = [*hooks, *letters, *tickets, *topics, *ratings, *releases, *reports, *surveys, *beta]
+urlpatterns = [*hooks, *letters, *tickets, *topics, *ratings, *releases, *reports, *surveys, *beta, *instant]

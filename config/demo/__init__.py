@@ -29,6 +29,7 @@ from config.demo.experts import create_experts
 from config.demo.groups import create_groups
 from config.demo.honours import create_honours
 from config.demo.incentives import create_incentives
+from config.demo.incidents import create_incident
 from config.demo.interviews import create_interviews
 from config.demo.later import plan_ahead
 from config.demo.learning import create_meetings, create_progress, create_pushes
@@ -68,6 +69,7 @@ def load() -> dict[str, Any]:
         create_tickets(cast, users=people.users, now=now)
         create_trends(users=people.users, now=now)
         create_trials(users=people.users, now=now)
+        create_incident(users=people.users, now=now)
         create_survey(users=people.users, now=now)
         create_records(cast, users=people.users)
         create_replies(cast, users=people.users)

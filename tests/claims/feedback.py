@@ -33,7 +33,7 @@ FEEDBACK: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "what-happens-with-your-feedback": (
-        "a1e1a10e2da1",
+        "bf44dcbece3e",
         {
             "It recognises the language, what kind of thing it is": "a_report_is_sorted_in_both_languages",
             "It also looks for reports that say the same": "a_likely_duplicate_is_only_suggested_across_languages",
@@ -69,6 +69,11 @@ FEEDBACK: dict[str, tuple[str, dict[str, str]]] = {
             "you may take it back": "the_page_takes_a_voice_and_gives_it_back_also_without_scripts",
             "all who said so or reported it are told and asked": "shipping_tells_every_supporter_once_and_asks",
             "if enough of them say no": "enough_who_say_not_fixed_open_it_again",
+            "isn't settled before its cause is named": (
+                "a_low_score_has_an_owner_a_due_time_and_before_it_is_settled_a_cause"
+            ),
+            "an incident is opened": "a_week_out_of_control_opens_one_incident_and_tells_its_team",
+            "closes only when reports went down": "it_closes_when_reports_went_down_and_comes_back_when_they_did_not",
             "drawn by lot to try": "only_those_are_drawn_who_spoke_up_and_agreed_each_once",
             "Accepting turns it on for you": "accepting_turns_it_on_leaving_turns_it_off_and_nobody_else_has_it",
             "you say whether it's fixed for you": "the_invited_answer_on_the_page_and_say_whether_it_is_fixed",

@@ -195,6 +195,18 @@ NOTICES: dict[str, tuple[str, str]] = {
         "“%(name)s” is paused, so that it promises nothing that it can't give. What is held settles.",
         "a_burnt_budget_pauses_the_rule_and_tells_once",
     ),
+    "case_opened": (
+        "#%(number)s, “%(about)s”: find its cause, and answer by the time it is due.",
+        "a_low_score_has_an_owner_a_due_time_and_before_it_is_settled_a_cause",
+    ),
+    "incident_opened": (
+        "%(people)s people reported “%(title)s” this week, more than its past explains. Find the cause.",
+        "a_week_out_of_control_opens_one_incident_and_tells_its_team",
+    ),
+    "incident_checked": (
+        "“%(title)s”: %(verdict)s.",
+        "it_closes_when_reports_went_down_and_comes_back_when_they_did_not",
+    ),
     "beta_invited": (
         "You had spoken up about “%(title)s”. Something is there to try, if you like.",
         "only_those_are_drawn_who_spoke_up_and_agreed_each_once",

@@ -44,6 +44,9 @@ OF_ITS_OWN = {
         for step in ("put_live", "put_back")
     },
     **{f"admin:feedback_ticketcluster_{step}": ("feedback.topic", "add") for step in ("make_topic", "link_new")},
+    "admin:feedback_topic_chart": ("feedback.incident", "view"),
+    "admin:feedback_incident_chart": ("feedback.incident", "view"),
+    **{f"admin:feedback_incident_{step}": ("feedback.incident", "change") for step in ("record", "close")},
     "admin:feedback_topic_try_out": ("feedback.betaprogramme", "add"),
     **{
         f"admin:feedback_betaprogramme_{step}": ("feedback.betaprogramme", "change")

@@ -1,8 +1,12 @@
-"""Who may what at beta programmes. Ana has an invitation, `beta_invitation`, and takes part by another."""
+"""Who may what at beta programmes, incidents and instant answers. Ana has an invitation, `beta_invitation`, and takes
+part by another."""
 
 from tests.contracts.roles import ME, NOBODY, SIGNED_IN, Route, act, of, page
 
 TRIALS: dict[str, Route] = {
+    "incident-list": page(frozenset({"support", "analyst", "admin"})),
+    "feedback:instant": act(SIGNED_IN),
+    "feedback:instant_solved": act(SIGNED_IN, body=lambda world: {"body": "How?"}),
     "feedback:beta": page(SIGNED_IN),
     "feedback:beta_choose": act(SIGNED_IN),
     "feedback:beta_invitation": Route({"GET": ME}, kwargs=of("beta_invitation", "invitation_id")),

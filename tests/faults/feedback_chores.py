@@ -16,9 +16,11 @@ from apps.feedback.models import (
     ClockEvent,
     ClusteredTicket,
     HookMessage,
+    Incident,
     Letter,
     SampledTicket,
     SurveyInvitation,
+    Team,
     Ticket,
     TicketCluster,
     WebhookSource,
@@ -30,6 +32,7 @@ from apps.feedback.work.services import assign_ticket
 from apps.notifications.models import Channel, Notification
 from tests.faults.arranging import Hands, Look, ago, chore
 from tests.feedback.surveys import survey_that_runs
+from tests.feedback.topics import TopicFactory
 from tests.people import CandidateFactory, OperatorFactory
 
 SAME = "The voice message stops after a second."
@@ -106,6 +109,19 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
         "shown": TicketCluster.objects.shown().count(),
         "told": Notification.objects.filter(kind="trends_emerged").count(),
     }
+
+
+@chore("feedback.follow_incidents", opened=1, told=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    """One topic that nobody reported for two months, and then five people did."""
+    topic, team = TopicFactory(), Team.objects.create(name_en="Support", name_zh="客服")
+    team.members.add(OperatorFactory())
+    open_ticket(reporter=hands.ana, body="It was slow.", client_id=uuid4(), now=ago(days=70))
+    for person in [hands.ana, hands.ben, *(CandidateFactory() for _ in range(3))]:
+        ticket = open_ticket(reporter=person, body=SAME, client_id=uuid4(), now=ago(minutes=1))
+        Ticket.objects.filter(pk=ticket.pk).update(topic=topic, category="functional")
+    told = Notification.objects.filter(kind="incident_opened", channel="in_app")
+    return [], lambda: {"opened": Incident.objects.count(), "told": told.count()}
 
 
 @chore("feedback.ask_people", asked=[1, 1], told=2)

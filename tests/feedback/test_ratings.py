@@ -1,17 +1,28 @@
 """Rating a conversation: each side once, changeable for a day; a low one opens a case."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from apps.errors import InvalidInput, NotFound
 from apps.events.models import OutboxEvent
-from apps.feedback.models import ConversationRating, Ticket
+from apps.feedback.models import ConversationRating, RoutingRule, Team, Ticket
 from apps.feedback.ratings.errors import RatingClosed
 from apps.feedback.ratings.services import rate_conversation
+from apps.feedback.routing.services import route_ticket
 from apps.feedback.tickets.errors import UnusableTicketText
+from apps.feedback.tickets.services import open_ticket
 from apps.feedback.triage.services import triage_ticket
+from apps.feedback.work.services import answer_ticket, move_ticket, say_cause
+from apps.notifications.models import Notification
+from tests.people import OperatorFactory
+
+
+def ago(**time: int) -> datetime:
+    return timezone.now() - timedelta(**time)
 
 
 def test_each_side_rates_once(ana, ben, conversation):
@@ -76,3 +87,30 @@ def test_an_unusable_comment_stores_nothing(ana, conversation):
     with pytest.raises(UnusableTicketText):
         rate_conversation(rater=ana, conversation_id=conversation.pk, stars=5, comment="x" * 2001)
     assert not ConversationRating.objects.exists()
+
+
+def test_a_low_score_has_an_owner_a_due_time_and_before_it_is_settled_a_cause(ana, conversation, sign_in):
+    busy, free = OperatorFactory(), OperatorFactory()
+    team = Team.objects.create(name_en="Support", name_zh="客服")
+    team.members.add(busy, free)
+    RoutingRule.objects.create(place=0, team=team, answer_hours=4)
+    Ticket.objects.create(
+        reporter=ana, body="Slow", client_id=uuid4(), assigned_to=busy, created_at=ago(hours=1), last_public_at=ago()
+    )
+    rating = rate_conversation(rater=ana, conversation_id=conversation.pk, stars=1, comment="No answer.")
+    case = route_ticket(ticket_id=rating.ticket.pk)
+    assert (case.assigned_to, case.due_at) == (free, rating.created_at + timedelta(days=2))
+    assert Notification.objects.filter(kind="case_opened", person=free).exists()
+    with pytest.raises(InvalidInput, match="cause"):
+        move_ticket(ticket_id=case.pk, operator=free, to="solved")
+    say_cause(ticket_id=case.pk, operator=free, cause="silence")
+    answer_ticket(ticket_id=case.pk, operator=free, body="We spoke with them; they will answer today.")
+    page = sign_in(ana).get(reverse("feedback:rate", args=[conversation.pk])).content.decode()
+    assert "they will answer today" in page
+    assert sign_in(ana).get("/api/v1/ratings/").json()["results"][0]["case_status"] == "answered"
+
+
+def test_a_cause_is_said_of_a_low_score_only(ana, conversation):
+    ticket = open_ticket(reporter=ana, body="It is slow", client_id=uuid4())
+    with pytest.raises(InvalidInput):
+        say_cause(ticket_id=ticket.pk, operator=OperatorFactory(), cause="silence")

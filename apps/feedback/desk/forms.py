@@ -18,7 +18,7 @@ from apps.feedback.macros.models import Macro
 from apps.feedback.macros.services import do_along
 from apps.feedback.routing.models import Team
 from apps.feedback.routing.services import give_to_team
-from apps.feedback.tickets.labels import Area, Category, Severity
+from apps.feedback.tickets.labels import Area, Category, Cause, Severity
 from apps.feedback.tickets.lifecycle import TRANSITIONS, Status, status_after
 from apps.feedback.tickets.models import Ticket
 from apps.feedback.tickets.text_checks import MAX_CHARACTERS, checked_optional_text
@@ -26,7 +26,14 @@ from apps.feedback.tickets.timeline import lock_ticket
 from apps.feedback.topics.duplicates import duplicates_of
 from apps.feedback.triage.services import override_classification
 from apps.feedback.work.news import newest_entry, unread_news
-from apps.feedback.work.services import answer_ticket, assign_ticket, check_work, move_ticket, operators
+from apps.feedback.work.services import (
+    answer_ticket,
+    assign_ticket,
+    check_work,
+    move_ticket,
+    operators,
+    say_cause,
+)
 
 KEEP = ""
 NOBODY = "0"
@@ -115,10 +122,13 @@ class SortForm(forms.Form):
     category = forms.ChoiceField(label=_("Category"), required=False, widget=UnfoldAdminSelectWidget)
     severity = forms.ChoiceField(label=_("Severity"), required=False, widget=UnfoldAdminSelectWidget)
     area = forms.ChoiceField(label=_("Area"), required=False, widget=UnfoldAdminSelectWidget)
+    cause = forms.ChoiceField(label=_("Cause of the low score"), required=False, widget=UnfoldAdminSelectWidget)
 
     def __init__(self, ticket: Ticket, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ticket = ticket
+        if not ticket.is_case:
+            del self.fields["cause"]
         people = [(str(person.pk), person.name) for person in operators()[:200]]
         if ticket.assigned_to and not any(str(ticket.assigned_to_id) == number for number, _name in people):
             people.append((str(ticket.assigned_to_id), ticket.assigned_to.name))
@@ -128,6 +138,7 @@ class SortForm(forms.Form):
             "category": Category.choices,
             "severity": Severity.choices,
             "area": Area.choices,
+            "cause": Cause.choices,
         }
         for name, field in self.fields.items():
             chosen = cast(forms.ChoiceField, field)
@@ -176,6 +187,8 @@ class SortForm(forms.Form):
                 assign_ticket(ticket_id=number, operator=operator, to=to)
             elif name == "team":
                 give_to_team(ticket_id=number, operator=operator, team_id=None if value == NOBODY else int(value))
+            elif name == "cause":
+                say_cause(ticket_id=number, operator=operator, cause=value)
             else:
                 override_classification(ticket_id=number, operator=operator, field=name, value=value)
 

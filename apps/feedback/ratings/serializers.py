@@ -12,10 +12,12 @@ class RatingInput(serializers.Serializer[Any]):
 
 
 class RatingOutput(serializers.ModelSerializer[ConversationRating]):
-    """`ticket` is the case that a low rating opened."""
+    """`ticket` is the case that a low rating opened, `case_status` what became of it: read it under tickets."""
 
     ticket = serializers.IntegerField(source="ticket.pk", default=None, read_only=True, allow_null=True)
 
+    case_status = serializers.CharField(source="ticket.status", default=None, read_only=True, allow_null=True)
+
     class Meta:
         model = ConversationRating
-        fields = ("id", "conversation", "stars", "comment", "created_at", "updated_at", "ticket")
+        fields = ("id", "conversation", "stars", "comment", "created_at", "updated_at", "ticket", "case_status")

@@ -14,11 +14,10 @@ from apps.events.services import publish
 from apps.feedback.ratings.errors import NothingToRate, RatingClosed
 from apps.feedback.ratings.events import ConversationRated
 from apps.feedback.ratings.models import ConversationRating
-from apps.feedback.tickets.models import Channel, Ticket
+from apps.feedback.tickets.models import LOW_STARS, Channel, Ticket
 from apps.feedback.tickets.services import lock_person, store_ticket
 from apps.feedback.tickets.text_checks import checked_optional_text
 
-LOW_STARS = 2
 CASE_DUE = timedelta(days=2)
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from apps.accounts.people.access import person_of
 from apps.errors import DomainError
 from apps.feedback.ratings.forms import RatingForm
-from apps.feedback.ratings.selectors import case_of, my_rating
+from apps.feedback.ratings.selectors import case_of, my_rating, outcome_of
 from apps.feedback.ratings.services import rate_conversation
 
 
@@ -18,7 +18,14 @@ def rate(request: HttpRequest, conversation_id: int) -> HttpResponse:
     person = person_of(request)
     conversation, rating = my_rating(person, conversation_id)
     is_open = rating is None or rating.is_changeable(now=timezone.now())
-    context = {"conversation": conversation, "rating": rating, "is_open": is_open}
+    case = case_of(rating) if rating else None
+    context = {
+        "conversation": conversation,
+        "rating": rating,
+        "is_open": is_open,
+        "case": case,
+        "outcome": outcome_of(case),
+    }
     if request.method == "GET":
         initial = {"stars": rating.stars, "comment": rating.comment} if rating else {}
         return render(request, "feedback/_rate.html", context | {"form": RatingForm(initial=initial)})

@@ -1,7 +1,7 @@
 """What everybody reads of releases, and what they changed."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import sqrt
@@ -19,7 +19,7 @@ from apps.feedback.topics.voices import family_of
 MOST_NAMED = 100
 MOST_VOICES = 5_000
 WINDOW = timedelta(days=28)
-CACHED_SECONDS = 3600
+CACHED_SECONDS = 24 * 3600
 Z = 1.96
 
 
@@ -115,20 +115,26 @@ class Effect:
 def effects(release: Release, *, now: datetime) -> list[Effect]:
     """For each topic; nothing before the first whole day. Windows are 28 days, or as long as it has been out."""
     at = release.published_at
-    if at is None or (window := min(WINDOW, timedelta(days=(now - at).days))) < timedelta(days=1):
+    if at is None:
         return []
-    active = [_active(at - window, at), _active(at, at + window)]
-    found = []
-    for topic in release.topics.order_by("pk")[:50]:
-        tickets = Ticket.objects.filter(topic__in=family_of(topic))
-        before = tickets.filter(created_at__gte=at - window, created_at__lt=at).count()
-        after = tickets.filter(created_at__gte=at, created_at__lt=at + window).count()
-        found.append(Effect(topic, window.days, Rate(before, active[0]), Rate(after, active[1])))
-    return found
+    found = [effect_of([topic], at=at, now=now) for topic in release.topics.order_by("pk")[:50]]
+    return [effect for effect in found if effect]
 
 
-def _active(since: datetime, until: datetime) -> int:
-    """People who wrote a message in the window; counted at most once an hour."""
+def effect_of(topics: Sequence[Topic], *, at: datetime, now: datetime) -> Effect | None:
+    """What these topics, of which the first gives its name, were reported before and after a moment."""
+    window = min(WINDOW, timedelta(days=(now - at).days))
+    if window < timedelta(days=1):
+        return None
+    tickets = Ticket.objects.filter(topic__in={number for topic in topics for number in family_of(topic)})
+    before = tickets.filter(created_at__gte=at - window, created_at__lt=at).count()
+    after = tickets.filter(created_at__gte=at, created_at__lt=at + window).count()
+    rates = Rate(before, active_people(at - window, at)), Rate(after, active_people(at, at + window))
+    return Effect(topics[0], window.days, *rates)
+
+
+def active_people(since: datetime, until: datetime) -> int:
+    """People who wrote a message in a window that is over; counted at most once a day."""
     key = f"active-people:{since.isoformat()}:{until.isoformat()}"
     counted = cache.get(key)
     if counted is None:

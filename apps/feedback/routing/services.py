@@ -4,6 +4,7 @@ import math
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from apps.accounts.models import User
@@ -13,9 +14,10 @@ from apps.feedback.routing.fairness import place_of
 from apps.feedback.routing.models import RoutingRule, Team
 from apps.feedback.sla.clocks import Terms, next_due, start_clock
 from apps.feedback.sla.models import Clock
+from apps.feedback.tickets.kinds import CASE_OPENED
 from apps.feedback.tickets.lifecycle import WAITING_FOR_US
 from apps.feedback.tickets.models import EntryKind, Ticket
-from apps.feedback.tickets.timeline import lock_ticket, write_entry
+from apps.feedback.tickets.timeline import lock_ticket, tell_assignee, write_entry
 from apps.feedback.topics.duplicates import duplicates_of
 from apps.feedback.topics.voices import votes
 
@@ -45,6 +47,8 @@ def route_ticket(*, ticket_id: int) -> Ticket:
     if ticket.team_id is None and rule is not None:
         ticket.team_id = rule.team_id
     ticket.due_at = _start_clocks(ticket, rule)
+    if ticket.is_case and ticket.assigned_to_id is None:
+        _give_owner(ticket)
     people = people_behind(ticket)
     factor = sooner(people)
     number = rule.pk if rule else None
@@ -76,6 +80,18 @@ def _start_clocks(ticket: Ticket, rule: RoutingRule | None) -> datetime:
     if rule and rule.solution_terms and ticket.status in WAITING_FOR_US:
         start_clock(ticket_id=ticket.pk, kind=Clock.Kind.SOLUTION, terms=rule.solution_terms, since=since)
     return next_due(ticket.pk) or clock.due_at
+
+
+def _give_owner(ticket: Ticket) -> None:
+    """A low score is somebody's from the start: of its team who has the fewest that wait."""
+    members = ticket.team.members.filter(is_staff=True, is_active=True) if ticket.team else User.objects.none()
+    waiting = Count("assigned_tickets", filter=Q(assigned_tickets__status__in=WAITING_FOR_US))
+    owner = members.annotate(waiting=waiting).order_by("waiting", "pk").first()
+    if owner is None:
+        return
+    ticket.assigned_to, now = owner, timezone.now()
+    entry = write_entry(ticket, EntryKind.ASSIGNED, is_public=False, facts={"to": owner.pk}, now=now)
+    tell_assignee(ticket, entry, CASE_OPENED, now=now)
 
 
 def _segments(ticket: Ticket) -> frozenset[str]:

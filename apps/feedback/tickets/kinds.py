@@ -80,6 +80,16 @@ TICKET_NEEDS_YOU = register(
     )
 )
 
+CASE_OPENED = register(
+    Kind(
+        key="case_opened",
+        for_operators=True,
+        group=KindGroup.FEEDBACK,
+        title=_("A low score is yours"),
+        body=_("#%(number)s, “%(about)s”: find its cause, and answer by the time it is due."),
+        icon="star-off",
+    )
+)
 TICKET_MENTIONED = register(
     Kind(
         key="ticket_mentioned",

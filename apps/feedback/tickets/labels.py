@@ -34,6 +34,17 @@ class Area(models.TextChoices):
     OTHER = "other", _("Something else")
 
 
+class Cause(models.TextChoices):
+    """What a low score came from."""
+
+    SILENCE = "silence", _("An answer came late, or none")
+    MANNER = "manner", _("Unkind or unfair words")
+    FACTS = "facts", _("Wrong or missing information")
+    PRODUCT = "product", _("Something of the product didn't work")
+    DECISION = "decision", _("Unhappy with a decision")
+    OTHER = "other", _("Something else")
+
+
 class SpamBand(models.TextChoices):
     CLEAR = "clear", _("No spam")
     UNSURE = "unsure", _("Perhaps spam")

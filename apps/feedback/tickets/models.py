@@ -13,7 +13,7 @@ from apps.accounts.models import User
 from apps.append_only.rows import AppendOnly, AppendOnlyQuerySet
 from apps.chat.files.models import WhatIsKnown
 from apps.feedback.correspondents.models import Correspondent, Reporter
-from apps.feedback.tickets.labels import Area, Category, Language, Severity, SpamBand
+from apps.feedback.tickets.labels import Area, Category, Cause, Language, Severity, SpamBand
 from apps.feedback.tickets.lifecycle import OPEN, WAITING_FOR_US, Status
 
 
@@ -48,6 +48,10 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 
     def waiting(self) -> Self:
         return self.filter(WAITS_FOR_US)
+
+
+LOW_STARS = 2
+"""Of five, for a conversation or for our help: it is a case for a person."""
 
 
 class Ticket(models.Model):
@@ -131,6 +135,7 @@ class Ticket(models.Model):
     stars = models.PositiveSmallIntegerField(
         _("stars for our help"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
     )
+    cause = models.CharField(_("cause of the low score"), max_length=10, choices=Cause.choices, blank=True)
     triage_claimed_at = models.DateTimeField(_("triage begun"), null=True, blank=True)
     triaged_at = models.DateTimeField(_("sorted"), null=True, blank=True)
     first_response_at = models.DateTimeField(_("first answered"), null=True, blank=True)
@@ -204,6 +209,11 @@ class Ticket(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status in OPEN
+
+    @property
+    def is_case(self) -> bool:
+        """A low score of a conversation or of our help: it has an owner, a due time and a cause."""
+        return self.channel == Channel.RATING or (self.stars is not None and self.stars <= LOW_STARS)
 
 
 class EntryKind(models.TextChoices):

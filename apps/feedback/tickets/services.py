@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.chat.models import Conversation, Message
+from apps.education.articles.models import Article
 from apps.errors import InvalidInput
 from apps.events.services import publish
 from apps.feedback.correspondents.models import Correspondent, Reporter
@@ -24,14 +25,13 @@ from apps.feedback.tickets.errors import (
 from apps.feedback.tickets.events import TicketOpened, TicketWaits
 from apps.feedback.tickets.files import ReadFile, keep_files
 from apps.feedback.tickets.lifecycle import WAITING_FOR_US, Status, may_move
-from apps.feedback.tickets.models import Channel, EntryKind, Ticket, TicketEntry
+from apps.feedback.tickets.models import LOW_STARS, Channel, EntryKind, Ticket, TicketEntry
 from apps.feedback.tickets.selectors import may_rate
 from apps.feedback.tickets.text_checks import checked_text
 from apps.feedback.tickets.timeline import lock_ticket, move, tell_assignee, write_entry
 from apps.language import is_contentless
 
 HOUR = timedelta(hours=1)
-LOW_STARS = 2
 
 
 @transaction.atomic
@@ -47,9 +47,11 @@ def open_ticket(
     client_version: str = "",
     interface_language: str = "",
     files: Sequence[ReadFile] = (),
+    offered: str = "",
     now: datetime | None = None,
 ) -> Ticket:
-    """Keeps the text word for word, with what was read of files, and has it sorted within seconds.
+    """Keeps the text word for word, with what was read of files, and has it sorted within seconds. `offered` names the
+    article of the help that had been offered instead of a person, who finds it among the notes.
 
     A conversation or message that the reporter can't see is left out silently. The same `client_id` again gives the
     first ticket; with another text it raises TicketSentBefore. Raises UnusableTicketText and TooManyTickets.
@@ -78,6 +80,9 @@ def open_ticket(
         now=now,
     )
     keep_files(ticket, files)
+    if article := Article.objects.published().filter(slug=offered).first() if offered else None:
+        titles = [article.title_en, article.title_zh]
+        write_entry(ticket, EntryKind.NOTE, is_public=False, facts={"offered": titles}, now=now)
     return ticket
 
 

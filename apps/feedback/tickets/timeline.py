@@ -134,11 +134,11 @@ def about(ticket: Ticket) -> dict[str, Any]:
     return {"number": ticket.pk, "about": headline(ticket, characters=ABOUT_CHARACTERS)}
 
 
-def tell_assignee(ticket: Ticket, entry: TicketEntry, *, now: datetime) -> None:
+def tell_assignee(ticket: Ticket, entry: TicketEntry, kind: Kind = TICKET_NEEDS_YOU, *, now: datetime) -> None:
     if ticket.assigned_to and ticket.assigned_to.is_active:
         notify(
             person=ticket.assigned_to,
-            kind=TICKET_NEEDS_YOU,
+            kind=kind,
             cause=cause_of(entry),
             facts=about(ticket),
             url=reverse("admin:feedback_ticket_change", args=[ticket.pk]),

@@ -75,6 +75,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
                 client_version=form.cleaned_data["client_version"] or request.headers.get("User-Agent", ""),
                 interface_language=person.language,
                 files=read_files(form.cleaned_data["attached"], member=person),
+                offered=request.POST.get("offered", "")[:100],
             )
         except DomainError as error:
             form.add_error("attached" if error.field == "attached" else "body", str(error))

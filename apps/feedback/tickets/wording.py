@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from apps.feedback.tickets.labels import Area, Category, Field, Language, Mood, Severity, SpamBand
+from apps.feedback.tickets.labels import Area, Category, Cause, Field, Language, Mood, Severity, SpamBand
 from apps.feedback.tickets.lifecycle import Status
 from apps.feedback.tickets.models import Channel, EntryKind, Ticket, TicketEntry
 from apps.ui.bilingual import in_language
@@ -77,6 +77,7 @@ def _line(ticket: Ticket, entry: TicketEntry, title: str) -> Line:
     )
 
 
+CAUSE = "cause"
 _VALUES: dict[str, Iterable[Any]] = {
     Field.CATEGORY: Category,
     Field.SEVERITY: Severity,
@@ -84,6 +85,7 @@ _VALUES: dict[str, Iterable[Any]] = {
     Field.SPAM: SpamBand,
     Field.LANGUAGE: Language,
     Field.SENTIMENT: Mood,
+    CAUSE: Cause,
 }
 
 _LOOKS: dict[str, tuple[str, str]] = {
@@ -142,6 +144,8 @@ def _team_title(entry: TicketEntry) -> str:
             return _("%(name)s said: not fixed") % {"name": name}
         case EntryKind.RATED:
             return _("%(name)s gave our help %(stars)s of 5 stars") % {"name": name, "stars": facts.get("stars")}
+        case EntryKind.NOTE if "offered" in facts:
+            return _("The help offered “%(article)s”: they need a person") % {"article": in_language(*facts["offered"])}
         case EntryKind.NOTE:
             return _("Note by %(name)s") % {"name": name}
         case EntryKind.ASSIGNED if "late" in facts:
@@ -151,7 +155,7 @@ def _team_title(entry: TicketEntry) -> str:
             return _("%(name)s changed who works on it") % {"name": name}
         case EntryKind.CORRECTED:
             value = value_words(facts["field"], facts["to"])
-            field = Field(facts["field"]).label
+            field = _("cause of the low score") if facts["field"] == CAUSE else Field(facts["field"]).label
             return _("%(name)s set “%(field)s” to “%(value)s”") % {"name": name, "field": field, "value": value}
         case EntryKind.DUPLICATE if facts.get("is_duplicate"):
             return _("%(name)s: says the same as #%(number)s") % {"name": name, "number": facts["other"]}

@@ -90,7 +90,7 @@ class TopicAdmin(AuditedAdmin):
     list_select_related = ("merged_into",)
     readonly_fields = ("merged_into", "shipped_at", "reopened_at")
     actions = ("merge", "take_apart")
-    actions_detail: ClassVar = ["try_out"]
+    actions_detail: ClassVar = ["chart", "try_out"]
     search_fields = ("title_en", "title_zh", "summary_en", "summary_zh")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
@@ -117,6 +117,13 @@ class TopicAdmin(AuditedAdmin):
     @action(description=_("Take apart again"), permissions=["merge"])
     def take_apart(self, request: HttpRequest, queryset: QuerySet[Topic]) -> None:
         do_for_each(request, queryset, lambda topic: unmerge_topic(topic_id=topic.pk))
+
+    def has_chart_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
+        return request.user.has_perm("feedback.view_incident")
+
+    @action(description=_("Control chart"), url_path="chart", permissions=["chart"], icon="show_chart")
+    def chart(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return HttpResponseRedirect(reverse("admin:feedback_incident_chart", args=[object_id]))
 
     def has_invite_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
         return request.user.has_perm("feedback.add_betaprogramme")

@@ -25,7 +25,7 @@ from apps.feedback.topics.services import link_topic
 from apps.feedback.triage.services import override_classification
 from apps.feedback.work.filters import AgeFilter, QueueFilter
 from apps.feedback.work.forms import CLASSIFIED, TicketWorkForm
-from apps.feedback.work.services import add_note, answer_ticket, assign_ticket, move_ticket
+from apps.feedback.work.services import add_note, answer_ticket, assign_ticket, move_ticket, say_cause
 
 # A value without an entry would be shown by its key instead of its name.
 STATUS_COLOURS = dict.fromkeys(Status, "") | {
@@ -60,6 +60,7 @@ class TicketResource(HarmlessResource):
             "solved_at",
             "is_fixed_for_reporter",
             "stars",
+            "cause",
             "body",
         )
 
@@ -116,6 +117,8 @@ class TicketAdmin(LoggedExport, AuditedAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Ticket | None = None) -> Any:
         """Who reported the same may be answered along, where there is somebody."""
         fieldsets = list(super().get_fieldsets(request, obj))
+        if obj is not None and obj.is_case:
+            fieldsets[2] = (_("Team"), {"fields": ("assigned_to", "cause", "note")})
         if obj is not None and duplicates_of(obj.pk):
             fieldsets[1] = (_("Answer"), {"fields": ("seen", "reply", "for_all", ("to", "promised_day"))})
         return fieldsets
@@ -133,6 +136,8 @@ class TicketAdmin(LoggedExport, AuditedAdmin):
         for field in CLASSIFIED:
             if field in said and said[field] != getattr(before, field):
                 override_classification(ticket_id=obj.pk, operator=operator, field=field, value=said[field])
+        if said.get("cause"):
+            say_cause(ticket_id=obj.pk, operator=operator, cause=said["cause"])
         if "assigned_to" in form.changed_data:
             assign_ticket(ticket_id=obj.pk, operator=operator, to=said["assigned_to"])
         if "topic" in form.changed_data:

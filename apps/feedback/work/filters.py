@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.feedback.tickets.lifecycle import CLOSED, OPEN, WAITING_FOR_US
-from apps.feedback.tickets.models import Ticket
+from apps.feedback.tickets.models import LOW_STARS, Channel, Ticket
 
+LOW_SCORES = Q(channel=Channel.RATING) | Q(stars__lte=LOW_STARS)
 AGES = {"day": timedelta(days=1), "3days": timedelta(days=3), "week": timedelta(days=7), "month": timedelta(days=30)}
 
 
@@ -45,6 +46,7 @@ class QueueFilter(admin.SimpleListFilter):
             ("mine", _("Assigned to me")),
             ("nobody", _("Open, assigned to nobody")),
             ("overdue", _("Overdue")),
+            ("cases", _("Low scores")),
             ("closed", _("Closed")),
         ]
 
@@ -60,6 +62,8 @@ class QueueFilter(admin.SimpleListFilter):
                 now = timezone.now()
                 late = queryset.filter(due_at__lt=now) | queryset.filter(promised_for__lt=now.date())
                 return late.filter(status__in=WAITING_FOR_US)
+            case "cases":
+                return queryset.filter(LOW_SCORES, status__in=OPEN)
             case "closed":
                 return queryset.filter(status__in=CLOSED)
             case _:

@@ -64,7 +64,7 @@ class TicketWorkForm(forms.ModelForm):
 
     class Meta:
         model = Ticket
-        fields = ("assigned_to", "category", "severity", "area", "language", "spam", "topic")
+        fields = ("assigned_to", "category", "severity", "area", "language", "spam", "topic", "cause")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,6 +77,8 @@ class TicketWorkForm(forms.ModelForm):
         if not duplicates_of(self.instance.pk):
             del self.fields["for_all"]
         self.fields["seen"].initial = newest_entry(self.instance)
+        if not self.instance.is_case:
+            self.fields.pop("cause", None)
         if assignee := self.fields.get("assigned_to"):
             people = cast("forms.ModelChoiceField[User]", assignee)
             people.queryset = User.objects.filter(is_staff=True, is_active=True)
@@ -92,9 +94,15 @@ class TicketWorkForm(forms.ModelForm):
         has_answer, has_promise = bool(cleaned.get("reply")), bool(cleaned.get("promised_day"))
         self.target = status_after(ticket.status, wish=cleaned.get("to", ""), has_answer=has_answer)
         try:
-            check_work(ticket, to=self.target, has_answer=has_answer, has_promise=has_promise)
+            check_work(
+                ticket,
+                to=self.target,
+                has_answer=has_answer,
+                has_promise=has_promise,
+                cause=cleaned.get("cause") if "cause" in self.changed_data else None,
+            )
         except DomainError as error:
-            self.add_error(error.field or "to", str(error))
+            self.add_error(error.field if error.field in self.fields else "to", str(error))
         for name in CLASSIFIED:
             if name in self.changed_data and not cleaned.get(name) and not self.errors.get(name):
                 self.add_error(name, _("Choose one of the listed values."))

@@ -14,6 +14,7 @@ from apps.errors import InvalidInput
 from apps.events.services import publish
 from apps.feedback.tickets.events import TicketAnswered, TicketSettled, TicketWaits
 from apps.feedback.tickets.kinds import TICKET_ANSWERED, TICKET_MENTIONED
+from apps.feedback.tickets.labels import Cause
 from apps.feedback.tickets.lifecycle import CLOSED, NEEDS_WORDS, Status, check_move
 from apps.feedback.tickets.models import EntryKind, Ticket, TicketEntry
 from apps.feedback.tickets.text_checks import checked_text
@@ -27,14 +28,21 @@ from apps.feedback.tickets.timeline import (
     tell_reporter,
     write_entry,
 )
+from apps.feedback.tickets.wording import CAUSE
 from apps.notifications.deciding.services import notify
 
 MOST_OPERATORS = 500
+SETTLED = CLOSED | {Status.ANSWERED}
 
 
-def check_work(ticket: Ticket, *, to: str, has_answer: bool, has_promise: bool = False) -> None:
+def check_work(
+    ticket: Ticket, *, to: str, has_answer: bool, has_promise: bool = False, cause: str | None = None
+) -> None:
     """Whether an operator may do this to the ticket. Raises TransitionRefused, and InvalidInput where a new answer or
-    "no" has no words, or a promise no answer."""
+    "no" has no words, a promise no answer, or what is settled of a low score no cause (`cause` is what comes along)."""
+    is_settled = to in SETTLED and (has_answer or to != ticket.status)
+    if is_settled and ticket.is_case and not (ticket.cause if cause is None else cause):
+        raise InvalidInput(_("Say first what the low score came from: choose its cause."), field="cause")
     if to != ticket.status:
         check_move(ticket.status, to)
         if to in NEEDS_WORDS and not has_answer:
@@ -114,6 +122,21 @@ def assign_ticket(*, ticket_id: int, operator: User, to: User | None, now: datet
         facts={"to": to.pk if to else None},
         now=now,
     )
+    ticket.save()
+    return ticket
+
+
+@transaction.atomic
+def say_cause(*, ticket_id: int, operator: User, cause: str, now: datetime | None = None) -> Ticket:
+    """What a low score came from; it may be corrected. Raises InvalidInput for what is no case, or no cause."""
+    ticket = lock_ticket(ticket_id)
+    if not ticket.is_case or cause not in Cause.values:
+        raise InvalidInput(_("Choose one of the listed values."), field="cause")
+    if ticket.cause == cause:
+        return ticket
+    facts = {"field": CAUSE, "from": ticket.cause, "to": cause}
+    ticket.cause = cause
+    write_entry(ticket, EntryKind.CORRECTED, author=operator, is_public=False, facts=facts, now=now or timezone.now())
     ticket.save()
     return ticket
 

@@ -1,0 +1,42 @@
+"""What the team of an incident is told."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.feedback.incidents.models import Incident
+from apps.notifications.deciding.registry import Kind, KindGroup, register
+from apps.ui.bilingual import in_language
+
+
+def _localise(facts: dict[str, Any]) -> dict[str, Any]:
+    words = facts | {"title": in_language(str(facts["title_en"]), str(facts["title_zh"]))}
+    if verdict := facts.get("verdict"):
+        words["verdict"] = Incident.Verdict(verdict).label
+    return words
+
+
+INCIDENT_OPENED = register(
+    Kind(
+        key="incident_opened",
+        for_operators=True,
+        group=KindGroup.FEEDBACK,
+        title=_("More reports than usual"),
+        body=_("%(people)s people reported “%(title)s” this week, more than its past explains. Find the cause."),
+        icon="siren",
+        email_after_minutes=30,
+        localise=_localise,
+    )
+)
+INCIDENT_CHECKED = register(
+    Kind(
+        key="incident_checked",
+        for_operators=True,
+        group=KindGroup.FEEDBACK,
+        title=_("An incident was checked"),
+        body=_("“%(title)s”: %(verdict)s."),
+        icon="clipboard-check",
+        email_after_minutes=60,
+        localise=_localise,
+    )
+)

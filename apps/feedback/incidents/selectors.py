@@ -1,0 +1,89 @@
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce, TruncWeek
+from django.utils import timezone
+
+from apps.feedback.incidents.limits import MOST_WEEKS, Mark, Week, control_chart
+from apps.feedback.incidents.models import Incident
+from apps.feedback.releases.models import Release
+from apps.feedback.releases.selectors import active_people
+from apps.feedback.tickets.labels import Category
+from apps.feedback.tickets.models import Ticket
+from apps.feedback.tickets.weeks import WEEK, span, week_now, week_of
+from apps.feedback.topics.models import Topic
+
+PROBLEMS = (Category.FUNCTIONAL, Category.EXPERIENCE)
+MOST_TOPICS = 500
+
+
+@dataclass(frozen=True)
+class ChartWeek:
+    """A week of a topic's chart, and the newest release at its end."""
+
+    week: date
+    mark: Mark
+    release: str
+
+
+def incidents() -> QuerySet[Incident]:
+    """Those that are open first, then the newest."""
+    return Incident.objects.select_related("topic", "release", "team", "changed_in").order_by(
+        F("closed_at").desc(nulls_first=True), "-pk"
+    )
+
+
+def topics_reported(*, since: datetime) -> list[Topic]:
+    """Whole topics with a problem that somebody reported since then."""
+    told = Ticket.objects.filter(created_at__gte=since, category__in=PROBLEMS, topic__isnull=False)
+    roots = told.annotate(root=Coalesce(F("topic__merged_into"), F("topic"))).values("root")
+    return list(Topic.objects.filter(pk__in=roots).order_by("pk")[:MOST_TOPICS])
+
+
+def chart_of(topic: Topic, *, now: datetime) -> list[ChartWeek]:
+    """Up to this week, which is judged as soon as it is over its limit: so many people won't become fewer. As many are
+    taken to be active in it as in the week before."""
+    this = week_now(now)
+    weeks = [this - WEEK * back for back in range(MOST_WEEKS, -1, -1)]
+    people = _people_by_week(topic, since=span(weeks[0])[0])
+    active = {week: active_people(*span(week)) for week in weeks[:-1]}
+    active[this] = active[weeks[-2]]
+    known = _weeks_of_incidents(topic, weeks)
+    # What came before the first report of anything says nothing of how much is usual.
+    first = Ticket.objects.order_by("created_at").values_list("created_at", flat=True).first()
+    used = [week for week in weeks if first and span(week)[1] > first]
+    if not all(active[week] for week in used):
+        # Weeks of which nobody knows who was active count alike: then it is a c chart.
+        active = dict.fromkeys(weeks, 1)
+    marks = control_chart([Week(people.get(week, 0), active[week], week in known) for week in used])
+    releases = list(Release.objects.filter(published_at__isnull=False).order_by("published_at"))
+    newest = {
+        week: [one.version for one in releases if one.published_at and one.published_at < span(week)[1]]
+        for week in used
+    }
+    return [ChartWeek(week, mark, (newest[week] or [""])[-1]) for week, mark in zip(used, marks, strict=True)]
+
+
+def _people_by_week(topic: Topic, *, since: datetime) -> dict[date, int]:
+    """Who reported a problem, each once a week, whatever they wrote with."""
+    told = Ticket.objects.filter(
+        Q(topic=topic) | Q(topic__merged_into=topic), category__in=PROBLEMS, created_at__gte=since
+    )
+    by_week = told.annotate(week=TruncWeek("created_at", tzinfo=timezone.get_default_timezone())).values("week")
+    counted = by_week.annotate(
+        people=Count("reporter", distinct=True) + Count("correspondent", distinct=True)
+    ).order_by()
+    return {row["week"].date(): row["people"] for row in counted}
+
+
+def _weeks_of_incidents(topic: Topic, weeks: list[date]) -> set[date]:
+    """Without the one in which it was opened: that is judged like any other."""
+    spans = Incident.objects.filter(topic=topic).values_list("week", "closed_at")
+    last = weeks[-1] + timedelta(days=1)
+    return {
+        week
+        for begun, closed_at in spans
+        for week in weeks
+        if begun < week <= (week_of(timezone.localdate(closed_at)) if closed_at else last)
+    }
