@@ -65,7 +65,7 @@ class IncidentAdmin(AuditedAdmin):
     filter_horizontal = ("linked",)
     compressed_fields = False
     fields = (
-        ("shown_state", "opened_at"),
+        ("state", "opened_at"),
         ("topic", "release"),
         "shown_chart",
         "team",
@@ -84,7 +84,7 @@ class IncidentAdmin(AuditedAdmin):
         return ()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Incident | None = None) -> tuple[str, ...]:
-        steps = ("shown_state", "opened_at", "topic", "release", "shown_chart", "change", "changed_in", "changed_at")
+        steps = ("state", "opened_at", "topic", "release", "shown_chart", "change", "changed_in", "changed_at")
         after = ("shown_check", "verdict", "closed_at", "closed_because")
         over = ("team", "root_cause", "linked") if obj and obj.closed_at else ()
         return (*steps, *over, *after)

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from apps.feedback.releases.models import Release
@@ -17,7 +18,7 @@ class Incident(models.Model):
     after it say whether it helped."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("tickets", "Open")
         WATCHED = "watched", _("Changed, being watched")
         CLOSED = "closed", _("Closed")
 
