@@ -42,6 +42,7 @@ def invitation(request: HttpRequest, invitation_id: int) -> HttpResponse:
 def answer(request: HttpRequest, invitation_id: int) -> HttpResponse:
     """Accept, decline, or leave again."""
     person, said = person_of(request), request.POST.get("answer", "")
+    invitation_of(person, invitation_id)
     if said not in ANSWERS:
         raise InvalidInput(_("Choose one of the listed values."), field="answer")
     if said == "leave":
