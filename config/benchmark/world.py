@@ -160,11 +160,13 @@ def _jobs(filler: Filler, jobs: int, recruiters: int, recruiter: int, company: i
         {"job_id": f"{job} + 1 + i / 5", "skill_id": "skill", "position": "i %% 5"},
         source=f"JOIN bench_skills ON n = (i / 5 * 7 + i %% 5 * 31) %% {skills}",
     )
-    _vectors(filler, JobVector, "job_id", jobs, job)
+    _vectors(filler, JobVector, "job_id", jobs, job, clauses="'{}'::jsonb")
     return job
 
 
-def _vectors(filler: Filler, model: type[JobVector] | type[ResumeVector], column: str, count: int, base: int) -> None:
+def _vectors(
+    filler: Filler, model: type[JobVector] | type[ResumeVector], column: str, count: int, base: int, **more: str
+) -> None:
     filler.fill(
         model,
         count,
@@ -174,6 +176,7 @@ def _vectors(filler: Filler, model: type[JobVector] | type[ResumeVector], column
             "digest": "md5(i::text)",
             "data": "vector",
             "as_of": "now() + interval '1 minute'",
+            **more,
         },
         source=f"JOIN bench_postings ON n = i %% {TEXTS}",
     )

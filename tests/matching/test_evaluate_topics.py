@@ -46,6 +46,14 @@ def test_what_strangers_wrote_is_read_less_well_but_never_badly(tmp_path):
     assert answered["false_positive_rate"] <= 0.05
 
 
+def test_postings_that_say_it_in_words_of_their_own_are_read_by_what_they_mean(tmp_path):
+    """By others again, who never said the same thing twice. From their words alone two in five are found."""
+    chips = figures("chips", SETS / "chips_of_more_strangers.jsonl", tmp_path)
+    for language in ("zh", "en"):
+        assert chips[language]["found"] >= 0.68
+        assert chips[language]["right"] >= 0.74
+
+
 def test_each_row_comes_with_what_is_shown_and_its_words(tmp_path):
     rows, file = tmp_path / "rows.jsonl", tmp_path / "in.jsonl"
     posting = {"title": "Barista", "description": "Pay depends on experience. Overtime as required."}

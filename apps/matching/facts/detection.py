@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from apps.language.folding import fold
+from apps.matching.facts.clauses import ReadClauses
 from apps.matching.facts.kinds import HOURS, MONEY, FactKind, Rule
 from apps.matching.facts.models import Silence, Topic
 from apps.matching.facts.sentences import sentences
@@ -25,6 +26,9 @@ NOT_ABOUT_HOURS = Rule(
     r"营业时间|配送时间|面试|门诊时间|年|截止|报名|开店|customers? "
     r"|open(?:ing)? (?:hours|from)|interview|deadline|apply by|response"
 )
+
+
+NOT_READ = ReadClauses()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,11 @@ def left_open(
     filled: frozenset[str] = frozenset(),
     traits: frozenset[str] = frozenset(),
     answered: frozenset[str] = frozenset(),
+    read: ReadClauses = NOT_READ,
 ) -> list[Openness]:
     """First what is put vaguely, then what isn't spoken of, each in the order of the topics. `filled` are the fields
-    that say something, `answered` the topics for which an approved answer stands on the card."""
+    that say something, `answered` the topics for which an approved answer stands on the card, `read` what the clauses
+    mean where their words alone don't tell."""
     folded = {name: fold(text[:READ]) for name, text in prose.items()}
     vague: list[Openness] = []
     silent: list[Openness] = []
@@ -73,9 +79,18 @@ def left_open(
             continue
         if span is not None:
             vague.append(Openness(topic, span.field, prose[span.field][span.start : span.end]))
+        elif topic.key in read.stated:
+            continue
+        elif (clause := read.vague.get(topic.key)) and (name := _holding(clause, prose)):
+            vague.append(Openness(topic, name, clause))
         elif topic.when_silent != Silence.NO:
             silent.append(Openness(topic, next(iter(topic.closing_fields), ""), ""))
     return vague + silent
+
+
+def _holding(clause: str, prose: Mapping[str, str]) -> str:
+    """The field in which it stands; "" where the text has changed since it was read."""
+    return next((name for name, text in prose.items() if clause in text), "")
 
 
 def fits(topic: Topic, traits: frozenset[str]) -> bool:

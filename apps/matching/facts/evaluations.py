@@ -7,6 +7,7 @@ from django.db import DatabaseError
 
 from apps.language.evaluation import Evaluation, Figures, Row, register
 from apps.matching.facts.answering import answers_topic
+from apps.matching.facts.clauses import read_clauses
 from apps.matching.facts.detection import left_open
 from apps.matching.facts.models import Subject, Topic
 from apps.matching.facts.names import CLOSE_TO, canonical, names_help
@@ -31,9 +32,8 @@ def _chips(rows: Sequence[Row]) -> list[dict[str, Any]]:
     for row in rows:
         prose, title = _prose(row["posting"])
         traits = traits_of(title, "\n".join(prose.values()))
-        line = [
-            one for one in left_open(topics, prose, traits=traits) if one.evidence or one.topic.when_silent == "chip"
-        ]
+        found = left_open(topics, prose, traits=traits, read=read_clauses(prose.values()))
+        line = [one for one in found if one.evidence or one.topic.when_silent == "chip"]
         keys = [one.topic.key for one in line]
         said.append(
             {"shown": keys[:SHOWN], "next": keys[SHOWN:], "evidence": {one.topic.key: one.evidence for one in line}}

@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from apps.matching.facts.detection import Openness, left_open, quoted
+from apps.matching.facts.clauses import ReadClauses
+from apps.matching.facts.detection import NOT_READ, Openness, left_open, quoted
 from apps.matching.facts.models import Subject, Topic
 from apps.matching.facts.selectors import facts_of
 from apps.matching.facts.traits import traits_of
@@ -78,7 +79,13 @@ def open_topics(job: Job) -> list[OpenTopic]:
 
 
 def open_among(topics: list[Topic], job: Job, *, answered: frozenset[str]) -> list[OpenTopic]:
-    return [_opened(one) for one in openness_of_job(job, topics, answered=answered)]
+    return [_opened(one) for one in openness_of_job(job, topics, answered=answered, read=read_of(job))]
+
+
+def read_of(job: Job) -> ReadClauses:
+    """What a worker has made of its clauses; nothing until then."""
+    vector = getattr(job, "vector", None) if job.pk else None
+    return ReadClauses.stored(vector.clauses or {}) if vector is not None else NOT_READ
 
 
 def answered_topics(job: Job) -> frozenset[str]:
@@ -86,7 +93,9 @@ def answered_topics(job: Job) -> frozenset[str]:
     return frozenset(fact.topic for fact in facts_of(job)) if job.pk else frozenset()
 
 
-def openness_of_job(job: Job, topics: list[Topic], *, answered: frozenset[str] = frozenset()) -> list[Openness]:
+def openness_of_job(
+    job: Job, topics: list[Topic], *, answered: frozenset[str] = frozenset(), read: ReadClauses = NOT_READ
+) -> list[Openness]:
     prose = {name: getattr(job, name) or "" for name in JOB_PROSE}
     filled = {
         name for name in CLOSING_FIELDS[Subject.JOB] if getattr(job, name) is not None and getattr(job, name) != ""
@@ -95,7 +104,7 @@ def openness_of_job(job: Job, topics: list[Topic], *, answered: frozenset[str] =
         filled.add("city")  # whoever works from anywhere has no place to ask for
     is_intern = job.employment == Employment.INTERNSHIP or job.level == Level.INTERN
     traits = traits_of(job.title, "\n".join(prose.values()), is_intern=is_intern)
-    return left_open(topics, prose, filled=frozenset(filled), traits=traits, answered=answered)
+    return left_open(topics, prose, filled=frozenset(filled), traits=traits, answered=answered, read=read)
 
 
 def open_topics_of_resume(resume: Resume, topics: list[Topic] | None = None) -> list[OpenTopic]:

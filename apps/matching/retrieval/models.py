@@ -20,9 +20,13 @@ class Vector(models.Model):
 
 
 class JobVector(Vector):
+    """`clauses` is None until they were read."""
+
     job = models.OneToOneField(
         Job, models.CASCADE, primary_key=True, related_name="vector", verbose_name=pgettext_lazy("posting", "job")
     )
+
+    clauses = models.JSONField(_("what its clauses leave open or say"), null=True)
 
     class Meta:
         verbose_name = _("vector of a job")

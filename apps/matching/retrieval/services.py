@@ -5,6 +5,8 @@ from typing import Any
 from django.db.models import F, Q
 
 from apps.language.embedding import embed, embedder
+from apps.matching.facts.clauses import read_clauses
+from apps.matching.facts.topics import JOB_PROSE
 from apps.matching.jobs.models import Job
 from apps.matching.jobs.prose import meaning_of_job
 from apps.matching.resumes.models import Resume
@@ -28,7 +30,11 @@ def _stale(model: str) -> Q:
 
 
 def _stale_jobs(model: str) -> Any:
-    return Job.objects.filter(_stale(model)).select_related("vector").order_by("-updated_at")
+    return (
+        Job.objects.filter(_stale(model) | Q(vector__clauses__isnull=True))
+        .select_related("vector")
+        .order_by("-updated_at")
+    )
 
 
 def _stale_resumes(model: str) -> Any:
@@ -48,7 +54,7 @@ def _embed(
         digest = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
         known = getattr(thing, "vector", None)
         if known is not None and known.model == model and known.digest == digest:
-            table.objects.filter(pk=thing.pk).update(as_of=thing.updated_at)
+            table.objects.filter(pk=thing.pk).update(as_of=thing.updated_at, **_read(thing))
         else:
             rows.append((thing, text, digest))
     for start in range(0, len(rows), BATCH):
@@ -58,6 +64,13 @@ def _embed(
             data = vector.astype("<f4").tobytes() if text.strip() else b""
             table.objects.update_or_create(
                 **{f"{relation}_id": thing.pk},
-                defaults={"model": model, "digest": digest, "data": data, "as_of": thing.updated_at},
+                defaults={"model": model, "digest": digest, "data": data, "as_of": thing.updated_at} | _read(thing),
             )
     return len(rows)
+
+
+def _read(thing: Job | Resume) -> dict[str, Any]:
+    """What a job's clauses leave open or say; of a résumé nothing is read."""
+    if not isinstance(thing, Job):
+        return {}
+    return {"clauses": read_clauses(getattr(thing, name) or "" for name in JOB_PROSE).as_stored()}
