@@ -39,8 +39,13 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "ask-help-and-reach-a-person": (
-        "437fbffa66dd",
+        "0b1f73033d4c",
         {
+            "each sentence stands above the sentence of the article that says so": (
+                "each_sentence_stands_beside_what_the_article_says"
+            ),
+            "what it adds of its own isn't shown": "what_is_not_from_the_passage_is_not_shown",
+            "Names, phone numbers and addresses in your question don't go to it": "names_and_numbers_stay_here",
             "in English, in Chinese or in both": "a_mixed_question_is_answered_in_the_interface_language",
             "with the article it comes from": "an_answer_is_quoted_with_its_source",
             "then it says so instead of guessing": "it_says_when_it_does_not_know_and_names_what_comes_near",

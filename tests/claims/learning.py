@@ -2,8 +2,12 @@
 
 LEARNING: dict[str, tuple[str, dict[str, str]]] = {
     "courses-and-rehearsals": (
-        "feb37069cd13",
+        "8fc4fb119495",
         {
+            "the other side takes up what you said in words of its own": (
+                "with_an_endpoint_the_counterpart_takes_up_what_was_said"
+            ),
+            "where the talk leads stays with the script": "what_is_not_the_script_in_other_words_is_the_script",
             "The next one opens": "a_course_is_gone_through_lesson_by_lesson",
             "in English or Chinese": "it_goes_in_chinese",
             "by the same judgement that counts earnest answers": "what_says_nothing_is_no_answer",

@@ -6,8 +6,8 @@ from apps.matching.jobs.services import edit_job, post_job
 from apps.matching.models import JobVector
 from apps.matching.retrieval.services import embed_stale
 
-POSTING = "Line cook in Portland. $22/hr. Splits as the chef needs. Health insurance after 60 days."
-SAID = "Splits as the chef needs"
+POSTING = "Line cook in Portland. $22/hr. Start whenever we can agree something. Health insurance after 60 days."
+SAID = "Start whenever we can agree something"
 
 
 def evidence(job) -> list[str]:
