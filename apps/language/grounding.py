@@ -17,9 +17,13 @@ else below .4."""
 FROM_SOURCE = 0.5
 """Share of a sentence's words that its source has, too; small words count for neither."""
 
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*|[一二三四五六七八九十两百千]+(?=[分小个天周月年次条位名元])")
+LONGEST = 12_000
+"""Characters that are read: questions, passages and what models say are shorter."""
+
+_WRITTEN = "一二三四五六七八九十两百千"
+_NUMBER = re.compile(rf"\d++(?:[.,:]\d++)*+|(?<![{_WRITTEN}])[{_WRITTEN}]++(?=[分小个天周月年次条位名元])")
 _NEGATION = re.compile(r"\b(?:not?|never|nobody|nothing|none|cannot|without)\b|n['’]t\b|不|没|无|别|勿|未")
-_ADDRESS = re.compile(r"[\w\-]+\.[a-z]{2,}|\S*@\S*", re.I)
+_ADDRESS = re.compile(r"(?<![\w\-])[\w\-]++\.[a-z]{2,}|(?<![^\s@])[^\s@]*+@\S*", re.I)
 _MARKUP = re.compile(r"[<>{}`|\\]|\]\(|://")
 
 _SMALL = frozenset(phrases("small_words"))
@@ -30,7 +34,7 @@ _TO_A_MODEL = re.compile(
     r"|\b(?:system|developer|hidden|secret|initial|your)\s*(?:prompt|instruction)s?\b|\b(?:system|developer)\s*message"
     r"|\b(?:you are|act as|pretend|behave as|role-?play)\b.{0,30}\b(?:now|dan|ai|assistant|model|bot|admin\w*)\b"
     r"|\b(?:ai|language|chat) ?(?:model|assistant|bot)s?\b|\bllms?\b|\bchatgpt\b|\bjailbreak"
-    r"|<\|?\s*/?(?:im_start|im_end|system|assistant|user|inst)|\[/?inst\]|^\s*(?:system|assistant)\s*[:：]"
+    r"|<\|?\s*/?(?:im_start|im_end|system|assistant|user|inst)|\[/?inst\]|^[ \t]*+(?:system|assistant)\s*[:：]"
     r"|\b(?:answer|reply|respond|say|output|print|repeat)\b.{0,12}\b(?:only|exactly|verbatim)\b"
     r"|(?:忽略|无视|忘记|忘掉|不要理会|跳过|绕过).{0,16}(?:指令|指示|提示|规则|要求|以上|之前|上面|前面|一切|所有)"
     r"|系统(?:提示|指令|消息)|提示词|(?:语言|大|ai)模型|人工智能助手|越狱|开发者模式"
@@ -43,7 +47,7 @@ _TO_A_MODEL = re.compile(
 def speaks_to_a_model(text: str) -> bool:
     """Whether it tries to command whatever reads it. What says no such thing in these words is judged by what comes
     back, see `says_no_more`."""
-    return _TO_A_MODEL.search(squash(text)) is not None or _TO_A_MODEL.search(text) is not None
+    return _TO_A_MODEL.search(squash(text[:LONGEST])) is not None
 
 
 def says_no_more(sentence: str, source: str) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+import apps.matching.facts.evaluations  # noqa: F401  it registers what is asked here
 from apps.language.evaluation import evaluations
 from apps.matching.facts.names import canonical
 from apps.matching.facts.topics import shipped_topics
