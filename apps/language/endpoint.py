@@ -4,10 +4,11 @@ Nothing here knows what is asked; who asks strips personal data first.
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.cache import cache
 
 if TYPE_CHECKING:
     from openai import OpenAI
@@ -17,6 +18,11 @@ MOST_CHARACTERS = 12_000
 
 PATIENCE_SECONDS = 1.8
 """So long it is waited for where somebody waits for a page: with what else the page does, less than two."""
+
+REST_SECONDS = 30
+"""So long after a failure those who wait for a page don't wait for it, too."""
+
+_RESTS = "endpoint:rests"
 
 NAMES = {"en": "English", "zh": "Simplified Chinese"}
 """What a model is told that languages are called."""
@@ -62,14 +68,18 @@ def complete(*, instructions: str, text: str) -> str:
 
 def complete_soon(*, instructions: str, text: str) -> str:
     """The same within `PATIENCE_SECONDS`, while somebody waits for the page. The endpoint's own time-out is for each
-    read: one that sends a byte now and then would take as long as it likes. Raises EndpointAway."""
+    read: one that sends a byte now and then would take as long as it likes. After a failure nobody waits for it for
+    `REST_SECONDS`. Raises EndpointAway."""
+    if cache.get(_RESTS):
+        raise EndpointAway("away")
     try:
         return _askers.submit(complete, instructions=instructions, text=text).result(timeout=PATIENCE_SECONDS)
-    except TimeoutError as error:
-        raise EndpointAway("timeout") from error
+    except (TimeoutError, EndpointAway) as error:
+        cache.set(_RESTS, value=True, timeout=REST_SECONDS)
+        raise error if isinstance(error, EndpointAway) else EndpointAway("timeout") from error
 
 
-@cache
+@lru_cache(maxsize=1)
 def _client() -> "OpenAI":
     from openai import OpenAI  # noqa: PLC0415  as above
 

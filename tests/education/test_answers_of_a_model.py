@@ -118,6 +118,13 @@ def test_within_two_seconds_there_is_an_answer(
     assert (answer["known"], answer["told"]) == (True, [])
 
 
+def test_after_a_failure_nobody_else_waits_for_it(ana: User, endpoint: FakeEndpoint) -> None:
+    endpoint.status = 500
+    asked(ana)
+    asked(ana)
+    assert len(endpoint.asked) == 1
+
+
 def test_names_and_numbers_stay_here(ana: User, ben: User, endpoint: FakeEndpoint) -> None:
     ben.name = "Benedict Carter"
     ben.save()
