@@ -28,7 +28,8 @@ def publish_rule(*, version: RuleVersion, operator: User | None, now: datetime) 
         raise RuleInOtherState(_("A retired rule stays retired. Make a new one."))
     if rule.versions.filter(published_at__isnull=False, number__gt=version.number).exists():
         raise Conflict(_("A newer version of this rule is already published."))
-    version.refresh_from_db()  # as a colleague may have left it meanwhile: what wasn't checked isn't published
+    if version.pk:
+        version.refresh_from_db()  # as a colleague may have left it meanwhile: what wasn't checked isn't published
     check_version(version)
     if version.published_at is None:
         version.published_at, version.published_by = now, operator
