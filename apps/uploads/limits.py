@@ -25,8 +25,8 @@ class Work:
     file_bytes: int = 0
 
 
-PICTURE = Work(cpu_seconds=6, seconds=10, memory=256 * 1024 * 1024)
-DOCUMENT = Work(cpu_seconds=8, seconds=12, memory=384 * 1024 * 1024)
+PICTURE = Work(cpu_seconds=6, seconds=20, memory=256 * 1024 * 1024)
+DOCUMENT = Work(cpu_seconds=8, seconds=25, memory=384 * 1024 * 1024)
 
 
 VOICE = Work(cpu_seconds=4, seconds=6, memory=128 * 1024 * 1024)
