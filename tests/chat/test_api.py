@@ -59,7 +59,7 @@ def test_the_inbox_takes_a_fixed_number_of_queries(
     ana: User, ben: User, conversation: Conversation, sign_in, django_assert_max_num_queries, django_assert_num_queries
 ):
     client = sign_in(ben)
-    with django_assert_max_num_queries(8) as once:
+    with django_assert_max_num_queries(9) as once:
         client.get("/api/v1/conversations/")
     asked = len(once)
     for _number in range(5):

@@ -37,7 +37,7 @@ FEW = {
     *("feedback.Macro", "feedback.Release", "feedback.ImprovementReport", "feedback.Team", "feedback.RoutingRule"),
     *("feedback.Survey", "gamification.BadgeSeries", "gamification.Badge", "gamification.Board"),
     *("gamification.Creator", "gamification.Honour", "gamification.Ballot", "gamification.Campaign"),
-    "gamification.Reward",
+    *("gamification.Reward", "feedback.Incident"),
 }
 """What operators make or look at one by one."""
 
