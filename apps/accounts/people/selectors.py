@@ -33,6 +33,11 @@ def is_blocked_by(person: str, *others: str) -> Exists:
     return Exists(Block.objects.filter(_any_of("blocker", others), blocked=OuterRef(person)))
 
 
+def are_parted(one: str, other: str) -> Q:
+    """Of a row whose fields are named: whether either blocked the other."""
+    return Q(has_blocked(one, other)) | Q(is_blocked_by(one, other))
+
+
 def _any_of(side: str, fields: Iterable[str]) -> Q:
     return Q(*[(side, OuterRef(field)) for field in fields], _connector=Q.OR)
 

@@ -10,7 +10,7 @@ from django.db.models import Count, OuterRef, Q, Subquery, prefetch_related_obje
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from apps.accounts.people.selectors import has_blocked, is_blocked_by
+from apps.accounts.people.selectors import are_parted
 from apps.chat.answers.earnest import OWN_ORIGINS
 from apps.chat.answers.events import (
     AnswerJudgedAgain,
@@ -234,8 +234,7 @@ def measure_responsiveness(people: Collection[int]) -> None:
     # Whose turn it is changes with each message, so it has no index; who sits at the table has.
     theirs = Conversation.objects.filter(Q(candidate__in=people) | Q(recruiter__in=people))
     open_now = theirs.filter(kind=Conversation.Kind.JOB, last_message_at__gt=since)
-    pair = ("candidate", "recruiter")
-    answerable = open_now.filter(waiting_for__in=people).exclude(has_blocked(*pair) | is_blocked_by(*pair))
+    answerable = open_now.filter(waiting_for__in=people).exclude(are_parted("candidate", "recruiter"))
     counted = answerable.values("waiting_for_id").annotate(count=Count("pk"))
     waiting = dict(counted.values_list("waiting_for_id", "count"))
     declined = _declined_in_bulk(people, since)

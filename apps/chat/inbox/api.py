@@ -12,6 +12,7 @@ from apps.chat.conversations.places import has_places
 from apps.chat.inbox.catching_up import catch_up
 from apps.chat.inbox.grouping import by_job
 from apps.chat.inbox.queue import section_counts
+from apps.chat.inbox.selectors import participants_in_inbox
 from apps.chat.inbox.serializers import CatchUpSerializer, InboxCountsSerializer
 from apps.errors import InvalidInput
 
@@ -43,7 +44,7 @@ class InboxCountsView(APIView):
     def get(self, request: Request) -> Response:
         """How many conversations lie in each section, and the open ones by job, those with the most to do first."""
         viewer, now = person_of(request), timezone.now()
-        sections = section_counts(viewer, is_large=has_places(viewer.pk), now=now)
+        sections = section_counts(viewer, mine=participants_in_inbox(viewer, now=now), is_large=has_places(viewer.pk))
         return Response(
             {
                 "sections": sections,

@@ -14,7 +14,7 @@ from apps.chat.conversations.places import has_places
 from apps.chat.conversations.sections import WAITING_SECTIONS, Section
 from apps.chat.inbox.due import due_words, with_dues
 from apps.chat.inbox.queue import LINES, Fold, Wanted, greeting_folds, queue_page, section_counts
-from apps.chat.inbox.selectors import Entry, entries
+from apps.chat.inbox.selectors import Entry, entries, participants_in_inbox
 from apps.chat.inbox.wording import why
 from apps.chat.messages.models import Message
 from apps.chat.messages.rendering import message_dict
@@ -104,13 +104,13 @@ class InboxPage:
 
 def inbox_page(user: User, wanted: Wanted, *, now: datetime) -> InboxPage:
     """One page of the list, in groups: what waits for oneself stands first, longest waiting first."""
-    is_large = has_places(user.pk)
+    is_large, mine = has_places(user.pk), participants_in_inbox(user, now=now)
     folds = (
         []
         if wanted.is_filtered or Section.NEW not in wanted.sections
-        else greeting_folds(user, is_large=is_large, now=now)
+        else greeting_folds(user, mine=mine, is_large=is_large)
     )
-    found = with_dues(entries(queue_page(user, wanted, folds, is_large=is_large, now=now)), user, now=now)
+    found = with_dues(entries(queue_page(user, wanted, folds, mine=mine, is_large=is_large)), user, now=now)
     shown = [line_of(entry, user, now=now) for entry in found[:LINES]]
     shown_folds = [] if wanted.offset else folds
     groups = [
@@ -125,7 +125,7 @@ def inbox_page(user: User, wanted: Wanted, *, now: datetime) -> InboxPage:
     return InboxPage(
         groups=[group for group in groups if group.lines or group.folds],
         wanted=wanted,
-        counts=section_counts(user, is_large=is_large, now=now),
+        counts=section_counts(user, mine=mine, is_large=is_large),
         filtered_by=filter_words(user, wanted),
         next_offset=wanted.offset + LINES if len(found) > LINES else None,
     )

@@ -11,7 +11,6 @@ from apps.accounts.models import User
 from apps.chat.candidates.selectors import tagged
 from apps.chat.conversations.models import InboxPlace, Participant
 from apps.chat.conversations.sections import OPEN_SECTIONS, QUEUE_ORDER, RANKS, Section
-from apps.chat.inbox.selectors import participants_in_inbox
 from apps.chat.mentions.selectors import unread_mentions
 from apps.chat.reading.selectors import with_unread
 from apps.language.folding import fold
@@ -60,11 +59,12 @@ class Fold:
 
 
 def queue_page(
-    user: User, wanted: Wanted, folds: Sequence[Fold], *, is_large: bool, now: datetime
+    user: User, wanted: Wanted, folds: Sequence[Fold], *, mine: QuerySet[Participant], is_large: bool
 ) -> list[Participant]:
-    """A page and one more, `with_unread`; what lies in the folds is left out. A large inbox is read by its places."""
+    """A page and one more of `mine` (the person's `participants_in_inbox`), `with_unread`; what lies in the folds is
+    left out. A large inbox is read by its places."""
     page = slice(wanted.offset, wanted.offset + LINES + 1)
-    participants = participants_in_inbox(user, now=now).filter(Q(section__in=wanted.sections))
+    participants = mine.filter(Q(section__in=wanted.sections))
     folded = [fold.job for fold in folds]
     if wanted.is_filtered or not is_large:
         rows = matching(participants, user, wanted)
@@ -98,7 +98,7 @@ def matching(participants: QuerySet[Participant], user: User, wanted: Wanted) ->
     return participants
 
 
-def section_counts(user: User, *, is_large: bool, now: datetime) -> dict[str, int]:
+def section_counts(user: User, *, mine: QuerySet[Participant], is_large: bool) -> dict[str, int]:
     """How many conversations lie in each section; one query."""
     if is_large:
         rows = InboxPlace.objects.filter(user=user).values_list("rank").annotate(count=Count("pk"))
@@ -106,11 +106,11 @@ def section_counts(user: User, *, is_large: bool, now: datetime) -> dict[str, in
         for rank, count in rows:
             counts[Section.values[rank // 2]] += count
         return counts
-    found = _lines(user, now).values_list("section").annotate(count=Count("pk"))
-    return dict.fromkeys(Section.values, 0) | dict(found)
+    lines: Any = mine.order_by()
+    return dict.fromkeys(Section.values, 0) | dict(lines.values_list("section").annotate(count=Count("pk")))
 
 
-def greeting_folds(user: User, *, is_large: bool, now: datetime) -> list[Fold]:
+def greeting_folds(user: User, *, mine: QuerySet[Participant], is_large: bool) -> list[Fold]:
     """The jobs with so many new greetings that they stand behind one line each; who waits longest first."""
     if not user.is_recruiter:
         return []
@@ -119,20 +119,11 @@ def greeting_folds(user: User, *, is_large: bool, now: datetime) -> list[Fold]:
         rows = InboxPlace.objects.filter(_ranks_of([Section.NEW]), user=user, job__isnull=False)
         by_job = rows.values("job", title=F("job__title")).annotate(count=Count("pk"), since=Min("waits_since"))
     else:
-        new = (
-            participants_in_inbox(user, now=now)
-            .order_by()
-            .filter(Q(section=Section.NEW), conversation__job__isnull=False)
-        )
+        new = mine.order_by().filter(Q(section=Section.NEW), conversation__job__isnull=False)
         by_job = new.values(job=F("conversation__job"), title=F("conversation__job__title")).annotate(
             count=Count("pk"), since=Min("conversation__waiting_since")
         )
     return [Fold(**row) for row in by_job.filter(count__gte=FOLDS_FROM).order_by("since", "job")[:MOST_FOLDS]]
-
-
-def _lines(user: User, now: datetime) -> Any:
-    """In no order, to be counted."""
-    return participants_in_inbox(user, now=now).order_by()
 
 
 def _ranks_of(sections: Sequence[str]) -> Q:

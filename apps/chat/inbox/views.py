@@ -18,7 +18,7 @@ from apps.chat.inbox.due import with_dues
 from apps.chat.inbox.grouping import by_job
 from apps.chat.inbox.page import InboxPage, inbox_page, line_of
 from apps.chat.inbox.queue import Wanted, section_counts
-from apps.chat.inbox.selectors import entry_for
+from apps.chat.inbox.selectors import entry_for, participants_in_inbox
 from apps.chat.messages.wording import SYSTEM_WORDS
 from apps.chat.reading.catching_up import cursor_of
 
@@ -57,7 +57,7 @@ def line(request: HttpRequest, conversation_id: int) -> HttpResponse:
 def counts(request: HttpRequest) -> HttpResponse:
     """How many lie in each section, "mine:3 new:12": for the chips of a page that stays open."""
     me = person_of(request)
-    found = section_counts(me, is_large=has_places(me.pk), now=timezone.now())
+    found = section_counts(me, mine=participants_in_inbox(me), is_large=has_places(me.pk))
     return HttpResponse(" ".join(f"{section}:{count}" for section, count in found.items()), content_type="text/plain")
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import F, Min, Q
 from django.utils.translation import gettext_lazy as _
 
-from apps.accounts.people.selectors import has_blocked, is_blocked_by
+from apps.accounts.people.selectors import are_parted
 from apps.accounts.segments.facts import SegmentFact, register
 from apps.chat.conversations.models import Conversation
 from apps.chat.metrics.measures import answers_given, answers_received
@@ -37,8 +37,7 @@ def _answer_rate(people: Collection[int], now: datetime) -> Mapping[int, float]:
 def _waits(people: Collection[int], now: datetime) -> Mapping[int, float]:
     """The longest that somebody else has left their words unanswered."""
     about_jobs = Conversation.objects.filter(kind=Conversation.Kind.JOB, waiting_since__isnull=False)
-    pair = ("candidate", "recruiter")
-    open_ones = about_jobs.exclude(stage=Conversation.Stage.CLOSED).exclude(has_blocked(*pair) | is_blocked_by(*pair))
+    open_ones = about_jobs.exclude(stage=Conversation.Stage.CLOSED).exclude(are_parted("candidate", "recruiter"))
     longest: dict[int, float] = {}
     for side, other in (("candidate", "recruiter"), ("recruiter", "candidate")):
         theirs = open_ones.filter(Q(**{f"{side}__in": people}), waiting_for=F(other)).values_list(side)

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, F, Min, QuerySet
 
 from apps.accounts.models import User
-from apps.accounts.people.selectors import has_blocked, is_blocked_by
+from apps.accounts.people.selectors import are_parted
 from apps.chat.conversations.models import Conversation
 from apps.chat.conversations.moments import iso
 from apps.errors import NotAllowed
@@ -40,8 +40,7 @@ def unanswered(viewer: User, *, person: int = 0, job: int = 0) -> QuerySet[Conve
         kind=Conversation.Kind.JOB, company=viewer.company_id, waiting_for__isnull=False, waiting_since__isnull=False
     ).exclude(waiting_for=F("candidate"))
     # Nobody can answer whom they blocked, or who blocked them.
-    pair = ("waiting_for", "candidate")
-    ours = ours.exclude(has_blocked(*pair) | is_blocked_by(*pair))
+    ours = ours.exclude(are_parted("waiting_for", "candidate"))
     if person:
         ours = ours.filter(waiting_for=person)
     if job:
