@@ -73,8 +73,8 @@ def read_push_key() -> str:
 VAPID_PRIVATE_KEY = read_push_key()
 # What a monitor shows to read /metrics, as a bearer token; empty: staff alone may.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="").strip()
-# An OpenAI-compatible address, for translating messages in place and for the help's words. Without it nothing leaves
-# the machine.
+# An OpenAI-compatible address, for translating messages in place, the help's words and the counterpart of rehearsals.
+# Without it nothing leaves the machine.
 LLM_BASE_URL = read_url("LLM_BASE_URL", ("http", "https"))
 LLM_API_KEY = env.str("LLM_API_KEY", default="")
 LLM_MODEL = env.str("LLM_MODEL", default="")

@@ -194,9 +194,9 @@ def test_the_number_of_queries_does_not_grow_with_the_talk(
     for number in range(30):
         earlier = say(ben if number % 2 else ana, conversation, f"message {number}")
         say(ana, conversation, f"reply {number}", reply_to_id=earlier)
-    with django_assert_max_num_queries(52):
+    with django_assert_max_num_queries(51):
         assert client.get(reverse("chat:conversation", args=[conversation.pk])).status_code == 200
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(23):
         assert client.get(reverse("chat:inbox")).status_code == 200
 
 

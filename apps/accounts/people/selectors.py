@@ -1,6 +1,6 @@
 from collections.abc import Collection, Iterable
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from apps.accounts.people.models import Block, User
 
@@ -40,6 +40,14 @@ def are_parted(one: str, other: str) -> Q:
 
 def _any_of(side: str, fields: Iterable[str]) -> Q:
     return Q(*[(side, OuterRef(field)) for field in fields], _connector=Q.OR)
+
+
+def operators_who_may(permission: str) -> QuerySet[User]:
+    """Active ones who have it ("feedback.view_incident") by a group, or may do everything; each once."""
+    app, codename = permission.split(".")
+    groups = Q(groups__permissions__content_type__app_label=app, groups__permissions__codename=codename)
+    may = User.objects.filter(Q(is_superuser=True) | groups, is_staff=True, is_active=True)
+    return may.distinct().order_by("pk")
 
 
 def people_by_id(ids: Iterable[int]) -> dict[int, User]:

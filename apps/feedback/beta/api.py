@@ -9,7 +9,7 @@ from apps.api.idempotency import idempotent
 from apps.feedback.beta.models import BetaInvitation
 from apps.feedback.beta.selectors import invitation_of, invitations_of
 from apps.feedback.beta.serializers import BetaAnswerInput, BetaInvitationOutput, BetaWishOutput
-from apps.feedback.beta.services import answer_invitation, leave_programme, say_of_trial, wish
+from apps.feedback.beta.services import respond, say_of_trial, wish
 from apps.feedback.topics.serializers import FixedInput
 
 
@@ -35,11 +35,7 @@ class BetaInvitationViewSet(GenericViewSet[BetaInvitation]):
     def answer(self, request: Request, pk: int) -> Response:
         given = BetaAnswerInput(data=request.data)
         given.is_valid(raise_exception=True)
-        said, person = given.validated_data["answer"], person_of(request)
-        if said == "leave":
-            leave_programme(person=person, invitation_id=pk)
-        else:
-            answer_invitation(person=person, invitation_id=pk, accepts=said == "accept")
+        respond(person=person_of(request), invitation_id=pk, answer=given.validated_data["answer"])
         return self._one(request, pk)
 
     @extend_schema(

@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.feedback.beta.models import BetaProgramme
 from apps.notifications.deciding.registry import Kind, KindGroup, register
-from apps.ui.bilingual import in_language
+from apps.ui.bilingual import titled
 
 
 def _localise(facts: dict[str, Any]) -> dict[str, Any]:
-    words = facts | {"title": in_language(str(facts["title_en"]), str(facts["title_zh"]))}
+    words = titled(facts)
     if outcome := facts.get("outcome"):
         words["outcome"] = BetaProgramme.Outcome(outcome).label
     return words

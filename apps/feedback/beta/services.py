@@ -15,8 +15,10 @@ from apps.experiments.models import Experiment
 from apps.feedback.beta.errors import AnsweredAlready, FeatureTaken, NobodyToInvite, ProgrammeOver
 from apps.feedback.beta.kinds import BETA_ENDED, BETA_INVITED
 from apps.feedback.beta.models import BetaInvitation, BetaProgramme, BetaWish
+from apps.feedback.beta.selectors import invitation_of
 from apps.feedback.topics.voices import supporters_of
 from apps.notifications.deciding.services import Telling, notify_all
+from apps.ui.bilingual import titles_of
 
 State = BetaInvitation.State
 ANSWERS = ("accept", "decline", "leave")
@@ -75,10 +77,21 @@ def draw_people(*, programme_id: int, number: int, now: datetime | None = None) 
     invitations = BetaInvitation.objects.bulk_create(
         [BetaInvitation(programme=programme, person=person, invited_at=now) for person in people]
     )
-    cause, facts = f"beta:{programme.pk}", _titles(programme)
+    cause, facts = f"beta:{programme.pk}", titles_of(programme.topic)
     tellings = [Telling(one.person, cause, facts, one.get_absolute_url()) for one in invitations]
     notify_all(kind=BETA_INVITED, tellings=tellings, now=now)
     return len(invitations)
+
+
+def respond(*, person: User, invitation_id: int, answer: str) -> BetaInvitation:
+    """Accepts, declines or leaves, by the word of `ANSWERS`. Raises NotFound for somebody else's, InvalidInput for
+    another word, and what each raises."""
+    invitation_of(person, invitation_id)
+    if answer not in ANSWERS:
+        raise InvalidInput(_("Choose one of the listed values."), field="answer")
+    if answer == "leave":
+        return leave_programme(person=person, invitation_id=invitation_id)
+    return answer_invitation(person=person, invitation_id=invitation_id, accepts=answer == "accept")
 
 
 @transaction.atomic
@@ -134,7 +147,7 @@ def end_programme(*, programme_id: int, outcome: str, now: datetime | None = Non
     programme.ended_at, programme.outcome = now or timezone.now(), outcome
     programme.save()
     lower_flags(feature=programme.feature, is_for_everybody=outcome == BetaProgramme.Outcome.EVERYBODY)
-    facts = {**_titles(programme), "outcome": outcome}
+    facts = {**titles_of(programme.topic), "outcome": outcome}
     part = programme.invitations.taking_part().filter(person__is_active=True).select_related("person")
     tellings = [Telling(one.person, f"beta:{programme.pk}:end", facts, one.get_absolute_url()) for one in part]
     notify_all(kind=BETA_ENDED, tellings=tellings, now=now)
@@ -159,7 +172,3 @@ def _locked_invitation(person: User, invitation_id: int) -> BetaInvitation:
     if not found.is_running:
         raise ProgrammeOver
     return BetaInvitation.objects.select_for_update(of=("self",)).select_related("programme").get(pk=invitation_id)
-
-
-def _titles(programme: BetaProgramme) -> dict[str, str]:
-    return {"title_en": programme.topic.title_en, "title_zh": programme.topic.title_zh}

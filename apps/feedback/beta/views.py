@@ -1,14 +1,12 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from apps.accounts.people.access import person_of
-from apps.errors import InvalidInput
 from apps.feedback.beta.models import BetaWish
 from apps.feedback.beta.selectors import invitation_of, invitations_of
-from apps.feedback.beta.services import ANSWERS, answer_invitation, leave_programme, say_of_trial, wish
+from apps.feedback.beta.services import respond, say_of_trial, wish
 
 
 @login_required
@@ -41,13 +39,8 @@ def invitation(request: HttpRequest, invitation_id: int) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, invitation_id: int) -> HttpResponse:
     """Accept, decline, or leave again."""
-    person, said = person_of(request), request.POST.get("answer", "")
-    invitation_of(person, invitation_id)
-    if said not in ANSWERS:
-        raise InvalidInput(_("Choose one of the listed values."), field="answer")
-    if said == "leave":
-        return redirect(leave_programme(person=person, invitation_id=invitation_id))
-    return redirect(answer_invitation(person=person, invitation_id=invitation_id, accepts=said == "accept"))
+    said = request.POST.get("answer", "")
+    return redirect(respond(person=person_of(request), invitation_id=invitation_id, answer=said))
 
 
 @login_required

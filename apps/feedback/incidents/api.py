@@ -1,23 +1,12 @@
-from typing import Any
-
 from drf_spectacular.utils import extend_schema
-from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from apps.accounts.models import User
+from apps.accounts.people.access import operators_with
 from apps.feedback.incidents.models import Incident
 from apps.feedback.incidents.selectors import incidents
 from apps.feedback.incidents.serializers import IncidentOutput
-
-
-class MayReadIncidents(BasePermission):
-    """Staff to whom the console shows them."""
-
-    def has_permission(self, request: Request, view: Any) -> bool:
-        person = request.user
-        return isinstance(person, User) and person.is_staff and person.has_perm("feedback.view_incident")
 
 
 class IncidentViewSet(GenericViewSet[Incident]):
@@ -25,7 +14,7 @@ class IncidentViewSet(GenericViewSet[Incident]):
 
     queryset = Incident.objects.none()
     serializer_class = IncidentOutput
-    permission_classes = (MayReadIncidents,)
+    permission_classes = (operators_with("feedback.view_incident"),)
 
     @extend_schema(summary="Incidents, those that are open first")
     def list(self, request: Request) -> Response:

@@ -57,12 +57,13 @@ def chart_of(topic: Topic, *, now: datetime) -> list[ChartWeek]:
         # Weeks of which nobody knows who was active count alike: then it is a c chart.
         active = dict.fromkeys(weeks, 1)
     marks = control_chart([Week(people.get(week, 0), active[week], week in known) for week in used])
-    releases = list(Release.objects.filter(published_at__isnull=False).order_by("published_at"))
-    newest = {
-        week: [one.version for one in releases if one.published_at and one.published_at < span(week)[1]]
-        for week in used
-    }
-    return [ChartWeek(week, mark, (newest[week] or [""])[-1]) for week, mark in zip(used, marks, strict=True)]
+    releases = list(Release.objects.filter(published_at__isnull=False).order_by("-published_at"))
+    return [ChartWeek(week, mark, _newest(releases, span(week)[1])) for week, mark in zip(used, marks, strict=True)]
+
+
+def _newest(releases: list[Release], until: datetime) -> str:
+    """The version that had been published last by then; `releases` have the newest first."""
+    return next((one.version for one in releases if one.published_at and one.published_at < until), "")
 
 
 def _people_by_week(topic: Topic, *, since: datetime) -> dict[date, int]:

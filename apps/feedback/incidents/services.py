@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
+from apps.accounts.people.selectors import operators_who_may
 from apps.errors import Conflict, InvalidInput, NotFound
 from apps.feedback.incidents.kinds import INCIDENT_CHECKED, INCIDENT_OPENED
 from apps.feedback.incidents.models import Incident
@@ -17,12 +18,13 @@ from apps.feedback.releases.models import Release
 from apps.feedback.releases.selectors import WINDOW, Effect, effect_of
 from apps.feedback.routing.models import Team
 from apps.feedback.tickets.models import Ticket
+from apps.feedback.tickets.text_checks import checked_text
 from apps.feedback.tickets.weeks import span, week_now
 from apps.feedback.topics.models import Topic, TopicVerdict
 from apps.feedback.topics.voices import family_of
-from apps.language import UnusableText, clean
 from apps.notifications.deciding.registry import Kind
 from apps.notifications.deciding.services import Telling, notify_all
+from apps.ui.bilingual import titles_of
 
 State, Verdict = Incident.State, Incident.Verdict
 FIRST_CHECK = timedelta(days=7)
@@ -91,7 +93,7 @@ def record_change(
     incident = _locked(incident_id)
     if incident.team_id is None or not incident.root_cause.strip():
         raise InvalidInput(_("Name the team and the root cause first: without them nobody learns from it."))
-    incident.change = _words(change, field="change")
+    incident.change = checked_text(change, field="change", max_characters=2000)
     incident.changed_in = _release(incident, release_id)
     incident.changed_at = now
     if incident.changed_in and incident.changed_in.published_at:
@@ -105,7 +107,7 @@ def record_change(
 def close_by_hand(*, incident_id: int, because: str, now: datetime | None = None) -> Incident:
     """For a false alarm, or what no change will mend. Raises InvalidInput, NotFound, IncidentClosed."""
     incident = _locked(incident_id)
-    incident.closed_because = _words(because, field="because", most=1000)
+    incident.closed_because = checked_text(because, field="because", max_characters=1000)
     return _close(incident, Verdict.BY_HAND, now=now or timezone.now())
 
 
@@ -161,13 +163,6 @@ def _locked(incident_id: int) -> Incident:
     return incident
 
 
-def _words(text: str, *, field: str, most: int = 2000) -> str:
-    try:
-        return clean(text, max_length=most)
-    except UnusableText as error:
-        raise InvalidInput(_("Please write a few words first."), field=field) from error
-
-
 def _release(incident: Incident, release_id: int | None) -> Release | None:
     if release_id is None:
         return None
@@ -180,11 +175,10 @@ def _release(incident: Incident, release_id: int | None) -> Release | None:
 def _tell(incident: Incident, kind: Kind, facts: dict[str, object], *, now: datetime) -> None:
     """The members of its team; without any, all who may work on incidents."""
     members = incident.team.members.all() if incident.team else User.objects.none()
-    people = members.filter(is_staff=True, is_active=True)
+    people = members.filter(is_staff=True, is_active=True).order_by("pk")
     if not people.exists():
-        may = Q(is_superuser=True) | Q(groups__permissions__codename="change_incident")
-        people = User.objects.filter(may, is_staff=True, is_active=True).distinct()
-    facts = {"title_en": incident.topic.title_en, "title_zh": incident.topic.title_zh, **facts}
+        people = operators_who_may("feedback.change_incident")
+    facts = {**titles_of(incident.topic), **facts}
     cause = f"incident:{incident.pk}:{incident.checked.get('weeks', 0)}:{incident.changed_at or ''}"
-    tellings = [Telling(person, cause, facts, incident.console_url) for person in people.order_by("pk")[:200]]
+    tellings = [Telling(person, cause, facts, incident.console_url) for person in people[:200]]
     notify_all(kind=kind, tellings=tellings, now=now)

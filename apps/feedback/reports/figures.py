@@ -11,6 +11,7 @@ from apps.feedback.tickets.labels import Category
 from apps.feedback.tickets.metrics import fixed_for_me, median_first_response_minutes
 from apps.feedback.tickets.models import EntryKind, Ticket, TicketEntry
 from apps.feedback.topics.models import Topic, TopicStatus
+from apps.ui.bilingual import titles_of
 
 MOST_LISTED = 50
 WEEK = timedelta(days=7)
@@ -74,17 +75,13 @@ def _declined(since: datetime, until: datetime) -> list[Topic]:
 
 def _release(release: Release) -> dict[str, Any]:
     topics = [_topic(topic) for topic in release.topics.all() if topic.is_published]
-    return {"id": release.pk, "version": release.version, **_titles(release), "topics": topics}
+    return {"id": release.pk, "version": release.version, **titles_of(release), "topics": topics}
 
 
 def _topic(topic: Topic) -> dict[str, Any]:
     verdicts = topic.verdicts.aggregate(yes=Count("pk", filter=Q(is_fixed=True)), said=Count("pk"))
     why = {"why_en": topic.summary_en, "why_zh": topic.summary_zh}
-    return {"id": topic.pk, **_titles(topic), **why, "verified": [verdicts["yes"], verdicts["said"]]}
-
-
-def _titles(one: "Release | Topic") -> dict[str, str]:
-    return {"title_en": one.title_en, "title_zh": one.title_zh}
+    return {"id": topic.pk, **titles_of(topic), **why, "verified": [verdicts["yes"], verdicts["said"]]}
 
 
 def _start(day: date) -> datetime:

@@ -8,12 +8,7 @@ from apps.chat.interviews.wording import with_time
 from apps.feedback.surveys.calendars import calendar_of
 from apps.feedback.surveys.models import TalkBooking
 from apps.notifications.deciding.registry import Kind, KindGroup, register
-from apps.ui.bilingual import in_language
-
-
-def _localise(facts: dict[str, Any]) -> dict[str, Any]:
-    return facts | {"title": in_language(str(facts.get("title_en", "")), str(facts.get("title_zh", "")))}
-
+from apps.ui.bilingual import titled
 
 SURVEY_ASKED = register(
     Kind(
@@ -23,7 +18,7 @@ SURVEY_ASKED = register(
         body=_("“%(title)s”: it takes a minute, and no signing in. Or tell us that you'd rather not."),
         icon="clipboard-list",
         email_after_minutes=60,
-        localise=_localise,
+        localise=titled,
     )
 )
 

@@ -21,6 +21,7 @@ from apps.feedback.tickets.models import Channel
 from apps.feedback.tickets.services import open_ticket
 from apps.feedback.tickets.text_checks import checked_optional_text
 from apps.notifications.deciding.services import Telling, notify_all
+from apps.ui.bilingual import titles_of
 
 MOST_AT_ONCE = 200
 Value = int | str
@@ -99,7 +100,7 @@ def ask_people(*, now: datetime) -> int:
     for survey in surveys:
         people = list(people_to_ask(survey, now=now)[: MOST_AT_ONCE - asked])
         invitations = [SurveyInvitation(survey=survey, person=person, invited_at=now) for person in people]
-        cause, facts = f"survey:{survey.pk}", {"title_en": survey.title_en, "title_zh": survey.title_zh}
+        cause, facts = f"survey:{survey.pk}", titles_of(survey)
         tellings = [
             Telling(invitation.person, cause, facts, path_to(invitation))
             for invitation in SurveyInvitation.objects.bulk_create(invitations)

@@ -1,24 +1,13 @@
-from typing import Any
-
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from apps.accounts.models import User
+from apps.accounts.people.access import operators_with
 from apps.feedback.trends.models import TicketCluster
 from apps.feedback.trends.selectors import MOST_TOLD_FIRST, trends
 from apps.feedback.trends.serializers import TrendOutput
-
-
-class MayReadTrends(BasePermission):
-    """Staff to whom the console shows them."""
-
-    def has_permission(self, request: Request, view: Any) -> bool:
-        person = request.user
-        return isinstance(person, User) and person.is_staff and person.has_perm("feedback.view_ticketcluster")
 
 
 class TrendViewSet(GenericViewSet[TicketCluster]):
@@ -26,7 +15,7 @@ class TrendViewSet(GenericViewSet[TicketCluster]):
 
     queryset = TicketCluster.objects.none()
     serializer_class = TrendOutput
-    permission_classes = (MayReadTrends,)
+    permission_classes = (operators_with("feedback.view_ticketcluster"),)
 
     @extend_schema(summary="Trends in feedback, the most told of the last four weeks first")
     def list(self, request: Request) -> Response:

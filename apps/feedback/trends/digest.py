@@ -2,10 +2,9 @@
 
 from datetime import date, datetime
 
-from django.db.models import Q
 from django.urls import reverse
 
-from apps.accounts.models import User
+from apps.accounts.people.selectors import operators_who_may
 from apps.feedback.trends.kinds import TRENDS_EMERGED
 from apps.feedback.trends.models import ClusterWeek
 from apps.notifications.deciding.services import Telling, notify_all
@@ -19,9 +18,9 @@ def tell_what_emerged(*, week: date, now: datetime) -> int:
     clusters = list(emerged.order_by("chance", "pk").values_list("cluster", flat=True)[:MOST_NAMED])
     if not clusters:
         return 0
-    may = Q(is_superuser=True) | Q(groups__permissions__codename="view_ticketcluster")
-    people = User.objects.filter(may, is_staff=True, is_active=True).distinct().order_by("pk")
     facts = {"clusters": clusters, "week": week.isoformat()}
     url = reverse("admin:feedback_ticketcluster_changelist")
-    tellings = [Telling(person, f"trends:{week}", facts, url) for person in people]
+    tellings = [
+        Telling(person, f"trends:{week}", facts, url) for person in operators_who_may("feedback.view_ticketcluster")
+    ]
     return len(notify_all(kind=TRENDS_EMERGED, tellings=tellings, now=now))

@@ -1,8 +1,6 @@
 """Which forms a version offers in place of its points, of equal worth: or it is refused. What each is worth in points
 the operators state, and members read it on the rules page."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from apps.errors import InvalidInput
@@ -11,8 +9,8 @@ from apps.gamification.deeds.registry import kind_of
 from apps.gamification.rules.forms import FORMS, REWARDS, Marks, marks_count
 from apps.gamification.rules.models import FormDraw, RuleVersion
 from apps.gamification.rules.rewards import POINTS
+from apps.gamification.rules.rows import Row
 
-Row = dict[str, Any]
 TOLERANCE = 10
 """In per cent of what the rule gives: the worths of its forms are no farther apart."""
 LEAST_PERCENT = 10

@@ -31,11 +31,10 @@ def words_for(person: User | None, versions: Sequence[RuleVersion], *, now: date
         for switch, experiment in announced(keys, now=now).items()
         if (place := place_of(experiment, person, now=now))
     }
-    claims = [Claim(version, person, now, _lot(places.get(switch_key(version.rule.key)), now)) for version in versions]
-    return [
-        _words(one.version, places.get(switch_key(one.version.rule.key)), drawn, now)
-        for one, drawn in zip(claims, forms_read(claims, now=now), strict=True)
-    ]
+    placed = [places.get(switch_key(version.rule.key)) for version in versions]
+    claims = [Claim(version, person, now, _lot(place, now)) for version, place in zip(versions, placed, strict=True)]
+    drawn = forms_read(claims, now=now)
+    return [_words(*one, now) for one in zip(versions, placed, drawn, strict=True)]
 
 
 def _lot(place: Place | None, now: datetime) -> Lot:

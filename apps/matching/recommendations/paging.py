@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 from rest_framework.response import Response
 
 from apps.api.paging import Page
-from apps.matching.recommendations.selectors import MOST_COUNTED
+from apps.matching.recommendations.selectors import MOST_COUNTED, counted
 
 
 class CappedPaginator(Paginator):
@@ -15,7 +15,7 @@ class CappedPaginator(Paginator):
     @cached_property
     def count(self) -> int:
         found = self.object_list
-        return found.order_by()[:MOST_COUNTED].count() if isinstance(found, QuerySet) else len(found)
+        return counted(found) if isinstance(found, QuerySet) else len(found)
 
     @property
     def is_capped(self) -> bool:

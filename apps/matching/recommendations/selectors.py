@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, overload
 
 from django.core.cache import cache
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
 from apps.accounts.companies.selectors import is_vouched_for
@@ -120,8 +120,13 @@ def rank_jobs(resume: Resume, jobs: JobQuerySet, *, now: datetime | None = None)
 
 
 def _total(things: Any, compared: int) -> int:
-    """Counted only where not all could be compared, up to `MOST_COUNTED`."""
-    return compared if compared < MOST_COMPARED else things.order_by()[:MOST_COUNTED].count()
+    """Counted only where not all could be compared."""
+    return compared if compared < MOST_COMPARED else counted(things)
+
+
+def counted(things: QuerySet[Any]) -> int:
+    """How many, up to `MOST_COUNTED`."""
+    return things.order_by()[:MOST_COUNTED].count()
 
 
 def _closest_jobs(jobs: JobQuerySet, skills: Sequence[int]) -> list[int]:
