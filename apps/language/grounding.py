@@ -71,6 +71,7 @@ def is_like(text: str, other: str) -> bool:
 
 def exact_parts(text: str) -> set[str]:
     """What is right only to the letter: numbers, addresses, accounts, markup."""
+    text = text[:LONGEST]
     return {
         *_MARKUP.findall(text),
         *_NUMBER.findall(text),
