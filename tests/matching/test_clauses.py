@@ -3,7 +3,7 @@
 from apps.accounts.models import User
 from apps.matching.facts.topics import open_topics
 from apps.matching.jobs.services import edit_job, post_job
-from apps.matching.models import JobVector
+from apps.matching.models import JobVector, Topic
 from apps.matching.retrieval.services import embed_stale
 
 POSTING = "Line cook in Portland. $22/hr. Start whenever we can agree something. Health insurance after 60 days."
@@ -20,6 +20,13 @@ def test_what_is_left_open_in_words_of_ones_own_is_asked_with_them(ben: User):
     assert SAID not in evidence(job)
     embed_stale()
     assert SAID in evidence(job)
+
+
+def test_what_operators_say_is_not_vague_is_not_asked(ben: User):
+    job = post_job(poster=ben, title="Line cook", description=POSTING)
+    embed_stale()
+    Topic.objects.filter(key="start").update(not_vague="whenever we can agree")
+    assert SAID not in evidence(job)
 
 
 def test_words_that_were_taken_out_are_no_evidence_any_more(ben: User):

@@ -8,6 +8,7 @@ from apps.language.folding import fold
 from apps.matching.facts.clauses import ReadClauses
 from apps.matching.facts.kinds import HOURS, MONEY, FactKind, Rule
 from apps.matching.facts.models import Silence, Topic
+from apps.matching.facts.phrases import phrases
 from apps.matching.facts.sentences import sentences
 from apps.matching.facts.wordings import is_settled_in, vague_spans
 
@@ -81,11 +82,17 @@ def left_open(
             vague.append(Openness(topic, span.field, prose[span.field][span.start : span.end]))
         elif topic.key in read.stated:
             continue
-        elif (clause := read.vague.get(topic.key)) and (name := _holding(clause, prose)):
+        elif (clause := _left_vague(topic, read)) and (name := _holding(clause, prose)):
             vague.append(Openness(topic, name, clause))
         elif topic.when_silent != Silence.NO:
             silent.append(Openness(topic, next(iter(topic.closing_fields), ""), ""))
     return vague + silent
+
+
+def _left_vague(topic: Topic, read: ReadClauses) -> str:
+    """The clause that leaves it open by what it means, unless operators say that such words don't."""
+    clause = read.vague.get(topic.key, "")
+    return "" if phrases(topic.not_vague).occur(fold(clause)) else clause
 
 
 def _holding(clause: str, prose: Mapping[str, str]) -> str:
