@@ -8,7 +8,7 @@ from django.http import HttpRequest, parse_cookie
 
 OF_STRANGERS = 256 * 1024
 """Bytes of whoever brings neither a session nor a token: forms and no files, but for those with feedback."""
-FILES_OF_STRANGERS = "/feedback/visitor/"
+FILES_OF_STRANGERS = ("/feedback/visitor/", "/feedback/by-link/")
 OF_FILES = 26 * 1024 * 1024
 """Bytes of a form with files; the largest file, a table for the import, has 20 MB."""
 
@@ -21,7 +21,7 @@ class BodyOverLimit(Exception):
 
 def most_bytes(*, path: str, content_type: str, is_known: bool) -> int:
     is_files = content_type.lower().startswith("multipart/")
-    if not is_known and not (is_files and path == FILES_OF_STRANGERS):
+    if not is_known and not (is_files and path.startswith(FILES_OF_STRANGERS)):
         return OF_STRANGERS
     return OF_FILES if is_files else (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or OF_FILES)
 

@@ -4,7 +4,6 @@ import json
 from io import BytesIO
 
 import pytest
-from django.urls import reverse
 
 from apps.feedback.models import Ticket
 from apps.feedback.tickets.wording import headline
@@ -32,25 +31,18 @@ def test_so_is_one_that_doesnt_say_how_large_it_is(sign_in, ana, settings):
     assert answer.json()["errors"][0]["code"] == "body_too_large"
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "Files can"), ("zh-hans", "回复不能附带文件")])
-def test_a_file_sent_with_a_reply_is_refused_aloud(sign_in, ana, tell, language, words):
-    ana.language = language
-    ana.save(update_fields=["language"])
-    file = BytesIO(b"a picture")
-    file.name = "shot.png"
-    answer = sign_in(ana).post(
-        reverse("feedback:reply", args=[tell(ana).pk]), {"body": "Look at this.", "picture": file}
-    )
-    assert answer.status_code == 422
-    assert words in answer.content.decode()
+def test_a_file_that_nothing_is_kept_of_is_refused_aloud(sign_in, ana, tell):
+    def shot():
+        file = BytesIO(b"a picture")
+        file.name = "shot.png"
+        return file
 
-
-def test_a_file_sent_to_an_endpoint_that_takes_none_is_refused(sign_in, ana):
-    file = BytesIO(b"a picture")
-    file.name = "shot.png"
-    answer = sign_in(ana).post("/api/v1/tickets/", {"body": "Look at this.", "picture": file})
-    assert answer.status_code == 415
-    assert not Ticket.objects.exists()
+    told, client = tell(ana), sign_in(ana)
+    by_another_name = client.post("/api/v1/tickets/", {"body": "Look at this.", "picture": shot()})
+    assert by_another_name.status_code == 400
+    assert by_another_name.json()["errors"][0]["code"] == "file_not_taken"
+    assert client.post(f"/api/v1/tickets/{told.pk}/confirm/", {"fixed": True, "attached": shot()}).status_code == 415
+    assert Ticket.objects.count() == 1
 
 
 @pytest.mark.parametrize("text", ["\u200b\u200c\u200d", "\u2060 \ufeff", "\u3164"])

@@ -7,13 +7,15 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from apps.feedback.letters.links import token_of
 from apps.feedback.models import Ticket, TicketFile
 from apps.feedback.privacy.services import erase_feedback
-from config.bodies import FILES_OF_STRANGERS, OF_FILES, OF_STRANGERS, most_bytes
+from config.bodies import OF_FILES, OF_STRANGERS, most_bytes
 from tests.accounts.pictures import picture_bytes
 
 pytestmark = pytest.mark.django_db
-VISITOR = "/feedback/visitor/"
+VISITOR, API = "/feedback/visitor/", "/api/v1/tickets/"
+CLIENT = str(uuid4())
 
 
 @pytest.fixture(autouse=True)
@@ -65,9 +67,41 @@ def test_visitors_of_one_address_send_so_many_files_an_hour(client, monkeypatch)
     assert client.post(VISITOR, report()).status_code == 200
 
 
-def test_a_stranger_may_send_more_than_words_to_that_form_alone():
+def test_a_stranger_may_send_more_than_words_to_those_forms_alone():
     form = {"content_type": "multipart/form-data; boundary=x", "is_known": False}
-    assert reverse("feedback:visitor") == FILES_OF_STRANGERS
-    assert most_bytes(path=FILES_OF_STRANGERS, **form) == OF_FILES
+    for path in (reverse("feedback:visitor"), reverse("feedback:by_link_reply", args=["a"])):
+        assert most_bytes(path=path, **form) == OF_FILES
+        assert most_bytes(path=path, content_type="text/plain", is_known=False) == OF_STRANGERS
     assert most_bytes(path="/feedback/sheet/", **form) == OF_STRANGERS
-    assert most_bytes(path=FILES_OF_STRANGERS, content_type="text/plain", is_known=False) == OF_STRANGERS
+
+
+def test_files_come_with_a_report_and_a_reply_by_the_api_once_and_by_the_limits_of_the_page(ana, olga, sign_in):
+    client, key = sign_in(ana), {"HTTP_IDEMPOTENCY_KEY": "one"}
+    told = [client.post(API, report(("log.txt", b"It broke."), client_id=CLIENT), **key) for _twice in range(2)]
+    assert [answer.status_code for answer in told] == [201, 201]
+    assert told[0].json() == told[1].json()
+    assert told[0].json()["files"] == ["log.txt"]
+    ticket = Ticket.objects.get()
+    replied = client.post(f"{API}{ticket.pk}/reply/", report(("shot.png", picture_bytes("PNG"))))
+    assert replied.json()["files"] == ["log.txt", "shot.png"]
+    for refused in (report(("a.exe", b"MZ\x90")), report(*[(f"{n}.txt", b"Here.") for n in range(6)])):
+        answer = client.post(API, refused)
+        assert (answer.status_code, answer.json()["errors"][0]["attr"]) == (400, "attached")
+    assert sign_in(olga).post(f"{API}{ticket.pk}/reply/", report(("b.txt", b"Here."))).status_code == 404
+    assert TicketFile.objects.count() == 2
+
+
+def test_files_come_with_a_reply_on_the_page_and_by_the_link(ana, mei, sign_in, client, tell, monkeypatch):
+    ticket = tell(ana)
+    page = sign_in(ana).post(reverse("feedback:reply", args=[ticket.pk]), report(("a.exe", b"MZ\x90")))
+    assert (page.status_code, "a.exe: " in page.content.decode()) == (422, True)
+    sign_in(ana).post(reverse("feedback:reply", args=[ticket.pk]), report(("log.txt", b"Here.")))
+    assert ticket.files.get().name == "log.txt"
+
+    monkeypatch.setattr("apps.feedback.letters.views.VISITORS_FILES_AN_HOUR", 1)
+    client.logout()
+    client.post(VISITOR, report(email="lin@mail.example"))
+    theirs = Ticket.objects.latest("pk")
+    link = reverse("feedback:by_link_reply", args=[token_of(theirs)])
+    assert [client.post(link, report(("log.txt", b"Here."))).status_code for _twice in range(2)] == [302, 422]
+    assert theirs.files.count() == 1

@@ -11,6 +11,7 @@ from apps.feedback.work.services import answer_ticket
 from apps.notifications.channels.tasks import send_mail
 from apps.notifications.inbound.services import receive
 from apps.notifications.models import InboundMail, Notification
+from tests.accounts.pictures import picture_bytes
 from tests.notifications.conftest import awake
 from tests.notifications.post_office import answer_to, as_read
 
@@ -56,8 +57,17 @@ def test_others_write_nothing_and_read_nothing(letter, sorted_ticket: Ticket, ol
     assert not Notification.objects.filter(person=olga).exists()
 
 
-def test_a_file_comes_back_with_the_reason(letter, sorted_ticket: Ticket, ana: User):
-    assert reply(letter, "See", file=b"PNG").reason == "file_not_taken"
+def test_a_file_comes_along_once(letter, sorted_ticket: Ticket, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    for _twice in range(2):
+        assert reply(letter, "See", file=picture_bytes("PNG")).outcome == "taken"
+        InboundMail.objects.update(outcome="failed")
+    assert sorted_ticket.files.get().name == "a.png"
+    assert comments(sorted_ticket) == ["See"]
+
+
+def test_one_that_cannot_be_kept_comes_back_with_the_reason(letter, sorted_ticket: Ticket, ana: User):
+    assert reply(letter, "See", file=b"PNG").outcome == "refused"
     told = Notification.objects.get(person=ana, kind="mail_refused", channel="email")
     assert told.url == f"/feedback/{sorted_ticket.pk}/"
     assert comments(sorted_ticket) == []

@@ -15,7 +15,7 @@ from apps.feedback.correspondents.models import Correspondent
 from apps.feedback.correspondents.services import correspondent_at, heard_from, prove
 from apps.feedback.letters.models import Letter
 from apps.feedback.letters.outgoing import SUPPORT, acknowledge
-from apps.feedback.tickets.files import MOST_FILES, ReadFile, keep_files
+from apps.feedback.tickets.files import MOST_FILES, ReadFile
 from apps.feedback.tickets.models import Channel, EntryKind, Ticket
 from apps.feedback.tickets.services import lock_person, open_ticket, reply_to_ticket
 from apps.feedback.tickets.text_checks import MAX_CHARACTERS
@@ -67,11 +67,14 @@ def _keep(correspondent: Correspondent, mail: Incoming, signed: Signed | None, l
             client_id=mail.client_id,
             channel=Channel.EMAIL,
             interface_language=correspondent.language,
+            files=looked.kept,
             now=now,
         )
     else:
         body = _short(mail.text or _("(no words, only files)"))
-        reply_to_ticket(reporter=correspondent, ticket_id=ticket.pk, body=body, mail=mail.key, now=now)
+        reply_to_ticket(
+            reporter=correspondent, ticket_id=ticket.pk, body=body, files=looked.kept, mail=mail.key, now=now
+        )
     Letter.objects.create(
         ticket=ticket,
         correspondent=correspondent,
@@ -81,7 +84,6 @@ def _keep(correspondent: Correspondent, mail: Incoming, signed: Signed | None, l
         subject=mail.subject,
         created_at=now,
     )
-    keep_files(ticket, looked.kept)
     if looked.refused:
         words = "\n".join([_("Files that weren't kept:"), *looked.refused])
         write_entry(ticket, EntryKind.NOTE, is_public=False, body=words, now=now)

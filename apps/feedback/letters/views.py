@@ -12,9 +12,8 @@ from apps.errors import DomainError
 from apps.feedback.letters.forms import VisitorForm
 from apps.feedback.letters.links import correspondent_and_ticket, token_of
 from apps.feedback.letters.services import tell_as_visitor
-from apps.feedback.tickets.errors import FileNotTaken
-from apps.feedback.tickets.files import read_files
-from apps.feedback.tickets.forms import ReplyForm, read_id
+from apps.feedback.tickets.files import ReadFile, read_files
+from apps.feedback.tickets.forms import ReplyForm, read_id, show_refusal
 from apps.feedback.tickets.selectors import ticket_for
 from apps.feedback.tickets.services import confirm_fixed, rate_help, reply_to_ticket
 from apps.feedback.tickets.views import place, step_urls, ticket_context
@@ -32,10 +31,7 @@ def visitor(request: HttpRequest) -> HttpResponse:
     form = VisitorForm(request.POST or None, request.FILES or None, initial=place(request))
     if request.method == "POST" and form.is_valid():
         try:
-            files, network = form.cleaned_data["attached"], request.META.get("REMOTE_ADDR", "")
-            count_asking(asker=f"feedback {network}", most=VISITORS_A_MINUTE)
-            if files:
-                count_asking(asker=f"files {network}", most=VISITORS_FILES_AN_HOUR, number=len(files), minutes=60)
+            count_asking(asker=f"feedback {request.META.get('REMOTE_ADDR', '')}", most=VISITORS_A_MINUTE)
             ticket = tell_as_visitor(
                 body=form.cleaned_data["body"],
                 address=form.cleaned_data["email"],
@@ -43,13 +39,21 @@ def visitor(request: HttpRequest) -> HttpResponse:
                 language=get_language() or "",
                 page=form.cleaned_data["page"],
                 client_version=form.cleaned_data["client_version"] or request.headers.get("User-Agent", ""),
-                files=read_files(files, member=None),
+                files=_read_files(request, form),
             )
         except DomainError as error:
-            form.add_error("attached" if error.field == "attached" else "body", str(error))
+            show_refusal(form, error)
         else:
             return _show(request, "sent", {"ticket": ticket, "token": token_of(ticket)})
     return _show(request, "form", {"form": form}, status=422 if request.method == "POST" else 200)
+
+
+def _read_files(request: HttpRequest, form: VisitorForm | ReplyForm) -> list[ReadFile]:
+    """Counted for the network address before any is opened."""
+    files, network = form.cleaned_data["attached"], request.META.get("REMOTE_ADDR", "")
+    if files:
+        count_asking(asker=f"files {network}", most=VISITORS_FILES_AN_HOUR, number=len(files), minutes=60)
+    return read_files(files, member=None)
 
 
 def _show(request: HttpRequest, part: str, context: dict[str, object], status: int = 200) -> HttpResponse:
@@ -68,14 +72,13 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def reply(request: HttpRequest, token: str) -> HttpResponse:
     correspondent, ticket_id = correspondent_and_ticket(token)
-    form = ReplyForm(request.POST)
-    if request.FILES:
-        form.add_error(None, str(FileNotTaken()))
+    form = ReplyForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            reply_to_ticket(reporter=correspondent, ticket_id=ticket_id, body=form.cleaned_data["body"])
+            files = _read_files(request, form)
+            reply_to_ticket(reporter=correspondent, ticket_id=ticket_id, body=form.cleaned_data["body"], files=files)
         except DomainError as error:
-            form.add_error("body", str(error))
+            show_refusal(form, error)
         else:
             return redirect("feedback:by_link", token)
     return _ticket(request, token, form=form, status=422)

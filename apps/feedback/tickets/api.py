@@ -5,24 +5,34 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, status
 from rest_framework.decorators import action
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.settings import api_settings
 from rest_framework.viewsets import GenericViewSet
 
 from apps.accounts.people.access import person_of
 from apps.api.idempotency import idempotent
+from apps.api.requests import read
+from apps.feedback.tickets.errors import FileNotTaken
+from apps.feedback.tickets.files import ATTACHED, ReadFile, read_files
 from apps.feedback.tickets.filters import TicketFilter
 from apps.feedback.tickets.models import Channel, Ticket
 from apps.feedback.tickets.selectors import ticket_for
 from apps.feedback.tickets.serializers import (
     ConfirmInput,
     ReplyInput,
+    ReplyWithFiles,
     StarsInput,
     TicketDetailOutput,
     TicketInput,
     TicketOutput,
+    TicketWithFiles,
 )
 from apps.feedback.tickets.services import confirm_fixed, open_ticket, rate_help, reply_to_ticket
+
+WITHOUT_FILES = tuple(api_settings.DEFAULT_PARSER_CLASSES)
+FORM = "application/x-www-form-urlencoded"
 
 
 @extend_schema_view(
@@ -33,6 +43,7 @@ class TicketViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
     queryset = Ticket.objects.none()
     serializer_class = TicketOutput
     filterset_class = TicketFilter
+    parser_classes = (*WITHOUT_FILES, MultiPartParser)
     lookup_value_converter = "int"
 
     def get_queryset(self) -> QuerySet[Ticket]:
@@ -45,15 +56,14 @@ class TicketViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
 
     @extend_schema(
         summary="Tell us something",
-        request=TicketInput,
+        request={"application/json": TicketInput, FORM: TicketInput, "multipart/form-data": TicketWithFiles},
         responses={201: TicketDetailOutput},
-        description="Kept word for word, sorted in seconds. A conversation or message that isn't yours stays out.",
+        description="Kept word for word, sorted in seconds. A conversation or message that isn't yours stays out. Up "
+        "to five files go along in a form, each as `attached`; the same limits as for every upload are theirs.",
     )
     @idempotent
     def create(self, request: Request) -> Response:
-        given = TicketInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        told = given.validated_data
+        told = read(TicketWithFiles, request)
         ticket = open_ticket(
             reporter=person_of(request),
             body=told["body"],
@@ -64,20 +74,26 @@ class TicketViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
             message_id=told.get("message"),
             client_version=told["client_version"],
             interface_language=person_of(request).language,
+            files=_read_attached(request, told),
         )
         return self._detail(ticket.pk, status.HTTP_201_CREATED)
 
-    @extend_schema(summary="Reply to a ticket", request=ReplyInput, responses={201: TicketDetailOutput})
+    @extend_schema(
+        summary="Reply to a ticket",
+        request={"application/json": ReplyInput, FORM: ReplyInput, "multipart/form-data": ReplyWithFiles},
+        responses={201: TicketDetailOutput},
+        description="Up to five files go along in a form, each as `attached`.",
+    )
     @action(detail=True, methods=["post"])
     @idempotent
     def reply(self, request: Request, pk: int) -> Response:
-        given = ReplyInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        reply_to_ticket(reporter=person_of(request), ticket_id=pk, body=given.validated_data["body"])
+        said, person = read(ReplyWithFiles, request), person_of(request)
+        ticket_for(person, pk)  # before anything of somebody else's is read and counted
+        reply_to_ticket(reporter=person, ticket_id=pk, body=said["body"], files=_read_attached(request, said))
         return self._detail(pk, status.HTTP_201_CREATED)
 
     @extend_schema(summary="Say whether it is fixed", request=ConfirmInput, responses=TicketDetailOutput)
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], parser_classes=WITHOUT_FILES)
     @idempotent
     def confirm(self, request: Request, pk: int) -> Response:
         given = ConfirmInput(data=request.data)
@@ -91,7 +107,7 @@ class TicketViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
         responses=TicketDetailOutput,
         description="Once it was answered, one to five stars, given once. Two or fewer put it before a person again.",
     )
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], parser_classes=WITHOUT_FILES)
     @idempotent
     def rate(self, request: Request, pk: int) -> Response:
         given = StarsInput(data=request.data)
@@ -101,3 +117,10 @@ class TicketViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
 
     def _detail(self, ticket_id: int, code: int = status.HTTP_200_OK) -> Response:
         return Response(TicketDetailOutput(ticket_for(person_of(self.request), ticket_id)).data, status=code)
+
+
+def _read_attached(request: Request, said: dict[str, Any]) -> list[ReadFile]:
+    """Raises FileNotTaken, and what `read_files` does."""
+    if others := set(request.FILES) - {ATTACHED}:
+        raise FileNotTaken(field=min(others))
+    return read_files(said.get(ATTACHED, []), member=person_of(request))

@@ -9,9 +9,16 @@ class UnusableTicketText(InvalidInput):
     code = "unusable_text"
 
 
+class TooManyFiles(InvalidInput):
+    code = "too_many_files"
+    message = _("Up to five files go with one report.")
+
+
 class FileNotTaken(InvalidInput):
+    """A file under another name than that of the field would be dropped in silence."""
+
     code = "file_not_taken"
-    message = _("Files can't be sent with a reply. Please say in words what they show, and send again.")
+    message = _("Files are sent as “attached”. Under another name they aren't taken.")
 
 
 class TooManyTickets(RateLimited):

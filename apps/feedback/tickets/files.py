@@ -1,6 +1,6 @@
 """Files that come with a report: read before anything is locked, for that takes long, and kept for operators."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
@@ -11,20 +11,25 @@ from apps.chat.files.limits import most_bytes
 from apps.chat.files.reading import Kept
 from apps.chat.files.services import read_content, read_from_anybody, store
 from apps.errors import DomainError
+from apps.feedback.tickets.errors import TooManyFiles
 from apps.feedback.tickets.models import Ticket, TicketFile
 from apps.uploads.errors import FileTooLarge
 from apps.uploads.storing import storing
 
 MOST_FILES = 5
-"""With one report or letter."""
+"""With one report, reply or letter."""
+ATTACHED = "attached"
+"""The field they come in, on pages and in the API."""
 NAME_SHOWN = 60
 ReadFile = tuple[Kept, datetime | None]
 """What is kept of it, and when a scanner found nothing in it."""
 
 
-def read_files(files: Iterable[UploadedFile], *, member: User | None) -> list[ReadFile]:
-    """A member's count as their uploads; those of somebody else were counted before. Raises what `upload_file` does of
-    the first that can't be kept, with its name."""
+def read_files(files: Sequence[UploadedFile], *, member: User | None) -> list[ReadFile]:
+    """A member's count as their uploads; those of somebody else were counted before. Raises TooManyFiles, and what
+    `upload_file` does of the first that can't be kept, with its name."""
+    if len(files) > MOST_FILES:
+        raise TooManyFiles(field=ATTACHED)
     return [_read(file, member) for file in files]
 
 
@@ -36,7 +41,7 @@ def _read(file: UploadedFile, member: User | None) -> ReadFile:
         content = file.read(most)
         return read_content(member, name, content) if member else read_from_anybody(name, content)
     except DomainError as error:
-        error.detail, error.field = f"{name[:NAME_SHOWN]}: {error}", "attached"
+        error.detail, error.field = f"{name[:NAME_SHOWN]}: {error}", ATTACHED
         raise
 
 

@@ -5,7 +5,9 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from apps.feedback.tickets.files import MOST_FILES
+from apps.errors import DomainError
+from apps.feedback.tickets.errors import TooManyFiles
+from apps.feedback.tickets.files import ATTACHED, MOST_FILES
 
 MAX_ID = 2**63 - 1
 
@@ -45,7 +47,7 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         if len(data) > MOST_FILES:
-            raise forms.ValidationError(_("Up to five files go with one report."))
+            raise forms.ValidationError(str(TooManyFiles()))
         return list(data)
 
 
@@ -79,6 +81,12 @@ class SheetForm(forms.Form):
 
 class ReplyForm(forms.Form):
     body = Prose(label=_("Your reply"), rows=3)
+    attached = FilesField()
+
+
+def show_refusal(form: forms.Form, error: DomainError) -> None:
+    """Beside the files where it is about them, else beside the words."""
+    form.add_error(ATTACHED if error.field == ATTACHED else "body", str(error))
 
 
 def read_id(value: str) -> int | None:

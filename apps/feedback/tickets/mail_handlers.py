@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.feedback.tickets.errors import FileNotTaken
+from apps.feedback.tickets.files import read_files
 from apps.feedback.tickets.kinds import TICKET
 from apps.feedback.tickets.services import reply_to_ticket
 from apps.notifications.inbound.reading import Incoming
@@ -12,12 +12,12 @@ from apps.notifications.inbound.registry import Refused, SignedKind, register_si
 
 
 def reply_by_mail(mail: Incoming, person: User, ticket_id: int) -> None:
-    """Raises Refused and what refuses a reply."""
-    if mail.files:
-        raise FileNotTaken
-    if not mail.text:
+    """Raises Refused and what refuses a reply or one of its files."""
+    if not mail.text and not mail.files:
         raise Refused(_("There was nothing new in it, only what it answers."), code="empty")
-    reply_to_ticket(reporter=person, ticket_id=ticket_id, body=mail.text, mail=mail.key)
+    files = read_files([file.as_upload() for file in mail.files], member=person)
+    body = mail.text or _("(no words, only files)")
+    reply_to_ticket(reporter=person, ticket_id=ticket_id, body=body, files=files, mail=mail.key)
 
 
 register_signed(

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from apps.feedback.tickets.files import MOST_FILES
 from apps.feedback.tickets.models import Ticket, TicketEntry
 from apps.feedback.tickets.selectors import may_confirm, may_rate
 
@@ -22,6 +23,20 @@ class TicketInput(serializers.Serializer[Any]):
 
 class ReplyInput(serializers.Serializer[Any]):
     body = serializers.CharField(trim_whitespace=False, allow_blank=True)
+
+
+class WithFiles(serializers.Serializer[Any]):
+    """Pictures and files that only support opens, read like any upload."""
+
+    attached = serializers.ListField(child=serializers.FileField(), required=False, max_length=MOST_FILES)
+
+
+class TicketWithFiles(TicketInput, WithFiles):
+    """What a form with files brings."""
+
+
+class ReplyWithFiles(ReplyInput, WithFiles):
+    """What a form with files brings."""
 
 
 class ConfirmInput(serializers.Serializer[Any]):
@@ -80,7 +95,8 @@ class TicketOutput(serializers.ModelSerializer[Ticket]):
 
 
 class TicketDetailOutput(TicketOutput):
+    files = serializers.SlugRelatedField("name", many=True, read_only=True)
     entries = EntryOutput(source="public_entries", many=True, read_only=True)
 
     class Meta(TicketOutput.Meta):
-        fields = (*TicketOutput.Meta.fields, "entries")
+        fields = (*TicketOutput.Meta.fields, "files", "entries")

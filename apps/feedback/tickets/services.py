@@ -130,11 +130,17 @@ def store_ticket(
 
 @transaction.atomic
 def reply_to_ticket(
-    *, reporter: Reporter, ticket_id: int, body: str, mail: str = "", now: datetime | None = None
+    *,
+    reporter: Reporter,
+    ticket_id: int,
+    body: str,
+    files: Sequence[ReadFile] = (),
+    mail: str = "",
+    now: datetime | None = None,
 ) -> TicketEntry:
-    """The reporter's own further word. It opens a ticket again that was answered, declined or solved, unless it says
-    nothing but "thanks". `mail` is the key of the e-mail that it came by, which counts once. Raises NotFound,
-    UnusableTicketText and TooManyReplies."""
+    """The reporter's own further word, with what was read of files. It opens a ticket again that was answered, declined
+    or solved, unless it says nothing but "thanks". `mail` is the key of the e-mail that it came by, which counts once.
+    Raises NotFound, UnusableTicketText and TooManyReplies."""
     now = now or timezone.now()
     body = checked_text(body)
     lock_person(reporter)
@@ -146,7 +152,7 @@ def reply_to_ticket(
     recent = TicketEntry.objects.filter(**whose, kind=EntryKind.COMMENT, created_at__gt=now - HOUR)
     if recent.count() >= settings.FEEDBACK_REPLIES_PER_HOUR:
         raise TooManyReplies(retry_after=int(HOUR.total_seconds()))
-    if not is_contentless(body):
+    if files or not is_contentless(body):
         if ticket.status not in WAITING_FOR_US:
             ticket.waits_since = ticket.turn_at = now
         ticket.needs_person = True
@@ -154,6 +160,7 @@ def reply_to_ticket(
             move(ticket, Status.REOPENED, now=now)
     facts = {"mail": mail} if mail else {}
     entry = write_entry(ticket, EntryKind.COMMENT, author=author, body=body, facts=facts, now=now)
+    keep_files(ticket, files)
     ticket.save()
     publish(TicketWaits(ticket=ticket.pk))
     tell_assignee(ticket, entry, now=now)

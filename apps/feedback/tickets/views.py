@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from apps.accounts.models import User
 from apps.accounts.people.access import person_of
 from apps.errors import DomainError
-from apps.feedback.tickets.errors import FileNotTaken, TicketSentBefore
+from apps.feedback.tickets.errors import TicketSentBefore
 from apps.feedback.tickets.files import read_files
-from apps.feedback.tickets.forms import ReplyForm, SheetForm, read_id
+from apps.feedback.tickets.forms import ReplyForm, SheetForm, read_id, show_refusal
 from apps.feedback.tickets.lifecycle import NEXT_STEPS
 from apps.feedback.tickets.models import Ticket
 from apps.feedback.tickets.selectors import may_confirm, may_rate, my_tickets, ticket_for, usual_answer_minutes
@@ -78,7 +78,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
                 offered=request.POST.get("offered", "")[:100],
             )
         except DomainError as error:
-            form.add_error("attached" if error.field == "attached" else "body", str(error))
+            show_refusal(form, error)
             if isinstance(error, TicketSentBefore):
                 again = request.POST.copy()
                 again["client_id"] = str(uuid4())
@@ -96,14 +96,13 @@ def sheet(request: HttpRequest) -> HttpResponse:
 def reply(request: HttpRequest, ticket_id: int) -> HttpResponse:
     person = person_of(request)
     found = ticket_for(person, ticket_id)
-    form = ReplyForm(request.POST)
-    if request.FILES:
-        form.add_error(None, str(FileNotTaken()))
+    form = ReplyForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            reply_to_ticket(reporter=person, ticket_id=ticket_id, body=form.cleaned_data["body"])
+            files = read_files(form.cleaned_data["attached"], member=person)
+            reply_to_ticket(reporter=person, ticket_id=ticket_id, body=form.cleaned_data["body"], files=files)
         except DomainError as error:
-            form.add_error("body", str(error))
+            show_refusal(form, error)
         else:
             return redirect(found)
     return render(request, "feedback/ticket.html", ticket_context(found) | {"form": form}, status=422)
