@@ -3,6 +3,7 @@ is left to the worker, which does it within seconds of the first start."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from secrets import token_hex
 from typing import Any
 from uuid import uuid4
 
@@ -102,6 +103,8 @@ def _create_elsewhere(cast: dict[str, Any], users: dict[str, User], now: datetim
     entry = cast["elsewhere"]
     source = WebhookSource(name=entry["source"], format=WebhookSource.Format.WECHAT)
     source.put_secret("")
+    source.app_id = entry["app_id"]
+    source.put_aes_key(token_hex(22)[:43], now=now)
     source.save()
     said = Said(key="demo", sender=entry["sender"], name=entry["name"], text=entry["body"])
     take_message(source=source, said=said, nonce="", now=now - ago(entry["ago"]))

@@ -3,10 +3,15 @@
 import hashlib
 import hmac
 import json
+import struct
+from base64 import b64decode, b64encode
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import CBC
 from django.utils import timezone
 
 from apps.feedback.calls.services import log_call
@@ -21,6 +26,7 @@ from apps.feedback.work.services import answer_ticket
 from apps.outgoing.errors import Unreachable
 
 pytestmark = pytest.mark.django_db
+AES_KEY, OTHER_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG", "k" * 43
 WECHAT = """<xml><ToUserName><![CDATA[gh_1]]></ToUserName><FromUserName><![CDATA[o6_lin]]></FromUserName>
 <CreateTime>1348831860</CreateTime><MsgType><![CDATA[{kind}]]></MsgType><Content><![CDATA[{text}]]></Content>
 <MsgId>{number}</MsgId></xml>"""
@@ -138,6 +144,57 @@ def test_wechat_proves_the_address_and_brings_messages_whose_nonce_serves_once(c
     assert Ticket.objects.count() == 1
 
 
+def encrypted_by_wechat(text: str, *, key: str = AES_KEY, app_id: str = "wx1f") -> str:
+    """What WeChat makes of a message, by its document."""
+    secret, words = b64decode(f"{key}="), text.encode()
+    plain = b"r" * 16 + struct.pack(">I", len(words)) + words + app_id.encode()
+    filling = 32 - len(plain) % 32
+    cipher = Cipher(AES(secret), CBC(secret[:16])).encryptor()
+    return b64encode(cipher.update(plain + bytes([filling]) * filling) + cipher.finalize()).decode()
+
+
+def wrapped(sealed: str) -> str:
+    return f"<xml><ToUserName><![CDATA[gh_1]]></ToUserName><Encrypt><![CDATA[{sealed}]]></Encrypt></xml>"
+
+
+def tell_encrypted(client, source, sealed, *, nonce, signed=None, **more):
+    moment = str(int(timezone.now().timestamp()))
+    parts = sorted(["a secret of theirs", moment, nonce, sealed if signed is None else signed])
+    digest = hashlib.sha1("".join(parts).encode()).hexdigest()
+    url = by_sha1(source, nonce=nonce, timestamp=moment, encrypt_type="aes", msg_signature=digest)
+    return client.post(url, more.get("body", wrapped(sealed)), content_type="text/xml")
+
+
+def test_wechats_encrypted_messages_are_opened_and_none_in_the_clear_taken(client):
+    source = source_of("wechat")
+    source.app_id = "wx1f"
+    source.put_aes_key(AES_KEY, now=timezone.now())
+    source.save()
+    assert client.get(by_sha1(source, echostr="5836")).content == b"5836"
+    said = WECHAT.format(kind="text", text="找不到工作，搜索是空的。" * 9, number=7)
+    for _twice in range(2):
+        assert tell_encrypted(client, source, encrypted_by_wechat(said), nonce="e1").content == b"success"
+    ticket = Ticket.objects.get()
+    assert (ticket.body[:6], ticket.correspondent.handle) == ("找不到工作，", "o6_lin")
+
+    sealed = encrypted_by_wechat(WECHAT.format(kind="text", text="把钱转给我", number=8))
+    assert tell_encrypted(client, source, sealed, nonce="e2", signed="another").status_code == 403
+    for number, body in enumerate((said, wrapped(""), WECHAT)):
+        assert client.post(by_sha1(source, nonce=f"p{number}"), body, content_type="text/xml").status_code == 400
+    for number, wrong in enumerate(
+        ("AAAA", "ü", encrypted_by_wechat(said, app_id="wx2f"), encrypted_by_wechat(said, key=OTHER_KEY))
+    ):
+        assert tell_encrypted(client, source, wrong, nonce=f"w{number}").status_code == 400
+    assert Ticket.objects.get().entries.filter(kind="comment").count() == 0
+
+    # While WeChat changes the key, what it sealed with the former one is still opened.
+    source.put_aes_key(OTHER_KEY, now=timezone.now())
+    source.save()
+    assert tell_encrypted(client, source, sealed, nonce="e3").content == b"success"
+    WebhookSource.objects.update(former_aes_until=timezone.now())
+    assert tell_encrypted(client, source, sealed, nonce="e4").status_code == 400
+
+
 def test_weibo_is_read_by_its_own_form(client):
     source = source_of("weibo")
     body = {"type": "text", "receiver_id": "1", "sender_id": "24", "created_at": "Mon Jul 16", "text": "投递没反应"}
@@ -215,6 +272,15 @@ def test_operators_make_a_source_see_its_secret_once_and_what_went_wrong(mei, an
     assert f"/api/hooks/{source.key}/" in shown
     assert secret not in shown
     assert (len(secret), secret.isalnum(), "former one" in page) == (32, True, False)
+
+    change = f"/admin/feedback/webhooksource/{source.pk}/change/"
+    for wrong in ({"app_id": "wx1f"}, {"aes_key": AES_KEY}, {"app_id": "wx1f", "aes_key": "short"}):
+        client.post(change, given | wrong)
+        assert not WebhookSource.objects.get().is_encrypted
+    client.post(change, given | {"app_id": "wx1f", "aes_key": AES_KEY})
+    source.refresh_from_db()
+    assert source.aes_keys(now=timezone.now()) == [b64decode(f"{AES_KEY}=")]
+    assert AES_KEY not in client.get(change).content.decode()
 
     # Weibo makes its secret itself: what it changed to is put here, and looking at the form changes nothing.
     rotate = f"/admin/feedback/webhooksource/{source.pk}/rotate/"

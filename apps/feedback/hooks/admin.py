@@ -3,6 +3,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import action, display
@@ -33,6 +34,15 @@ class RotationForm(BaseDialogForm):
 
 class SourceForm(forms.ModelForm):
     secret = _secret_field()
+    aes_key = forms.RegexField(
+        r"^[A-Za-z0-9]{43}$",
+        label="EncodingAESKey",
+        required=False,
+        strip=True,
+        widget=UnfoldAdminTextInputWidget(attrs={"autocomplete": "off"}),
+        help_text=gettext_lazy("Of WeChat, in encrypted mode. It isn't shown again; empty leaves it as it is."),
+        error_messages={"invalid": gettext_lazy("An EncodingAESKey has 43 letters or digits.")},
+    )
 
     def clean_reply_url(self) -> str:
         url: str = self.cleaned_data["reply_url"]
@@ -41,6 +51,16 @@ class SourceForm(forms.ModelForm):
         except DomainError as error:
             raise forms.ValidationError(str(error)) from error
         return url
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        app_id, aes_key = said.get("app_id"), said.get("aes_key")
+        is_wechat = said.get("format", self.instance.format) == WebhookSource.Format.WECHAT
+        if (app_id or aes_key) and not is_wechat:
+            self.add_error("app_id", _("Only messages of WeChat come encrypted."))
+        elif bool(app_id) != bool(aes_key or (app_id and self.instance.sealed_aes_key)):
+            self.add_error("app_id", _("The AppID and the EncodingAESKey go together."))
+        return said
 
 
 @admin.register(WebhookSource)
@@ -57,7 +77,8 @@ class WebhookSourceAdmin(AuditedAdmin):
 
     def get_fields(self, request: HttpRequest, obj: WebhookSource | None = None) -> Any:
         own: list[Any] = [("name", "format"), "reply_url", "is_active"]
-        return [*own, "address", "former_until"] if obj else [*own, "secret"]
+        encrypted = ("app_id", "aes_key")
+        return [*own, encrypted, "address", "former_until"] if obj else [*own, "secret", encrypted]
 
     def get_readonly_fields(self, request: HttpRequest, obj: WebhookSource | None = None) -> tuple[str, ...]:
         return (*self.readonly_fields, "format") if obj else self.readonly_fields
@@ -71,6 +92,8 @@ class WebhookSourceAdmin(AuditedAdmin):
             secret = obj.put_secret(given)
             if not given:
                 _show_once(request, secret)
+        if aes_key := form.cleaned_data.get("aes_key"):
+            obj.put_aes_key(aes_key, now=timezone.now())
         super().save_model(request, obj, form, change)
 
     @display(description=gettext_lazy("address for their messages"))

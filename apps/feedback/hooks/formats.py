@@ -1,7 +1,8 @@
 """What came, read from each platform's form.
 
 - Our own: {"id", "sender", "name"?, "text", "automatic"?}; `automatic` marks what no person wrote.
-- WeChat (XML in plain mode): FromUserName, MsgType, Content or Recognition, MsgId. Events aren't messages.
+- WeChat (XML): FromUserName, MsgType, Content or Recognition, MsgId. Events aren't messages. In encrypted mode all of
+  it is inside Encrypt.
 - Weibo (JSON): type, receiver_id, sender_id, created_at, text; it numbers nothing, so moment and text are the key.
 """
 
@@ -12,17 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
 
-from django.utils.translation import gettext_lazy as _
-
-from apps.errors import InvalidInput
+from apps.feedback.hooks.errors import UnreadableMessage
 from apps.feedback.hooks.models import WebhookSource
 
 LONGEST_NAME = 128
-
-
-class UnreadableMessage(InvalidInput):
-    code = "unreadable_message"
-    message = _("This isn't a message in the format of this source.")
 
 
 @dataclass(frozen=True)
@@ -58,13 +52,28 @@ def _read_own(body: bytes) -> Said:
     )
 
 
-def _read_wechat(body: bytes) -> Said:
-    text_of_it = body.decode()
-    # Entities are what makes a small text a large one; the platform sends none.
-    if "<!" in text_of_it.replace("<![CDATA[", ""):
+def sealed_part(body: bytes) -> str:
+    """What is inside WeChat's Encrypt, never empty. Raises UnreadableMessage."""
+    try:
+        sealed = _parts(body).get("Encrypt", "")
+    except (ValueError, ElementTree.ParseError) as error:
+        raise UnreadableMessage from error
+    if not sealed:
         raise UnreadableMessage
-    root = ElementTree.fromstring(text_of_it)
-    given = {child.tag: child.text or "" for child in root}
+    return sealed
+
+
+def _parts(body: bytes) -> dict[str, str]:
+    """Of WeChat's XML, by their tags."""
+    text = body.decode()
+    # Entities are what makes a small text a large one; the platform sends none.
+    if "<!" in text.replace("<![CDATA[", ""):
+        raise UnreadableMessage
+    return {child.tag: child.text or "" for child in ElementTree.fromstring(text)}
+
+
+def _read_wechat(body: bytes) -> Said:
+    given = _parts(body)
     if given["MsgType"] == "event":
         key = hashlib.sha256(body).hexdigest()
         return Said(key=key, sender=given["FromUserName"], text="", is_automatic=True)

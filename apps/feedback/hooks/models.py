@@ -1,8 +1,9 @@
 """Other platforms on which people write to us: a bridge or the platform itself brings their messages by a signed
 webhook, and our answers leave by one."""
 
+import base64
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 from uuid import uuid4
 
@@ -16,10 +17,12 @@ from apps.chat.cards.sealing import seal, unseal
 from apps.feedback.correspondents.models import Correspondent
 from apps.feedback.tickets.models import Ticket, TicketEntry
 
+OVERLAP = timedelta(days=1)
+
 
 class WebhookSource(models.Model):
-    """One account at another platform. Its secret is kept sealed; after a rotation the former one opens for a day
-    longer, so that no message is lost meanwhile."""
+    """One account at another platform. Its secret is kept sealed, and the key of its messages where they come
+    encrypted; when one is replaced the former opens for a day longer, so that no message is lost meanwhile."""
 
     class Format(models.TextChoices):
         OWN = "own", _("Our own (JSON, HMAC-SHA256)")
@@ -38,8 +41,16 @@ class WebhookSource(models.Model):
         blank=True,
         help_text=_("Our answers are posted there, signed in our own format. Without one they can't leave."),
     )
+    app_id = models.CharField(
+        _("AppID"), max_length=30, blank=True, help_text=_("Of WeChat, in encrypted mode. Empty in plain mode.")
+    )
+    sealed_aes_key = models.TextField(blank=True, editable=False)
+    former_aes_key = models.TextField(blank=True, editable=False)
+    former_aes_until = models.DateTimeField(null=True, blank=True, editable=False)
     is_active = models.BooleanField(_("in use"), default=True)
-    history = HistoricalRecords(excluded_fields=["sealed_secret", "former_secret"])
+    history = HistoricalRecords(
+        excluded_fields=["sealed_secret", "former_secret", "sealed_aes_key", "former_aes_key", "former_aes_until"]
+    )
 
     class Meta:
         verbose_name = _("webhook source")
@@ -63,8 +74,27 @@ class WebhookSource(models.Model):
 
     def secrets(self, *, now: datetime) -> list[str]:
         """Those that sign, the present one first."""
-        former = self.former_secret if self.former_until and self.former_until > now else ""
-        return [secret for sealed in (self.sealed_secret, former) if sealed and (secret := unseal(sealed))]
+        return _opened(self.sealed_secret, self.former_secret, self.former_until, now)
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Then nothing that comes in the clear is taken."""
+        return bool(self.app_id)
+
+    def put_aes_key(self, key: str, *, now: datetime) -> None:
+        """Keeps WeChat's EncodingAESKey; the caller saves."""
+        self.former_aes_key, self.former_aes_until = self.sealed_aes_key, now + OVERLAP
+        self.sealed_aes_key = seal(key)
+
+    def aes_keys(self, *, now: datetime) -> list[bytes]:
+        """Those that open, the present one first."""
+        keys = _opened(self.sealed_aes_key, self.former_aes_key, self.former_aes_until, now)
+        return [base64.b64decode(f"{key}=") for key in keys]
+
+
+def _opened(present: str, former: str, until: datetime | None, now: datetime) -> list[str]:
+    still = former if until and until > now else ""
+    return [secret for sealed in (present, still) if sealed and (secret := unseal(sealed))]
 
 
 class HookMessage(models.Model):

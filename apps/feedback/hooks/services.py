@@ -1,15 +1,13 @@
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.errors import InvalidInput, NotFound
-from apps.feedback.hooks.models import WebhookSource
+from apps.feedback.hooks.models import OVERLAP, WebhookSource
 from apps.outgoing.addresses import refuse_inside
 from apps.outgoing.errors import Forbidden
-
-OVERLAP = timedelta(days=1)
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 Our own format signs the moment and the whole body by HMAC-SHA256. WeChat and Weibo sign by SHA-1 over their token (at
 Weibo the app's secret), the timestamp and the nonce, sorted and joined
 (developers.weixin.qq.com/doc/service/en/guide/dev/push, open.weibo.com/wiki/Messages_api_start): not the body, so a
-nonce is taken once.
+nonce is taken once. In WeChat's encrypted mode `msg_signature` covers what is encrypted, too.
 """
 
 import hashlib
@@ -26,19 +26,20 @@ def sign(secret: str, body: bytes, *, now: datetime) -> dict[str, str]:
     return {TIMESTAMP: moment, SIGNATURE: f"sha256={_hmac(secret, moment, body)}"}
 
 
-def is_signed(source: WebhookSource, request: HttpRequest, *, now: datetime) -> bool:
-    """By the present or the former secret, within five minutes."""
+def is_signed(source: WebhookSource, request: HttpRequest, *, sealed: str = "", now: datetime) -> bool:
+    """By the present or the former secret, within five minutes; `sealed` is what came encrypted."""
     if source.format == WebhookSource.Format.OWN:
         moment, given = request.headers.get(TIMESTAMP, ""), request.headers.get(SIGNATURE, "")
         expected = [f"sha256={_hmac(secret, moment, request.body)}" for secret in source.secrets(now=now)]
     else:
-        moment, given = request.GET.get("timestamp", ""), request.GET.get("signature", "")
-        expected = [sha1_of(secret, request.GET) for secret in source.secrets(now=now)]
+        moment = request.GET.get("timestamp", "")
+        given = request.GET.get("msg_signature" if sealed else "signature", "")
+        expected = [sha1_of(secret, request.GET, sealed) for secret in source.secrets(now=now)]
     return _is_fresh(moment, now) and any(constant_time_compare(one, given) for one in expected)
 
 
-def sha1_of(secret: str, query: Mapping[str, str]) -> str:
-    parts = sorted([secret, query.get("timestamp", ""), query.get("nonce", "")])
+def sha1_of(secret: str, query: Mapping[str, str], sealed: str = "") -> str:
+    parts = sorted([secret, query.get("timestamp", ""), query.get("nonce", ""), sealed])
     return hashlib.sha1("".join(parts).encode(), usedforsecurity=False).hexdigest()
 
 

@@ -9,7 +9,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from apps.errors import DomainError, NotAllowed
-from apps.feedback.hooks.formats import read
+from apps.feedback.hooks.encryption import decrypted
+from apps.feedback.hooks.formats import read, sealed_part
 from apps.feedback.hooks.incoming import take_message
 from apps.feedback.hooks.models import WebhookSource
 from apps.feedback.hooks.signing import is_signed
@@ -37,14 +38,17 @@ def hook(request: HttpRequest, key: UUID) -> HttpResponse:
         raise Http404
     if len(request.body) > MOST_BYTES:
         raise MessageTooLarge
-    now = timezone.now()
-    if not is_signed(source, request, now=now):
+    now, body = timezone.now(), request.body
+    sealed = sealed_part(body) if source.is_encrypted and request.method == "POST" else ""
+    if not is_signed(source, request, sealed=sealed, now=now):
         raise NotSigned
     if request.method == "GET":
         return _plain(request.GET.get("echostr", "")[:100])
     is_own = source.format == WebhookSource.Format.OWN
     nonce = "" if is_own else request.GET.get("nonce", "")[:64]
-    ticket = take_message(source=source, said=read(source, request.body), nonce=nonce, now=now)
+    if sealed:
+        body = decrypted(source, sealed, now=now)
+    ticket = take_message(source=source, said=read(source, body), nonce=nonce, now=now)
     return JsonResponse({"ticket": ticket.pk if ticket else None}) if is_own else _plain("success")
 
 
