@@ -7,9 +7,19 @@ from django.db import transaction
 from apps.accounts.models import User
 from apps.accounts.segments.selectors import trait
 from apps.experiments.models import FeatureFlag, FeatureGate
+from apps.locks import lock_until_commit
 
 LEVEL_TRAIT = "beta"
 """What a level gives to those who may see what is being tried out."""
+
+FEATURE_LOCKS = 7_202
+"""Class of the advisory locks under which a feature is divided, by a flag or by an experiment."""
+
+
+def lock_feature(feature: str) -> None:
+    """Whoever looks whether an experiment or a flag divides it already, before another begins, looks after this: of two
+    that begin at once the second finds the first."""
+    lock_until_commit(FEATURE_LOCKS, feature)
 
 
 def shut_gate(*, feature: str, with_level: bool) -> None:

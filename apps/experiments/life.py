@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from apps.errors import Conflict, InvalidInput
 from apps.events.services import publish
 from apps.experiments.events import ExperimentDecided, ExperimentStopped
+from apps.experiments.flags import lock_feature
 from apps.experiments.measures import measure_of
 from apps.experiments.models import Arm, Experiment, FeatureGate
 from apps.experiments.switches import Switch, switch_of
@@ -28,6 +29,7 @@ def start_experiment(*, experiment: Experiment, now: datetime) -> Experiment:
     InvalidInput where something is missing, Conflict where another one runs, or a flag says who has it."""
     experiment = _locked(experiment, {Experiment.State.DRAFT})
     switch = check_experiment(experiment)
+    lock_feature(experiment.switch)
     if FeatureGate.objects.filter(feature=experiment.switch).exists():
         raise Conflict(_("Only those have this who try it out in a beta programme. Open it to everybody first."))
     experiment.state = Experiment.State.RUNNING

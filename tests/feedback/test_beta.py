@@ -1,5 +1,7 @@
 """Beta programmes: some who asked for something try it before others, behind a flag that others don't have."""
 
+import contextlib
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -10,8 +12,9 @@ from django.utils import timezone
 from apps.accounts.segments.services import set_trait
 from apps.chat.scheduling.features import SEND_LATER
 from apps.errors import Conflict, DomainError, NotFound
+from apps.experiments.flags import shut_gate
 from apps.experiments.life import start_experiment
-from apps.experiments.models import FeatureFlag
+from apps.experiments.models import Experiment, FeatureFlag
 from apps.experiments.services import feature_is_on
 from apps.feedback.beta.errors import AnsweredAlready, FeatureTaken, NobodyToInvite, ProgrammeOver
 from apps.feedback.beta.selectors import turnout
@@ -148,6 +151,39 @@ def test_who_wants_to_be_asked_says_so_and_is_forgotten_with_the_rest(ana, sign_
     invited_to_try(ana)
     erase_feedback(person=ana)
     assert not BetaInvitation.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_a_flag_and_an_experiment_that_begin_at_once_one_begins(monkeypatch):
+    """Each is held where it has looked for the other and found nothing, until the other had the time to do the same."""
+    made, experiment = programme(feature=SEND_LATER.key, is_started=False), draft(switch=SEND_LATER.key)
+    looked = threading.Barrier(2)
+
+    def held(service):
+        def run(*args, **kwargs):
+            with contextlib.suppress(threading.BrokenBarrierError):
+                looked.wait(timeout=1)
+            return service(*args, **kwargs)
+
+        return run
+
+    monkeypatch.setattr("apps.feedback.beta.services.shut_gate", held(shut_gate))
+    monkeypatch.setattr(Experiment, "save", held(Experiment.save))
+
+    def begin(is_programme: bool) -> bool:
+        try:
+            if is_programme:
+                start_programme(programme_id=made.pk)
+            else:
+                start_experiment(experiment=experiment, now=timezone.now())
+        except Conflict:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(begin, [True, False])) == [False, True]
 
 
 @pytest.mark.django_db(transaction=True)

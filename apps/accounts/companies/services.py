@@ -1,11 +1,11 @@
 """What operators decide about companies, and companies that come in by name."""
 
 from datetime import datetime
-from zlib import crc32
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from apps.accounts.companies.models import Company
+from apps.locks import lock_until_commit
 
 
 def verify_company(*, company: Company, now: datetime, reason: str = "") -> bool:
@@ -35,10 +35,8 @@ NAME_LOCKS = 7_201
 
 def lock_name(name: str) -> None:
     """Until the transaction ends nobody else looks up or gives this name, so that two at once don't make two
-    companies of it. SQLite lets one transaction write at a time anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [NAME_LOCKS, crc32(name.casefold().encode()) >> 1])
+    companies of it."""
+    lock_until_commit(NAME_LOCKS, name.casefold())
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from datetime import datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from apps.accounts.models import Role, User
@@ -19,6 +19,7 @@ from apps.chat.safety import limits
 from apps.chat.sending.services import send_message
 from apps.chat.sending.sql import SENDER_LOCKS
 from apps.errors import NotFound, RateLimited
+from apps.locks import lock_until_commit
 from apps.matching.models import Job
 
 
@@ -115,9 +116,7 @@ def _count_against_limit(sender: User, now: datetime) -> None:
     limit = limits.new_conversations_per_day(sender.pk)
     if not limit:
         return
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [SENDER_LOCKS, sender.pk % 2147483647])
+    lock_until_commit(SENDER_LOCKS, sender.pk)
     zone = ZoneInfo(sender.time_zone)
     local = now.astimezone(zone)
     midnight = datetime.combine(local.date(), time.min, zone)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
@@ -23,6 +23,7 @@ from apps.chat.safety.permissions import lock_to_change
 from apps.chat.sending.services import send_system_message
 from apps.chat.sending.sql import SENDER_LOCKS
 from apps.errors import InvalidInput, NotAllowed, NotFound, RateLimited
+from apps.locks import lock_until_commit
 
 MAX_TITLE = 120
 Role = Participant.Role
@@ -147,9 +148,7 @@ def opened_before(by: User, client_id: UUID) -> Conversation | None:
 
 
 def _lock_opener(by: User) -> None:
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [SENDER_LOCKS, by.pk % 2147483647])
+    lock_until_commit(SENDER_LOCKS, by.pk)
 
 
 def _count_against_limit(by: User, now: datetime) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.errors import InvalidInput, NotFound
-from apps.experiments.flags import lower_flag, lower_flags, raise_flag, shut_gate
+from apps.experiments.flags import lock_feature, lower_flag, lower_flags, raise_flag, shut_gate
 from apps.experiments.models import Experiment
 from apps.feedback.beta.errors import AnsweredAlready, FeatureTaken, NobodyToInvite, ProgrammeOver
 from apps.feedback.beta.kinds import BETA_ENDED, BETA_INVITED
@@ -39,6 +39,7 @@ def start_programme(*, programme_id: int, now: datetime | None = None) -> BetaPr
     if programme.ended_at:
         raise ProgrammeOver
     if programme.started_at is None:
+        lock_feature(programme.feature)
         if Experiment.objects.filter(switch=programme.feature, state=Experiment.State.RUNNING).exists():
             raise FeatureTaken
         programme.started_at = now or timezone.now()
