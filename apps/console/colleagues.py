@@ -15,6 +15,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin
 
+from apps.ui.paging import CappedPaginator
+
 WORDS_SHOWN = 80
 
 
@@ -97,6 +99,9 @@ class ShownValuesForm(forms.ModelForm):
 
 class SharedAdmin(ModelAdmin):
     """The base of every page of the console on which people change rows."""
+
+    paginator = CappedPaginator
+    show_full_result_count = False
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """While a change is stored, the next one waits for it."""

@@ -15,10 +15,14 @@ from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from apps.console.colleagues import SharedAdmin
+from apps.ui.paging import CappedPaginator
 
 
 class ReadOnlyAdmin(ModelAdmin):
     """Shows rows that only the product writes."""
+
+    paginator = CappedPaginator
+    show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest, *args: object) -> bool:
         return False

@@ -80,7 +80,6 @@ class OutboxEventAdmin(ReadOnlyAdmin):
     list_display = ("kind", "subject", "created_at", "handled_at")
     list_filter = (("handled_at", admin.EmptyFieldListFilter), "kind")
     search_fields = ("subject",)
-    show_full_result_count = False
 
 
 admin.site.unregister(

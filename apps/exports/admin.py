@@ -24,7 +24,6 @@ class ListExportAdmin(ReadOnlyAdmin):
     list_display = ("shown_list", "rows", "shown_state", "reason", "requested_at", "expires_at")
     fields = ("shown_list", "shown_progress", "reason", "rows", "requested_at", "expires_at")
     readonly_fields: ClassVar[Any] = fields
-    show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ListExport]:
         return super().get_queryset(request).filter(requested_by=request.user.pk)

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from apps.accounts.models import User
 from apps.console.rights import GROUPS
+from apps.ui.paging import CappedPaginator
 from tests.people import OperatorFactory
 
 MODELS = {model._meta.label: model for model in admin.site._registry}
@@ -59,6 +60,13 @@ def test_a_list_that_grows_is_in_the_order_of_an_index(label: str):
     for constraint in model._meta.constraints:
         indexed.update(getattr(constraint, "fields", ())[:1])
     assert first in indexed
+
+
+def test_no_list_counts_a_million_rows():
+    """Nobody turns so many pages, and each page of the list would wait for the count."""
+    lists = {label: admin.site.get_model_admin(model) for label, model in MODELS.items()}
+    assert [label for label, one in lists.items() if one.show_full_result_count] == []
+    assert [label for label, one in lists.items() if not issubclass(one.paginator, CappedPaginator)] == []
 
 
 @pytest.mark.either

@@ -13,6 +13,7 @@ from apps.feedback.ratings.services import rate_conversation
 from apps.feedback.triage.services import triage_ticket
 from apps.feedback.work.services import add_note, move_ticket
 from apps.notifications.models import Notification
+from apps.ui import paging
 from tests.people import OperatorFactory
 
 LIST = "/admin/feedback/ticket/"
@@ -154,6 +155,16 @@ def test_the_list_takes_as_many_queries_for_many_tickets(console, ana, tell, dja
         tell(ana)
     with django_assert_max_num_queries(14):
         console.get(LIST)
+
+
+def test_the_list_counts_no_further_than_anybody_turns_pages_and_says_so(console, ana, tell, monkeypatch):
+    for number in range(6):
+        tell(ana, f"Nothing is found, number {number}")
+    assert re.search(r"\b6\s+tickets", console.get(LIST).content.decode())
+    monkeypatch.setattr(paging, "MOST_COUNTED", 5)
+    page = console.get(LIST).content.decode()
+    assert re.search(r"\b5\+\s+tickets", page)
+    assert "number 5" in page
 
 
 def test_the_export_runs_no_formula(console, ana, tell):

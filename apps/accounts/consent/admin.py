@@ -49,4 +49,3 @@ class ConsentAdmin(ReadOnlyAdmin):
     list_filter = ("text__kind", "source")
     list_select_related = ("person", "text")
     search_fields = ("person__email", "person__name")
-    show_full_result_count = False

@@ -103,4 +103,3 @@ class BlockAdmin(ReadOnlyAdmin):
     search_fields = ("blocker__name", "blocker__email", "blocked__name", "blocked__email")
     ordering = ("-id",)
     fields = list_display
-    show_full_result_count = False

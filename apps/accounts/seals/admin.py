@@ -15,7 +15,6 @@ class SealAdmin(ReadOnlyAdmin):
 
     list_display = ("sealed_at", "table_name", "number", "rows", "after_id", "until_id")
     list_filter = ("table_name",)
-    show_full_result_count = False
     fields = ("table_name", "number", "columns", "after_id", "until_id", "rows", "digest", "signature", "sealed_at")
 
 

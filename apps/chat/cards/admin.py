@@ -17,7 +17,6 @@ class CardAdmin(ReadOnlyAdmin):
     search_fields = ("=conversation__id",)
     fields = ("conversation", "type", "version", "state", "made_by", "created_at", "due_at", "closed_at")
     ordering: ClassVar = ("-message",)
-    show_full_result_count = False
 
 
 @admin.register(QuizQuestion)

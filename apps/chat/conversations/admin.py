@@ -46,4 +46,3 @@ class ConversationAdmin(ReadOnlyAdmin):
         "last_message_at",
     )
     inlines: ClassVar = [ParticipantInline]
-    show_full_result_count = False

@@ -36,7 +36,6 @@ class AttachmentAdmin(ReadOnlyAdmin):
     search_fields = ("=conversation__id", "=uploader__email")
     fields = ("conversation", "form", "content_type", "size", "uploader", "created_at", "scan_result")
     readonly_fields = ("scan_result",)
-    show_full_result_count = False
 
     @admin.display(description=_("scan"), ordering="scanned_at")
     def scan_result(self, attachment: Attachment) -> Any:

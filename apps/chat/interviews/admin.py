@@ -27,4 +27,3 @@ class InterviewAdmin(ReadOnlyAdmin):
         "updated_at",
     )
     ordering: ClassVar = ("-card",)
-    show_full_result_count = False

@@ -20,7 +20,6 @@ class MessageAdmin(ReadOnlyAdmin):
     list_select_related = ("conversation", "sender")
     search_fields = ("=conversation__id", "=sender__email")
     fields = ("conversation", "seq", "sender", "kind", "origin", "body", "created_at", "edited_at", "recalled_at")
-    show_full_result_count = False
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().change_view(request, object_id, *args, **kwargs)
@@ -37,7 +36,6 @@ class MessageOriginalAdmin(ReadOnlyAdmin):
     list_select_related = ("message",)
     search_fields = ("=message__id",)
     fields = ("message", "reason", "body", "replaced_at")
-    show_full_result_count = False
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().change_view(request, object_id, *args, **kwargs)

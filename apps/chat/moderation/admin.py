@@ -59,7 +59,6 @@ class ReportAdmin(ReadOnlyAdmin):
     search_fields = ("=id", "reported__email", "reported__name")
     search_help_text = _("The number, or the reported person's name or address.")
     list_per_page = 50
-    show_full_result_count = False
     fields: ClassVar[Any] = ()
     ordering: ClassVar = (WAITS, "-gravity", "created_at")
 

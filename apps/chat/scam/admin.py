@@ -92,7 +92,6 @@ class ScamWarningAdmin(ReadOnlyAdmin):
     )
     readonly_fields = fields
     ordering: ClassVar = (F("decided_at").desc(nulls_first=True), "-created_at")
-    show_full_result_count = False
     actions = ("it_is_a_scam", "it_is_harmless")
 
     @admin.display(description=_("what was written"))

@@ -30,7 +30,6 @@ class SuggestionAdmin(_ReadOnly):
     list_display = ("shown_at", "topic", "source", "is_taken", "is_sent", "is_edited", "is_answered")
     list_filter = ("source", "is_edited", "shown_at")
     fields = ("conversation", "topic", "source", "shown_at", "taken_at", "is_edited")
-    show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Suggestion]:
         return super().get_queryset(request).with_answers()
@@ -53,4 +52,3 @@ class StageProposalAdmin(_ReadOnly):
     list_display = ("proposed_at", "conversation", "stage", "sureness", "answer", "answered_by")
     list_filter = ("stage", "answer", "proposed_at")
     list_select_related = ("conversation", "answered_by")
-    show_full_result_count = False

@@ -81,7 +81,6 @@ class QuestionAdmin(ReadOnlyAdmin):
     search_fields = ("text",)
     actions: ClassVar = ["turn_into_draft"]
     list_before_template = "admin/education/_to_unanswered.html"
-    show_full_result_count = False
     fields: ClassVar = [
         "text",
         "language",

@@ -122,7 +122,6 @@ class ConsultationAdmin(ReadOnlyAdmin):
     list_filter = ("state", "topic", ("created_at", admin.DateFieldListFilter))
     list_select_related = ("question", "topic")
     search_fields = ("question__text",)
-    show_full_result_count = False
     fields = ("question", "topic", "state", "created_at", "answered_at", "finished_at")
     inlines: ClassVar = [AskInline]
     actions: ClassVar = ["take_to_support"]

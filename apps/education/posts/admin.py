@@ -19,7 +19,6 @@ class PostAdmin(ReadOnlyAdmin):
     list_filter = ("state", "kind", "circle")
     list_select_related = ("circle", "author")
     search_fields = ("title", "body", "author__name", "author__email")
-    show_full_result_count = False
     fields = (
         ("circle", "kind", "state"),
         ("author", "created_at", "edited_at"),

@@ -76,7 +76,6 @@ class CallAdmin(ReadOnlyAdmin):
     list_select_related = ("correspondent", "assigned_to")
     list_filter = ("status",)
     search_fields = ("body", "correspondent__handle", "correspondent__address", "=id")
-    show_full_result_count = False
     ordering: ClassVar = ["-pk"]
     form = CallForm
 

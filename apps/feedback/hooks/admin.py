@@ -144,4 +144,3 @@ class HookMessageAdmin(ReadOnlyAdmin):
         "tries",
         "problem",
     )
-    show_full_result_count = False

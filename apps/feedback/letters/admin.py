@@ -42,7 +42,6 @@ class CorrespondentAdmin(ReadOnlyAdmin):
         "erased_at",
     )
     actions = ("hand_out", "forget")
-    show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Correspondent]:
         return super().get_queryset(request).annotate(told=Count("tickets"))
@@ -86,7 +85,6 @@ class TicketFileAdmin(ReadOnlyAdmin):
 
     list_display = ("name", "ticket", "content_type", "size", "created_at")
     fields = ("name", "ticket", "content_type", "size", "scanned_at", "created_at")
-    show_full_result_count = False
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.download)

@@ -38,7 +38,6 @@ class AppealAdmin(WithSteps, ReadOnlyAdmin):
     list_filter = ("outcome", "made_at")
     list_select_related = ("person", "entry__award__rule", "entry__by", "entry__answers", "entry__answered_by")
     search_fields = ("person__name", "person__email")
-    show_full_result_count = False
     fields = (
         "person",
         "rule",

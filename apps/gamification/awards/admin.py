@@ -51,7 +51,6 @@ class RuleDecisionAdmin(ReadOnlyAdmin):
         "points",
         "decided_at",
     )
-    show_full_result_count = False
 
     @admin.display(description=gettext_lazy("deed"), ordering="deed")
     def deed_words(self, decision: RuleDecision) -> str:
@@ -116,7 +115,6 @@ class AwardAdmin(WithSteps, ReadOnlyAdmin):
     list_select_related = ("rule", "person")
     search_fields = ("deed", "person__name", "person__email")
     ordering = ("-pk",)
-    show_full_result_count = False
     fields = ("person", "rule", "decision", "deed_words", "gives", "facts", "lapses_at", "created_at")
     inlines = (EntryInline,)
     actions: ClassVar = ["reverse_selected"]

@@ -95,7 +95,6 @@ class BadgeHeldAdmin(ReadOnlyAdmin):
     list_filter = ("grade", "badge", "revoked_at")
     list_select_related = ("person", "badge")
     search_fields = ("person__name", "person__email")
-    show_full_result_count = False
     fields = ("person", "badge", "grade", "reached_at", "revoked_at")
 
 

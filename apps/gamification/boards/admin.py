@@ -43,5 +43,4 @@ class BoardRowAdmin(ReadOnlyAdmin):
     list_filter = ("board", "period", "starts_on")
     list_select_related = ("board", "person")
     search_fields = ("person__name", "person__email")
-    show_full_result_count = False
     fields = ("board", "period", "starts_on", "rank", "person", "points")

@@ -56,5 +56,4 @@ class CreatorAdmin(ReadOnlyAdmin):
     list_filter = ("title",)
     list_select_related = ("person", "title")
     search_fields = ("person__name", "person__email")
-    show_full_result_count = False
     fields = ("person", "title", "since", "kept_until")

@@ -52,7 +52,6 @@ class GrantAdmin(WithSteps, ReadOnlyAdmin):
     list_filter = ("state", "why", "asked_at")
     list_select_related = ("person", "asked_by", "decided_by")
     search_fields = ("person__name", "person__email")
-    show_full_result_count = False
     fields = (
         "person",
         "points",

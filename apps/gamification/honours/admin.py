@@ -111,7 +111,6 @@ class BallotAdmin(WithSteps, ReadOnlyAdmin):
     list_display = ("honour", "month", "state_label", "opens_at", "closes_at", "turnout", "decided_by")
     list_filter = ("state", "honour")
     list_select_related = ("honour", "decided_by")
-    show_full_result_count = False
     inlines = (NomineeInline,)
     fields = (
         ("honour", "month", "state_label"),

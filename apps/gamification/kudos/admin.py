@@ -13,5 +13,4 @@ class KudosAdmin(ReadOnlyAdmin):
     list_filter = ("reason",)
     list_select_related = ("giver", "receiver")
     search_fields = ("giver__name", "giver__email", "receiver__name", "receiver__email")
-    show_full_result_count = False
     fields = ("given_at", "giver", "receiver", "reason")

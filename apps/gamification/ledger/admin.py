@@ -35,7 +35,6 @@ class CoinTransactionAdmin(ReadOnlyAdmin):
     list_select_related = ("by",)
     search_fields = ("legs__account__person__name", "legs__account__person__email")
     ordering = ("-pk",)
-    show_full_result_count = False
     fields = ("kind", "cause_words", "reverses", "by", "created_at")
     inlines = (LegInline,)
 
@@ -65,7 +64,6 @@ class CoinAccountAdmin(ReadOnlyAdmin):
     list_select_related = ("person",)
     search_fields = ("person__name", "person__email")
     ordering = ("-balance", "pk")
-    show_full_result_count = False
     fields = ("person", "kind", "balance")
 
 

@@ -13,5 +13,4 @@ class ReferralAdmin(ReadOnlyAdmin):
     list_filter = ("from_same_place", "joined_at", "counted_at")
     list_select_related = ("inviter", "newcomer")
     search_fields = ("inviter__name", "inviter__email", "newcomer__name", "newcomer__email")
-    show_full_result_count = False
     fields = ("inviter", "newcomer", "joined_at", "from_same_place", "counted_at")

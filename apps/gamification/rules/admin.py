@@ -95,7 +95,6 @@ class FormDrawAdmin(OfSegmentAdmin):
     list_filter = ("rule", "form", "segment")
     list_select_related = ("rule", "person")
     search_fields = ("person__name", "person__email")
-    show_full_result_count = False
     fields: ClassVar = [*list_display, "version", "unit"]
     readonly_fields: ClassVar = [*list_display, "version", "unit"]
 

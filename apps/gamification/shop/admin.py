@@ -100,7 +100,6 @@ class OrderAdmin(WithSteps, ReadOnlyAdmin):
     list_filter = ("state", "reward", "created_at")
     list_select_related = ("person", "reward", "decided_by")
     search_fields = ("person__name", "person__email")
-    show_full_result_count = False
     fields = ("person", "reward", "price", "state", "wish", "answer", "created_at", "decided_at", "decided_by")
     actions_detail: ClassVar = ["fulfil", "refund"]
 

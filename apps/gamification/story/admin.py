@@ -24,7 +24,6 @@ class StoryAdmin(ReadOnlyAdmin):
     list_select_related = ("person",)
     search_fields = ("person__name", "person__email")
     ordering: ClassVar = ("-points", "person")
-    show_full_result_count = False
     fields: ClassVar[Any] = ("person", "points", "level_number")
 
     @admin.display(description=gettext_lazy("e-mail address"), ordering="person__email")

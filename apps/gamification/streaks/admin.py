@@ -15,7 +15,6 @@ class StreakAdmin(ReadOnlyAdmin):
     list_display = ("person", "current", "longest", "freezes", "last_day", "zone")
     list_select_related = ("person",)
     search_fields = ("person__name", "person__email")
-    show_full_result_count = False
     fields = ("person", "current", "longest", "freezes", "last_day", "zone", "look_again_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Streak]:

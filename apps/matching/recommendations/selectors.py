@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, overload
 
 from django.core.cache import cache
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from apps.accounts.companies.selectors import is_vouched_for
@@ -28,13 +28,12 @@ from apps.matching.recommendations.loading import (
 )
 from apps.matching.resumes.models import Resume, ResumeAccess, ResumeSkill, ResumeVisibility
 from apps.matching.resumes.selectors import resume_of
+from apps.ui.paging import counted
 
 REMEMBERED_SECONDS = 60
 """For so long who is closest to a job is remembered; who may be seen is checked each time."""
 MOST_COMPARED = 500
 """Ranking looks at so many: those that share most skills, then the newest."""
-MOST_COUNTED = 10_000
-"""Lists say "10000+" from here on: counting a hundred thousand costs more than the page that says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +121,6 @@ def rank_jobs(resume: Resume, jobs: JobQuerySet, *, now: datetime | None = None)
 def _total(things: Any, compared: int) -> int:
     """Counted only where not all could be compared."""
     return compared if compared < MOST_COMPARED else counted(things)
-
-
-def counted(things: QuerySet[Any]) -> int:
-    """How many, up to `MOST_COUNTED`."""
-    return things.order_by()[:MOST_COUNTED].count()
 
 
 def _closest_jobs(jobs: JobQuerySet, skills: Sequence[int]) -> list[int]:

@@ -21,7 +21,6 @@ from apps.matching.jobs.models import Job
 from apps.matching.jobs.selectors import JobFilters, industries, is_search_cut, jobs_for
 from apps.matching.recommendations.forms import CandidatesForm, DismissForm, JobFiltersForm
 from apps.matching.recommendations.models import DismissalReason
-from apps.matching.recommendations.paging import CappedPaginator, counted_words
 from apps.matching.recommendations.reading import job_view
 from apps.matching.recommendations.selectors import Match, match, ranked_candidates, ranked_jobs
 from apps.matching.recommendations.services import dismiss_job, undo_dismissal
@@ -29,6 +28,7 @@ from apps.matching.resumes.models import Resume
 from apps.matching.resumes.reading import named_to, note_reading
 from apps.matching.resumes.selectors import resume_of, resume_view
 from apps.matching.screening.features import APPLYING
+from apps.ui.paging import CappedPaginator
 
 PAGE_SIZE = 12
 
@@ -50,7 +50,6 @@ def jobs(request: HttpRequest) -> HttpResponse:
         "is_ranked": is_ranked,
         "page": page,
         "total": total,
-        "total_words": counted_words(total),
         "industries": industries(),
         "is_search_cut": is_search_cut(me, filters),
         "reasons": DismissalReason.choices,
@@ -157,7 +156,6 @@ def candidates(request: HttpRequest, job_id: int) -> HttpResponse:
     ]
     context = {"job": job, "form": form, "q": query, "page": page, "may_greet": job.is_listed(), "named": named}
     context["total"] = ranking.total
-    context["total_words"] = counted_words(ranking.total)
     context["some_hidden"] = len(named) < len(shown)
     template = "matching/_candidates.html" if getattr(request, "htmx", False) else "matching/candidates.html"
     response = render(request, template, context)

@@ -18,7 +18,6 @@ class CareShownAdmin(ReadOnlyAdmin):
     list_select_related = ("person",)
     search_fields = ("person__email",)
     fields = ("care_words", "person", "subject", "shown_at", "acted_at")
-    show_full_result_count = False
 
     @admin.display(description=_("occasion"), ordering="care")
     def care_words(self, shown: CareShown) -> str:

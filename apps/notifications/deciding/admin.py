@@ -34,7 +34,6 @@ class NotificationAdmin(ReadOnlyAdmin):
         "cancelled_at",
         "cause",
     )
-    show_full_result_count = False
 
     @admin.display(description=_("kind"), ordering="kind")
     def kind_words(self, notification: Notification) -> str:
@@ -55,7 +54,6 @@ class NotificationPreferenceAdmin(ReadOnlyAdmin):
     list_select_related = ("person",)
     search_fields = ("person__email",)
     fields = ("person", "kind_words", "channel", "is_on", "updated_at")
-    show_full_result_count = False
 
     @admin.display(description=_("kind"), ordering="kind")
     def kind_words(self, preference: NotificationPreference) -> str:

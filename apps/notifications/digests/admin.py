@@ -13,4 +13,3 @@ class DigestChoiceAdmin(ReadOnlyAdmin):
     list_select_related = ("person",)
     search_fields = ("person__email",)
     fields = ("person", "rhythm", "weekday", "hour", "told_until")
-    show_full_result_count = False

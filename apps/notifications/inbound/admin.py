@@ -25,7 +25,6 @@ class InboundMailAdmin(ReadOnlyAdmin):
         "error",
         "key",
     )
-    show_full_result_count = False
 
 
 @admin.register(MailStop)

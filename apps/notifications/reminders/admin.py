@@ -41,7 +41,6 @@ class DueItemAdmin(ReadOnlyAdmin):
         "error",
         "created_at",
     )
-    show_full_result_count = False
     actions: ClassVar = ["try_again"]
 
     def has_retry_permission(self, request: HttpRequest) -> bool:

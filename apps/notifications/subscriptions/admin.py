@@ -14,4 +14,3 @@ class PushSubscriptionAdmin(ReadOnlyAdmin):
     list_select_related = ("person",)
     search_fields = ("person__email",)
     fields = ("person", "device", "shows_words", "failures", "created_at")
-    show_full_result_count = False
