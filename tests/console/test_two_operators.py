@@ -16,7 +16,7 @@ from apps.accounts.models import Company, LegalText
 from apps.chat.models import Preset, PreviewRules
 from apps.console.colleagues import SharedAdmin
 from apps.education.models import Article, AssistantTone, RehearsalTurn
-from apps.feedback.models import Incident, Release, Survey, Team, Topic, WebhookSource
+from apps.feedback.models import Release, Survey, Team, Topic, WebhookSource
 from apps.feedback.reports.services import make_report
 from apps.feedback.sla.models import WEEKDAYS
 from apps.feedback.tickets.services import open_ticket
@@ -30,7 +30,7 @@ from tests.education.experts import ExpertFactory
 from tests.education.salons import a_salon
 from tests.experiments.comparing import draft
 from tests.feedback.beta import programme
-from tests.feedback.topics import TopicFactory
+from tests.feedback.incidents import an_incident
 from tests.gamification.shops import make_reward
 from tests.matching.factories import JobFactory, ResumeFactory
 from tests.people import OperatorFactory
@@ -147,9 +147,7 @@ def a_row(model: type[models.Model], ana: Any, ben: Any, tell: Any) -> models.Mo
             starts_at=timezone.now(),
             ends_at=timezone.now() + timedelta(days=30),
         ),
-        "incident": lambda: Incident.objects.create(
-            topic=TopicFactory(), week=date(2026, 1, 5), people=5, limit=2.5, opened_at=timezone.now()
-        ),
+        "incident": an_incident,
         "betaprogramme": lambda: programme(is_started=False),
         "release": lambda: Release.objects.create(version="1.4", title_en="Voice", title_zh="语音"),
         "improvementreport": lambda: make_report(by=ana, since=date(2026, 1, 1), until=date(2026, 1, 31)),

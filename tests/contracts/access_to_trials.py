@@ -1,10 +1,35 @@
 """Who may what at beta programmes, incidents and instant answers. Ana has an invitation, `beta_invitation`, and takes
 part by another."""
 
-from tests.contracts.roles import ME, NOBODY, SIGNED_IN, Route, act, of, page
+from typing import Any
+
+from tests.contracts.roles import ME, NOBODY, SIGNED_IN, Route, World, act, of, page
+
+READERS, MENDERS = frozenset({"support", "analyst", "admin"}), frozenset({"support", "admin"})
+
+
+def _work(world: World) -> dict[str, Any]:
+    return {"team": None, "root_cause": "The cache was full.", "linked": []}
+
 
 TRIALS: dict[str, Route] = {
-    "incident-list": page(frozenset({"support", "analyst", "admin"})),
+    "incident-list": page(READERS),
+    "incident-detail": Route(
+        {"GET": READERS, "PUT": MENDERS}, kwargs=of("incident"), body=_work, seen_by=frozenset({"analyst"})
+    ),
+    "incident-record": act(
+        MENDERS,
+        kwargs=of("incident"),
+        body=lambda world: {"change": "A larger cache."},
+        seen_by=frozenset({"analyst"}),
+    ),
+    "incident-close": act(
+        MENDERS,
+        kwargs=of("incident"),
+        body=lambda world: {"because": "A false alarm."},
+        seen_by=frozenset({"analyst"}),
+    ),
+    "incident-chart": Route({"GET": READERS}, kwargs=of("topic", "topic_id")),
     "feedback:instant": act(SIGNED_IN),
     "feedback:instant_solved": act(SIGNED_IN, body=lambda world: {"body": "How?"}),
     "feedback:beta": page(SIGNED_IN),

@@ -31,10 +31,12 @@ from apps.matching.resumes.services import save_resume
 from apps.uploads.limits import QUOTAS, Quota
 from tests.contracts.posts import POSTS_ABOUT_PEOPLE, Post, World, of, text_file
 from tests.contracts.posts_at_events import POSTS_AT_EVENTS
+from tests.contracts.posts_at_trials import POSTS_AT_TRIALS
 from tests.contracts.posts_in_groups import POSTS_IN_GROUPS
 from tests.contracts.posts_in_talks import POSTS_IN_TALKS
 from tests.education.experts import PAY, ExpertFactory
 from tests.feedback.beta import invited_to_try, trying
+from tests.feedback.incidents import an_incident
 from tests.feedback.surveys import invited
 from tests.feedback.topics import TopicFactory
 from tests.gamification.shops import give_coins, make_reward, order_for
@@ -99,6 +101,7 @@ POSTS = (
     POSTS_ABOUT_PEOPLE
     | POSTS_AT_EVENTS
     | POSTS_IN_GROUPS
+    | POSTS_AT_TRIALS
     | POSTS_IN_TALKS
     | {
         "api-company": Post(
@@ -199,15 +202,6 @@ POSTS = (
         ),
         "survey-skip": Post(
             "ana", lambda world: {"reason": "no_time"}, lambda world: {"reason": "too_many"}, kwargs=of("survey")
-        ),
-        "beta-invitation-answer": Post(
-            "ana",
-            lambda world: {"answer": "accept"},
-            lambda world: {"answer": "decline"},
-            kwargs=of("beta_invitation"),
-        ),
-        "beta-invitation-confirm": Post(
-            "ana", lambda world: {"fixed": True}, lambda world: {"fixed": False}, kwargs=of("beta_accepted")
         ),
         "topic-support": Post("ana", kwargs=of("topic")),
         "topic-confirm": Post(
@@ -313,6 +307,7 @@ def world(settings: Any, tmp_path: Any, ana: User, ben: User, drain: Callable[[]
         "ticket": open_ticket(reporter=ana, body="The page is slow", client_id=uuid4()),
         "survey": invited(ana),
         "topic": TopicFactory(),
+        "incident": an_incident(),
         "beta_invitation": invited_to_try(ana),
         "beta_accepted": trying(ana),
         "supported_topic": TopicFactory(supported_by=ana, is_shipped=True),

@@ -46,6 +46,7 @@ from tests.contracts.access import EVERYBODY, ROUTES, Route
 from tests.contracts.access_to_events import events
 from tests.education.posts import a_question_answered
 from tests.feedback.beta import invited_to_try, trying
+from tests.feedback.incidents import an_incident
 from tests.feedback.surveys import invited
 from tests.feedback.topics import TopicFactory
 from tests.gamification.shops import give_coins, make_reward, order_for
@@ -145,6 +146,7 @@ def world(db: None, ana: Any, ben: Any, olga: Any) -> dict[str, Any]:
         "ticket": open_ticket(reporter=ana, body="The page is slow", client_id=uuid4()),
         "survey": invited(ana),
         "topic": TopicFactory(),
+        "incident": an_incident(),
         "beta_invitation": invited_to_try(ana),
         "beta_accepted": trying(ana),
         "improvement_report": publish_report(

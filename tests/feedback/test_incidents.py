@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from apps.errors import InvalidInput
 from apps.feedback.incidents import selectors, services
-from apps.feedback.incidents.limits import Week, control_chart, poisson_limit
+from apps.feedback.incidents.limits import Week, control_chart, poisson_limit, release_chart
 from apps.feedback.incidents.services import (
     IncidentClosed,
     check_change,
@@ -120,6 +120,55 @@ def test_of_a_thousand_quiet_weeks_hardly_one_is_called_out_of_control():
             marks = control_chart([Week(int(people), 1000) for people in rng.poisson(mean, size=60)])[26:]
             wrong, judged = wrong + sum(mark.is_out for mark in marks), judged + len(marks)
     assert wrong / judged < 0.004
+
+
+def test_what_no_week_of_a_release_shows_alone_adds_up_and_opens_one_incident(topic, team):
+    for number, weeks in enumerate((20, 3)):
+        at = NOW - timedelta(weeks=weeks)
+        Release.objects.create(version=f"1.{number}", title_en="A", title_zh="甲", published_at=at)
+    for weeks in (1, 2, 3):
+        reported(topic, 2, at=NOW - timedelta(weeks=weeks) + timedelta(days=1))
+    for _again in range(2):
+        follow_incidents(now=NOW)
+    assert not Incident.objects.exists(), "it is looked at once somebody reported it this week"
+    reported(topic, 1, at=NOW)
+    follow_incidents(now=NOW)
+    incident = Incident.objects.get()
+    assert (incident.release.version, incident.weeks, incident.people) == ("1.1", 3, 6)
+    assert "in the weeks of release 1.1" in Notification.objects.get(channel=Channel.IN_APP).body
+    close_by_hand(incident_id=incident.pk, because="It was a fair.", now=NOW)
+    reported(topic, 1, at=NOW + timedelta(weeks=1))
+    follow_incidents(now=NOW + timedelta(weeks=1))
+    assert Incident.objects.count() == 1
+
+
+def test_of_five_hundred_quiet_releases_hardly_one_is_called_out_of_control():
+    rng, wrong, judged = np.random.default_rng(5), 0, 0
+    for mean in (0.2, 1, 5, 30):
+        for _topic in range(40):
+            people = rng.poisson(mean, size=60)
+            weeks = [Week(int(one), 1000, release=f"1.{place // 4}") for place, one in enumerate(people)]
+            stretches = release_chart(weeks, control_chart(weeks))[6:]
+            wrong, judged = wrong + sum(one.is_out for one in stretches), judged + len(stretches)
+    assert wrong / judged < 0.012
+
+
+def test_programs_of_the_team_write_down_what_it_found_and_others_cannot(incident, mei, olga, sign_in):
+    client, page = sign_in(mei), f"/api/v1/incidents/{incident.pk}/"
+    other = TopicFactory()
+    said = {"team": incident.team_id, "root_cause": "A full disk.", "linked": [other.pk]}
+    put = client.put(page, said, content_type="application/json").json()
+    assert (put["root_cause"], put["linked"]) == ("A full disk.", [other.pk])
+    assert client.put(page, said | {"linked": [10**20]}, content_type="application/json").status_code == 400
+    chart = client.get(f"/api/v1/incidents/topics/{incident.topic_id}/").json()
+    assert [one["weeks"] for one in chart["releases"]] == [len(chart["weeks"]) - 1]
+    recorded = client.post(f"{page}record/", {"change": "A larger disk."}, content_type="application/json")
+    assert recorded.json()["state"] == "watched"
+    assert client.post(f"{page}close/", {"because": " "}, content_type="application/json").status_code == 400
+    assert client.post(f"{page}close/", {"because": "A test."}, content_type="application/json").status_code == 200
+    assert client.put(page, said, content_type="application/json").status_code == 409
+    for answer in (sign_in(olga).get(page), sign_in(olga).post(f"{page}close/", {"because": "Me."})):
+        assert answer.status_code == 404
 
 
 def test_it_closes_when_reports_went_down_and_comes_back_when_they_did_not(incident, topic):

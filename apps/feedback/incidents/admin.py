@@ -67,6 +67,7 @@ class IncidentAdmin(AuditedAdmin):
     fields = (
         ("state", "opened_at"),
         ("topic", "release"),
+        ("people", "limit", "weeks"),
         "shown_chart",
         "team",
         "root_cause",
@@ -84,7 +85,8 @@ class IncidentAdmin(AuditedAdmin):
         return ()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Incident | None = None) -> tuple[str, ...]:
-        steps = ("state", "opened_at", "topic", "release", "shown_chart", "change", "changed_in", "changed_at")
+        steps = ("state", "opened_at", "topic", "release", "people", "limit", "weeks", "shown_chart")
+        steps = (*steps, "change", "changed_in", "changed_at")
         after = ("shown_check", "verdict", "closed_at", "closed_because")
         over = ("team", "root_cause", "linked") if obj and obj.closed_at else ()
         return (*steps, *over, *after)
@@ -116,7 +118,7 @@ class IncidentAdmin(AuditedAdmin):
         context = self.admin_site.each_context(request) | {
             "title": _("Control chart"),
             "topic": topic,
-            "drawing": drawing(chart_of(topic, now=timezone.now())),
+            **_drawn(topic),
             "incidents": Incident.objects.filter(topic=topic).order_by("-pk")[:20],
         }
         return render(request, "admin/feedback/incidents/chart.html", context)
@@ -127,8 +129,7 @@ class IncidentAdmin(AuditedAdmin):
 
     @display(description=gettext_lazy("control chart"))
     def shown_chart(self, incident: Incident) -> SafeString:
-        drawn = drawing(chart_of(incident.topic, now=timezone.now()))
-        return render_to_string("admin/feedback/incidents/_chart.html", {"drawing": drawn})
+        return render_to_string("admin/feedback/incidents/_chart.html", _drawn(incident.topic))
 
     @display(description=gettext_lazy("before and after the change"))
     def shown_check(self, incident: Incident) -> SafeString:
@@ -169,3 +170,8 @@ class IncidentAdmin(AuditedAdmin):
         with telling(request, _("The incident is closed.")):
             close_by_hand(incident_id=int(object_id), because=form.cleaned_data["because"])
         return back_to(request, Incident, object_id)
+
+
+def _drawn(topic: Topic) -> dict[str, Any]:
+    chart = chart_of(topic, now=timezone.now())
+    return {"drawing": drawing(chart.weeks), "releases": chart.releases[::-1]}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.feedback.incidents.models import Incident
@@ -13,6 +14,8 @@ def _localise(facts: dict[str, Any]) -> dict[str, Any]:
     words = titled(facts)
     if verdict := facts.get("verdict"):
         words["verdict"] = Incident.Verdict(verdict).label
+    is_of_a_release = facts.get("weeks", 1) > 1
+    words["when"] = gettext("in the weeks of release %(version)s") % facts if is_of_a_release else gettext("this week")
     return words
 
 
@@ -22,7 +25,7 @@ INCIDENT_OPENED = register(
         for_operators=True,
         group=KindGroup.FEEDBACK,
         title=_("More reports than usual"),
-        body=_("%(people)s people reported “%(title)s” this week, more than its past explains. Find the cause."),
+        body=_("%(people)s people reported “%(title)s” %(when)s, more than its past explains. Find the cause."),
         icon="siren",
         email_after_minutes=30,
         localise=_localise,

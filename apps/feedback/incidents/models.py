@@ -45,7 +45,10 @@ class Incident(models.Model):
         help_text=_("The newest one when it was opened."),
     )
     week = models.DateField(_("week"))
-    people = models.PositiveIntegerField(_("people"), help_text=_("Who reported it that week, each once."))
+    people = models.PositiveIntegerField(_("people"), help_text=_("Who reported it, each once a week."))
+    weeks = models.PositiveSmallIntegerField(
+        _("weeks"), default=1, help_text=_("More than one where those of a release together were too many.")
+    )
     limit = models.FloatField(_("upper limit"))
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.OPEN)
     team = models.ForeignKey(

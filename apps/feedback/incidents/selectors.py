@@ -5,10 +5,11 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncWeek
 from django.utils import timezone
 
-from apps.feedback.incidents.limits import MOST_WEEKS, Mark, Week, control_chart
+from apps.errors import NotFound
+from apps.feedback.incidents.limits import MOST_WEEKS, Mark, Stretch, Week, control_chart, release_chart
 from apps.feedback.incidents.models import Incident
 from apps.feedback.releases.models import Release
-from apps.feedback.releases.selectors import active_people
+from apps.feedback.releases.selectors import Rate, active_people
 from apps.feedback.tickets.labels import Category
 from apps.feedback.tickets.models import Ticket
 from apps.feedback.tickets.weeks import WEEK, span, week_now, week_of
@@ -27,11 +28,40 @@ class ChartWeek:
     release: str
 
 
+@dataclass(frozen=True)
+class ChartRelease:
+    """The whole weeks from `since` to `until` in which a release was the newest, as one point of the chart. Without
+    a rate where nobody knows who was active."""
+
+    since: date
+    until: date
+    stretch: Stretch
+    rate: Rate
+
+    @property
+    def is_out(self) -> bool:
+        return self.stretch.is_out
+
+
+@dataclass(frozen=True)
+class Chart:
+    weeks: list[ChartWeek]
+    releases: list[ChartRelease]
+
+
 def incidents() -> QuerySet[Incident]:
     """Those that are open first, then the newest."""
     return Incident.objects.select_related("topic", "release", "team", "changed_in").order_by(
         F("closed_at").desc(nulls_first=True), "-pk"
     )
+
+
+def incident_of(incident_id: int) -> Incident:
+    """Raises NotFound."""
+    incident = incidents().prefetch_related("linked").filter(pk=incident_id).first()
+    if incident is None:
+        raise NotFound
+    return incident
 
 
 def topics_reported(*, since: datetime) -> list[Topic]:
@@ -41,7 +71,7 @@ def topics_reported(*, since: datetime) -> list[Topic]:
     return list(Topic.objects.filter(pk__in=roots).order_by("pk")[:MOST_TOPICS])
 
 
-def chart_of(topic: Topic, *, now: datetime) -> list[ChartWeek]:
+def chart_of(topic: Topic, *, now: datetime) -> Chart:
     """Up to this week, which is judged as soon as it is over its limit: so many people won't become fewer. As many are
     taken to be active in it as in the week before."""
     this = week_now(now)
@@ -53,12 +83,24 @@ def chart_of(topic: Topic, *, now: datetime) -> list[ChartWeek]:
     # What came before the first report of anything says nothing of how much is usual.
     first = Ticket.objects.order_by("created_at").values_list("created_at", flat=True).first()
     used = [week for week in weeks if first and span(week)[1] > first]
-    if not all(active[week] for week in used):
+    if not (is_measured := all(active[week] for week in used)):
         # Weeks of which nobody knows who was active count alike: then it is a c chart.
         active = dict.fromkeys(weeks, 1)
-    marks = control_chart([Week(people.get(week, 0), active[week], week in known) for week in used])
     releases = list(Release.objects.filter(published_at__isnull=False).order_by("-published_at"))
-    return [ChartWeek(week, mark, _newest(releases, span(week)[1])) for week, mark in zip(used, marks, strict=True)]
+    counts = [Week(people.get(week, 0), active[week], week in known, _newest(releases, span(week)[1])) for week in used]
+    marks = control_chart(counts)
+    return Chart(
+        [ChartWeek(week, mark, one.release) for week, mark, one in zip(used, marks, counts, strict=True)],
+        [
+            ChartRelease(
+                since=used[one.place],
+                until=used[one.place + one.weeks - 1],
+                stretch=one,
+                rate=Rate(one.mark.people, one.active if is_measured else 0),
+            )
+            for one in release_chart(counts[:-1], marks[:-1])
+        ],
+    )
 
 
 def _newest(releases: list[Release], until: datetime) -> str:

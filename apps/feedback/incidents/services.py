@@ -1,6 +1,7 @@
 """An incident's life: opened by a chart, changed by its team, closed where the reports prove the change."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Q
@@ -12,13 +13,14 @@ from apps.accounts.models import User
 from apps.accounts.people.selectors import operators_who_may
 from apps.errors import Conflict, InvalidInput, NotFound
 from apps.feedback.incidents.kinds import INCIDENT_CHECKED, INCIDENT_OPENED
+from apps.feedback.incidents.limits import Mark
 from apps.feedback.incidents.models import Incident
-from apps.feedback.incidents.selectors import ChartWeek, chart_of, topics_reported
+from apps.feedback.incidents.selectors import ChartRelease, chart_of, topics_reported
 from apps.feedback.releases.models import Release
 from apps.feedback.releases.selectors import WINDOW, Effect, effect_of
 from apps.feedback.routing.models import Team
 from apps.feedback.tickets.models import Ticket
-from apps.feedback.tickets.text_checks import checked_text
+from apps.feedback.tickets.text_checks import checked_optional_text, checked_text
 from apps.feedback.tickets.weeks import span, week_now
 from apps.feedback.topics.models import Topic, TopicVerdict
 from apps.feedback.topics.voices import family_of
@@ -47,32 +49,42 @@ def follow_incidents(*, now: datetime) -> None:
 
 
 def open_incident(*, topic: Topic, now: datetime) -> Incident | None:
-    """Where this week of the topic is out of control and no incident of it is open, nor was closed this week. Of two
-    that open one at once one does."""
+    """Where this week of the topic is out of control, or the weeks of the newest release together, which open one once;
+    not where an incident of it is open or was closed this week. Of two that open one at once one does."""
     week = week_now(now)
     if Incident.objects.filter(Q(closed_at=None) | Q(closed_at__gte=span(week)[0]), topic=topic).exists():
         return None
-    last = chart_of(topic, now=now)[-1:]
-    if not last or not last[0].mark.is_out:
-        return None
+    chart = chart_of(topic, now=now)
     try:
         with transaction.atomic():
-            return _store(topic, last[0], now=now)
+            if chart.weeks and (last := chart.weeks[-1]).mark.is_out:
+                return _store(topic, last.mark, week=last.week, now=now)
+            if chart.releases and (newest := chart.releases[-1]).is_out and not _was_opened(topic, newest):
+                stretch = newest.stretch
+                return _store(topic, stretch.mark, week=newest.until, weeks=stretch.weeks, now=now)
     except IntegrityError:
         return None
+    return None
 
 
-def _store(topic: Topic, point: ChartWeek, *, now: datetime) -> Incident:
+def _was_opened(topic: Topic, release: ChartRelease) -> bool:
+    return Incident.objects.filter(topic=topic, week__gte=release.since).exists()
+
+
+def _store(topic: Topic, mark: Mark, *, week: date, weeks: int = 1, now: datetime) -> Incident:
+    release = Release.objects.filter(published_at__lte=now).order_by("-published_at").first()
     incident = Incident.objects.create(
         topic=topic,
-        release=Release.objects.filter(published_at__lte=now).order_by("-published_at").first(),
-        week=point.week,
-        people=point.mark.people,
-        limit=round(point.mark.limit or 0, 2),
+        release=release,
+        week=week,
+        weeks=weeks,
+        people=mark.people,
+        limit=round(mark.limit or 0, 2),
         team=_team_of(topic),
         opened_at=now,
     )
-    _tell(incident, INCIDENT_OPENED, {"people": incident.people}, now=now)
+    facts = {"people": incident.people, "weeks": weeks, "version": release.version if release else ""}
+    _tell(incident, INCIDENT_OPENED, facts, now=now)
     return incident
 
 
@@ -81,6 +93,18 @@ def _team_of(topic: Topic) -> Team | None:
     told = Ticket.objects.filter(topic__in=family_of(topic), team__isnull=False).order_by().values("team")
     most = told.annotate(number=Count("pk")).order_by("-number", "team").first()
     return Team.objects.filter(pk=most["team"]).first() if most else Team.objects.first()
+
+
+@transaction.atomic
+def describe_incident(*, incident_id: int, team: Team | None, root_cause: str, linked: Sequence[Topic]) -> Incident:
+    """Who mends it, what it came from, and what else came from the same. Raises InvalidInput, NotFound,
+    IncidentClosed."""
+    incident = _locked(incident_id)
+    incident.team = team
+    incident.root_cause = checked_optional_text(root_cause, field="root_cause", max_characters=2000)
+    incident.save()
+    incident.linked.set(linked)
+    return incident
 
 
 @transaction.atomic
