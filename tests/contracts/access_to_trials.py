@@ -3,7 +3,7 @@ part by another."""
 
 from typing import Any
 
-from tests.contracts.roles import ME, NOBODY, SIGNED_IN, Route, World, act, of, page
+from tests.contracts.roles import EVERYBODY, ME, NOBODY, SIGNED_IN, Route, World, act, of, page
 
 READERS, MENDERS = frozenset({"support", "analyst", "admin"}), frozenset({"support", "admin"})
 
@@ -30,8 +30,8 @@ TRIALS: dict[str, Route] = {
         seen_by=frozenset({"analyst"}),
     ),
     "incident-chart": Route({"GET": READERS}, kwargs=of("topic", "topic_id")),
-    "feedback:instant": act(SIGNED_IN),
-    "feedback:instant_solved": act(SIGNED_IN, body=lambda world: {"body": "How?"}),
+    "feedback:instant": act(EVERYBODY),
+    "feedback:instant_solved": act(EVERYBODY, body=lambda world: {"body": "How?"}),
     "feedback:beta": page(SIGNED_IN),
     "feedback:beta_choose": act(SIGNED_IN),
     "feedback:beta_invitation": Route({"GET": ME}, kwargs=of("beta_invitation", "invitation_id")),

@@ -31,6 +31,20 @@ def test_what_the_help_solved_is_kept_as_a_question_and_no_ticket(ana, sign_in):
     assert not Ticket.objects.exists()
 
 
+def test_a_visitor_is_answered_too_and_a_person_knows_what_was_offered(client):
+    assert "/feedback/instant/" in client.get("/feedback/visitor/").content.decode()
+    assert "This solved it" in client.post("/feedback/instant/", {"body": ASKED}).content.decode()
+    assert "Nothing was sent" in client.post("/feedback/instant/solved/", {"body": ASKED}).content.decode()
+    assert (Question.objects.get().person, Question.objects.get().is_solved) == (None, True)
+    client.post("/feedback/visitor/", {"body": ASKED, "offered": "recall-a-message"})
+    assert TicketEntry.objects.get(kind="note").ticket == Ticket.objects.get()
+
+
+def test_visitors_of_one_address_look_so_often_a_minute(client, monkeypatch):
+    monkeypatch.setattr("apps.feedback.instant.views.VISITORS_LOOKS_A_MINUTE", 2)
+    assert [client.post("/feedback/instant/", {"body": ASKED}).status_code for _n in range(3)] == [200, 200, 429]
+
+
 def test_who_needs_a_person_gets_one_who_knows_what_was_offered(ana, sign_in):
     sign_in(ana).post("/feedback/sheet/", {"body": ASKED, "offered": "recall-a-message"})
     note = TicketEntry.objects.get(kind="note")

@@ -58,6 +58,12 @@ def reader_of(request: HttpRequest) -> User | None:
     return request.user if isinstance(request.user, User) else None
 
 
+def asker_of(request: HttpRequest) -> str:
+    """By whom questions are counted: an id, or a visitor's network address."""
+    reader = reader_of(request)
+    return str(reader.pk) if reader else request.META.get("REMOTE_ADDR", "")
+
+
 def tongue_here() -> Tongue:
     return tongue_of(get_language())
 

@@ -15,7 +15,7 @@ from apps.accounts.people.access import person_of
 from apps.chat.support.selectors import open_support_conversation_of, usual_support_wait_minutes
 from apps.education.articles.models import Article
 from apps.education.articles.selectors import chapters, search
-from apps.education.articles.views import reader_of, tongue_here
+from apps.education.articles.views import asker_of, reader_of, tongue_here
 from apps.education.assistant import answering as assistant
 from apps.education.assistant.asking import MAX_LENGTH, ask_question, choose_article, say_whether_solved
 from apps.education.assistant.errors import QuestionTooLong, QuestionUnusable
@@ -118,8 +118,7 @@ def answer_context(request: HttpRequest, text: str) -> dict[str, Any]:
 
 
 def _count(request: HttpRequest, reader: User | None) -> None:
-    asker = str(reader.pk) if reader else request.META.get("REMOTE_ADDR", "")
-    count_question(asker=asker, is_visitor=reader is None)
+    count_question(asker=asker_of(request), is_visitor=reader is None)
 
 
 def _shown(question: Question, answer: assistant.Answer) -> dict[str, Any]:

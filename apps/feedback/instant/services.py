@@ -12,7 +12,7 @@ from apps.education.assistant.models import Question
 FEWEST_CHARACTERS = 6
 
 
-def instant_answer(text: str, *, person: User, fallback: Tongue) -> Passage | None:
+def instant_answer(text: str, *, person: User | None, fallback: Tongue) -> Passage | None:
     """What answers it, where the help knows; it writes nothing."""
     text = text.replace("\x00", "").strip()[:MAX_LENGTH]
     if len(text) < FEWEST_CHARACTERS:
@@ -22,7 +22,7 @@ def instant_answer(text: str, *, person: User, fallback: Tongue) -> Passage | No
 
 
 @transaction.atomic
-def solved_by_help(*, person: User, text: str, fallback: Tongue) -> Question:
+def solved_by_help(*, person: User | None, text: str, fallback: Tongue) -> Question:
     """They need nobody any more: kept as a question that the help solved. Raises QuestionUnusable."""
     question, _answer = ask_question(person=person, text=text.strip()[:MAX_LENGTH], fallback=fallback)
     return say_whether_solved(person=person, token=question.token, is_solved=True)

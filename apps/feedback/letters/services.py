@@ -28,6 +28,7 @@ def tell_as_visitor(
     page: str = "",
     client_version: str = "",
     files: Sequence[ReadFile] = (),
+    offered: str = "",
 ) -> Ticket:
     """What somebody writes who isn't signed in; `address` may be "". The same form again is the same ticket. Raises
     what `open_ticket` raises."""
@@ -47,6 +48,7 @@ def tell_as_visitor(
         client_version=client_version,
         interface_language=correspondent.language,
         files=files,
+        offered=offered,
         now=now,
     )
     acknowledge(ticket, correspondent, key=f"ticket:{ticket.pk}", now=now)

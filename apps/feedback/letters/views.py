@@ -40,6 +40,7 @@ def visitor(request: HttpRequest) -> HttpResponse:
                 page=form.cleaned_data["page"],
                 client_version=form.cleaned_data["client_version"] or request.headers.get("User-Agent", ""),
                 files=_read_files(request, form),
+                offered=request.POST.get("offered", "")[:100],
             )
         except DomainError as error:
             show_refusal(form, error)
