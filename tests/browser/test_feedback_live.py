@@ -3,11 +3,13 @@
 from uuid import uuid4
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
-from apps.feedback.models import Ticket
+from apps.feedback.models import Ticket, TicketFile
 from apps.feedback.tickets.services import open_ticket
 from apps.feedback.work.services import answer_ticket
+from tests.accounts.pictures import picture_bytes
 from tests.people import OperatorFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -28,6 +30,45 @@ def test_one_click_tells_us_and_nothing_written_is_lost(ana, open_as):
     page.locator("#sheet-body button[type=submit]").click()
     expect(page.locator("[data-feedback-sent]")).to_be_visible()
     assert Ticket.objects.get().body == "The list is empty."
+
+
+ANOTHER_WINDOW = """() => {
+  navigator.mediaDevices.getDisplayMedia = async () => {
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [640, 400];
+    const fill = () => canvas.getContext("2d").fillRect(0, 0, 640, 400);
+    setInterval(fill, 50);
+    return canvas.captureStream(10);
+  };
+}"""
+
+
+def test_what_is_blacked_out_on_a_picture_never_leaves_the_browser(ana, open_as, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    page = open_as(ana, viewport={"width": 1280, "height": 900})
+    page.goto("/feedback/")
+    page.evaluate(ANOTHER_WINDOW)
+    page.locator("header [data-opens=sheet]").click()
+    shot = {"name": "shot.png", "mimeType": "image/png", "buffer": picture_bytes("PNG", size=(400, 200))}
+    page.locator("#id_attached").set_input_files(shot)
+    page.locator("[data-tool=cover]").click()
+    box = page.locator(".picture-marks canvas").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 5, box["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] - 5)
+    page.mouse.up()
+    page.locator("[data-shoot]").click()
+    expect(page.locator(".picture-marks canvas")).to_have_count(2)
+    page.locator("#id_body").fill("This number is wrong.")
+    page.locator("#sheet-body button[type=submit]").click()
+    expect(page.locator("[data-feedback-sent]")).to_be_visible()
+    covered, taken = TicketFile.objects.order_by("pk")
+    picture = Image.open(covered.file).convert("RGB")
+    width, height = picture.size
+    assert picture.getpixel((width // 4, height // 2)) == (0, 0, 0)
+    assert picture.getpixel((3 * width // 4, height // 2)) != (0, 0, 0)
+    assert (taken.name, Image.open(taken.file).size) == ("page.png", (640, 400))
 
 
 def test_an_answer_appears_while_the_ticket_is_being_read(ana, open_as):

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { concerns } from "../../static/feedback/live.js";
+import { boxBetween, placeOf } from "../../static/feedback/marks.js";
 import { forgetText, keepText } from "../../static/feedback/sheet.js";
 
 function store(entries = {}) {
@@ -47,4 +48,17 @@ test("a ticket's page hears of its ticket, the list of all", () => {
   assert.ok(!concerns({ dataset: { ticket: "7" } }, 8));
   assert.ok(concerns({ dataset: { tickets: "" } }, 8));
   assert.ok(concerns({ dataset: { ticket: "7" } }, null));
+});
+
+test("what is drawn on a picture stays within it, whichever corner it was begun at, and a click draws nothing", () => {
+  const picture = { width: 200, height: 100 };
+  const box = { x: 20, y: 40, width: 180, height: 60 };
+  assert.deepEqual(boxBetween({ x: 20, y: 40 }, { x: 300, y: 400 }, picture), box);
+  assert.deepEqual(boxBetween({ x: 300, y: 400 }, { x: 20, y: 40 }, picture), box);
+  assert.equal(boxBetween({ x: 20, y: 40 }, { x: 21, y: 90 }, picture), null);
+});
+
+test("a pointer is found on the picture however small it is shown", () => {
+  const shown = { left: 10, top: 20, width: 100, height: 50 };
+  assert.deepEqual(placeOf({ clientX: 60, clientY: 45 }, shown, { width: 200, height: 100 }), { x: 100, y: 50 });
 });
