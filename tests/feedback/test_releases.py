@@ -37,6 +37,22 @@ def test_publishing_ships_its_topics_and_tells_who_asked_once(ana, drain):
     assert Notification.objects.filter(person=ana, kind="topic_shipped", channel="in_app").count() == 1
 
 
+def test_a_report_is_about_the_release_that_was_newest_then(ana, mei, tell, drain, sign_in):
+    before = tell(ana)
+    drain()
+    a_release(version="1.4", published_at=timezone.now() - timedelta(days=1))
+    newest = a_release(version="1.5", published_at=timezone.now())
+    told = tell(ana)
+    drain()
+    a_release(version="1.6", published_at=timezone.now())
+    drain()
+    before.refresh_from_db()
+    told.refresh_from_db()
+    assert (before.release, told.release) == (None, newest)
+    page = sign_in(mei).get(reverse("admin:feedback_ticket_change", args=[told.pk])).content.decode()
+    assert "Release 1.5" in page
+
+
 def test_everybody_reads_it_in_their_language_and_only_what_is_published(client, ana):
     hidden = TopicFactory(title_en="Secret plans", is_published=False)
     release, draft = a_release(), a_release(version="1.5", title_en="Soon")

@@ -168,6 +168,7 @@ class DeskAdmin(WorkplaceAdmin):
             "rating",
             "conversation",
             "message",
+            "release",
         )
         return get_object_or_404(tickets, pk=number)
 

@@ -2,12 +2,14 @@ import re
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.errors import InvalidInput, NotFound
 from apps.feedback.releases.models import Credit, Release
+from apps.feedback.tickets.models import Ticket
 from apps.feedback.topics.models import TopicStatus
 from apps.feedback.topics.services import topic_shipped
 from apps.language import UnusableText, clean
@@ -15,6 +17,12 @@ from apps.language import UnusableText, clean
 LONGEST = 30
 _REACHES_SOMEBODY = re.compile(r"@|://|www\.|\.(?:com|cn|net|org|io)\b|\d{5}", re.IGNORECASE)
 """A name that is an address or a number is advertising."""
+
+
+def attach_release(*, ticket_id: int) -> None:
+    """Notes the newest release at the time of the report. Once: a release that comes later changes nothing."""
+    newest = Release.objects.filter(published_at__lte=OuterRef("created_at")).order_by("-published_at", "-pk")
+    Ticket.objects.filter(pk=ticket_id, release=None).update(release=Subquery(newest.values("pk")[:1]))
 
 
 @transaction.atomic

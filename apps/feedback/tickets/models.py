@@ -90,6 +90,15 @@ class Ticket(models.Model):
         verbose_name=_("rating"),
     )
     client_version = models.CharField(_("client version"), max_length=120, blank=True)
+    release = models.ForeignKey(
+        "feedback.Release",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="tickets",
+        verbose_name=_("release"),
+        help_text=_("The newest one when it was received."),
+    )
     interface_language = models.CharField(_("language of the page"), max_length=10, blank=True)
     body = models.TextField(_("text"), max_length=8000, blank=True)
     created_at = models.DateTimeField(_("received"))
@@ -154,6 +163,7 @@ class Ticket(models.Model):
             "message",
             "rating",
             "client_version",
+            "release",
             "interface_language",
             "body",
             "created_at",
