@@ -13,8 +13,8 @@ from apps.feedback.models import ConversationRating, RoutingRule, Team, Ticket
 from apps.feedback.ratings.errors import RatingClosed
 from apps.feedback.ratings.services import rate_conversation
 from apps.feedback.routing.services import route_ticket
-from apps.feedback.tickets.errors import UnusableTicketText
-from apps.feedback.tickets.services import open_ticket
+from apps.feedback.tickets.errors import NoHelpToRate, UnusableTicketText
+from apps.feedback.tickets.services import open_ticket, rate_help
 from apps.feedback.triage.services import triage_ticket
 from apps.feedback.work.services import answer_ticket, move_ticket, say_cause
 from apps.notifications.models import Notification
@@ -108,6 +108,16 @@ def test_a_low_score_has_an_owner_a_due_time_and_before_it_is_settled_a_cause(an
     page = sign_in(ana).get(reverse("feedback:rate", args=[conversation.pk])).content.decode()
     assert "they will answer today" in page
     assert sign_in(ana).get("/api/v1/ratings/").json()["results"][0]["case_status"] == "answered"
+
+
+def test_who_rates_the_help_with_a_low_score_opens_no_further_case(ana, conversation, mei):
+    case = rate_conversation(rater=ana, conversation_id=conversation.pk, stars=1).ticket
+    answer_ticket(ticket_id=case.pk, operator=mei, body="Sorry. We wrote to them.")
+    rate_help(reporter=ana, ticket_id=case.pk, stars=1)
+    answer_ticket(ticket_id=case.pk, operator=mei, body="We looked again.")
+    with pytest.raises(NoHelpToRate):
+        rate_help(reporter=ana, ticket_id=case.pk, stars=2)
+    assert Ticket.objects.get() == case
 
 
 def test_a_cause_is_said_of_a_low_score_only(ana, conversation):

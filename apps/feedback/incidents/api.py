@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
-from rest_framework.permissions import BasePermission
+from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -30,7 +30,7 @@ class IncidentViewSet(GenericViewSet[Incident]):
     lookup_value_converter = "int"
 
     def get_permissions(self) -> list[BasePermission]:
-        return [MAY_READ() if self.request.method == "GET" else MAY_CHANGE()]
+        return [MAY_READ() if self.request.method in SAFE_METHODS else MAY_CHANGE()]
 
     def permission_denied(self, request: Request, message: str | None = None, code: str | None = None) -> NoReturn:
         """Who may not read incidents doesn't learn which there are."""
