@@ -100,7 +100,7 @@ class ShownValuesForm(forms.ModelForm):
 class SharedAdmin(ModelAdmin):
     """The base of every page of the console on which people change rows."""
 
-    paginator = CappedPaginator
+    paginator: type[Any] = CappedPaginator
     show_full_result_count = False
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:

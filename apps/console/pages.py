@@ -21,7 +21,7 @@ from apps.ui.paging import CappedPaginator
 class ReadOnlyAdmin(ModelAdmin):
     """Shows rows that only the product writes."""
 
-    paginator = CappedPaginator
+    paginator: type[Any] = CappedPaginator
     show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest, *args: object) -> bool:

@@ -23,6 +23,7 @@ from apps.feedback.incidents.services import (
 )
 from apps.feedback.models import Incident, Release, Team, Ticket, Topic
 from apps.feedback.releases import selectors as releases
+from apps.notifications.deciding.wording import words
 from apps.notifications.models import Channel, Notification
 from tests.feedback.topics import TopicFactory
 from tests.people import CandidateFactory, OperatorFactory
@@ -135,7 +136,8 @@ def test_what_no_week_of_a_release_shows_alone_adds_up_and_opens_one_incident(to
     follow_incidents(now=NOW)
     incident = Incident.objects.get()
     assert (incident.release.version, incident.weeks, incident.people) == ("1.1", 3, 6)
-    assert "in the weeks of release 1.1" in Notification.objects.get(channel=Channel.IN_APP).body
+    told = words(Notification.objects.get(channel=Channel.IN_APP), language="en")
+    assert "in the weeks of release 1.1" in told[1]
     close_by_hand(incident_id=incident.pk, because="It was a fair.", now=NOW)
     reported(topic, 1, at=NOW + timedelta(weeks=1))
     follow_incidents(now=NOW + timedelta(weeks=1))

@@ -85,11 +85,11 @@ class IncidentAdmin(AuditedAdmin):
         return ()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Incident | None = None) -> tuple[str, ...]:
-        steps = ("state", "opened_at", "topic", "release", "people", "limit", "weeks", "shown_chart")
-        steps = (*steps, "change", "changed_in", "changed_at")
+        opened = ("state", "opened_at", "topic", "release", "people", "limit", "weeks", "shown_chart")
+        steps = ("change", "changed_in", "changed_at")
         after = ("shown_check", "verdict", "closed_at", "closed_because")
         over = ("team", "root_cause", "linked") if obj and obj.closed_at else ()
-        return (*steps, *over, *after)
+        return (*opened, *steps, *over, *after)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

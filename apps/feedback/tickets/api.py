@@ -5,10 +5,9 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, status
 from rest_framework.decorators import action
-from rest_framework.parsers import MultiPartParser
+from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.settings import api_settings
 from rest_framework.viewsets import GenericViewSet
 
 from apps.accounts.people.access import person_of
@@ -31,7 +30,7 @@ from apps.feedback.tickets.serializers import (
 )
 from apps.feedback.tickets.services import confirm_fixed, open_ticket, rate_help, reply_to_ticket
 
-WITHOUT_FILES = tuple(api_settings.DEFAULT_PARSER_CLASSES)
+WITHOUT_FILES = (JSONParser, FormParser)
 FORM = "application/x-www-form-urlencoded"
 
 
