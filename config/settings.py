@@ -468,6 +468,7 @@ SPECTACULAR_SETTINGS = {
         "TicketCategoryEnum": "apps.feedback.models.Category",
         "ArticleCategoryEnum": "apps.education.models.Article.Category",
         "ArticleAudienceEnum": "apps.education.models.Article.Audience",
+        "AwardAppealOutcomeEnum": "apps.gamification.appeals.models.Appeal.Outcome",
         "MissionKindEnum": "apps.gamification.quests.models.Mission.Kind",
         "PresetScopeEnum": "apps.chat.models.Preset.Scope",
         "OwnPresetScopeEnum": "apps.chat.presets.serializers.OWN_SCOPES",

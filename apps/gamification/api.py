@@ -1,4 +1,4 @@
-"""Points, rules and missions for API clients. Everybody reads their own alone."""
+"""Points, rules and missions for API clients. Everybody reads their own alone; the desk is the operators'."""
 
 from django.urls import path
 
@@ -6,6 +6,8 @@ from apps.gamification.appeals.api import AppealView
 from apps.gamification.awards.api import PointsView
 from apps.gamification.badges.api import BadgesView
 from apps.gamification.boards.api import RankingsView
+from apps.gamification.creators.api import CreatorView
+from apps.gamification.desk.api import AppealsView, DecideAppealView, DeskView, HeldView, ReleaseView
 from apps.gamification.honours.api import HonoursView, HonourVoteView
 from apps.gamification.kudos.api import ThanksView
 from apps.gamification.members.api import PreferencesView
@@ -24,6 +26,7 @@ urlpatterns = [
     path("badges/", BadgesView.as_view(), name="api-badges"),
     path("badges/title/", TitleView.as_view(), name="api-title"),
     path("people/<int:person_id>/recognition/", ProfileView.as_view(), name="api-profile"),
+    path("creator/", CreatorView.as_view(), name="api-creator"),
     path("invite/", InvitationsView.as_view(), name="api-invite"),
     path("rankings/", RankingsView.as_view(), name="api-rankings"),
     path("honours/", HonoursView.as_view(), name="api-honours"),
@@ -34,6 +37,11 @@ urlpatterns = [
     path("shop/", ShopView.as_view(), name="api-shop"),
     path("shop/orders/", OrdersView.as_view(), name="api-orders"),
     path("shop/orders/<int:order_id>/cancel/", CancelOrderView.as_view(), name="api-cancel-order"),
+    path("incentives/", DeskView.as_view(), name="api-incentives"),
+    path("incentives/held/", HeldView.as_view(), name="api-incentives-held"),
+    path("incentives/awards/<int:award_id>/release/", ReleaseView.as_view(), name="api-incentives-release"),
+    path("incentives/appeals/", AppealsView.as_view(), name="api-incentives-appeals"),
+    path("incentives/appeals/<int:appeal_id>/decision/", DecideAppealView.as_view(), name="api-incentives-decide"),
     path("campaigns/", CampaignsView.as_view(), name="api-campaigns"),
     path("missions/", MissionsView.as_view(), name="api-missions"),
 ]

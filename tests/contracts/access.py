@@ -6,6 +6,7 @@ A route that isn't here fails `test_who_may_what`. The console's own routes foll
 from uuid import UUID, uuid4
 
 from tests.contracts.access_to_events import EVENTS
+from tests.contracts.access_to_incentives import DESK
 from tests.contracts.access_to_talks import TALKS
 from tests.contracts.access_to_trials import TRIALS
 from tests.contracts.roles import (
@@ -36,6 +37,7 @@ def _software(world: World) -> dict[str, str]:
 
 ROUTES: dict[str, Route] = TALKS | {
     **EVENTS,
+    **DESK,
     **TRIALS,
     # the product as a whole
     "home": page(EVERYBODY),

@@ -40,7 +40,7 @@ from tests.feedback.incidents import an_incident
 from tests.feedback.surveys import invited
 from tests.feedback.topics import TopicFactory
 from tests.gamification.shops import give_coins, make_reward, order_for
-from tests.gamification.taken import taken_back
+from tests.gamification.taken import appealed, held, taken_back
 from tests.gamification.talks import first_answer
 from tests.notifications.browsers import as_sent
 from tests.people import PASSWORD, CandidateFactory, OperatorFactory, RecruiterFactory
@@ -176,6 +176,18 @@ POSTS = (
             "ana",
             lambda world: {"to": world["ben"].pk, "reason": "kind"},
             arrange=lambda world: first_answer(world["ana"], world["ben"], confirmed_after=timedelta(hours=1)),
+        ),
+        "api-incentives-release": Post(
+            "admin",
+            lambda world: {"reason": "checked"},
+            lambda world: {"reason": "our_hold"},
+            kwargs=lambda world: {"award_id": held(world["ben"], world["ana"]).pk},
+        ),
+        "api-incentives-decide": Post(
+            "admin",
+            lambda world: {"gives_back": True},
+            lambda world: {"gives_back": False, "words": "No."},
+            kwargs=lambda world: {"appeal_id": appealed(world["ben"]).pk},
         ),
         "api-award-appeal": Post(
             "ana",

@@ -50,7 +50,7 @@ from tests.feedback.incidents import an_incident
 from tests.feedback.surveys import invited
 from tests.feedback.topics import TopicFactory
 from tests.gamification.shops import give_coins, make_reward, order_for
-from tests.gamification.taken import taken_back
+from tests.gamification.taken import appealed, held, taken_back
 from tests.people import CandidateFactory, OperatorFactory, RecruiterFactory
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -142,6 +142,8 @@ def world(db: None, ana: Any, ben: Any, olga: Any) -> dict[str, Any]:
         "reward": reward,
         "order": order_for(ana, reward),
         "taken_award": taken_back(ana),
+        "award_appeal": appealed(ben),
+        "held_award": held(ben, ana),
         "article": Article.objects.filter(is_published=True).first(),
         "ticket": open_ticket(reporter=ana, body="The page is slow", client_id=uuid4()),
         "survey": invited(ana),

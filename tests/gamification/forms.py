@@ -1,10 +1,13 @@
 """Rules whose points may come in another form."""
 
+from datetime import datetime
 from typing import Any
 
+from apps.accounts.models import User
 from apps.gamification.deeds.deed import Deed
 from apps.gamification.deeds.types.greetings import GREETED
-from apps.gamification.models import Badge, Rule, RuleVersion
+from apps.gamification.models import Badge, FormDraw, Rule, RuleVersion
+from apps.gamification.rules.draws import Claim
 from apps.gamification.rules.services import publish_rule
 from apps.gamification.rules.wording import FROM_THE_START
 from tests.gamification.talks import NOON
@@ -31,3 +34,20 @@ def offer(key: str, *forms: dict[str, Any], **fields: Any) -> RuleVersion:
 
 def greeting(person: Any, number: int = 1, **fields: Any) -> Deed:
     return Deed(**{"kind": GREETED, "key": f"conversation:{number}", "person_id": person.pk, "done_at": NOON} | fields)
+
+
+def give(person: User, version: RuleVersion, form: str, *, now: datetime = NOON) -> FormDraw:
+    """As if chance had decided so, for the stretch in which `now` lies."""
+    claim = Claim(version, person, now)
+    return FormDraw.objects.create(
+        key=f"{version.pk}:{person.pk}:{claim.until:%Y-%m-%d}:form",
+        rule=version.rule,
+        version=version,
+        person=person,
+        unit=f"person:{person.pk}",
+        segment="candidate",
+        form=form,
+        propensity=0.25,
+        drawn_at=now,
+        until=claim.until,
+    )

@@ -59,6 +59,10 @@ def test_a_title_comes_from_what_others_say_and_stands_beside_the_name(ben, crow
     assert "Contributor" in mine
     assert "3 / 25" in mine, "how far the next one is"
     assert sign_in(ben).get(f"/api/v1/people/{ben.pk}/recognition/").json()["creator"] == "Contributor"
+    standing = sign_in(ben).get("/api/v1/creator/").json()
+    assert (standing["title"], [one["is_mine"] for one in standing["titles"]]) == ("Contributor", [True, False, False])
+    assert standing["titles"][1]["criteria"][0]["value"] == 3
+    assert sign_in(crowd[1]).get("/api/v1/creator/").json()["title"] == ""
     set_visibility(person=ben, hides_all=True, hides_popups=False)
     assert shown_creators([ben.pk]) == {}
 

@@ -53,7 +53,7 @@ def test_what_is_given_back_counts_in_the_window_of_its_settlement(week):
 
 
 def test_points_by_rule(week):
-    by_rule = metrics.points_settled_by_rule(since=NOON, until=NOON + 7 * DAY)
+    by_rule = metrics.worth_settled_by_rule(since=NOON, until=NOON + 7 * DAY)
     assert [(rule.key, points) for rule, points in by_rule] == [
         ("recruiter-first-answer", 30),
         ("candidate-first-answer", 5),
@@ -66,5 +66,5 @@ def test_points_pending(week):
 
 def test_nothing_yet_is_nothing(db):
     assert metrics.points_settled(since=NOON, until=NOON + DAY) == 0
-    assert metrics.points_settled_by_rule(since=NOON, until=NOON + DAY) == []
+    assert metrics.worth_settled_by_rule(since=NOON, until=NOON + DAY) == []
     assert metrics.points_pending() == 0

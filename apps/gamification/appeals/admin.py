@@ -3,7 +3,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Case, QuerySet, When
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from apps.console.answers import back_to, row_of, telling
 from apps.console.pages import ReadOnlyAdmin
 from apps.console.steps import WithSteps
 from apps.gamification.appeals.models import MOST, Appeal
+from apps.gamification.appeals.selectors import OF_AN_APPEAL, WAITING_FIRST
 from apps.gamification.appeals.services import decide_appeal
 from apps.gamification.deeds.references import reference_words
 
@@ -36,7 +37,7 @@ class AppealAdmin(WithSteps, ReadOnlyAdmin):
 
     list_display = ("made_at", "person", "rule", "points", "reason", "taken_by", "outcome_label")
     list_filter = ("outcome", "made_at")
-    list_select_related = ("person", "entry__award__rule", "entry__by", "entry__answers", "entry__answered_by")
+    list_select_related = OF_AN_APPEAL
     search_fields = ("person__name", "person__email")
     fields = (
         "person",
@@ -58,8 +59,7 @@ class AppealAdmin(WithSteps, ReadOnlyAdmin):
         return super().get_queryset(request).select_related(*self.list_select_related)
 
     def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
-        waiting = Case(When(outcome=Appeal.Outcome.OPEN, then="made_at"), default=None)
-        return (waiting.asc(nulls_last=True), "-pk")
+        return WAITING_FIRST
 
     def has_decide_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
         return request.user.has_perm("gamification.change_appeal")

@@ -56,8 +56,10 @@ def appeal(*, person: User, award_id: int, text: str, now: datetime) -> Appeal:
 @transaction.atomic
 def decide_appeal(*, appeal_id: int, operator: User, gives_back: bool, words: str = "", now: datetime) -> Appeal:
     """`words` say to the person why it stays. Of two who decide at once the later is told. Raises AppealDecided,
-    NeedsAnotherOperator, InvalidInput."""
-    person_id = Appeal.objects.values_list("person_id", flat=True).get(pk=appeal_id)
+    NeedsAnotherOperator, InvalidInput, NotFound."""
+    person_id = Appeal.objects.values_list("person_id", flat=True).filter(pk=appeal_id).first()
+    if person_id is None:
+        raise NotFound
     member = lock_members(person_id)[person_id]
     found = Appeal.objects.select_for_update(of=("self",)).select_related("entry__award__decision").get(pk=appeal_id)
     award = found.entry.award

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 
+from django.db.models import Sum
+
 from apps.experiments.switches import Switch, register_switches
-from apps.gamification.awards.models import Award
+from apps.gamification.awards.models import AwardEntry
+from apps.gamification.awards.worth import STANDING, offers_given, worth
 from apps.gamification.rules.models import Rule
 from apps.gamification.rules.switches import PREFIX, switch_key
 
@@ -27,13 +30,14 @@ def rule_switches() -> Iterable[Switch]:
 
 
 def points_given(rule: int) -> Callable[[Collection[int], datetime, datetime], int]:
-    """Points of the rule's awards for deeds of these people in [since, until) that stand."""
+    """What the rule's awards for deeds of these people in [since, until) that stand are worth in points."""
 
     def count(people: Collection[int], since: datetime, until: datetime) -> int:
-        awards = Award.objects.standing().filter(rule=rule, created_at__gte=since, created_at__lt=until)
-        listed = list(people)
+        deeds = {"award__rule": rule, "award__created_at__gte": since, "award__created_at__lt": until}
+        entries = AwardEntry.objects.filter(answered_by=None, kind__in=STANDING, **deeds)
+        listed, total = list(people), Sum(worth(offers_given()), default=0)
         parts = (listed[begin : begin + AT_ONCE] for begin in range(0, len(listed), AT_ONCE))
-        return sum(awards.filter(person__in=part).points() for part in parts)
+        return sum(entries.filter(award__person__in=part).aggregate(total=total)["total"] for part in parts)
 
     return count
 

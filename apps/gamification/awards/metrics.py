@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import F, QuerySet, Sum
 
 from apps.gamification.awards.models import Award, AwardEntry
+from apps.gamification.awards.worth import offers_given, worth
 from apps.gamification.rules.models import Rule
 
 
@@ -15,11 +16,14 @@ def points_settled(*, since: datetime, until: datetime) -> int:
     return settled + (_changed_since(since, until).aggregate(total=Sum("change"))["total"] or 0)
 
 
-def points_settled_by_rule(*, since: datetime, until: datetime) -> list[tuple[Rule, int]]:
-    """`points_settled` by rule, most points first; rules that gave none are left out."""
-    totals = Counter[int]()
-    for entries, worth in ((_settled(since, until), "points"), (_changed_since(since, until), "change")):
-        totals.update(dict(entries.values_list("award__rule").annotate(total=Sum(worth))))
+def worth_settled_by_rule(*, since: datetime, until: datetime) -> list[tuple[Rule, int]]:
+    """What was settled in the window and not taken back since, by rule, in points in whatever form it came; the most
+    first. Rules that gave nothing are left out."""
+    totals, offers = Counter[int](), offers_given()
+    settled = _settled(since, until).annotate(worth=worth(offers))
+    changed = _changed_since(since, until).annotate(worth=worth(offers) - worth(offers, "answers__"))
+    for entries in (settled, changed):
+        totals.update(dict(entries.values_list("award__rule").annotate(total=Sum("worth"))))
     rules = Rule.objects.in_bulk(totals)
     return [(rules[rule], total) for rule, total in totals.most_common() if total]
 

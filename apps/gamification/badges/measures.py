@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Count, F, FloatField, IntegerField, QuerySet, Sum
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Floor, TruncDate, TruncMonth
+from django.db.models import Count, IntegerField, QuerySet, Sum
+from django.db.models.functions import Cast, TruncDate, TruncMonth
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.gamification.awards.models import Award
+from apps.gamification.awards.worth import amount_given
 from apps.gamification.deeds.registry import kinds
 from apps.gamification.members.models import Member
 from apps.gamification.rules.forms import Marks
@@ -38,9 +38,7 @@ MEASURES: Mapping[str, Measure] = {
     "months": Measure(_("different months (UTC)"), lambda: Count(TruncMonth("created_at", tzinfo=UTC), distinct=True)),
     "marks": Measure(
         _("marks that came in place of points"),
-        lambda: Sum(
-            Cast(Floor(Cast(KT(f"facts__{FACT}__{Marks.key}"), FloatField()) * F("entries__weight")), IntegerField())
-        ),
+        lambda: Sum(Cast(amount_given(Marks.key, facts="facts", weight="entries__weight"), IntegerField())),
         {f"facts__{FACT}__has_key": Marks.key},
     ),
     "quick": Measure(

@@ -8,10 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.console.pages import ReadOnlyAdmin
-from apps.gamification.appeals.models import Appeal
 from apps.gamification.desk.models import RuleCost
-from apps.gamification.desk.selectors import held_awards, rules_of_the_week, top_earners, top_pairs
-from apps.gamification.grants.models import Grant
+from apps.gamification.desk.selectors import LISTED, desk_of_the_week, holds
 from apps.gamification.rules.wording import limit_words
 
 
@@ -25,20 +23,14 @@ class DeskAdmin(ReadOnlyAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         now = timezone.now()
-        weeks = rules_of_the_week(now=now)
-        held, next_held = held_awards()
+        desk = desk_of_the_week(now=now)
         context = self.admin_site.each_context(request) | {
             "title": _("Incentives desk"),
             "opts": self.opts,
-            "weeks": weeks,
-            "odd": [week for week in weeks if week.is_odd],
-            "budgets": [(week.rule, budget, limit_words(budget.limit)) for week in weeks for budget in week.budgets],
-            "earners": top_earners(now=now),
-            "pairs": top_pairs(now=now),
-            "appeals": Appeal.objects.waiting().count(),
-            "grants": Grant.objects.filter(state=Grant.State.WAITS).count(),
-            "held": held,
-            "next_held": next_held,
-            "now": now,
+            "desk": desk,
+            "budgets": [
+                (week.rule, budget, limit_words(budget.limit)) for week in desk.weeks for budget in week.budgets
+            ],
+            "next_held": holds().filter(settles_at__isnull=False)[:LISTED],
         }
         return render(request, "admin/gamification/desk.html", context)

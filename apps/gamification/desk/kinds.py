@@ -20,7 +20,10 @@ GUARDRAIL_BROKEN = register(
         group=KindGroup.RECOGNITION,
         for_operators=True,
         title=gettext_lazy("An experiment stopped by itself"),
-        body=gettext_lazy("“%(name)s”: %(measure)s got worse, beyond chance. Everybody has again what was compared."),
+        body=gettext_lazy(
+            "“%(name)s”: %(measure)s got worse, beyond chance. Nobody has what was compared until you decide; a rule "
+            "is paused."
+        ),
         icon="octagon-alert",
         localise=_names,
     )

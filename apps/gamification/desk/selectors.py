@@ -4,11 +4,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from apps.accounts.models import User
-from apps.gamification.awards.metrics import points_settled_by_rule
+from apps.gamification.appeals.models import Appeal
+from apps.gamification.awards.metrics import worth_settled_by_rule
 from apps.gamification.awards.models import Award, AwardEntry, Hold
+from apps.gamification.awards.worth import STANDING, coins_given, offers_given, worth
+from apps.gamification.grants.models import Grant
 from apps.gamification.rules.limits import Limit
 from apps.gamification.rules.models import Outcome, Rule, RuleDecision, RuleVersion
 from apps.gamification.rules.selectors import rules_in_force
@@ -38,14 +41,15 @@ class Budget:
 
 @dataclass
 class RuleWeek:
-    """Deeds judged and awards given in the last seven days; points by their present worth. `before`: settled points of
-    the week before."""
+    """Deeds judged and awards given in the last seven days, by what they are worth in points now, in whatever form
+    they came; coins apart. `before`: what settled in the week before."""
 
     rule: Rule
     judged: int = 0
     refused: int = 0
     states: Counter[str] = field(default_factory=Counter)
     cost: int = 0
+    coins: int = 0
     held: int = 0
     settled: int = 0
     before: int = 0
@@ -87,16 +91,18 @@ def rules_of_the_week(*, now: datetime) -> list[RuleWeek]:
         weeks[rule].judged += count
         weeks[rule].refused += count if outcome in REFUSED else 0
     entries = AwardEntry.objects.filter(answered_by=None, award__created_at__gte=since, award__created_at__lt=now)
-    rows = entries.values_list("award__rule", "kind").annotate(n=Count("pk"), worth=Sum("points")).order_by()
-    for rule, kind, count, worth in rows:
+    by_state = entries.values_list("award__rule", "kind").order_by()
+    sums = {"n": Count("pk"), "total": Sum(worth(offers_given())), "coins": coins_given()}
+    for rule, kind, count, total, coins in by_state.annotate(**sums):
         week = weeks[rule]
         week.states[kind] += count
-        week.cost += worth
-        week.held += worth if kind == AwardEntry.Kind.HELD else 0
-    for settled_rule, points in points_settled_by_rule(since=since, until=now):
-        weeks[settled_rule.pk].settled = points
-    for settled_rule, points in points_settled_by_rule(since=since - WEEK, until=since):
-        weeks[settled_rule.pk].before = points
+        week.cost += total
+        week.coins += coins
+        week.held += total if kind == AwardEntry.Kind.HELD else 0
+    for settled_rule, settled in worth_settled_by_rule(since=since, until=now):
+        weeks[settled_rule.pk].settled = settled
+    for settled_rule, settled in worth_settled_by_rule(since=since - WEEK, until=since):
+        weeks[settled_rule.pk].before = settled
     for version in rules_in_force():
         weeks[version.rule_id].budgets = _budgets(version, now)
     shown = (week for week in weeks.values() if week.rule.state != Rule.State.DRAFT or week.judged)
@@ -124,21 +130,63 @@ def _used(rule: int, limit: Limit, start: datetime, end: datetime) -> int:
     return awards.count() if limit.of == "awards" else awards.points()
 
 
-def top_earners(*, now: datetime) -> list[tuple[User, int]]:
-    """By the points of the last seven days that stand."""
-    totals = _standing(now).values_list("award__person").annotate(total=Sum("points")).order_by("-total")
+@dataclass(frozen=True)
+class Earner:
+    person: User
+    points: int
+
+
+@dataclass(frozen=True)
+class Pair:
+    people: tuple[User, User]
+    awards: int
+    points: int
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the incentives desk shows: the last seven days, and what waits for an operator now."""
+
+    weeks: list[RuleWeek]
+    earners: list[Earner]
+    pairs: list[Pair]
+    held: int
+    appeals: int
+    grants: int
+
+
+def desk_of_the_week(*, now: datetime) -> Desk:
+    return Desk(
+        weeks=rules_of_the_week(now=now),
+        earners=top_earners(now=now),
+        pairs=top_pairs(now=now),
+        held=Hold.objects.count(),
+        appeals=Appeal.objects.waiting().count(),
+        grants=Grant.objects.filter(state=Grant.State.WAITS).count(),
+    )
+
+
+def holds() -> QuerySet[Hold]:
+    """Those that are decided next first, then those that wait for the other side."""
+    people = ("award__person", "award__rule", "confirmed_by")
+    return Hold.objects.select_related(*people).order_by(F("settles_at").asc(nulls_last=True), "award")
+
+
+def top_earners(*, now: datetime) -> list[Earner]:
+    """By the awards of the last seven days that stand, in points in whatever form they came."""
+    totals = _standing(now).values_list("award__person").annotate(total=Sum(worth(offers_given()))).order_by("-total")
     rows = list(totals.filter(award__person__isnull=False)[:LISTED])
     people = User.objects.in_bulk([person for person, _total in rows])
-    return [(people[person], total) for person, total in rows if person in people]
+    return [Earner(people[person], total) for person, total in rows if person in people]
 
 
-def top_pairs(*, now: datetime) -> list[tuple[User, User, int, int]]:
-    """Who earned with whom, in either direction, more than once: awards and points."""
+def top_pairs(*, now: datetime) -> list[Pair]:
+    """Who earned with whom, in either direction, more than once."""
     rows = (
         _standing(now)
         .filter(award__person__isnull=False, award__decision__counterparty__isnull=False)
         .values_list("award__person", "award__decision__counterparty")
-        .annotate(n=Count("pk"), total=Sum("points"))
+        .annotate(n=Count("pk"), total=Sum(worth(offers_given())))
         .order_by("-n", "-total")[: LISTED * 20]
     )
     pairs: defaultdict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
@@ -149,20 +197,13 @@ def top_pairs(*, now: datetime) -> list[tuple[User, User, int, int]]:
     often = sorted((one for one in pairs.items() if one[1][0] > 1), key=lambda one: (-one[1][0], -one[1][1]))[:LISTED]
     people = User.objects.in_bulk({person for pair, _counts in often for person in pair})
     return [
-        (people[one], people[other], count, total)
+        Pair((people[one], people[other]), count, total)
         for (one, other), (count, total) in often
         if one in people and other in people
     ]
 
 
-def held_awards() -> tuple[int, list[Hold]]:
-    """How many are held, and those that are decided next."""
-    holds = Hold.objects.select_related("award__person", "award__rule", "confirmed_by")
-    return Hold.objects.count(), list(holds.filter(settles_at__isnull=False).order_by("settles_at")[:LISTED])
-
-
 def _standing(now: datetime) -> QuerySet[AwardEntry]:
-    kinds = (AwardEntry.Kind.HELD, *AwardEntry.COUNTING)
     return AwardEntry.objects.filter(
-        answered_by=None, kind__in=kinds, award__created_at__gte=now - WEEK, award__created_at__lt=now
+        answered_by=None, kind__in=STANDING, award__created_at__gte=now - WEEK, award__created_at__lt=now
     )

@@ -1,22 +1,40 @@
 """Which forms a version offers in place of its points, of equal worth: or it is refused. What each is worth in points
 the operators state, and members read it on the rules page."""
 
+from typing import NamedTuple
+
 from django.utils.translation import gettext as _
 
 from apps.errors import InvalidInput
 from apps.experiments.life import check_counts_something_else
 from apps.gamification.deeds.registry import kind_of
-from apps.gamification.rules.forms import FORMS, REWARDS, Marks, marks_count
+from apps.gamification.rules.forms import FORMS, MOST_OF_A_FORM, REWARDS
 from apps.gamification.rules.models import FormDraw, RuleVersion
 from apps.gamification.rules.rewards import POINTS
-from apps.gamification.rules.rows import Row
+from apps.gamification.rules.rows import Row, check_marks
 
 TOLERANCE = 10
 """In per cent of what the rule gives: the worths of its forms are no farther apart."""
 LEAST_PERCENT = 10
 """How likely each form is at least, whatever was seen."""
 LONGEST_WEEKS = 26
-MOST = 1_000
+
+
+class Offer(NamedTuple):
+    """A form that a version has instead of its points: `amount` of it are worth `worth` points."""
+
+    version: int
+    form: str
+    amount: int
+    worth: int
+
+    def worth_of(self, amount: int) -> int:
+        """In points, rounded down."""
+        return amount * self.worth // self.amount
+
+
+def offers_of(version: RuleVersion) -> list[Offer]:
+    return [Offer(version.pk, row["kind"], row["amount"], row["worth"]) for row in version.forms]
 
 
 def offered(version: RuleVersion) -> dict[str, Row]:
@@ -43,14 +61,19 @@ def check_forms(version: RuleVersion) -> None:
         raise InvalidInput(_("That is no form that can stand in for points."), field="forms")
     for row in rows:
         for number in (row.get("amount"), row.get("worth")):
-            if not isinstance(number, int) or not 1 <= number <= MOST:
+            if not isinstance(number, int) or not 1 <= number <= MOST_OF_A_FORM:
                 raise InvalidInput(
                     _("Say of “%(form)s” how much it is and what it is worth in points, each from 1 to %(most)d.")
-                    % {"form": FORMS[row["kind"]].name, "most": MOST},
+                    % {"form": FORMS[row["kind"]].name, "most": MOST_OF_A_FORM},
                     field="forms",
                 )
-    if Marks.key in kinds and not marks_count():
-        raise InvalidInput(_("No badge in use counts marks, so they are worth nothing yet."), field="forms")
+    check_marks(kinds, field="forms")
+    if twice := set(kinds) & {row["kind"] for row in version.rewards}:
+        raise InvalidInput(
+            _("“%(form)s” is given beside the points already, so it can't stand in for them.")
+            % {"form": FORMS[min(twice)].name},
+            field="forms",
+        )
     _check_worths(version)
     if any(limit.of == "points" for limit in version.limit_rows):
         raise InvalidInput(
