@@ -44,7 +44,8 @@ def start_experiment(*, experiment: Experiment, now: datetime) -> Experiment:
 
 @transaction.atomic
 def stop_experiment(*, experiment: Experiment, now: datetime, measure: str = "") -> Experiment:
-    """Everybody has again what was compared. `measure` is the guardrail that it broke, where it stopped by itself."""
+    """Everybody has again what was compared; nobody, where it stopped by itself: `measure` is the guardrail that it
+    broke."""
     experiment = _locked(experiment, {Experiment.State.RUNNING})
     experiment.state, experiment.ended_at, experiment.stopped_by_measure = Experiment.State.STOPPED, now, measure
     experiment.save()

@@ -108,6 +108,12 @@ class Experiment(models.Model):
         return in_language(self.name_en, self.name_zh)
 
     @property
+    def is_off_for_all(self) -> bool:
+        """Nobody has what was compared: so it was decided, or it broke a guardrail and nobody has decided yet."""
+        broke = self.state == self.State.STOPPED and bool(self.stopped_by_measure)
+        return broke or self.decision == self.Decision.DROP
+
+    @property
     def shares(self) -> dict[str, float]:
         """By arm, in per cent; always in one order, since the hash goes by it."""
         return {arm.kind: arm.share for arm in sorted(self.arms.all(), key=lambda arm: arm.pk)}

@@ -146,7 +146,6 @@ def _standing(feature: Feature, person: User) -> tuple[str, bool]:
         return WITHOUT_EXPERIMENT, True
     experiment = begun.prefetch_related("arms").latest("started_at", "pk")
     if experiment.state != Experiment.State.RUNNING:
-        is_dropped = experiment.decision == Experiment.Decision.DROP
-        return (Arm.Kind.HOLDOUT if is_dropped else WITHOUT_EXPERIMENT), not is_dropped
+        return (Arm.Kind.HOLDOUT, False) if experiment.is_off_for_all else (WITHOUT_EXPERIMENT, True)
     place = expose(experiment, [person], now=now).get(person.pk)
     return (place.arm, place.is_on) if place else (WITHOUT_EXPERIMENT, True)

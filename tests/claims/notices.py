@@ -188,8 +188,9 @@ NOTICES: dict[str, tuple[str, str]] = {
         "a_streak_at_risk_is_reminded_of_once_in_the_evening",
     ),
     "guardrail_broken": (
-        "“%(name)s”: %(measure)s got worse, beyond chance. Everybody has again what was compared.",
-        "a_broken_guardrail_stops_it_and_tells_who_looks_after_it",
+        "“%(name)s”: %(measure)s got worse, beyond chance. Nobody has what was compared until you decide; a rule is "
+        "paused.",
+        "a_rule_that_breaks_a_guardrail_is_paused_and_who_looks_after_it_hears_of_it",
     ),
     "budget_burnt": (
         "“%(name)s” is paused, so that it promises nothing that it can't give. What is held settles.",

@@ -42,6 +42,14 @@ def test_an_ended_comparison_gives_it_back_to_all(ana):
     assert feature_is_on(HINTS, ana)
 
 
+def test_what_broke_a_guardrail_is_off_for_all_until_somebody_decides(ana, ben):
+    experiment = stop_experiment(experiment=compare("hints", having=[ana]), now=timezone.now(), measure="blocked")
+    assert not feature_is_on(HINTS, ana)
+    assert not feature_is_on(HINTS, ben)
+    decide_experiment(experiment=experiment, decision="keep", why="By chance.", now=timezone.now())
+    assert feature_is_on(HINTS, ana)
+
+
 def test_what_nobody_has_any_more_is_off_for_all(ana, ben):
     decide_experiment(experiment=compare("hints"), decision="drop", why="It harms.", now=timezone.now())
     assert not feature_is_on(HINTS, ana)
