@@ -6,6 +6,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from knox.models import get_token_model
@@ -99,7 +100,7 @@ def _erase_rows(person: User) -> None:
     end_other_sign_ins(person=person, current_key="")
     EmailAddress.objects.filter(user=person).delete()
     Consent.objects.filter(person=person, withdrawn_at=None).update(withdrawn_at=timezone.now())
-    for model, column in (
+    owned: tuple[tuple[type[Model], str], ...] = (
         (DataExport, "person"),
         (ListExport, "requested_by"),
         (Trait, "person"),
@@ -112,7 +113,8 @@ def _erase_rows(person: User) -> None:
         (SocketTicket, "user"),
         (OpenSocket, "user"),
         (get_token_model(), "user"),
-    ):
+    )
+    for model, column in owned:
         model._default_manager.filter(**{column: person}).delete()
     LogEntry.objects.filter(user=person).update(object_repr="", change_message="")
     content_type = ContentType.objects.get_for_model(User)

@@ -5,8 +5,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from apps.events.long_work import LongWork
 
-class ListExport(models.Model):
+
+class ListExport(LongWork):
     """A long list of the console that a worker writes into a file, for the operator who asked for it alone. `model` and
     `query` say which list and how it was filtered; `token` names the file, which is gone at `expires_at`."""
 
@@ -20,11 +22,6 @@ class ListExport(models.Model):
     rows = models.PositiveIntegerField(_("rows"))
     rows_done = models.PositiveIntegerField(_("rows written"), default=0)
     token = models.UUIDField(_("token"), unique=True, default=uuid4, editable=False)
-    requested_at = models.DateTimeField(_("requested"), auto_now_add=True)
-    beat_at = models.DateTimeField(_("last sign of life"), null=True, blank=True, editable=False)
-    starts = models.PositiveSmallIntegerField(_("times started"), default=0, editable=False)
-    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
-    failed_at = models.DateTimeField(_("failed"), null=True, blank=True)
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
     file = models.FileField(_("file"), upload_to="exports/lists/", blank=True)
 
@@ -42,10 +39,6 @@ class ListExport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.model} {self.requested_at:%Y-%m-%d}"
-
-    @property
-    def is_under_way(self) -> bool:
-        return not (self.finished_at or self.failed_at)
 
     @property
     def is_ready(self) -> bool:

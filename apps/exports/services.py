@@ -4,7 +4,7 @@ import tempfile
 from datetime import datetime, timedelta
 
 from django.core.files.base import File
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
@@ -17,9 +17,6 @@ from apps.exports.writing import MARK, write_csv
 logger = logging.getLogger(__name__)
 
 KEPT_FOR = timedelta(days=1)
-SILENT_FOR = timedelta(minutes=1)
-"""After so long without a sign of life, whoever wrote a file is taken for dead."""
-MOST_STARTS = 20
 REMEMBERED_FOR = timedelta(days=30)
 
 
@@ -44,14 +41,14 @@ def request_list(*, by: int, model: str, resource: int, query: str, reason: str,
 
 def write_list(*, export_id: int, now: datetime) -> None:
     """Writes the file, unless somebody else is writing it or has done so."""
-    export = _claim(export_id, now)
+    export = ListExport.objects.claim(export_id, now=now, rows_done=0)
     if export is None:
         return
     try:
         with tempfile.TemporaryFile() as file:
             file.write(MARK)
             text = io.TextIOWrapper(file, encoding="utf-8", newline="")
-            done = write_csv(text, export, went_on=lambda rows: _went_on(export, rows))
+            done = write_csv(text, export, went_on=lambda rows: export.went_on(rows_done=rows))
             text.flush()
             if done is not None:
                 file.seek(0)
@@ -59,34 +56,13 @@ def write_list(*, export_id: int, now: datetime) -> None:
             text.detach()
     except Exception:  # whatever the list fails with, the operator is told instead of waiting for ever
         logger.exception("The exported list %s failed.", export_id)
-        _under_way(export).update(failed_at=timezone.now())
-
-
-def _claim(export_id: int, now: datetime) -> ListExport | None:
-    """The export, for one worker; given up after `MOST_STARTS` of them died over it."""
-    waiting = ListExport.objects.filter(pk=export_id, finished_at=None, failed_at=None).exclude(
-        beat_at__gt=now - SILENT_FOR
-    )
-    if waiting.filter(starts__gte=MOST_STARTS).update(failed_at=now):
-        return None
-    if not waiting.update(beat_at=now, starts=models.F("starts") + 1, rows_done=0):
-        return None
-    return ListExport.objects.get(pk=export_id)
-
-
-def _under_way(export: ListExport) -> "models.QuerySet[ListExport]":
-    """The row, while nobody stopped it or began anew."""
-    return ListExport.objects.filter(pk=export.pk, starts=export.starts, finished_at=None, failed_at=None)
-
-
-def _went_on(export: ListExport, rows_done: int) -> bool:
-    return bool(_under_way(export).update(rows_done=rows_done, beat_at=timezone.now()))
+        export.mine().update(failed_at=timezone.now())
 
 
 def _keep(export: ListExport, file: "File[bytes]", rows: int) -> None:
     """Files that name somebody whose account was erased meanwhile aren't kept: `forget_files` has stopped them."""
     with transaction.atomic():
-        kept = _under_way(export).select_for_update().first()
+        kept = export.mine().select_for_update().first()
         if kept is None:
             return
         name = f"{kept.token}.csv"
@@ -99,14 +75,6 @@ def _keep(export: ListExport, file: "File[bytes]", rows: int) -> None:
         kept.save(update_fields=["file", "rows", "rows_done", "finished_at", "expires_at"])
 
 
-def left_over(*, now: datetime) -> list[int]:
-    """What no worker writes: its wake-up was lost, or it died."""
-    waiting = ListExport.objects.filter(
-        finished_at=None, failed_at=None, requested_at__lt=now - timedelta(minutes=1)
-    ).exclude(beat_at__gt=now - SILENT_FOR)
-    return list(waiting.order_by("pk").values_list("pk", flat=True)[:5])
-
-
 def forget_expired(*, now: datetime) -> None:
     """The file after a day, the row after a month: by then the log alone knows."""
     for export in ListExport.objects.filter(expires_at__lte=now).exclude(file="")[:100]:
@@ -117,7 +85,7 @@ def forget_expired(*, now: datetime) -> None:
 def forget_files() -> None:
     """Whoever's account is erased may stand in any list that was exported: none outlives it, and what is being written
     is stopped."""
-    ListExport.objects.filter(finished_at=None, failed_at=None).update(failed_at=timezone.now())
+    ListExport.objects.under_way().update(failed_at=timezone.now())
     for export in ListExport.objects.exclude(file="").order_by("pk"):
         _delete_file(export)
 

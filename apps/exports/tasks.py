@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.events.schedule import periodic
 from apps.exports import services
+from apps.exports.models import ListExport
 
 
 @shared_task(name="exports.write_list")
@@ -16,5 +17,5 @@ def write_list(export_id: int) -> None:
 @periodic("exports.sweep", every_seconds=60, title=_("Write lists that were left over, delete expired files"))
 def sweep(now: datetime) -> None:
     services.forget_expired(now=now)
-    for export_id in services.left_over(now=now):
+    for export_id in ListExport.objects.left_over(now=now):
         services.write_list(export_id=export_id, now=now)

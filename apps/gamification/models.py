@@ -4,6 +4,7 @@ from apps.gamification.badges.models import Badge, BadgeGrade, BadgeHeld, BadgeR
 from apps.gamification.boards.models import Board, BoardRow
 from apps.gamification.creators.models import Creator, CreatorCriterion, CreatorTitle
 from apps.gamification.desk.models import RuleCost
+from apps.gamification.drafting.models import DryRun
 from apps.gamification.fairness.models import RingMember
 from apps.gamification.grants.models import Grant
 from apps.gamification.honours.models import Ballot, Honour, HonourVote, Nominee
@@ -37,6 +38,7 @@ __all__ = [
     "Creator",
     "CreatorCriterion",
     "CreatorTitle",
+    "DryRun",
     "FormDraw",
     "FormRecord",
     "Grant",

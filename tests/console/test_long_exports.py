@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.accounts.privacy.services import GRACE, close_account, erase_account
+from apps.events.long_work import MOST_STARTS, SILENT_FOR
 from apps.exports import lists, writing
 from apps.exports.models import ListExport
-from apps.exports.services import MOST_STARTS, SILENT_FOR, forget_expired, left_over, write_list
+from apps.exports.services import forget_expired, write_list
 from apps.matching.models import Job
 from tests.matching.factories import JobFactory
 from tests.people import PASSWORD, CandidateFactory, OperatorFactory
@@ -137,8 +138,8 @@ def test_what_somebody_writes_is_left_to_them_until_they_are_silent_and_in_the_e
     later = now + SILENT_FOR + timedelta(seconds=1)
     ListExport.objects.update(beat_at=now, starts=1, requested_at=now - timedelta(hours=1))
     write_list(export_id=export.pk, now=now)
-    assert left_over(now=now) == []
-    assert left_over(now=later) == [export.pk]
+    assert ListExport.objects.left_over(now=now) == []
+    assert ListExport.objects.left_over(now=later) == [export.pk]
     ListExport.objects.update(starts=MOST_STARTS)
     write_list(export_id=export.pk, now=later)
     export.refresh_from_db()

@@ -22,6 +22,7 @@ from apps.experiments.models import Look as ExperimentLook
 from apps.exports.models import ListExport
 from apps.exports.services import request_list
 from apps.gamification.badges.services import begin_run
+from apps.gamification.drafting.services import ask_dry_run
 from apps.gamification.grants.services import ask_grant
 from apps.gamification.models import (
     Award,
@@ -32,12 +33,14 @@ from apps.gamification.models import (
     CoinAccount,
     Creator,
     CreatorTitle,
+    DryRun,
     FormRecord,
     Honour,
     HonourVote,
     Member,
     Mission,
     Referral,
+    Rule,
     StepDone,
     Streak,
 )
@@ -195,6 +198,28 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
     run = begin_run(now=timezone.now())
     unfinished = BadgeRun.objects.filter(pk=run.pk, finished_at=None)
     return [run.pk], lambda: held() | {"unfinished": unfinished.count()}
+
+
+def dry_run_of_one_answer(hands: Hands) -> DryRun:
+    first_answer(hands.ana, hands.ben, at=ago(hours=2))
+    return ask_dry_run(version=Rule.objects.get(key="recruiter-first-answer").versions.get(), operator=None)
+
+
+def awards_of(run: DryRun) -> Look:
+    return lambda: {"awards": DryRun.objects.filter(pk=run.pk).values_list("figures__tried__awards", flat=True).get()}
+
+
+@chore("gamification.try_out", awards=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    run = dry_run_of_one_answer(hands)
+    return [run.pk], awards_of(run)
+
+
+@chore("gamification.sweep_dry_runs", awards=1)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    run = dry_run_of_one_answer(hands)
+    DryRun.objects.update(requested_at=ago(minutes=5))
+    return [], awards_of(run)
 
 
 @chore("gamification.fill_mission", marks=1)

@@ -6,11 +6,11 @@ import pytest
 
 from apps.chat.models import Conversation
 from apps.gamification.deeds.registry import deeds_since
-from apps.gamification.drafting.services import dry_run
+from apps.gamification.drafting.replaying import read_month
 from apps.gamification.models import Award, Outcome, Rule, RuleDecision, RuleVersion
 from tests.gamification.judging import judge
 from tests.gamification.talks import NOON, first_answer
-from tests.gamification.versions import version_fields
+from tests.gamification.versions import replayed, version_fields
 from tests.people import CandidateFactory, RecruiterFactory
 
 
@@ -42,48 +42,47 @@ def version(**numbers):
 def test_it_counts_as_one_counts_by_hand(month, ben, olga):
     """Of Ben's twelve the late one is ineligible, ten are paid, the last is capped; the next day's is worth a half.
     Confirmed: seven of ten points, and the half. Olga's would have lapsed."""
-    run = dry_run(version=version(), now=NOON)
-    assert (run.deeds, run.people) == (14, 2)
+    run = replayed(version(), now=NOON)
+    assert (len(run.judged), len(run.earned)) == (14, 2)
     assert run.outcomes == {Outcome.PENDING: 12, Outcome.INELIGIBLE: 1, Outcome.CAPPED: 1}
-    assert (run.points, run.settled) == (10 * 10 + 5 + 10, 7 * 10 + 5)
-    assert run.top_earners == [(ben, 105), (olga, 10)]
-    assert not run.is_partial
+    assert (run.awards, run.earned.total(), run.settled) == (12, 10 * 10 + 5 + 10, 7 * 10 + 5)
+    assert run.earned.most_common() == [(ben.pk, 105), (olga.pk, 10)]
 
 
 def test_it_writes_nothing(month):
-    dry_run(version=version(), now=NOON)
+    replayed(version(), now=NOON)
     assert not RuleDecision.objects.exists()
     assert not Award.objects.exists()
 
 
 def test_other_numbers_give_another_result(month):
-    strict = dry_run(version=version(max_per_day=2), now=NOON)
+    strict = replayed(version(max_per_day=2), now=NOON)
     assert strict.outcomes[Outcome.CAPPED] == 9
-    assert dry_run(version=version(budget=50), now=NOON).points <= 50
-    assert dry_run(version=version(cooldown_minutes=600), now=NOON).outcomes[Outcome.COOLDOWN] == 10
-    assert dry_run(version=version(role="candidate"), now=NOON).deeds == 0
+    assert replayed(version(budget=50), now=NOON).earned.total() <= 50
+    assert replayed(version(cooldown_minutes=600), now=NOON).outcomes[Outcome.COOLDOWN] == 10
+    assert replayed(version(role="candidate"), now=NOON).judged == {}
 
 
 def test_it_says_what_live_then_does(month, ben):
     tried = version(max_per_day=3)
-    run = dry_run(version=tried, now=NOON)
+    run = replayed(tried, now=NOON)
     Rule.objects.exclude(pk=tried.rule_id).update(state="paused")
     RuleVersion.objects.filter(pk=tried.pk).update(published_at=NOON - timedelta(days=60))
     for deed in deeds_since("first_answer", NOON - timedelta(days=30), limit=100):
         judge(deed)
-    assert Award.objects.all().points() == run.points
+    assert Award.objects.all().points() == run.earned.total()
     assert {outcome: RuleDecision.objects.filter(outcome=outcome).count() for outcome in run.outcomes} == run.outcomes
 
 
 def test_each_outcome_has_examples(month):
-    run = dry_run(version=version(), now=NOON)
+    run = replayed(version(), now=NOON)
     assert {sample.verdict.outcome for sample in run.samples} == set(run.outcomes)
-    assert all(sample.other is not None for sample in run.samples)
+    assert all(sample.deed.counterparty_id for sample in run.samples)
 
 
 def test_nothing_to_try_it_on(rule):
-    run = dry_run(version=rule("greeted"), now=NOON)
-    assert (run.deeds, run.points, run.top_earners, run.samples) == (0, 0, [], [])
+    run = replayed(rule("greeted"), now=NOON)
+    assert (run.judged, run.earned, run.samples) == ({}, {}, [])
 
 
 def test_deeds_of_every_kind_can_be_replayed(ana, ben, db):
@@ -97,11 +96,11 @@ def test_deeds_of_every_kind_can_be_replayed(ana, ben, db):
 
 
 def test_more_deeds_than_are_read_are_admitted(monkeypatch, ana):
-    monkeypatch.setattr("apps.gamification.drafting.services.LIMIT", 2)
+    monkeypatch.setattr("apps.gamification.drafting.replaying.LIMIT", 2)
     for recruiter in RecruiterFactory.create_batch(3):
         first_answer(ana, recruiter, at=NOON - timedelta(days=1))
-    run = dry_run(version=version(), now=NOON)
-    assert (run.is_partial, run.deeds) == (True, 2)
+    month = read_month("first_answer", now=NOON)
+    assert (month.is_partial, len(month.deeds)) == (True, 2)
 
 
 def test_answers_in_support_conversations_are_no_deeds_of_a_rule(ana, ben):

@@ -13,11 +13,11 @@ from apps.education.models import Circle
 from apps.education.posts.moderating import moderate
 from apps.education.posts.services import accept_answer, remove_post, reopen_question
 from apps.education.posts.voting import set_helpful
-from apps.gamification.drafting.services import dry_run
 from apps.gamification.models import Award, Member, Rule, RuleDecision
 from apps.gamification.rules.services import publish_rule
 from tests.education.posts import a_question_answered, answer, ask
 from tests.gamification.crowds import people
+from tests.gamification.versions import replayed
 from tests.people import CandidateFactory, OperatorFactory
 
 NOW = timezone.now()
@@ -121,4 +121,4 @@ def test_the_draft_is_tried_over_what_stands_back_in_time(ana, ben, olga):
     helped(his, olga)
     accept_answer(post=post, answer_id=his.pk, by=ana)
     version = Rule.objects.get(key="public-answer").versions.get()
-    assert dry_run(version=version, now=NOW + timedelta(minutes=5)).outcomes == {"pending": 1}
+    assert replayed(version, now=NOW + timedelta(minutes=5)).outcomes == {"pending": 1}

@@ -1,6 +1,10 @@
-"""Versions of rules in few words."""
+"""Versions of rules in few words, and what they would have done."""
 
+from datetime import datetime
 from typing import Any
+
+from apps.gamification.drafting.replaying import Replay, read_month, replay
+from apps.gamification.models import RuleVersion
 
 WORDS = {"name_en": "A rule of the test", "name_zh": "测试规则", "why_en": "For the test.", "why_zh": "测试用。"}
 
@@ -39,3 +43,7 @@ def version_fields(
         "rewards": [{"kind": "points", "amount": points}] if points else [],
     }
     return WORDS | rows | others
+
+
+def replayed(version: RuleVersion, *, now: datetime) -> Replay:
+    return replay(version, read_month(version.rule.deed, now=now))

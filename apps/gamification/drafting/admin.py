@@ -3,7 +3,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -18,9 +18,13 @@ from apps.accounts.people.access import person_of
 from apps.console.answers import back_to, row_of, telling
 from apps.console.pages import AuditedAdmin
 from apps.console.steps import WithSteps
+from apps.errors import NotFound
 from apps.gamification.deeds.registry import kind_of, open_deed_choices
-from apps.gamification.drafting.services import dry_run
+from apps.gamification.drafting.models import DryRun
+from apps.gamification.drafting.selectors import dry_run_of, dry_runs_of, newest_version
+from apps.gamification.drafting.services import ask_dry_run
 from apps.gamification.drafting.tables import shown
+from apps.gamification.drafting.tasks import try_out_later
 from apps.gamification.drafting.versions import VersionInline
 from apps.gamification.rules.models import Rule, RuleVersion
 from apps.gamification.rules.services import next_number, pause_rule, publish_rule, resume_rule, retire_rule
@@ -39,6 +43,7 @@ STEPS = {
     Rule.State.RETIRED: (),
 }
 """State of a rule → the steps that it can take from there."""
+KEPT_SHOWN = 20
 
 
 def _asks(title: Promise, description: Promise) -> ActionDialog:
@@ -113,25 +118,37 @@ class RuleAdmin(WithSteps, AuditedAdmin):
         variant=ActionVariant.PRIMARY,
     )
     def try_out(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """What the newest version would have done with the last 30 days' deeds, beside the one in force. Changes
-        nothing."""
-        version = self._newest(row_of(self, request, object_id))
-        if version is None:
+        """What the rule's versions would have done, as it was found and kept. By POST the newest is tried out, in the
+        background."""
+        rule = row_of(self, request, object_id)
+        newest = newest_version(rule)
+        if newest is None:
             messages.warning(request, _("The rule has no version yet: add one below, with its points."))
             return back_to(request, Rule, object_id)
-        now = timezone.now()
-        in_force = None if version.published_at else version.rule.versions.filter(published_at__isnull=False).first()
+        if request.method == "POST":
+            try_out_later(ask_dry_run(version=newest, operator=person_of(request)))
+            return HttpResponseRedirect(request.path)
+        try:
+            run = dry_run_of(newest, request.GET.get("run", ""))
+        except NotFound as error:
+            raise Http404 from error
         context = self.admin_site.each_context(request) | {
-            "title": _("Dry run of “%(rule)s”, version %(number)d")
-            % {"rule": version.rule.name, "number": version.number},
+            "title": _("Dry runs of “%(rule)s”") % {"rule": rule.name},
             "opts": self.opts,
-            "version": version,
-            "words": words_of(version),
-            "run": shown(dry_run(version=version, now=now), dry_run(version=in_force, now=now) if in_force else None),
-            "in_force": in_force,
-            "may_publish": version.published_at is None and self.has_change_permission(request),
+            "rule": rule,
+            "newest": newest,
+            "run": run,
+            "words": words_of(run.tried) if run else None,
+            "shown": shown(run) if run else None,
+            "may_publish": run and self._may_publish(request, newest, run),
+            "kept": dry_runs_of(rule)[:KEPT_SHOWN],
         }
         return render(request, "admin/gamification/dry_run.html", context)
+
+    def _may_publish(self, request: HttpRequest, newest: RuleVersion, run: DryRun) -> bool:
+        """Only what was tried out as it now stands."""
+        is_newest = run.version == newest and newest.published_at is None
+        return is_newest and bool(run.figures) and not run.is_outdated and self.has_change_permission(request)
 
     @action(
         description=gettext_lazy("Publish"),
@@ -144,7 +161,7 @@ class RuleAdmin(WithSteps, AuditedAdmin):
         ),
     )
     def publish(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
-        version = self._newest(row_of(self, request, object_id))
+        version = newest_version(row_of(self, request, object_id))
         if version is None or version.published_at:
             messages.warning(request, _("There is no new version to publish: add one below."))
             return back_to(request, Rule, object_id)
@@ -197,9 +214,6 @@ class RuleAdmin(WithSteps, AuditedAdmin):
     def retire(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
         rule = row_of(self, request, object_id)
         return self._take(request, object_id, lambda: retire_rule(rule=rule), _("The rule is retired."))
-
-    def _newest(self, rule: Rule) -> RuleVersion | None:
-        return RuleVersion.objects.filter(rule=rule).select_related("rule").order_by("-number").first()
 
     def _take(self, request: HttpRequest, object_id: str, step: Callable[[], Any], done: str) -> HttpResponse:
         with telling(request, done):

@@ -1,115 +1,104 @@
-"""A dry run: what a version of a rule would have done with the deeds of the last 30 days. Writes nothing."""
+"""Trying a version out: asked for by an operator, carried out by a worker, kept."""
 
-from collections import Counter
-from collections.abc import Collection
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+import logging
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.accounts.segments.selectors import segments_of
-from apps.gamification.awards.standing import Standings
-from apps.gamification.deeds.deed import Deed
-from apps.gamification.deeds.registry import deeds_since
-from apps.gamification.fairness.people import facts_of
-from apps.gamification.rules.deciding import Verdict, decide, is_for, segments_asked, unmet_condition
-from apps.gamification.rules.draws import Claim, Odds
-from apps.gamification.rules.models import Outcome, RuleVersion
-from apps.gamification.rules.rewards import POINTS
+from apps.gamification.drafting.models import DryRun, said_by
+from apps.gamification.drafting.replaying import Judged, Month, Replay, read_month, replay
+from apps.gamification.rules.models import RuleVersion
 
-DAYS = 30
-LIMIT = 20_000
-SAMPLES_PER_OUTCOME = 3
+logger = logging.getLogger(__name__)
+
+TOP = 10
 
 
-@dataclass(frozen=True)
-class Sample:
-    person: User
-    other: User | None
-    deed: Deed
-    verdict: Verdict
+class _TakenOver(Exception):
+    """Somebody began anew what this worker does."""
 
 
-@dataclass
-class DryRun:
-    """`points` and `coins` are all that would have been given; `settled` those of them that would have settled by now.
-    `is_partial` says that there were more deeds than were read."""
-
-    deeds: int = 0
-    people: int = 0
-    points: int = 0
-    coins: int = 0
-    settled: int = 0
-    forms: Counter[str] = field(default_factory=Counter)
-    """People who would have had each form."""
-    outcomes: Counter[Outcome] = field(default_factory=Counter)
-    top_earners: list[tuple[User, int]] = field(default_factory=list)
-    samples: list[Sample] = field(default_factory=list)
-    is_partial: bool = False
+def ask_dry_run(*, version: RuleVersion, operator: User | None) -> DryRun:
+    """Has the version tried out beside the one in force. While it is being tried out already, that is the answer to
+    whoever asks, too."""
+    in_force = None if version.published_at else version.rule.versions.filter(published_at__isnull=False).first()
+    try:
+        with transaction.atomic():
+            return DryRun.objects.create(version=version, in_force=in_force, asked_by=operator, said=said_by(version))
+    except IntegrityError:
+        return DryRun.objects.filter(version=version).latest("pk")
 
 
-def dry_run(*, version: RuleVersion, now: datetime) -> DryRun:
-    """Replays the deeds of the last 30 days (the newest 20,000) that the version would have concerned."""
-    deeds = deeds_since(version.rule.deed, now - timedelta(days=DAYS), limit=LIMIT)
-    people = User.objects.in_bulk({deed.person_id for deed in deeds})
-    standings, result, earned = Standings(), DryRun(is_partial=len(deeds) >= LIMIT), Counter[int]()
-    chosen: dict[Outcome, list[tuple[Deed, Verdict]]] = {}
-    segments = segments_of(people) if segments_asked(version) else {}
-    about_people = facts_of(people.values(), now=now)
-    forms = _forms_of(version, people.values(), now)
-    for read in deeds:
-        deed = replace(read, facts={**read.facts, **about_people.get(read.person_id, {})})
-        person = people.get(deed.person_id)
-        if person is None or not is_for(version, person.role, segments.get(person.pk, ())):
-            continue
-        form = forms.get(person.pk, POINTS)
-        verdict = decide(version, deed, standings.of(version, deed, person), form)
-        result.deeds += 1
-        result.outcomes[verdict.outcome] += 1
-        chosen.setdefault(verdict.outcome, []).append((deed, verdict))
-        if verdict.is_paid:
-            standings.pay(version, deed, person, verdict.points)
-            earned[deed.person_id] += verdict.points
-            result.coins += verdict.rewards.get("coins", 0)
-            result.settled += verdict.points if _has_settled(version, deed, now) else 0
-    result.points, result.people = earned.total(), len(earned)
-    result.top_earners = [(people[person], points) for person, points in earned.most_common(10)]
-    result.samples = _samples(chosen, people)
-    result.forms = Counter(forms[person] for person in earned if person in forms)
-    return result
+def carry_out(*, run_id: int, now: datetime) -> None:
+    """Replays the month before it was asked for and keeps the figures, unless somebody else does or has done so."""
+    run = DryRun.objects.claim(run_id, now=now, deeds_done=0)
+    if run is None:
+        return
+    try:
+        month = read_month(run.version.rule.deed, now=run.requested_at)
+        versions = [run.tried, run.in_force] if run.in_force else [run.tried]
+        _went_on(run, deeds=len(month.deeds) * len(versions))
+        replays: list[Replay] = []
+        for version in versions:
+            before = len(month.deeds) * len(replays)
+            replays.append(replay(version, month, went_on=partial(_read, run, before)))
+        run.mine().update(figures=_figures(month, *replays), finished_at=timezone.now())
+    except _TakenOver:
+        return
+    except Exception:  # whatever it fails with, the operator is told instead of waiting for ever
+        logger.exception("The dry run %s failed.", run_id)
+        run.mine().update(failed_at=timezone.now())
 
 
-def _forms_of(version: RuleVersion, people: Collection[User], now: datetime) -> dict[int, str]:
-    """In which form each would have what the version gives, were it drawn now; empty where it has one form alone."""
-    if not version.forms:
-        return {}
-    claims = [Claim(version, person, now) for person in people]
-    odds = Odds(claims)
-    return {claim.person.pk: odds.draw(claim)[0] for claim in claims}
+def _read(run: DryRun, before: int, deeds: int) -> None:
+    _went_on(run, deeds_done=before + deeds)
 
 
-def _has_settled(version: RuleVersion, deed: Deed, now: datetime) -> bool:
-    """Whether it would count by now, were everybody who confirms it somebody whose word counts in full."""
-    if unmet_condition(version, deed.facts, late=True) is not None:
-        return False
-    settles_at = deed.done_at
-    if version.settling == RuleVersion.Settling.RECIPROCATED:
-        until = deed.done_at + timedelta(days=version.settle_within_days)
-        if deed.confirmed_at is None or deed.confirmed_at > until:
-            return False
-        settles_at = deed.confirmed_at
-    return settles_at + timedelta(hours=version.hold_hours) <= now
+def _went_on(run: DryRun, **progress: int) -> None:
+    if not run.went_on(**progress):
+        raise _TakenOver
 
 
-def _samples(chosen: dict[Outcome, list[tuple[Deed, Verdict]]], people: dict[int, User]) -> list[Sample]:
-    """The newest few of each outcome."""
-    picked = [pair for pairs in chosen.values() for pair in pairs[-SAMPLES_PER_OUTCOME:]]
-    others = User.objects.in_bulk({deed.counterparty_id for deed, _verdict in picked if deed.counterparty_id})
-    return [
-        Sample(
-            person=people[deed.person_id],
-            other=others.get(deed.counterparty_id) if deed.counterparty_id else None,
-            deed=deed,
-            verdict=verdict,
-        )
-        for deed, verdict in picked
-    ]
+def _figures(month: Month, tried: Replay, in_force: Replay | None = None) -> dict[str, Any]:
+    return {
+        "is_partial": month.is_partial,
+        "tried": _totals(tried),
+        "in_force": _totals(in_force) if in_force else None,
+        "top": [
+            [person, points, in_force.earned[person] if in_force else None]
+            for person, points in tried.earned.most_common(TOP)
+        ],
+        "samples": [_sample(one, in_force) for one in tried.samples],
+    }
+
+
+def _totals(one: Replay) -> dict[str, Any]:
+    return {
+        "deeds": one.outcomes.total(),
+        "awards": one.awards,
+        "people": len(one.earned),
+        "points": one.earned.total(),
+        "coins": one.coins,
+        "settled": one.settled,
+        "outcomes": dict(one.outcomes),
+        "forms": dict(one.forms),
+    }
+
+
+def _sample(one: Judged, in_force: Replay | None) -> dict[str, Any]:
+    """`before` is what the version in force would have said of it; None where it doesn't concern that person."""
+    deed = one.deed
+    before = in_force.judged.get((deed.key, deed.person_id)) if in_force else None
+    return {
+        "person": deed.person_id,
+        "other": deed.counterparty_id,
+        "waited_seconds": deed.facts.get("waited_seconds"),
+        "done_at": deed.done_at.isoformat(),
+        "outcome": one.verdict.outcome,
+        "worth": one.worth,
+        "before": [before.verdict.outcome, before.worth] if before else None,
+    }

@@ -3,11 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Prefetch, QuerySet
 from django.forms import BaseInlineFormSet, ModelForm
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 from unfold.admin import StackedInline
+from unfold.decorators import display
 from unfold.widgets import (
     UnfoldAdminIntegerFieldWidget,
     UnfoldAdminSelectMultipleWidget,
@@ -20,11 +26,13 @@ from apps.errors import DomainError
 from apps.experiments.measures import measures
 from apps.gamification.deeds.facts import OPERATORS, Unit
 from apps.gamification.deeds.registry import DeedKind, kind_of, kinds
+from apps.gamification.drafting.models import DryRun
 from apps.gamification.rules.forms import FORMS, Marks
 from apps.gamification.rules.limits import OF, PER, WITHIN
 from apps.gamification.rules.models import FORMS_WEEKS, RuleVersion
 from apps.gamification.rules.rows import Row
 from apps.gamification.rules.services import check_version
+from apps.ui.templatetags.ui import day
 
 CONDITIONS, LIMITS = 3, 4
 """Lines of the form."""
@@ -81,6 +89,12 @@ FORM_HELP: dict[str, str | Promise] = {
 }
 
 
+REWARD_HELP = {key: words for key, words in FORM_HELP.items() if key != "thanks"} | {
+    "thanks": _("1: we thank them."),
+}
+"""Beside the points."""
+
+
 def _row_fields() -> dict[str, forms.Field]:
     fields: dict[str, forms.Field] = {
         "amount": _number(_("points")),
@@ -117,6 +131,7 @@ def _row_fields() -> dict[str, forms.Field]:
             f"limit_{n}_hours": _hours(),
         }
     for key, form in FORMS.items():
+        fields[f"reward_{key}"] = _number(form.name, help_text=REWARD_HELP.get(key, ""))
         fields |= {
             f"form_{key}_amount": _number(form.name, help_text=FORM_HELP[key]),
             f"form_{key}_worth": _number(_("worth in points"), help_text=_("Empty: it stands in for nothing.")),
@@ -188,6 +203,7 @@ FIELD_OF = {
 
 def _rewards(cleaned: dict[str, Any]) -> list[Row]:
     amounts = {"points": cleaned.get("amount"), "coins": cleaned.get("coins")}
+    amounts |= {key: cleaned.get(f"reward_{key}") for key in FORMS}
     return [{"kind": kind, "amount": amount} for kind, amount in amounts.items() if amount]
 
 
@@ -236,6 +252,7 @@ def initial_of(version: RuleVersion) -> dict[str, Any]:
         "roles": [row["role"] for row in version.audience if "role" in row],
         "segments": [row["segment"] for row in version.audience if "segment" in row],
     }
+    initial |= {f"reward_{row['kind']}": row["amount"] for row in version.rewards if row["kind"] in FORMS}
     for row in version.forms:
         initial |= {f"form_{row['kind']}_{name}": row[name] for name in ("amount", "worth")}
     for n, row in enumerate(version.conditions[:CONDITIONS]):
@@ -273,12 +290,13 @@ class VersionInline(StackedInline):
     extra = 0
     can_delete = False
     ordering = ("-number",)
-    readonly_fields = ("number", "published_at", "published_by")
+    readonly_fields = ("number", "published_at", "published_by", "tried_out")
     fields = (
-        ("number", "published_at", "published_by"),
+        ("number", "published_at", "published_by", "tried_out"),
         ("name_en", "name_zh"),
         ("why_en", "why_zh"),
         ("amount", "coins"),
+        tuple(f"reward_{key}" for key in FORMS),
         ("roles", "segments"),
         *(tuple(f"condition_{n}_{part}" for part in ("fact", "operator", "value")) for n in range(CONDITIONS)),
         *(tuple(f"limit_{n}_{part}" for part in ("most", "of", "per", "within", "hours")) for n in range(LIMITS)),
@@ -286,3 +304,24 @@ class VersionInline(StackedInline):
         *((f"form_{key}_amount", f"form_{key}_worth") for key in FORMS),
         ("forms_weeks", "forms_measure"),
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RuleVersion]:
+        newest_first = Prefetch("dry_runs", DryRun.objects.order_by("-pk"), to_attr="newest_runs")
+        return super().get_queryset(request).prefetch_related(newest_first)
+
+    @display(description=_("tried out"))
+    def tried_out(self, version: Any) -> str | SafeString:
+        """The last dry run of this version."""
+        runs = getattr(version, "newest_runs", None)
+        if not runs:
+            return "–"
+        address = reverse("admin:gamification_rule_try_out", args=[version.rule_id])
+        return format_html('<a class="underline" href="{}?run={}">{}</a>', address, runs[0].pk, _run_words(runs[0]))
+
+
+def _run_words(run: DryRun) -> str:
+    if run.figures is None:
+        return f"{run.percent} %" if run.is_under_way else str(_("failed"))
+    points = run.figures["tried"]["points"]
+    words = ngettext("%(date)s: %(n)d point at most", "%(date)s: %(n)d points at most", points)
+    return words % {"date": day(run.requested_at), "n": points}
