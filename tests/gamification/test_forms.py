@@ -19,7 +19,6 @@ from apps.gamification.awards.corrections import restore_award, reverse_award
 from apps.gamification.awards.services import settle
 from apps.gamification.badges.measures import values_of
 from apps.gamification.celebrations.services import Moment
-from apps.gamification.drafting.services import dry_run
 from apps.gamification.members.services import lock_members
 from apps.gamification.models import Award, BadgeHeld, FormDraw, FormRecord, RuleDecision, RuleVersion
 from apps.gamification.rules.draws import Claim, Odds, draw_forms, forms_read
@@ -27,28 +26,11 @@ from apps.gamification.rules.services import check_version, publish_rule
 from apps.gamification.rules.weighing import weigh_forms
 from apps.notifications.models import Notification
 from tests.experiments.comparing import compare
-from tests.gamification.forms import HOURS, MARKS, THANKS, draft, greeting, offer
+from tests.gamification.forms import HOURS, MARKS, THANKS, draft, give, greeting, offer
 from tests.gamification.judging import judge
 from tests.gamification.talks import NOON, first_answer
-from tests.gamification.versions import version_fields
+from tests.gamification.versions import replayed, version_fields
 from tests.people import CandidateFactory, OperatorFactory
-
-
-def give(person: User, version: RuleVersion, form: str, *, now=NOON) -> FormDraw:
-    """As if chance had decided so, for the stretch in which `now` lies."""
-    claim = Claim(version, person, now)
-    return FormDraw.objects.create(
-        key=f"{version.pk}:{person.pk}:{claim.until:%Y-%m-%d}:form",
-        rule=version.rule,
-        version=version,
-        person=person,
-        unit=f"person:{person.pk}",
-        segment="candidate",
-        form=form,
-        propensity=0.25,
-        drawn_at=now,
-        until=claim.until,
-    )
 
 
 @pytest.mark.parametrize(
@@ -62,6 +44,10 @@ def give(person: User, version: RuleVersion, form: str, *, now=NOON) -> FormDraw
         ({"forms": [HOURS | {"amount": 0}]}, "how much it is"),
         ({"budget": 500}, "limit the number of awards"),
         ({"forms_weeks": 0}, "how many weeks"),
+        (
+            {"rewards": [{"kind": "points", "amount": 10}, {"kind": "thanks", "amount": 1}]},
+            "“thanks” is given beside the points already",
+        ),
         ({"forms_measure": "nothing"}, "no such measure"),
         ({"points": 0, "rewards": [{"kind": "coins", "amount": 3}]}, "say how many the rule gives"),
     ],
@@ -123,6 +109,22 @@ def test_thanks_are_told_once_and_stand_on_the_points_page(sign_in, ana, dario):
         reverse("admin:gamification_memberstory_change", args=[ana.pk]),
     ):
         assert "our thanks" in sign_in(dario).get(page).content.decode(), "who may take it back sees what it gave"
+
+
+def test_a_rule_may_give_thanks_and_hours_beside_its_points_or_nothing_else(sign_in, ana, rule, settings):
+    """Each is told by itself; taking the award back takes the hours back."""
+    settings.CHAT_NEW_CONVERSATIONS_PER_DAY = 20
+    gifts = [{"kind": "greetings", "amount": 24}, {"kind": "thanks", "amount": 1}]
+    version = rule("greeted", max_per_day=3, rewards=gifts)
+    check_version(version)
+    page = sign_in(ana).get("/points/rules/").content.decode()
+    assert "for 24 hours · our thanks" in page
+    judge(greeting(ana, done_at=timezone.now()))
+    assert new_conversations_per_day(ana.pk) == 30
+    assert Notification.objects.filter(person=ana, kind="form_given", channel="in_app").count() == 2
+    assert "our thanks" in sign_in(ana).get("/points/").content.decode()
+    reverse_award(award=Award.objects.get(rule=version.rule), reason="our_mistake", operator=None, now=timezone.now())
+    assert new_conversations_per_day(ana.pk) == 20
 
 
 def test_marks_count_for_their_badge_and_go_with_the_award(ana):
@@ -242,8 +244,9 @@ def test_a_dry_run_says_how_many_would_have_which_form(ben):
         first_answer(person, ben, at=NOON - timedelta(days=2))
     version = draft("greeted-in-forms")
     version.rule.deed = "first_answer"
-    run = dry_run(version=version, now=NOON)
-    assert run.forms.total() == run.people == 1
+    run = replayed(version, now=NOON)
+    assert run.forms.total() == len(run.earned) == 1
+    assert run.earned.total() == 30, "in whatever form"
     assert not FormDraw.objects.exists()
 
 

@@ -9,7 +9,7 @@ from apps.gamification.awards.corrections import reverse_award
 from apps.gamification.deeds.deed import Deed
 from apps.gamification.deeds.registry import kinds
 from apps.gamification.deeds.types.greetings import GREETED
-from apps.gamification.models import Award, Outcome
+from apps.gamification.models import Award, Outcome, Rule
 from apps.gamification.rules.services import check_version
 from tests.gamification.judging import judge
 from tests.gamification.talks import NOON, answer_deed
@@ -46,12 +46,16 @@ def outcomes(*deeds):
             "limits",
         ),
         ("greeted", {"limits": [DAILY | {"most": 0}]}, "limits"),
+        ("job_posted", {"limits": [DAILY, DAILY | {"per": "breadth"}]}, "limits"),
+        ("first_answer", {"limits": [DAILY, DAILY | {"per": "breadth", "within": "hours", "hours": 9}]}, "limits"),
         ("job_posted", {"conditions": [{"fact": "waited_hours", "operator": "at_most", "value": 24}]}, "conditions"),
         ("first_answer", {"conditions": [{"fact": "waited_hours", "operator": "is", "value": True}]}, "conditions"),
         ("first_answer", {"conditions": [{"fact": "earnest", "operator": "is", "value": False}]}, "conditions"),
         ("greeted", {"audience": [{"role": "king"}]}, "audience"),
         ("greeted", {"rewards": [{"kind": "gold", "amount": 3}]}, "rewards"),
         ("greeted", {"rewards": []}, "rewards"),
+        ("greeted", {"rewards": [{"kind": "greetings", "amount": 1001}]}, "rewards"),
+        ("greeted", {"rewards": [{"kind": "marks", "amount": 3}]}, "rewards"),
     ],
 )
 def test_a_row_that_cannot_apply_is_refused_at_its_field(rule, deed, rows, field):
@@ -95,6 +99,15 @@ def test_a_company_shares_its_limit_and_others_have_their_own(ben, olga, rule):
     rule(GREETED, limits=[{"of": "points", "per": "company", "within": "month", "most": 7}])
     deeds = [greeting(ben, 1), greeting(bea, 2), greeting(olga, 3)]
     assert outcomes(*deeds) == [Outcome.AWARDED, Outcome.BUDGET, Outcome.AWARDED]
+
+
+def test_a_rule_can_ask_for_different_people(ana, ben, rule):
+    """Twice as many as there are people: the third with Ana waits until somebody else was answered, too."""
+    Rule.objects.update(state="paused")
+    rule("first_answer", points=60, limits=[{"of": "awards", "per": "breadth", "within": "month", "most": 2}])
+    others = [ana, ana, ana, CandidateFactory(), ana, ana]
+    deeds = [answer_deed(ben, other, key=f"message:{n}", conversation=n) for n, other in enumerate(others)]
+    assert outcomes(*deeds) == ["awarded", "awarded", "capped", "awarded", "awarded", "capped"]
 
 
 def test_what_is_taken_back_counts_against_no_limit(ben, rule):

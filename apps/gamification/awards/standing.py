@@ -75,6 +75,8 @@ class Standings:
             for one in self._paid[version.rule_id, deed.person_id]
             if start <= one.at < end and (limit.per != "pair" or one.other == deed.counterparty_id)
         ]
+        if limit.per == "breadth":
+            return _beyond_breadth(near, limit, deed)
         if limit.within == "hours":
             return _fullest_stretch(near, deed.done_at, timedelta(hours=limit.hours))
         return len(near), sum(one.points for one in near)
@@ -143,6 +145,13 @@ class Standings:
 def _shared_key(version: RuleVersion, limit: Limit, deed: Deed, person: User) -> tuple[int, Limit, int | None, Span]:
     company = person.company_id if limit.per == "company" else None
     return version.rule_id, limit, company, limit.reach(deed.done_at)
+
+
+def _beyond_breadth(near: Sequence[Paid], limit: Limit, deed: Deed) -> tuple[int, int]:
+    """What is left for one person to account for: each other one, with the deed's own among them, allows as many."""
+    people = {one.other for one in near} | {deed.counterparty_id}
+    allowed = limit.most * (len(people) - 1)
+    return len(near) - allowed, sum(one.points for one in near) - allowed
 
 
 def _fullest_stretch(near: Iterable[Paid], at: datetime, stretch: timedelta) -> tuple[int, int]:

@@ -1,5 +1,5 @@
-"""The forms in which a reward can come instead of points. A form's amount is part of its award's facts, as that of any
-reward is; what the award is worth in points is then nothing."""
+"""What a rule can give besides points and coins: beside them, or instead of the points, as one of the forms in which
+they can come. Its amount is part of its award's facts, as that of any reward is."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -81,6 +81,7 @@ class Thanks(RewardKind):
 FORMS: Mapping[str, RewardKind] = {
     kind.key: kind for kind in (Marks(), Lent("greetings", 10), Lent("search_history", 12), Thanks())
 }
+MOST_OF_A_FORM = 1_000
 REWARDS = {**KINDS, **FORMS}
 """Whatever an award can give."""
 
@@ -115,4 +116,4 @@ def _tell(form: RewardKind, person: User, cause: str, amount: int, now: datetime
     if not member_of(person).hides_all:
         facts = {"form": form.key, "amount": amount}
         url = reverse("gamification:points")
-        notify(person=person, kind=FORM_GIVEN, cause=f"form:{cause}", facts=facts, url=url, now=now)
+        notify(person=person, kind=FORM_GIVEN, cause=f"form:{form.key}:{cause}", facts=facts, url=url, now=now)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 PER: Mapping[str, str | Promise] = {
     "member": _("each person"),
     "pair": _("each pair of people"),
+    "breadth": _("each different person, on average"),
     "company": _("each company"),
     "all": _("everybody together"),
 }
@@ -31,7 +32,8 @@ LAST_DAY = datetime(9999, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Limit:
-    """At most `most` awards or points (`of`) per member, pair, company or all, within `hours` or a calendar span."""
+    """At most `most` awards or points (`of`) per member, pair, company or all, within `hours` or a calendar span. Per
+    breadth: of one member, `most` times as many as there are different people on the other side."""
 
     of: str
     per: str

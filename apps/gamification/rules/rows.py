@@ -1,6 +1,6 @@
 """The rows that a version of a rule is made of, checked against its kind of deed: what can't apply is refused."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,8 +9,8 @@ from apps.accounts.models import Role, Segment
 from apps.errors import InvalidInput
 from apps.gamification.deeds.facts import Fact
 from apps.gamification.deeds.registry import DeedKind
+from apps.gamification.rules.forms import FORMS, MOST_OF_A_FORM, REWARDS, Marks, marks_count
 from apps.gamification.rules.limits import OF, PER, WITHIN, Limit
-from apps.gamification.rules.rewards import KINDS
 
 Row = dict[str, Any]
 LONGEST_STRETCH_HOURS = 24 * 90
@@ -65,7 +65,7 @@ def _check_limit(kind: DeedKind, row: Row) -> None:
         raise InvalidInput(_("That is no limit that we know."), field="limits")
     if not isinstance(row.get("most"), int) or row["most"] < 1:
         raise InvalidInput(_("A limit allows at least one."), field="limits")
-    if row["per"] == "pair" and not kind.is_about_two:
+    if row["per"] in ("pair", "breadth") and not kind.is_about_two:
         raise InvalidInput(_("This kind of deed has no other side, so there are no pairs to limit."), field="limits")
     if row["within"] == "hours":
         hours = row.get("hours")
@@ -75,15 +75,28 @@ def _check_limit(kind: DeedKind, row: Row) -> None:
             raise InvalidInput(
                 _("What many people share is limited by day, week, month or for ever, not by hours."), field="limits"
             )
+        if row["per"] == "breadth":
+            raise InvalidInput(
+                _("Different people are counted by day, week, month or for ever, not by hours."), field="limits"
+            )
 
 
 def check_rewards(rows: Sequence[Row]) -> None:
     """Rows like {"kind": "points", "amount": 10}, at most one of a kind."""
-    kinds = [row.get("kind") for row in rows]
-    if not set(kinds) <= set(KINDS) or len(set(kinds)) < len(kinds):
+    kinds = [str(row.get("kind")) for row in rows]
+    if not set(kinds) <= set(REWARDS) or len(set(kinds)) < len(kinds):
         raise InvalidInput(_("That is no reward that can be given."), field="rewards")
     if not rows or not all(isinstance(row.get("amount"), int) and row["amount"] > 0 for row in rows):
-        raise InvalidInput(_("A rule needs something to give: points, or coins."), field="rewards")
+        raise InvalidInput(_("A rule needs something to give: points, coins or something else."), field="rewards")
+    if any(row["kind"] in FORMS and row["amount"] > MOST_OF_A_FORM for row in rows):
+        raise InvalidInput(_("Of what isn't points or coins at most %(n)d.") % {"n": MOST_OF_A_FORM}, field="rewards")
+    check_marks(kinds, field="rewards")
+
+
+def check_marks(kinds: Collection[str], *, field: str) -> None:
+    """Raises InvalidInput where they would be worth nothing."""
+    if Marks.key in kinds and not marks_count():
+        raise InvalidInput(_("No badge in use counts marks, so they are worth nothing yet."), field=field)
 
 
 def fact_of(kind: DeedKind, row: Mapping[str, Any]) -> Fact:

@@ -15,6 +15,7 @@ class RuleSerializer(serializers.Serializer[Any]):
     why = serializers.CharField(source="version.why")
     deed = serializers.CharField(source="version.rule.deed")
     roles = serializers.SerializerMethodField(help_text="Empty: for everybody.")
+    gives = serializers.CharField(source="points", help_text="All that it gives, in words.")
     points = serializers.IntegerField(source="version.points")
     coins = serializers.IntegerField(source="version.coins")
     who = serializers.CharField()

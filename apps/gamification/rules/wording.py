@@ -15,7 +15,7 @@ from apps.gamification.rules.forms import REWARDS
 from apps.gamification.rules.limits import Limit
 from apps.gamification.rules.models import RuleVersion
 from apps.gamification.rules.offers import LEAST_PERCENT, offered
-from apps.gamification.rules.rewards import KINDS, POINTS
+from apps.gamification.rules.rewards import POINTS
 from apps.gamification.rules.rows import fact_of
 from apps.ui.durations import duration_words
 from apps.ui.templatetags.ui import day
@@ -62,9 +62,9 @@ def words_of(version: RuleVersion) -> RuleWords:
 def rewards_words(version: RuleVersion, form: str = "") -> str:
     """With what stands in for the points, where that is known."""
     if form and form != POINTS:
-        beside = [KINDS[row["kind"]].words(row["amount"]) for row in version.rewards if row["kind"] != POINTS]
+        beside = [REWARDS[row["kind"]].words(row["amount"]) for row in version.rewards if row["kind"] != POINTS]
         return " · ".join([form_words_in(version, form), *beside])
-    words = [KINDS[row["kind"]].words(row["amount"]) for row in version.rewards]
+    words = [REWARDS[row["kind"]].words(row["amount"]) for row in version.rewards]
     return " · ".join([*words, _("or another form")] if version.forms and not form else words)
 
 
@@ -180,6 +180,7 @@ def limit_words(limit: Limit) -> str:
     whose = {
         "member": _("At most %(what)s %(when)s."),
         "pair": _("At most %(what)s %(when)s with one person."),
+        "breadth": _("At most %(what)s %(when)s for each different person that you do it with, on average."),
         "company": _("At most %(what)s %(when)s for one company."),
         "all": _("At most %(what)s %(when)s for everybody together."),
     }[limit.per]
