@@ -2,6 +2,7 @@
 
 from apps.accounts.models import User
 from apps.matching.facts.topics import open_topics
+from apps.matching.facts.trying import tried
 from apps.matching.jobs.services import edit_job, post_job
 from apps.matching.models import JobVector, Topic
 from apps.matching.retrieval.services import embed_stale
@@ -27,6 +28,14 @@ def test_what_operators_say_is_not_vague_is_not_asked(ben: User):
     embed_stale()
     Topic.objects.filter(key="start").update(not_vague="whenever we can agree")
     assert SAID not in evidence(job)
+
+
+def test_a_trial_of_words_knows_what_was_read_by_meaning(ben: User):
+    post_job(poster=ben, title="Line cook", description=POSTING)
+    embed_stale()
+    start = Topic.objects.get(key="start")
+    start.not_vague = "whenever we can agree"
+    assert [(one.before, one.after != SAID) for one in tried(start).shown] == [(SAID, True)]
 
 
 def test_words_that_were_taken_out_are_no_evidence_any_more(ben: User):

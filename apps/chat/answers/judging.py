@@ -8,13 +8,16 @@ from itertools import takewhile
 from django.conf import settings
 from django.db.models import OuterRef, QuerySet
 
+from apps.accounts.models import User
 from apps.chat.answers.earnest import OWN_ORIGINS, is_earnest, is_short
 from apps.chat.answers.models import Answer
 from apps.chat.conversations.models import Conversation
 from apps.chat.messages.models import Message
 from apps.chat.messages.outgoing import ANSWER_ORIGINS
+from apps.chat.messages.selectors import right_before
 from apps.chat.messages.turns import by_side
 from apps.chat.presets.selectors import presets_of
+from apps.language import embed
 from apps.language.folding import squash
 
 LOOK_BACK = timedelta(days=30)
@@ -27,8 +30,12 @@ LEAST_LETTERS = 12
 
 
 def of_people(conversation: Conversation | OuterRef) -> QuerySet[Message]:
+    return _of_people().filter(conversation=conversation)
+
+
+def _of_people() -> QuerySet[Message]:
     """What people typed or approved."""
-    return Message.objects.filter(conversation=conversation, sender__isnull=False, origin__in=ANSWER_ORIGINS)
+    return Message.objects.filter(sender__isnull=False, origin__in=ANSWER_ORIGINS)
 
 
 def turn_from(first: Message) -> list[Message]:
@@ -44,18 +51,33 @@ def turn_from(first: Message) -> list[Message]:
 def answers_in_earnest(turn: Sequence[Message]) -> bool:
     """Whether one of these messages, or all of them read together, respond to what the other side had written before
     the first of them: in own words, neither sent around by their author nor pasted by others, and not recalled."""
-    said = [one for one in turn if one.body and one.recalled_at is None and one.origin in OWN_ORIGINS]
-    if not said:
-        return False
+    (found,) = turns_in_earnest([turn])
+    return found
+
+
+def turns_in_earnest(turns: Sequence[Sequence[Message]]) -> list[bool]:
+    """As `answers_in_earnest` of each; what was asked is read with one query, and the sentence model asked once."""
+    said = [
+        [one for one in turn if one.body and one.recalled_at is None and one.origin in OWN_ORIGINS] for turn in turns
+    ]
+    firsts = [turn[0] for turn, own in zip(turns, said, strict=True) if own]
+    questions = _questions(firsts)
+    embed([*questions.values(), *(one.body for own in said for one in own)])  # it remembers them for each turn's look
+    senders = {first.sender_id: first.sender for first in firsts if first.sender}
+    presets = {key: _presets_of(sender) for key, sender in senders.items()}
+    return [
+        bool(own) and _is_earnest(turn, own, questions[turn[0].pk], presets[turn[0].sender_id])
+        for turn, own in zip(turns, said, strict=True)
+    ]
+
+
+def _is_earnest(turn: Sequence[Message], said: Sequence[Message], question: str, presets: Sequence[str]) -> bool:
     first = turn[0]
-    assert first.sender is not None
     earlier = Message.objects.filter(
         sender=first.sender, created_at__gt=first.created_at - LOOK_BACK, created_at__lte=first.created_at
     )
     sent = earlier.exclude(pk__in=[one.pk for one in turn]).exclude(body="").order_by("-created_at")
     sent_elsewhere = list(sent.values_list("body", flat=True)[:MOST_COMPARED])
-    presets = [text for pair in presets_of(first.sender).values_list("body_en", "body_zh") for text in pair if text]
-    question = _question(first)
     own = [one for one in said if not _is_pasted_by_others(one)]
     bodies = [(one.body, one.origin) for one in own]
     if len(own) > 1:
@@ -66,14 +88,20 @@ def answers_in_earnest(turn: Sequence[Message]) -> bool:
     )
 
 
-def _question(first: Message) -> str:
-    """What the other side wrote since the person last did; else the last that it wrote before that."""
+def _presets_of(person: User) -> list[str]:
+    return [text for pair in presets_of(person).values_list("body_en", "body_zh") for text in pair if text]
+
+
+def _questions(firsts: Sequence[Message]) -> dict[int, str]:
+    """By the key of each: what the other side wrote since the person last did; else the last that it wrote before."""
+    before = right_before(firsts, MOST_READ, _of_people().filter(recalled_at=None).defer("facts"))
+    return {first.pk: _question(first, before[first.pk]) for first in firsts}
+
+
+def _question(first: Message, before: Sequence[Message]) -> str:
     candidate = first.conversation.candidate_id
-    before = of_people(first.conversation).filter(seq__lt=first.seq, recalled_at=None).order_by("-seq")
-    newest = [
-        (body, (sender == candidate) == (first.sender_id == candidate))
-        for body, sender in before.values_list("body", "sender_id")[:MOST_READ]
-    ]
+    is_candidates = first.sender_id == candidate
+    newest = [(one.body, (one.sender_id == candidate) == is_candidates) for one in before]
     asked = [body for body, _is_mine in takewhile(lambda one: not one[1], newest)]
     question = "\n".join(reversed(asked)) or next((body for body, is_mine in newest if not is_mine), "")
     return question[-MAX_QUESTION:]

@@ -20,7 +20,15 @@ from apps.chat.answers.events import (
     FirstAnswerItem,
     FirstAnswers,
 )
-from apps.chat.answers.judging import LOOK_BACK, answers_in_earnest, digest_of, of_people, turn_digest, turn_from
+from apps.chat.answers.judging import (
+    LOOK_BACK,
+    answers_in_earnest,
+    digest_of,
+    of_people,
+    turn_digest,
+    turn_from,
+    turns_in_earnest,
+)
 from apps.chat.answers.models import Answer
 from apps.chat.conversations.models import Conversation
 from apps.chat.messages.models import Message
@@ -46,10 +54,10 @@ def record_answers(messages: Sequence[Message]) -> list[Message]:
     for message in answered:
         if message.pk not in known:
             opening, is_first = turns[message.pk]
-            answer = _answer(message, openings[opening], is_first=is_first)
-            if is_first and message.conversation.kind == Conversation.Kind.JOB:
-                answer.is_earnest = answers_in_earnest([message])
-            answers.append(answer)
+            answers.append(_answer(message, openings[opening], is_first=is_first))
+    judged = [one for one in answers if one.is_first and one.conversation.kind == Conversation.Kind.JOB]
+    for answer, is_earnest in zip(judged, turns_in_earnest([[one.message] for one in judged]), strict=True):
+        answer.is_earnest = is_earnest
     Answer.objects.bulk_create(answers, ignore_conflicts=True)
     features_answered((answer.conversation_id, answer.asker_id, answer.answered_at) for answer in answers)
     _tell_changed([answer.conversation for answer in answers])

@@ -1,6 +1,7 @@
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from apps.chat.conversations.models import Conversation
 from apps.chat.messages.events import MessagesSent
@@ -14,6 +15,22 @@ def written_by_people(event: MessagesSent) -> Sequence[Message]:
     ids = [item.message for item in event.items if item.sender and item.origin in ANSWER_ORIGINS]
     standing = Message.objects.filter(pk__in=ids, recalled_at=None)
     return list(standing.select_related("conversation").order_by("pk"))
+
+
+def right_before(messages: Sequence[Message], most: int, among: QuerySet[Message]) -> dict[int, list[Message]]:
+    """By the key of each message, which of the `most` before it in its conversation are `among` these, newest first.
+    One query for all."""
+    # Numbers have no gaps: the last few before one are a span of them.
+    spans = Q()
+    for message in messages:
+        spans |= Q(conversation=message.conversation_id, seq__lt=message.seq, seq__gte=message.seq - most)
+    found: dict[int, list[Message]] = defaultdict(list)
+    for earlier in among.filter(spans).order_by("-seq") if messages else ():
+        found[earlier.conversation_id].append(earlier)
+    return {
+        message.pk: [one for one in found[message.conversation_id] if message.seq - most <= one.seq < message.seq]
+        for message in messages
+    }
 
 
 PAGE = 50

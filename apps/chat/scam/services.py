@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from django.db import transaction
 from django.utils import timezone
@@ -7,6 +8,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.chat.conversations.models import Participant
 from apps.chat.messages.models import Message
+from apps.chat.messages.selectors import right_before
 from apps.chat.scam.current import rules
 from apps.chat.scam.events import MessageWarnedOf
 from apps.chat.scam.judging import Judgement, judge
@@ -21,10 +23,10 @@ MOST_BEFORE = 4
 
 def warn_of(messages: Sequence[Message]) -> list[ScamWarning]:
     """Judges what people sent, and warns its readers. Harmless when repeated."""
-    book = rules()
+    book, before = rules(), _right_before(messages)
     made = []
     for message in messages:
-        found = _judged(message, book)
+        found = _judged(message, book, before[message.pk])
         if found is None:
             continue
         warning, is_new = ScamWarning.objects.get_or_create(message=message, defaults=found._asdict())
@@ -39,7 +41,7 @@ def warn_of(messages: Sequence[Message]) -> list[ScamWarning]:
 def judge_again(message: Message) -> None:
     """What an edit made of it: a message that began harmless may be warned of, one that became so no longer. What an
     operator called a scam stays that. Harmless when repeated."""
-    found = _judged(message, rules())
+    found = _judged(message, rules(), _right_before([message])[message.pk])
     warning = ScamWarning.objects.select_for_update().filter(message=message).first()
     if found is None:
         if warning is None or warning.verdict == ScamWarning.Verdict.SCAM:
@@ -75,22 +77,22 @@ def decide(*, warning: ScamWarning, verdict: str, by: User, now: datetime | None
     return True
 
 
-def _judged(message: Message, book: RuleBook) -> Judgement | None:
+def _judged(message: Message, book: RuleBook, before: Sequence[str]) -> Judgement | None:
     is_own_words = message.origin != Message.Origin.TAPPED
-    return judge(message.body, before=_right_before(message), book=book, is_own_words=is_own_words)
+    return judge(message.body, before=before, book=book, is_own_words=is_own_words)
 
 
-def _right_before(message: Message) -> list[str]:
-    """What the same person wrote in the same conversation in the minutes before, oldest first, up to an answer."""
-    earlier = Message.objects.filter(
-        conversation=message.conversation_id, seq__lt=message.seq, created_at__gt=message.created_at - TOGETHER
-    ).order_by("-seq")
-    texts: list[str] = []
-    for sender, body in earlier.values_list("sender_id", "body")[:MOST_BEFORE]:
-        if sender != message.sender_id:
-            break
-        texts.insert(0, body)
-    return texts
+def _right_before(messages: Sequence[Message]) -> dict[int, list[str]]:
+    """By the key of each: what the same person wrote in the same conversation in the minutes before, oldest first, up
+    to an answer."""
+    earlier = right_before(messages, MOST_BEFORE, Message.objects.defer("facts"))
+    return {message.pk: _own_words_before(message, earlier[message.pk]) for message in messages}
+
+
+def _own_words_before(message: Message, earlier: Sequence[Message]) -> list[str]:
+    since = message.created_at - TOGETHER
+    own = takewhile(lambda one: one.sender_id == message.sender_id and one.created_at > since, earlier)
+    return [one.body for one in own][::-1]
 
 
 def _tell_readers(message: Message) -> None:

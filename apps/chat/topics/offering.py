@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from apps.accounts.models import User
 from apps.chat.conversations.models import Conversation
 from apps.chat.messages.models import Message
+from apps.chat.messages.selectors import right_before
 from apps.chat.topics.models import OfferedFact
 from apps.chat.topics.reading import Known, known_of, topic_of
 from apps.matching.facts.answering import answers_topic
@@ -16,6 +17,8 @@ from apps.matching.facts.topics import topics_of
 from apps.matching.jobs.services import may_manage
 
 LOOK_BACK = 5
+MOST_READ = 30
+"""Messages before an answer, among which the candidate's last few questions are sought."""
 """Of the candidate's messages: what was asked longer ago isn't what is answered."""
 MOST = 5
 
@@ -54,21 +57,19 @@ def offer_facts(messages: Sequence[Message]) -> None:
     if not answers:
         return
     topics = {topic.key: topic for topic in topics_of(Subject.JOB)}
+    before = right_before(answers, MOST_READ, Message.objects.filter(kind=Message.Kind.TEXT, recalled_at=None))
     for message in answers:
-        topic = _topic_waiting(message, topics)
+        topic = _topic_waiting(message, before[message.pk], topics)
         if topic is None or speaks_of_person(message.body, _name_of(message.conversation)):
             continue
         if answers_topic([topic], message.body, by_meaning=True):
             OfferedFact.objects.get_or_create(message=message, defaults={"topic": topic.key})
 
 
-def _topic_waiting(answer: Message, topics: dict[str, Topic]) -> Topic | None:
+def _topic_waiting(answer: Message, before: Sequence[Message], topics: dict[str, Topic]) -> Topic | None:
     """The newest topic about which the candidate asked before this message."""
-    candidate = answer.conversation.candidate_id
-    before = Message.objects.filter(
-        conversation=answer.conversation, sender=candidate, kind=Message.Kind.TEXT, recalled_at=None, seq__lt=answer.seq
-    )
-    for question in before.order_by("-seq")[:LOOK_BACK]:
+    asked = [one for one in before if one.sender_id == answer.conversation.candidate_id]
+    for question in asked[:LOOK_BACK]:
         if topic := topics.get(topic_of(question)) or only_topic_asked(topics.values(), question.body):
             return topic
     return None

@@ -79,10 +79,10 @@ def open_topics(job: Job) -> list[OpenTopic]:
 
 
 def open_among(topics: list[Topic], job: Job, *, answered: frozenset[str]) -> list[OpenTopic]:
-    return [_opened(one) for one in openness_of_job(job, topics, answered=answered, read=read_of(job))]
+    return [_opened(one) for one in openness_of_job(job, topics, answered=answered)]
 
 
-def read_of(job: Job) -> ReadClauses:
+def _read_of(job: Job) -> ReadClauses:
     """What a worker has made of its clauses; nothing until then."""
     vector = getattr(job, "vector", None) if job.pk else None
     return ReadClauses.stored(vector.clauses or {}) if vector is not None else NOT_READ
@@ -93,9 +93,8 @@ def answered_topics(job: Job) -> frozenset[str]:
     return frozenset(fact.topic for fact in facts_of(job)) if job.pk else frozenset()
 
 
-def openness_of_job(
-    job: Job, topics: list[Topic], *, answered: frozenset[str] = frozenset(), read: ReadClauses = NOT_READ
-) -> list[Openness]:
+def openness_of_job(job: Job, topics: list[Topic], *, answered: frozenset[str] = frozenset()) -> list[Openness]:
+    """By its words, and by what its clauses mean where a worker has read them."""
     prose = {name: getattr(job, name) or "" for name in JOB_PROSE}
     filled = {
         name for name in CLOSING_FIELDS[Subject.JOB] if getattr(job, name) is not None and getattr(job, name) != ""
@@ -104,7 +103,7 @@ def openness_of_job(
         filled.add("city")  # whoever works from anywhere has no place to ask for
     is_intern = job.employment == Employment.INTERNSHIP or job.level == Level.INTERN
     traits = traits_of(job.title, "\n".join(prose.values()), is_intern=is_intern)
-    return left_open(topics, prose, filled=frozenset(filled), traits=traits, answered=answered, read=read)
+    return left_open(topics, prose, filled=frozenset(filled), traits=traits, answered=answered, read=_read_of(job))
 
 
 def open_topics_of_resume(resume: Resume, topics: list[Topic] | None = None) -> list[OpenTopic]:

@@ -40,7 +40,8 @@ class Trial:
 
 def tried(topic: Topic) -> Trial:
     """For a topic about jobs; one about résumés is tried on nobody's."""
-    jobs = list(Job.objects.order_by("-pk").defer("search_tokens")[:MOST_READ]) if topic.subject == Subject.JOB else []
+    newest = Job.objects.order_by("-pk").select_related("vector").defer("search_tokens", "vector__data")
+    jobs = list(newest[:MOST_READ]) if topic.subject == Subject.JOB else []
     before = topics_of(Subject.JOB)
     others = [one for one in before if (one.subject, one.key) != (topic.subject, topic.key)]
     after = sorted([*others, topic], key=lambda one: one.position) if topic.is_active else others
