@@ -156,7 +156,9 @@ export function start(piece) {
     place.replaceChildren(...kept.filter((one) => one instanceof Picture).map((one) => one.shown));
   };
 
-  input.addEventListener("change", async () => show(await Promise.all([...input.files].map(read))));
+  const take = async () => show(await Promise.all([...input.files].map(read)));
+  input.addEventListener("change", take);
+  take(); // what was chosen before this script had come
   shot.hidden = !navigator.mediaDevices?.getDisplayMedia;
   shot.addEventListener("click", async () => {
     let file;

@@ -62,7 +62,7 @@ def test_what_is_blacked_out_on_a_picture_never_leaves_the_browser(ana, open_as,
     expect(page.locator(".picture-marks canvas")).to_have_count(2)
     page.locator("#id_body").fill("This number is wrong.")
     page.locator("#sheet-body button[type=submit]").click()
-    expect(page.locator("[data-feedback-sent]")).to_be_visible()
+    expect(page.locator("[data-feedback-sent]")).to_be_visible(timeout=60_000)  # both are read by a process of its own
     covered, taken = TicketFile.objects.order_by("pk")
     picture = Image.open(covered.file).convert("RGB")
     width, height = picture.size
