@@ -52,6 +52,7 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 
 LOW_STARS = 2
 """Of five, for a conversation or for our help: it is a case for a person."""
+LOW_SCORES = models.Q(channel=Channel.RATING) | models.Q(stars__lte=LOW_STARS)
 
 
 class Ticket(models.Model):
@@ -203,6 +204,9 @@ class Ticket(models.Model):
             models.Index(fields=["turn_at", "id"], name="ticket_turn", condition=WAITS_FOR_US),
             models.Index(fields=["assigned_to", "turn_at", "id"], name="ticket_turn_of_one", condition=WAITS_FOR_US),
             models.Index(fields=["team", "turn_at", "id"], name="ticket_turn_of_team", condition=WAITS_FOR_US),
+            models.Index(fields=["due_at"], name="ticket_due", condition=~models.Q(due_at=None)),
+            models.Index(fields=["promised_for"], name="ticket_promise", condition=~models.Q(promised_for=None)),
+            models.Index(fields=["id"], name="ticket_low_score", condition=LOW_SCORES),
         ]
 
     def __str__(self) -> str:

@@ -9,9 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.feedback.tickets.lifecycle import CLOSED, OPEN, WAITING_FOR_US
-from apps.feedback.tickets.models import LOW_STARS, Channel, Ticket
+from apps.feedback.tickets.models import LOW_SCORES, Ticket
 
-LOW_SCORES = Q(channel=Channel.RATING) | Q(stars__lte=LOW_STARS)
 AGES = {"day": timedelta(days=1), "3days": timedelta(days=3), "week": timedelta(days=7), "month": timedelta(days=30)}
 
 
