@@ -1,4 +1,4 @@
-"""The embedded product: the web server, two Celery workers and the beat in threads of one process."""
+"""The embedded product: the web server, three Celery workers and the beat in threads of one process."""
 
 import logging
 import socket
@@ -23,8 +23,8 @@ from config.server import OPTIONS
 
 logger = logging.getLogger(__name__)
 
-# The relay is never behind a slow task.
-QUEUES = ("relay", app.conf.task_default_queue)
+# The relay is never behind a slow task, and no task behind LibreOffice.
+QUEUES = ("relay", "drawing", app.conf.task_default_queue)
 BEAT_LOOKS_EVERY_SECONDS = 1
 RESTART_AFTER_SECONDS = 1.0
 PREPARE_AFTER_SECONDS = 15.0
@@ -81,7 +81,7 @@ class Background:
 
 
 class OnlyItsQueue(StartStopStep):
-    """Celery keeps the choice of queues per application, not per worker: both choose all, then each drops the other's
+    """Celery keeps the choice of queues per application, not per worker: all choose all, then each drops the others'
     before it begins to consume."""
 
     requires = (Tasks,)

@@ -264,7 +264,7 @@ CELERY_WORKER_ENABLE_REMOTE_CONTROL = not EMBEDDED
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_RESULT_EXPIRES = None
 # The relay has a worker of its own, so that no slow task holds up what people wait for.
-CELERY_TASK_ROUTES = {"events.relay": {"queue": "relay"}}
+CELERY_TASK_ROUTES = {"events.relay": {"queue": "relay"}, "chat.draw_page": {"queue": "drawing"}}
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

@@ -53,6 +53,7 @@ MESSAGES: dict[str, tuple[str, dict[str, str]]] = {
             "under its own name, Chinese names included": "a_document_is_saved_as_it_came_under_its_chinese_name",
             "A PDF shows its first page": "a_document_is_saved_as_it_came_under_its_chinese_name",
             "an office file too where LibreOffice is installed here": "its_first_page_is_drawn_beside_its_text",
+            "it comes a moment later by itself": "both_sides_see_the_page_come_and_an_outsider_nothing",
             "a text file how it begins": "each_kind_shows_how_it_begins",
             "a ZIP the names of what is in it": "an_archive_is_listed_with_its_chinese_names",
             "only those who take part in the conversation can fetch them": (

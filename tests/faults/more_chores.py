@@ -8,11 +8,22 @@ from allauth.account.models import EmailAddress
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from apps.accounts.models import Seal, Segment, SegmentMember, SegmentSize, Trait, User
 from apps.accounts.seals.services import check_seals
-from apps.chat.models import LinkPage, Message, Report, ReportEvidence, ReportStep, SearchBacklog, SearchedMessage
+from apps.chat.files.services import upload_file
+from apps.chat.models import (
+    Attachment,
+    LinkPage,
+    Message,
+    Report,
+    ReportEvidence,
+    ReportStep,
+    SearchBacklog,
+    SearchedMessage,
+)
 from apps.chat.moderation.deciding import decide
 from apps.chat.moderation.services import report
 from apps.chat.search.services import begin_backlog
@@ -54,6 +65,7 @@ from tests.faults.arranging import Hands, Look, ago, chore, greeting
 from tests.gamification.forms import offer
 from tests.gamification.shops import give_coins
 from tests.gamification.talks import first_answer
+from tests.matching import documents
 from tests.matching.factories import ResumeFactory
 from tests.notifications.browsers import Browser
 from tests.people import CandidateFactory, OperatorFactory, RecruiterFactory
@@ -156,6 +168,27 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
 def _(hands: Hands) -> tuple[list[Any], Look]:
     LinkPage.objects.create(digest="1", url="http://10.0.0.1/", state="nothing", until=ago(hours=1))
     return [], lambda: {"pages": LinkPage.objects.count()}
+
+
+def without_page(hands: Hands) -> tuple[Attachment, Look]:
+    """An office file that waits for its first page; its picture isn't drawn where LibreOffice isn't installed."""
+    conversation = greeting(hands, hours_ago=1)
+    file = SimpleUploadedFile("cv.docx", documents.docx("Five years"))
+    attachment = upload_file(uploader=hands.ana, conversation_id=conversation.pk, file=file)
+    Attachment.objects.filter(pk=attachment.pk).update(page_due_at=ago(minutes=1), created_at=ago(hours=2))
+    waiting = Attachment.objects.filter(page_due_at__isnull=False)
+    return attachment, lambda: {"waiting": waiting.count()}
+
+
+@chore("chat.draw_page", waiting=0)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    attachment, look = without_page(hands)
+    return ["chat.attachment", attachment.pk], look
+
+
+@chore("chat.tend_pages", waiting=0)
+def _(hands: Hands) -> tuple[list[Any], Look]:
+    return [], without_page(hands)[1]
 
 
 @chore("accounts.compute_segments", members=1, sizes=1)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from apps.chat.files import reading
-from apps.chat.files.reading import read_document
+from apps.chat.files.reading import draw_office_page, read_document
 from apps.uploads.limits import Work
 from tests.matching import documents
 from tests.uploads import office_files
@@ -50,7 +50,9 @@ def test_its_first_page_is_drawn_beside_its_text(install, name: str):
     made = {"docx": documents.docx, "xlsx": lambda text: office_files.xlsx((text,)), "pptx": office_files.pptx}
     kept = read_document(name, made[name.rpartition(".")[2]]("Five years"))
     assert "Five years" in kept.facts["text"]
-    assert bool(kept.thumbnail) == (kept.width > 0) == leaves_networks()
+    assert (kept.page_follows, kept.thumbnail) == (True, b"")
+    size, page = draw_office_page(kept.content, kept.extension)
+    assert bool(page) == bool(size) == leaves_networks()
     assert kept.content.startswith(b"PK")
 
 
@@ -62,24 +64,22 @@ def test_it_reaches_no_network_and_sees_none_of_our_secrets(install, monkeypatch
             f"try: socket.create_connection(('127.0.0.1', {server.getsockname()[1]}), timeout=2)\n"
             "except OSError: shutil.copy(pdf, page)"
         )
-        assert bool(read_document("cv.docx", documents.docx("Five years")).thumbnail) == leaves_networks()
+        assert bool(draw_office_page(documents.docx("Five years"), "docx")[1]) == leaves_networks()
 
 
 @pytest.mark.parametrize(
     "body", ["sys.exit(1)", "page.write_bytes(b'%PDF-1.7 no page')", "page.write_bytes(b'x' * 2**21)"]
 )
-def test_what_it_cannot_draw_is_kept_with_its_text(install, monkeypatch, body: str):
+def test_what_it_cannot_draw_has_no_page(install, monkeypatch, body: str):
     monkeypatch.setattr(reading, "OFFICE_PAGE", SHORT)
     install(body)
-    kept = read_document("cv.docx", documents.docx("Five years"))
-    assert (kept.thumbnail, kept.width) == (b"", 0)
-    assert "Five years" in kept.facts["text"]
+    assert draw_office_page(documents.docx("Five years"), "docx") == ({}, b"")
 
 
 def test_one_that_hangs_ends_with_all_that_it_started(install, monkeypatch, tmp_path: Path):
     monkeypatch.setattr(reading, "OFFICE_PAGE", SHORT)
     install(f"subprocess.Popen(['sleep', '987']); pathlib.Path({str(tmp_path / 'began')!r}).touch(); time.sleep(600)")
-    assert read_document("cv.docx", documents.docx("Five years")).thumbnail == b""
+    assert draw_office_page(documents.docx("Five years"), "docx") == ({}, b"")
     assert (tmp_path / "began").exists() == leaves_networks()
     time.sleep(0.2)
     running = [Path(f"/proc/{number}/cmdline") for number in os.listdir("/proc") if number.isdecimal()]
@@ -90,4 +90,5 @@ def test_one_that_hangs_ends_with_all_that_it_started(install, monkeypatch, tmp_
 def test_without_it_the_text_stands_alone(monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
     kept = read_document("cv.docx", documents.docx("Five years"))
-    assert (kept.thumbnail, kept.facts["text"]) == (b"", "Five years")
+    assert (kept.page_follows, kept.facts["text"]) == (False, "Five years")
+    assert draw_office_page(kept.content, "docx") == ({}, b"")

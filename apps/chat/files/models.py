@@ -27,7 +27,8 @@ class WhatIsKnown(models.Model):
     `kind`, and of `pages`, `text`, `entries`, `count`, `unpacked` and `locked` what there is; of a voice note its
     `kind`, `seconds` and `waveform`. `width` and `height` are of the
     picture, or of the small copy of a first page; 0 where there is none. `scanned_at` is when a scanner found nothing
-    in it.
+    in it. `page_due_at` is when a worker may begin to draw the first page of an office file; None where none is
+    to come.
     """
 
     form = models.CharField(_("form"), max_length=10, choices=Form.choices, default=Form.IMAGE)
@@ -38,6 +39,7 @@ class WhatIsKnown(models.Model):
     height = models.PositiveIntegerField(_("height in pixels"), default=0)
     facts = models.JSONField(_("facts"), default=dict, blank=True)
     scanned_at = models.DateTimeField(_("scanned"), null=True, blank=True)
+    page_due_at = models.DateTimeField(_("first page to be drawn"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     # Where they are kept is each table's own.
@@ -46,6 +48,11 @@ class WhatIsKnown(models.Model):
 
     class Meta:
         abstract = True
+        indexes: ClassVar = [
+            models.Index(
+                fields=["page_due_at"], name="%(class)s_page_due", condition=models.Q(page_due_at__isnull=False)
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -68,7 +75,7 @@ class Attachment(WhatIsKnown):
     file = models.FileField(_("file"), upload_to=attachment_path)
     thumbnail = models.FileField(_("thumbnail"), upload_to=attachment_path, blank=True)
 
-    class Meta:
+    class Meta(WhatIsKnown.Meta):
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
 

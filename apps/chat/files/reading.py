@@ -38,7 +38,8 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """`thumbnail` is a WebP, empty where there is none; `width` and `height` are of the picture or the first page."""
+    """`thumbnail` is a WebP, empty where there is none; `width` and `height` are of the picture or the first page.
+    `page_follows` where a worker is to draw that page."""
 
     form: Form
     name: str
@@ -49,6 +50,7 @@ class Kept:
     width: int
     height: int
     facts: dict[str, Any]
+    page_follows: bool = False
 
 
 def is_picture(content: bytes) -> bool:
@@ -90,7 +92,7 @@ def read_document(name: str, content: bytes) -> Kept:
     if "refused" in facts:
         raise _REFUSALS.get(facts["refused"], BadFile)(field="file")
     extension = facts.pop("kind")
-    size, thumbnail = _first_page(content, extension) if "locked" not in facts else ({}, b"")
+    size, thumbnail = _first_page(content) if extension == "pdf" and "locked" not in facts else ({}, b"")
     is_called_so = called == extension or (extension == "txt" and called in TEXT_EXTENSIONS)
     return Kept(
         form=Form.DOCUMENT,
@@ -102,6 +104,7 @@ def read_document(name: str, content: bytes) -> Kept:
         width=size.get("width", 0),
         height=size.get("height", 0),
         facts={"kind": extension, **facts},
+        page_follows=_office_program(extension) is not None,
     )
 
 
@@ -137,26 +140,31 @@ def read_voice(content: bytes, waveform: Sequence[int]) -> Kept:
     )
 
 
-def _first_page(content: bytes, kind: str) -> tuple[dict[str, int], bytes]:
-    """A page that can't be drawn, or takes too long, leaves the document without a picture of it; so does an office
-    file where LibreOffice isn't installed."""
+def _first_page(pdf: bytes) -> tuple[dict[str, int], bytes]:
+    """A page that can't be drawn, or takes too long, leaves the document without a picture of it."""
     try:
-        page = content if kind == "pdf" else _printed(content, kind)
-        if not page:
-            return {}, b""
-        size, files = read_safely(draw_first_page, page, limits=PREVIEW)
+        size, files = read_safely(draw_first_page, pdf, limits=PREVIEW)
     except (WorkFailed, Overloaded):
         return {}, b""
     return size, files[0]
 
 
-def _printed(content: bytes, kind: str) -> bytes:
-    program = shutil.which("soffice") if kind in FILTERS else None
+def draw_office_page(content: bytes, kind: str) -> tuple[dict[str, int], bytes]:
+    """The first page of an office file as a WebP, and its `width` and `height`; empty where LibreOffice isn't installed
+    or can't draw it. It takes seconds. Raises Overloaded where its turn doesn't come."""
+    program = _office_program(kind)
     if program is None:
-        return b""
+        return {}, b""
     seconds = OFFICE_PAGE.seconds - TO_END_SECONDS
-    _facts, files = read_safely(print_first_page, content, kind, program, seconds, limits=OFFICE_PAGE)
-    return files[0] if files else b""
+    try:
+        _facts, printed = read_safely(print_first_page, content, kind, program, seconds, limits=OFFICE_PAGE)
+    except WorkFailed:
+        return {}, b""
+    return _first_page(printed[0]) if printed else ({}, b"")
+
+
+def _office_program(kind: str) -> str | None:
+    return shutil.which("soffice") if kind in FILTERS else None
 
 
 def _clean(name: str) -> str:

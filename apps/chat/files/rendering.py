@@ -17,6 +17,7 @@ def attachment_dict(attachment: Attachment) -> dict[str, Any]:
         "height": attachment.height,
         "url": reverse("attachment-file", args=[attachment.pk]),
         "thumbnail": reverse("attachment-thumbnail", args=[attachment.pk]) if attachment.thumbnail else None,
+        "page_follows": attachment.page_due_at is not None,
     }
 
 

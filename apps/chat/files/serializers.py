@@ -22,6 +22,9 @@ class AttachmentSerializer(serializers.Serializer[Any]):
     height = serializers.IntegerField()
     url = serializers.CharField()
     thumbnail = serializers.CharField(allow_null=True)
+    page_follows = serializers.BooleanField(
+        help_text="The first page of an office file is being drawn: its thumbnail comes with `message.changed`."
+    )
 
 
 def waveform_field() -> serializers.ListField:

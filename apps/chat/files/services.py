@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.chat.conversations.selectors import conversation_for
 from apps.chat.files.errors import DayUsedUp
+from apps.chat.files.events import PageAwaited
 from apps.chat.files.limits import MEGABYTE, bytes_a_day, most_bytes
 from apps.chat.files.models import Attachment, Upload, WhatIsKnown
 from apps.chat.files.reading import Kept, is_picture, is_voice, read_document, read_picture, read_voice
 from apps.chat.safety.permissions import check_may_change
 from apps.errors import NotFound, RateLimited
+from apps.events.services import publish
 from apps.uploads.errors import FileTooLarge
 from apps.uploads.limits import MAX_BYTES, MAX_DOCUMENT_BYTES
 from apps.uploads.scanning import scan
@@ -94,15 +96,18 @@ def read_from_anybody(name: str, content: bytes, waveform: Sequence[int] = ()) -
 
 
 def store(row: WhatIsKnown, kept: Kept, scanned_at: datetime | None) -> None:
-    """Stores what was read before, and saves the new row with what is known of it."""
+    """Stores what was read before, and saves the new row with what is known of it. Inside a transaction."""
     name = uuid4().hex
     row.form, row.name, row.content_type = kept.form, kept.name, kept.content_type
     row.size, row.width, row.height = len(kept.content), kept.width, kept.height
     row.facts, row.scanned_at = kept.facts, scanned_at
+    row.page_due_at = timezone.now() if kept.page_follows else None
     row.file.save(f"{name}.{kept.extension}", ContentFile(kept.content), save=False)
     if kept.thumbnail:
         row.thumbnail.save(f"{name}-small.webp", ContentFile(kept.thumbnail), save=False)
     row.save()
+    if kept.page_follows:
+        publish(PageAwaited(table=row._meta.label_lower, row=row.pk))
 
 
 def store_file(*, uploader: User, conversation_id: int, kept: Kept, scanned_at: datetime | None = None) -> Attachment:

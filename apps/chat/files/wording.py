@@ -40,12 +40,12 @@ def _tile(one: dict[str, Any]) -> Tile:
         page=one["thumbnail"],
         width=one["width"] // 2,
         height=one["height"] // 2,
-        meta=" · ".join(_meta(one["size"], facts)),
+        meta=" · ".join(_meta(one["size"], facts, follows=one["page_follows"])),
         text=facts.get("text") or _entries(facts),
     )
 
 
-def _meta(size: int, facts: dict[str, Any]) -> list[str]:
+def _meta(size: int, facts: dict[str, Any], *, follows: bool) -> list[str]:
     parts = [str(facts["kind"]).upper(), str(filesizeformat(size))]
     if "pages" in facts:
         parts.append(ngettext("%(n)s page", "%(n)s pages", facts["pages"]) % {"n": facts["pages"]})
@@ -53,6 +53,8 @@ def _meta(size: int, facts: dict[str, Any]) -> list[str]:
         parts.append(ngettext("%(n)s file", "%(n)s files", facts["count"]) % {"n": facts["count"]})
     if facts.get("locked"):
         parts.append(_("protected by a password"))
+    if follows:
+        parts.append(_("preview follows"))
     return parts
 
 

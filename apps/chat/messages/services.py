@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.chat.conversations.locking import members_of, next_rev
+from apps.chat.conversations.locking import members_of, next_rev, tell_members
 from apps.chat.conversations.models import Conversation
 from apps.chat.messages.errors import EditedTooOften, WindowClosed
 from apps.chat.messages.events import MessageEdited, MessageRecalled
@@ -93,6 +93,14 @@ def react(*, by: User, message_id: int, emoji: str, on: bool) -> Message:
     else:
         changed = bool(Reaction.objects.filter(message=message, user=by, emoji=emoji).delete()[0])
     return _change(message, now=timezone.now()) if changed else message
+
+
+def tell_changed(conversation: Conversation, message: Message) -> None:
+    """Something that a message shows became another: who is away catches up with it. Call it under the conversation's
+    lock."""
+    message.rev = next_rev(conversation)
+    message.save(update_fields=["rev"])
+    tell_members(conversation.pk, "message.changed", message=message_dict(message))
 
 
 def is_emoji(text: str) -> bool:

@@ -105,6 +105,7 @@ def _copied(row: PresetFile, *, sender: User, conversation: Conversation) -> Att
         width=row.width,
         height=row.height,
         facts=row.facts,
+        page_follows=row.page_due_at is not None,
     )
     with storing():
         return store_file(uploader=sender, conversation_id=conversation.pk, kept=kept, scanned_at=row.scanned_at)

@@ -91,6 +91,6 @@ class PresetFile(WhatIsKnown):
     file = models.FileField(_("file"), upload_to=preset_file_path)
     thumbnail = models.FileField(_("thumbnail"), upload_to=preset_file_path, blank=True)
 
-    class Meta:
+    class Meta(WhatIsKnown.Meta):
         verbose_name = _("file of a preset")
         verbose_name_plural = _("files of presets")

@@ -13,11 +13,11 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.chat.conversations.locking import locked, members_of, next_rev
+from apps.chat.conversations.locking import locked
 from apps.chat.conversations.models import Conversation
 from apps.chat.links.models import LinkPage, LinkPreview
 from apps.chat.messages.models import Message
-from apps.chat.messages.rendering import message_dict
+from apps.chat.messages.services import tell_changed
 from apps.chat.previews.finding import first_link
 from apps.chat.previews.models import PreviewRules
 from apps.chat.previews.visiting import Seen, visit
@@ -26,7 +26,6 @@ from apps.chat.safety.permissions import lock_to_change
 from apps.chat.scam.selectors import is_warned_of
 from apps.errors import NotAllowed, NotFound
 from apps.outgoing.errors import OutgoingError, Unreachable
-from apps.realtime.hub import push_on_commit
 
 FRESH = timedelta(days=7)
 NOTHING_FOR = timedelta(hours=6)
@@ -61,7 +60,7 @@ def show_link(*, message_id: int, fetch: Callable[[int], object], now: datetime 
     page = _page_of(url, now)
     LinkPreview.objects.create(message=message, url=url, page=page)
     if page.state == LinkPage.State.DONE:
-        _tell(conversation, message)
+        tell_changed(conversation, message)
     elif page.state == LinkPage.State.WAITING:
         number = page.pk
         # Without a broker it stays waiting until somebody looks for such pages.
@@ -95,7 +94,7 @@ def remove_preview(*, by: User, message_id: int) -> Message:
         page, shown.page = shown.page, None
         shown.save(update_fields=["page"])
         _forget_unless_shown(page)
-        _tell(conversation, message)
+        tell_changed(conversation, message)
     return message
 
 
@@ -202,7 +201,7 @@ def _keep(page: LinkPage, seen: Seen | None, now: datetime) -> bool:
 def _tell_fetched(message_id: int) -> None:
     message = Message.objects.filter(pk=message_id, recalled_at=None).first()
     if message is not None and not is_warned_of(message_id):
-        _tell(locked(Conversation.objects.filter(pk=message.conversation_id)).get(), message)
+        tell_changed(locked(Conversation.objects.filter(pk=message.conversation_id)).get(), message)
 
 
 def _take_away(conversation: Conversation, message: Message, shown: LinkPreview) -> None:
@@ -210,7 +209,7 @@ def _take_away(conversation: Conversation, message: Message, shown: LinkPreview)
     shown.delete()
     _forget_unless_shown(shown.page)
     if was_seen and message.recalled_at is None:
-        _tell(conversation, message)
+        tell_changed(conversation, message)
 
 
 def _forget_unless_shown(page: LinkPage | None) -> None:
@@ -220,11 +219,3 @@ def _forget_unless_shown(page: LinkPage | None) -> None:
     page.delete()
     if name := page.picture.name:
         transaction.on_commit(lambda: page.picture.storage.delete(name), robust=True)
-
-
-def _tell(conversation: Conversation, message: Message) -> None:
-    """A change of the message like any other: who is away catches up with it."""
-    message.rev = next_rev(conversation)
-    message.save(update_fields=["rev"])
-    frame = {"type": "message.changed", "conversation": conversation.pk, "message": message_dict(message)}
-    push_on_commit(members_of(conversation.pk), frame)

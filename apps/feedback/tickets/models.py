@@ -291,7 +291,7 @@ class TicketFile(WhatIsKnown):
     file = models.FileField(_("file"), upload_to=file_path)
     thumbnail = models.FileField(_("thumbnail"), upload_to=file_path, blank=True)
 
-    class Meta:
+    class Meta(WhatIsKnown.Meta):
         verbose_name = _("file of a ticket")
         verbose_name_plural = _("files of tickets")
         ordering: ClassVar = ["id"]

@@ -20,12 +20,13 @@ export function sizeWords(bytes, word) {
   return `${value.toFixed(1)}\u00a0${UNITS[unit]}`;
 }
 
-/** Kind, size and length: "PDF · 2.3 MB · 4 pages". */
-export function metaOf({ size, facts }, word) {
+/** Kind, size and length, and whether its first page is still to come: "PDF · 2.3 MB · 4 pages". */
+export function metaOf({ size, facts, page_follows = false }, word) {
   const parts = [facts.kind.toUpperCase(), sizeWords(size, word)];
   if (facts.pages) parts.push(word(facts.pages === 1 ? "pageOne" : "pageMany", { n: facts.pages }));
   if ("count" in facts) parts.push(word(facts.count === 1 ? "fileOne" : "fileMany", { n: facts.count }));
   if (facts.locked) parts.push(word("locked"));
+  if (page_follows) parts.push(word("pageFollows"));
   return parts.join(" · ");
 }
 
@@ -51,7 +52,7 @@ export function fillDocuments(images, message, word) {
     box.dataset.part = "files";
     images.after(box);
   }
-  const key = documents.map((one) => one.id).join();
+  const key = documents.map((one) => [one.id, one.thumbnail, one.page_follows].join()).join(" ");
   if (box.dataset.files === key) return;
   box.dataset.files = key;
   box.replaceChildren(...documents.map((one) => tileOf(one, word)));
