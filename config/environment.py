@@ -62,6 +62,34 @@ def read_address(name: str) -> str:
     return value
 
 
+MAIL_SERVICES = (
+    "amazon_ses",
+    "brevo",
+    "mailersend",
+    "mailgun",
+    "mailjet",
+    "mandrill",
+    "postmark",
+    "sparkpost",
+    "unisender_go",
+)
+"""Services that anymail writes to and hears from without further packages."""
+
+
+def read_mail_service(name: str) -> tuple[str, dict[str, str]]:
+    """`postmark://?server_token=…&webhook_secret=user:password`: the service, and what anymail is to know of it; empty
+    for anything else, as `smtp://` is."""
+    service, _colon, said = env.str(name, default="").strip().partition("://")
+    if service not in MAIL_SERVICES:
+        return "", {}
+    if not said.startswith("?"):
+        raise ImproperlyConfigured(f"{name} has the form {service}://?api_key=…&webhook_secret=user:password.")
+    words = dict(parse_qsl(said[1:]))
+    return service, {
+        key.upper() if key == "webhook_secret" else f"{service}_{key}".upper(): words[key] for key in words
+    }
+
+
 def read_file_storage(name: str) -> dict[str, object]:
     """`s3://KEY:SECRET@bucket/folder?endpoint=https://…&region=…`; empty: the disk."""
     if not (text := read_url(name, ("s3",))):

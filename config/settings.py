@@ -26,6 +26,7 @@ from config.environment import (
     read_file_storage,
     read_int,
     read_list,
+    read_mail_service,
     read_networks,
     read_url,
 )
@@ -346,7 +347,12 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 # E-mail
 
 EMAIL_URL = env.str("EMAIL_URL", default="consolemail://")
-vars().update(env.email_url_config(EMAIL_URL))
+# A service that writes our letters and says by webhook what became of them, and what it is told
+MAIL_SERVICE, ANYMAIL = read_mail_service("EMAIL_URL")
+if MAIL_SERVICE:
+    EMAIL_BACKEND = f"anymail.backends.{MAIL_SERVICE}.EmailBackend"
+else:
+    vars().update(env.email_url_config(EMAIL_URL))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Rapport <rapport@localhost>")
 # Where answers to letters go, with `+TOKEN` put before the @; and the mailbox in which they arrive
 REPLY_ADDRESS = read_address("REPLY_ADDRESS")

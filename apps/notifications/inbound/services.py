@@ -14,7 +14,7 @@ from apps.accounts.models import User
 from apps.errors import DomainError
 from apps.notifications.deciding.services import notify
 from apps.notifications.inbound.addresses import is_ours, open_among, signed_among
-from apps.notifications.inbound.bounces import ReportKind
+from apps.notifications.inbound.bounces import Report, ReportKind
 from apps.notifications.inbound.kinds import MAIL_REFUSED
 from apps.notifications.inbound.models import InboundMail
 from apps.notifications.inbound.reading import Incoming, Unreadable, key_of, read
@@ -94,12 +94,7 @@ def _finish(row: InboundMail, outcome: str, *, now: datetime, **more: Any) -> In
 
 def _take(row: InboundMail, mail: Incoming, now: datetime) -> InboundMail:
     if mail.report is not None:
-        letter = letter_of(mail.report)
-        reader = reader_of(letter)
-        if reader is not None:
-            stop(mail.report, reader, now=now)
-        elif letter is not None and (mailbox := open_mailbox_by_number(letter.number)):
-            mailbox.reported(mail.report, letter)
+        reader = take_report(mail.report, now=now)
         return _finish(row, REPORTED[mail.report.kind], now=now, reason=mail.report.status, person=reader)
     if mail.is_automatic or is_ours(mail.sender):
         return _finish(row, Outcome.AUTOMATIC, now=now)
@@ -122,6 +117,17 @@ def _take(row: InboundMail, mail: Incoming, now: datetime) -> InboundMail:
         outcome = Outcome.EXPIRED if error_code(error) == "expired" else Outcome.REFUSED
         return _finish(row, outcome, now=now, reason=error_code(error), **facts)
     return _finish(row, Outcome.TAKEN, now=now, **facts)
+
+
+def take_report(report: Report, *, now: datetime) -> User | None:
+    """Stops what its letter says must be stopped; the member who got the letter."""
+    letter = letter_of(report)
+    reader = reader_of(letter)
+    if reader is not None:
+        stop(report, reader, now=now)
+    elif letter is not None and (mailbox := open_mailbox_by_number(letter.number)):
+        mailbox.reported(report, letter)
+    return reader
 
 
 def _take_from_anybody(
