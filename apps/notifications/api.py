@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from apps.notifications.adapters.api import MessengerView
 from apps.notifications.deciding.api import ChoicesView, MarkReadView, NotificationListView
 from apps.notifications.digests.api import DigestView
 from apps.notifications.inbound.api import MailStopsView
@@ -14,6 +15,7 @@ urlpatterns = [
     path("notifications/choices/", ChoicesView.as_view(), name="api-notifications-choices"),
     path("notifications/digest/", DigestView.as_view(), name="api-notifications-digest"),
     path("notifications/mail-stops/", MailStopsView.as_view(), name="api-notifications-mail-stops"),
+    path("notifications/messenger/", MessengerView.as_view(), name="api-messenger"),
     path("notifications/push/", PushView.as_view(), name="api-push"),
     path("notifications/push/<int:browser_id>/", PushBrowserView.as_view(), name="api-push-browser"),
     path("planned/", PlannedListView.as_view(), name="api-planned"),

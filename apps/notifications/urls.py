@@ -1,3 +1,4 @@
+from apps.notifications.adapters.urls import urlpatterns as adapters
 from apps.notifications.channels.urls import urlpatterns as channels
 from apps.notifications.deciding.urls import urlpatterns as deciding
 from apps.notifications.digests.urls import urlpatterns as digests
@@ -7,4 +8,4 @@ from apps.notifications.subscriptions.urls import urlpatterns as subscriptions
 
 app_name = "notifications"
 
-urlpatterns = [*deciding, *reminders, *inbound, *channels, *digests, *subscriptions]
+urlpatterns = [*deciding, *reminders, *inbound, *channels, *digests, *subscriptions, *adapters]

@@ -1,4 +1,4 @@
-"""Text messages and WeChat work accounts: the same few words, over the service that the installation has.
+"""Text messages, WeChat work accounts and bots of messengers: the same few words, over the service that there is.
 
 A gateway for text messages gets `POST SMS_GATEWAY_URL {"to": "+86…", "text": "…"}` with `Authorization: Bearer
 SMS_GATEWAY_TOKEN` and answers 2xx. A WeChat work account gets a text card from the application `WECOM_AGENT_ID`
@@ -13,6 +13,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core.cache import cache
 
+from apps.errors import InvalidInput
+from apps.notifications.adapters.messengers import say
 from apps.notifications.adapters.models import Adapter
 from apps.outgoing.errors import OutgoingError
 from apps.outgoing.requests import fetch, post, post_and_read
@@ -27,7 +29,7 @@ def send(adapter: str, address: str, *, title: str, body: str, url: str) -> bool
     """Whether its service took it; False also where the installation has none."""
     try:
         return SENDERS[adapter](address, title[:LONGEST_TITLE], body[:LONGEST_TEXT], url)
-    except (OutgoingError, ValueError, KeyError):  # away, or it says what isn't its answer
+    except (OutgoingError, ValueError, KeyError, InvalidInput):  # away, or it says what isn't its answer
         return False
 
 
@@ -72,4 +74,12 @@ def _json(content: dict[str, Any]) -> bytes:
     return json.dumps(content, ensure_ascii=False).encode()
 
 
-SENDERS: dict[str, Callable[[str, str, str, str], bool]] = {Adapter.SMS: _text_message, Adapter.WECOM: _work_account}
+def _messenger(address: str, title: str, body: str, url: str) -> bool:
+    return say(address, title=title, body="\n".join(filter(None, (body, url))))
+
+
+SENDERS: dict[str, Callable[[str, str, str, str], bool]] = {
+    Adapter.SMS: _text_message,
+    Adapter.WECOM: _work_account,
+    Adapter.APP: _messenger,
+}
