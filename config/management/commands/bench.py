@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from config.benchmark import award, chat, comparison, floor, idle, pages, population, salon, telling, world
+from config.benchmark import award, chat, comparison, floor, idle, pages, population, salon, telling, week, world
 from config.benchmark.filling import NoValue
 from config.benchmark.wire import Refused
 from config.server import OPTIONS
@@ -62,6 +62,8 @@ class Command(BaseCommand):
         room.add_argument("--seconds", type=float, default=10.0, help="%(default)s")
         told = parts.add_parser("notify", help="things told and letters sent a second")
         told.add_argument("--people", type=_count, default=1000, help="%(default)s")
+        lived = parts.add_parser("week", help="a week of many people in six zones: what they are told, and when")
+        lived.add_argument("--people", type=_count, default=10_000, help="%(default)s")
         lowest = parts.add_parser("floor", help="single-row commits a second of the same PostgreSQL")
         naive = parts.add_parser("naive", help="serves the textbook consumer for comparison")
         naive.add_argument("--port", type=_count, default=8001, help="%(default)s")
@@ -84,9 +86,9 @@ class Command(BaseCommand):
         for one in (lowest, whole):
             one.add_argument("--clients", type=_count, default=64, help="of pgbench (%(default)s)")
         lowest.add_argument("--seconds", type=_count, default=6, help="%(default)s")
-        for one in (load, deeds, room, told, lowest, whole, read):
+        for one in (load, deeds, room, told, lived, lowest, whole, read):
             one.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
-        for one in (prepare, deeds, room, told, whole, large):
+        for one in (prepare, deeds, room, told, lived, whole, large):
             one.add_argument("--yes", action="store_true", help="even where others live in this database")
 
     def handle(self, *args: Any, part: str, **options: Any) -> None:
@@ -141,6 +143,14 @@ class Command(BaseCommand):
         )
         self.stdout.write(str(found))
         _write(options.json, found)
+
+    def _week(self, options: argparse.Namespace) -> None:
+        _only_a_benchmark(options)
+        found = week.measure(options.people)
+        self.stdout.write(str(found))
+        _write(options.json, found)
+        if found.faults:
+            raise CommandError("A promise was broken; see above.")
 
     def _notify(self, options: argparse.Namespace) -> None:
         _only_a_benchmark(options)
