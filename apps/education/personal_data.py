@@ -38,7 +38,7 @@ def export(person: User) -> Mapping[str, Rows]:
     votes = ArticleVote.objects.filter(person=person)
     return {
         "questions": rows(
-            Question.objects.filter(person=person), "text", "answer", "outcome", "is_solved", "created_at"
+            Question.objects.filter(person=person), "text", "answer", "outcome", "is_solved", "comment", "created_at"
         ),
         "asked_experts": rows(Consultation.objects.filter(person=person), "question__text", "state", "created_at"),
         "as_an_expert": rows(
@@ -90,7 +90,7 @@ def export(person: User) -> Mapping[str, Rows]:
 
 def erase(person: User) -> None:
     """That a question was asked and answered stays counted; what it said doesn't."""
-    Question.objects.filter(person=person).update(text="", answer="", person=None)
+    Question.objects.filter(person=person).update(text="", answer="", comment="", person=None)
     Consultation.objects.filter(person=person).update(person=None)
     Expert.objects.filter(person=person).update(about="", is_taking=False)
     Expert.history.filter(person=person).delete()

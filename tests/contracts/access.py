@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from tests.contracts.access_to_events import EVENTS
 from tests.contracts.access_to_incentives import DESK
+from tests.contracts.access_to_notices import NOTICES
 from tests.contracts.access_to_talks import TALKS
 from tests.contracts.access_to_trials import TRIALS
 from tests.contracts.roles import (
@@ -39,6 +40,7 @@ ROUTES: dict[str, Route] = TALKS | {
     **EVENTS,
     **DESK,
     **TRIALS,
+    **NOTICES,
     # the product as a whole
     "home": page(EVERYBODY),
     "healthz": page(EVERYBODY),
@@ -106,31 +108,6 @@ ROUTES: dict[str, Route] = TALKS | {
     "api-token": Route({"POST": EVERYBODY, "DELETE": NOBODY}),
     "api-socket-ticket": act(SIGNED_IN),
     "api-me": Route({"GET": SIGNED_IN, "PATCH": SIGNED_IN}),
-    # notifications
-    "notifications:list": page(SIGNED_IN),
-    "notifications:bell": page(SIGNED_IN),
-    "notifications:preferences": form(SIGNED_IN),
-    "api-notifications-choices": Route(
-        {"GET": SIGNED_IN, "PUT": SIGNED_IN},
-        body=lambda world: {"kind": "ticket_answered", "channel": "email", "on": True},
-    ),
-    "notifications:digest": form(SIGNED_IN),
-    "api-notifications-digest": Route({"GET": SIGNED_IN, "PUT": SIGNED_IN}, body=lambda world: {"rhythm": "never"}),
-    "api-push": Route({"GET": SIGNED_IN, "POST": SIGNED_IN}),
-    "api-push-browser": Route({"DELETE": NOBODY}, kwargs=lambda world: {"browser_id": 10**9}),
-    "notifications:end_browser": Route({"POST": NOBODY}, kwargs=lambda world: {"browser_id": 10**9}),
-    "notifications:mark_read": act(SIGNED_IN),
-    "notifications:mail_again": act(SIGNED_IN),
-    "api-notifications-mail-stops": Route({"GET": SIGNED_IN, "DELETE": SIGNED_IN}),
-    "notifications:follow": Route({"GET": ME}, kwargs=of("notification", "notification_id")),
-    "notifications:unsubscribe": Route({"GET": NOBODY, "POST": NOBODY}, kwargs=lambda world: {"token": "no"}),
-    "notifications:planned": page(SIGNED_IN),
-    "notifications:planned_time": Route({"GET": NOBODY, "POST": NOBODY}, kwargs=lambda world: {"item_id": 10**9}),
-    "notifications:planned_cancel": Route({"POST": NOBODY}, kwargs=lambda world: {"item_id": 10**9}),
-    "api-planned": page(SIGNED_IN),
-    "api-planned-item": Route({"PATCH": NOBODY, "DELETE": NOBODY}, kwargs=lambda world: {"item_id": 10**9}),
-    "api-notifications": page(SIGNED_IN),
-    "api-notifications-mark-read": act(SIGNED_IN),
     # feedback
     "feedback:mine": page(SIGNED_IN),
     "feedback:sheet": form(EVERYBODY),
@@ -263,6 +240,10 @@ ROUTES: dict[str, Route] = TALKS | {
     "education:ready": page(EVERYBODY),
     "education:solved": Route({"POST": NOBODY}, kwargs=lambda world: {"token": UUID(int=0)}),
     "education:choose": Route({"POST": NOBODY}, kwargs=lambda world: {"token": UUID(int=0)}),
+    "education:comment": Route({"POST": NOBODY}, kwargs=lambda world: {"token": UUID(int=0)}),
+    "help-solved": Route(
+        {"POST": NOBODY}, kwargs=lambda world: {"token": UUID(int=0)}, body=lambda world: {"solved": True}
+    ),
     "help-choose": Route(
         {"POST": NOBODY}, kwargs=lambda world: {"token": UUID(int=0)}, body=lambda world: {"article": "levels"}
     ),

@@ -65,6 +65,7 @@ class QuestionAdmin(ReadOnlyAdmin):
         "language",
         "outcome",
         "is_solved",
+        "has_comment",
         "article",
         "chance",
         "draft",
@@ -74,6 +75,7 @@ class QuestionAdmin(ReadOnlyAdmin):
         "outcome",
         "language",
         "is_solved",
+        ("comment", admin.EmptyFieldListFilter),
         ("draft", admin.EmptyFieldListFilter),
         ("created_at", admin.DateFieldListFilter),
     )
@@ -89,6 +91,7 @@ class QuestionAdmin(ReadOnlyAdmin):
         "chance",
         "answer",
         "is_solved",
+        "comment",
         "draft",
         "created_at",
     ]
@@ -104,6 +107,10 @@ class QuestionAdmin(ReadOnlyAdmin):
     @admin.display(description=_("question"), ordering="text")
     def shortened(self, question: Question) -> str:
         return Truncator(question.text).chars(90)
+
+    @admin.display(description=_("comment"), boolean=True)
+    def has_comment(self, question: Question) -> bool:
+        return bool(question.comment)
 
     @admin.display(description=_("probability"), ordering="probability")
     def chance(self, question: Question) -> str:

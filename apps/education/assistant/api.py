@@ -14,11 +14,12 @@ from apps.api.idempotency import idempotent
 from apps.api.requests import read
 from apps.chat.support.selectors import usual_support_wait_minutes
 from apps.education.articles.models import tongue_of
-from apps.education.assistant.asking import ask_question, choose_article
+from apps.education.assistant.asking import ask_question, choose_article, comment_on_answer, say_whether_solved
 from apps.education.assistant.handing_over import hand_over
 from apps.education.assistant.limits import count_question
 from apps.education.assistant.serializers import (
     AnswerSerializer,
+    AnswerVerdictSerializer,
     AskPersonSerializer,
     AskSerializer,
     ChooseSerializer,
@@ -54,6 +55,20 @@ class ChooseView(APIView):
         return Response(AnswerSerializer(answer_data(question, answer)).data)
 
 
+class VerdictView(APIView):
+    @extend_schema(
+        request=AnswerVerdictSerializer, responses={204: None}, summary="Say whether it solved it", tags=["help"]
+    )
+    @idempotent
+    def post(self, request: Request, token: UUID) -> Response:
+        """Whether the answer solved a question of mine, and what I think of it."""
+        person, said = person_of(request), read(AnswerVerdictSerializer, request)
+        say_whether_solved(person=person, token=token, is_solved=said["solved"])
+        if "comment" in said:
+            comment_on_answer(person=person, token=token, text=said["comment"])
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
 class HandOverView(APIView):
     @extend_schema(
         request=AskPersonSerializer,
@@ -76,5 +91,6 @@ class HandOverView(APIView):
 urlpatterns = [
     path("help/ask/", AskView.as_view(), name="help-ask"),
     path("help/questions/<uuid:token>/choose/", ChooseView.as_view(), name="help-choose"),
+    path("help/questions/<uuid:token>/solved/", VerdictView.as_view(), name="help-solved"),
     path("help/hand-over/", HandOverView.as_view(), name="help-hand-over"),
 ]

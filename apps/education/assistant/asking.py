@@ -11,8 +11,8 @@ from apps.accounts.models import User
 from apps.education.articles.models import Tongue
 from apps.education.assistant import answering as assistant
 from apps.education.assistant.answering import Answer
-from apps.education.assistant.errors import QuestionTooLong, QuestionUnusable
-from apps.education.assistant.events import QuestionAsked
+from apps.education.assistant.errors import CommentedBefore, QuestionTooLong, QuestionUnusable
+from apps.education.assistant.events import AnswerCommented, QuestionAsked
 from apps.education.assistant.following import goes_on
 from apps.education.assistant.models import Question
 from apps.education.assistant.telling import told_by_endpoint
@@ -69,20 +69,38 @@ def _question_before(text: str, person: User | None) -> Question | None:
 
 def say_whether_solved(*, person: User | None, token: UUID, is_solved: bool) -> Question:
     """Raises NotFound for a question of somebody else."""
+    question = _own(person, token)
+    question.is_solved = is_solved
+    question.save(update_fields=["is_solved"])
+    return question
+
+
+@transaction.atomic
+def comment_on_answer(*, person: User | None, token: UUID, text: str) -> Question:
+    """What the asker thinks of the answer, once: who looks after the article hears of it, and feedback does. The same
+    again changes nothing. Raises NotFound for a question of somebody else, CommentedBefore, and as `ask_question` does
+    for the text."""
+    text, question = clean_question(text), _own(person, token)
+    if not Question.objects.filter(pk=question.pk, comment="").update(comment=text):
+        if question.comment != text:
+            raise CommentedBefore
+        return question
+    question.comment = text
+    publish(AnswerCommented(question=question.pk, person=person.pk if person else 0))
+    return question
+
+
+def _own(person: User | None, token: UUID) -> Question:
     question = Question.objects.of(person).filter(token=token).first()
     if question is None:
         raise NotFound
-    question.is_solved = is_solved
-    question.save(update_fields=["is_solved"])
     return question
 
 
 def choose_article(*, person: User | None, token: UUID, slug: str, fallback: Tongue) -> tuple[Question, Answer]:
     """The asker says which of two articles they mean: it answers the question. Raises NotFound for a question of
     somebody else, and for an article that isn't there."""
-    question = Question.objects.of(person).filter(token=token).first()
-    if question is None:
-        raise NotFound
+    question = _own(person, token)
     try:
         answer = assistant.library().answer_from(slug, question.text, fallback=fallback)
     except KeyError as error:

@@ -18,3 +18,8 @@ class QuestionTooLong(InvalidInput):
 class DraftExists(Conflict):
     code = "draft_exists"
     message = _("There is an article made from this question.")
+
+
+class CommentedBefore(Conflict):
+    code = "commented_before"
+    message = _("You have commented on this answer. What you want to add goes to us as feedback.")

@@ -15,3 +15,15 @@ class QuestionAsked(Event, kind="education.question_asked"):
     @property
     def subject(self) -> str:
         return f"question:{self.question}"
+
+
+@dataclass(frozen=True)
+class AnswerCommented(Event, kind="education.answer_commented"):
+    """Whoever asked said what they think of the answer. `person` is 0 for visitors."""
+
+    question: int
+    person: int
+
+    @property
+    def subject(self) -> str:
+        return f"question:{self.question}"

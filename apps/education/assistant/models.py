@@ -43,6 +43,7 @@ class Question(models.Model):
     probability = models.FloatField(_("probability"), default=0.0)
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome.choices)
     is_solved = models.BooleanField(_("solved"), null=True, blank=True)
+    comment = models.TextField(_("comment on the answer"), max_length=1000, blank=True)
     conversation = models.ForeignKey(
         Conversation, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("conversation")
     )

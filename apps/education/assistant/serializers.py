@@ -79,6 +79,15 @@ class ChooseSerializer(serializers.Serializer[None]):
     article = serializers.SlugField(max_length=80, help_text="The address of the article that is meant.")
 
 
+class AnswerVerdictSerializer(serializers.Serializer[None]):
+    solved = serializers.BooleanField()
+    comment = serializers.CharField(
+        required=False,
+        max_length=MAX_LENGTH,
+        help_text="What is wrong or missing, once: it goes to who looks after the article, and is feedback of mine.",
+    )
+
+
 class AskPersonSerializer(serializers.Serializer[None]):
     question = serializers.UUIDField(required=False, help_text="One that the help was asked; or `text`.")
     text = serializers.CharField(required=False, max_length=MAX_LENGTH, help_text="What to ask a person.")

@@ -8,5 +8,6 @@ urlpatterns = [
     path("person/", views.person, name="person"),
     path("ready/", views.ready, name="ready"),
     path("questions/<uuid:token>/", views.solved, name="solved"),
+    path("questions/<uuid:token>/comment/", views.comment, name="comment"),
     path("questions/<uuid:token>/choose/", views.choose, name="choose"),
 ]

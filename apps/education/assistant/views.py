@@ -2,11 +2,13 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -17,7 +19,13 @@ from apps.education.articles.models import Article
 from apps.education.articles.selectors import chapters, search
 from apps.education.articles.views import asker_of, reader_of, tongue_here
 from apps.education.assistant import answering as assistant
-from apps.education.assistant.asking import MAX_LENGTH, ask_question, choose_article, say_whether_solved
+from apps.education.assistant.asking import (
+    MAX_LENGTH,
+    ask_question,
+    choose_article,
+    comment_on_answer,
+    say_whether_solved,
+)
 from apps.education.assistant.errors import QuestionTooLong, QuestionUnusable
 from apps.education.assistant.handing_over import hand_over
 from apps.education.assistant.limits import count_question
@@ -60,6 +68,17 @@ def solved(request: HttpRequest, token: UUID) -> HttpResponse:
     } | person_context(request)
     if getattr(request, "htmx", False):
         return render(request, "education/_solved.html", context)
+    return redirect("education:help")
+
+
+@require_POST
+def comment(request: HttpRequest, token: UUID) -> HttpResponse:
+    """What they think of the answer; without a script they come back to the help."""
+    text = request.POST.get("comment", "")
+    question = comment_on_answer(person=reader_of(request), token=token, text=text)
+    if getattr(request, "htmx", False):
+        return render(request, "education/_comment.html", {"question": question})
+    messages.success(request, _("Thank you. Who looks after the article reads it."))
     return redirect("education:help")
 
 
