@@ -2,6 +2,7 @@
 
 from apps.education.articles.api import router
 from apps.education.assistant.api import urlpatterns as assistant
+from apps.education.beside.api import urlpatterns as beside
 from apps.education.circles.api import urlpatterns as circles
 from apps.education.courses.api import urlpatterns as courses
 from apps.education.experts.api import urlpatterns as experts
@@ -15,6 +16,7 @@ from apps.education.tips.api import urlpatterns as tips
 urlpatterns = [
     *router.urls,
     *assistant,
+    *beside,
     *circles,
     *courses,
     *experts,

@@ -1,5 +1,6 @@
 from apps.education.articles.urls import urlpatterns as articles
 from apps.education.assistant.urls import urlpatterns as assistant
+from apps.education.beside.urls import urlpatterns as beside
 from apps.education.circles.urls import urlpatterns as circles
 from apps.education.courses.urls import urlpatterns as courses
 from apps.education.experts.urls import urlpatterns as experts
@@ -14,6 +15,7 @@ app_name = "education"
 
 urlpatterns = [
     *assistant,
+    *beside,
     *circles,
     *courses,
     *experts,

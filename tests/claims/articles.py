@@ -39,7 +39,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "ask-help-and-reach-a-person": (
-        "0b1f73033d4c",
+        "de198344812c",
         {
             "each sentence stands above the sentence of the article that says so": (
                 "each_sentence_stands_beside_what_the_article_says"
@@ -53,6 +53,10 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
                 "it_asks_back_where_two_fit_and_none_is_sure"
             ),
             "Under each answer you can say whether it did": "one_says_whether_it_solved_it",
+            "a lesson on the same thing, a group and an expert, each with the reason": (
+                "a_lesson_a_group_and_an_expert_stand_beside_it_with_the_reason"
+            ),
+            "who looks after the article reads it": "it_reaches_the_keeper_and_becomes_feedback_once",
             "You needn't first prove that the machine failed": "a_person_is_reached_without_asking_the_help_first",
             "Where an [expert](/help/ask-an-expert/) on the topic is there, they get it": (
                 "an_expert_is_asked_with_the_history_and_told"
@@ -212,7 +216,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "missed-message-email": (
-        "4e1572e5ed18",
+        "063871172bd3",
         {
             "Five messages from one person make one e-mail, not five": (
                 "what_was_missed_is_one_mail_with_job_and_first_words"
@@ -233,6 +237,11 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
             "none when the matter is settled": "what_is_moot_by_then_is_neither_said_nor_mailed",
             "Each can be switched off": "who_switched_it_off_hears_none_and_the_week_stays_free",
             "you choose for each kind of news": "the_table_is_saved_as_it_is_ticked",
+            "What would be mailed then comes there instead": (
+                "she_names_her_robot_and_is_told_there_instead_of_by_mail"
+            ),
+            "only if it arrives is the address kept": "an_address_that_doesnt_work_or_is_anothers_isnt_kept",
+            "so does what the messenger doesn't take": "what_the_messenger_doesnt_take_is_mailed",
             "stops its kind with one click, without signing in": "one_click_stops_the_kind_and_no_other",
             "a second click stops all": "a_second_click_stops_all",
             "nothing comes in your night": "nothing_comes_in_the_night",

@@ -44,7 +44,7 @@ MESSAGES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "send-files": (
-        "67c4f7f96995",
+        "6ec90b6a2b48",
         {
             "One message takes up to ten": "it_may_carry_ten_and_no_more",
             "The content decides, not the name": "what_may_not_be_sent_is_refused_with_its_reason",

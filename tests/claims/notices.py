@@ -2,6 +2,10 @@
 
 NOTICES: dict[str, tuple[str, str]] = {
     "worth_a_look": ("%(why)s You can say “less of this” under Interests.", "less_of_this_counts_at_once"),
+    "answer_commented": (
+        "Somebody who was answered from “%(title)s” says what they think of it.",
+        "it_reaches_the_keeper_and_becomes_feedback_once",
+    ),
     "survey_asked": (
         "“%(title)s”: it takes a minute, and no signing in. Or tell us that you'd rather not.",
         "it_is_answered_by_the_link_once_and_words_become_a_ticket",

@@ -241,6 +241,8 @@ ROUTES: dict[str, Route] = TALKS | {
     "education:solved": Route({"POST": NOBODY}, kwargs=lambda world: {"token": UUID(int=0)}),
     "education:choose": Route({"POST": NOBODY}, kwargs=lambda world: {"token": UUID(int=0)}),
     "education:comment": Route({"POST": NOBODY}, kwargs=lambda world: {"token": UUID(int=0)}),
+    "education:beside": Route({"GET": NOBODY}, kwargs=lambda world: {"token": UUID(int=0)}),
+    "help-beside": Route({"GET": NOBODY}, kwargs=lambda world: {"token": UUID(int=0)}),
     "help-solved": Route(
         {"POST": NOBODY}, kwargs=lambda world: {"token": UUID(int=0)}, body=lambda world: {"solved": True}
     ),

@@ -232,6 +232,12 @@ POSTS = (
             lambda world: {"article": "badges"},
             kwargs=lambda world: {"token": _asked_the_help(world).token},
         ),
+        "help-solved": Post(
+            "ana",
+            lambda world: {"solved": True},
+            lambda world: {"solved": False},
+            kwargs=lambda world: {"token": _asked_the_help(world).token},
+        ),
         "help-hand-over": Post("ana", lambda world: {"text": "Help me"}, lambda world: {"text": "Another"}),
     }
 )

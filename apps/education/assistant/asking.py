@@ -69,7 +69,7 @@ def _question_before(text: str, person: User | None) -> Question | None:
 
 def say_whether_solved(*, person: User | None, token: UUID, is_solved: bool) -> Question:
     """Raises NotFound for a question of somebody else."""
-    question = _own(person, token)
+    question = own_question(person, token)
     question.is_solved = is_solved
     question.save(update_fields=["is_solved"])
     return question
@@ -80,7 +80,7 @@ def comment_on_answer(*, person: User | None, token: UUID, text: str) -> Questio
     """What the asker thinks of the answer, once: who looks after the article hears of it, and feedback does. The same
     again changes nothing. Raises NotFound for a question of somebody else, CommentedBefore, and as `ask_question` does
     for the text."""
-    text, question = clean_question(text), _own(person, token)
+    question, text = own_question(person, token), clean_question(text)
     if not Question.objects.filter(pk=question.pk, comment="").update(comment=text):
         if question.comment != text:
             raise CommentedBefore
@@ -90,7 +90,8 @@ def comment_on_answer(*, person: User | None, token: UUID, text: str) -> Questio
     return question
 
 
-def _own(person: User | None, token: UUID) -> Question:
+def own_question(person: User | None, token: UUID) -> Question:
+    """Raises NotFound for one of somebody else."""
     question = Question.objects.of(person).filter(token=token).first()
     if question is None:
         raise NotFound
@@ -100,7 +101,7 @@ def _own(person: User | None, token: UUID) -> Question:
 def choose_article(*, person: User | None, token: UUID, slug: str, fallback: Tongue) -> tuple[Question, Answer]:
     """The asker says which of two articles they mean: it answers the question. Raises NotFound for a question of
     somebody else, and for an article that isn't there."""
-    question = _own(person, token)
+    question = own_question(person, token)
     try:
         answer = assistant.library().answer_from(slug, question.text, fallback=fallback)
     except KeyError as error:

@@ -50,7 +50,7 @@ def reason_for(circle: Circle, ground: Ground) -> Reason:
     """The strongest that there is: a title before skills."""
     fields, words = _listed(circle.skill_fields), _listed(circle.title_words)
     skills = [skill for skill in ground.skills if skill.field in fields]
-    title = next((one for one in ground.titles if _names(one, words)), None)
+    title = next((one for one in ground.titles if _named(one, words)), None)
     if title is not None:
         said = _("You hire for “%(title)s”") if ground.is_hiring else _("You look for “%(title)s”")
         return Reason(_TITLE_COUNTS + len(skills), said % {"title": title})
@@ -60,12 +60,21 @@ def reason_for(circle: Circle, ground: Ground) -> Reason:
     return Reason()
 
 
-def _names(title: str, words: Iterable[str]) -> bool:
+def word_in(circle: Circle, text: str) -> str:
+    """The word of its job titles that a text has in it; empty where there is none."""
+    return _named(text, _listed(circle.title_words))
+
+
+def _named(text: str, words: Iterable[str]) -> str:
     """Latin words as whole words, so that "hr" isn't in "through"."""
-    title = title.casefold()
-    return any(
-        re.search(rf"\b{re.escape(word)}\b", title) if word.isascii() else word in title
-        for word in map(str.casefold, words)
+    text = text.casefold()
+    return next(
+        (
+            word
+            for word in words
+            if (re.search(rf"\b{re.escape(word.casefold())}\b", text) if word.isascii() else word.casefold() in text)
+        ),
+        "",
     )
 
 
