@@ -216,7 +216,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "missed-message-email": (
-        "063871172bd3",
+        "fb183bb0ee88",
         {
             "Five messages from one person make one e-mail, not five": (
                 "what_was_missed_is_one_mail_with_job_and_first_words"
@@ -244,6 +244,9 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
             "so does what the messenger doesn't take": "what_the_messenger_doesnt_take_is_mailed",
             "stops its kind with one click, without signing in": "one_click_stops_the_kind_and_no_other",
             "a second click stops all": "a_second_click_stops_all",
+            "choose for each kind of e-mail, still without signing in": (
+                "each_kind_is_chosen_by_the_link_without_signing_in"
+            ),
             "nothing comes in your night": "nothing_comes_in_the_night",
             "**Reading anywhere cancels it.**": "what_was_read_isnt_mailed",
             "What was pushed isn't mailed as well": "what_was_pushed_isnt_mailed_and_what_was_read_is_neither",

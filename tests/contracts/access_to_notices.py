@@ -25,6 +25,7 @@ NOTICES: dict[str, Route] = {
     "api-notifications-mail-stops": Route({"GET": SIGNED_IN, "DELETE": SIGNED_IN}),
     "notifications:follow": Route({"GET": ME}, kwargs=of("notification", "notification_id")),
     "notifications:unsubscribe": Route({"GET": NOBODY, "POST": NOBODY}, kwargs=lambda world: {"token": "no"}),
+    "notifications:mail_choices": Route({"GET": NOBODY, "POST": NOBODY}, kwargs=lambda world: {"token": "no"}),
     "notifications:planned": page(SIGNED_IN),
     "notifications:planned_time": Route({"GET": NOBODY, "POST": NOBODY}, kwargs=lambda world: {"item_id": 10**9}),
     "notifications:planned_cancel": Route({"POST": NOBODY}, kwargs=lambda world: {"item_id": 10**9}),

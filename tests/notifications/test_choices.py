@@ -170,6 +170,26 @@ def test_a_second_click_stops_all(ana: User, kind: Kind, tell: Tell, client: Cli
     assert choice(ana, kind) == (True, True)
 
 
+def test_each_kind_is_chosen_by_the_link_without_signing_in(
+    ana: User, ben: User, kind: Kind, tell: Tell, client: Client
+) -> None:
+    path = letter_link(ana, tell)
+    chosen = path.replace("/stop/", "/mail-choices/")
+    assert chosen in client.get(path).content.decode()
+    page = client.get(chosen).content.decode()
+    assert f'value="{kind.key}" checked' in page
+    assert ben.email not in page
+    client.post(chosen, {"on": ["greeting_unanswered"]})
+    assert choice(ana, kind) == (True, False)
+    assert f'value="{kind.key}">' in client.get(chosen).content.decode()
+    client.post(path, {"all": "1"})
+    client.post(chosen, {"on": [kind.key]})
+    ana.refresh_from_db()
+    assert ana.email_notifications
+    assert choice(ana, kind) == (True, True)
+    assert client.get(chosen[:-3] + "/").status_code == 404
+
+
 def test_the_history_is_narrowed(ana: User, tell: Tell, sign_in) -> None:
     tell(ana, "message:1")
     client = sign_in(ana)

@@ -64,6 +64,12 @@ def choices_of(person: User) -> list[ChoiceGroup]:
     return found
 
 
+def mail_choices_of(person: User) -> list[ChoiceGroup]:
+    """Those of them that may come by e-mail."""
+    mailed = [(group.name, [one for one in group.choices if one.email is not None]) for group in choices_of(person)]
+    return [ChoiceGroup(name, choices) for name, choices in mailed if choices]
+
+
 def _choice(kind: Kind, off: set[tuple[str, str]]) -> Choice:
     return Choice(
         kind,
