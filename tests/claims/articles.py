@@ -65,8 +65,9 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "find-anything": (
-        "c1ac186f7f54",
+        "9990e3bd88c2",
         {
+            "spelt almost so, or sounds so in Chinese": "what_is_mistyped_is_found_as_it_was_meant",
             "Chinese is found anywhere in a text": "chinese_is_found_anywhere_and_english_in_all_its_forms",
             "English is found by whole words in all their forms": (
                 "chinese_is_found_anywhere_and_english_in_all_its_forms"

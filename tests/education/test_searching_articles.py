@@ -24,6 +24,24 @@ def test_all_words_must_be_there(db: None) -> None:
     assert slugs("passport zebra") == set()
 
 
+@pytest.mark.parametrize(
+    ("query", "slug"),
+    [
+        ("idempotncy", "api-tokens-and-integration"),
+        ("recal", "recall-a-message"),
+        ("PASPORT unifrom", "stay-safe"),
+        ("撤会", "recall-a-message"),
+        ("培讯贷", "stay-safe"),
+    ],
+)
+def test_what_is_mistyped_is_found_as_it_was_meant(db: None, query: str, slug: str) -> None:
+    assert slug in slugs(query)
+
+
+def test_what_nobody_could_mean_still_finds_nothing(db: None) -> None:
+    assert slugs("zebra") == slugs("qqqqqq") == slugs("鑫鑫犇") == set()
+
+
 def test_only_what_is_published_is_found(db: None) -> None:
     Article.objects.filter(slug="stay-safe").update(is_published=False)
     assert "stay-safe" not in slugs("passport")

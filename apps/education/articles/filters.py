@@ -11,7 +11,9 @@ class ArticleFilter(django_filters.FilterSet):
     category = django_filters.ChoiceFilter(choices=Article.Category.choices)
     audience = django_filters.ChoiceFilter(choices=Article.Audience.choices)
     q = django_filters.CharFilter(
-        method="search", help_text="Words that the article holds: Chinese as part of the text, English as whole words."
+        method="search",
+        help_text="Words that the article holds: Chinese as part of the text, English as whole words. Where none does, "
+        "words that are spelt or sound almost so.",
     )
 
     class Meta:

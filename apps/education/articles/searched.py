@@ -9,17 +9,23 @@ from apps.accounts.models import User
 from apps.chat.search.registry import Found, Results, Source, Wanted, offset_in, paged, register
 from apps.chat.search.snippets import snippet
 from apps.education.articles.models import TONGUES, WORDS, Article, Tongue, tongue_of
-from apps.language.searching import Sought, words_of
+from apps.education.articles.spelling import corrected
+from apps.language.searching import Sought, sought, words_of
 
 MOST_KEPT = 1_000
 
 
 def find_articles(person: User, wanted: Wanted) -> Results:
-    """Published ones for the reader that hold every word in one language, those first that have them in the title."""
+    """Published ones for the reader that hold every word in one language, those first that have them in the title;
+    where none does, what was meant by words that nobody wrote."""
     if not wanted.sought:
         return Results()
     tongue = tongue_of(get_language())
-    articles = [one for one in Article.objects.for_reader(person) if _holds(one, wanted.sought)]
+    everything = list(Article.objects.for_reader(person))
+    articles = [one for one in everything if _holds(one, wanted.sought)]
+    if not articles and (meant := corrected(wanted.query)):
+        wanted = wanted._replace(sought=sought(meant))
+        articles = [one for one in everything if _holds(one, wanted.sought)]
     articles.sort(key=lambda one: not wanted.sought.is_in(one.title_en) and not wanted.sought.is_in(one.title_zh))
     offset = offset_in(wanted.after)
     return paged([_found(one, wanted, tongue) for one in articles[offset : offset + wanted.limit + 1]], wanted)

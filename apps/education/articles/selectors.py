@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from apps.accounts.models import User
 from apps.education.articles.markdown import parts, render
 from apps.education.articles.models import TONGUES, WORDS, Article, ArticleVote, Tongue
+from apps.education.articles.spelling import corrected
 from apps.education.articles.subjects import digests_of
 from apps.errors import NotFound
 from apps.language import search_matches, search_query
@@ -52,13 +53,21 @@ def article_for(slug: str) -> Article:
 
 def search(query: str, articles: QuerySet[Article] | None = None) -> QuerySet[Article]:
     """Published articles that hold every word of the query in one language: Chinese as part of the text, English as
-    whole words. A query without words finds none."""
+    whole words; where none does, those that hold what was meant by words that nobody wrote. A query without words finds
+    none."""
     articles = Article.objects.published() if articles is None else articles
     query = query[:MAX_SEARCH].replace("\x00", "")
     if not search_query(query):
         return articles.none()
+    found = _holding(query, articles)
+    if not found and (meant := corrected(query)):
+        found = _holding(meant, articles)
+    return articles.filter(pk__in=found)
+
+
+def _holding(query: str, articles: QuerySet[Article]) -> list[int]:
     maybe = articles.filter(Q(*(_may_hold(part) for part in query.split())))
-    return articles.filter(pk__in=[article.pk for article in maybe if _holds(article, query)])
+    return [article.pk for article in maybe if _holds(article, query)]
 
 
 def _may_hold(part: str) -> Q:
