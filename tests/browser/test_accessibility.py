@@ -127,3 +127,49 @@ def test_no_page_stands_in_anybodys_way(browser: Browser, demo: Embedded, role: 
             found += violations(page, path, scheme)
     context.close()
     assert "\n".join(found) == ""
+
+
+OPENERS = "[data-opens]:visible, details[data-menu] > summary:visible"
+OPENED = {
+    "visitor": ("/",),
+    "candidate": ("/inbox/{conversation}/", "/jobs/1/", "/points/"),
+    "recruiter": ("/inbox/{conversation}/", "/jobs/1/"),
+}
+KEYS = {"Control+k": "the search", "?": "the list of keys"}
+
+
+def opened(page: Page, what: str) -> list[str]:
+    """What axe sees while it is open; then it is closed again."""
+    page.wait_for_load_state("networkidle")
+    found = [f"{what}: {one}" for one in page.evaluate(SEEN, [{}, NOT_OURS])]
+    page.keyboard.press("Escape")
+    return found
+
+
+@pytest.mark.parametrize(
+    "role", [role if role == "candidate" else pytest.param(role, marks=pytest.mark.long) for role in OPENED]
+)
+def test_what_opens_over_a_page_stands_in_nobodys_way(browser: Browser, demo: Embedded, role: str):
+    """Each sheet, dialog and menu of these pages, a message's menu, the search and the keys, one after the other."""
+    context = browser.new_context(base_url=demo.urls[0], reduced_motion="reduce", locale="en-GB")
+    page = context.new_page()
+    if role != "visitor":
+        sign_in(page, demo, role)
+    found: list[str] = []
+    for path in OPENED[role][: amount(3, smoke=1)]:
+        page.goto(path.format(conversation=demo.demo()["conversation_id"]))
+        page.evaluate(STILL)
+        page.evaluate(AXE_SCRIPT)
+        openers = page.locator(OPENERS)
+        assert openers.count() > 0
+        for number in range(openers.count()):
+            openers.nth(number).click()
+            found += opened(page, f"{path} {openers.nth(number).inner_text()[:30]!r}")
+        if "inbox" in path:
+            page.locator("[data-message]").last.press("Enter")
+            found += opened(page, f"{path} the menu of a message")
+            for key, what in KEYS.items():
+                page.locator("body").press(key)
+                found += opened(page, f"{path} {what}")
+    context.close()
+    assert "\n".join(found) == ""
