@@ -212,6 +212,8 @@ def test_what_people_write_is_never_markup(ana, mei, sign_in, tell):
 
 def test_rating_in_a_fragment(ana, sign_in, conversation):
     client, address = sign_in(ana), f"/rate/{conversation.pk}/"
+    assert "<html" in text_of(client.get(address))
+    assert "<html" not in text_of(client.get(address, headers={"HX-Request": "true"}))
     assert 'name="stars"' in text_of(client.get(address))
     assert client.post(address, {"stars": "", "comment": "x"}).status_code == 422
     assert client.post(address, {"stars": "5", "comment": "x" * 2001}).status_code == 422

@@ -14,7 +14,7 @@ from apps.feedback.ratings.services import rate_conversation
 @login_required
 @require_http_methods(["GET", "POST"])
 def rate(request: HttpRequest, conversation_id: int) -> HttpResponse:
-    """How a conversation was, as a fragment for its page or for the sheet."""
+    """How a conversation was: a fragment for its page or for the sheet; opened by itself, a page of its own."""
     person = person_of(request)
     conversation, rating = my_rating(person, conversation_id)
     is_open = rating is None or rating.is_changeable(now=timezone.now())
@@ -28,7 +28,7 @@ def rate(request: HttpRequest, conversation_id: int) -> HttpResponse:
     }
     if request.method == "GET":
         initial = {"stars": rating.stars, "comment": rating.comment} if rating else {}
-        return render(request, "feedback/_rate.html", context | {"form": RatingForm(initial=initial)})
+        return _show(request, "_rate", context | {"form": RatingForm(initial=initial)})
     form = RatingForm(request.POST)
     if form.is_valid():
         try:
@@ -41,5 +41,13 @@ def rate(request: HttpRequest, conversation_id: int) -> HttpResponse:
         except DomainError as error:
             form.add_error(error.field or None, str(error))
         else:
-            return render(request, "feedback/_rated.html", {"rating": rating, "case": case_of(rating)})
-    return render(request, "feedback/_rate.html", context | {"form": form}, status=422)
+            rated: dict[str, object] = {"conversation": conversation, "rating": rating, "case": case_of(rating)}
+            return _show(request, "_rated", rated)
+    return _show(request, "_rate", context | {"form": form}, status=422)
+
+
+def _show(request: HttpRequest, part: str, context: dict[str, object], status: int = 200) -> HttpResponse:
+    template = f"feedback/{part}.html"
+    if getattr(request, "htmx", False):
+        return render(request, template, context, status=status)
+    return render(request, "feedback/rate.html", context | {"part": template}, status=status)
