@@ -18,8 +18,8 @@ from apps.chat.messages.services import tell_changed
 from apps.errors import NotFound, Overloaded
 from apps.uploads.storing import opened
 
-LEASE = timedelta(minutes=3)
-"""Longer than LibreOffice and the wait for its turn take; then another worker may try."""
+LEASE = timedelta(seconds=90)
+"""Longer than LibreOffice takes; then another worker may try, and of two pages one is kept."""
 GIVEN_UP_AFTER = timedelta(hours=1)
 BATCH = 100
 
