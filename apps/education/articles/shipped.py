@@ -43,6 +43,11 @@ def shipped_questions() -> dict[str, dict[str, str]]:
     return fields
 
 
+def questions_beside() -> list[str]:
+    """What people may ask and no article answers, in both languages."""
+    return (CONTENT / "beside.txt").read_text("utf-8").splitlines()
+
+
 def shipped_subjects() -> dict[str, list[str]]:
     """By slug, the keys of what an article describes."""
     found: dict[str, list[str]] = json.loads((CONTENT / "describes.json").read_text("utf-8"))
