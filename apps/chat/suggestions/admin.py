@@ -6,25 +6,14 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 
 from apps.chat.stages.models import StageProposal
 from apps.chat.suggestions.models import Suggestion
-
-
-class _ReadOnly(ModelAdmin):
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+from apps.console.pages import ReadOnlyAdmin
 
 
 @admin.register(Suggestion)
-class SuggestionAdmin(_ReadOnly):
+class SuggestionAdmin(ReadOnlyAdmin):
     """Shown, taken, sent as it was or edited, answered."""
 
     list_display = ("shown_at", "topic", "source", "is_taken", "is_sent", "is_edited", "is_answered")
@@ -48,7 +37,7 @@ class SuggestionAdmin(_ReadOnly):
 
 
 @admin.register(StageProposal)
-class StageProposalAdmin(_ReadOnly):
+class StageProposalAdmin(ReadOnlyAdmin):
     list_display = ("proposed_at", "conversation", "stage", "sureness", "answer", "answered_by")
     list_filter = ("stage", "answer", "proposed_at")
     list_select_related = ("conversation", "answered_by")

@@ -22,6 +22,7 @@ from apps.matching.importing.preview import preview
 from apps.matching.importing.selectors import jobs_nobody_answers
 from apps.matching.importing.services import import_jobs, import_resumes, open_table
 from apps.matching.importing.tables import MAX_BYTES
+from apps.ui.paging import CappedPaginator
 
 
 class ImportForm(forms.ModelForm):
@@ -81,6 +82,8 @@ class DefectInline(TabularInline):
 class ImportRunAdmin(ModelAdmin):
     """Adding one brings a file in; its page is the report."""
 
+    paginator: type[Any] = CappedPaginator
+    show_full_result_count = False
     list_display = ("file_name", "kind", "company", "created", "updated", "unchanged", "failed", "started_at")
     list_filter = ("kind", "source")
     list_select_related = ("company",)

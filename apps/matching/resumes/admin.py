@@ -13,6 +13,7 @@ from apps.console.exports import HarmlessResource
 from apps.exports.lists import LoggedExport
 from apps.matching.resumes.models import ReadingNotice, Resume
 from apps.matching.resumes.services import claim_resume
+from apps.ui.paging import CappedPaginator
 
 
 class ResumeResource(HarmlessResource):
@@ -93,6 +94,8 @@ class ResumeAdmin(LoggedExport, SharedAdmin):
 class ReadingNoticeAdmin(ModelAdmin):
     """Who opened more résumés in a day than recruiting needs; what to do about it is the operator's to decide."""
 
+    paginator: type[Any] = CappedPaginator
+    show_full_result_count = False
     list_display = ("reader", "company", "day", "opened", "was_refused", "noticed_at")
     list_filter = ("was_refused", "day")
     list_select_related = ("reader__company",)
