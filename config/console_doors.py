@@ -1,14 +1,23 @@
 """Getting into the console: by the product's own sign-in, under a content policy that its scripts can live with."""
 
+from collections.abc import Callable
+
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
+from apps.accounts.second_step.selectors import is_kept_back
+from apps.accounts.second_step.services import SecondStepMissing
+from config.errors import refused
+
 CONSOLE = "/admin/"
+OPEN = ("/account/", "/settings/language/", "/settings/theme/", "/settings/sign-ins/", "/manifest.webmanifest")
+"""What operators reach before they have the second step that the site wants of them."""
 
 
 @require_safe
@@ -23,6 +32,21 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if not request.user.is_staff:
         raise Http404
     return redirect(wanted)
+
+
+class SecondStepMiddleware:
+    """Leads operators who sign in with their password alone to where they set up the second step, where the site wants
+    one; nothing else is theirs until then, whichever page they ask for."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(OPEN) or not is_kept_back(request.user):
+            return self.get_response(request)
+        if request.path_info.startswith("/api/"):
+            return refused(request, SecondStepMissing())
+        return redirect(f"{reverse('mfa_index')}?needed=1")
 
 
 class ContentPolicyMiddleware(CSPMiddleware):

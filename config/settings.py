@@ -122,6 +122,7 @@ INSTALLED_APPS = [
     "channels",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.socialaccount",
     "allauth.usersessions",
     "rest_framework",
@@ -153,6 +154,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "apps.accounts.people.middleware.PersonalSettingsMiddleware",
     "apps.accounts.sessions.middleware.SessionActivityMiddleware",
+    "config.console_doors.SecondStepMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -304,13 +306,24 @@ ACCOUNT_EMAIL_VERIFICATION = env.str(
 )
 ACCOUNT_SIGNUP_FORM_CLASS = "apps.accounts.sessions.forms.SignupForm"
 ACCOUNT_FORMS = {"signup": "apps.accounts.sessions.quiet_signup.QuietSignupForm"}
-# Wrong passwords are counted in the database, by apps.accounts.sessions.limits.
+# Wrong passwords are counted in the database, by apps.accounts.attempts.limits.
 ACCOUNT_RATE_LIMITS = {"login_failed": None}
 ACCOUNT_ADAPTER = "apps.accounts.privacy.returning.ReturningAdapter"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+# Whether operators must sign in with a code of their device beside the password before anything in here is theirs.
+OPERATORS_NEED_SECOND_STEP = read_bool("OPERATORS_NEED_SECOND_STEP", HTTPS)
+MFA_ADAPTER = "apps.accounts.second_step.adapter.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "apps.accounts.second_step.forms.CodeForm",
+    "reauthenticate": "apps.accounts.second_step.forms.CodeAgainForm",
+    "activate_totp": "apps.accounts.second_step.forms.SetUpForm",
+}
+MFA_TOTP_ISSUER = "Rapport"
+# Whoever finds a session open doesn't find the codes.
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 
 # Languages
 

@@ -20,6 +20,7 @@ from apps.accounts.models import (
     SegmentCondition,
     User,
 )
+from apps.accounts.second_step.selectors import operators_and_those_without
 from apps.console.menu import Entry, Section, add_to_menu
 from apps.console.rights import EDIT, VIEW, grant
 from apps.console.tiles import Tile, tile
@@ -37,10 +38,30 @@ add_to_menu(
     Entry(Section.OPERATION, 33, LegalText, _("Legal texts"), "policy"),
     Entry(Section.OPERATION, 36, Consent, _("Consents"), "handshake"),
 )
-grant("support", {User: ("view", "confirm"), Company: ("view", "verify"), Block: VIEW, JoinRequest: ("view", "change")})
+grant(
+    "support",
+    {User: ("view", "confirm", "reset"), Company: ("view", "verify"), Block: VIEW, JoinRequest: ("view", "change")},
+)
 grant("content", {LegalText: EDIT})
 grant("incentives", {Segment: EDIT, SegmentCondition: EDIT})
 grant("analyst", {Segment: VIEW, SegmentCondition: VIEW})
+
+
+@tile(place=61, permission="accounts.change_user")
+def second_steps_tile(now: datetime) -> Tile:
+    """Warns while operators sign in with their password alone."""
+    operators, without = operators_and_those_without()
+    warning = ""
+    if without:
+        warning = gettext("Operators without a code beside their password: %(number)d.") % {"number": without}
+    return Tile(
+        key="second_steps",
+        title=gettext("Operators in two steps"),
+        value=f"{operators - without}/{operators}",
+        meaning=gettext("Operators whose sign-in asks for a code of their phone, of all of them."),
+        url=reverse("admin:accounts_user_changelist") + "?is_staff__exact=1",
+        warning=warning,
+    )
 
 
 @tile(place=62, permission="accounts.view_sealcheck")

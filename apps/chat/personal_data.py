@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import User
 from apps.accounts.privacy.registry import PersonalData, Rows, register, rows
 from apps.chat.cards.privacy import forget_in
-from apps.chat.cards.sealing import unseal
 from apps.chat.conversations.locking import locked, next_rev, tell_members
 from apps.chat.files.resuming import forget_unfinished
 from apps.chat.groups.joining import invitation_cause
@@ -59,6 +58,7 @@ from apps.chat.participants.ownership import pass_on_ownership
 from apps.chat.presets.files import forget_files
 from apps.chat.previews.services import forget_previews_of
 from apps.notifications.models import Notification
+from apps.sealing import unseal
 
 MESSAGE = ("conversation_id", "seq", "kind", "origin", "body", "created_at", "edited_at", "recalled_at")
 

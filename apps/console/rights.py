@@ -29,6 +29,7 @@ ACTIONS = {
     "export": _("may export"),
     "verify": _("may verify"),
     "confirm": _("may confirm addresses"),
+    "reset": _("may reset two-step sign-in"),
 }
 
 

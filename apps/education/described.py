@@ -41,6 +41,12 @@ register(
     Subject("page-resume", Sort.PAGE, _("Résumé"), page("matching/resume.html", "matching/resume_edit.html")),
     Subject("page-notifications", Sort.PAGE, _("Notifications"), page("notifications/preferences.html")),
     Subject("page-settings", Sort.PAGE, _("Settings"), page("accounts/settings.html", "accounts/sign_ins.html")),
+    Subject(
+        "page-second-step",
+        Sort.PAGE,
+        _("Two-step sign-in"),
+        page("mfa/index.html", "mfa/authenticate.html", "mfa/recovery_codes/index.html"),
+    ),
     Subject("page-data", Sort.PAGE, _("Your data"), page("accounts/data.html")),
     Subject("page-help", Sort.PAGE, _("Help"), page("education/help.html", "education/_answer.html")),
     Subject(

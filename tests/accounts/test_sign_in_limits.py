@@ -9,8 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from apps.accounts.attempts.limits import ONE_ACCOUNT, ONE_PLACE_LONG, begin_attempt
 from apps.accounts.models import SignInAttempt, User
-from apps.accounts.sessions.limits import ONE_ACCOUNT, ONE_PLACE_LONG, begin_attempt
 from tests.people import PASSWORD
 
 LOGIN, TOKEN = "/account/login/", "/api/v1/auth/token/"

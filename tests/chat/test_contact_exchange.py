@@ -19,11 +19,11 @@ from apps.accounts.privacy.registry import owners
 from apps.chat.cards.contacts import ContactHidden, reveal
 from apps.chat.cards.errors import CardAlreadyOpen, NotYourPart
 from apps.chat.cards.models import Card, ContactReveal, SharedContact
-from apps.chat.cards.sealing import seal, unseal
 from apps.chat.cards.services import act, make_card
 from apps.chat.conversations.errors import NotAccepting
 from apps.chat.models import Conversation
 from apps.chat.participants.services import add_participant
+from apps.sealing import seal, unseal
 from tests.people import RecruiterFactory
 from tests.realtime.client import Socket
 

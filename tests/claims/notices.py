@@ -1,6 +1,10 @@
 """What notices say, word for word, and the test that proves it."""
 
 NOTICES: dict[str, tuple[str, str]] = {
+    "sign_in_changed": (
+        "%(change)s If that wasn't you, choose a new password at once: by “Forgot your password?”.",
+        "each_change_is_told_by_letter_whatever_one_chose",
+    ),
     "worth_a_look": ("%(why)s You can say “less of this” under Interests.", "less_of_this_counts_at_once"),
     "answer_commented": (
         "Somebody who was answered from “%(title)s” says what they think of it.",

@@ -1,6 +1,24 @@
 """The claims of articles about keeping safe from others, and what they see of one; see `articles`."""
 
 SAFETY: dict[str, tuple[str, dict[str, str]]] = {
+    "two-step-sign-in": (
+        "bb0a4cd1db46",
+        {
+            "Everything else that was signed in as you is signed out then": (
+                "switching_it_on_ends_what_the_password_alone_had_opened"
+            ),
+            "these send it as `code` when they ask for a token": "a_program_needs_the_code_too",
+            "A code works once": "a_code_works_once",
+            "you are told by letter": "each_change_is_told_by_letter_whatever_one_chose",
+            "You get ten recovery codes, each for one sign-in": "recovery_codes_are_shown_once_and_each_works_once",
+            "They are shown only once": "recovery_codes_are_shown_once_and_each_works_once",
+            "gives a reason for the log": "support_resets_a_members_step_with_a_reason_and_no_operators",
+            "is reset by those who may do everything": "support_resets_a_members_step_with_a_reason_and_no_operators",
+            "before anything else opens": "an_operator_sets_it_up_before_anything_else_opens",
+            "you get no token without it": "an_operator_without_it_gets_no_token_and_an_old_one_does_nothing",
+            "says how many go without": "the_console_says_how_many_go_without",
+        },
+    ),
     "block-someone": (
         "09f1eeddd58f",
         {

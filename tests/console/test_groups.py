@@ -214,7 +214,11 @@ def test_first_page_and_sidebar_show_only_what_the_group_may_see(operator_of, gr
 
 def test_a_superuser_sees_every_tile_and_the_schedule(sign_in):
     page = sign_in(OperatorFactory(is_superuser=True)).get("/admin/").content.decode()
-    assert set(re.findall(r'data-tile="(\w+)"', page)) == set.union(*TILES.values()) | {"outbox", "seals"}
+    assert set(re.findall(r'data-tile="(\w+)"', page)) == set.union(*TILES.values()) | {
+        "outbox",
+        "seals",
+        "second_steps",
+    }
     assert lists()["django_celery_beat.periodictask"] in page
 
 

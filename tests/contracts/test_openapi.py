@@ -39,7 +39,9 @@ PAGES = {
 OPERATIONS = [
     name
     for name in ROUTES
-    if ":" not in name and not name.startswith(("account_", "socialaccount_", "usersessions_")) and name not in PAGES
+    if ":" not in name
+    and not name.startswith(("account_", "mfa_", "socialaccount_", "usersessions_"))
+    and name not in PAGES
 ]
 LISTS = [name for name in OPERATIONS if "GET" in ROUTES[name].methods and not ROUTES[name].is_about_an_object]
 

@@ -7,6 +7,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 from apps.accounts.people.models import User
+from apps.accounts.second_step.selectors import is_kept_back
 
 
 def person_of(request: HttpRequest | Request) -> User:
@@ -15,12 +16,17 @@ def person_of(request: HttpRequest | Request) -> User:
     return request.user
 
 
+def operates(person: User, permission: str) -> bool:
+    """Whether the console lets this person do that, and nothing keeps them from it."""
+    return person.is_staff and person.has_perm(permission) and not is_kept_back(person)
+
+
 def operators_with(permission: str) -> type[BasePermission]:
     """Lets operators in whom the console lets do the same."""
 
     class MayDoSo(BasePermission):
         def has_permission(self, request: Request, view: Any) -> bool:
             person = request.user
-            return isinstance(person, User) and person.is_staff and person.has_perm(permission)
+            return isinstance(person, User) and operates(person, permission)
 
     return MayDoSo

@@ -34,7 +34,7 @@ class PersonAdmin(LoggedExport, AuditedAdmin):
     readonly_fields = ("email", "last_login", "date_joined", "is_active")
     inlines: ClassVar[list[Any]] = []  # rooms above add theirs
     actions: ClassVar[list[Any]] = ["confirm_addresses", "deactivate_people", "reactivate_people"]
-    own_permissions = ("confirm",)
+    own_permissions = ("confirm", "reset")
     fieldsets = (
         (None, {"fields": ("email", "name", "role", "company", "headline")}),
         (_("Settings"), {"fields": ("language", "time_zone", "send_read_receipts", "is_invisible")}),
@@ -76,6 +76,9 @@ class PersonAdmin(LoggedExport, AuditedAdmin):
 
     def has_confirm_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("accounts.confirm_user")
+
+    def has_reset_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("accounts.reset_user")
 
     @admin.action(description=_("Confirm the address"), permissions=["confirm"])
     def confirm_addresses(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse | None:

@@ -10,6 +10,7 @@ from typing import IO
 from django.core.files.base import File
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -150,14 +151,22 @@ def close_account(*, person: User, password: str, now: datetime | None = None) -
     return closure
 
 
+def may_come_back(*, person: User, now: datetime) -> bool:
+    """Whether its person closed the account, and signing in opens it again."""
+    return not person.is_active and _returnable(person, now).exists()
+
+
+def _returnable(person: User, now: datetime) -> QuerySet[AccountClosure]:
+    return AccountClosure.objects.filter(person=person, erased_at=None, erase_at__gt=now, may_return=True)
+
+
 @transaction.atomic
 def come_back(*, person: User, now: datetime) -> bool:
     """Opens an account again that its person had closed, before it was erased; False when that isn't so."""
     if person.is_active:
         return False
     person = User.objects.select_for_update().get(pk=person.pk)
-    open_closures = AccountClosure.objects.filter(person=person, erased_at=None, erase_at__gt=now, may_return=True)
-    if not open_closures.delete()[0]:
+    if not _returnable(person, now).delete()[0]:
         return False
     reactivate(person=person)
     return True

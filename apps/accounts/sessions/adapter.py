@@ -8,8 +8,8 @@ from allauth.core.internal.httpkit import get_client_ip
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from apps.accounts.attempts.limits import begin_attempt, forgive
 from apps.accounts.sessions.confirming import MISMATCH, ask_to_confirm, must_confirm_first
-from apps.accounts.sessions.limits import begin_attempt, forgive
 from apps.accounts.sessions.selectors import UNKNOWN_PLACE
 
 
@@ -37,6 +37,17 @@ class AccountAdapter(DefaultAccountAdapter):
         if user:
             forgive(attempt)
         return user
+
+    def is_open(self, user: Any) -> bool:
+        """Whether the account lets its person in, once they have shown who they are."""
+        return bool(user.is_active)
+
+    def let_in(self, user: Any) -> None:
+        """They have shown it, by all the steps there are: what follows, before they are in."""
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        self.let_in(user)
+        super().login(request, user)
 
     def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
         """Who signs up isn't let in at once, where addresses are confirmed at all: for a taken address that can't be

@@ -32,7 +32,8 @@ REFUSED = OpenApiResponse(
 
 
 class TokenView(APIView):
-    """A token for API clients: made from address and password, revoked by itself."""
+    """A token for API clients: made from address and password, and a code where the account asks for one; revoked by
+    itself."""
 
     def get_authenticators(self) -> list[BaseAuthentication]:
         signing_in = self.request is not None and self.request.method == "POST"
@@ -49,7 +50,8 @@ class TokenView(APIView):
         tags=["auth"],
     )
     def post(self, request: Request) -> Response:
-        """After five wrong passwords for an address from one place, or ten from there in a minute, that place waits."""
+        """After five wrong passwords for an address from one place, or ten from there in a minute, that place waits.
+        `second_step_needed` asks for a code beside the right password; wrong ones count the same."""
         credentials = CredentialsSerializer(data=request.data)
         credentials.is_valid(raise_exception=True)
         token, expiry = tokens.sign_in(request=request._request, **credentials.validated_data)

@@ -8,6 +8,12 @@ from apps.realtime.models import CredentialKind
 class CredentialsSerializer(serializers.Serializer[None]):
     email = serializers.EmailField()
     password = serializers.CharField(trim_whitespace=False, max_length=1000, style={"input_type": "password"})
+    code = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=20,
+        help_text="Of who signs in in two steps: of the app, or a spare one.",
+    )
 
 
 class TokenSerializer(serializers.Serializer[dict[str, Any]]):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from knox.models import get_token_model
 
 from apps.accounts.people.models import User
+from apps.accounts.second_step.services import forget_second_step
 from apps.accounts.sessions.selectors import SignIn, sign_ins_of
 from apps.errors import NotFound
 from apps.realtime.models import CredentialKind
@@ -62,6 +63,18 @@ def end_other_sign_ins(*, person: User, current_key: str) -> int:
         _end(others)
         _end_sessions(list(recorded.values_list("session_key", flat=True)))
     return len(others)
+
+
+@transaction.atomic
+def reset_second_step(*, person: User, reason: str) -> bool:
+    """For whom the device is lost, at an operator's word, which the history keeps; they are told. All that is signed in
+    ends. False when there was no second step, or a colleague was first."""
+    if not forget_second_step(person=person):
+        return False
+    end_other_sign_ins(person=person, current_key="")
+    person._change_reason = reason  # type: ignore[attr-defined]  # what the history reads
+    person.save(update_fields=["email"])
+    return True
 
 
 @transaction.atomic

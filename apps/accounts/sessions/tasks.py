@@ -5,7 +5,7 @@ from django.contrib.sessions.models import Session
 from django.utils.translation import gettext_lazy as _
 from knox.models import get_token_model
 
-from apps.accounts.sessions.models import SignInAttempt
+from apps.accounts.attempts.models import SignInAttempt
 from apps.events.schedule import periodic
 from apps.realtime.models import OpenSocket, SocketTicket
 from apps.realtime.open_sockets import STALE_AFTER

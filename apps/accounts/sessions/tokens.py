@@ -10,6 +10,8 @@ from knox.models import AbstractAuthToken, get_token_model
 from knox.settings import knox_settings
 
 from apps.accounts.people.models import User
+from apps.accounts.second_step.selectors import has_second_step, is_kept_back
+from apps.accounts.second_step.services import SecondStepMissing, check_code
 from apps.accounts.sessions.confirming import MISMATCH
 from apps.errors import DomainError, RateLimited
 
@@ -25,17 +27,25 @@ class WrongCredentials(DomainError):
     message = MISMATCH
 
 
-def sign_in(*, request: HttpRequest, email: str, password: str) -> tuple[str, datetime]:
-    """A new token and when it ends. Limited by address and by IP, shared with the sign-in page.
+def sign_in(*, request: HttpRequest, email: str, password: str, code: str = "") -> tuple[str, datetime]:
+    """A new token and when it ends. Limited by address and by IP, shared with the sign-in page. `code` is the second
+    step of whom it is asked.
 
-    Raises WrongCredentials or RateLimited. The oldest token makes room when there are too many.
+    Raises WrongCredentials, RateLimited, CodeNeeded, WrongCode or SecondStepMissing. The oldest token makes room when
+    there are too many.
     """
+    adapter = get_adapter(request)
     try:
-        user = get_adapter(request).authenticate(request, email=email.lower(), password=password)
+        user = adapter.authenticate(request, email=email.lower(), password=password)
     except ValidationError as error:
         raise RateLimited(retry_after=RETRY_AFTER_SECONDS) from error
-    if not isinstance(user, User) or not user.is_active:
+    if not isinstance(user, User) or not adapter.is_open(user):
         raise WrongCredentials
+    if has_second_step(user):
+        check_code(person=user, code=code)
+    elif is_kept_back(user):
+        raise SecondStepMissing
+    adapter.let_in(user)
     return issue_token(person=user)
 
 

@@ -1,6 +1,7 @@
 from typing import Any
 
 from allauth.account.admin import EmailAddress
+from allauth.mfa.admin import Authenticator
 from allauth.socialaccount.admin import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.admin import UserSession
 from django.contrib import admin
@@ -12,9 +13,11 @@ from knox.admin import models as knox
 from apps.console.colleagues import SharedAdmin
 from apps.console.rights import group_words, permission_words
 
-# Tokens and sessions are their owners'; addresses are changed by their owners; nobody signs in with an account of
-# another service.
-admin.site.unregister([Group, knox.AuthToken, EmailAddress, SocialAccount, SocialApp, SocialToken, UserSession])
+# Tokens, sessions and second steps are their owners'; addresses are changed by their owners; nobody signs in with an
+# account of another service.
+admin.site.unregister(
+    [Group, knox.AuthToken, EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken, UserSession]
+)
 
 
 # Both come from Django with English names; wherever the console shows one, it is by its words.

@@ -17,12 +17,12 @@ from apps.chat.cards.errors import NotYourPart
 from apps.chat.cards.features import CONTACT_EXCHANGE
 from apps.chat.cards.models import Card, ContactReveal, SharedContact
 from apps.chat.cards.registry import Action, CardType, Step, Who, Words
-from apps.chat.cards.sealing import Secret, seal, unseal
 from apps.chat.conversations.models import Conversation
 from apps.chat.messages.models import Message
 from apps.chat.safety.limits import check_pace
 from apps.chat.safety.permissions import lock_to_change
 from apps.errors import Conflict
+from apps.sealing import Secret, seal, unseal
 
 PHONE = re.compile(r"\+?[0-9]{6,16}")
 WECHAT = re.compile(r"[A-Za-z][A-Za-z0-9_-]{5,19}|\+?[0-9]{6,16}")

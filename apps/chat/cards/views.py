@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from apps.accounts.people.access import person_of
 from apps.chat.cards.models import Card
-from apps.chat.cards.sealing import Secret
 from apps.chat.cards.selectors import card_for, face_of, offered_types, step_line
 from apps.chat.cards.services import act, make_card
 from apps.chat.conversations.selectors import conversation_for
@@ -18,6 +17,7 @@ from apps.chat.messages.models import Message
 from apps.chat.messages.rendering import message_dict
 from apps.chat.sending.client_ids import client_id_in
 from apps.errors import DomainError, NotFound
+from apps.sealing import Secret
 
 
 @require_safe

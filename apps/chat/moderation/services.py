@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.chat.cards.sealing import seal, unseal
 from apps.chat.conversations.models import Conversation, Participant
 from apps.chat.conversations.selectors import conversation_for
 from apps.chat.messages.models import Message
@@ -17,6 +16,7 @@ from apps.chat.moderation.errors import NotReportable, TooManyReports
 from apps.chat.moderation.evidence import Witness, gather, packed, unpacked
 from apps.chat.moderation.models import GRAVITY, OF_PEOPLE, Reason, Report, ReportEvidence, ReportStep
 from apps.errors import InvalidInput, NotFound
+from apps.sealing import seal, unseal
 
 REPORTS_PER_DAY = 30
 MAX_NOTE = 1000

@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from apps.chat.cards.sealing import seal, unseal
 from apps.feedback.correspondents.models import Correspondent
 from apps.feedback.tickets.models import Ticket, TicketEntry
+from apps.sealing import seal, unseal
 
 OVERLAP = timedelta(days=1)
 

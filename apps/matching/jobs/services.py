@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import Company, Role, User
+from apps.accounts.people.access import operates
 from apps.errors import NotFound
 from apps.events.services import publish
 from apps.matching.jobs.errors import CompanyNeeded, JobAlreadyOpen, JobNeedsMore, JobNotOpen, JobTakenDown
@@ -48,7 +49,7 @@ def may_manage(person: User, job: Job) -> bool:
     """Recruiters manage their company's jobs, operators whom the console lets change jobs manage all."""
     if person.role == Role.RECRUITER and person.company_id is not None and person.company_id == job.company_id:
         return True
-    return person.is_staff and person.has_perm("matching.change_job")
+    return operates(person, "matching.change_job")
 
 
 @transaction.atomic

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from apps.notifications.deciding.registry import Kind, KindGroup, register
@@ -11,5 +13,31 @@ DATA_EXPORT_READY = register(
         email_after_minutes=0,
         group=KindGroup.ACCOUNT,
         was_asked_for=True,
+    )
+)
+
+SIGN_IN = {
+    "on": _("Your sign-in asks for a code now, and everything else that was signed in is signed out."),
+    "off": _("Your sign-in doesn't ask for a code any more."),
+    "codes": _("New recovery codes were made for your sign-in. The ones before don't work any more."),
+    "reset": _("An operator reset the second step of your sign-in, and signed you out everywhere."),
+    "guessed": _("Somebody gave your right password and then wrong codes, again and again."),
+}
+
+
+def _change_in_words(facts: dict[str, Any]) -> dict[str, Any]:
+    return {"change": str(SIGN_IN[facts["change"]])}
+
+
+SIGN_IN_CHANGED = register(
+    Kind(
+        key="sign_in_changed",
+        title=_("Your sign-in"),
+        body=_("%(change)s If that wasn't you, choose a new password at once: by “Forgot your password?”."),
+        icon="shield-check",
+        email_after_minutes=0,
+        localise=_change_in_words,
+        group=KindGroup.ACCOUNT,
+        is_duty=True,
     )
 )

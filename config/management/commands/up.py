@@ -78,6 +78,10 @@ class Command(BaseCommand):
                 role = ", ".join(filter(None, (account["role"], account.get("group"))))
                 self.stdout.write(f"  {role:<20} {account['email']:<{width}}  {account['password']}")
             self.stdout.write(f"\nOperators' console: {url}/admin/\n")
+            if not settings.OPERATORS_NEED_SECOND_STEP:
+                self.stdout.write(
+                    "Here operators sign in with a password alone; OPERATORS_NEED_SECOND_STEP=1 asks for a code, too.\n"
+                )
         if not User.objects.filter(is_staff=True, is_active=True).exists():
             self.stdout.write(
                 "\nNobody can use the operators' console yet. Make the first operator, in another terminal, with\n"

@@ -1,19 +1,22 @@
-"""How often somebody may type a wrong password. Counted in the database: the limits hold without Redis and over all
-processes. What locks is always the place from which wrong passwords come, for one account or for all, so nobody can
-lock a person out of their account from elsewhere."""
+"""How often somebody may type a wrong password, or a wrong code after the right one. Counted in the database: the
+limits hold without Redis and over all processes. What locks is always the place from which wrong passwords come, for
+one account or for all, so nobody can lock a person out of their account from elsewhere."""
 
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.crypto import salted_hmac
 
-from apps.accounts.sessions.models import SignInAttempt
+from apps.accounts.attempts.models import SignInAttempt
 
 ONE_ACCOUNT = (5, timedelta(minutes=5))
 ONE_PLACE = (10, timedelta(minutes=1))
 ONE_PLACE_LONG = (100, timedelta(hours=1))
 """Wrong passwords from one place, and in which time: for one account, and for all of them."""
+CODES = (20, timedelta(hours=1))
+"""Wrong codes for one account, from wherever: six digits don't stand many guesses."""
 
 
 def begin_attempt(*, place: str, email: str, now: datetime) -> SignInAttempt | None:
@@ -27,6 +30,18 @@ def begin_attempt(*, place: str, email: str, now: datetime) -> SignInAttempt | N
     )
     if counts["account"] > ONE_ACCOUNT[0] or counts["minute"] > ONE_PLACE[0] or counts["hour"] > ONE_PLACE_LONG[0]:
         # Not counted itself: the wait ends although somebody goes on trying.
+        forgive(attempt)
+        return None
+    return attempt
+
+
+def begin_code(*, place: str, person: Any, now: datetime) -> SignInAttempt | None:
+    """The same before a code is looked at, and counted over all places, too. Only who knows the password gets so far:
+    with a new one, which the owner chooses by letter, the count begins anew."""
+    attempt = begin_attempt(place=place, email=f"code:{person.pk}:{person.password}", now=now)
+    if attempt is None:
+        return None
+    if SignInAttempt.objects.filter(account=attempt.account, at__gt=now - CODES[1]).count() > CODES[0]:
         forgive(attempt)
         return None
     return attempt

@@ -1,0 +1,49 @@
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.attempts.limits import begin_code, forgive
+from apps.accounts.second_step.events import SignInChanged
+from apps.events.services import publish
+
+
+class _Counted:
+    """Wrong codes are counted where wrong passwords are, and their owner hears that somebody knows the password."""
+
+    user: Any
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code of the app, or a recovery code")
+        self.fields["code"].widget.attrs |= {"placeholder": "", "inputmode": "numeric", "maxlength": 20}
+
+    def clean_code(self) -> str:
+        adapter, now = get_adapter(), timezone.now()
+        attempt = begin_code(place=adapter.get_client_ip(context.request), person=self.user, now=now)
+        if attempt is None:
+            publish(SignInChanged(person=self.user.pk, change="guessed", cause=now.date().isoformat()))
+            raise adapter.validation_error("too_many_login_attempts")
+        code: str = super().clean_code()  # type: ignore[misc]  # of the form that stands beside
+        forgive(attempt)
+        return code
+
+
+class CodeForm(_Counted, AuthenticateForm):
+    """After the password."""
+
+
+class CodeAgainForm(_Counted, ReauthenticateForm):
+    """Where a signed-in person proves once more who they are."""
+
+
+class SetUpForm(ActivateTOTPForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code of the app")
+        self.fields["code"].widget.attrs |= {"placeholder": "", "inputmode": "numeric", "maxlength": 20}
