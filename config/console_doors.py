@@ -16,6 +16,7 @@ from apps.accounts.second_step.services import SecondStepMissing
 from config.errors import refused
 
 CONSOLE = "/admin/"
+SIGN_IN_FORMS = ("/account/login/", "/account/3rdparty/")
 OPEN = ("/account/", "/settings/language/", "/settings/theme/", "/settings/sign-ins/", "/manifest.webmanifest")
 """What operators reach before they have the second step that the site wants of them."""
 
@@ -50,9 +51,12 @@ class SecondStepMiddleware:
 
 
 class ContentPolicyMiddleware(CSPMiddleware):
-    """The strict policy for all pages; the console's widgets need inline scripts and evaluation."""
+    """The strict policy for all pages; the console's widgets need inline scripts and evaluation, and signing in with
+    an account of another service leads there."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if request.path_info.startswith(CONSOLE):
             response._csp_replace = settings.CONSOLE_CONTENT_POLICY  # type: ignore[attr-defined]
+        elif settings.OPENID_NAME and request.path_info in SIGN_IN_FORMS:
+            response._csp_replace = settings.SIGN_IN_CONTENT_POLICY  # type: ignore[attr-defined]
         return super().process_response(request, response)

@@ -124,6 +124,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "rest_framework",
     "django_filters",
@@ -313,6 +314,36 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+# An account of another service to sign in with, by OpenID Connect: the issuer's address or that of its configuration,
+# what it knows us by, and what its button says. Without an address there is no such button.
+OPENID_URL = read_url("OPENID_URL", ("https",))
+OPENID_CLIENT_ID = env.str("OPENID_CLIENT_ID", default="")
+OPENID_CLIENT_SECRET = env.str("OPENID_CLIENT_SECRET", default="")
+OPENID_NAME = env.str("OPENID_NAME", default="OpenID") if OPENID_URL else ""
+if OPENID_URL and not OPENID_CLIENT_ID:
+    raise ImproperlyConfigured("OPENID_URL needs OPENID_CLIENT_ID, which that service gives.")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": "sign-in",
+                "name": OPENID_NAME,
+                "client_id": OPENID_CLIENT_ID,
+                "secret": OPENID_CLIENT_SECRET,
+                "settings": {"server_url": OPENID_URL, "oauth_pkce_enabled": True},
+            }
+        ]
+        if OPENID_URL
+        else []
+    }
+}
+SOCIALACCOUNT_ADAPTER = "apps.accounts.elsewhere.adapter.ElsewhereAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "apps.accounts.elsewhere.forms.SignUpElsewhereForm"}
+# Everybody says who they are here: role, name and company.
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
+
 # Whether operators must sign in with a code of their device beside the password before anything in here is theirs.
 OPERATORS_NEED_SECOND_STEP = read_bool("OPERATORS_NEED_SECOND_STEP", HTTPS)
 MFA_ADAPTER = "apps.accounts.second_step.adapter.SecondStepAdapter"
@@ -406,6 +437,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     },
 }
+# A form whose answer leads to the other service, which may lead on.
+SIGN_IN_CONTENT_POLICY = {"form-action": ["'self'", "https:"]}
 CONSOLE_CONTENT_POLICY = {
     "script-src": ["'self'", "'unsafe-inline'", "'unsafe-eval'"],
     "style-src": ["'self'", "'unsafe-inline'"],

@@ -2,6 +2,7 @@ from collections.abc import Iterator, Mapping
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -40,6 +41,9 @@ def export(person: User) -> Mapping[str, Rows]:
         "profile": rows(User.objects.filter(pk=person.pk), *PROFILE),
         "addresses": rows(EmailAddress.objects.filter(user=person), "email", "verified", "primary"),
         "sign_ins": rows(UserSession.objects.filter(user=person), "ip", "user_agent", "created_at", "last_seen_at"),
+        "sign_ins_elsewhere": rows(
+            SocialAccount.objects.filter(user=person), "provider", "uid", "extra_data", "date_joined", "last_login"
+        ),
         "two_step_sign_in": rows(Authenticator.objects.filter(user=person), "type", "created_at", "last_used_at"),
         "requests_to_join": rows(
             JoinRequest.objects.filter(person=person), "company__name", "state", "created_at", "decided_at"
@@ -116,6 +120,7 @@ def _erase_rows(person: User) -> None:
         (OpenSocket, "user"),
         (get_token_model(), "user"),
         (Authenticator, "user"),
+        (SocialAccount, "user"),
     )
     for model, column in owned:
         model._default_manager.filter(**{column: person}).delete()

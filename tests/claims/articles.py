@@ -287,7 +287,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "sign-up-and-roles": (
-        "f900faca86e8",
+        "abc6aba3df25",
         {
             "with the reasons why each one is shown to you": "a_candidate_reads_words_first_then_reasons",
             "you also name the company you hire for": "a_recruiter_signs_up_with_a_company",
@@ -296,6 +296,8 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
             "Until somebody says yes you see nothing": "who_signs_up_with_a_name_that_is_here_waits_for_a_yes",
             "People of other companies never see your conversations": "another_company_finds_nothing",
             "The role can't be switched by yourself": "nobody_changes_their_own_role",
+            "If both sides have confirmed your address": "an_account_is_joined_where_both_sides_confirmed_its_address",
+            "Otherwise sign in here first": "otherwise_its_owner_is_asked_to_sign_in_first",
             "A link comes by e-mail": "a_forgotten_password_is_replaced_by_letter",
         },
     ),

@@ -40,7 +40,7 @@ OPERATIONS = [
     name
     for name in ROUTES
     if ":" not in name
-    and not name.startswith(("account_", "mfa_", "socialaccount_", "usersessions_"))
+    and not name.startswith(("account_", "mfa_", "openid_connect_", "socialaccount_", "usersessions_"))
     and name not in PAGES
 ]
 LISTS = [name for name in OPERATIONS if "GET" in ROUTES[name].methods and not ROUTES[name].is_about_an_object]

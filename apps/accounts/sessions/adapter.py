@@ -51,10 +51,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
         """Who signs up isn't let in at once, where addresses are confirmed at all: for a taken address that can't be
-        done, and the difference would tell."""
+        done, and the difference would tell. Who comes from elsewhere chose no address."""
         response = super().pre_login(request, user, **kwargs)
         optional = kwargs["email_verification"] == app_settings.EmailVerificationMethod.OPTIONAL
-        if response or not (kwargs["signup"] and optional):
+        if response or not (kwargs["signup"] and optional) or "sociallogin" in (kwargs["signal_kwargs"] or {}):
             return response
         send_verification_email_at_login(request, Login(user=user, email=user.email, signup=True))
         return self.respond_email_verification_sent(request, user)

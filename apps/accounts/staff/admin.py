@@ -13,8 +13,8 @@ from knox.admin import models as knox
 from apps.console.colleagues import SharedAdmin
 from apps.console.rights import group_words, permission_words
 
-# Tokens, sessions and second steps are their owners'; addresses are changed by their owners; nobody signs in with an
-# account of another service.
+# Tokens, sessions and second steps are their owners'; addresses are changed by their owners; the other service
+# to sign in with is the settings'.
 admin.site.unregister(
     [Group, knox.AuthToken, EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken, UserSession]
 )

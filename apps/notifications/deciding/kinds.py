@@ -21,6 +21,8 @@ SIGN_IN = {
     "off": _("Your sign-in doesn't ask for a code any more."),
     "codes": _("New recovery codes were made for your sign-in. The ones before don't work any more."),
     "reset": _("An operator reset the second step of your sign-in, and signed you out everywhere."),
+    "joined": _("An account of another service signs you in now, too."),
+    "parted": _("The account of another service doesn't sign you in any more."),
     "guessed": _("Somebody gave your right password and then wrong codes, again and again."),
 }
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.context import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -50,6 +51,12 @@ def initials(name: str) -> str:
         return name[-2:] if len(name) <= 4 else name[0]
     words = [word for word in name.split() if word[0].isalnum()]
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])) or name[0]
+
+
+@register.simple_tag
+def sign_in_elsewhere() -> str:
+    """What the other service is called with whose account one may sign in; empty where there is none."""
+    return settings.OPENID_NAME
 
 
 @register.filter
