@@ -91,6 +91,13 @@ def test_it_measures_telling_and_sending(db, tmp_path):
     assert min(found["one_by_one"], found["at_once"], found["letters"]) > 0
 
 
+def test_it_measures_taking_reports_in_and_sorting_them(db, tmp_path):
+    call_command("bench", "tickets", tickets=4, json=tmp_path / "figures.json")
+    found = json.loads((tmp_path / "figures.json").read_text())
+    assert (found["tickets"], found["left"]) == (4, 0)
+    assert min(found["taken"], found["sorted"], found["p50"]) > 0
+
+
 def test_a_file_of_another_database_is_refused(db, tmp_path):
     file = tmp_path / "people.jsonl"
     file.write_text('{"user": 1, "token": "t", "conversation": 1, "peer": 2}\n')

@@ -13,7 +13,20 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from config.benchmark import award, chat, comparison, floor, idle, pages, population, salon, telling, week, world
+from config.benchmark import (
+    award,
+    chat,
+    comparison,
+    floor,
+    idle,
+    pages,
+    population,
+    reporting,
+    salon,
+    telling,
+    week,
+    world,
+)
 from config.benchmark.filling import NoValue
 from config.benchmark.wire import Refused
 from config.server import OPTIONS
@@ -62,6 +75,8 @@ class Command(BaseCommand):
         room.add_argument("--seconds", type=float, default=10.0, help="%(default)s")
         told = parts.add_parser("notify", help="things told and letters sent a second")
         told.add_argument("--people", type=_count, default=1000, help="%(default)s")
+        heard = parts.add_parser("tickets", help="reports taken in and sorted a second")
+        heard.add_argument("--tickets", type=_count, default=500, help="%(default)s")
         lived = parts.add_parser("week", help="a week of many people in six zones: what they are told, and when")
         lived.add_argument("--people", type=_count, default=10_000, help="%(default)s")
         lowest = parts.add_parser("floor", help="single-row commits a second of the same PostgreSQL")
@@ -86,9 +101,9 @@ class Command(BaseCommand):
         for one in (lowest, whole):
             one.add_argument("--clients", type=_count, default=64, help="of pgbench (%(default)s)")
         lowest.add_argument("--seconds", type=_count, default=6, help="%(default)s")
-        for one in (load, deeds, room, told, lived, lowest, whole, read):
+        for one in (load, deeds, room, told, heard, lived, lowest, whole, read):
             one.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
-        for one in (prepare, deeds, room, told, lived, whole, large):
+        for one in (prepare, deeds, room, told, heard, lived, whole, large):
             one.add_argument("--yes", action="store_true", help="even where others live in this database")
 
     def handle(self, *args: Any, part: str, **options: Any) -> None:
@@ -141,6 +156,12 @@ class Command(BaseCommand):
         found = salon.measure(
             options.url, people=options.people, rate=options.rate, votes=options.votes, seconds=options.seconds
         )
+        self.stdout.write(str(found))
+        _write(options.json, found)
+
+    def _tickets(self, options: argparse.Namespace) -> None:
+        _only_a_benchmark(options)
+        found = reporting.measure(options.tickets)
         self.stdout.write(str(found))
         _write(options.json, found)
 
