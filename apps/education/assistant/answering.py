@@ -269,8 +269,8 @@ _built: tuple[Stamp, Library] | None = None
 
 
 def library() -> Library:
-    """The process's library, built now if none is there or an article has changed: some seconds the first time in an
-    installation, half a one after a change."""
+    """The process's library, built now if none is there or an article has changed: a second or two, and some more where
+    what the texts mean isn't on disk yet."""
     global _built
     stamp = _stamp()
     if _built is None or _built[0] != stamp:
