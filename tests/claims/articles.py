@@ -217,7 +217,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "missed-message-email": (
-        "fb183bb0ee88",
+        "f9995b6a888a",
         {
             "Five messages from one person make one e-mail, not five": (
                 "what_was_missed_is_one_mail_with_job_and_first_words"

@@ -52,7 +52,7 @@ def _group(question: Question, reader: User) -> Fitting | None:
     for circle in Circle.objects.open():
         word, reason = word_in(circle, question.text), reason_for(circle, ground)
         if word or reason.strength:
-            said = _("Your question speaks of “%(word)s”.") % {"word": word} if word else f"{reason.words}."
+            said = _("Your question speaks of “%(word)s”.") % {"word": word} if word else reason.words
             found.append((not word, -reason.strength, circle, said))
     for _unnamed, _strength, circle, said in sorted(found, key=lambda one: one[:2]):
         if not is_member(circle, reader):
