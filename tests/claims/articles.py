@@ -15,7 +15,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
     **RECOGNITION,
     **SAFETY,
     "api-tokens-and-integration": (
-        "f15c70f71341",
+        "693ab590ea7e",
         {
             "may do what that person may do, no more": "every_route_lets_in_only_whom_it_should",
             "We keep only a fingerprint of it": "neither_key_nor_digest_is_told",
@@ -27,8 +27,11 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
             ),
             "a secret that is shown once": "operators_make_a_source_see_its_secret_once_and_what_went_wrong",
             "Older than five minutes is refused": "who_doesnt_know_the_secret_comes_late_or_twice_gets_nothing_new",
-            "an official account in plain mode": (
+            "an official account, with the secret as its token": (
                 "wechat_proves_the_address_and_brings_messages_whose_nonce_serves_once"
+            ),
+            "from then on nothing in the clear is taken": (
+                "wechats_encrypted_messages_are_opened_and_none_in_the_clear_taken"
             ),
             "**Weibo:** direct messages": "weibo_is_read_by_its_own_form",
             "eight times in all": "an_answer_that_nobody_takes_is_tried_again_and_then_goes_to_a_person",

@@ -2,7 +2,7 @@
 
 FEEDBACK: dict[str, tuple[str, dict[str, str]]] = {
     "give-feedback": (
-        "9d0a2c2e3a57",
+        "c539e66f6758",
         {
             "Which page it was comes along by itself": "the_sheet_knows_the_page_and_the_conversation_of_it",
             "The message you pointed at": "it_attaches_the_conversation_and_message_that_the_reporter_sees",
@@ -17,8 +17,12 @@ FEEDBACK: dict[str, tuple[str, dict[str, str]]] = {
             ),
             "at most once in 90 days": "everybody_of_the_segment_is_asked_once_in_a_cycle_and_operators_never",
             "it comes with a link": "a_visitor_follows_answers_and_rates_by_the_link",
-            "Pictures and files may go along, up to five, also without signing in": (
-                "what_comes_along_is_kept_once_for_operators_alone_and_goes_with_its_sender"
+            "black out what nobody should read: that is done before": (
+                "what_is_blacked_out_on_a_picture_never_leaves_the_browser"
+            ),
+            "only our support opens them": "what_comes_along_is_kept_once_for_operators_alone_and_goes_with_its_sender",
+            "with a report and with each reply, up to five": (
+                "files_come_with_a_report_and_a_reply_by_the_api_once_and_by_the_limits_of_the_page"
             ),
             "all of you hear when it's solved": "all_hear_that_it_is_solved_and_are_asked",
         },

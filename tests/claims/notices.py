@@ -209,7 +209,7 @@ NOTICES: dict[str, tuple[str, str]] = {
         "a_low_score_has_an_owner_a_due_time_and_before_it_is_settled_a_cause",
     ),
     "incident_opened": (
-        "%(people)s people reported “%(title)s” this week, more than its past explains. Find the cause.",
+        "%(people)s people reported “%(title)s” %(when)s, more than its past explains. Find the cause.",
         "a_week_out_of_control_opens_one_incident_and_tells_its_team",
     ),
     "incident_checked": (
