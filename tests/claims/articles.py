@@ -220,7 +220,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "missed-message-email": (
-        "f9995b6a888a",
+        "d4941c8a0e5d",
         {
             "Five messages from one person make one e-mail, not five": (
                 "what_was_missed_is_one_mail_with_job_and_first_words"

@@ -11,7 +11,6 @@ import { CatchingUp } from "../messages/catching_up.js";
 import { Composer } from "../sending/composer.js";
 import { Drafts } from "../sending/drafts.js";
 import { Header } from "./header.js";
-import { listenForChips } from "./chips.js";
 import { namedIn } from "../mentions/names.js";
 import { mountMenu } from "../messages/menu_mounting.js";
 import { summaryOf, systemText } from "../messages/message_view.js";
@@ -361,4 +360,26 @@ export class Conversation {
     }, sayOffline);
     return true;
   }
+}
+
+/**
+ * A tap on a chip fills the composer, or asks at once.
+ * @param {HTMLElement} root
+ * @param {object} options
+ * @param {(chip: DOMStringMap) => void} options.fill
+ * @param {(question: DOMStringMap) => void} options.ask
+ * @param {string} options.asked
+ * @param {AbortSignal} options.signal
+ */
+function listenForChips(root, { fill, ask, asked, signal }) {
+  const onClick = (event) => {
+    const chip = event.target.closest("[data-fills]");
+    if (chip) fill(chip.dataset);
+    const question = event.target.closest("[data-asks]");
+    if (!question) return;
+    ask(question.dataset);
+    question.disabled = true;
+    question.textContent = asked;
+  };
+  root.addEventListener("click", onClick, { signal });
 }
