@@ -71,9 +71,12 @@ class Replay:
         return [one for judged in by_outcome.values() for one in judged[-SAMPLES_PER_OUTCOME:]]
 
 
-def read_month(kind: str, *, now: datetime) -> Month:
+def read_month(kind: str, *, now: datetime, went_on: Callable[[], object] = lambda: None) -> Month:
+    """`went_on` is called between the slow reads."""
     deeds = deeds_since(kind, now - timedelta(days=DAYS), limit=LIMIT)
+    went_on()
     people = User.objects.in_bulk({deed.person_id for deed in deeds})
+    went_on()
     return Month(now, deeds, people, facts_of(people.values(), now=now), is_partial=len(deeds) >= LIMIT)
 
 

@@ -39,7 +39,7 @@ def carry_out(*, run_id: int, now: datetime) -> None:
     if run is None:
         return
     try:
-        month = read_month(run.version.rule.deed, now=run.requested_at)
+        month = read_month(run.version.rule.deed, now=run.requested_at, went_on=partial(_went_on, run))
         versions = [run.tried, run.in_force] if run.in_force else [run.tried]
         _went_on(run, deeds=len(month.deeds) * len(versions))
         replays: list[Replay] = []
