@@ -306,8 +306,8 @@ class VersionInline(StackedInline):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[RuleVersion]:
-        newest_first = Prefetch("dry_runs", DryRun.objects.order_by("-pk"), to_attr="newest_runs")
-        return super().get_queryset(request).prefetch_related(newest_first)
+        newest = Prefetch("dry_runs", DryRun.objects.order_by("-pk").defer("said")[:1], to_attr="newest_runs")
+        return super().get_queryset(request).prefetch_related(newest)
 
     @display(description=_("tried out"))
     def tried_out(self, version: Any) -> str | SafeString:
