@@ -101,6 +101,7 @@ def test_more_deeds_than_are_read_are_admitted(monkeypatch, ana):
         first_answer(ana, recruiter, at=NOON - timedelta(days=1))
     month = read_month("first_answer", now=NOON)
     assert (month.is_partial, len(month.deeds)) == (True, 2)
+    assert read_month("first_answer", now=NOON - timedelta(days=2)).deeds == [], "what was done since isn't of it"
 
 
 def test_answers_in_support_conversations_are_no_deeds_of_a_rule(ana, ben):

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from apps.accounts.models import User
 from apps.accounts.segments.selectors import segments_of
@@ -26,13 +25,12 @@ SAMPLES_PER_OUTCOME = 3
 
 @dataclass(frozen=True)
 class Month:
-    """The deeds of one kind of the last 30 days, the newest 20,000 of them, in their order, with what is known of their
-    people. `is_partial` says that there were more."""
+    """The deeds of one kind in the 30 days before `until`, the newest 20,000 of them, in their order; their facts hold
+    what is known of their people, too. `is_partial` says that there were more."""
 
     until: datetime
     deeds: list[Deed]
     people: Mapping[int, User]
-    about_people: Mapping[int, Mapping[str, Any]]
     is_partial: bool
 
 
@@ -73,11 +71,15 @@ class Replay:
 
 def read_month(kind: str, *, now: datetime, went_on: Callable[[], object] = lambda: None) -> Month:
     """`went_on` is called between the slow reads."""
-    deeds = deeds_since(kind, now - timedelta(days=DAYS), limit=LIMIT)
+    read = deeds_since(kind, now - timedelta(days=DAYS), limit=LIMIT)
     went_on()
-    people = User.objects.in_bulk({deed.person_id for deed in deeds})
+    people = User.objects.in_bulk({deed.person_id for deed in read})
     went_on()
-    return Month(now, deeds, people, facts_of(people.values(), now=now), is_partial=len(deeds) >= LIMIT)
+    about = facts_of(people.values(), now=now)
+    deeds = [
+        replace(deed, facts={**deed.facts, **about.get(deed.person_id, {})}) for deed in read if deed.done_at < now
+    ]
+    return Month(now, deeds, people, is_partial=len(read) >= LIMIT)
 
 
 def replay(version: RuleVersion, month: Month, *, went_on: Callable[[int], None] = lambda deeds: None) -> Replay:
@@ -85,10 +87,9 @@ def replay(version: RuleVersion, month: Month, *, went_on: Callable[[int], None]
     standings, result = Standings(), Replay()
     segments = segments_of(month.people) if segments_asked(version) else {}
     forms, offers = _forms_of(version, month.people.values(), month.until), offers_of(version)
-    for number, read in enumerate(month.deeds):
+    for number, deed in enumerate(month.deeds):
         if number % PIECE == 0:
             went_on(number)
-        deed = replace(read, facts={**read.facts, **month.about_people.get(read.person_id, {})})
         person = month.people.get(deed.person_id)
         if person is None or not is_for(version, person.role, segments.get(person.pk, ())):
             continue
