@@ -7,11 +7,13 @@ from django.utils import timezone
 
 from apps.accounts.models import Block
 from apps.chat.models import CountedOpening
-from apps.events.relay import relay_outbox
-from apps.experiments.life import stop_experiment
+from apps.events.services import publish
+from apps.experiments.events import ExperimentStopped
+from apps.experiments.life import decide_experiment, stop_experiment
 from apps.experiments.looking import look_where_due
 from apps.experiments.services import expose
 from apps.gamification.models import Rule
+from apps.gamification.rules.services import resume_rule
 from apps.notifications.models import Notification
 from tests.experiments.comparing import compare
 from tests.gamification.judging import judge
@@ -22,12 +24,7 @@ NOW = timezone.now()
 KEY = "candidate-first-answer"
 
 
-def relay() -> None:
-    while relay_outbox():
-        pass
-
-
-def test_a_rule_that_breaks_a_guardrail_is_paused_and_who_looks_after_it_hears_of_it(sign_in, ben, dario):
+def test_a_rule_that_breaks_a_guardrail_is_paused_and_who_looks_after_it_hears_of_it(sign_in, ben, dario, drain):
     """Whoever has the rule is blocked by whom they talk with, whoever goes without is not."""
     experiment = compare(f"rule:{KEY}", started_at=NOW - timedelta(weeks=5), unit="person")
     people = CandidateFactory.create_batch(60)
@@ -41,7 +38,7 @@ def test_a_rule_that_breaks_a_guardrail_is_paused_and_who_looks_after_it_hears_o
     Block.objects.update(created_at=at + timedelta(days=1))
     for _time in range(2):
         look_where_due(now=NOW)
-        relay()
+        drain()
     experiment.refresh_from_db()
     assert (experiment.state, experiment.stopped_by_measure) == ("stopped", "blocked")
     assert Rule.objects.get(key=KEY).state == "paused"
@@ -50,10 +47,15 @@ def test_a_rule_that_breaks_a_guardrail_is_paused_and_who_looks_after_it_hears_o
     assert notice.person == dario
     assert notice.url == reverse("admin:experiments_experiment_report", args=[experiment.pk])
     assert "Conversations that end in a block" in sign_in(dario).get(notice.url).content.decode()
+    decide_experiment(experiment=experiment, decision="keep", why="They were of one company.", now=NOW)
+    resume_rule(rule=Rule.objects.get(key=KEY))
+    publish(ExperimentStopped(experiment=experiment.pk, measure="blocked"))
+    drain()
+    assert Rule.objects.get(key=KEY).state == "live", "heard of again, it doesn't undo what was decided since"
 
 
-def test_one_that_an_operator_stopped_goes_on_for_everybody(db):
+def test_one_that_an_operator_stopped_goes_on_for_everybody(db, drain):
     stop_experiment(experiment=compare(f"rule:{KEY}"), now=NOW)
-    relay()
+    drain()
     assert Rule.objects.get(key=KEY).state == "live"
     assert not Notification.objects.filter(kind="guardrail_broken").exists()

@@ -11,9 +11,10 @@ from apps.gamification.rules.switches import PREFIX
 
 @handles(ExperimentStopped)
 def pause_a_rule_that_harms(event: ExperimentStopped) -> None:
-    """One that broke a guardrail: with the comparison over, everybody would have it. Resuming it is for people."""
+    """One that broke a guardrail: with the comparison over, everybody would have it. Resuming it is for people; what
+    they have decided since stands, however late or often this is heard of."""
     experiment = Experiment.objects.filter(pk=event.experiment).first()
-    if event.measure and experiment is not None:
+    if experiment is not None and experiment.is_off_for_all:
         _pause(experiment.switch)
 
 
@@ -26,8 +27,10 @@ def pause_a_dropped_rule(event: ExperimentDecided) -> None:
 
 def _pause(switch: str) -> None:
     """Harmless for what is no rule, or isn't live."""
+    if not switch.startswith(PREFIX):
+        return
     rule = Rule.objects.filter(key=switch.removeprefix(PREFIX), state=Rule.State.LIVE).first()
-    if rule is None or not switch.startswith(PREFIX):
+    if rule is None:
         return
     with suppress(Conflict):  # somebody paused or retired it in between
         pause_rule(rule=rule)
