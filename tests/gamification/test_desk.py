@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from apps.gamification.awards.corrections import reverse_award
 from apps.gamification.awards.features import points_given
+from apps.gamification.awards.worth import offers_given
 from apps.gamification.desk.selectors import holds, rules_of_the_week, top_earners, top_pairs
 from apps.gamification.models import Award, Rule
 from tests.gamification.forms import HOURS, give, greeting, offer
@@ -28,8 +29,8 @@ def only(rule):
     return lambda **numbers: rule("first_answer", **numbers)
 
 
-def week_of(version):
-    return next(week for week in rules_of_the_week(now=NOW) if week.rule.pk == version.rule_id)
+def week_of(version, now=NOW):
+    return next(week for week in rules_of_the_week(now=now, offers=offers_given()) if week.rule.pk == version.rule_id)
 
 
 def answers(ben, times: int, *, first: int = 0, ago: timedelta = timedelta(days=1)) -> None:
@@ -52,11 +53,11 @@ def test_another_form_costs_what_it_stands_in_for(ana):
     judge(greeting(ana, done_at=NOW - timedelta(hours=1)))
     week = week_of(version)
     assert (week.cost, week.coins, week.settled, week.before) == (10, 4, 10, 0)
-    assert [(one.person, one.points) for one in top_earners(now=NOW)] == [(ana, 10)]
+    assert [(one.person, one.points) for one in top_earners(now=NOW, offers=offers_given())] == [(ana, 10)]
     assert points_given(version.rule_id)([ana.pk], NOW - timedelta(days=1), NOW) == 10
     reverse_award(award=Award.objects.get(), reason="our_mistake", operator=None, now=NOW)
     week = week_of(version)
-    assert (week.cost, week.coins, week.settled, top_earners(now=NOW)) == (0, 0, 0, [])
+    assert (week.cost, week.coins, week.settled, top_earners(now=NOW, offers=offers_given())) == (0, 0, 0, [])
 
 
 def test_what_is_held_is_not_settled(only, ana, ben):
@@ -85,7 +86,7 @@ def test_the_pace_of_a_budget_is_that_of_seven_days_whenever_it_began(only, ben)
     for number in range(14):
         at = now - timedelta(hours=6 if number < 4 else 72)
         judge(answer_deed(ben, CandidateFactory(), key=f"message:{number}", at=at))
-    budget = next(week for week in rules_of_the_week(now=now) if week.rule.pk == version.rule_id).budgets[0]
+    budget = week_of(version, now).budgets[0]
     assert (budget.used, budget.ends) == (40, (now + timedelta(days=8)).date())
 
 
@@ -102,8 +103,8 @@ def test_top_earners_and_pairs(only, ana, ben):
     only(points=10)
     for number in range(3):
         judge(answer_deed(ben, ana, key=f"message:{number}", at=NOW - timedelta(hours=1)))
-    assert [(one.person, one.points) for one in top_earners(now=NOW)] == [(ben, 18)]
-    pair = top_pairs(now=NOW)[0]
+    assert [(one.person, one.points) for one in top_earners(now=NOW, offers=offers_given())] == [(ben, 18)]
+    pair = top_pairs(now=NOW, offers=offers_given())[0]
     assert (set(pair.people), pair.awards, pair.points) == ({ana, ben}, 3, 18)
 
 

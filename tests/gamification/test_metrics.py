@@ -7,6 +7,7 @@ import pytest
 from apps.gamification.awards import metrics
 from apps.gamification.awards.corrections import restore_award, reverse_award
 from apps.gamification.awards.services import lapse_awards
+from apps.gamification.awards.worth import offers_given
 from apps.gamification.models import Award
 from tests.gamification.judging import judge, settle
 from tests.gamification.talks import NOON, answer_deed
@@ -53,7 +54,7 @@ def test_what_is_given_back_counts_in_the_window_of_its_settlement(week):
 
 
 def test_points_by_rule(week):
-    by_rule = metrics.worth_settled_by_rule(since=NOON, until=NOON + 7 * DAY)
+    by_rule = metrics.worth_settled_by_rule(since=NOON, until=NOON + 7 * DAY, offers=offers_given())
     assert [(rule.key, points) for rule, points in by_rule] == [
         ("recruiter-first-answer", 30),
         ("candidate-first-answer", 5),
@@ -66,5 +67,5 @@ def test_points_pending(week):
 
 def test_nothing_yet_is_nothing(db):
     assert metrics.points_settled(since=NOON, until=NOON + DAY) == 0
-    assert metrics.worth_settled_by_rule(since=NOON, until=NOON + DAY) == []
+    assert metrics.worth_settled_by_rule(since=NOON, until=NOON + DAY, offers=offers_given()) == []
     assert metrics.points_pending() == 0

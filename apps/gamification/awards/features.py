@@ -6,8 +6,7 @@ from datetime import datetime
 from django.db.models import Sum
 
 from apps.experiments.switches import Switch, register_switches
-from apps.gamification.awards.models import AwardEntry
-from apps.gamification.awards.worth import STANDING, offers_given, worth
+from apps.gamification.awards.worth import entries_that_stand, offers_given, worth
 from apps.gamification.rules.models import Rule
 from apps.gamification.rules.switches import PREFIX, switch_key
 
@@ -33,9 +32,8 @@ def points_given(rule: int) -> Callable[[Collection[int], datetime, datetime], i
     """What the rule's awards for deeds of these people in [since, until) that stand are worth in points."""
 
     def count(people: Collection[int], since: datetime, until: datetime) -> int:
-        deeds = {"award__rule": rule, "award__created_at__gte": since, "award__created_at__lt": until}
-        entries = AwardEntry.objects.filter(answered_by=None, kind__in=STANDING, **deeds)
-        listed, total = list(people), Sum(worth(offers_given()), default=0)
+        entries = entries_that_stand(since=since, until=until).filter(award__rule=rule)
+        listed, total = list(people), Sum(worth(offers_given(rule)), default=0)
         parts = (listed[begin : begin + AT_ONCE] for begin in range(0, len(listed), AT_ONCE))
         return sum(entries.filter(award__person__in=part).aggregate(total=total)["total"] for part in parts)
 

@@ -1,13 +1,15 @@
 """The numbers of recognition, each defined once. Other apps only show them. A window is [since, until)."""
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import F, QuerySet, Sum
 
 from apps.gamification.awards.models import Award, AwardEntry
-from apps.gamification.awards.worth import offers_given, worth
+from apps.gamification.awards.worth import worth
 from apps.gamification.rules.models import Rule
+from apps.gamification.rules.offers import Offer
 
 
 def points_settled(*, since: datetime, until: datetime) -> int:
@@ -16,10 +18,10 @@ def points_settled(*, since: datetime, until: datetime) -> int:
     return settled + (_changed_since(since, until).aggregate(total=Sum("change"))["total"] or 0)
 
 
-def worth_settled_by_rule(*, since: datetime, until: datetime) -> list[tuple[Rule, int]]:
+def worth_settled_by_rule(*, since: datetime, until: datetime, offers: Collection[Offer]) -> list[tuple[Rule, int]]:
     """What was settled in the window and not taken back since, by rule, in points in whatever form it came; the most
     first. Rules that gave nothing are left out."""
-    totals, offers = Counter[int](), offers_given()
+    totals = Counter[int]()
     settled = _settled(since, until).annotate(worth=worth(offers))
     changed = _changed_since(since, until).annotate(worth=worth(offers) - worth(offers, "answers__"))
     for entries in (settled, changed):

@@ -30,7 +30,7 @@ class AwardQuerySet(AppendOnlyQuerySet["Award"]):
 
     def standing(self) -> "AwardQuerySet":
         """What counts or may still count: limits go by these."""
-        return self.filter(is_now(AwardEntry.Kind.HELD, *AwardEntry.COUNTING))
+        return self.filter(is_now(*AwardEntry.STANDING))
 
     def points(self) -> int:
         """What they are worth by their last entries."""
@@ -103,6 +103,7 @@ class AwardEntry(AppendOnly):
         ADJUSTED = "adjusted", _("adjusted")
 
     COUNTING = (Kind.SETTLED, Kind.RESTORED, Kind.ADJUSTED)
+    STANDING = (Kind.HELD, *COUNTING)
 
     award = models.ForeignKey(Award, models.PROTECT, related_name="entries", verbose_name=_("award"))
     sequence = models.PositiveSmallIntegerField(_("number"))

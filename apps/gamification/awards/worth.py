@@ -4,8 +4,9 @@ Coins stand in for nothing; they are counted as coins.
 """
 
 from collections.abc import Collection
+from datetime import datetime
 
-from django.db.models import Case, F, FloatField, IntegerField, Q, Sum, When
+from django.db.models import Case, F, FloatField, IntegerField, Q, QuerySet, Sum, When
 from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Floor
@@ -15,12 +16,18 @@ from apps.gamification.rules.models import RuleVersion
 from apps.gamification.rules.offers import Offer, offers_of
 from apps.gamification.rules.rewards import FACT
 
-STANDING = (AwardEntry.Kind.HELD, *AwardEntry.COUNTING)
+
+def entries_that_stand(*, since: datetime, until: datetime) -> QuerySet[AwardEntry]:
+    """The last entries of the awards given in [since, until) that count or may still count."""
+    given = {"award__created_at__gte": since, "award__created_at__lt": until}
+    return AwardEntry.objects.filter(answered_by=None, kind__in=AwardEntry.STANDING, **given)
 
 
-def offers_given() -> list[Offer]:
-    """Every form that any version ever offered; read once for all that is asked of `worth`."""
+def offers_given(rule: int | None = None) -> list[Offer]:
+    """Every form that any version ever offered, of this rule or of all; read once for all that is asked of `worth`."""
     published = RuleVersion.objects.filter(published_at__isnull=False).exclude(forms=[])
+    if rule is not None:
+        published = published.filter(rule=rule)
     return [offer for version in published.order_by("pk") for offer in offers_of(version)]
 
 
@@ -32,25 +39,21 @@ def amount_given(kind: str, *, facts: str = "award__facts", weight: str = "weigh
 
 def coins_given() -> Combinable:
     """Of entries: the coins of those that stand."""
-    return Sum(Cast(amount_given("coins"), IntegerField()), filter=Q(kind__in=STANDING), default=0)
+    return Sum(Cast(amount_given("coins"), IntegerField()), filter=Q(kind__in=AwardEntry.STANDING), default=0)
 
 
 def worth(offers: Collection[Offer], path: str = "") -> Combinable:
-    """Of an entry, or of the one at the end of the `path`: its points, or what the form in their place is worth. What
-    lapsed or was taken back is worth nothing."""
-    award = f"{path}award__"
+    """Of an entry, or of the one of the same award at the end of the `path`: its points, or what the form in their
+    place is worth. What lapsed or was taken back is worth nothing."""
     whens = [
         When(
             **{
-                f"{path}kind__in": STANDING,
-                f"{award}decision__version": offer.version,
-                f"{award}facts__{FACT}__has_key": offer.form,
+                f"{path}kind__in": AwardEntry.STANDING,
+                "award__decision__version": offer.version,
+                f"award__facts__{FACT}__has_key": offer.form,
             },
             then=Cast(
-                Floor(
-                    amount_given(offer.form, facts=f"{award}facts", weight=f"{path}weight") * offer.worth / offer.amount
-                ),
-                IntegerField(),
+                Floor(amount_given(offer.form, weight=f"{path}weight") * offer.worth / offer.amount), IntegerField()
             ),
         )
         for offer in offers

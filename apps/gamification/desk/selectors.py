@@ -1,6 +1,7 @@
 """A week of incentives on one page: what each rule cost, what became of it, who earns, what runs out, what is odd."""
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -10,10 +11,11 @@ from apps.accounts.models import User
 from apps.gamification.appeals.models import Appeal
 from apps.gamification.awards.metrics import worth_settled_by_rule
 from apps.gamification.awards.models import Award, AwardEntry, Hold
-from apps.gamification.awards.worth import STANDING, coins_given, offers_given, worth
+from apps.gamification.awards.worth import coins_given, entries_that_stand, offers_given, worth
 from apps.gamification.grants.models import Grant
 from apps.gamification.rules.limits import Limit
 from apps.gamification.rules.models import Outcome, Rule, RuleDecision, RuleVersion
+from apps.gamification.rules.offers import Offer
 from apps.gamification.rules.selectors import rules_in_force
 
 WEEK = timedelta(days=7)
@@ -82,7 +84,7 @@ class RuleWeek:
         return round(100 * part / self.awards) if self.awards else None
 
 
-def rules_of_the_week(*, now: datetime) -> list[RuleWeek]:
+def rules_of_the_week(*, now: datetime, offers: Collection[Offer]) -> list[RuleWeek]:
     """Every rule that lives, or did something; the dearest first."""
     since = now - WEEK
     weeks = {rule.pk: RuleWeek(rule) for rule in Rule.objects.all()}
@@ -92,16 +94,16 @@ def rules_of_the_week(*, now: datetime) -> list[RuleWeek]:
         weeks[rule].refused += count if outcome in REFUSED else 0
     entries = AwardEntry.objects.filter(answered_by=None, award__created_at__gte=since, award__created_at__lt=now)
     by_state = entries.values_list("award__rule", "kind").order_by()
-    sums = {"n": Count("pk"), "total": Sum(worth(offers_given())), "coins": coins_given()}
+    sums = {"n": Count("pk"), "total": Sum(worth(offers)), "coins": coins_given()}
     for rule, kind, count, total, coins in by_state.annotate(**sums):
         week = weeks[rule]
         week.states[kind] += count
         week.cost += total
         week.coins += coins
         week.held += total if kind == AwardEntry.Kind.HELD else 0
-    for settled_rule, settled in worth_settled_by_rule(since=since, until=now):
+    for settled_rule, settled in worth_settled_by_rule(since=since, until=now, offers=offers):
         weeks[settled_rule.pk].settled = settled
-    for settled_rule, settled in worth_settled_by_rule(since=since - WEEK, until=since):
+    for settled_rule, settled in worth_settled_by_rule(since=since - WEEK, until=since, offers=offers):
         weeks[settled_rule.pk].before = settled
     for version in rules_in_force():
         weeks[version.rule_id].budgets = _budgets(version, now)
@@ -156,10 +158,11 @@ class Desk:
 
 
 def desk_of_the_week(*, now: datetime) -> Desk:
+    offers = offers_given()
     return Desk(
-        weeks=rules_of_the_week(now=now),
-        earners=top_earners(now=now),
-        pairs=top_pairs(now=now),
+        weeks=rules_of_the_week(now=now, offers=offers),
+        earners=top_earners(now=now, offers=offers),
+        pairs=top_pairs(now=now, offers=offers),
         held=Hold.objects.count(),
         appeals=Appeal.objects.waiting().count(),
         grants=Grant.objects.filter(state=Grant.State.WAITS).count(),
@@ -172,21 +175,22 @@ def holds() -> QuerySet[Hold]:
     return Hold.objects.select_related(*people).order_by(F("settles_at").asc(nulls_last=True), "award")
 
 
-def top_earners(*, now: datetime) -> list[Earner]:
+def top_earners(*, now: datetime, offers: Collection[Offer]) -> list[Earner]:
     """By the awards of the last seven days that stand, in points in whatever form they came."""
-    totals = _standing(now).values_list("award__person").annotate(total=Sum(worth(offers_given()))).order_by("-total")
+    entries = entries_that_stand(since=now - WEEK, until=now)
+    totals = entries.values_list("award__person").annotate(total=Sum(worth(offers))).order_by("-total")
     rows = list(totals.filter(award__person__isnull=False)[:LISTED])
     people = User.objects.in_bulk([person for person, _total in rows])
     return [Earner(people[person], total) for person, total in rows if person in people]
 
 
-def top_pairs(*, now: datetime) -> list[Pair]:
+def top_pairs(*, now: datetime, offers: Collection[Offer]) -> list[Pair]:
     """Who earned with whom, in either direction, more than once."""
     rows = (
-        _standing(now)
+        entries_that_stand(since=now - WEEK, until=now)
         .filter(award__person__isnull=False, award__decision__counterparty__isnull=False)
         .values_list("award__person", "award__decision__counterparty")
-        .annotate(n=Count("pk"), total=Sum(worth(offers_given())))
+        .annotate(n=Count("pk"), total=Sum(worth(offers)))
         .order_by("-n", "-total")[: LISTED * 20]
     )
     pairs: defaultdict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
@@ -201,9 +205,3 @@ def top_pairs(*, now: datetime) -> list[Pair]:
         for (one, other), (count, total) in often
         if one in people and other in people
     ]
-
-
-def _standing(now: datetime) -> QuerySet[AwardEntry]:
-    return AwardEntry.objects.filter(
-        answered_by=None, kind__in=STANDING, award__created_at__gte=now - WEEK, award__created_at__lt=now
-    )

@@ -10,6 +10,7 @@ from apps.errors import Conflict, NotFound
 from apps.gamification.awards.corrections import release_award
 from apps.gamification.awards.entries import last_entry
 from apps.gamification.awards.models import Award, AwardEntry
+from apps.gamification.awards.worth import offers_given
 from apps.gamification.desk.kinds import RULE_IS_ODD
 from apps.gamification.desk.selectors import rules_of_the_week
 from apps.notifications.deciding.registry import Kind
@@ -19,7 +20,7 @@ from apps.notifications.deciding.services import notify
 def tell_of_odd_weeks(*, now: datetime) -> None:
     """Once a rule and calendar week: that what it gives is far from the week before."""
     year, week, _day = now.isocalendar()
-    for one in rules_of_the_week(now=now):
+    for one in rules_of_the_week(now=now, offers=offers_given()):
         if one.is_odd:
             names = {"name_en": one.rule.name_en, "name_zh": one.rule.name_zh}
             tell_operators(

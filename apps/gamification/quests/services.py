@@ -314,9 +314,8 @@ def _follow_corrections(people: Collection[int], members: dict[int, Member], mom
     """Deeds whose awards were taken back no longer count, unless another rule's award for them stands; those given back
     count again."""
     own = Award.objects.filter(deed=OuterRef("evidence"), person=OuterRef("person"))
-    standing = own.filter(is_now(AwardEntry.Kind.HELD, *AwardEntry.COUNTING))
     marks = StepDone.objects.filter(person__in=people).annotate(
-        fell=Exists(own.filter(is_now(AwardEntry.Kind.REVERSED))), stands=Exists(standing)
+        fell=Exists(own.filter(is_now(AwardEntry.Kind.REVERSED))), stands=Exists(own.standing())
     )
     gone = list(marks.filter(withdrawn_at=None, fell=True, stands=False).select_related("step__mission__campaign"))
     back = list(marks.filter(withdrawn_at__isnull=False, stands=True).select_related("step__mission__campaign"))
