@@ -16,6 +16,10 @@ SWEPT = 5
 M = TypeVar("M", bound=models.Model)
 
 
+class TakenOver(Exception):
+    """Somebody stopped it or began anew: what was done so far isn't wanted."""
+
+
 class LongWorkQuerySet(models.QuerySet[M]):
     def under_way(self) -> Self:
         return self.filter(finished_at=None, failed_at=None)
@@ -59,3 +63,8 @@ class LongWork(models.Model):
     def went_on(self, **progress: int) -> bool:
         """A sign of life. False when somebody stopped it or began anew."""
         return bool(self.mine().update(beat_at=timezone.now(), **progress))
+
+    def go_on(self, **progress: int) -> None:
+        """A sign of life. Raises TakenOver."""
+        if not self.went_on(**progress):
+            raise TakenOver

@@ -26,6 +26,7 @@ from apps.chat.models import Attachment, AwayReply, CandidateNote, CandidateReco
 from apps.chat.sending.services import send_message
 from apps.chat.translation.models import Translation
 from apps.education.models import Question
+from apps.events.long_work import MOST_STARTS, SILENT_FOR
 from apps.feedback.models import ConversationRating, Ticket
 from apps.feedback.tickets.services import open_ticket
 from apps.matching.models import Job, JobStatus, Resume
@@ -199,6 +200,29 @@ def test_the_copy_is_made_once_however_often_its_task_comes(ana: User, drain) ->
         services.make_export(export_id=services.request_export(person=ana).pk, now=timezone.now())
     with pytest.raises(services.RateLimited):
         services.request_export(person=ana)
+
+
+def test_a_copy_is_left_to_who_makes_it_and_begun_anew_where_they_died(ana: User) -> None:
+    export = services.request_export(person=ana)
+    now = timezone.now()
+    DataExport.objects.update(requested_at=now - timedelta(hours=1))
+    assert DataExport.objects.claim(export.pk, now=now)
+    services.make_export(export_id=export.pk, now=now)
+    assert DataExport.objects.left_over(now=now) == []
+    assert files_with(str(export.token)) == []
+    later = now + SILENT_FOR + timedelta(seconds=1)
+    assert DataExport.objects.left_over(now=later) == [export.pk]
+    services.make_export(export_id=export.pk, now=later)
+    assert len(files_with(str(export.token))) == 1
+
+
+def test_a_copy_over_which_workers_die_is_given_up(ana: User) -> None:
+    export = services.request_export(person=ana)
+    DataExport.objects.update(starts=MOST_STARTS)
+    services.make_export(export_id=export.pk, now=timezone.now())
+    export.refresh_from_db()
+    assert export.failed_at
+    services.request_export(person=ana)
 
 
 def test_a_second_request_waits_for_the_first(ana: User) -> None:

@@ -6,17 +6,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.people.models import User
+from apps.events.long_work import LongWork
 
 
-class DataExport(models.Model):
+class DataExport(LongWork):
     """A copy of everything that the product holds of a person, made at their wish. `token` is its address, which
     opens for them alone, until `expires_at`."""
 
     person = models.ForeignKey(User, models.CASCADE, related_name="data_exports", verbose_name=_("person"))
     token = models.UUIDField(_("token"), unique=True, default=uuid4, editable=False)
-    requested_at = models.DateTimeField(_("requested"), auto_now_add=True)
-    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
-    failed_at = models.DateTimeField(_("failed"), null=True, blank=True)
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
     file = models.FileField(_("file"), upload_to="exports/", blank=True)
 

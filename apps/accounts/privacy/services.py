@@ -23,12 +23,15 @@ from apps.accounts.privacy.models import AccountClosure, DataExport
 from apps.accounts.privacy.registry import Rows, owners
 from apps.accounts.sessions.services import end_other_sign_ins
 from apps.errors import Conflict, InvalidInput, NotAllowed, RateLimited
+from apps.events.long_work import TakenOver
 from apps.events.services import publish
 
 logger = logging.getLogger(__name__)
 
 KEPT_FOR = timedelta(days=7)
 EXPORTS_PER_DAY = 3
+ROWS_A_SIGN = 5_000
+"""After so many a worker says that it is alive."""
 GRACE = timedelta(days=14)
 """How long whoever closed their account may come back."""
 
@@ -68,58 +71,62 @@ def request_export(*, person: User, now: datetime | None = None) -> DataExport:
 
 def make_export(*, export_id: int, now: datetime) -> None:
     """Writes the archive: a JSON file for each list of rows, and the files as they were uploaded. Whoever comes second
-    finds it made."""
-    export = DataExport.objects.select_related("person").filter(pk=export_id, finished_at=None, failed_at=None).first()
+    finds it made, or being made."""
+    export = DataExport.objects.claim(export_id, now=now)
     if export is None:
         return
     try:
         with tempfile.TemporaryFile() as archive:
             with translation.override(export.person.language):
-                _write(archive, export.person, now)
+                _write(archive, export, now)
             archive.seek(0)
             _keep(export, File(archive), now)
+    except TakenOver:
+        return
     except Exception:  # whatever one app's part fails with, the person is told instead of waiting for ever
         logger.exception("Export %s failed.", export_id)
-        DataExport.objects.filter(pk=export_id, finished_at=None).update(failed_at=now)
+        export.mine().update(failed_at=timezone.now())
 
 
-def _write(archive: IO[bytes], person: User, now: datetime) -> None:
+def _write(archive: IO[bytes], export: DataExport, now: datetime) -> None:
+    person = export.person
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
         contents = [_("Everything that Rapport holds of you, as of %(when)s.") % {"when": now.isoformat()}, ""]
         for owner in owners():
             contents.append(f"{owner.key}/  {owner.title}")
             for name, found in owner.export(person).items():
                 with packed.open(f"{owner.key}/{name}.json", "w") as file:
-                    _write_rows(file, found)
+                    _write_rows(file, found, export)
             for path, content in owner.files(person):
                 with content, packed.open(f"{owner.key}/files/{path}", "w") as file:
                     for chunk in content.chunks():
                         file.write(chunk)
+                export.go_on()
         packed.writestr("README.txt", "\n".join(contents) + "\n")
 
 
-def _write_rows(file: IO[bytes], found: Rows) -> None:
-    first = True
+def _write_rows(file: IO[bytes], found: Rows, export: DataExport) -> None:
     file.write(b"[")
-    for row in found:
+    for number, row in enumerate(found):
+        if number % ROWS_A_SIGN == 0:
+            export.go_on()
         text = json.dumps(row, cls=DjangoJSONEncoder, ensure_ascii=False)
-        file.write(f"{'' if first else ','}\n{text}".encode())
-        first = False
+        file.write(f"{',' if number else ''}\n{text}".encode())
     file.write(b"\n]\n")
 
 
 def _keep(export: DataExport, archive: File, now: datetime) -> None:
     with transaction.atomic():
-        export = DataExport.objects.select_for_update().get(pk=export.pk)
-        if export.finished_at or not export.person.is_active:
+        kept = export.mine().select_for_update().first()
+        if kept is None or not kept.person.is_active:
             return
         # What a worker left that died after writing it, and before it said so.
-        name = f"{export.token}.zip"
-        export.file.storage.delete(f"exports/{name}")
-        export.file.save(name, archive, save=False)
-        export.finished_at, export.expires_at = now, now + KEPT_FOR
-        export.save(update_fields=["file", "finished_at", "expires_at"])
-        publish(DataExportReady(export=export.pk, person=export.person_id))
+        name = f"{kept.token}.zip"
+        kept.file.storage.delete(f"exports/{name}")
+        kept.file.save(name, archive, save=False)
+        kept.finished_at, kept.expires_at = now, now + KEPT_FOR
+        kept.save(update_fields=["file", "finished_at", "expires_at"])
+        publish(DataExportReady(export=kept.pk, person=kept.person_id))
 
 
 def export_name(export: DataExport) -> str:
