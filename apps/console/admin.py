@@ -16,7 +16,6 @@ class LogEntryAdmin(ReadOnlyAdmin):
     list_select_related = ("user", "content_type")
     search_fields = ("user__email", "object_repr", "change_message")
     fields = list_display
-    show_full_result_count = False
 
     @admin.display(description=_("what was done"))
     def what(self, entry: LogEntry) -> str:

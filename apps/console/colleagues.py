@@ -97,11 +97,15 @@ class ShownValuesForm(forms.ModelForm):
         self.data = data
 
 
-class SharedAdmin(ModelAdmin):
-    """The base of every page of the console on which people change rows."""
+class CappedAdmin(ModelAdmin):
+    """Counts, and pages, its list no further than anybody goes on."""
 
     paginator: type[Any] = CappedPaginator
     show_full_result_count = False
+
+
+class SharedAdmin(CappedAdmin):
+    """The base of every page of the console on which people change rows."""
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """While a change is stored, the next one waits for it."""

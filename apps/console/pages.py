@@ -11,18 +11,13 @@ from django.urls.resolvers import URLPattern
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from simple_history.admin import SimpleHistoryAdmin
-from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminSelectWidget
 
-from apps.console.colleagues import SharedAdmin
-from apps.ui.paging import CappedPaginator
+from apps.console.colleagues import CappedAdmin, SharedAdmin
 
 
-class ReadOnlyAdmin(ModelAdmin):
+class ReadOnlyAdmin(CappedAdmin):
     """Shows rows that only the product writes."""
-
-    paginator: type[Any] = CappedPaginator
-    show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest, *args: object) -> bool:
         return False

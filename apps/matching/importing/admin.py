@@ -10,11 +10,12 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import TabularInline
 from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from apps.accounts.models import Company
 from apps.accounts.people.access import person_of
+from apps.console.colleagues import CappedAdmin
 from apps.errors import DomainError
 from apps.matching.importing.holding import drop_file, held_file, hold_file
 from apps.matching.importing.models import ImportDefect, ImportKind, ImportRun, defect_text
@@ -22,7 +23,6 @@ from apps.matching.importing.preview import preview
 from apps.matching.importing.selectors import jobs_nobody_answers
 from apps.matching.importing.services import import_jobs, import_resumes, open_table
 from apps.matching.importing.tables import MAX_BYTES
-from apps.ui.paging import CappedPaginator
 
 
 class ImportForm(forms.ModelForm):
@@ -79,11 +79,9 @@ class DefectInline(TabularInline):
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(ModelAdmin):
+class ImportRunAdmin(CappedAdmin):
     """Adding one brings a file in; its page is the report."""
 
-    paginator: type[Any] = CappedPaginator
-    show_full_result_count = False
     list_display = ("file_name", "kind", "company", "created", "updated", "unchanged", "failed", "started_at")
     list_filter = ("kind", "source")
     list_select_related = ("company",)

@@ -6,14 +6,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 
 from apps.console.colleagues import SharedAdmin
 from apps.console.exports import HarmlessResource
+from apps.console.pages import ReadOnlyAdmin
 from apps.exports.lists import LoggedExport
 from apps.matching.resumes.models import ReadingNotice, Resume
 from apps.matching.resumes.services import claim_resume
-from apps.ui.paging import CappedPaginator
 
 
 class ResumeResource(HarmlessResource):
@@ -91,25 +90,14 @@ class ResumeAdmin(LoggedExport, SharedAdmin):
 
 
 @admin.register(ReadingNotice)
-class ReadingNoticeAdmin(ModelAdmin):
+class ReadingNoticeAdmin(ReadOnlyAdmin):
     """Who opened more résumés in a day than recruiting needs; what to do about it is the operator's to decide."""
 
-    paginator: type[Any] = CappedPaginator
-    show_full_result_count = False
     list_display = ("reader", "company", "day", "opened", "was_refused", "noticed_at")
     list_filter = ("was_refused", "day")
     list_select_related = ("reader__company",)
     search_fields = ("reader__name", "reader__email", "reader__company__name")
     fields = readonly_fields = ("reader", "company", "day", "opened", "was_refused", "noticed_at")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: ReadingNotice | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: ReadingNotice | None = None) -> bool:
-        return False
 
     @admin.display(description=_("company"), ordering="reader__company__name")
     def company(self, notice: ReadingNotice) -> str:
