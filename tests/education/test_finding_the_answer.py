@@ -7,12 +7,14 @@ no article answers them. The floors lie a little below what was measured, which 
 """
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from apps.education.articles.shipped import questions_beside, shipped_questions
 from apps.education.assistant import answering as assistant
 from apps.education.assistant.answering import Answer
 from tests.language.public_sets import clinc, crosswoz, some
@@ -42,6 +44,20 @@ def asked(db: None, request: pytest.FixtureRequest) -> list[Asked]:
     return [Asked(**row, answer=assistant.ask(row["question"], person=None, fallback="en")) for row in rows]
 
 
+def test_nothing_was_learnt_from_what_it_is_tried_on() -> None:
+    fields = [field for of_article in shipped_questions().values() for field in of_article.values()]
+    asked = [line for field in fields for line in field.splitlines()]
+    learnt = set(map(in_short, [*asked, *questions_beside()])) - {""}
+    for path in QUESTIONS.glob("*.json"):
+        if path.stem != "development":
+            rows = json.loads(path.read_text("utf-8"))
+            assert [row["question"] for row in rows if in_short(row["question"]) in learnt] == []
+
+
+def in_short(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
 def share(values: list[bool]) -> float:
     return sum(values) / len(values)
 
@@ -53,11 +69,11 @@ def test_it_finds_the_article_or_says_that_it_does_not_know(asked: list[Asked]) 
     assert len(within) >= 140
     assert len(outside) >= 40
     for language in ("en", "zh"):
-        assert share([one.is_right for one in within if one.language == language]) >= 0.78  # .86, .84; .80, .87
+        assert share([one.is_right for one in within if one.language == language]) >= 0.78  # .86, .84; .79, .87
     shown = [{one.slug, *(other.slug for other in one.answer.others)} & set(one.expected) for one in within]
-    assert share(list(map(bool, shown))) >= 0.93  # .979; .952
-    assert share([one.answer.is_known and one.is_right for one in within]) >= 0.69  # .752; .712
-    assert share([one.is_right for one in asked if one.answer.is_known]) >= 0.87  # .930; .894
+    assert share(list(map(bool, shown))) >= 0.93  # .979; .958
+    assert share([one.answer.is_known and one.is_right for one in within]) >= 0.69  # .752; .715
+    assert share([one.is_right for one in asked if one.answer.is_known]) >= 0.87  # .930; .897
     assert share([not one.answer.is_known for one in outside]) >= 0.83  # .952; .850
 
 

@@ -108,11 +108,11 @@ class _Learnt:
     """How much a meaning belongs to each of several lots, by ridge regression: A. Hoerl and R. Kennard, Ridge
     Regression: Biased Estimation for Nonorthogonal Problems, 1970."""
 
-    def __init__(self, meanings: Vectors, lots: NDArray[np.intp], counts: Scores) -> None:
-        """A row of `meanings` for each example; which lot it is of, and how much it counts."""
+    def __init__(self, meanings: Vectors, lots: NDArray[np.intp], weights: Scores, *, count: int) -> None:
+        """A row of `meanings` for each example; which of `count` lots it is of, and how much it weighs."""
         examples = _with_constant(meanings)
-        weighted = examples * counts[:, None]
-        wanted = np.eye(int(lots.max()) + 1)[lots]
+        weighted = examples * weights[:, None]
+        wanted = np.eye(count)[lots]
         inner = weighted.T @ examples + _RIDGE * np.eye(examples.shape[1])
         self._weights = np.linalg.solve(inner, weighted.T @ wanted)
 
@@ -158,12 +158,13 @@ class Shelf:
 
     def _learn(self) -> _Learnt:
         beside = np.full(len(self._beside_vectors), len(self._slugs))
-        counts = np.ones(len(self._vectors) + len(self._askers) + len(beside))
-        counts[: len(self._vectors)] = _OF_TEXT
+        weights = np.ones(len(self._vectors) + len(self._askers) + len(beside))
+        weights[: len(self._vectors)] = _OF_TEXT
         return _Learnt(
             np.vstack([self._vectors, self._asked_vectors, self._beside_vectors]),
             np.concatenate([self._owners, self._askers, beside]),
-            counts,
+            weights,
+            count=len(self._slugs) + 1,
         )
 
     def find(self, question: str, vector: Vectors, *, among: set[str] | None = None) -> list[Found]:
@@ -205,10 +206,9 @@ class Shelf:
 
     def _belongs(self, vector: Vectors) -> tuple[Scores, float]:
         """How much the question belongs to each article, and to none."""
-        found = np.zeros(len(self._slugs) + 1)
-        if self._learnt is not None:
-            own = self._learnt.of(vector)
-            found[: len(own)] = own
+        if self._learnt is None:
+            return np.zeros(len(self._slugs)), 0.0
+        found = self._learnt.of(vector)
         return found[:-1], float(found[-1])
 
     def _near(self, vector: Vectors) -> Scores:

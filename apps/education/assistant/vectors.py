@@ -1,6 +1,5 @@
 """The vectors of the help's texts, kept on disk, so that a process that starts needn't compute them again."""
 
-import hashlib
 import logging
 import os
 from collections.abc import Sequence
@@ -11,6 +10,7 @@ from zipfile import BadZipFile
 import numpy as np
 from django.conf import settings
 
+from apps.education.assistant.lessons import ASKED, key_of
 from apps.language.embedding import Vectors, embed, embedder
 
 logger = logging.getLogger(__name__)
@@ -32,13 +32,7 @@ def vectors_of(texts: Sequence[str]) -> Vectors:
     return vectors
 
 
-def key_of(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
-
-
 def _shipped() -> dict[str, Vectors]:
-    from apps.education.assistant.lessons import ASKED  # noqa: PLC0415  its keys are made here
-
     models = ASKED.read()
     if models is None:
         return {}
