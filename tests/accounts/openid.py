@@ -1,17 +1,17 @@
 """A stand-in for a service that signs people in by OpenID Connect: real HTTP, tokens signed with its key."""
 
 import json
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
+
+from tests.serving import QuietHandler, local_server, running
 
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
@@ -49,7 +49,7 @@ class FakeService:
 def fake_service() -> Iterator[FakeService]:
     service = FakeService()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         def do_GET(self) -> None:
             form = parse_qs(self.rfile.read(int(self.headers.get("Content-Length", 0))).decode())
             body = json.dumps(service.page(urlsplit(self.path).path, form)).encode()
@@ -61,17 +61,6 @@ def fake_service() -> Iterator[FakeService]:
 
         do_POST = do_GET
 
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    service.url = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
+    with running(local_server(Handler)) as server:
+        service.url = f"http://127.0.0.1:{server.server_port}"
         yield service
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

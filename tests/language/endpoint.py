@@ -1,14 +1,13 @@
 """An endpoint of our own that speaks as a language model's does: well, slowly, not at all, or nonsense."""
 
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from apps.language.endpoint import forget_client
+from tests.serving import QuietHandler, local_server, running
 
 Say = Callable[[str], str]
 
@@ -43,7 +42,7 @@ def connected_endpoint(settings: Any) -> Iterator[FakeEndpoint]:
 
 @contextmanager
 def fake_endpoint() -> Iterator[FakeEndpoint]:
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         def do_POST(self) -> None:
             request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             fake.asked.append(request)
@@ -65,16 +64,6 @@ def fake_endpoint() -> Iterator[FakeEndpoint]:
                 self.wfile.write(content[start : start + 32])
                 time.sleep(fake.pause_seconds)
 
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    fake = FakeEndpoint(f"http://127.0.0.1:{server.server_address[1]}/v1")
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with running(local_server(Handler)) as server:
+        fake = FakeEndpoint(f"http://127.0.0.1:{server.server_port}/v1")
         yield fake
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

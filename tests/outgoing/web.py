@@ -1,10 +1,8 @@
 """A stand-in for the web: names with public addresses, and one server of ours behind all of them."""
 
 import socket
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 from typing import Any
 
@@ -12,6 +10,7 @@ import pytest
 
 from apps.outgoing import addresses, requests
 from apps.outgoing.errors import Unreachable
+from tests.serving import QuietHandler, local_server, running
 
 PUBLIC = "93.184.215.14"
 Reply = tuple[int, dict[str, str], bytes]
@@ -44,7 +43,7 @@ class FakeWeb:
 def fake_web() -> Iterator[FakeWeb]:
     web = FakeWeb()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         def do_GET(self) -> None:
             host = self.headers["Host"]
             size = int(self.headers.get("Content-Length", 0))
@@ -62,13 +61,7 @@ def fake_web() -> Iterator[FakeWeb]:
 
         do_POST = do_GET
 
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
+    server = local_server(Handler)
 
     def look_up(host: str, port: int) -> list[str]:
         with suppress(ValueError):
@@ -93,13 +86,8 @@ def fake_web() -> Iterator[FakeWeb]:
             unsecured.settimeout(seconds)
             return unsecured
 
-    with pytest.MonkeyPatch.context() as patch:
+    with running(server), pytest.MonkeyPatch.context() as patch:
         patch.setattr(addresses, "look_up", look_up)
         patch.setattr(requests, "open_socket", connect)
         patch.setattr(requests, "tls", Plain)
-        try:
-            yield web
-        finally:
-            server.shutdown()
-            server.server_close()
-            thread.join()
+        yield web

@@ -1,18 +1,17 @@
 """A small S3: buckets in memory, served over HTTP."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.utils import formatdate
 from hashlib import md5
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 from xml.sax.saxutils import escape
 
+from tests.serving import QuietHandler, running
+
 
 class Bucket(ThreadingHTTPServer):
-    daemon_threads = True
-
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Door)
         self.files: dict[str, bytes] = {}
@@ -26,7 +25,7 @@ class Bucket(ThreadingHTTPServer):
         return f"s3://key:se%2Fcret@rapport/media?endpoint=http://127.0.0.1:{self.server_port}"
 
 
-class Door(BaseHTTPRequestHandler):
+class Door(QuietHandler):
     server: Bucket
     protocol_version = "HTTP/1.1"
 
@@ -87,13 +86,8 @@ class Door(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
-    def log_message(self, *args: object) -> None:
-        pass
-
 
 @contextmanager
 def bucket() -> Iterator[Bucket]:
-    with Bucket() as served:
-        threading.Thread(target=served.serve_forever, daemon=True).start()
+    with running(Bucket()) as served:
         yield served
-        served.shutdown()
