@@ -67,6 +67,12 @@ def read(path: Path, *, most: int | None = None) -> list[Person]:
     return people
 
 
+def create_people(count: int) -> list[User]:
+    """Half of them candidates, half recruiters."""
+    keys = [person.user for person in create_pairs((count + 1) // 2)]
+    return list(User.objects.filter(pk__in=keys[:count]))
+
+
 @transaction.atomic
 def create_pairs(count: int, *, messages: int = 0) -> list[Person]:
     """Candidate, recruiter, candidate, recruiter … with `messages` of history in each conversation."""

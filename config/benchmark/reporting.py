@@ -4,12 +4,11 @@ import time
 from dataclasses import dataclass
 from uuid import uuid4
 
-from apps.accounts.models import User
 from apps.feedback.models import Ticket
 from apps.feedback.tickets.services import open_ticket
 from apps.feedback.triage.services import triage_ticket
 from config.benchmark.figures import in_time, percentile
-from config.benchmark.population import DOMAIN, create_pairs
+from config.benchmark.population import create_people
 
 SAID = (
     "The page stays white after I press send, since yesterday evening, on my phone.",
@@ -42,8 +41,7 @@ class Sorted:
 
 def measure(tickets: int) -> Sorted:
     """As many people report one thing each; then all that is theirs is sorted."""
-    create_pairs((tickets + 1) // 2)
-    people = list(User.objects.filter(email__endswith=f"@{DOMAIN}", is_active=True).order_by("-pk")[:tickets])
+    people = create_people(tickets)
     begin = time.perf_counter()
     made = [
         open_ticket(reporter=person, body=f"{SAID[number % len(SAID)]} ({number})", client_id=uuid4()).pk

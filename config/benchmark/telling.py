@@ -8,12 +8,11 @@ from uuid import uuid4
 from django.core.mail import get_connection
 from django.utils import timezone
 
-from apps.accounts.models import User
 from apps.feedback.topics.kinds import TOPIC_SHIPPED
 from apps.notifications.channels.tasks import hand_over
 from apps.notifications.deciding.services import Telling, notify_all
 from apps.notifications.models import Channel, Notification
-from config.benchmark.population import DOMAIN, create_pairs
+from config.benchmark.population import create_people
 
 IN_MEMORY = "django.core.mail.backends.locmem.EmailBackend"
 """A mail server that takes everything at once."""
@@ -38,8 +37,7 @@ class Told:
 
 def measure(people: int) -> Told:
     """Everybody is told two things at noon, and gets one letter about both."""
-    create_pairs((people + 1) // 2)
-    everybody = list(User.objects.filter(email__endswith=f"@{DOMAIN}", is_active=True).order_by("-pk")[:people])
+    everybody = create_people(people)
     noon = timezone.now().replace(hour=12, minute=0)
     run, facts = uuid4(), {"title": "Search", "version": "1.4"}
     tellings = [Telling(person, f"bench:{run}:each", facts, "/feedback/") for person in everybody]

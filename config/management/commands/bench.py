@@ -145,47 +145,45 @@ class Command(BaseCommand):
         if found.get("faults"):
             raise CommandError("Messages were lost, doubled or out of order; see above.")
 
+    def _tell(self, found: Any, options: argparse.Namespace) -> None:
+        self.stdout.write(str(found))
+        _write(options.json, found)
+
     def _award(self, options: argparse.Namespace) -> None:
         _only_a_benchmark(options)
         found = award.measure(options.url, rate=options.rate, seconds=options.seconds)
-        self.stdout.write(str(found))
-        _write(options.json, found)
+        self._tell(found, options)
 
     def _salon(self, options: argparse.Namespace) -> None:
         _only_a_benchmark(options)
         found = salon.measure(
             options.url, people=options.people, rate=options.rate, votes=options.votes, seconds=options.seconds
         )
-        self.stdout.write(str(found))
-        _write(options.json, found)
+        self._tell(found, options)
 
     def _tickets(self, options: argparse.Namespace) -> None:
         _only_a_benchmark(options)
         found = reporting.measure(options.tickets)
-        self.stdout.write(str(found))
-        _write(options.json, found)
+        self._tell(found, options)
 
     def _week(self, options: argparse.Namespace) -> None:
         _only_a_benchmark(options)
         found = week.measure(options.people)
-        self.stdout.write(str(found))
-        _write(options.json, found)
+        self._tell(found, options)
         if found.faults:
             raise CommandError("A promise was broken; see above.")
 
     def _notify(self, options: argparse.Namespace) -> None:
         _only_a_benchmark(options)
         found = telling.measure(options.people)
-        self.stdout.write(str(found))
-        _write(options.json, found)
+        self._tell(found, options)
 
     def _floor(self, options: argparse.Namespace) -> None:
         try:
             found = floor.measure(clients=options.clients, seconds=options.seconds)
         except floor.NoFloor as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(str(found))
-        _write(options.json, found)
+        self._tell(found, options)
 
     def _naive(self, options: argparse.Namespace) -> None:
         if settings.EMBEDDED:
