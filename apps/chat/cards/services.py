@@ -23,8 +23,8 @@ from apps.chat.conversations.models import Conversation
 from apps.chat.messages.errors import ClientIdReused
 from apps.chat.messages.models import Message
 from apps.chat.messages.outgoing import OutgoingMessage, Sent
-from apps.chat.messages.rendering import message_dict
 from apps.chat.messages.selectors import with_details
+from apps.chat.messages.services import tell_changed
 from apps.chat.safety.limits import check_pace
 from apps.chat.safety.permissions import lock_to_change
 from apps.chat.sending import send_messages
@@ -260,10 +260,7 @@ def _take(step: Step, card_type: CardType, known: Action, *, digest: int, client
 def tell_card(card: Card, conversation: Conversation, *, now: datetime) -> None:
     """Puts the card as it is into its message, with the conversation's next revision. Call it under its lock."""
     message = with_details(Message.objects.filter(pk=card.pk)).get()
-    message.facts = shown(card, type_of(card.type))
-    message.rev = next_rev(conversation, now=now)
-    message.save(update_fields=["facts", "rev"])
-    tell_members(conversation.pk, "message.changed", message=message_dict(message))
+    tell_changed(conversation, message, now=now, facts=shown(card, type_of(card.type)))
 
 
 def _say(card: Card, step: Step, known: Action, client_id: UUID) -> None:

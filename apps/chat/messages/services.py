@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.chat.conversations.locking import members_of, next_rev, tell_members
+from apps.chat.conversations.locking import next_rev, tell_members
 from apps.chat.conversations.models import Conversation
 from apps.chat.messages.errors import EditedTooOften, WindowClosed
 from apps.chat.messages.events import MessageEdited, MessageRecalled
@@ -22,7 +22,6 @@ from apps.chat.safety.limits import check_pace
 from apps.chat.safety.permissions import lock_to_change
 from apps.errors import InvalidInput, NotAllowed, NotFound
 from apps.events.services import publish
-from apps.realtime.hub import push_on_commit
 
 MAX_EDITS = 10
 EDIT_WINDOW = timedelta(minutes=15)
@@ -47,7 +46,7 @@ def edit_message(*, by: User, message_id: int, body: str, now: datetime | None =
         raise EditedTooOften
     _keep_original(message, MessageOriginal.Reason.EDIT, now)
     publish(MessageEdited(conversation=message.conversation_id, message=message.pk, sender=by.pk))
-    return _change(message, now=now, body=body, edited_at=now)
+    return tell_changed(message.conversation, message, now=now, body=body, edited_at=now)
 
 
 @transaction.atomic
@@ -74,7 +73,7 @@ def take_back_message(message: Message, *, now: datetime) -> Message:
     message.recalled_at = now
     message.save(update_fields=["recalled_at"])
     publish(MessageRecalled(conversation=message.conversation_id, message=message.pk, sender=message.sender_id or 0))
-    return _change(message, now=now, of_conversation=_without(message), body="")
+    return tell_changed(message.conversation, message, now=now, of_conversation=_without(message), body="")
 
 
 @transaction.atomic
@@ -92,15 +91,25 @@ def react(*, by: User, message_id: int, emoji: str, on: bool) -> Message:
         _reaction, changed = Reaction.objects.get_or_create(message=message, user=by, emoji=emoji)
     else:
         changed = bool(Reaction.objects.filter(message=message, user=by, emoji=emoji).delete()[0])
-    return _change(message, now=timezone.now()) if changed else message
+    return tell_changed(message.conversation, message) if changed else message
 
 
-def tell_changed(conversation: Conversation, message: Message) -> None:
-    """Something that a message shows became another: who is away catches up with it. Call it under the conversation's
-    lock."""
-    message.rev = next_rev(conversation)
-    message.save(update_fields=["rev"])
+def tell_changed(
+    conversation: Conversation,
+    message: Message,
+    *,
+    now: datetime | None = None,
+    of_conversation: Mapping[str, Any] | None = None,
+    **changes: object,
+) -> Message:
+    """Stores `changes` of the message, and those `of_conversation`, with the next revision: who is away catches up with
+    it. Without changes something else that it shows became another. Call it under the conversation's lock."""
+    message.rev = next_rev(conversation, now=now, **(of_conversation or {}))
+    for name, value in changes.items():
+        setattr(message, name, value)
+    message.save(update_fields=["rev", *changes])
     tell_members(conversation.pk, "message.changed", message=message_dict(message))
+    return message
 
 
 def is_emoji(text: str) -> bool:
@@ -158,17 +167,3 @@ def _without(recalled: Message) -> dict[str, Any]:
         "waiting_since": turn.waiting_since,
         "stage": stage_without_answer(conversation),
     }
-
-
-def _change(
-    message: Message, *, now: datetime, of_conversation: Mapping[str, Any] | None = None, **changes: object
-) -> Message:
-    message.rev = next_rev(message.conversation, now=now, **(of_conversation or {}))
-    for name, value in changes.items():
-        setattr(message, name, value)
-    message.save(update_fields=["rev", *changes])
-    push_on_commit(
-        members_of(message.conversation_id),
-        {"type": "message.changed", "conversation": message.conversation_id, "message": message_dict(message)},
-    )
-    return message
