@@ -81,7 +81,8 @@ def _vocabulary() -> Vocabulary:
     stamp = articles.aggregate(Count("pk"), Max("pk"), Max("updated_at"))
     if _built is None or _built[0] != stamp:
         with _building:
-            _built = stamp, _read("\n".join(_text(article) for article in articles))
+            if _built is None or _built[0] != stamp:
+                _built = stamp, _read("\n".join(_text(article) for article in articles))
     return _built[1]
 
 

@@ -26,7 +26,7 @@ RATING_WEIGHT = 0.15
 """A share helped of 1 instead of 0 outweighs so much of the usual load: the best are asked first, but not always."""
 
 _building = threading.Lock()
-_built: tuple[object, list[int], Vectors] | None = None
+_built: tuple[object, tuple[list[int], Vectors]] | None = None
 
 
 def topic_of(text: str) -> ExpertTopic | None:
@@ -45,9 +45,10 @@ def _phrases() -> tuple[list[int], Vectors]:
     stamp = topics.aggregate(Count("pk"), Max("pk"), Max("updated_at"))
     if _built is None or _built[0] != stamp:
         with _building:
-            owned = [(topic.pk, phrase) for topic in topics for phrase in topic.phrases()]
-            _built = stamp, [pk for pk, _phrase in owned], embed([phrase for _pk, phrase in owned])
-    return _built[1], _built[2]
+            if _built is None or _built[0] != stamp:
+                owned = [(topic.pk, phrase) for topic in topics for phrase in topic.phrases()]
+                _built = stamp, ([pk for pk, _phrase in owned], embed([phrase for _pk, phrase in owned]))
+    return _built[1]
 
 
 @dataclass(frozen=True, slots=True)
