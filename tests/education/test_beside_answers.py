@@ -1,7 +1,10 @@
 """Beside an answer: a lesson, a group and an expert that fit, each with the reason."""
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from apps.accounts.models import User
 from apps.accounts.people.services import block
@@ -9,6 +12,7 @@ from apps.education.beside.selectors import fitting
 from apps.education.circles.services import join
 from apps.education.courses.models import Lesson, LessonDone
 from apps.education.models import Article, Circle, Question
+from apps.matching.resumes.services import save_resume
 from tests.education.experts import PAY, ExpertFactory
 
 
@@ -43,6 +47,18 @@ def test_what_was_done_and_joined_is_not_offered_again(ana: User) -> None:
     assert kinds(question, ana) == ["group"]
     join(person=ana, circle=Circle.objects.get(slug="software"))
     assert kinds(question, ana) == []
+
+
+def test_the_reason_is_a_sentence_and_an_own_group_costs_no_query(
+    ana: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    save_resume(owner=ana, title="急诊科护士", skills=["Python"])
+    question = asked(ana, "Who starts the day?")
+    with CaptureQueriesContext(connection) as before:
+        assert [one.reason for one in fitting(question, ana, now=timezone.now())][1:] == ["You look for “急诊科护士”."]
+    join(person=ana, circle=Circle.objects.get(slug="healthcare"))
+    with django_assert_max_num_queries(len(before)):
+        assert [one.reason for one in fitting(question, ana, now=timezone.now())][1:] == ["Your résumé names Python."]
 
 
 def test_visitors_get_a_lesson_and_nobody_anothers(ana: User, olga: User, sign_in, client: Client) -> None:

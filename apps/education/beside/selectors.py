@@ -10,7 +10,6 @@ from apps.accounts.models import User
 from apps.education.assistant.models import Question
 from apps.education.circles.models import Circle
 from apps.education.circles.recommending import ground_of, reason_for, word_in
-from apps.education.circles.selectors import is_member
 from apps.education.courses.models import Course, Lesson, LessonDone
 from apps.education.experts.routing import available, topic_of
 
@@ -48,16 +47,17 @@ def _lesson(question: Question, reader: User | None) -> Fitting | None:
 def _group(question: Question, reader: User) -> Fitting | None:
     """Of the field that the question names, else of their own; not one that they are in already."""
     ground = ground_of(reader)
-    found = []
-    for circle in Circle.objects.open():
-        word, reason = word_in(circle, question.text), reason_for(circle, ground)
-        if word or reason.strength:
-            said = _("Your question speaks of “%(word)s”.") % {"word": word} if word else reason.words
-            found.append((not word, -reason.strength, circle, said))
-    for _unnamed, _strength, circle, said in sorted(found, key=lambda one: one[:2]):
-        if not is_member(circle, reader):
-            return Fitting("group", circle.name, said, circle.get_absolute_url())
-    return None
+    open_ones = Circle.objects.open().exclude(members__person=reader)
+    found = [(circle, word_in(circle, question.text), reason_for(circle, ground)) for circle in open_ones]
+    fits = [one for one in found if one[1] or one[2].strength]
+    if not fits:
+        return None
+    circle, word, reason = min(fits, key=lambda one: (not one[1], -one[2].strength))
+    if word:
+        said = _("Your question speaks of “%(word)s”.") % {"word": word}
+    else:
+        said = _("%(reason)s.") % {"reason": reason.words}
+    return Fitting("group", circle.name, said, circle.get_absolute_url())
 
 
 def _expert(question: Question, reader: User, now: datetime) -> Fitting | None:
