@@ -30,11 +30,11 @@ LEAST_LETTERS = 12
 
 
 def of_people(conversation: Conversation | OuterRef) -> QuerySet[Message]:
+    """What people typed or approved in this conversation."""
     return _of_people().filter(conversation=conversation)
 
 
 def _of_people() -> QuerySet[Message]:
-    """What people typed or approved."""
     return Message.objects.filter(sender__isnull=False, origin__in=ANSWER_ORIGINS)
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from apps.accounts.models import User
 from apps.chat.conversations.models import Conversation
 from apps.chat.messages.models import Message
@@ -17,9 +19,11 @@ from apps.matching.facts.topics import topics_of
 from apps.matching.jobs.services import may_manage
 
 LOOK_BACK = 5
+"""Of the candidate's messages: what was asked longer ago isn't what is answered."""
+
 MOST_READ = 30
 """Messages before an answer, among which the candidate's last few questions are sought."""
-"""Of the candidate's messages: what was asked longer ago isn't what is answered."""
+
 MOST = 5
 
 
@@ -57,18 +61,18 @@ def offer_facts(messages: Sequence[Message]) -> None:
     if not answers:
         return
     topics = {topic.key: topic for topic in topics_of(Subject.JOB)}
-    before = right_before(answers, MOST_READ, Message.objects.filter(kind=Message.Kind.TEXT, recalled_at=None))
+    texts = Message.objects.filter(kind=Message.Kind.TEXT, recalled_at=None)
+    asked = right_before(answers, MOST_READ, texts.filter(sender=F("conversation__candidate")))
     for message in answers:
-        topic = _topic_waiting(message, before[message.pk], topics)
+        topic = _topic_waiting(asked[message.pk], topics)
         if topic is None or speaks_of_person(message.body, _name_of(message.conversation)):
             continue
         if answers_topic([topic], message.body, by_meaning=True):
             OfferedFact.objects.get_or_create(message=message, defaults={"topic": topic.key})
 
 
-def _topic_waiting(answer: Message, before: Sequence[Message], topics: dict[str, Topic]) -> Topic | None:
-    """The newest topic about which the candidate asked before this message."""
-    asked = [one for one in before if one.sender_id == answer.conversation.candidate_id]
+def _topic_waiting(asked: Sequence[Message], topics: dict[str, Topic]) -> Topic | None:
+    """The newest topic about which the candidate asked in these messages, which are newest first."""
     for question in asked[:LOOK_BACK]:
         if topic := topics.get(topic_of(question)) or only_topic_asked(topics.values(), question.body):
             return topic
