@@ -218,7 +218,7 @@ def test_pages_need_few_queries(
             client.get(path)
     with django_assert_max_num_queries(12):
         signed_in.get("/help/")
-    with django_assert_max_num_queries(19):  # four of them for what else fits
+    with django_assert_max_num_queries(15):  # four of them for what else fits
         ask(signed_in, "how do I take a message back?")
 
 

@@ -51,16 +51,16 @@ def article_for(slug: str) -> Article:
     return article
 
 
-def search(query: str, articles: QuerySet[Article] | None = None) -> QuerySet[Article]:
+def search(query: str, articles: QuerySet[Article] | None = None, *, corrects: bool = True) -> QuerySet[Article]:
     """Published articles that hold every word of the query in one language: Chinese as part of the text, English as
-    whole words; where none does, those that hold what was meant by words that nobody wrote. A query without words finds
-    none."""
+    whole words; where none does, with `corrects`, those that hold what was meant by words that nobody wrote. A query
+    without words finds none."""
     articles = Article.objects.published() if articles is None else articles
     query = query[:MAX_SEARCH].replace("\x00", "")
     if not search_query(query):
         return articles.none()
     found = _holding(query, articles)
-    if not found and (meant := corrected(query)):
+    if not found and corrects and (meant := corrected(query)):
         found = _holding(meant, articles)
     return articles.filter(pk__in=found)
 

@@ -159,6 +159,6 @@ def sign_in_url(text: str) -> str:
 def others(answer: assistant.Answer, text: str) -> list[Article]:
     """Articles beside an answer: those that hold all its words, then the next nearest."""
     first = answer.passage.article.pk if answer.passage else None
-    worded = list(search(text)[:3])
+    worded = list(search(text, corrects=False)[:3])
     found = {one.pk: one for one in [*worded, *answer.others] if one.pk != first}
     return list(found.values())[:3]
