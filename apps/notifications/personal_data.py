@@ -28,7 +28,10 @@ def export(person: User) -> Mapping[str, Rows]:
         "digest": rows(DigestChoice.objects.filter(person=person), "rhythm", "weekday", "hour", "told_until"),
         "care": rows(CareShown.objects.filter(person=person), "care", "subject", "shown_at", "acted_at"),
         "browsers_with_pushes": rows(browsers, "device", "endpoint", "shows_words", "created_at"),
-        "other_address": rows(OtherAddress.objects.filter(person=person), "adapter", "address", "updated_at"),
+        "other_address": [
+            {"adapter": one.adapter, "address": one.shown, "updated_at": one.updated_at}
+            for one in OtherAddress.objects.filter(person=person)
+        ],
         "planned": rows(planned, "kind", "about", "payload", "due_at", "clock", "zone", "state", "finished_at"),
         "stopped_addresses": rows(MailStop.objects.filter(person=person), "address", "reason", "status", "stopped_at"),
         "letters_to_us": rows(written, "sender", "kind", "outcome", "reason", "received_at"),

@@ -18,6 +18,7 @@ from apps.notifications.adapters.messengers import MESSENGERS, NoMessenger, cano
 from apps.notifications.adapters.services import AddressTaken, MessengerRefuses, leave_messenger, use_messenger
 from apps.notifications.channels.tasks import send_mail
 from apps.notifications.models import OtherAddress
+from apps.notifications.personal_data import export
 
 KEY = "abcdef0123456789abcdef0123456789"
 FEISHU = f"https://open.feishu.cn/open-apis/bot/v2/hook/{KEY}"
@@ -152,6 +153,7 @@ def test_the_api_names_it_and_never_its_key(ana: User, services: Services, sign_
     answer = client.put(path, {"address": ADDRESSES["tgram"]}, content_type="application/json")
     assert answer.json()["shown"] == "Telegram"
     assert KEY not in client.get(path).content.decode()
+    assert KEY not in str(export(ana)["other_address"])
     refused = client.put(path, {"address": "json://127.0.0.1/"}, content_type="application/json")
     assert refused.status_code == 400
     assert client.delete(path).status_code == 204
