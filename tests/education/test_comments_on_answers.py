@@ -3,11 +3,12 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.urls import reverse
 
 from apps.accounts.models import User
 from apps.education.articles.models import Article
 from apps.education.assistant.asking import comment_on_answer
-from apps.education.assistant.errors import CommentedBefore
+from apps.education.assistant.errors import CommentedBefore, NothingToCommentOn
 from apps.education.assistant.models import Question
 from apps.errors import NotFound
 from apps.feedback.models import Ticket
@@ -35,6 +36,7 @@ def answered(person: User | None) -> Question:
         language="en",
         outcome="answered",
         article=Article.objects.get(slug="recall-a-message"),
+        answer="Open its menu and choose Recall.",
     )
 
 
@@ -100,3 +102,16 @@ def test_programs_say_it_too(ana: User, sign_in, drain) -> None:
     assert Ticket.objects.filter(reporter=ana).count() == 1
     question.refresh_from_db()
     assert question.is_solved is False
+
+
+def test_a_comment_before_the_verdict_stays_and_one_on_no_answer_is_refused(ana: User, sign_in) -> None:
+    question, client = answered(ana), sign_in(ana)
+    client.post(f"/help/questions/{question.token}/comment/", {"comment": WORDS})
+    client.post(reverse("education:solved", args=[question.token]), {"solved": "no"})
+    question.refresh_from_db()
+    assert (question.comment, question.is_solved) == (WORDS, False)
+    unknown = Question.objects.create(
+        text="Why?", person=ana, language="en", outcome="unsure", article=question.article
+    )
+    with pytest.raises(NothingToCommentOn):
+        comment_on_answer(person=ana, token=unknown.token, text=WORDS)

@@ -11,7 +11,7 @@ from apps.accounts.models import User
 from apps.education.articles.models import Tongue
 from apps.education.assistant import answering as assistant
 from apps.education.assistant.answering import Answer
-from apps.education.assistant.errors import CommentedBefore, QuestionTooLong, QuestionUnusable
+from apps.education.assistant.errors import CommentedBefore, NothingToCommentOn, QuestionTooLong, QuestionUnusable
 from apps.education.assistant.events import AnswerCommented, QuestionAsked
 from apps.education.assistant.following import goes_on
 from apps.education.assistant.models import Question
@@ -77,10 +77,12 @@ def say_whether_solved(*, person: User | None, token: UUID, is_solved: bool) -> 
 
 @transaction.atomic
 def comment_on_answer(*, person: User | None, token: UUID, text: str) -> Question:
-    """What the asker thinks of the answer, once: who looks after the article hears of it, and feedback does. The same
-    again changes nothing. Raises NotFound for a question of somebody else, CommentedBefore, and as `ask_question` does
-    for the text."""
+    """What the asker thinks of the answer, once, before they say whether it solved it or after: who looks after the
+    article hears of it, and feedback does. The same again changes nothing. Raises NotFound for a question of somebody
+    else, NothingToCommentOn, CommentedBefore, and as `ask_question` does for the text."""
     question, text = own_question(person, token), clean_question(text)
+    if not question.answer:
+        raise NothingToCommentOn
     if not Question.objects.filter(pk=question.pk, comment="").update(comment=text):
         if question.comment != text:
             raise CommentedBefore

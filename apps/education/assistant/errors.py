@@ -20,6 +20,11 @@ class DraftExists(Conflict):
     message = _("There is an article made from this question.")
 
 
+class NothingToCommentOn(Conflict):
+    code = "nothing_to_comment_on"
+    message = _("No article answered this question. Tell us in your feedback what you expected.")
+
+
 class CommentedBefore(Conflict):
     code = "commented_before"
     message = _("You have commented on this answer. What you want to add goes to us as feedback.")
