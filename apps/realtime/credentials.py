@@ -34,12 +34,21 @@ class Credential:
     language: str
 
 
-def from_sessions(keys: Iterable[str]) -> dict[str, Credential]:
+def sessions_that_last(keys: Iterable[str]) -> dict[str, Credential]:
     """Those of these sessions' keys with which somebody is signed in, as pages would find it: the session lasts, the
     account is active and its password the one it was. Two queries, whatever the number."""
+    return _of_sessions(keys, get_user_model().objects.filter(is_active=True))
+
+
+def from_sessions(keys: Iterable[str]) -> dict[str, Credential]:
+    """Those of them that open something. Two queries, whatever the number."""
+    return _of_sessions(keys, get_user_model().objects.who_get_in())
+
+
+def _of_sessions(keys: Iterable[str], accounts: QuerySet[Any]) -> dict[str, Credential]:
     sessions = {session.session_key: session.get_decoded() for session in _sessions(keys)}
     user_ids = {_user_id(session) for session in sessions.values()} - {None}
-    people = get_user_model().objects.filter(is_active=True).in_bulk(user_ids)
+    people = accounts.in_bulk(user_ids)
     found = {}
     for key, session in sessions.items():
         user: Any = people.get(_user_id(session))
@@ -56,7 +65,7 @@ def _user_id(session: dict[str, Any]) -> int | None:
 
 
 def from_tokens(headers: Iterable[str]) -> dict[str, Credential]:
-    """Those of these `Authorization` headers whose token is valid and belongs to an active account. One query."""
+    """Those of these `Authorization` headers whose token is valid and belongs to somebody who gets in. One query."""
     digests = {}
     for header in headers:
         scheme, _space, token = header.partition(" ")
@@ -66,17 +75,17 @@ def from_tokens(headers: Iterable[str]) -> dict[str, Credential]:
 
 
 def _from_digests(digests: Iterable[str]) -> dict[str, Credential]:
-    rows = _tokens(digests).filter(user__is_active=True)
+    users = get_user_model().objects.who_get_in().filter(auth_token_set__in=_tokens(digests))
     return {
         digest: Credential(CredentialKind.TOKEN, user_id, digest, password, language)
-        for digest, user_id, password, language in rows.values_list(
-            "digest", "user_id", "user__password", "user__language"
+        for digest, user_id, password, language in users.values_list(
+            "auth_token_set__digest", "pk", "password", "language"
         )
     }
 
 
 def keys_that_hold(keys: Iterable[str]) -> set[str]:
-    """Those of these sessions' keys and tokens' digests with which somebody is signed in. Three queries."""
+    """Those of these sessions' keys and tokens' digests with which somebody gets in. Three queries."""
     keys = list(keys)
     return {*from_sessions(keys), *_from_digests(keys)}
 
@@ -103,12 +112,13 @@ def from_ticket(key: str) -> Credential | None:
 
 
 def still_valid(credentials: Iterable[Credential]) -> set[Credential]:
-    """Those whose account is active, whose password is unchanged and whose session or token still exists.
+    """Those of whom still gets in, whose password is unchanged and whose session or token still exists.
     Three queries, whatever the number."""
     credentials = set(credentials)
     passwords = dict(
         get_user_model()
-        .objects.filter(pk__in={credential.user_id for credential in credentials}, is_active=True)
+        .objects.who_get_in()
+        .filter(pk__in={credential.user_id for credential in credentials})
         .values_list("pk", "password")
     )
     session_keys = [credential.key for credential in credentials if credential.kind == CredentialKind.SESSION]

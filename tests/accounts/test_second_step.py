@@ -19,8 +19,10 @@ from knox.models import get_token_model
 
 from apps.accounts.models import AccountClosure, User
 from apps.accounts.privacy.services import close_account
+from apps.accounts.sessions.selectors import sign_ins_of
 from apps.notifications.channels.tasks import send_mail
 from apps.notifications.deciding.wording import words
+from apps.realtime.credentials import from_sessions, from_ticket, from_tokens, still_valid
 from apps.sealing import unseal
 from tests.people import PASSWORD, OperatorFactory
 
@@ -251,6 +253,32 @@ def test_an_operator_without_it_gets_no_token_and_an_old_one_does_nothing(settin
     assert program.get(CONSOLE_API).status_code == 403
     assert for_token(operator).json()["errors"][0]["code"] == "second_step_missing"
     assert for_token(ben).status_code == 201
+
+
+def test_not_even_what_every_member_may_opens_to_an_operator_without_it(settings, ben: User):
+    by_session = by_password(ben)
+    _token, key = get_token_model().objects.create(user=ben)
+    by_token = Client(headers={"authorization": f"Token {key}"})
+    tickets = [client.post("/api/v1/auth/socket-ticket/").json()["ticket"] for client in (by_session, by_token)]
+    session = by_session.session.session_key
+    assert set(from_sessions([session])) | set(from_tokens([f"Token {key}"])) == {session, f"Token {key}"}
+    opened = {*from_sessions([session]).values(), *from_tokens([f"Token {key}"]).values()}
+    assert still_valid(opened) == opened
+
+    settings.OPERATORS_NEED_SECOND_STEP = True
+    User.objects.filter(pk=ben.pk).update(is_staff=True)
+    for client in (by_session, by_token):
+        for answer in (client.get("/api/v1/me/"), client.post("/api/v1/auth/socket-ticket/")):
+            assert (answer.status_code, answer.json()["errors"][0]["code"]) == (403, "second_step_missing")
+    assert not from_sessions([session])
+    assert not from_tokens([f"Token {key}"])
+    assert not any(from_ticket(ticket) for ticket in tickets)
+    assert not still_valid(opened)
+    assert [one.is_current for one in sign_ins_of(ben, current_key=session)] == [True, False]
+
+    switch_on(by_session)
+    assert by_session.get("/api/v1/me/").status_code == 200
+    assert set(from_sessions([by_session.session.session_key]))
 
 
 def test_the_console_says_how_many_go_without(sign_in, settings):

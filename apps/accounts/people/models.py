@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from knox.models import get_token_model
 from simple_history.models import HistoricalRecords
 
+from apps.accounts.second_step.selectors import without_those_kept_back
+
 
 class Role(models.TextChoices):
     CANDIDATE = "candidate", _("Candidate")
@@ -30,6 +32,10 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
+
+    def who_get_in(self) -> models.QuerySet["User"]:
+        """Those whose account is open and whom nothing keeps back once they are signed in."""
+        return without_those_kept_back(self.filter(is_active=True))
 
 
 class User(AbstractBaseUser, PermissionsMixin):

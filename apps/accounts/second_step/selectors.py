@@ -3,14 +3,13 @@
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 
 def has_second_step(person: Any) -> bool:
-    return bool(is_mfa_enabled(person, [Authenticator.Type.TOTP]))
+    return Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
 
 
 def is_kept_back(person: Any) -> bool:
@@ -19,8 +18,16 @@ def is_kept_back(person: Any) -> bool:
     return bool(settings.OPERATORS_NEED_SECOND_STEP and person.is_staff and not has_second_step(person))
 
 
+def without_those_kept_back(people: QuerySet[Any]) -> QuerySet[Any]:
+    """The same for many, within the query that fetches them."""
+    return people.filter(Q(is_staff=False) | _has_step()) if settings.OPERATORS_NEED_SECOND_STEP else people
+
+
 def operators_and_those_without() -> tuple[int, int]:
     """How many operators there are, and how many of them sign in with their password alone."""
     operators = get_user_model().objects.filter(is_staff=True, is_active=True)
-    step = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
-    return operators.count(), operators.filter(~Exists(step)).count()
+    return operators.count(), operators.filter(~_has_step()).count()
+
+
+def _has_step() -> Exists:
+    return Exists(Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP))

@@ -2,7 +2,6 @@
 
 from django.urls import path
 from drf_spectacular.utils import OpenApiResponse, extend_schema
-from knox.auth import TokenAuthentication
 from rest_framework import status
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.permissions import AllowAny, IsAuthenticated
@@ -13,6 +12,7 @@ from rest_framework.views import APIView
 from apps.accounts.people.access import person_of
 from apps.accounts.sessions import services, tokens
 from apps.accounts.sessions.access import credential_of
+from apps.accounts.sessions.authentication import TokenAuthentication
 from apps.accounts.sessions.selectors import sign_ins_of
 from apps.accounts.sessions.serializers import (
     CredentialsSerializer,

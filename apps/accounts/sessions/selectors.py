@@ -11,7 +11,7 @@ from knox.models import get_token_model
 
 from apps.accounts.people.models import User
 from apps.accounts.sessions.devices import device_words
-from apps.realtime.credentials import from_sessions
+from apps.realtime.credentials import sessions_that_last
 from apps.realtime.models import CredentialKind, OpenSocket
 from apps.realtime.open_sockets import sockets_of
 
@@ -52,7 +52,7 @@ class SignIn:
 def sign_ins_of(person: User, *, current_key: str = "") -> list[SignIn]:
     """The newest first, the one that asks (by its session's key or token's digest) before all others."""
     recorded = {row.session_key: row for row in UserSession.objects.filter(user=person)}
-    valid = from_sessions(recorded)
+    valid = sessions_that_last(recorded)
     ends = dict(Session.objects.filter(session_key__in=list(valid)).values_list("session_key", "expire_date"))
     tokens = list(get_token_model().objects.filter(user=person, expiry__gt=timezone.now()))
     sockets: dict[tuple[str, str], list[LiveSocket]] = defaultdict(list)
