@@ -20,6 +20,7 @@ from knox.models import get_token_model
 from apps.accounts.models import AccountClosure, User
 from apps.accounts.privacy.services import close_account
 from apps.accounts.sessions.selectors import sign_ins_of
+from apps.events.models import OutboxEvent
 from apps.notifications.channels.tasks import send_mail
 from apps.notifications.deciding.wording import words
 from apps.realtime.credentials import from_sessions, from_ticket, from_tokens, still_valid
@@ -142,12 +143,25 @@ def test_guessing_codes_stops_everywhere_and_a_new_password_gives_the_owner_back
     for guess in range(26):
         for_token(protected, place=f"203.0.113.{guess}", code="000000")
     assert for_token(protected, place=OUTSIDE, code=code_now(secret_of(protected))).status_code == 400
+    assert OutboxEvent.objects.filter(payload__change="guessed").count() == 16  # from the fifth to the twentieth
     drain()
     told = protected.notifications.filter(facts__change="guessed").first()
     assert "again and again" in words(told, language="en")[1]
     protected.set_password(PASSWORD)
     protected.save()
     assert for_token(protected, place=OUTSIDE, code=code_now(secret_of(protected))).status_code == 201
+
+
+def test_a_full_place_tells_nobody_that_they_are_guessed_at(protected: User, drain):
+    client = by_password(protected)
+    client.post(STEP, {"code": "000000"})
+    for number in range(10):
+        Client(REMOTE_ADDR=HOME).post(LOGIN, {"login": f"person{number}@rapport.example", "password": "guess"})
+    for _try in range(6):
+        client.post(STEP, {"code": code_now(secret_of(protected))})
+    assert not is_in(client)
+    drain()
+    assert not protected.notifications.filter(facts__change="guessed").exists()
 
 
 def test_who_doesnt_know_the_password_locks_nobody_out_of_the_second_step(protected: User):

@@ -39,12 +39,15 @@ def begin_code(*, place: str, person: Any, now: datetime) -> SignInAttempt | Non
     """The same before a code is looked at, and counted over all places, too. Only who knows the password gets so far:
     with a new one, which the owner chooses by letter, the count begins anew."""
     attempt = begin_attempt(place=place, email=f"code:{person.pk}:{person.password}", now=now)
-    if attempt is None:
-        return None
-    if SignInAttempt.objects.filter(account=attempt.account, at__gt=now - CODES[1]).count() > CODES[0]:
+    if attempt and codes_until(attempt) > CODES[0]:
         forgive(attempt)
         return None
     return attempt
+
+
+def codes_until(attempt: SignInAttempt) -> int:
+    """How many codes were counted for its account within the hour before it, itself among them."""
+    return SignInAttempt.objects.filter(account=attempt.account, at__gt=attempt.at - CODES[1]).count()
 
 
 def forgive(attempt: SignInAttempt) -> None:

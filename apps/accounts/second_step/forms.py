@@ -4,12 +4,16 @@ from allauth.account.adapter import get_adapter
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from apps.accounts.attempts.limits import begin_code, forgive
+from apps.accounts.attempts.limits import begin_code, codes_until, forgive
 from apps.accounts.second_step.events import SignInChanged
 from apps.events.services import publish
+
+GUESSES = 5
+"""So many wrong codes within an hour are no slips of a finger any more."""
 
 
 class _Counted:
@@ -27,9 +31,13 @@ class _Counted:
         adapter, now = get_adapter(), timezone.now()
         attempt = begin_code(place=adapter.get_client_ip(context.request), person=self.user, now=now)
         if attempt is None:
-            publish(SignInChanged(person=self.user.pk, change="guessed", cause=now.date().isoformat()))
             raise adapter.validation_error("too_many_login_attempts")
-        code: str = super().clean_code()  # type: ignore[misc]  # of the form that stands beside
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]  # of the form that stands beside
+        except ValidationError:
+            if codes_until(attempt) >= GUESSES:
+                publish(SignInChanged(person=self.user.pk, change="guessed", cause=now.date().isoformat()))
+            raise
         forgive(attempt)
         return code
 
