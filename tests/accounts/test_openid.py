@@ -1,5 +1,6 @@
 """Signing in with an account of another service: whom it lets in, whom it asks first, and what it must not open."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -109,12 +110,25 @@ def test_an_account_is_joined_where_both_sides_confirmed_its_address(service: Fa
     assert confirmed.notifications.filter(facts__change="joined").exists()
 
 
+def shown(answer: HttpResponse) -> str:
+    """Without the tokens that are drawn anew for each page."""
+    return re.sub(r"[\w+/=-]{20,}", "", answer.content.decode())
+
+
 @pytest.mark.parametrize("verified", [False, "false", None, "true"])
-def test_otherwise_its_owner_is_asked_to_sign_in_first(service: FakeService, confirmed: User, verified: Any):
+def test_an_unconfirmed_address_opens_nothing_and_tells_nobody_whether_it_is_taken(
+    service: FakeService, confirmed: User, verified: Any
+):
+    says(service, email="free@rapport.example", email_verified=verified)
+    free = Client()
+    page = go(free)
+    assert "That service confirms no address of yours" in page.content.decode()
+    free.post(SIGN_UP, {"role": "candidate", "name": "Ana Mora", "time_zone": "UTC"})
+    assert list(User.objects.all()) == [confirmed]
     says(service, email=confirmed.email, email_verified=verified)
     client = Client()
-    page = go(client)
-    assert "Sign in to it, then join the two here" in page.content.decode()
+    taken = go(client)
+    assert (shown(taken), taken.redirect_chain[-1]) == (shown(page), page.redirect_chain[-1])
     assert not is_in(client)
     assert not SocialAccount.objects.exists()
     client.post(LOGIN, {"login": confirmed.email, "password": PASSWORD})
@@ -127,7 +141,7 @@ def test_who_took_an_address_without_confirming_it_doesnt_get_its_owner(service:
     EmailAddress.objects.create(user=ana, email=ana.email, verified=False, primary=True)
     says(service, email=ana.email)
     client = Client()
-    go(client)
+    assert "Sign in to it, then join the two here" in go(client).content.decode()
     assert not is_in(client)
     assert not SocialAccount.objects.exists()
 

@@ -18,7 +18,8 @@ from apps.accounts.people.models import User
 
 class ElsewhereAdapter(DefaultSocialAccountAdapter):
     """An account here is joined by itself only where both sides have confirmed its address; otherwise its owner is
-    asked to sign in here first, and joins the two."""
+    asked to sign in here first, and joins the two. An address that the other service hasn't confirmed counts as none:
+    whoever wrote it there would learn whether it has an account here."""
 
     error_messages: ClassVar = DefaultSocialAccountAdapter.error_messages | {
         "no_password": gettext_lazy("Set a password first: without it nothing would sign you in any more."),
@@ -41,10 +42,11 @@ class ElsewhereAdapter(DefaultSocialAccountAdapter):
             raise PermissionDenied  # two people's: one of them was swapped in
         if sociallogin.is_existing or sociallogin.state.get("process") == AuthProcess.CONNECT:
             return
-        emails = [address.email for address in sociallogin.email_addresses]
-        if not emails:
-            raise _asked(request, _("No address came with that sign-in. Create an account here, then join the two."))
-        if User.objects.filter(email__iexact=emails[0]).exists():
+        confirmed = [address.email for address in sociallogin.email_addresses if address.verified]
+        if not confirmed:
+            text = _("That service confirms no address of yours. Sign in or create an account here, then join the two.")
+            raise _asked(request, text)
+        if User.objects.filter(email__iexact=confirmed[0]).exists():
             text = _("You have an account with this address already. Sign in to it, then join the two here.")
             raise _asked(request, text)
 
