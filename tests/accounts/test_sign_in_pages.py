@@ -181,9 +181,12 @@ def test_a_stale_form_is_explained(ana):
     assert "open for too long" in response.content.decode()
 
 
-def test_accounts_elsewhere_have_a_page_once_there_is_something_to_sign_in_with(ana: User, sign_in, monkeypatch):
+def test_accounts_elsewhere_have_a_page_once_there_is_something_to_sign_in_with(
+    ana: User, sign_in, monkeypatch, settings
+):
     page = "/account/3rdparty/"
     assert sign_in(ana).get(page).status_code == 404
+    settings.OPENID_NAME = "Harbour Labs"
     app = SocialApp(provider="openid_connect", provider_id="company", name="Harbour Labs", client_id="rapport")
     monkeypatch.setattr(OpenIDConnectProvider, "get_login_url", lambda self, request, **more: "/elsewhere/")
     monkeypatch.setattr(
