@@ -17,6 +17,7 @@ from apps.gamification.awards.corrections import reverse_award
 from apps.gamification.awards.selectors import progress
 from apps.gamification.deeds.deed import Deed
 from apps.gamification.deeds.types.greetings import GREETED
+from apps.gamification.desk.services import AwardDecided, release
 from apps.gamification.honours.services import VoteOver, cast_vote, close_ballot
 from apps.gamification.ledger.models import CoinAccount, CoinTransaction
 from apps.gamification.ledger.proof import prove_ledger
@@ -48,8 +49,9 @@ from tests.gamification.judging import judge, settle
 from tests.gamification.quests import answer as done
 from tests.gamification.quests import quest, rewards
 from tests.gamification.shops import give_coins, make_reward, order_for
+from tests.gamification.taken import held
 from tests.gamification.talks import NOON, answer_deed
-from tests.people import CandidateFactory, RecruiterFactory
+from tests.people import CandidateFactory, OperatorFactory, RecruiterFactory
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -314,3 +316,23 @@ def test_two_operators_who_publish_and_change_forms_at_once_leave_equal_worth():
     at_once([publish, spoil] * 4)
     version.refresh_from_db()
     assert version.published_at is None or version.forms[0]["worth"] == 10
+
+
+def test_two_operators_who_let_an_award_count_while_a_third_takes_it_back_are_told_what_they_did(rule, ana, ben):
+    Rule.objects.update(state="paused")
+    rule("first_answer", points=10, hold_hours=24)
+    waiting = held(ben, ana)
+
+    def let_count():
+        try:
+            entry = release(award_id=waiting.pk, reason="checked", operator=OperatorFactory(), now=NOON)
+        except AwardDecided:
+            return 0
+        return entry.points
+
+    def take_back():
+        reverse_award(award=Award.objects.get(pk=waiting.pk), reason="copied", operator=None, now=NOON)
+
+    told = at_once([let_count, take_back, let_count])
+    settled = AwardEntry.objects.filter(award=waiting, kind="settled").count()
+    assert (told.count(10), told.count(0)) == (settled, 2 - settled)

@@ -1,6 +1,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +37,7 @@ class AwardDecided(Conflict):
     message = _("It isn't held any more.")
 
 
+@transaction.atomic
 def release(*, award_id: int, reason: str, operator: User, now: datetime) -> AwardEntry:
     """Lets a held award count in full now; the entry by which it does. Raises NotFound, AwardDecided, OwnAward."""
     award = Award.objects.select_related("decision").filter(pk=award_id).first()
