@@ -111,7 +111,7 @@ def _standing(cause: str) -> CoinTransaction | None:
 
 
 KINDS: Mapping[str, RewardKind] = {kind.key: kind for kind in (Points(), Coins())}
-"""What rules and missions promise."""
+"""What missions promise; what rules can give besides stands in `forms`."""
 
 
 def beside_points(rows: list[dict[str, Any]], *, share: int = 1) -> dict[str, int]:

@@ -66,7 +66,7 @@ def _check_limit(kind: DeedKind, row: Row) -> None:
     if not isinstance(row.get("most"), int) or row["most"] < 1:
         raise InvalidInput(_("A limit allows at least one."), field="limits")
     if row["per"] in ("pair", "breadth") and not kind.is_about_two:
-        raise InvalidInput(_("This kind of deed has no other side, so there are no pairs to limit."), field="limits")
+        raise InvalidInput(_("This kind of deed has no other side by whom it could be limited."), field="limits")
     if row["within"] == "hours":
         hours = row.get("hours")
         if not isinstance(hours, int | float) or not 0 < hours <= LONGEST_STRETCH_HOURS:
