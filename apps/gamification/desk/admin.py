@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from apps.console.pages import ReadOnlyAdmin
 from apps.gamification.desk.models import RuleCost
 from apps.gamification.desk.selectors import LISTED, desk_of_the_week, holds
-from apps.gamification.rules.wording import limit_words
 
 
 @admin.register(RuleCost)
@@ -28,9 +27,7 @@ class DeskAdmin(ReadOnlyAdmin):
             "title": _("Incentives desk"),
             "opts": self.opts,
             "desk": desk,
-            "budgets": [
-                (week.rule, budget, limit_words(budget.limit)) for week in desk.weeks for budget in week.budgets
-            ],
+            "budgets": [(week.rule, budget) for week in desk.weeks for budget in week.budgets],
             "next_held": holds().filter(settles_at__isnull=False)[:LISTED],
         }
         return render(request, "admin/gamification/desk.html", context)

@@ -17,6 +17,7 @@ from apps.gamification.rules.limits import Limit
 from apps.gamification.rules.models import Outcome, Rule, RuleDecision, RuleVersion
 from apps.gamification.rules.offers import Offer
 from apps.gamification.rules.selectors import rules_in_force
+from apps.gamification.rules.wording import limit_words
 
 WEEK = timedelta(days=7)
 FAR = 3
@@ -35,6 +36,10 @@ class Budget:
     limit: Limit
     used: int
     ends: date | None
+
+    @property
+    def words(self) -> str:
+        return limit_words(self.limit)
 
     @property
     def share(self) -> int:

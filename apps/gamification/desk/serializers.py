@@ -3,11 +3,8 @@ from typing import Any
 from rest_framework import serializers
 
 from apps.gamification.appeals.models import MOST, Appeal
-from apps.gamification.awards.models import AwardEntry
-from apps.gamification.desk.selectors import Budget
 from apps.gamification.fairness.reasons import TO_RELEASE
 from apps.gamification.rules.models import Rule
-from apps.gamification.rules.wording import limit_words
 
 
 class MemberSerializer(serializers.Serializer[Any]):
@@ -16,14 +13,11 @@ class MemberSerializer(serializers.Serializer[Any]):
 
 
 class BudgetSerializer(serializers.Serializer[Any]):
-    words = serializers.SerializerMethodField(help_text="The limit that everybody shares.")
+    words = serializers.CharField(help_text="The limit that everybody shares.")
     most = serializers.IntegerField(source="limit.most")
     used = serializers.IntegerField()
     share = serializers.IntegerField(help_text="Used, in per cent.")
     ends = serializers.DateField(allow_null=True, help_text="The day it ends at this pace; null where it lasts.")
-
-    def get_words(self, budget: Budget) -> str:
-        return limit_words(budget.limit)
 
 
 class RuleWeekSerializer(serializers.Serializer[Any]):
@@ -86,9 +80,6 @@ class ReleasedSerializer(serializers.Serializer[Any]):
     award = serializers.IntegerField(source="award_id")
     points = serializers.IntegerField()
     settled_at = serializers.DateTimeField(source="created_at")
-
-    class Meta:
-        model = AwardEntry
 
 
 class MemberAppealSerializer(serializers.Serializer[Any]):
