@@ -6,12 +6,13 @@ from typing import Literal
 Reason = Literal["null_byte", "lone_surrogate", "too_long", "empty"]
 
 
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Mn", "Me", "Zl", "Zp", "Zs"})
+_UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Mn", "Me", "Zl", "Zp", "Zs"})
 # What editors and word processors write for a new line; other control characters mean nothing in a text.
 _LINES = dict.fromkeys(map(ord, "\x0b\x0c\x85\u2028\u2029"), "\n")
 _CONTROLS = {code: None for code in range(0x20) if chr(code) not in "\t\n\x00"} | dict.fromkeys(range(0x7F, 0xA0))
 _PLAIN = _CONTROLS | _LINES
-_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+# They have a letter's or a sign's category, and show nothing.
+_FILLERS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 
 class UnusableText(ValueError):
@@ -31,20 +32,21 @@ def clean(text: str, *, max_length: int) -> str:
     Raises UnusableText for null bytes and lone surrogates (which break PostgreSQL or JSON), over-length and
     empty text; empty is what shows nothing, however many characters it has.
     """
-    if "\x00" in text:
-        raise UnusableText("null_byte")
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        raise UnusableText("lone_surrogate") from error
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_PLAIN).strip()
-    if not any(is_visible(character) for character in text):
+    if not text.isprintable():
+        text = _without_controls(text)
+    text = text.strip()
+    if not any(unicodedata.category(character) not in _UNSEEN and character not in _FILLERS for character in text):
         raise UnusableText("empty")
     if len(text) > max_length:
         raise UnusableText("too_long")
     return text
 
 
-def is_visible(character: str) -> bool:
-    """Whether a character shows anything by itself: no blank, control, joiner, mark of direction or filler."""
-    return unicodedata.category(character) not in _UNSEEN and character not in _FILLERS
+def _without_controls(text: str) -> str:
+    if "\x00" in text:
+        raise UnusableText("null_byte")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise UnusableText("lone_surrogate") from error
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_PLAIN)

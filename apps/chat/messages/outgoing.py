@@ -1,7 +1,6 @@
 """What goes into the write path and what comes out of it."""
 
 import hashlib
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -39,9 +38,6 @@ UNLIMITED_ORIGINS = frozenset(
     }
 )
 """Origins of messages that count against nobody's limit."""
-
-UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Cn", "Co"})
-"""Categories of characters that show nothing by themselves."""
 
 _KEY = hashlib.blake2b(settings.SECRET_KEY.encode(), digest_size=32, person=b"chat.fingerprint").digest()
 _KEYED = hashlib.blake2b(digest_size=8, key=_KEY)
@@ -95,22 +91,10 @@ class Sent:
     stage: str | None = None
 
 
-BLANKS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u00ad\u034f\u061c\u17b4\u17b5")
-"""Characters that have a letter's or a sign's category and show nothing."""
-
-
-def is_visible(text: str) -> bool:
-    """Whether anything of it is to be seen: spaces, joiners, marks of direction and the like alone are nothing."""
-    return any(unicodedata.category(character) not in UNSEEN and character not in BLANKS for character in text)
-
-
 def clean_body(body: str, *, may_be_empty: bool = False) -> str:
     """The text as it will be stored; raises EmptyMessage, TooLong or UnusableText."""
     try:
-        text = cleaning.clean(body, max_length=MAX_BODY)
-        if not is_visible(text):
-            raise cleaning.UnusableText("empty")
-        return text
+        return cleaning.clean(body, max_length=MAX_BODY)
     except cleaning.UnusableText as error:
         if error.code == "empty":
             if may_be_empty:

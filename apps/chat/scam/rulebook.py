@@ -121,27 +121,24 @@ class RuleBook:
     def may_hold(self, text: str) -> bool:
         """A first look, which is all that most messages cost: whether a word is there that a pattern can't do without,
         or something between the characters that doesn't belong there."""
-        if not self._first_look:
-            return False
         lowered = text.lower()
-        return next(self._first_look.iter(lowered), None) is not None or _is_odd(lowered)
+        look = self._first_looks[text.isascii()]
+        return bool(look) and (next(look.iter(lowered), None) is not None or _is_odd(lowered))
 
     @cached_property
     def _patterns(self) -> list[tuple[str, Pattern]]:
         return [(family, pattern) for family, patterns in self.families.items() for pattern in patterns]
 
     @cached_property
-    def _first_look(self) -> ahocorasick.Automaton:
-        """Of each pattern its most telling group, in simplified and traditional characters."""
-        automaton = ahocorasick.Automaton(ahocorasick.STORE_LENGTH)
+    def _first_looks(self) -> tuple[ahocorasick.Automaton, ahocorasick.Automaton]:
+        """Of each pattern its most telling group, in simplified and traditional characters; and of these words those
+        that a text of ASCII alone can hold. The library compares a character with all that words begin with, in the
+        order in which they came: those of Latin letters are first, and a text of them never meets the others."""
         traditional = OpenCC("s2t")
-        for family, pattern in self._patterns:
-            if family != INNOCENT:
-                for word in max(pattern.groups, key=_telling):
-                    automaton.add_word(word.rstrip("*"))
-                    automaton.add_word(traditional.convert(word.rstrip("*")))
-        automaton.make_automaton()
-        return automaton
+        telling = [max(one.groups, key=_telling) for family, one in self._patterns if family != INNOCENT]
+        words = [word.rstrip("*") for group in telling for word in group]
+        latin = [word for word in words if word.isascii()]
+        return _looking_for([*latin, *words, *map(traditional.convert, words)]), _looking_for(latin)
 
     @cached_property
     def _automaton(self) -> ahocorasick.Automaton:
@@ -172,6 +169,14 @@ class RuleBook:
                 for number, group in wanted:
                     found.setdefault(number, {}).setdefault(group, []).append((start, end))
         return found
+
+
+def _looking_for(words: Iterable[str]) -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton(ahocorasick.STORE_LENGTH)
+    for word in words:
+        automaton.add_word(word)
+    automaton.make_automaton()
+    return automaton
 
 
 _ODD = re.compile(
