@@ -32,7 +32,7 @@ from apps.education.interests.due import PUSH
 from apps.experiments.models import Look as ExperimentLook
 from apps.exports.models import ListExport
 from apps.exports.services import request_list
-from apps.gamification.badges.services import begin_run
+from apps.gamification.badges.services import ask_run
 from apps.gamification.drafting.services import ask_dry_run
 from apps.gamification.grants.services import ask_grant
 from apps.gamification.models import (
@@ -227,10 +227,16 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
 
 @chore("gamification.run_badges", held=0, unfinished=0)
 def _(hands: Hands) -> tuple[list[Any], Look]:
+    held, run = badge_for_nothing(hands), ask_run()
+    return [run.pk], lambda: held() | {"unfinished": BadgeRun.objects.under_way().count()}
+
+
+@chore("gamification.sweep_badge_runs", held=0, unfinished=0)
+def _(hands: Hands) -> tuple[list[Any], Look]:
     held = badge_for_nothing(hands)
-    run = begin_run(now=timezone.now())
-    unfinished = BadgeRun.objects.filter(pk=run.pk, finished_at=None)
-    return [run.pk], lambda: held() | {"unfinished": unfinished.count()}
+    ask_run()
+    BadgeRun.objects.update(requested_at=ago(minutes=5))
+    return [], lambda: held() | {"unfinished": BadgeRun.objects.under_way().count()}
 
 
 def dry_run_of_one_answer(hands: Hands) -> DryRun:

@@ -2,13 +2,16 @@
 
 from datetime import timedelta
 
+import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from apps.events.long_work import SILENT_FOR, TakenOver
 from apps.gamification.awards.corrections import restore_award, reverse_award
 from apps.gamification.badges.models import Badge, BadgeHeld, BadgeRun, BadgeSeries
 from apps.gamification.badges.selectors import badges_of
-from apps.gamification.badges.services import begin_run, run_over_all
-from apps.gamification.badges.tasks import run_badges
+from apps.gamification.badges.services import ask_run, run_over_all
+from apps.gamification.badges.tasks import run_badges, sweep
 from apps.gamification.members.services import set_visibility
 from apps.gamification.models import Award, Member
 from tests.gamification.judging import judge, settle
@@ -92,13 +95,30 @@ def test_a_new_badge_finds_who_earned_it_before_silently(ana, ben, heard):
         series=BadgeSeries.objects.first(), key="new", name_en="New", name_zh="新", measure="awards"
     )
     badge.grades.create(grade=1, least=1)
-    run = begin_run(now=NOON)
+    run = ask_run()
     assert heard(ben, lambda: run_badges(run.pk)) == []
     assert ("new", 1) in held(ben)
     run.refresh_from_db()
     assert (run.done, run.total, run.given, run.revoked) == (Member.objects.count(), run.total, 1, 0)
     assert run.finished_at
-    assert run_over_all(begin_run(now=NOON)).given == 0
+    run_badges(ask_run().pk)
+    assert BadgeRun.objects.latest("pk").given == 0
+
+
+def test_a_run_is_one_worker_s_and_what_they_leave_is_done_by_the_next(ana, ben):
+    answer(ben, ana)
+    BadgeHeld.objects.all().delete()
+    run, now = ask_run(), timezone.now()
+    dead = BadgeRun.objects.claim(run.pk, now=now)
+    run_over_all(run_id=run.pk, now=now)
+    assert held(ben) == set(), "whoever has it delivered again leaves it to the first"
+    BadgeRun.objects.update(requested_at=now - timedelta(minutes=9), beat_at=now - 2 * SILENT_FOR)
+    sweep()
+    run.refresh_from_db()
+    assert (run.starts, run.done, bool(run.finished_at)) == (2, run.total, True)
+    assert ("first-word", 1) in held(ben)
+    with pytest.raises(TakenOver):
+        dead.go_on(done=1)
 
 
 def test_the_page_keeps_secrets_and_shows_the_way(sign_in, ana, ben, olga):
@@ -129,7 +149,7 @@ def test_the_api_tells_no_secret(sign_in, ana, ben):
 
 
 def test_an_operator_changes_a_badge_and_everybody_is_looked_at(sign_in, dario, monkeypatch):
-    monkeypatch.setattr("apps.gamification.badges.admin.run_badges.apply_async", lambda **kwargs: None)
+    monkeypatch.setattr("apps.gamification.badges.tasks.run_badges.apply_async", lambda **kwargs: None)
     badge = Badge.objects.get(key="first-word")
     page = reverse("admin:gamification_badge_change", args=[badge.pk])
     fields = ("series_id", "position", "name_en", "name_zh", "about_en", "about_zh", "measure", "deed")

@@ -1,25 +1,16 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import TabularInline
 
 from apps.console.pages import AuditedAdmin, ReadOnlyAdmin
 from apps.gamification.badges.models import Badge, BadgeGrade, BadgeHeld, BadgeRun, BadgeSeries
-from apps.gamification.badges.services import begin_run
-from apps.gamification.badges.tasks import run_badges
-
-
-def start_run() -> BadgeRun:
-    """Everybody is looked at in the background, silently."""
-    run = begin_run(now=timezone.now())
-    transaction.on_commit(lambda: run_badges.apply_async(args=(run.pk,), retry=False), robust=True)
-    return run
+from apps.gamification.badges.services import ask_run
+from apps.gamification.badges.tasks import run_later
 
 
 @admin.register(BadgeSeries)
@@ -82,7 +73,7 @@ class BadgeAdmin(AuditedAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        start_run()
+        run_later(ask_run())
         messages.info(request, _("Everybody is looked at now; nobody is told. How far it is stands under “Runs”."))
 
 
@@ -102,5 +93,5 @@ class BadgeHeldAdmin(ReadOnlyAdmin):
 class BadgeRunAdmin(ReadOnlyAdmin):
     """How far a look at everybody is, and what it gave and revoked."""
 
-    list_display = ("started_at", "done", "total", "given", "revoked", "finished_at")
-    fields = ("started_at", "done", "total", "given", "revoked", "finished_at")
+    list_display = ("requested_at", "done", "total", "given", "revoked", "finished_at", "failed_at")
+    fields = ("requested_at", "done", "total", "given", "revoked", "finished_at", "failed_at")

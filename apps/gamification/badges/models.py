@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from apps.events.long_work import LongWork
 from apps.gamification.badges.measures import deed_choices_of_awards, measure_choices
 from apps.ui.bilingual import in_language
 
@@ -138,11 +139,9 @@ class BadgeHeld(models.Model):
         return f"{self.badge} · {self.get_grade_display()}"
 
 
-class BadgeRun(models.Model):
+class BadgeRun(LongWork):
     """A silent look at everybody: after badges were made or changed, and each night."""
 
-    started_at = models.DateTimeField(_("started"))
-    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     done = models.PositiveIntegerField(_("people looked at"), default=0)
     total = models.PositiveIntegerField(_("people in all"), default=0)
     given = models.PositiveIntegerField(_("badges given"), default=0)

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from apps.events.long_work import TakenOver
 from apps.gamification.badges.measures import Values, values_of
 from apps.gamification.badges.models import Badge, BadgeGrade, BadgeHeld, BadgeRun
 from apps.gamification.celebrations.services import Moment, News, follows
@@ -97,12 +98,22 @@ def _steps(badge: Badge, values: Values) -> set[Step]:
     }
 
 
-def begin_run(*, now: datetime) -> BadgeRun:
-    return BadgeRun.objects.create(started_at=now, total=Member.objects.count())
+def ask_run() -> BadgeRun:
+    return BadgeRun.objects.create(total=Member.objects.count())
 
 
-def run_over_all(run: BadgeRun) -> BadgeRun:
-    """Looks at everybody in batches, tells nobody, and keeps how far it is."""
+def run_over_all(*, run_id: int, now: datetime) -> None:
+    """Looks at everybody in batches, tells nobody, and keeps how far it is; unless somebody else does or has done so.
+    What a worker gave and revoked who died over it stays counted."""
+    run = BadgeRun.objects.claim(run_id, now=now, done=0)
+    if run is None:
+        return
+    with suppress(TakenOver):
+        _look_at_everybody(run)
+        run.mine().update(finished_at=timezone.now())
+
+
+def _look_at_everybody(run: BadgeRun) -> None:
     last = 0
     while batch := list(
         Member.objects.filter(person__gt=last).order_by("person_id").values_list("pk", flat=True)[:BATCH]
@@ -111,9 +122,7 @@ def run_over_all(run: BadgeRun) -> BadgeRun:
         with transaction.atomic():
             lock_members(*batch)
             new, revoked = look_at(batch, now=timezone.now())
-        BadgeRun.objects.filter(pk=run.pk).update(
-            done=F("done") + len(batch), given=F("given") + len(new), revoked=F("revoked") + revoked
-        )
-    BadgeRun.objects.filter(pk=run.pk).update(finished_at=timezone.now())
-    run.refresh_from_db()
-    return run
+        run.done += len(batch)
+        run.given += len(new)
+        run.revoked += revoked
+        run.go_on(done=run.done, given=run.given, revoked=run.revoked)

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.events.long_work import TakenOver
 from apps.gamification.drafting.models import DryRun, said_by
 from apps.gamification.drafting.replaying import Judged, Month, Replay, read_month, replay
 from apps.gamification.rules.models import RuleVersion
@@ -16,10 +17,6 @@ from apps.gamification.rules.models import RuleVersion
 logger = logging.getLogger(__name__)
 
 TOP = 10
-
-
-class _TakenOver(Exception):
-    """Somebody began anew what this worker does."""
 
 
 def ask_dry_run(*, version: RuleVersion, operator: User | None) -> DryRun:
@@ -39,15 +36,15 @@ def carry_out(*, run_id: int, now: datetime) -> None:
     if run is None:
         return
     try:
-        month = read_month(run.version.rule.deed, now=run.requested_at, went_on=partial(_went_on, run))
+        month = read_month(run.version.rule.deed, now=run.requested_at, went_on=run.go_on)
         versions = [run.tried, run.in_force] if run.in_force else [run.tried]
-        _went_on(run, deeds=len(month.deeds) * len(versions))
+        run.go_on(deeds=len(month.deeds) * len(versions))
         replays: list[Replay] = []
         for version in versions:
             before = len(month.deeds) * len(replays)
             replays.append(replay(version, month, went_on=partial(_read, run, before)))
         run.mine().update(figures=_figures(month, *replays), finished_at=timezone.now())
-    except _TakenOver:
+    except TakenOver:
         return
     except Exception:  # whatever it fails with, the operator is told instead of waiting for ever
         logger.exception("The dry run %s failed.", run_id)
@@ -55,12 +52,7 @@ def carry_out(*, run_id: int, now: datetime) -> None:
 
 
 def _read(run: DryRun, before: int, deeds: int) -> None:
-    _went_on(run, deeds_done=before + deeds)
-
-
-def _went_on(run: DryRun, **progress: int) -> None:
-    if not run.went_on(**progress):
-        raise _TakenOver
+    run.go_on(deeds_done=before + deeds)
 
 
 def _figures(month: Month, tried: Replay, in_force: Replay | None = None) -> dict[str, Any]:
