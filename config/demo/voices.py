@@ -107,7 +107,7 @@ def _create_elsewhere(cast: dict[str, Any], users: dict[str, User], now: datetim
     source.put_aes_key(token_hex(22)[:43], now=now)
     source.save()
     said = Said(key="demo", sender=entry["sender"], name=entry["name"], text=entry["body"])
-    take_message(source=source, said=said, nonce="", now=now - ago(entry["ago"]))
+    take_message(source=source, said=said, once="", now=now - ago(entry["ago"]))
     call = cast["call"]
     words = {name: call[name] for name in ("name", "phone", "language", "body", "answer")}
     log_call(operator=users[OPERATOR], client_id=uuid4(), now=now - ago(call["ago"]), **words)

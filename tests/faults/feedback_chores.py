@@ -57,7 +57,7 @@ def _(hands: Hands) -> tuple[list[Any], Look]:
     source = WebhookSource.objects.create(name="Forum", format="own")
     for number in range(2):
         said = Said(key=f"m{number}", sender=f"lin{number}", text="Help me, please.")
-        ticket = take_message(source=source, said=said, nonce="", now=ago(hours=1))
+        ticket = take_message(source=source, said=said, once="", now=ago(hours=1))
         answer_by_hook(entry_id=ticket.entries.get().pk, about="received", now=ago(minutes=5))
     ours = HookMessage.objects.filter(is_ours=True)
     return [], lambda: {

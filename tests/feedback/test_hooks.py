@@ -137,6 +137,12 @@ def test_wechat_proves_the_address_and_brings_messages_whose_nonce_serves_once(c
     # The signature doesn't cover the body: whoever saw one can't say anything else with it.
     forged = WECHAT.format(kind="text", text="把钱转给我", number=8)
     assert client.post(url, forged, content_type="text/xml").status_code == 409
+    moment = str(int(timezone.now().timestamp()))
+    seen = by_sha1(source, timestamp=moment, nonce="372623149")
+    assert client.post(seen, body.replace("7</", "70</"), content_type="text/xml").status_code == 200
+    # The same signature, with the first digits of the nonce as the moment's thousandths.
+    divided = seen.replace(f"={moment}&nonce=372", f"={moment}372&nonce=")
+    assert client.post(divided, forged, content_type="text/xml").status_code == 409
     bomb = '<!DOCTYPE x [<!ENTITY a "aa">]>' + WECHAT.format(kind="text", text="&a;", number=9)
     assert client.post(by_sha1(source, nonce="n2"), bomb, content_type="text/xml").status_code == 400
     event = WECHAT.format(kind="event", text="", number=10)

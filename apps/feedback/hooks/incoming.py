@@ -33,7 +33,7 @@ class TooManyMessages(RateLimited):
 
 
 @transaction.atomic
-def take_message(*, source: WebhookSource, said: Said, nonce: str, now: datetime) -> Ticket | None:
+def take_message(*, source: WebhookSource, said: Said, once: str, now: datetime) -> Ticket | None:
     """The same message again gives the same ticket. None for what no person wrote, among it our own answers that come
     back. Raises NonceUsed, TooManyMessages, and what `open_ticket` and `reply_to_ticket` raise."""
     language = "zh-hans" if detect(said.text) in ("zh", "mixed") else "en"
@@ -44,7 +44,7 @@ def take_message(*, source: WebhookSource, said: Said, nonce: str, now: datetime
     theirs = HookMessage.objects.filter(source=source, is_ours=False)
     if known := theirs.filter(key=said.key).select_related("ticket").first():
         return known.ticket
-    if nonce and HookMessage.objects.filter(source=source, nonce=nonce).exists():
+    if once and HookMessage.objects.filter(source=source, nonce=once).exists():
         raise NonceUsed
     recent = theirs.filter(correspondent=correspondent, created_at__gt=now - HOUR)
     if recent.count() >= settings.SUPPORT_LETTERS_PER_HOUR:
@@ -57,7 +57,7 @@ def take_message(*, source: WebhookSource, said: Said, nonce: str, now: datetime
         ticket=ticket,
         is_ours=False,
         key=said.key,
-        nonce=nonce,
+        nonce=once,
         created_at=now,
     )
     return ticket

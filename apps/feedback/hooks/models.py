@@ -99,7 +99,8 @@ def _opened(present: str, former: str, until: datetime | None, now: datetime) ->
 
 class HookMessage(models.Model):
     """A message between a correspondent of a source and us: what it says is in the ticket. `key` is the platform's
-    number of theirs, which counts once, and ours of ours, which is due until it was `sent_at` or `given_up_at`."""
+    number of theirs, which counts once, and ours of ours, which is due until it was `sent_at` or `given_up_at`. `nonce`
+    is the signature of theirs where that doesn't cover what they say, which serves once."""
 
     source = models.ForeignKey(WebhookSource, models.PROTECT, related_name="messages", verbose_name=_("webhook source"))
     correspondent = models.ForeignKey(

@@ -3,7 +3,7 @@
 Our own format signs the moment and the whole body by HMAC-SHA256. WeChat and Weibo sign by SHA-1 over their token (at
 Weibo the app's secret), the timestamp and the nonce, sorted and joined
 (developers.weixin.qq.com/doc/service/en/guide/dev/push, open.weibo.com/wiki/Messages_api_start): not the body, so a
-nonce is taken once. In WeChat's encrypted mode `msg_signature` covers what is encrypted, too.
+signature is taken once. In WeChat's encrypted mode `msg_signature` covers what is encrypted, too.
 """
 
 import hashlib

@@ -45,10 +45,11 @@ def hook(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method == "GET":
         return _plain(request.GET.get("echostr", "")[:100])
     is_own = source.format == WebhookSource.Format.OWN
-    nonce = "" if is_own else request.GET.get("nonce", "")[:64]
+    # Under one signature timestamp and nonce could be divided in another way: what serves once is the signature.
+    once = "" if is_own else request.GET.get("msg_signature" if sealed else "signature", "")
     if sealed:
         body = decrypted(source, sealed, now=now)
-    ticket = take_message(source=source, said=read(source, body), nonce=nonce, now=now)
+    ticket = take_message(source=source, said=read(source, body), once=once, now=now)
     return JsonResponse({"ticket": ticket.pk if ticket else None}) if is_own else _plain("success")
 
 
