@@ -22,6 +22,7 @@ from apps.accounts.privacy.services import close_account
 from apps.accounts.sessions.selectors import sign_ins_of
 from apps.events.models import OutboxEvent
 from apps.notifications.channels.tasks import send_mail
+from apps.notifications.deciding.services import mark_read
 from apps.notifications.deciding.wording import words
 from apps.realtime.credentials import from_sessions, from_ticket, from_tokens, still_valid
 from apps.sealing import unseal
@@ -162,6 +163,15 @@ def test_a_full_place_tells_nobody_that_they_are_guessed_at(protected: User, dra
     assert not is_in(client)
     drain()
     assert not protected.notifications.filter(facts__change="guessed").exists()
+
+
+def test_who_sits_at_the_session_cant_keep_the_letter_about_it_from_its_owner(ana: User, drain):
+    client = by_password(ana)
+    switch_on(client)
+    drain()
+    assert mark_read(person=ana)
+    send_mail()
+    assert "asks for a code now" in mail.outbox[-1].body
 
 
 def test_who_doesnt_know_the_password_locks_nobody_out_of_the_second_step(protected: User):

@@ -9,7 +9,7 @@ from apps.accounts.models import User
 from apps.notifications.channels.claiming import claim_by_person, due_over
 from apps.notifications.deciding.models import Channel, Notification
 from apps.notifications.deciding.pacing import hold_mail
-from apps.notifications.deciding.registry import all_kinds
+from apps.notifications.deciding.registry import all_kinds, duty_kinds
 from apps.notifications.inbound.models import MailStop
 
 ERASED = "@erased.invalid"
@@ -24,7 +24,7 @@ def claim_due_mail(*, now: datetime) -> Iterator[tuple[User, list[Notification]]
     that doesn't take our letters nothing goes but duties. What can wait isn't sent at night, nor too often.
     """
     due = due_over(Channel.EMAIL, now=now)
-    duties = Q(kind__in=[kind.key for kind in all_kinds() if kind.is_duty]) & ~Q(person__email__endswith=ERASED)
+    duties = Q(kind__in=duty_kinds()) & ~Q(person__email__endswith=ERASED)
     asked_for = Q(kind__in=[kind.key for kind in all_kinds() if kind.was_asked_for])
     wanted = Q(person__is_active=True) & (Q(person__email_notifications=True) | asked_for)
     due.exclude(wanted | duties).update(cancelled_at=now)

@@ -108,3 +108,7 @@ def kind_of(key: str) -> Kind | None:
 
 def all_kinds() -> list[Kind]:
     return list(_kinds.values())
+
+
+def duty_kinds() -> list[str]:
+    return [kind.key for kind in all_kinds() if kind.is_duty]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.notifications.deciding.models import Channel, Notification
 from apps.notifications.deciding.preferences import is_wanted, wanted
-from apps.notifications.deciding.registry import Kind
+from apps.notifications.deciding.registry import Kind, duty_kinds
 from apps.notifications.deciding.wording import as_frame
 from apps.realtime.hub import push_on_commit
 
@@ -120,12 +120,13 @@ def _plan(channel: Channel, telling: Telling, kind: Kind, due_at: datetime) -> b
 @transaction.atomic
 def mark_read(*, person: User, causes: list[str] | None = None, now: datetime | None = None) -> int:
     """Marks in-app notifications read (all of them when no causes are named) and cancels their unsent pushes and
-    e-mails."""
+    e-mails, but for those that it is a duty to send: who sits at somebody else's session may have read it."""
     now = now or timezone.now()
     mine = Notification.objects.filter(person=person, read_at__isnull=True)
     if causes is not None:
         mine = mine.filter(cause__in=causes)
-    mine.filter(channel__in=(Channel.PUSH, Channel.EMAIL), sent_at__isnull=True).update(cancelled_at=now)
+    unsent = mine.filter(channel__in=(Channel.PUSH, Channel.EMAIL), sent_at__isnull=True)
+    unsent.exclude(channel=Channel.EMAIL, kind__in=duty_kinds()).update(cancelled_at=now)
     marked = mine.filter(channel=Channel.IN_APP).update(read_at=now)
     if marked:
         push_on_commit([person.pk], {"type": "notification.read"})
