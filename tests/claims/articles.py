@@ -251,6 +251,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
             "choose for each kind of e-mail, still without signing in": (
                 "each_kind_is_chosen_by_the_link_without_signing_in"
             ),
+            "for 60 days after it came": "an_old_letter_or_one_to_a_former_address_opens_no_choices",
             "nothing comes in your night": "nothing_comes_in_the_night",
             "**Reading anywhere cancels it.**": "what_was_read_isnt_mailed",
             "What was pushed isn't mailed as well": "what_was_pushed_isnt_mailed_and_what_was_read_is_neither",

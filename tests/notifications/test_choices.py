@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -188,6 +189,22 @@ def test_each_kind_is_chosen_by_the_link_without_signing_in(
     assert ana.email_notifications
     assert choice(ana, kind) == (True, True)
     assert client.get(chosen[:-3] + "/").status_code == 404
+
+
+def test_an_old_letter_or_one_to_a_former_address_opens_no_choices(
+    ana: User, kind: Kind, tell: Tell, client: Client
+) -> None:
+    path = letter_link(ana, tell)
+    chosen = path.replace("/stop/", "/mail-choices/")
+    with time_machine.travel(timezone.now() + timedelta(days=61)):
+        for answer in (client.get(chosen), client.post(chosen, {"on": []})):
+            assert answer.headers["Location"] == PAGE
+        assert choice(ana, kind) == (True, True)
+        assert client.post(path).status_code == 200
+    assert choice(ana, kind) == (True, False)
+    User.objects.filter(pk=ana.pk).update(email="new@rapport.example")
+    assert [client.get(chosen).status_code, client.post(path, {"resume": "1"}).status_code] == [404, 404]
+    assert choice(ana, kind) == (True, False)
 
 
 def test_the_history_is_narrowed(ana: User, tell: Tell, sign_in) -> None:

@@ -6,7 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from apps.accounts.people.services import change_settings
-from apps.notifications.channels.unsubscribing import person_and_kinds
+from apps.notifications.channels.unsubscribing import may_choose, person_and_kinds
 from apps.notifications.deciding.models import Channel
 from apps.notifications.deciding.preferences import choose_all, is_wanted, mail_choices_of, stop_mail
 from apps.notifications.deciding.registry import kind_of
@@ -41,8 +41,11 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def mail_choices(request: HttpRequest, token: str) -> HttpResponse:
-    """Which kinds of news come by e-mail, for who comes by the link of a letter and isn't signed in."""
+    """Which kinds of news come by e-mail, for who comes by the link of a letter and isn't signed in. That of an old
+    letter leads to the page for who is."""
     person, _keys = person_and_kinds(token)
+    if not may_choose(token):
+        return redirect("notifications:preferences")
     if request.method == "POST":
         on = set(request.POST.getlist("on"))
         offered = {choice.kind.key for group in mail_choices_of(person) for choice in group.choices}
