@@ -137,6 +137,15 @@ def test_an_unconfirmed_address_opens_nothing_and_tells_nobody_whether_it_is_tak
     assert SocialAccount.objects.get().user == confirmed
 
 
+def test_nothing_is_joined_to_an_account_whose_address_isnt_confirmed(service: FakeService, ana: User):
+    says(service, email="mallory@rapport.example")
+    client = Client()
+    client.post(LOGIN, {"login": ana.email, "password": PASSWORD})
+    assert "Confirm your address first" in go(client, "connect").content.decode()
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
+    assert not SocialAccount.objects.exists()
+
+
 def test_who_took_an_address_without_confirming_it_doesnt_get_its_owner(service: FakeService, ana: User):
     EmailAddress.objects.create(user=ana, email=ana.email, verified=False, primary=True)
     says(service, email=ana.email)

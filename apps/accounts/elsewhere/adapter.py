@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -40,7 +41,10 @@ class ElsewhereAdapter(DefaultSocialAccountAdapter):
         said = sociallogin.account.extra_data
         if len({part["sub"] for part in (said.get("id_token"), said.get("userinfo")) if part}) > 1:
             raise PermissionDenied  # two people's: one of them was swapped in
-        if sociallogin.is_existing or sociallogin.state.get("process") == AuthProcess.CONNECT:
+        if sociallogin.is_existing:
+            return
+        if sociallogin.state.get("process") == AuthProcess.CONNECT:
+            _check_address(request)
             return
         confirmed = [address.email for address in sociallogin.email_addresses if address.verified]
         if not confirmed:
@@ -53,6 +57,13 @@ class ElsewhereAdapter(DefaultSocialAccountAdapter):
     def get_signup_form_initial_data(self, sociallogin: SocialLogin) -> dict[str, Any]:
         given = sociallogin.account.get_provider_account().get_user_data() or {}
         return super().get_signup_form_initial_data(sociallogin) | {"name": str(given.get("name") or "")[:80]}
+
+
+def _check_address(request: HttpRequest) -> None:
+    """Whoever signed up with an address of somebody else would still sign in once its owner has found back in."""
+    if not EmailAddress.objects.filter(user_id=request.user.pk, verified=True).exists():
+        messages.info(request, _("Confirm your address first, then join the two."))
+        raise ImmediateHttpResponse(redirect("account_email"))
 
 
 def _asked(request: HttpRequest, text: str) -> ImmediateHttpResponse:
