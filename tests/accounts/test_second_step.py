@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from django.core.cache import cache
 from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 from django.test import Client, TestCase
+from django.db import connection
 from knox.models import get_token_model
 
 from apps.accounts.models import AccountClosure, User
@@ -149,6 +151,20 @@ def test_guessing_codes_stops_everywhere_and_a_new_password_gives_the_owner_back
     told = protected.notifications.filter(facts__change="guessed").first()
     assert "again and again" in words(told, language="en")[1]
     protected.set_password(PASSWORD)
+@pytest.mark.django_db(transaction=True)
+def test_a_recovery_code_that_comes_six_times_at_once_opens_once(protected: User):
+    [code, *_rest] = Authenticator.objects.get(user=protected, type="recovery_codes").wrap().generate_codes()
+
+    def come(number: int) -> int:
+        try:
+            return int(for_token(protected, place=f"203.0.113.{number}", code=code).status_code)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as doors:
+        assert sorted(doors.map(come, range(6))) == [201, *[400] * 5]
+
+
     protected.save()
     assert for_token(protected, place=OUTSIDE, code=code_now(secret_of(protected))).status_code == 201
 

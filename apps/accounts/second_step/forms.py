@@ -4,8 +4,10 @@ from allauth.account.adapter import get_adapter
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.attempts.limits import begin_code, codes_until, forgive
@@ -33,7 +35,10 @@ class _Counted:
         if attempt is None:
             raise adapter.validation_error("too_many_login_attempts")
         try:
-            code: str = super().clean_code()  # type: ignore[misc]  # of the form that stands beside
+            with transaction.atomic():
+                # Of two that come with one recovery code at once, the second finds it used.
+                list(Authenticator.objects.select_for_update().filter(user=self.user))
+                code: str = super().clean_code()  # type: ignore[misc]  # of the form that stands beside
         except ValidationError:
             if codes_until(attempt) >= GUESSES:
                 publish(SignInChanged(person=self.user.pk, change="guessed", cause=now.date().isoformat()))
