@@ -74,6 +74,14 @@ def test_each_goes_to_its_own_host_over_tls_and_nowhere_else(services: Services)
 
 @pytest.mark.parametrize(
     "address",
+def test_nobody_calls_a_whole_room_by_their_name_or_hides_where_a_link_leads(services: Services):
+    for address in ADDRESSES.values():
+        words = '@everyone <!channel> <at user_id="all"> [Sign in](https://evil.example)'
+        assert say(canonical(address), title=words, body=words)
+        assert not re.search(r"@everyone|<!|<at |\]\(", services.words())
+        assert "evil.example" in services.words()
+
+
     [
         "json://127.0.0.1:6379/",
         "https://127.0.0.1/services/T1JJ3T3L2/B1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ",

@@ -106,6 +106,15 @@ def messenger_of(address: str) -> Messenger:
     return MESSENGERS[address.partition("://")[0]]
 
 
+_MARKUP = re.compile(r"[@<\]]")
+
+
+def _plain(text: str) -> str:
+    """With something invisible after what some services read as a call to everybody or as a link under other words:
+    names and messages of strangers are among what is said."""
+    return _MARKUP.sub("\\g<0>\u200b", text)
+
+
 def say(address: str, *, title: str, body: str) -> bool:
     """Whether the service took it. `address` is canonical; without a body the title stands alone."""
     from apprise import Apprise, AppriseAsset, NotifyFormat  # noqa: PLC0415  half a second, for who uses it
@@ -118,4 +127,5 @@ def say(address: str, *, title: str, body: str) -> bool:
     plugin: Any = getattr(import_module(f"apprise.plugins.{module}"), name)
     sender = Apprise(asset=asset)
     sender.add(plugin(**plugin.parse_url(address), asset=asset))
+    title, body = _plain(title), _plain(body)
     return bool(sender.notify(title=title if body else "", body=body or title, body_format=NotifyFormat.TEXT))
