@@ -316,6 +316,9 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 # An account of another service to sign in with, by OpenID Connect: the issuer's address or that of its configuration,
 # what it knows us by, and what its button says. Without an address there is no such button.
+# Whoever finds a session open doesn't make the account theirs by an address of their own.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 OPENID_URL = read_url("OPENID_URL", ("https",))
 OPENID_CLIENT_ID = env.str("OPENID_CLIENT_ID", default="")
 OPENID_CLIENT_SECRET = env.str("OPENID_CLIENT_SECRET", default="")

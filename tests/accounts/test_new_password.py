@@ -47,7 +47,7 @@ DOORS: dict[str, Callable[[User], Client | None]] = {
 
 
 @pytest.mark.parametrize("door", DOORS)
-def test_it_ends_all_tokens_and_all_other_sessions(ana: User, olga: User, sign_in, door: str):
+def test_it_ends_all_tokens_and_all_other_sessions(ana: User, olga: User, sign_in, drain, door: str):
     _token, key = get_token_model().objects.create(user=ana)
     _other, others_key = get_token_model().objects.create(user=olga)
     elsewhere, by_token = sign_in(ana), Client(headers={"authorization": f"Token {key}"})
@@ -60,6 +60,8 @@ def test_it_ends_all_tokens_and_all_other_sessions(ana: User, olga: User, sign_i
     if here:
         assert here.get("/settings/").status_code == 200
     assert Client(headers={"authorization": f"Token {others_key}"}).get("/api/v1/me/").status_code == 200
+    drain()
+    assert ana.notifications.filter(facts__change="password").exists() == (door != "operator")
 
 
 def test_what_isn_t_a_new_password_ends_nothing(ana: User):

@@ -2,8 +2,10 @@
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.core import mail
 from django.test import Client
 from django.utils import timezone
 from knox.models import get_token_model
@@ -175,3 +177,16 @@ def test_query_count_doesn_t_grow_with_the_sign_ins(ana, sign_in, django_assert_
 )
 def test_a_browser_is_called_as_its_person_calls_it(header: str, words: str):
     assert device_words(header) == words
+
+
+def test_another_address_takes_the_password_and_the_former_one_hears_of_it(ana: User, sign_in):
+    EmailAddress.objects.create(user=ana, email=ana.email, verified=True, primary=True)
+    client, page, other = sign_in(ana), "/account/email/", "other@elsewhere.example"
+    assert "/account/reauthenticate/" in client.post(page, {"action_add": "1", "email": other}).headers["Location"]
+    assert not EmailAddress.objects.filter(email=other).exists()
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
+    client.post(page, {"action_add": "1", "email": other})
+    EmailAddress.objects.filter(email=other).update(verified=True)
+    client.post(page, {"action_primary": "1", "email": other})
+    assert (mail.outbox[-1].to, other in mail.outbox[-1].body) == ([ana.email], True)
+    assert User.objects.get(pk=ana.pk).email == other

@@ -1,6 +1,7 @@
 """Bots and robots of messengers: named by people themselves, told instead of the e-mail, and never a way inside."""
 
 import json
+import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -8,6 +9,7 @@ import pytest
 import requests
 from django.core import mail
 from django.core.cache import cache
+from django.test import Client
 from django.utils import timezone
 from requests.adapters import HTTPAdapter
 
@@ -72,8 +74,6 @@ def test_each_goes_to_its_own_host_over_tls_and_nowhere_else(services: Services)
         assert "周四可以" in services.words()
 
 
-@pytest.mark.parametrize(
-    "address",
 def test_nobody_calls_a_whole_room_by_their_name_or_hides_where_a_link_leads(services: Services):
     for address in ADDRESSES.values():
         words = '@everyone <!channel> <at user_id="all"> [Sign in](https://evil.example)'
@@ -82,6 +82,8 @@ def test_nobody_calls_a_whole_room_by_their_name_or_hides_where_a_link_leads(ser
         assert "evil.example" in services.words()
 
 
+@pytest.mark.parametrize(
+    "address",
     [
         "json://127.0.0.1:6379/",
         "https://127.0.0.1/services/T1JJ3T3L2/B1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ",
@@ -154,6 +156,21 @@ def test_an_address_that_doesnt_work_or_is_anothers_isnt_kept(ana: User, olga: U
             use_messenger(person=olga, address=FEISHU)
     with pytest.raises(RateLimited):
         use_messenger(person=olga, address=ADDRESSES["lark"])
+
+
+def test_whose_account_it_is_hears_of_it_by_letter_and_finds_back_without_it(ana: User, services: Services, drain):
+    use_messenger(person=ana, address=FEISHU)
+    drain()
+    Slot.objects.all().delete()
+    send_mail()
+    assert "goes to a messenger now" in mail.outbox[-1].body
+    assert len(services.asked) == 1
+    Client().post("/account/password/reset/", {"email": ana.email})
+    link = re.search(r"http://testserver(/account/password/reset/key/\S+)", mail.outbox[-1].body)[1]
+    client, new = Client(), "another-battery-altogether"
+    form = client.get(link, follow=True).redirect_chain[-1][0]
+    client.post(form, {"password1": new, "password2": new})
+    assert not OtherAddress.objects.exists()
 
 
 def test_the_api_names_it_and_never_its_key(ana: User, services: Services, sign_in):

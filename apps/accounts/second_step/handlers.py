@@ -1,13 +1,20 @@
-"""What follows from a change of the second step. The library tells of it by signals only."""
+"""What follows from a new password or a change of the second step. The library tells of them by signals only."""
 
 from typing import Any
 
+from allauth.account.signals import password_changed, password_reset, password_set
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.dispatch import receiver
+from django.utils import timezone
 
 from apps.accounts.second_step.events import SignInChanged
 from apps.events.services import publish
+
+
+@receiver([password_changed, password_set, password_reset])
+def tell_of_a_new_password(user: Any, **kwargs: Any) -> None:
+    publish(SignInChanged(person=user.pk, change="password", cause=timezone.now().isoformat()))
 
 
 @receiver(authenticator_added)

@@ -38,6 +38,11 @@ class AccountAdapter(DefaultAccountAdapter):
             forgive(attempt)
         return user
 
+    def send_notification_mail(self, template_prefix: str, user: Any, *args: Any, **kwargs: Any) -> None:
+        """By a letter of its own only to an address that was theirs: of the rest they are told as of anything else."""
+        if template_prefix == "account/email/email_changed":
+            super().send_notification_mail(template_prefix, user, *args, **kwargs)
+
     def is_open(self, user: Any) -> bool:
         """Whether the account lets its person in, once they have shown who they are."""
         return bool(user.is_active)

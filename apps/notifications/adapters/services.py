@@ -2,12 +2,14 @@
 
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
+from apps.accounts.second_step.events import SignInChanged
 from apps.errors import Conflict, InvalidInput, RateLimited
+from apps.events.services import publish
 from apps.notifications.adapters.messengers import canonical
 from apps.notifications.adapters.models import Adapter, OtherAddress
 from apps.notifications.adapters.sending import send
@@ -27,7 +29,7 @@ class AddressTaken(Conflict):
 
 def use_messenger(*, person: User, address: str) -> OtherAddress:
     """What would be mailed goes there from now on; a first word goes there at once, so that nobody names one that
-    doesn't work. It replaces what they had.
+    doesn't work; a last one by e-mail tells of it whose account it is. It replaces what they had.
 
     Raises NoMessenger, MessengerRefuses, AddressTaken, RateLimited.
     """
@@ -42,7 +44,9 @@ def use_messenger(*, person: User, address: str) -> OtherAddress:
     try:
         with transaction.atomic():
             fields = {"adapter": Adapter.APP, "address": address}
-            return OtherAddress.objects.update_or_create(person=person, defaults=fields)[0]
+            named, _is_new = OtherAddress.objects.update_or_create(person=person, defaults=fields)
+            publish(SignInChanged(person=person.pk, change="messenger", cause=timezone.now().isoformat()))
+            return named
     except IntegrityError as error:
         raise AddressTaken(field="address") from error
 

@@ -17,6 +17,7 @@ DATA_EXPORT_READY = register(
 )
 
 SIGN_IN = {
+    "password": _("Your account has a new password."),
     "on": _("Your sign-in asks for a code now, and everything else that was signed in is signed out."),
     "off": _("Your sign-in doesn't ask for a code any more."),
     "codes": _("New recovery codes were made for your sign-in. The ones before don't work any more."),
@@ -24,6 +25,7 @@ SIGN_IN = {
     "joined": _("An account of another service signs you in now, too."),
     "parted": _("The account of another service doesn't sign you in any more."),
     "guessed": _("Somebody gave your right password and then wrong codes, again and again."),
+    "messenger": _("What we mailed you goes to a messenger now."),
 }
 
 
