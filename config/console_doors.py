@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
+from django_htmx.http import HttpResponseClientRedirect
 from apps.accounts.second_step.selectors import is_kept_back
 from apps.accounts.second_step.services import SecondStepMissing
 from config.errors import refused
@@ -29,10 +30,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=False):
         wanted = CONSOLE
     if not request.user.is_authenticated:
-        return redirect_to_login(wanted)
+        return _led(request, redirect_to_login(wanted).url)
     if not request.user.is_staff:
         raise Http404
-    return redirect(wanted)
+    return _led(request, wanted)
+
+
+def _led(request: HttpRequest, url: str) -> HttpResponse:
+    """There, and with the whole page where a part of one was asked for."""
+    return HttpResponseClientRedirect(url) if "HX-Request" in request.headers else redirect(url)
 
 
 class SecondStepMiddleware:
@@ -47,7 +53,7 @@ class SecondStepMiddleware:
             return self.get_response(request)
         if request.path_info.startswith("/api/"):
             return refused(request, SecondStepMissing())
-        return redirect(f"{reverse('mfa_index')}?needed=1")
+        return _led(request, f"{reverse('mfa_index')}?needed=1")
 
 
 class ContentPolicyMiddleware(CSPMiddleware):
