@@ -4,15 +4,16 @@ from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
-
 from django_htmx.http import HttpResponseClientRedirect
-from apps.accounts.second_step.selectors import is_kept_back
+
+from apps.accounts.second_step.selectors import is_kept_back, showed_their_address
 from apps.accounts.second_step.services import SecondStepMissing
 from config.errors import refused
 
@@ -20,6 +21,7 @@ CONSOLE = "/admin/"
 SIGN_IN_FORMS = ("/account/login/", "/account/3rdparty/")
 OPEN = ("/account/", "/settings/language/", "/settings/theme/", "/settings/sign-ins/", "/manifest.webmanifest")
 """What operators reach before they have the second step that the site wants of them."""
+SET_UP = "/account/2fa/totp/activate/"
 
 
 @require_safe
@@ -49,6 +51,10 @@ class SecondStepMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info == SET_UP and is_kept_back(request.user) and not showed_their_address(request):
+            # Signed in before they were an operator, or before the site wanted it.
+            logout(request)
+            return redirect_to_login(SET_UP)
         if request.path_info.startswith(OPEN) or not is_kept_back(request.user):
             return self.get_response(request)
         if request.path_info.startswith("/api/"):

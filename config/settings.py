@@ -306,19 +306,24 @@ ACCOUNT_EMAIL_VERIFICATION = env.str(
     "EMAIL_VERIFICATION", default="mandatory" if env.str("EMAIL_URL", default="") else "optional"
 )
 ACCOUNT_SIGNUP_FORM_CLASS = "apps.accounts.sessions.forms.SignupForm"
-ACCOUNT_FORMS = {"signup": "apps.accounts.sessions.quiet_signup.QuietSignupForm"}
+ACCOUNT_FORMS = {
+    "signup": "apps.accounts.sessions.quiet_signup.QuietSignupForm",
+    "confirm_login_code": "apps.accounts.second_step.forms.MailedCodeForm",
+}
+# A letter may take its time.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 # Wrong passwords are counted in the database, by apps.accounts.attempts.limits.
 ACCOUNT_RATE_LIMITS = {"login_failed": None}
 ACCOUNT_ADAPTER = "apps.accounts.privacy.returning.ReturningAdapter"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+# Whoever finds a session open doesn't make the account theirs by an address of their own.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 # An account of another service to sign in with, by OpenID Connect: the issuer's address or that of its configuration,
 # what it knows us by, and what its button says. Without an address there is no such button.
-# Whoever finds a session open doesn't make the account theirs by an address of their own.
-ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_EMAIL_NOTIFICATIONS = True
 OPENID_URL = read_url("OPENID_URL", ("https",))
 OPENID_CLIENT_ID = env.str("OPENID_CLIENT_ID", default="")
 OPENID_CLIENT_SECRET = env.str("OPENID_CLIENT_SECRET", default="")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.auth.models import Group
@@ -15,8 +16,8 @@ from django.core import mail
 from django.core.cache import cache
 from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
-from django.test import Client, TestCase
 from django.db import connection
+from django.test import Client, TestCase
 from knox.models import get_token_model
 
 from apps.accounts.models import AccountClosure, User
@@ -31,6 +32,7 @@ from apps.sealing import unseal
 from tests.people import PASSWORD, OperatorFactory
 
 pytestmark = pytest.mark.django_db
+MAILED = "/account/login/code/confirm/"
 LOGIN, STEP, TOKEN = "/account/login/", "/account/2fa/authenticate/", "/api/v1/auth/token/"
 PEOPLE, CONSOLE_API = "/admin/accounts/user/", "/api/v1/incidents/"
 OUTSIDE, HOME = "203.0.113.7", "198.51.100.4"
@@ -70,6 +72,13 @@ def switch_on(client: Client) -> str:
 def by_password(person: User, place: str = HOME) -> Client:
     client = Client(REMOTE_ADDR=place)
     assert client.post(LOGIN, {"login": person.email, "password": PASSWORD}).status_code == 302
+    return client
+
+
+def with_the_mailed_code(person: User) -> Client:
+    """What an operator's first sign-in takes where the site wants the second step."""
+    client = by_password(person)
+    client.post(MAILED, {"code": re.search(r"^[B-Z]{4}-[B-Z]{4}$", mail.outbox[-1].body, re.M)[0]})
     return client
 
 
@@ -142,15 +151,6 @@ def test_a_program_needs_the_code_too(protected: User):
     assert get_token_model().objects.filter(user=protected).count() == 1
 
 
-def test_guessing_codes_stops_everywhere_and_a_new_password_gives_the_owner_back_theirs(protected: User, drain):
-    for guess in range(26):
-        for_token(protected, place=f"203.0.113.{guess}", code="000000")
-    assert for_token(protected, place=OUTSIDE, code=code_now(secret_of(protected))).status_code == 400
-    assert OutboxEvent.objects.filter(payload__change="guessed").count() == 16  # from the fifth to the twentieth
-    drain()
-    told = protected.notifications.filter(facts__change="guessed").first()
-    assert "again and again" in words(told, language="en")[1]
-    protected.set_password(PASSWORD)
 @pytest.mark.django_db(transaction=True)
 def test_a_recovery_code_that_comes_six_times_at_once_opens_once(protected: User):
     [code, *_rest] = Authenticator.objects.get(user=protected, type="recovery_codes").wrap().generate_codes()
@@ -165,6 +165,15 @@ def test_a_recovery_code_that_comes_six_times_at_once_opens_once(protected: User
         assert sorted(doors.map(come, range(6))) == [201, *[400] * 5]
 
 
+def test_guessing_codes_stops_everywhere_and_a_new_password_gives_the_owner_back_theirs(protected: User, drain):
+    for guess in range(26):
+        for_token(protected, place=f"203.0.113.{guess}", code="000000")
+    assert for_token(protected, place=OUTSIDE, code=code_now(secret_of(protected))).status_code == 400
+    assert OutboxEvent.objects.filter(payload__change="guessed").count() == 16  # from the fifth to the twentieth
+    drain()
+    told = protected.notifications.filter(facts__change="guessed").first()
+    assert "again and again" in words(told, language="en")[1]
+    protected.set_password(PASSWORD)
     protected.save()
     assert for_token(protected, place=OUTSIDE, code=code_now(secret_of(protected))).status_code == 201
 
@@ -275,13 +284,36 @@ def test_the_last_superuser_is_helped_on_the_machine(protected: User):
 def test_an_operator_sets_it_up_before_anything_else_opens(settings):
     settings.OPERATORS_NEED_SECOND_STEP = True
     operator = OperatorFactory(is_superuser=True)
-    client = by_password(operator)
+    client = with_the_mailed_code(operator)
     for page in ("/admin/", PEOPLE, "/inbox/", "/style/", "/metrics"):
         assert client.get(page).headers["Location"] == "/account/2fa/?needed=1"
+    part = client.get(PEOPLE, headers={"HX-Request": "true"})
+    assert (part.status_code, part.headers["HX-Redirect"]) == (200, "/account/2fa/?needed=1")
     assert client.get("/api/v1/me/").json()["errors"][0]["code"] == "second_step_missing"
     assert "Operators sign in in two steps here" in client.get("/account/2fa/?needed=1").content.decode()
     switch_on(client)
     assert client.get("/admin/").status_code == 200
+
+
+def test_who_has_learnt_an_operators_password_doesnt_set_it_up_with_a_phone_of_theirs(settings, ben: User):
+    operator = OperatorFactory(is_superuser=True)
+    EmailAddress.objects.create(user=operator, email="mallory@elsewhere.example", verified=False)
+    before = by_password(operator)
+    settings.OPERATORS_NEED_SECOND_STEP = True
+    for address in (operator.email, "mallory@elsewhere.example"):
+        client = Client()
+        assert client.post(LOGIN, {"login": address, "password": PASSWORD}).headers["Location"] == MAILED
+        assert mail.outbox[-1].to == [operator.email]
+        assert "输入我们刚发给你的验证码" in client.get(MAILED, headers={"Accept-Language": "zh-CN"}).content.decode()
+        for _guess in range(3):
+            client.post(MAILED, {"code": "BBBB-BBBB"})
+        assert not client.session.get("_auth_user_id")
+        assert client.get(MAILED).status_code == 302
+    assert again(before).get("/account/2fa/totp/activate/").headers["Location"].startswith(LOGIN)
+    assert not before.session.get("_auth_user_id")
+    assert is_in(by_password(ben))
+    EmailAddress.objects.filter(verified=False).delete()
+    switch_on(with_the_mailed_code(operator))
 
 
 def test_an_operator_without_it_gets_no_token_and_an_old_one_does_nothing(settings, ben: User):
@@ -316,9 +348,10 @@ def test_not_even_what_every_member_may_opens_to_an_operator_without_it(settings
     assert not still_valid(opened)
     assert [one.is_current for one in sign_ins_of(ben, current_key=session)] == [True, False]
 
-    switch_on(by_session)
-    assert by_session.get("/api/v1/me/").status_code == 200
-    assert set(from_sessions([by_session.session.session_key]))
+    client = with_the_mailed_code(ben)
+    switch_on(client)
+    assert client.get("/api/v1/me/").status_code == 200
+    assert set(from_sessions([client.session.session_key]))
 
 
 def test_the_console_says_how_many_go_without(sign_in, settings):

@@ -14,6 +14,9 @@ SAFETY: dict[str, tuple[str, dict[str, str]]] = {
             "They are shown only once": "recovery_codes_are_shown_once_and_each_works_once",
             "gives a reason for the log": "support_resets_a_members_step_with_a_reason_and_no_operators",
             "is reset by those who may do everything": "support_resets_a_members_step_with_a_reason_and_no_operators",
+            "with a code that comes by e-mail": (
+                "who_has_learnt_an_operators_password_doesnt_set_it_up_with_a_phone_of_theirs"
+            ),
             "before anything else opens": "an_operator_sets_it_up_before_anything_else_opens",
             "you get no token without it": "an_operator_without_it_gets_no_token_and_an_old_one_does_nothing",
             "says how many go without": "the_console_says_how_many_go_without",

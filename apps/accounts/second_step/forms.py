@@ -1,13 +1,14 @@
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.account.forms import ConfirmLoginCodeForm
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
-from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.attempts.limits import begin_code, codes_until, forgive
@@ -60,3 +61,10 @@ class SetUpForm(ActivateTOTPForm):
         super().__init__(*args, **kwargs)
         self.fields["code"].label = _("Code of the app")
         self.fields["code"].widget.attrs |= {"placeholder": "", "inputmode": "numeric", "maxlength": 20}
+
+
+class MailedCodeForm(ConfirmLoginCodeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code of the e-mail")
+        self.fields["code"].widget.attrs |= {"placeholder": "", "maxlength": 20}

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from apps.accounts.attempts.limits import begin_attempt, forgive
+from apps.accounts.second_step.selectors import is_kept_back, showed_their_address
 from apps.accounts.sessions.confirming import MISMATCH, ask_to_confirm, must_confirm_first
 from apps.accounts.sessions.selectors import UNKNOWN_PLACE
 
@@ -42,6 +43,14 @@ class AccountAdapter(DefaultAccountAdapter):
         """By a letter of its own only to an address that was theirs: of the rest they are told as of anything else."""
         if template_prefix == "account/email/email_changed":
             super().send_notification_mail(template_prefix, user, *args, **kwargs)
+
+    def is_login_by_code_required(self, login: Login) -> bool:
+        """Of operators before they set up the second step that the site wants: by the password alone it would be set up
+        by who has learnt it. Their code goes to the address that letters go to, whichever was typed."""
+        if login.user is None or not is_kept_back(login.user) or showed_their_address(self.request):
+            return False
+        login.email = login.user.email
+        return True
 
     def is_open(self, user: Any) -> bool:
         """Whether the account lets its person in, once they have shown who they are."""
