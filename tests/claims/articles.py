@@ -220,7 +220,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
         },
     ),
     "missed-message-email": (
-        "d4941c8a0e5d",
+        "11908eb488b3",
         {
             "Five messages from one person make one e-mail, not five": (
                 "what_was_missed_is_one_mail_with_job_and_first_words"
@@ -301,7 +301,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
             "People of other companies never see your conversations": "another_company_finds_nothing",
             "The role can't be switched by yourself": "nobody_changes_their_own_role",
             "If both sides have confirmed your address": "an_account_is_joined_where_both_sides_confirmed_its_address",
-            "Otherwise sign in here first": "otherwise_its_owner_is_asked_to_sign_in_first",
+            "Otherwise sign in here first": "who_took_an_address_without_confirming_it_doesnt_get_its_owner",
             "A link comes by e-mail": "a_forgotten_password_is_replaced_by_letter",
         },
     ),

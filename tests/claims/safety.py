@@ -2,7 +2,7 @@
 
 SAFETY: dict[str, tuple[str, dict[str, str]]] = {
     "two-step-sign-in": (
-        "bb0a4cd1db46",
+        "56540929428f",
         {
             "Everything else that was signed in as you is signed out then": (
                 "switching_it_on_ends_what_the_password_alone_had_opened"
