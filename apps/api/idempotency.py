@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from datetime import timedelta
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -43,20 +43,39 @@ class IdempotencyKeyReused(Conflict):
 
 def idempotent(handler: View) -> View:
     """Decorates a DRF handler (`post`, `create`, an action). Only answers below 400 are remembered."""
+    return _idempotent(handler, reading=None)
+
+
+def idempotent_after(reading: Callable[..., Any]) -> Callable[[View], View]:
+    """The same where something comes before, while nothing is locked and no refusal undoes it: `reading(view, request,
+    …)` takes files apart, say, and what it gives is what the handler gets after the request."""
+    return partial(_idempotent, reading=reading)
+
+
+def _idempotent(handler: View, *, reading: Callable[..., Any] | None) -> View:
 
     @extend_schema(parameters=[HEADER])
     @wraps(handler)
     def answer(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
         key = request.headers.get("Idempotency-Key", "")
-        if not key or not request.user.is_authenticated:
-            return handler(view, request, *args, **kwargs)
-        if len(key) > MAX_LENGTH or not key.isprintable():
+        is_keyed = bool(key and request.user.is_authenticated)
+        if is_keyed and (len(key) > MAX_LENGTH or not key.isprintable()):
             raise InvalidInput(field="Idempotency-Key")
+        fingerprint = fingerprint_of(request) if is_keyed else ""
+        if (
+            is_keyed
+            and reading
+            and (claim := IdempotentRequest.objects.filter(person=request.user.pk, key=key).first())
+        ):
+            return _answer_again(claim, fingerprint)
+        read = (reading(view, request, *args, **kwargs),) if reading else ()
+        if not is_keyed:
+            return handler(view, request, *read, *args, **kwargs)
         with counting_what_is_refused(), transaction.atomic():
-            claim, is_first = _claim(request.user, key, fingerprint_of(request))
+            claim, is_first = _claim(request.user, key, fingerprint)
             if not is_first:
-                return Response(claim.body, status=claim.status)
-            response = handler(view, request, *args, **kwargs)
+                return _answer_again(claim, fingerprint)
+            response = handler(view, request, *read, *args, **kwargs)
             if response.status_code >= 400:
                 transaction.set_rollback(True)
                 return response
@@ -74,10 +93,13 @@ def _claim(person: Any, key: str, fingerprint: str) -> tuple[IdempotentRequest, 
         with transaction.atomic():
             return IdempotentRequest.objects.create(person=person, key=key, fingerprint=fingerprint), True
     except IntegrityError:
-        claim = IdempotentRequest.objects.get(person=person, key=key)
+        return IdempotentRequest.objects.get(person=person, key=key), False
+
+
+def _answer_again(claim: IdempotentRequest, fingerprint: str) -> Response:
     if claim.fingerprint != fingerprint:
         raise IdempotencyKeyReused
-    return claim, False
+    return Response(claim.body, status=claim.status)
 
 
 def fingerprint_of(request: Request) -> str:

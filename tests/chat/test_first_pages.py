@@ -18,7 +18,7 @@ from apps.chat.first_pages.services import draw_page, waiting_pages
 from apps.chat.first_pages.tasks import draw_page as draw_page_task
 from apps.chat.messages.services import recall_message
 from apps.chat.models import Attachment, Conversation, Preset, PresetFile
-from apps.chat.presets.files import add_preset_file, lay_out
+from apps.chat.presets.files import keep_with, lay_out, read_for
 from apps.chat.sending.services import send_message
 from apps.errors import Overloaded
 from tests.matching import documents
@@ -161,7 +161,7 @@ def test_what_was_taken_away_or_back_meanwhile_shows_nothing(
 
 def test_a_copy_of_a_presets_file_waits_for_its_own_page(ben: User, conversation: Conversation):
     preset = Preset.objects.create(scope="personal", owner=ben, title_en="Way", body_en="How to get here.")
-    file = add_preset_file(by=ben, preset=preset, file=document())
+    file = keep_with(preset, by=ben, read=read_for(preset, by=ben, file=document()))
     [copy] = lay_out(sender=ben, preset=preset, conversation=conversation)
     assert draw_page(table="chat.presetfile", row=file.pk)
     assert PresetFile.objects.get(pk=file.pk).width == 320

@@ -13,7 +13,7 @@ from apps.chat.files.errors import DayUsedUp
 from apps.chat.files.services import MAX_UNSENT, remove_unsent
 from apps.chat.models import Attachment, Conversation, Preset, PresetFile
 from apps.chat.personal_data import erase
-from apps.chat.presets.files import MOST_FILES, add_preset_file, lay_out
+from apps.chat.presets.files import MOST_FILES, keep_with, lay_out, read_for
 from apps.chat.presets.services import delete_preset, save_preset
 from apps.chat.sending.services import send_message
 from apps.errors import RateLimited
@@ -35,7 +35,7 @@ def _own_store(settings, tmp_path) -> None:
 @pytest.fixture
 def preset(ben: User) -> Preset:
     preset = save_preset(by=ben, title="The way", body="This is how you get here.", scope="team")
-    add_preset_file(by=ben, preset=preset, file=text())
+    keep_with(preset, by=ben, read=read_for(preset, by=ben, file=text()))
     return preset
 
 
@@ -97,7 +97,7 @@ def test_what_is_removed_leaves_nothing_behind(preset: Preset, ben: User, sign_i
         assert sign_in(ben).post(page).status_code == 302
     assert stored() == []
     own = save_preset(by=ben, title="Mine", body="Mine.")
-    add_preset_file(by=ben, preset=own, file=text())
+    keep_with(own, by=ben, read=read_for(own, by=ben, file=text()))
     with django_capture_on_commit_callbacks(execute=True):
         erase(ben)
     assert (stored(), PresetFile.objects.count()) == ([], 0)
@@ -120,7 +120,7 @@ def test_the_form_takes_files_and_says_what_is_wrong_with_one(ben: User, sign_in
 def test_what_is_laid_out_counts_as_any_upload_and_all_of_it_or_nothing(
     preset: Preset, ben: User, conversation: Conversation, settings
 ):
-    add_preset_file(by=ben, preset=preset, file=text("2.txt"))
+    keep_with(preset, by=ben, read=read_for(preset, by=ben, file=text("2.txt")))
     for _again in range(MAX_UNSENT // 2):
         lay_out(sender=ben, preset=preset, conversation=conversation)
     with pytest.raises(RateLimited):

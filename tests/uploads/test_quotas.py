@@ -15,6 +15,7 @@ from apps.accounts.models import User
 from apps.chat.files import services as files
 from apps.chat.models import Attachment, Conversation
 from apps.errors import RateLimited
+from apps.matching.resumes import services as resumes
 from apps.uploads.errors import TooManyUploads
 from apps.uploads.limits import QUOTAS, Quota
 from apps.uploads.models import UploadTally
@@ -112,3 +113,31 @@ def test_no_more_pictures_wait_unsent_than_may(
     with ThreadPoolExecutor(8) as people:
         assert sum(people.map(try_once, range(12))) == 4
     assert Attachment.objects.filter(message=None).count() == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_a_file_is_taken_apart_nothing_is_locked(
+    ana: User, conversation: Conversation, sign_in, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked: list[bool] = []
+    for module in (files, resumes):
+        monkeypatch.setattr(module, "scan", lambda content, field: locked.append(connection.in_atomic_block))
+    hers = sign_in(ana)
+
+    def hand_in(path: str, **fields: object) -> int:
+        keyed = {"Idempotency-Key": f"{path} once"}
+        answers = [hers.post(path, {**fields, **file()}, headers=keyed) for _twice in range(2)]
+        assert answers[0].json() == answers[1].json()
+        return int(answers[0].json().get("id", 0))
+
+    def file() -> dict[str, SimpleUploadedFile]:
+        text = b"Backend engineer for payments, six years of it"
+        return {name: SimpleUploadedFile("cv.txt", text) for name in names}
+
+    names = ["file"]
+    assert hand_in("/api/v1/attachments/", conversation=conversation.pk)
+    hand_in("/api/v1/resume/upload/")
+    names = ["attached"]
+    ticket = hand_in("/api/v1/tickets/", body="The search finds nothing at all.")
+    hand_in(f"/api/v1/tickets/{ticket}/reply/", body="Here is what I looked for.")
+    assert locked == [False] * 4

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.accounts.people.access import person_of
-from apps.api.idempotency import idempotent
+from apps.api.idempotency import idempotent, idempotent_after
 from apps.api.requests import read
 from apps.chat.files.models import Attachment
 from apps.chat.files.rendering import attachment_dict, upload_dict
@@ -23,7 +23,7 @@ from apps.chat.files.serializers import (
     ResumableUploadSerializer,
     UploadSerializer,
 )
-from apps.chat.files.services import remove_unsent, upload_file
+from apps.chat.files.services import Read, keep_read, read_upload, remove_unsent
 from apps.errors import InvalidInput, NotFound
 from apps.uploads.serving import served
 
@@ -31,17 +31,18 @@ from apps.uploads.serving import served
 class AttachmentUploadView(APIView):
     parser_classes = (MultiPartParser,)
 
-    @extend_schema(request=UploadSerializer, responses={201: AttachmentSerializer})
-    @idempotent
-    def post(self, request: Request) -> Response:
-        """Uploads a file for a message in this conversation; its id then goes into `attachments`."""
+    def read_file(self, request: Request) -> tuple[int, Read]:
         data = read(UploadSerializer, request)
-        attachment = upload_file(
-            uploader=person_of(request),
-            conversation_id=data["conversation"],
-            file=data["file"],
-            waveform=data["waveform"],
-        )
+        number, file = data["conversation"], data["file"]
+        person = person_of(request)
+        return number, read_upload(uploader=person, conversation_id=number, file=file, waveform=data["waveform"])
+
+    @extend_schema(request=UploadSerializer, responses={201: AttachmentSerializer})
+    @idempotent_after(read_file)
+    def post(self, request: Request, given: tuple[int, Read]) -> Response:
+        """Uploads a file for a message in this conversation; its id then goes into `attachments`."""
+        conversation_id, read = given
+        attachment = keep_read(uploader=person_of(request), conversation_id=conversation_id, read=read)
         return Response(attachment_dict(attachment), status=status.HTTP_201_CREATED)
 
 

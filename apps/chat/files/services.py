@@ -29,12 +29,21 @@ from apps.uploads.storing import storing
 
 MAX_UNSENT = 30
 DAY = timedelta(hours=24)
+Read = tuple[Kept, datetime | None]
+"""What is kept of a file, and when a scanner found nothing in it."""
 
 
 def upload_file(
     *, uploader: User, conversation_id: int, file: UploadedFile, waveform: Sequence[int] = ()
 ) -> Attachment:
     """Keeps a file for a message that its uploader will send in this conversation; `waveform` is of a voice note.
+    Raises as `read_upload` and `keep_read` do."""
+    read = read_upload(uploader=uploader, conversation_id=conversation_id, file=file, waveform=waveform)
+    return keep_read(uploader=uploader, conversation_id=conversation_id, read=read)
+
+
+def read_upload(*, uploader: User, conversation_id: int, file: UploadedFile, waveform: Sequence[int] = ()) -> Read:
+    """What is kept of it, found out before anything is locked.
 
     Raises NotFound, FileTooLarge, TooManyPixels, BadImage, BadFile, DamagedFile, FileWithMacros, FileUnpacksTooLarge,
     VoiceEmpty, VoiceTooLong, FileInfected, ScannerAway, TooManyUploads, DayUsedUp, or RateLimited when too
@@ -45,13 +54,8 @@ def upload_file(
     if file.size is None or file.size > most:
         raise FileTooLarge(limit=most, field="file")
     check_day(uploader, file.size, timezone.now())
-    return keep_file(
-        uploader=uploader,
-        conversation_id=conversation_id,
-        name=file.name or "",
-        content=file.read(most),
-        waveform=waveform,
-    )
+    check_unsent(uploader)
+    return read_content(uploader, file.name or "", file.read(most), waveform)
 
 
 def check_day(uploader: User, size: int, now: datetime) -> None:
@@ -67,7 +71,13 @@ def keep_file(
 ) -> Attachment:
     """What has come whole, from somebody who may write there. Raises as `upload_file` does."""
     check_unsent(uploader)
-    kept, scanned_at = read_content(uploader, name, content, waveform)
+    read = read_content(uploader, name, content, waveform)
+    return keep_read(uploader=uploader, conversation_id=conversation_id, read=read)
+
+
+def keep_read(*, uploader: User, conversation_id: int, read: Read) -> Attachment:
+    """Raises RateLimited when too many wait unsent, and StorageFull."""
+    kept, scanned_at = read
     with storing(), transaction.atomic():
         # Counted again under the lock: others of the same person may have come in meanwhile.
         lock_tally(person=uploader.pk, kind="unsent")
@@ -75,7 +85,7 @@ def keep_file(
         return store_file(uploader=uploader, conversation_id=conversation_id, kept=kept, scanned_at=scanned_at)
 
 
-def read_content(person: User, name: str, content: bytes, waveform: Sequence[int] = ()) -> tuple[Kept, datetime | None]:
+def read_content(person: User, name: str, content: bytes, waveform: Sequence[int] = ()) -> Read:
     """What is kept of it, and when a scanner found nothing in it. It counts as an upload of this person. Raises as
     `upload_file` does."""
     picture, voice = is_picture(content), is_voice(content)
@@ -84,7 +94,7 @@ def read_content(person: User, name: str, content: bytes, waveform: Sequence[int
     return read_from_anybody(name, content, waveform)
 
 
-def read_from_anybody(name: str, content: bytes, waveform: Sequence[int] = ()) -> tuple[Kept, datetime | None]:
+def read_from_anybody(name: str, content: bytes, waveform: Sequence[int] = ()) -> Read:
     """As `read_content`, for who has no account: what they may send was counted otherwise."""
     picture = is_picture(content)
     if len(content) > (MAX_BYTES if picture else MAX_DOCUMENT_BYTES):

@@ -10,11 +10,12 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from apps.accounts.people.access import person_of
-from apps.api.idempotency import idempotent
+from apps.api.idempotency import idempotent, idempotent_after
 from apps.api.requests import id_of, read
 from apps.chat.conversations.selectors import conversation_for
 from apps.chat.files.rendering import attachment_dict
-from apps.chat.presets.files import add_preset_file, lay_out, preset_file_for, remove_preset_file
+from apps.chat.files.services import Read
+from apps.chat.presets.files import keep_with, lay_out, preset_file_for, read_for, remove_preset_file
 from apps.chat.presets.filters import PresetFilter
 from apps.chat.presets.models import Preset
 from apps.chat.presets.selectors import preset_for, presets_of
@@ -68,13 +69,17 @@ class PresetViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
 class PresetFilesView(APIView):
     parser_classes = (MultiPartParser,)
 
+    def read_file(self, request: Request, preset_id: int) -> Read:
+        person = person_of(request)
+        file = read(PresetFileInputSerializer, request)["file"]
+        return read_for(preset_for(person, preset_id), by=person, file=file)
+
     @extend_schema(request=PresetFileInputSerializer, responses={201: PresetFileSerializer})
-    @idempotent
-    def post(self, request: Request, preset_id: int) -> Response:
+    @idempotent_after(read_file)
+    def post(self, request: Request, read: Read, preset_id: int) -> Response:
         """Adds a picture or a document that the preset brings along, up to five."""
         person = person_of(request)
-        preset = preset_for(person, preset_id)
-        file = add_preset_file(by=person, preset=preset, file=read(PresetFileInputSerializer, request)["file"])
+        file = keep_with(preset_for(person, preset_id), by=person, read=read)
         return Response(PresetFileSerializer(file).data, status=status.HTTP_201_CREATED)
 
 

@@ -1,7 +1,6 @@
 """Files that a preset brings along: kept with it, copied into the conversation where it is used."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from functools import partial
 
 from django.core.files.uploadedfile import UploadedFile
@@ -15,7 +14,7 @@ from apps.chat.conversations.models import Conversation
 from apps.chat.files.limits import most_bytes
 from apps.chat.files.models import Attachment, Form
 from apps.chat.files.reading import Kept
-from apps.chat.files.services import check_day, check_unsent, read_content, store, store_file
+from apps.chat.files.services import Read, check_day, check_unsent, read_content, store, store_file
 from apps.chat.presets.models import Preset, PresetFile
 from apps.chat.presets.permissions import may_change
 from apps.chat.presets.selectors import presets_of
@@ -26,16 +25,15 @@ from apps.uploads.services import lock_tally
 from apps.uploads.storing import opened, storing
 
 MOST_FILES = 5
-Read = tuple[Kept, datetime | None]
-"""What is kept of a file, and when a scanner found nothing in it."""
 
 
-def add_preset_file(*, by: User, preset: Preset, file: UploadedFile) -> PresetFile:
-    """Raises NotAllowed, InvalidInput beyond MOST_FILES, and what an upload for a message raises."""
+def read_for(preset: Preset, *, by: User, file: UploadedFile) -> Read:
+    """What `keep_with` keeps. Raises NotAllowed, InvalidInput beyond MOST_FILES, and what an upload for a message
+    raises."""
     if not may_change(by, preset):
         raise NotAllowed
     _check_room(preset)
-    return keep_with(preset, by=by, read=read_file(by, file))
+    return read_file(by, file)
 
 
 def read_file(by: User, file: UploadedFile) -> Read:

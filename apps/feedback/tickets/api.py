@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from apps.accounts.people.access import person_of
-from apps.api.idempotency import idempotent
+from apps.api.idempotency import idempotent, idempotent_after
 from apps.api.requests import read
 from apps.feedback.tickets.errors import FileNotTaken
 from apps.feedback.tickets.files import ATTACHED, ReadFile, read_files
@@ -53,6 +53,10 @@ class TicketViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return self._detail(kwargs["pk"])
 
+    def read_told(self, request: Request) -> tuple[dict[str, Any], list[ReadFile]]:
+        told = read(TicketWithFiles, request)
+        return told, _read_attached(request, told)
+
     @extend_schema(
         summary="Tell us something",
         request={"application/json": TicketInput, FORM: TicketInput, "multipart/form-data": TicketWithFiles},
@@ -60,9 +64,9 @@ class TicketViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
         description="Kept word for word, sorted in seconds. A conversation or message that isn't yours stays out. Up "
         "to five files go along in a form, each as `attached`; the same limits as for every upload are theirs.",
     )
-    @idempotent
-    def create(self, request: Request) -> Response:
-        told = read(TicketWithFiles, request)
+    @idempotent_after(read_told)
+    def create(self, request: Request, given: tuple[dict[str, Any], list[ReadFile]]) -> Response:
+        told, files = given
         ticket = open_ticket(
             reporter=person_of(request),
             body=told["body"],
@@ -73,9 +77,14 @@ class TicketViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
             message_id=told.get("message"),
             client_version=told["client_version"],
             interface_language=person_of(request).language,
-            files=_read_attached(request, told),
+            files=files,
         )
         return self._detail(ticket.pk, status.HTTP_201_CREATED)
+
+    def read_said(self, request: Request, pk: int) -> tuple[str, list[ReadFile]]:
+        ticket_for(person_of(request), pk)  # before anything of somebody else's is read and counted
+        said = read(ReplyWithFiles, request)
+        return said["body"], _read_attached(request, said)
 
     @extend_schema(
         summary="Reply to a ticket",
@@ -84,11 +93,10 @@ class TicketViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
         description="Up to five files go along in a form, each as `attached`.",
     )
     @action(detail=True, methods=["post"])
-    @idempotent
-    def reply(self, request: Request, pk: int) -> Response:
-        said, person = read(ReplyWithFiles, request), person_of(request)
-        ticket_for(person, pk)  # before anything of somebody else's is read and counted
-        reply_to_ticket(reporter=person, ticket_id=pk, body=said["body"], files=_read_attached(request, said))
+    @idempotent_after(read_said)
+    def reply(self, request: Request, given: tuple[str, list[ReadFile]], pk: int) -> Response:
+        body, files = given
+        reply_to_ticket(reporter=person_of(request), ticket_id=pk, body=body, files=files)
         return self._detail(pk, status.HTTP_201_CREATED)
 
     @extend_schema(summary="Say whether it is fixed", request=ConfirmInput, responses=TicketDetailOutput)

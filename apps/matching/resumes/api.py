@@ -16,15 +16,16 @@ from rest_framework.viewsets import GenericViewSet
 from apps.accounts.models import User
 from apps.accounts.people.access import person_of
 from apps.api.error_schemas import RefusalResponseSerializer
-from apps.api.idempotency import idempotent
+from apps.api.idempotency import idempotent_after
 from apps.errors import NotFound
+from apps.matching.parsing.documents import Document
 from apps.matching.resumes.access import candidate_of
 from apps.matching.resumes.downloads import download_of
 from apps.matching.resumes.models import Resume
 from apps.matching.resumes.reading import named_to, note_reading
 from apps.matching.resumes.selectors import file_for, is_open_to
 from apps.matching.resumes.serializers import FileInput, ResumeInput, ResumeOutput, UploadOutput
-from apps.matching.resumes.services import save_resume, upload_resume
+from apps.matching.resumes.services import keep_uploaded, read_uploaded, save_resume
 from apps.uploads.limits import MAX_BYTES
 
 RESUMES: dict[str, Any] = {"tags": ["resumes"]}
@@ -58,20 +59,25 @@ class MyResumeView(APIView):
 class UploadView(APIView):
     parser_classes = (MultiPartParser,)
 
+    def read_file(self, request: Request) -> tuple[str, bytes, Document]:
+        me = candidate_of(request)
+        given = FileInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        file = given.validated_data["file"]
+        content = file.read(MAX_BYTES + 1)
+        return file.name or "", content, read_uploaded(owner=me, content=content)
+
     @extend_schema(
         summary="Upload my résumé as a file",
         request={"multipart/form-data": FileInput},
         responses={201: UploadOutput},
         **RESUMES,
     )
-    @idempotent
-    def post(self, request: Request) -> Response:
+    @idempotent_after(read_file)
+    def post(self, request: Request, given: tuple[str, bytes, Document]) -> Response:
         """Keeps the file, and fills what isn't stated yet from it."""
-        me = candidate_of(request)
-        given = FileInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        file = given.validated_data["file"]
-        upload = upload_resume(owner=me, name=file.name or "", content=file.read(MAX_BYTES + 1))
+        me, (name, content, document) = candidate_of(request), given
+        upload = keep_uploaded(owner=me, name=name, content=content, document=document)
         found = {"resume": _resume_data(upload.resume, me), "filled": upload.filled}
         return Response(found, status=status.HTTP_201_CREATED)
 

@@ -107,14 +107,22 @@ def write_resume(resume: Resume, *, fields: ResumeFields, skills: Sequence[str] 
 
 
 def upload_resume(*, owner: User, name: str, content: bytes) -> Upload:
-    """Keeps the file as the person's résumé file and fills what they haven't stated yet from it. What they wrote
-    themselves stays. A first résumé shows only to companies they talk with until they have looked it over.
+    """Keeps the file as the person's résumé file and fills what they haven't stated yet from it. Raises as
+    `read_uploaded` does."""
+    return keep_uploaded(owner=owner, name=name, content=content, document=read_uploaded(owner=owner, content=content))
 
-    Raises a DocumentRefused for files that can't be taken, TooManyUploads, FileInfected and ScannerAway.
-    """
+
+def read_uploaded(*, owner: User, content: bytes) -> Document:
+    """What it says, found out before anything is locked. Raises a DocumentRefused for files that can't be taken,
+    TooManyUploads, FileInfected and ScannerAway."""
     count_upload(person=owner.pk, kind="resume")
     scan(content, field="file")
-    document = read_document(content, vocabulary=vocabulary(), today=timezone.localdate())
+    return read_document(content, vocabulary=vocabulary(), today=timezone.localdate())
+
+
+def keep_uploaded(*, owner: User, name: str, content: bytes, document: Document) -> Upload:
+    """What they wrote themselves stays. A first résumé shows only to companies they talk with until they have looked it
+    over."""
     with storing(), transaction.atomic():
         resume, _is_new = Resume.objects.select_for_update().get_or_create(
             owner=owner, defaults={"visibility": ResumeVisibility.CONTACTED}
