@@ -313,7 +313,7 @@ ACCOUNT_FORMS = {
 # A letter may take its time.
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 # Wrong passwords are counted in the database, by apps.accounts.attempts.limits.
-ACCOUNT_RATE_LIMITS = {"login_failed": None}
+ACCOUNT_RATE_LIMITS = {"login_failed": None, "change_password": "5/5m/user"}
 ACCOUNT_ADAPTER = "apps.accounts.privacy.returning.ReturningAdapter"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 # Whoever finds a session open doesn't make the account theirs by an address of their own.

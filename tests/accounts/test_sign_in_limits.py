@@ -125,3 +125,16 @@ def test_asking_the_password_again_is_limited_too(ana: User, sign_in):
         client.post("/account/reauthenticate/", {"password": "guess"})
     answer = client.post("/account/reauthenticate/", {"password": PASSWORD})
     assert answer.status_code == 200
+
+
+def test_who_sits_at_the_session_doesnt_find_out_the_password_by_closing_the_account(ana: User, sign_in):
+    here = sign_in(ana)
+
+    def guess(number: int) -> int:
+        body, keyed = {"password": f"guess {number}"}, {"Idempotency-Key": f"{number}"}
+        return here.post("/api/v1/me/close/", body, content_type="application/json", headers=keyed).status_code
+
+    assert [guess(number) for number in range(6)] == [400] * 5 + [429]
+    page = here.post("/settings/data/close/", {"password": PASSWORD, "understood": "on"})
+    assert (page.status_code, User.objects.get(pk=ana.pk).is_active) == (422, True)
+    assert Client().post("/account/login/", {"login": ana.email, "password": PASSWORD}).status_code == 302

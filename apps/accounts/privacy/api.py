@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import FileResponse
 from django.urls import path
+from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
@@ -15,7 +16,7 @@ from apps.accounts.people.access import person_of
 from apps.accounts.privacy import services
 from apps.accounts.privacy.selectors import export_for, exports_of
 from apps.accounts.privacy.serializers import AccountClosureOutput, CloseAccountInput, DataExportOutput
-from apps.api.idempotency import idempotent
+from apps.api.idempotency import idempotent, idempotent_after
 from apps.api.requests import read
 from apps.uploads.serving import served
 
@@ -42,17 +43,21 @@ class DataExportFileView(APIView):
 
 
 class CloseAccountView(APIView):
+    def confirm(self, request: Request) -> None:
+        password = read(CloseAccountInput, request)["password"]
+        services.confirm_password(person=person_of(request), password=password, now=timezone.now())
+
     @extend_schema(
         request=CloseAccountInput,
         responses=AccountClosureOutput,
         summary="Delete my account",
         tags=["me"],
     )
-    @idempotent
-    def post(self, request: Request) -> Response:
-        """Closed at once, erased at `erase_at`. Whoever signs in before that has their account back."""
-        password = read(CloseAccountInput, request)["password"]
-        closure = services.close_account(person=person_of(request), password=password)
+    @idempotent_after(confirm)
+    def post(self, request: Request, _confirmed: None) -> Response:
+        """Closed at once, erased at `erase_at`. Whoever signs in before that has their account back. Five wrong
+        passwords within five minutes make one wait."""
+        closure = services.close_confirmed(person=person_of(request), now=timezone.now())
         return Response(AccountClosureOutput(closure).data)
 
 

@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.accounts.attempts.limits import ONE_ACCOUNT, begin_attempt, forgive
 from apps.accounts.people.models import User
 from apps.accounts.people.moderation import reactivate, shut
 from apps.accounts.privacy.events import DataExportReady, DataExportRequested
@@ -139,20 +140,36 @@ def forget_expired(*, now: datetime) -> None:
         export.delete()
 
 
-@transaction.atomic
 def close_account(*, person: User, password: str, now: datetime | None = None) -> AccountClosure:
-    """Closes the account at once, and has everything of it erased when `GRACE` is over; until then they come back by
-    signing in. Whoever signs in without a password (by another service) confirms by being signed in. Raises
-    WrongPassword, LastSuperuser."""
-    person = User.objects.select_for_update().get(pk=person.pk)
-    if person.has_usable_password() and not person.check_password(password):
+    """Raises as `confirm_password` and `close_confirmed` do."""
+    now = now or timezone.now()
+    confirm_password(person=person, password=password, now=now)
+    return close_confirmed(person=person, now=now)
+
+
+def confirm_password(*, person: User, password: str, now: datetime) -> None:
+    """Whoever signs in without a password (by another service) confirms by being signed in. Wrong ones are counted, as
+    who sits at somebody else's session would find out theirs; outside of any transaction, which a refusal undoes.
+    Raises WrongPassword, RateLimited."""
+    if not person.has_usable_password():
+        return
+    attempt = begin_attempt(place=f"account {person.pk}", email=person.email, now=now)
+    if attempt is None:
+        raise RateLimited(retry_after=int(ONE_ACCOUNT[1].total_seconds()))
+    if not person.check_password(password):
         raise WrongPassword(field="password")
+    forgive(attempt)
+
+
+@transaction.atomic
+def close_confirmed(*, person: User, now: datetime) -> AccountClosure:
+    """Closes the account at once, and has everything of it erased when `GRACE` is over; until then they come back by
+    signing in. Raises LastSuperuser."""
+    person = User.objects.select_for_update().get(pk=person.pk)
     others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=person.pk)
     if person.is_superuser and not others.exists():
         raise LastSuperuser
-    closure, _is_new = AccountClosure.objects.get_or_create(
-        person=person, defaults={"erase_at": (now or timezone.now()) + GRACE}
-    )
+    closure, _is_new = AccountClosure.objects.get_or_create(person=person, defaults={"erase_at": now + GRACE})
     shut(person=person)
     end_other_sign_ins(person=person, current_key="")
     return closure
