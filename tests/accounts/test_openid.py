@@ -9,6 +9,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.core import mail
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
@@ -184,6 +185,22 @@ def test_the_second_step_is_asked_for_here_too(service: FakeService, confirmed: 
     client = Client()
     assert go(client).redirect_chain[-1][0] == "/account/2fa/authenticate/"
     assert not is_in(client)
+
+
+def test_a_new_password_by_letter_parts_what_somebody_else_joined(service: FakeService, confirmed: User):
+    SocialAccount.objects.create(user=confirmed, provider="sign-in", uid="mallory")
+    says(service, email=confirmed.email)
+    go(Client())
+    Client().post("/account/password/reset/", {"email": confirmed.email})
+    link = re.search(r"http://testserver(/account/password/reset/key/\S+)", mail.outbox[-1].body)[1]
+    client, new = Client(), "another-battery-altogether"
+    client.post(client.get(link, follow=True).redirect_chain[-1][0], {"password1": new, "password2": new})
+    assert not SocialAccount.objects.exists()
+    hers, other = Client(), Client()
+    go(hers)
+    says(service, sub="mallory", email="mallory@rapport.example")
+    go(other)
+    assert (is_in(hers), is_in(other)) == (True, False)
 
 
 def test_a_closed_account_stays_closed(service: FakeService, confirmed: User):
