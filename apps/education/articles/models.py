@@ -27,6 +27,9 @@ NEEDED = tuple(f"{name}_{tongue}" for name in ("title", "summary", "body") for t
 MISSING_WORDS = reduce(or_, (models.Q(**{name: ""}) for name in NEEDED))
 """Of articles that aren't whole in both languages."""
 
+_OWN: dict[str, list[str]] = {Role.CANDIDATE: ["candidate"], Role.RECRUITER: ["recruiter", "integrator"]}
+"""Audiences of whom the role makes one."""
+
 
 def tongue_of(language: str | None) -> Tongue:
     """The language in which articles are written for an interface language."""
@@ -43,12 +46,23 @@ class ReaderQuerySet(models.QuerySet[Written]):
     def published(self) -> Self:
         return self.filter(is_published=True)
 
+    def readable_by(self, person: User | None) -> Self:
+        """Published ones that open for this person; what is written for operators, for operators alone."""
+        found = self.published()
+        return found if person and person.is_staff else found.exclude(audience=Article.Audience.OPERATOR)
+
     def for_reader(self, person: User | None) -> Self:
-        """Published ones for everybody and for the person's role; visitors and other roles find all of them."""
-        mine = self.published()
-        if person is None or person.role not in (Role.CANDIDATE, Role.RECRUITER):
+        """Published ones for everybody and for the person's role, of recruiters also for who connects their systems;
+        visitors and other roles find all that they may read."""
+        mine = self.readable_by(person)
+        if person is None or person.role not in _OWN:
             return mine
-        return mine.filter(audience__in=[Article.Audience.EVERYONE, person.role])
+        return mine.filter(audience__in=[Article.Audience.EVERYONE, *_OWN[person.role]])
+
+    def asked_by(self, person: User | None) -> Self:
+        """Published ones from which the help answers: members from what is written for members, operators from all."""
+        found = self.published()
+        return found if person and person.is_staff else found.filter(audience__in=Article.MEMBERS)
 
 
 class ArticleQuerySet(ReaderQuerySet["Article"]):
@@ -73,11 +87,17 @@ class Article(models.Model):
         PRIVACY = "privacy", _("Privacy and safety")
         FEEDBACK = "feedback", _("Feedback and help")
         ACCOUNT = "account", _("Account and integration")
+        INTEGRATING = "integrating", _("Connecting other systems")
+        OPERATING = "operating", _("Running this site")
 
     class Audience(models.TextChoices):
         EVERYONE = "everyone", _("Everyone")
         CANDIDATE = "candidate", _("Candidates")
         RECRUITER = "recruiter", _("Recruiters")
+        INTEGRATOR = "integrator", _("Integrators")
+        OPERATOR = "operator", _("Operators")
+
+    MEMBERS = (Audience.EVERYONE, Audience.CANDIDATE, Audience.RECRUITER)
 
     slug = models.SlugField(
         _("address"),

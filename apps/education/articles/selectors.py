@@ -43,19 +43,18 @@ def chapters(person: User | None) -> list[Chapter]:
     return [chapter for chapter in found if chapter.articles]
 
 
-def article_for(slug: str) -> Article:
-    """A published one, whoever it is written for. Raises NotFound."""
-    article = Article.objects.published().filter(slug=slug).first()
+def article_for(slug: str, person: User | None) -> Article:
+    """One that this person may read, for whomever of them it is written. Raises NotFound."""
+    article = Article.objects.readable_by(person).filter(slug=slug).first()
     if article is None:
         raise NotFound
     return article
 
 
-def search(query: str, articles: QuerySet[Article] | None = None, *, corrects: bool = True) -> QuerySet[Article]:
-    """Published articles that hold every word of the query in one language: Chinese as part of the text, English as
+def search(query: str, articles: QuerySet[Article], *, corrects: bool = True) -> QuerySet[Article]:
+    """Those of the articles that hold every word of the query in one language: Chinese as part of the text, English as
     whole words; where none does, with `corrects`, those that hold what was meant by words that nobody wrote. A query
     without words finds none."""
-    articles = Article.objects.published() if articles is None else articles
     query = query[:MAX_SEARCH].replace("\x00", "")
     if not search_query(query):
         return articles.none()

@@ -77,7 +77,7 @@ def _sound(word: str) -> str:
 
 def _vocabulary() -> Vocabulary:
     global _built
-    articles = Article.objects.published()
+    articles = Article.objects.asked_by(None)
     stamp = articles.aggregate(Count("pk"), Max("pk"), Max("updated_at"))
     if _built is None or _built[0] != stamp:
         with _building:

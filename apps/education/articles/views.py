@@ -16,8 +16,8 @@ from apps.education.articles.selectors import article_for, page, vote_of
 
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    found = article_for(slug)
     reader = reader_of(request)
+    found = article_for(slug, reader)
     context = {
         "page": page(found, person=reader, tongue=tongue_here()),
         "reading_token": reading.opened_token(article=found, person=reader) if reader else "",
@@ -28,7 +28,8 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 @require_POST
 def vote(request: HttpRequest, slug: str) -> HttpResponse:
-    found, reader = article_for(slug), person_of(request)
+    reader = person_of(request)
+    found = article_for(slug, reader)
     form = VoteForm(request.POST)
     if not form.is_valid():
         return render(request, "education/_vote.html", vote_context(found, reader) | {"form": form}, status=422)
@@ -50,7 +51,8 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def read(request: HttpRequest, slug: str) -> HttpResponse:
     """The page says that it was read to the end."""
-    reading.record_reading(article=article_for(slug), person=person_of(request), token=request.POST.get("token", ""))
+    person, token = person_of(request), request.POST.get("token", "")
+    reading.record_reading(article=article_for(slug, person), person=person, token=token)
     return HttpResponse(status=204)
 
 

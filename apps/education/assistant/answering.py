@@ -265,19 +265,22 @@ def _beginning(source: str) -> str:
 
 
 _building = threading.Lock()
-_built: tuple[Stamp, Library] | None = None
+_built: dict[bool, tuple[Stamp, Library]] = {}
 
 
-def library() -> Library:
-    """The process's library, built now if none is there or an article has changed: a second or two, and some more where
-    what the texts mean isn't on disk yet."""
-    global _built
-    stamp = _stamp()
-    if _built is None or _built[0] != stamp:
+def library(person: User | None) -> Library:
+    """The process's library for members, or for operators, built now if none is there or an article has changed: a
+    second or two, and some more where what the texts mean isn't on disk yet."""
+    stamp, is_staff = _stamp(), bool(person and person.is_staff)
+    if _is_old(is_staff, stamp):
         with _building:
-            if _built is None or _built[0] != stamp:
-                _built = stamp, Library(Article.objects.published())
-    return _built[1]
+            if _is_old(is_staff, stamp):
+                _built[is_staff] = stamp, Library(Article.objects.asked_by(person))
+    return _built[is_staff][1]
+
+
+def _is_old(is_staff: bool, stamp: Stamp) -> bool:
+    return is_staff not in _built or _built[is_staff][0] != stamp
 
 
 def _stamp() -> Stamp:
@@ -288,4 +291,4 @@ def _stamp() -> Stamp:
 def ask(question: str, *, person: User | None, fallback: Tongue) -> Answer:
     """What the articles say. It writes nothing."""
     audience = person.role if person and (person.is_candidate or person.is_recruiter) else None
-    return library().answer(question, audience=audience, fallback=fallback)
+    return library(person).answer(question, audience=audience, fallback=fallback)

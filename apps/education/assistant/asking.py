@@ -105,7 +105,7 @@ def choose_article(*, person: User | None, token: UUID, slug: str, fallback: Ton
     somebody else, and for an article that isn't there."""
     question = own_question(person, token)
     try:
-        answer = assistant.library().answer_from(slug, question.text, fallback=fallback)
+        answer = assistant.library(person).answer_from(slug, question.text, fallback=fallback)
     except KeyError as error:
         raise NotFound from error
     answer = told_by_endpoint(answer, question.text, person=person)

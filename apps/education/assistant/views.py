@@ -53,7 +53,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     """Called by the page once it is shown, so that the first question doesn't wait for the model."""
-    assistant.library()
+    assistant.library(reader_of(request))
     return HttpResponse(status=204)
 
 
@@ -145,7 +145,7 @@ def _shown(question: Question, answer: assistant.Answer) -> dict[str, Any]:
         "question": question,
         "answer": answer,
         "said": said_with(answer),
-        "others": others(answer, question.text),
+        "others": others(answer, question),
         "sign_in_url": sign_in_url(question.text),
     }
 
@@ -156,9 +156,9 @@ def sign_in_url(text: str) -> str:
     return f"{reverse('account_login')}?{urlencode({'next': back})}"
 
 
-def others(answer: assistant.Answer, text: str) -> list[Article]:
+def others(answer: assistant.Answer, question: Question) -> list[Article]:
     """Articles beside an answer: those that hold all its words, then the next nearest."""
     first = answer.passage.article.pk if answer.passage else None
-    worded = list(search(text, corrects=False)[:3])
+    worded = search(question.text, Article.objects.asked_by(question.person), corrects=False)[:3]
     found = {one.pk: one for one in [*worded, *answer.others] if one.pk != first}
     return list(found.values())[:3]

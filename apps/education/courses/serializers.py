@@ -10,7 +10,9 @@ class CourseSerializer(serializers.Serializer[Any]):
 
     slug = serializers.CharField(source="course.slug")
     url = serializers.CharField(source="course.get_absolute_url", help_text="Its page, a path of this site.")
-    audience = serializers.CharField(source="course.audience", help_text="everyone, candidate or recruiter.")
+    audience = serializers.CharField(
+        source="course.audience", help_text="everyone, candidate, recruiter, integrator or operator."
+    )
     title_en = serializers.CharField(source="course.title_en")
     title_zh = serializers.CharField(source="course.title_zh")
     summary_en = serializers.CharField(source="course.summary_en")

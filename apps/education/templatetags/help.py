@@ -21,6 +21,8 @@ ICONS = {
     Article.Category.PRIVACY: "shield-check",
     Article.Category.FEEDBACK: "life-buoy",
     Article.Category.ACCOUNT: "settings",
+    Article.Category.INTEGRATING: "plug",
+    Article.Category.OPERATING: "wrench",
 }
 
 
