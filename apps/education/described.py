@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apps.chat.models import Preset
+from apps.console.rights import GROUPS
 from apps.education.articles.subjects import Sort, Subject, page, register, rows
 
 register(
@@ -64,6 +65,12 @@ register(
         pgettext_lazy("salon", "Events"),
         page("education/salons/salon.html", "education/salons/room.html", "education/salons/write.html"),
     ),
+    Subject("page-today", Sort.PAGE, _("Today"), page("admin/index.html")),
+    Subject("page-reports", Sort.PAGE, _("Reports of misconduct"), page("admin/chat/report.html")),
+    Subject("page-experiments", Sort.PAGE, _("Experiments"), page("admin/experiments/report.html")),
+    Subject("page-segments", Sort.PAGE, _("Segments"), page("admin/accounts/segment_preview.html")),
+    Subject("page-unanswered", Sort.PAGE, _("Asked and not answered"), page("admin/education/unanswered.html")),
+    Subject("groups", Sort.PAGE, _("Operators' groups"), lambda: sorted(GROUPS.items())),
     Subject(
         "presets",
         Sort.ROWS,

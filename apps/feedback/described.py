@@ -18,6 +18,16 @@ register(
         _("Feedback"),
         page("feedback/_sheet.html", "feedback/mine.html", "feedback/ticket.html"),
     ),
+    Subject(
+        "page-workspace",
+        Sort.PAGE,
+        _("Workspace"),
+        page(
+            "admin/feedback/desk/page.html",
+            "admin/feedback/desk/_ticket.html",
+            "admin/feedback/support_chats/page.html",
+        ),
+    ),
     Subject("page-ratings", Sort.PAGE, _("Ratings"), page("feedback/_rate.html")),
     Subject("page-roadmap", Sort.PAGE, _("Roadmap"), page("feedback/roadmap.html", "feedback/topic.html")),
 )

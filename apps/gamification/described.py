@@ -35,6 +35,13 @@ register(
         _("Rewards of the shop"),
         rows(Reward.objects.filter(is_offered=True), "key", "name_en", "price", "per_person"),
     ),
+    Subject("page-dry-run", Sort.PAGE, _("Dry runs"), page("admin/gamification/dry_run.html")),
+    Subject(
+        "page-incentives-desk",
+        Sort.PAGE,
+        _("Incentives desk"),
+        page("admin/gamification/desk.html", "admin/gamification/story.html"),
+    ),
     Subject("page-points", Sort.PAGE, _("Points"), page("gamification/points.html", "gamification/rules.html")),
     Subject(
         "page-rankings", Sort.PAGE, _("Rankings"), page("gamification/rankings.html", "gamification/preferences.html")

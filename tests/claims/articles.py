@@ -5,6 +5,7 @@ Advice about how to write needs no proof. Whoever changes an article reads its c
 
 from tests.claims.feedback import FEEDBACK
 from tests.claims.learning import LEARNING
+from tests.claims.operating import OPERATING
 from tests.claims.recognition import RECOGNITION
 from tests.claims.safety import SAFETY
 from tests.claims.talking import TALKING
@@ -12,6 +13,7 @@ from tests.claims.talking import TALKING
 ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
     **FEEDBACK,
     **LEARNING,
+    **OPERATING,
     **RECOGNITION,
     **SAFETY,
     "api-tokens-and-integration": (

@@ -10,6 +10,8 @@ from apps.education.assistant.answering import KNOWN
 from apps.education.models import Article, Question
 from tests.people import OperatorFactory
 
+NOT_FOR_OPERATORS = len([one for one in shipped_articles().values() if one["audience"] != "operator"])
+
 
 @pytest.fixture
 def api():
@@ -24,7 +26,7 @@ def api():
 
 def test_articles_are_listed_filtered_and_read_by_everybody(api, db: None) -> None:
     client = api(None)
-    assert client.get("/api/v1/articles/").json()["count"] == len(shipped_articles())
+    assert client.get("/api/v1/articles/").json()["count"] == NOT_FOR_OPERATORS
     assert client.get("/api/v1/articles/?category=points").json()["count"] == len(
         [article for article in shipped_articles().values() if article["category"] == "points"]
     )
@@ -37,11 +39,28 @@ def test_articles_are_listed_filtered_and_read_by_everybody(api, db: None) -> No
     assert article["url"] == "/help/stay-safe/"
 
 
+def test_what_is_written_for_operators_is_theirs_alone(api, ana: User, sign_in) -> None:
+    slug, words = "rules-and-dry-runs", "Try it first"
+    assert words in sign_in(OperatorFactory()).get(f"/help/{slug}/").content.decode()
+    assert api(OperatorFactory()).get(f"/api/v1/articles/{slug}/").status_code == 200
+    ask = {"question": "How do I pause a rule?"}
+    assert api(OperatorFactory()).post("/api/v1/help/ask/", ask).json()["source"]["slug"] == slug
+    for person in (None, ana):
+        assert api(person).get(f"/api/v1/articles/{slug}/").status_code == 404
+    client = sign_in(ana)
+    assert client.get(f"/help/{slug}/").status_code == 404
+    assert slug not in client.get("/help/").content.decode()
+    assert slug not in client.get("/search/", {"q": "dry run"}).content.decode()
+    answer = api(ana).post("/api/v1/help/ask/", ask).json()
+    assert slug not in str(answer)
+    assert api(ana).post(f"/api/v1/help/questions/{answer['question']}/choose/", {"article": slug}).status_code == 404
+
+
 def test_drafts_are_nobodys(api, ana: User) -> None:
     Article.objects.filter(slug="stay-safe").update(is_published=False)
     for person in (None, ana):
         assert api(person).get("/api/v1/articles/stay-safe/").status_code == 404
-        assert api(person).get("/api/v1/articles/").json()["count"] == len(shipped_articles()) - 1
+        assert api(person).get("/api/v1/articles/").json()["count"] == NOT_FOR_OPERATORS - 1
 
 
 @pytest.mark.parametrize("query", ["category=nonsense", "audience=%00", "page=0", "page=x"])
