@@ -95,7 +95,14 @@ def signs_of(question: str, reply: str) -> Signs:
     asked_words, said = squash(question[:READ]), squash(reply[:READ])
     asked = frozenset(kind for kind, pattern in _ASKS.items() if pattern.search(asked_words))
     sentences = [sentence.strip() for sentence in _SENTENCES.split(said) if sentence.strip()]
-    rest = _without_brushoffs(sentences, is_about_decision="status" in asked)
+    brushoffs = [frozenset(kind for kind, each in _BRUSHOFFS.items() if each.search(one)) for one in sentences]
+    # A rejection does answer who asks for a decision.
+    says_nothing = _BRUSHOFFS.keys() - ({"rejection"} if "status" in asked else set())
+    rest = "\n".join(
+        sentence
+        for sentence, kinds in zip(sentences, brushoffs, strict=True)
+        if not kinds & says_nothing and not is_contentless(sentence)
+    )
     clauses = _clauses(rest or said)
     return Signs(
         asked=asked,
@@ -104,27 +111,13 @@ def signs_of(question: str, reply: str) -> Signs:
             for kind, pattern in _GIVES.items()
             if kind != "refusal" and any(pattern.search(clause) for clause in clauses)
         ),
-        brushoffs=frozenset(
-            kind for kind, pattern in _BRUSHOFFS.items() if any(pattern.search(sentence) for sentence in sentences)
-        ),
+        brushoffs=frozenset().union(*brushoffs),
         is_brushed_off=not rest,
         shares_words=bool(rest) and _shares_words(asked_words, rest),
         refuses=bool(rest and _GIVES["refusal"].search(rest)),
         promotes=bool(_PROMOTION.find(reply[:READ])),
         said=said,
     )
-
-
-def _without_brushoffs(sentences: list[str], *, is_about_decision: bool) -> str:
-    """What remains when the sentences that say nothing to this question are taken out."""
-    kept = []
-    for sentence in sentences:
-        brushoffs = {kind for kind, pattern in _BRUSHOFFS.items() if pattern.search(sentence)}
-        if is_about_decision:
-            brushoffs -= {"rejection"}
-        if not brushoffs and not is_contentless(sentence):
-            kept.append(sentence)
-    return "\n".join(kept)
 
 
 def _clauses(said: str) -> list[str]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.accounts.people.services import block
+from apps.chat.answers.judging import turns_in_earnest
 from apps.chat.availability.away import set_away_reply
 from apps.chat.availability.promises import promise_answer
 from apps.chat.availability.snooze import snooze
@@ -93,6 +94,22 @@ def test_fakes_are_not_earnest(ana: User, ben: User, conversation: Conversation,
     write(ana, conversation, "On the 20th of March; I live in Leipzig.")
     drain()
     assert len(published("chat.answer_reciprocated")) == 1
+
+
+def test_many_answers_are_judged_with_the_queries_of_one(ana: User, ben: User, django_assert_num_queries):
+    in_earnest = "Two days a week from home, the office is at the Elbe."
+    turns = []
+    for words in ("Sure!", in_earnest, in_earnest, "Each team decides, mine meets on Tuesdays at the office."):
+        job = JobFactory(company=ben.company, posted_by=ben)
+        conversation = greet(sender=ana, candidate=ana, job=job, body="How many days from home?", client_id=uuid4())
+        answer = write(ben, conversation, words)
+        turns.append([Message.objects.select_related("sender", "conversation").get(pk=answer.pk)])
+
+    with django_assert_num_queries(4):
+        one = turns_in_earnest(turns[1:2])
+    with django_assert_num_queries(4):
+        assert turns_in_earnest(turns) == [False, True, False, True]
+    assert one == [True]
 
 
 def test_the_auto_reply_answers_once_a_day_and_never_another(ana: User, ben: User, conversation: Conversation, drain):

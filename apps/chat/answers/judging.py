@@ -1,14 +1,15 @@
 """Whether what a person wrote in their turn answers the other side in earnest."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
 from itertools import takewhile
 
 from django.conf import settings
-from django.db.models import OuterRef, QuerySet
+from django.db.models import F, Max, Min, OuterRef, QuerySet, Window
+from django.db.models.functions import RowNumber
 
-from apps.accounts.models import User
 from apps.chat.answers.earnest import OWN_ORIGINS, is_earnest, is_short
 from apps.chat.answers.models import Answer
 from apps.chat.conversations.models import Conversation
@@ -16,7 +17,7 @@ from apps.chat.messages.models import Message
 from apps.chat.messages.outgoing import ANSWER_ORIGINS
 from apps.chat.messages.selectors import right_before
 from apps.chat.messages.turns import by_side
-from apps.chat.presets.selectors import presets_of
+from apps.chat.presets.selectors import preset_texts
 from apps.language import embed
 from apps.language.folding import squash
 
@@ -56,29 +57,33 @@ def answers_in_earnest(turn: Sequence[Message]) -> bool:
 
 
 def turns_in_earnest(turns: Sequence[Sequence[Message]]) -> list[bool]:
-    """As `answers_in_earnest` of each; what was asked is read with one query, and the sentence model asked once."""
+    """As `answers_in_earnest` of each, with as many queries as for one, and the sentence model asked once."""
     said = [
         [one for one in turn if one.body and one.recalled_at is None and one.origin in OWN_ORIGINS] for turn in turns
     ]
     firsts = [turn[0] for turn, own in zip(turns, said, strict=True) if own]
-    questions = _questions(firsts)
+    if not firsts:
+        return [False] * len(turns)
+    questions, sent = _questions(firsts), _sent_lately(firsts)
+    pasted = _pasted_by_others([one for own in said for one in own])
+    presets = preset_texts({first.sender for first in firsts if first.sender})
     embed([*questions.values(), *(one.body for own in said for one in own)])  # it remembers them for each turn's look
-    senders = {first.sender_id: first.sender for first in firsts if first.sender}
-    presets = {key: _presets_of(sender) for key, sender in senders.items()}
-    return [
-        bool(own) and _is_earnest(turn, own, questions[turn[0].pk], presets[turn[0].sender_id])
-        for turn, own in zip(turns, said, strict=True)
-    ]
+    found = []
+    for turn, all_own in zip(turns, said, strict=True):
+        own = [one for one in all_own if one.pk not in pasted]
+        if not own:
+            found.append(False)
+            continue
+        first, known = turn[0], {one.pk for one in turn}
+        assert first.sender_id is not None
+        elsewhere = [
+            one.body for one in sent[first.sender_id] if one.created_at <= first.created_at and one.pk not in known
+        ]
+        found.append(_is_earnest(own, questions[first.pk], elsewhere[:MOST_COMPARED], presets[first.sender_id]))
+    return found
 
 
-def _is_earnest(turn: Sequence[Message], said: Sequence[Message], question: str, presets: Sequence[str]) -> bool:
-    first = turn[0]
-    earlier = Message.objects.filter(
-        sender=first.sender, created_at__gt=first.created_at - LOOK_BACK, created_at__lte=first.created_at
-    )
-    sent = earlier.exclude(pk__in=[one.pk for one in turn]).exclude(body="").order_by("-created_at")
-    sent_elsewhere = list(sent.values_list("body", flat=True)[:MOST_COMPARED])
-    own = [one for one in said if not _is_pasted_by_others(one)]
+def _is_earnest(own: Sequence[Message], question: str, sent_elsewhere: Sequence[str], presets: Sequence[str]) -> bool:
     bodies = [(one.body, one.origin) for one in own]
     if len(own) > 1:
         bodies.append(("\n".join(one.body for one in own), Message.Origin.TYPED))
@@ -88,8 +93,21 @@ def _is_earnest(turn: Sequence[Message], said: Sequence[Message], question: str,
     )
 
 
-def _presets_of(person: User) -> list[str]:
-    return [text for pair in presets_of(person).values_list("body_en", "body_zh") for text in pair if text]
+def _sent_lately(firsts: Sequence[Message]) -> dict[int, list[Message]]:
+    """By sender of these messages, what they had sent, to anybody, newest first: a few more than are compared."""
+    times = [first.created_at for first in firsts]
+    sent = Message.objects.filter(
+        sender__in={first.sender_id for first in firsts},
+        created_at__gt=min(times) - LOOK_BACK,
+        created_at__lte=max(times),
+    ).exclude(body="")
+    place = Window(RowNumber(), partition_by="sender", order_by=F("created_at").desc())
+    newest = sent.annotate(place=place).filter(place__lte=MOST_COMPARED + MOST_OF_A_TURN + len(firsts))
+    found: dict[int, list[Message]] = defaultdict(list)
+    for message in newest.only("sender", "body", "created_at").order_by("-created_at"):
+        assert message.sender_id is not None
+        found[message.sender_id].append(message)
+    return found
 
 
 def _questions(firsts: Sequence[Message]) -> dict[int, str]:
@@ -122,9 +140,19 @@ def turn_digest(turn: Sequence[Message]) -> int | None:
     return digest_of(max((one.body for one in turn), key=len, default=""))
 
 
-def _is_pasted_by_others(message: Message) -> bool:
-    digest = digest_of(message.body)
-    if digest is None:
-        return False
-    same = Answer.objects.filter(digest=digest, answered_at__gt=message.created_at - LOOK_BACK)
-    return same.exclude(answerer=message.sender_id).filter(answered_at__lte=message.created_at).exists()
+def _pasted_by_others(messages: Sequence[Message]) -> set[int]:
+    """The keys of those that somebody else had answered with nearly so before."""
+    digests = {one.pk: digest for one in messages if (digest := digest_of(one.body)) is not None}
+    if not digests:
+        return set()
+    times = [one.created_at for one in messages]
+    same = Answer.objects.filter(
+        digest__in=set(digests.values()), answered_at__gt=min(times) - LOOK_BACK, answered_at__lte=max(times)
+    )
+    # Where somebody else is among its authors, the lowest of their keys or the highest isn't the sender's.
+    authors = {digest: some for digest, *some in same.values_list("digest").annotate(Min("answerer"), Max("answerer"))}
+    return {
+        one.pk
+        for one in messages
+        if one.pk in digests and authors.get(digests[one.pk], [one.sender_id] * 2) != [one.sender_id] * 2
+    }

@@ -1,6 +1,6 @@
 """Which presets a person may use, and what they say in a conversation."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -15,6 +15,7 @@ from apps.errors import NotFound
 from apps.language.pinyin import pinyin_keys
 from apps.matching.models import Job
 
+BODIES = ("body_en", "body_zh")
 MAX_FOUND = 50
 MAX_LOOKED_AT = 600
 """More than a person, their team and the system may keep."""
@@ -43,11 +44,40 @@ class Suggestion:
 
 def presets_of(user: User) -> QuerySet[Preset]:
     """All that this person may use: their own, their team's, and the system's for their role."""
-    mine = Q(scope=Preset.Scope.PERSONAL, owner=user)
-    if user.company_id:
-        mine |= Q(scope__in=[Preset.Scope.TEAM, Preset.Scope.JOB], company=user.company_id)
-    mine |= Q(scope=Preset.Scope.SYSTEM, is_active=True, audience__in=["", user.role])
-    return Preset.objects.filter(mine)
+    return Preset.objects.filter(_usable_by([user]))
+
+
+def preset_texts(people: Collection[User]) -> dict[int, list[str]]:
+    """By person, what all that they may use says, in both languages. One query for all."""
+    presets = list(Preset.objects.filter(_usable_by(people)).only("scope", "owner", "company", "audience", *BODIES))
+    return {
+        person.pk: [
+            text
+            for preset in presets
+            if _is_usable(preset, person)
+            for text in (preset.body_en, preset.body_zh)
+            if text
+        ]
+        for person in people
+    }
+
+
+def _usable_by(people: Collection[User]) -> Q:
+    companies = [person.company_id for person in people if person.company_id]
+    return (
+        Q(scope=Preset.Scope.PERSONAL, owner__in=people)
+        | Q(scope__in=[Preset.Scope.TEAM, Preset.Scope.JOB], company__in=companies)
+        | Q(scope=Preset.Scope.SYSTEM, is_active=True, audience__in=["", *(person.role for person in people)])
+    )
+
+
+def _is_usable(preset: Preset, person: User) -> bool:
+    """Of those that some of several people may use, whether this one may."""
+    if preset.scope == Preset.Scope.PERSONAL:
+        return preset.owner_id == person.pk
+    if preset.scope == Preset.Scope.SYSTEM:
+        return preset.audience in ("", person.role)
+    return preset.company_id == person.company_id
 
 
 def preset_for(user: User, preset_id: int) -> Preset:
