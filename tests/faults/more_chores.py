@@ -28,7 +28,6 @@ from apps.chat.moderation.deciding import decide
 from apps.chat.moderation.services import report
 from apps.chat.search.services import begin_backlog
 from apps.chat.sending.services import send_message
-from apps.education.interests.due import PUSH
 from apps.experiments.models import Look as ExperimentLook
 from apps.exports.models import ListExport
 from apps.exports.services import request_list
@@ -79,13 +78,6 @@ def decided(hands: Hands, decision: str) -> Report:
     operator = OperatorFactory(name="Iris", email="iris@rapport.example")
     operator.groups.add(Group.objects.get(name="support"))
     return decide(report_id=made.pk, by=operator, decision=decision, why="Seen", words="No fees.", version=made.version)
-
-
-@chore("education.plan_pushes", planned=1)
-def _(hands: Hands) -> tuple[list[Any], Look]:
-    User.objects.exclude(pk=hands.ana.pk).update(date_joined=timezone.now())
-    User.objects.filter(pk=hands.ana.pk).update(date_joined=ago(days=3))
-    return [], lambda: {"planned": DueItem.objects.filter(kind=PUSH).count()}
 
 
 @chore("notifications.read_mail", rows=2, unseen=0)

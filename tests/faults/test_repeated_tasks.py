@@ -13,8 +13,9 @@ import time_machine
 from django.db import connection
 from django.utils import timezone
 
+import tests.faults.education_chores
 import tests.faults.feedback_chores
-import tests.faults.more_chores  # noqa: F401  both register their chores
+import tests.faults.more_chores  # noqa: F401  they register their chores
 from apps.accounts.models import User
 from apps.events import schedule
 from apps.events.models import Slot
