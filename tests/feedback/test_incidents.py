@@ -144,6 +144,19 @@ def test_what_no_week_of_a_release_shows_alone_adds_up_and_opens_one_incident(to
     assert Incident.objects.count() == 1
 
 
+def test_an_incident_of_a_release_names_it_though_a_further_release_came_this_week(topic, team):
+    for number, weeks in enumerate((20, 3, 0)):
+        at = NOW - timedelta(weeks=weeks)
+        Release.objects.create(version=f"1.{number}", title_en="A", title_zh="甲", published_at=at)
+    for weeks in (1, 2, 3):
+        reported(topic, 2, at=NOW - timedelta(weeks=weeks) + timedelta(days=1))
+    incident = open_incident(topic=topic, now=NOW)
+    assert incident is not None
+    assert incident.release.version == "1.1"
+    told = words(Notification.objects.get(channel=Channel.IN_APP), language="en")
+    assert "in the weeks of release 1.1" in told[1]
+
+
 def test_of_five_hundred_quiet_releases_hardly_one_is_called_out_of_control():
     rng, wrong, judged = np.random.default_rng(5), 0, 0
     for mean in (0.2, 1, 5, 30):

@@ -42,7 +42,7 @@ class Incident(models.Model):
         blank=True,
         related_name="incidents",
         verbose_name=_("release"),
-        help_text=_("The newest one when it was opened."),
+        help_text=_("The newest one at the end of its week."),
     )
     week = models.DateField(_("week"))
     people = models.PositiveIntegerField(_("people"), help_text=_("Who reported it, each once a week."))

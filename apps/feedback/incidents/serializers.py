@@ -9,7 +9,7 @@ from apps.feedback.topics.models import Topic
 
 class IncidentOutput(serializers.ModelSerializer[Incident]):
     """`people` reported it in `week`, or in the `weeks` of a release up to that one, more than the `limit` of its
-    chart; `release` was the newest then. `verdict` says what the reports since the change showed."""
+    chart; `release` was the newest at the end of that week. `verdict` says what the reports since the change showed."""
 
     title = serializers.CharField(source="topic.title", read_only=True)
     release = serializers.CharField(source="release.version", default=None, allow_null=True, read_only=True)

@@ -58,10 +58,12 @@ def open_incident(*, topic: Topic, now: datetime) -> Incident | None:
     try:
         with transaction.atomic():
             if chart.weeks and (last := chart.weeks[-1]).mark.is_out:
-                return _store(topic, last.mark, week=last.week, now=now)
+                return _store(topic, last.mark, week=last.week, version=last.release, now=now)
             if chart.releases and (newest := chart.releases[-1]).is_out and not _was_opened(topic, newest):
                 stretch = newest.stretch
-                return _store(topic, stretch.mark, week=newest.until, weeks=stretch.weeks, now=now)
+                return _store(
+                    topic, stretch.mark, week=newest.until, weeks=stretch.weeks, version=stretch.release, now=now
+                )
     except IntegrityError:
         return None
     return None
@@ -71,11 +73,10 @@ def _was_opened(topic: Topic, release: ChartRelease) -> bool:
     return Incident.objects.filter(topic=topic, week__gte=release.since).exists()
 
 
-def _store(topic: Topic, mark: Mark, *, week: date, weeks: int = 1, now: datetime) -> Incident:
-    release = Release.objects.filter(published_at__lte=now).order_by("-published_at").first()
+def _store(topic: Topic, mark: Mark, *, week: date, weeks: int = 1, version: str, now: datetime) -> Incident:
     incident = Incident.objects.create(
         topic=topic,
-        release=release,
+        release=Release.objects.filter(version=version).first(),
         week=week,
         weeks=weeks,
         people=mark.people,
@@ -83,7 +84,7 @@ def _store(topic: Topic, mark: Mark, *, week: date, weeks: int = 1, now: datetim
         team=_team_of(topic),
         opened_at=now,
     )
-    facts = {"people": incident.people, "weeks": weeks, "version": release.version if release else ""}
+    facts = {"people": incident.people, "weeks": weeks, "version": version}
     _tell(incident, INCIDENT_OPENED, facts, now=now)
     return incident
 
