@@ -157,6 +157,23 @@ def test_an_incident_of_a_release_names_it_though_a_further_release_came_this_we
     assert "in the weeks of release 1.1" in told[1]
 
 
+def test_the_same_two_people_week_after_week_open_nothing_and_each_is_counted_once(topic, team, ana, ben):
+    for number, weeks in enumerate((20, 3)):
+        at = NOW - timedelta(weeks=weeks)
+        Release.objects.create(version=f"1.{number}", title_en="A", title_zh="甲", published_at=at)
+    for weeks in (1, 2, 3):
+        for person in (ana, ben):
+            reported(topic, 1, at=NOW - timedelta(weeks=weeks) + timedelta(days=1), by=person)
+    assert open_incident(topic=topic, now=NOW) is None
+    assert not selectors.chart_of(topic, now=NOW).releases[-1].is_out
+    reported(topic, 1, at=NOW - timedelta(days=6))
+    incident = open_incident(topic=topic, now=NOW)
+    assert incident is not None
+    assert (incident.people, incident.weeks) == (7, 3)
+    told = words(Notification.objects.get(channel=Channel.IN_APP), language="en")
+    assert told[1].startswith("3 people reported")
+
+
 def test_of_five_hundred_quiet_releases_hardly_one_is_called_out_of_control():
     rng, wrong, judged = np.random.default_rng(5), 0, 0
     for mean in (0.2, 1, 5, 30):

@@ -6,7 +6,15 @@ from django.db.models.functions import Coalesce, TruncWeek
 from django.utils import timezone
 
 from apps.errors import NotFound
-from apps.feedback.incidents.limits import MOST_WEEKS, Mark, Stretch, Week, control_chart, release_chart
+from apps.feedback.incidents.limits import (
+    FEWEST_PEOPLE,
+    MOST_WEEKS,
+    Mark,
+    Stretch,
+    Week,
+    control_chart,
+    release_chart,
+)
 from apps.feedback.incidents.models import Incident
 from apps.feedback.releases.models import Release
 from apps.feedback.releases.selectors import Rate, active_people
@@ -17,6 +25,8 @@ from apps.feedback.topics.models import Topic
 
 PROBLEMS = (Category.FUNCTIONAL, Category.EXPERIENCE)
 MOST_TOPICS = 500
+PEOPLE = Count("reporter", distinct=True) + Count("correspondent", distinct=True)
+"""Each once, whatever they wrote with."""
 
 
 @dataclass(frozen=True)
@@ -31,16 +41,18 @@ class ChartWeek:
 @dataclass(frozen=True)
 class ChartRelease:
     """The whole weeks from `since` to `until` in which a release was the newest, as one point of the chart. Without
-    a rate where nobody knows who was active."""
+    a rate where nobody knows who was active. `persons` reported it, each once however many weeks; they are counted only
+    where the reports are too many."""
 
     since: date
     until: date
     stretch: Stretch
     rate: Rate
+    persons: int
 
     @property
     def is_out(self) -> bool:
-        return self.stretch.is_out
+        return self.stretch.is_out and self.persons >= FEWEST_PEOPLE
 
 
 @dataclass(frozen=True)
@@ -91,16 +103,14 @@ def chart_of(topic: Topic, *, now: datetime) -> Chart:
     marks = control_chart(counts)
     return Chart(
         [ChartWeek(week, mark, one.release) for week, mark, one in zip(used, marks, counts, strict=True)],
-        [
-            ChartRelease(
-                since=used[one.place],
-                until=used[one.place + one.weeks - 1],
-                stretch=one,
-                rate=Rate(one.mark.people, one.active if is_measured else 0),
-            )
-            for one in release_chart(counts[:-1], marks[:-1])
-        ],
+        [_release(topic, used, one, is_measured=is_measured) for one in release_chart(counts[:-1], marks[:-1])],
     )
+
+
+def _release(topic: Topic, weeks: list[date], stretch: Stretch, *, is_measured: bool) -> ChartRelease:
+    since, until = weeks[stretch.place], weeks[stretch.place + stretch.weeks - 1]
+    rate = Rate(stretch.mark.people, stretch.active if is_measured else 0)
+    return ChartRelease(since, until, stretch, rate, _persons(topic, since, until) if stretch.is_out else 0)
 
 
 def _newest(releases: list[Release], until: datetime) -> str:
@@ -108,16 +118,24 @@ def _newest(releases: list[Release], until: datetime) -> str:
     return next((one.version for one in releases if one.published_at and one.published_at < until), "")
 
 
-def _people_by_week(topic: Topic, *, since: datetime) -> dict[date, int]:
-    """Who reported a problem, each once a week, whatever they wrote with."""
-    told = Ticket.objects.filter(
+def _problems(topic: Topic, *, since: datetime) -> QuerySet[Ticket]:
+    return Ticket.objects.filter(
         Q(topic=topic) | Q(topic__merged_into=topic), category__in=PROBLEMS, created_at__gte=since
     )
+
+
+def _people_by_week(topic: Topic, *, since: datetime) -> dict[date, int]:
+    """Who reported a problem, each once a week."""
+    told = _problems(topic, since=since)
     by_week = told.annotate(week=TruncWeek("created_at", tzinfo=timezone.get_default_timezone())).values("week")
-    counted = by_week.annotate(
-        people=Count("reporter", distinct=True) + Count("correspondent", distinct=True)
-    ).order_by()
-    return {row["week"].date(): row["people"] for row in counted}
+    return {row["week"].date(): row["people"] for row in by_week.annotate(people=PEOPLE).order_by()}
+
+
+def _persons(topic: Topic, since: date, until: date) -> int:
+    """Who reported a problem in these weeks, each once."""
+    told = _problems(topic, since=span(since)[0]).filter(created_at__lt=span(until)[1])
+    persons: int = told.aggregate(people=PEOPLE)["people"]
+    return persons
 
 
 def _weeks_of_incidents(topic: Topic, weeks: list[date]) -> set[date]:

@@ -58,11 +58,17 @@ def open_incident(*, topic: Topic, now: datetime) -> Incident | None:
     try:
         with transaction.atomic():
             if chart.weeks and (last := chart.weeks[-1]).mark.is_out:
-                return _store(topic, last.mark, week=last.week, version=last.release, now=now)
+                return _store(topic, last.mark, week=last.week, version=last.release, persons=last.mark.people, now=now)
             if chart.releases and (newest := chart.releases[-1]).is_out and not _was_opened(topic, newest):
                 stretch = newest.stretch
                 return _store(
-                    topic, stretch.mark, week=newest.until, weeks=stretch.weeks, version=stretch.release, now=now
+                    topic,
+                    stretch.mark,
+                    week=newest.until,
+                    weeks=stretch.weeks,
+                    version=stretch.release,
+                    persons=newest.persons,
+                    now=now,
                 )
     except IntegrityError:
         return None
@@ -73,7 +79,10 @@ def _was_opened(topic: Topic, release: ChartRelease) -> bool:
     return Incident.objects.filter(topic=topic, week__gte=release.since).exists()
 
 
-def _store(topic: Topic, mark: Mark, *, week: date, weeks: int = 1, version: str, now: datetime) -> Incident:
+def _store(
+    topic: Topic, mark: Mark, *, week: date, weeks: int = 1, version: str, persons: int, now: datetime
+) -> Incident:
+    """`persons` are who is told of: `mark` counts them once a week."""
     incident = Incident.objects.create(
         topic=topic,
         release=Release.objects.filter(version=version).first(),
@@ -84,7 +93,7 @@ def _store(topic: Topic, mark: Mark, *, week: date, weeks: int = 1, version: str
         team=_team_of(topic),
         opened_at=now,
     )
-    facts = {"people": incident.people, "weeks": weeks, "version": version}
+    facts = {"people": persons, "weeks": weeks, "version": version}
     _tell(incident, INCIDENT_OPENED, facts, now=now)
     return incident
 
