@@ -1,6 +1,7 @@
 """What is out of control opens an incident, and only what the reports prove closes it."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -183,6 +184,14 @@ def test_of_five_hundred_quiet_releases_hardly_one_is_called_out_of_control():
             stretches = release_chart(weeks, control_chart(weeks))[6:]
             wrong, judged = wrong + sum(one.is_out for one in stretches), judged + len(stretches)
     assert wrong / judged < 0.012
+
+
+def test_a_release_that_is_out_of_control_draws_no_line_for_the_next():
+    people = [1] * 10 + [4] * 4 + [3] * 4
+    weeks = [Week(one, 1000, release=f"1.{(place > 9) + (place > 13)}") for place, one in enumerate(people)]
+    usual, bad, next_one = release_chart(weeks, control_chart(weeks))
+    assert (usual.is_out, bad.is_out, next_one.is_out) == (False, True, True)
+    assert next_one.mark == replace(bad.mark, people=12)
 
 
 def test_programs_of_the_team_write_down_what_it_found_and_others_cannot(incident, mei, olga, sign_in):

@@ -69,7 +69,8 @@ def control_chart(weeks: Sequence[Week]) -> list[Mark]:
 
 
 def release_chart(weeks: Sequence[Week], marks: Sequence[Mark]) -> list[Stretch]:
-    """The same chart with a release for a point; `marks` are those of the weeks."""
+    """The same chart with a release for a point; `marks` are those of the weeks. A release that is out of control
+    draws no line either."""
     stretches: list[Stretch] = []
     past: list[Week] = []
     place = 0
@@ -77,9 +78,11 @@ def release_chart(weeks: Sequence[Week], marks: Sequence[Mark]) -> list[Stretch]
         pairs = list(group)
         quiet = [week for week, mark in pairs if not (mark.is_out or week.is_known)]
         people, active = sum(week.people for week in quiet), sum(week.active for week in quiet)
-        stretches.append(Stretch(release, place, len(pairs), active, _mark(people, active, past)))
+        stretch = Stretch(release, place, len(pairs), active, _mark(people, active, past))
+        stretches.append(stretch)
         place += len(pairs)
-        past += quiet
+        if not stretch.is_out:
+            past += quiet
     return stretches
 
 
