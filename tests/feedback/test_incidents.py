@@ -197,10 +197,14 @@ def test_a_release_that_is_out_of_control_draws_no_line_for_the_next():
 def test_programs_of_the_team_write_down_what_it_found_and_others_cannot(incident, mei, olga, sign_in):
     client, page = sign_in(mei), f"/api/v1/incidents/{incident.pk}/"
     other = TopicFactory()
-    said = {"team": incident.team_id, "root_cause": "A full disk.", "linked": [other.pk]}
+    known = client.get(page).json()
+    said = {"team": known["team_id"], "root_cause": "A full disk.", "linked": [other.pk]}
     put = client.put(page, said, content_type="application/json").json()
-    assert (put["root_cause"], put["linked"]) == ("A full disk.", [other.pk])
-    assert client.put(page, said | {"linked": [10**20]}, content_type="application/json").status_code == 400
+    assert (put["team"], put["root_cause"], put["linked"]) == (known["team"], "A full disk.", [other.pk])
+    for linked in ([10**20], [other.pk, 10**9], list(range(1, 102))):
+        refused = client.put(page, said | {"linked": linked}, content_type="application/json")
+        assert (refused.status_code, "linked" in refused.text) == (400, True)
+    assert client.get(page).json()["linked"] == [other.pk]
     chart = client.get(f"/api/v1/incidents/topics/{incident.topic_id}/").json()
     assert [one["weeks"] for one in chart["releases"]] == [len(chart["weeks"]) - 1]
     recorded = client.post(f"{page}record/", {"change": "A larger disk."}, content_type="application/json")

@@ -4,7 +4,6 @@ from rest_framework import serializers
 
 from apps.feedback.incidents.models import Incident
 from apps.feedback.routing.models import Team
-from apps.feedback.topics.models import Topic
 
 
 class IncidentOutput(serializers.ModelSerializer[Incident]):
@@ -13,6 +12,7 @@ class IncidentOutput(serializers.ModelSerializer[Incident]):
 
     title = serializers.CharField(source="topic.title", read_only=True)
     release = serializers.CharField(source="release.version", default=None, allow_null=True, read_only=True)
+    team_id = serializers.IntegerField(allow_null=True, read_only=True)
     team = serializers.CharField(source="team.name", default=None, allow_null=True, read_only=True)
 
     class Meta:
@@ -28,6 +28,7 @@ class IncidentOutput(serializers.ModelSerializer[Incident]):
             "people",
             "limit",
             "state",
+            "team_id",
             "team",
             "root_cause",
             "change",
@@ -41,8 +42,10 @@ class IncidentOutput(serializers.ModelSerializer[Incident]):
 class IncidentInput(serializers.Serializer[Any]):
     team = serializers.PrimaryKeyRelatedField(queryset=Team.objects.all(), allow_null=True)
     root_cause = serializers.CharField(allow_blank=True, trim_whitespace=False)
-    linked = serializers.PrimaryKeyRelatedField(
-        queryset=Topic.objects.filter(merged_into=None), many=True, help_text="Topics of the same cause."
+    linked = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=2**63 - 1),
+        max_length=100,
+        help_text="Topics of the same cause.",
     )
 
 

@@ -106,14 +106,17 @@ def _team_of(topic: Topic) -> Team | None:
 
 
 @transaction.atomic
-def describe_incident(*, incident_id: int, team: Team | None, root_cause: str, linked: Sequence[Topic]) -> Incident:
-    """Who mends it, what it came from, and what else came from the same. Raises InvalidInput, NotFound,
+def describe_incident(*, incident_id: int, team: Team | None, root_cause: str, linked: Sequence[int]) -> Incident:
+    """Who mends it, what it came from, and by their ids which topics came from the same. Raises InvalidInput, NotFound,
     IncidentClosed."""
     incident = _locked(incident_id)
     incident.team = team
     incident.root_cause = checked_optional_text(root_cause, field="root_cause", max_characters=2000)
+    topics = Topic.objects.filter(pk__in=linked, merged_into=None)
+    if len(topics) < len(set(linked)):
+        raise InvalidInput(field="linked")
     incident.save()
-    incident.linked.set(linked)
+    incident.linked.set(topics)
     return incident
 
 
