@@ -1,7 +1,5 @@
 """What the help says to feedback that is a common question, before it is sent."""
 
-from django.db import transaction
-
 from apps.accounts.models import User
 from apps.education.articles.models import Tongue
 from apps.education.assistant import answering
@@ -21,8 +19,8 @@ def instant_answer(text: str, *, person: User | None, fallback: Tongue) -> Passa
     return answer.passage if answer.is_known else None
 
 
-@transaction.atomic
 def solved_by_help(*, person: User | None, text: str, fallback: Tongue) -> Question:
-    """They need nobody any more: kept as a question that the help solved. Raises QuestionUnusable."""
+    """They need nobody any more: kept as a question that the help solved. Not in one transaction: asking may wait for a
+    language model elsewhere. Raises QuestionUnusable."""
     question, _answer = ask_question(person=person, text=text.strip()[:MAX_LENGTH], fallback=fallback)
     return say_whether_solved(person=person, token=question.token, is_solved=True)
