@@ -2,7 +2,7 @@
 // Pictures that go along with feedback: taken of the page, framed where something is meant, covered where something is
 // nobody's business. What is covered never leaves the browser: the file of the form is replaced at once.
 
-import { sizeWithin } from "../chat/files/shrinking.js";
+import { QUALITY, shrunk, sizeWithin } from "../chat/files/shrinking.js";
 import { boxBetween, draw, placeOf } from "./marks.js";
 
 /** @typedef {import("./marks.js").Mark} Mark */
@@ -91,18 +91,20 @@ class Picture {
   /** Not by `toBlob`, which takes a moment: who sends in it would send what was just covered. */
   keep() {
     this.paint(this.marks);
-    this.file = this.marks.length ? fileOf(this.canvas, this.original.name) : this.original;
+    this.file = this.marks.length ? fileOf(this.canvas, this.original) : this.original;
     this.onChange();
   }
 }
 
 /**
+ * A PNG of a PNG; of a photo a JPEG, for as a PNG it would be too large to be taken.
  * @param {HTMLCanvasElement} canvas
- * @param {string} name
+ * @param {{name: string, type: string}} original
  */
-function fileOf(canvas, name) {
-  const bytes = Uint8Array.from(atob(canvas.toDataURL("image/png").split(",")[1]), (byte) => byte.charCodeAt(0));
-  return new File([bytes], `${name.replace(/\.[^.]*$/, "")}.png`, { type: "image/png" });
+function fileOf(canvas, { name, type }) {
+  const [kind, ending] = type === "image/png" ? [type, "png"] : ["image/jpeg", "jpg"];
+  const bytes = Uint8Array.from(atob(canvas.toDataURL(kind, QUALITY).split(",")[1]), (byte) => byte.charCodeAt(0));
+  return new File([bytes], `${name.replace(/\.[^.]*$/, "")}.${ending}`, { type: kind });
 }
 
 /** What the person chooses to show of their screen, without the sheet over it. */
@@ -120,7 +122,7 @@ async function shoot() {
     const canvas = document.createElement("canvas");
     [canvas.width, canvas.height] = sizeWithin(video.videoWidth, video.videoHeight);
     canvas.getContext("2d").drawImage(video, 0, 0, canvas.width, canvas.height);
-    return fileOf(canvas, "page.png");
+    return fileOf(canvas, { name: "page.png", type: "image/png" });
   } finally {
     delete document.documentElement.dataset.shooting;
     for (const track of stream.getTracks()) track.stop();
@@ -141,7 +143,8 @@ export function start(piece) {
     for (const one of kept) chosen.items.add(one instanceof Picture ? one.file : one);
     input.files = chosen.files;
   };
-  const read = async (/** @type {File} */ file) => {
+  const read = async (/** @type {File} */ chosen) => {
+    const file = await shrunk(chosen);
     if (!PICTURE.test(file.type)) return file;
     try {
       const bitmap = await createImageBitmap(file);
@@ -151,12 +154,24 @@ export function start(piece) {
       return file;
     }
   };
+  const forget = (/** @type {(File | Picture)[]} */ gone) => {
+    for (const one of gone) if (one instanceof Picture) one.bitmap.close();
+  };
   const show = (/** @type {(File | Picture)[]} */ chosen) => {
+    forget(kept.filter((one) => !chosen.includes(one)));
     kept = chosen;
     place.replaceChildren(...kept.filter((one) => one instanceof Picture).map((one) => one.shown));
+    put();
   };
 
-  const take = async () => show(await Promise.all([...input.files].map(read)));
+  let times = 0;
+  const take = async () => {
+    const mine = ++times;
+    const chosen = await Promise.all([...input.files].map(read));
+    // Others were chosen while these were being read.
+    if (mine !== times) return forget(chosen);
+    show(chosen);
+  };
   input.addEventListener("change", take);
   take(); // what was chosen before this script had come
   shot.hidden = !navigator.mediaDevices?.getDisplayMedia;
@@ -169,6 +184,5 @@ export function start(piece) {
     }
     const taken = await read(file);
     show([...(kept.length ? kept : input.files), taken]);
-    put();
   });
 }

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+import numpy as np
 import pytest
 from PIL import Image
 from playwright.sync_api import expect
@@ -9,6 +10,7 @@ from playwright.sync_api import expect
 from apps.feedback.models import Ticket, TicketFile
 from apps.feedback.tickets.services import open_ticket
 from apps.feedback.work.services import answer_ticket
+from apps.uploads.limits import MAX_BYTES
 from tests.accounts.pictures import picture_bytes
 from tests.people import OperatorFactory
 
@@ -69,6 +71,30 @@ def test_what_is_blacked_out_on_a_picture_never_leaves_the_browser(ana, open_as,
     assert picture.getpixel((width // 4, height // 2)) == (0, 0, 0)
     assert picture.getpixel((3 * width // 4, height // 2)) != (0, 0, 0)
     assert (taken.name, Image.open(taken.file).size) == ("page.png", (640, 400))
+
+
+def test_a_phones_photo_is_small_enough_to_be_taken_drawn_on_or_not(ana, open_as, tmp_path):
+    noise = np.random.default_rng(5).integers(0, 256, (1200, 1600, 3), dtype=np.uint8)
+    Image.fromarray(noise).save(photo := tmp_path / "photo.jpeg", quality=100, subsampling=0)
+    assert photo.stat().st_size > MAX_BYTES
+    page = open_as(ana, viewport={"width": 1280, "height": 900})
+    page.goto("/feedback/")
+    page.locator("header [data-opens=sheet]").click()
+    page.locator("#id_attached").set_input_files(photo)
+    canvas = page.locator(".picture-marks canvas")
+    canvas.scroll_into_view_if_needed()
+    kept = "one => [one.files[0].name, one.files[0].type, one.files[0].size]"
+    unmarked = page.locator("#id_attached").evaluate(kept)
+    box = canvas.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 5, box["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 50)
+    page.mouse.up()
+    marked = page.locator("#id_attached").evaluate(kept)
+    assert marked != unmarked
+    for name, kind, size in (unmarked, marked):
+        assert (name, kind, size < MAX_BYTES) == ("photo.jpg", "image/jpeg", True)
 
 
 def test_an_answer_appears_while_the_ticket_is_being_read(ana, open_as):

@@ -5,7 +5,7 @@ import { isPhoto } from "./choosing.js";
 
 const SIDE = 2560;
 const SMALL_ENOUGH = 1024 * 1024;
-const QUALITY = 0.85;
+export const QUALITY = 0.85;
 
 /** Width and height within the longest side, in proportion. */
 export function sizeWithin(width, height, side = SIDE) {
