@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import ClassVar
 
 from django.conf import settings
@@ -23,6 +24,11 @@ class AwardQuerySet(AppendOnlyQuerySet["Award"]):
     def counting(self) -> "AwardQuerySet":
         """Settled, and not taken back since: these make up XP."""
         return self.filter(is_now(*AwardEntry.COUNTING))
+
+    def beside_last(self, kinds: Collection[str]) -> "AwardQuerySet":
+        """Those whose last entry is of one of these kinds, each beside that entry (`entries`): to sum up many, far
+        quicker than to ask of each by itself whether it counts."""
+        return self.filter(entries__answered_by=None, entries__kind__in=kinds)
 
     def pending(self) -> "AwardQuerySet":
         """Held: not settled, lapsed or reversed yet. Their holds, which are few, are looked at first."""

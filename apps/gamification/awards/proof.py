@@ -5,7 +5,7 @@ import logging
 from django.db import transaction
 from django.db.models import Sum
 
-from apps.gamification.awards.models import Award
+from apps.gamification.awards.models import Award, AwardEntry
 from apps.gamification.members.models import Member
 from apps.gamification.members.services import change_points, lock_members
 
@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 def points_of(people: list[int]) -> dict[int, int]:
     """What counts, summed up from the entries; people without awards are left out."""
-    counting = Award.objects.counting().filter(person__in=people, entries__answered_by=None)
+    counting = Award.objects.beside_last(AwardEntry.COUNTING).filter(person__in=people)
     return dict(counting.values("person").annotate(total=Sum("entries__points")).values_list("person", "total"))
 
 

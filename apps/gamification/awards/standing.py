@@ -9,7 +9,7 @@ from typing import Any, Self
 from django.db.models import Count, Sum
 
 from apps.accounts.models import User
-from apps.gamification.awards.models import Award
+from apps.gamification.awards.models import Award, AwardEntry
 from apps.gamification.deeds.deed import Deed
 from apps.gamification.rules.deciding import Standing
 from apps.gamification.rules.limits import Limit, Span
@@ -105,12 +105,11 @@ class Standings:
         ]
         if not spans:
             return
-        awards = Award.objects.standing().filter(
+        awards = Award.objects.beside_last(AwardEntry.STANDING).filter(
             rule__in={version.rule_id for version, _deed, _person in judged},
             person__in={person.pk for _version, _deed, person in judged},
             created_at__gte=min(start for start, _end in spans),
             created_at__lte=max(end for _start, end in spans),
-            entries__answered_by=None,
         )
         columns = ("rule_id", "person_id", "created_at", "decision__counterparty_id", "entries__points")
         for rule, person_id, at, other, points in awards.values_list(*columns):
@@ -135,10 +134,11 @@ class Standings:
         if key in self._shared:
             return
         start, end = limit.reach(deed.done_at)
-        awards = Award.objects.standing().filter(rule=version.rule_id, created_at__gte=start, created_at__lt=end)
+        awards = Award.objects.beside_last(AwardEntry.STANDING)
+        awards = awards.filter(rule=version.rule_id, created_at__gte=start, created_at__lt=end)
         if limit.per == "company":
             awards = awards.filter(person__company=person.company_id)
-        found = awards.filter(entries__answered_by=None).aggregate(awards=Count("pk"), worth=Sum("entries__points"))
+        found = awards.aggregate(awards=Count("pk"), worth=Sum("entries__points"))
         self._shared[key] = (found["awards"], found["worth"] or 0)
 
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, TruncDate, TruncMonth
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from apps.gamification.awards.models import Award
+from apps.gamification.awards.models import Award, AwardEntry
 from apps.gamification.awards.worth import amount_given
 from apps.gamification.deeds.registry import kinds
 from apps.gamification.members.models import Member
@@ -75,7 +75,7 @@ def values_of(
 
 
 def _awards(people: Sequence[int], deed: str, start: datetime | None, end: datetime | None) -> QuerySet[Award]:
-    awards = Award.objects.counting().filter(person__in=people, entries__answered_by=None)
+    awards = Award.objects.beside_last(AwardEntry.COUNTING).filter(person__in=people)
     if deed:
         awards = awards.filter(rule__deed=deed)
     if start:

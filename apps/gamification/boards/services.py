@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from apps.accounts.models import SegmentMember
-from apps.gamification.awards.models import Award
+from apps.gamification.awards.models import Award, AwardEntry
 from apps.gamification.boards.models import Board, BoardRow
 from apps.gamification.boards.periods import bounds, starts
 from apps.gamification.boards.selectors import ON_RANKINGS
@@ -48,12 +48,11 @@ def _take(board: Board, period: str, start: date) -> int:
 
 def _ranked(board: Board, period: str, start: date) -> Iterator[BoardRow]:
     since, until = bounds(period, start)
-    awards = Award.objects.counting().filter(
+    awards = Award.objects.beside_last(AwardEntry.COUNTING).filter(
         ON_RANKINGS,
         created_at__gte=since,
         created_at__lt=until,
         rule__deed__in=ranked_kinds(),
-        entries__answered_by=None,
         person__role=board.role,
     )
     if board.segment_id:
