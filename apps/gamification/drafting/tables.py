@@ -90,7 +90,7 @@ def _sample(one: dict[str, Any], deed: str, people: dict[int, User]) -> SampleRo
     before, points_before = one["before"] or ("", None)
     return SampleRow(
         person=people.get(one["person"]),
-        what=f"{deed} ({duration_words(waited)})" if waited else deed,
+        what=f"{deed} · {duration_words(waited)}" if waited else deed,
         other=people.get(one["other"]),
         at=datetime.fromisoformat(one["done_at"]),
         outcome=str(Outcome(one["outcome"]).label),
