@@ -20,6 +20,7 @@ from apps.errors import DomainError
 from apps.feedback.calls.models import Call
 from apps.feedback.calls.services import log_call, read_number
 from apps.feedback.tickets.models import Channel
+from apps.feedback.tickets.searching import SearchedTickets
 from apps.feedback.tickets.text_checks import MAX_CHARACTERS, checked_optional_text, checked_text
 from apps.feedback.tickets.wording import headline
 
@@ -68,14 +69,13 @@ class CallForm(forms.ModelForm):
 
 
 @admin.register(Call)
-class CallAdmin(ReadOnlyAdmin):
+class CallAdmin(SearchedTickets, ReadOnlyAdmin):
     """Calls that were written down. Each is a ticket like any other."""
 
     list_display = ("said", "correspondent", "status", "assigned_to", "created_at")
     list_display_links = ("said",)
     list_select_related = ("correspondent", "assigned_to")
     list_filter = ("status",)
-    search_fields = ("body", "correspondent__handle", "correspondent__address", "=id")
     ordering: ClassVar = ["-pk"]
     form = CallForm
 

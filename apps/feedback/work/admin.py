@@ -20,6 +20,7 @@ from apps.feedback.tickets import wording
 from apps.feedback.tickets.labels import Severity
 from apps.feedback.tickets.lifecycle import Status
 from apps.feedback.tickets.models import Ticket
+from apps.feedback.tickets.searching import SearchedTickets
 from apps.feedback.topics.duplicates import duplicates_of
 from apps.feedback.topics.services import link_topic
 from apps.feedback.triage.services import override_classification
@@ -66,7 +67,7 @@ class TicketResource(HarmlessResource):
 
 
 @admin.register(Ticket)
-class TicketAdmin(LoggedExport, AuditedAdmin):
+class TicketAdmin(SearchedTickets, LoggedExport, AuditedAdmin):
     """Reading, answering, sorting. Nothing is saved here directly: each part of the form is a service."""
 
     resource_classes: ClassVar = [TicketResource]
@@ -97,8 +98,6 @@ class TicketAdmin(LoggedExport, AuditedAdmin):
     list_filter_sheet = True
     list_select_related = ("reporter", "assigned_to")
     list_per_page = 50
-    search_fields = ("body", "reporter__name", "reporter__email", "correspondent__address", "=id")
-    search_help_text = _("Words of the text, the reporter's name or address, or the number.")
     ordering = ("-id",)
     actions = ("take_on", "start_work", "mark_solved")
     autocomplete_fields = ("topic",)
