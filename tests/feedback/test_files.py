@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from apps.chat.files.limits import MEGABYTE
 from apps.feedback.letters.links import token_of
 from apps.feedback.models import Ticket, TicketFile
 from apps.feedback.privacy.services import erase_feedback
@@ -65,6 +66,19 @@ def test_visitors_of_one_address_send_so_many_files_an_hour(client, monkeypatch)
     said = [client.post(VISITOR, report(("a.txt", b"Here."), ("b.txt", b"There."))).status_code for _n in range(2)]
     assert said == [200, 422]
     assert client.post(VISITOR, report()).status_code == 200
+
+
+def test_a_member_sends_no_more_in_a_day_than_in_conversations_by_page_and_by_api(ana, ben, sign_in, settings):
+    settings.CHAT_FILE_MEGABYTES_A_DAY = 1
+    client, log = sign_in(ana), ("log.txt", b"It broke here.")
+    assert client.post(reverse("feedback:sheet"), report(log)).status_code == 200
+    TicketFile.objects.update(size=MEGABYTE)
+    page = client.post(reverse("feedback:sheet"), report(log))
+    assert (page.status_code, "You have sent 1 MB of files within 24 hours" in page.content.decode()) == (422, True)
+    refused = client.post(API, report(log)).json()["errors"][0]
+    assert (refused["code"], refused["attr"]) == ("day_used_up", "attached")
+    assert client.post(reverse("feedback:sheet"), report()).status_code == 200
+    assert sign_in(ben).post(reverse("feedback:sheet"), report(log)).status_code == 200
 
 
 def test_a_stranger_may_send_more_than_words_to_those_forms_alone():

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
+from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.chat.files.errors import DayUsedUp
 from apps.chat.files.limits import most_bytes
 from apps.chat.files.reading import Kept
-from apps.chat.files.services import read_content, read_from_anybody, store
+from apps.chat.files.services import DAY, check_day, read_content, read_from_anybody, store
 from apps.errors import DomainError
 from apps.feedback.tickets.errors import TooManyFiles
 from apps.feedback.tickets.models import Ticket, TicketFile
@@ -26,11 +28,24 @@ ReadFile = tuple[Kept, datetime | None]
 
 
 def read_files(files: Sequence[UploadedFile], *, member: User | None) -> list[ReadFile]:
-    """A member's count as their uploads; those of somebody else were counted before. Raises TooManyFiles, and what
-    `upload_file` does of the first that can't be kept, with its name."""
+    """A member's count as their uploads, and together with what they sent in conversations; those of somebody else were
+    counted before. Raises TooManyFiles, DayUsedUp, and what `upload_file` does of the first that can't be kept, with
+    its name."""
     if len(files) > MOST_FILES:
         raise TooManyFiles(field=ATTACHED)
+    if member and files:
+        _check_day(member, sum(file.size or 0 for file in files))
     return [_read(file, member) for file in files]
+
+
+def _check_day(member: User, size: int) -> None:
+    now = timezone.now()
+    told = TicketFile.objects.filter(ticket__reporter=member, created_at__gt=now - DAY).aggregate(sum=Sum("size"))
+    try:
+        check_day(member, (told["sum"] or 0) + size, now)
+    except DayUsedUp as error:
+        error.field = ATTACHED
+        raise
 
 
 def _read(file: UploadedFile, member: User | None) -> ReadFile:
