@@ -17,11 +17,13 @@ from apps.feedback.macros.models import Macro, MacroAction
 from apps.feedback.models import Ticket
 from apps.feedback.routing.models import RoutingRule, Team
 from apps.feedback.routing.services import give_to_team, route_ticket
+from apps.feedback.surveys.services import answer_survey
 from apps.feedback.tickets.services import open_ticket, reply_to_ticket
 from apps.feedback.topics.services import link_topic, support_topic
 from apps.feedback.triage.services import override_classification, triage_ticket
 from apps.feedback.work.services import add_note, answer_ticket, assign_ticket
 from apps.notifications.models import Notification
+from tests.feedback.surveys import invited
 from tests.feedback.topics import TopicFactory
 from tests.people import CandidateFactory, OperatorFactory
 
@@ -215,12 +217,14 @@ def test_the_timeline_holds_what_the_person_said_over_all_channels(ana, ben, ire
     earlier, topic = tell(ana, "The picture doesn't load."), TopicFactory(title_en="Dark mode", is_published=True)
     answer_ticket(ticket_id=earlier.pk, operator=mei, body="It does now.")
     support_topic(person=ana, topic_id=topic.pk)
+    answer_survey(invitation_id=invited(ana).pk, values={1: 7})
     tell(ben, "Something of Ben's")
     page = text_of(sign_in(irene).get(at_desk(tell(ana, "And now the sound."))))
     side = page[page.index("desk-side") :]
     assert "The picture doesn&#x27;t load." in side
     assert "It does now." in side
     assert "Dark mode" in side
+    assert "Answered “Recommend us?” with 7 of 10" in side
     assert "Something of Ben" not in side
 
 

@@ -13,6 +13,7 @@ from apps.chat.models import Report
 from apps.education.models import Question
 from apps.feedback.correspondents.models import Reporter
 from apps.feedback.ratings.models import ConversationRating
+from apps.feedback.surveys.models import SurveyAnswer, SurveyQuestion
 from apps.feedback.tickets.models import EntryKind, Ticket, TicketEntry
 from apps.feedback.tickets.wording import headline
 from apps.feedback.topics.models import TopicSupport
@@ -73,6 +74,22 @@ def _ratings(person: User) -> Iterator[Moment]:
         yield Moment(rating.created_at, "star", title, rating.comment[:CHARACTERS], url)
 
 
+def _scores(person: User) -> Iterator[Moment]:
+    """What they answered on the scales of surveys; their words there are tickets."""
+    answers = SurveyAnswer.objects.filter(invitation__person=person, question__kind=SurveyQuestion.Kind.SCALE)
+    for answer in answers.select_related("invitation", "question__survey").order_by("-pk")[:SHOWN]:
+        question, at = answer.question, answer.invitation.answered_at
+        if at is None or answer.number is None:
+            continue
+        title = _("Answered “%(survey)s” with %(number)s of %(highest)s") % {
+            "survey": question.survey,
+            "number": answer.number,
+            "highest": question.highest,
+        }
+        url = reverse("admin:feedback_survey_change", args=[question.survey_id])
+        yield Moment(at, "poll", title, str(question), url)
+
+
 def _questions(person: User) -> Iterator[Moment]:
     for question in Question.objects.of(person).order_by("-pk")[:SHOWN]:
         title = _("Asked the help: %(outcome)s") % {"outcome": question.get_outcome_display()}
@@ -101,6 +118,7 @@ _SOURCES: tuple[tuple[str, Source], ...] = (
     ("feedback.view_ticket", _tickets),
     ("feedback.view_ticket", _words),
     ("feedback.view_conversationrating", _ratings),
+    ("feedback.view_survey", _scores),
     ("education.view_question", _questions),
     ("chat.view_report", _reports),
     ("feedback.view_topic", _voices),
