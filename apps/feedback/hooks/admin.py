@@ -17,13 +17,18 @@ from apps.feedback.hooks.models import HookMessage, WebhookSource
 from apps.feedback.hooks.services import check_reply_url, rotate_secret
 
 
+def _untold() -> UnfoldAdminTextInputWidget:
+    """A field that the browser doesn't remember."""
+    return UnfoldAdminTextInputWidget(attrs={"autocomplete": "off"})
+
+
 def _secret_field() -> forms.CharField:
     return forms.CharField(
         label=gettext_lazy("Secret"),
         required=False,
         min_length=8,
         max_length=200,
-        widget=UnfoldAdminTextInputWidget(attrs={"autocomplete": "off"}),
+        widget=_untold(),
         help_text=gettext_lazy("WeChat: the token that you set there. Weibo: the app secret. Without one we make one."),
     )
 
@@ -39,7 +44,7 @@ class SourceForm(forms.ModelForm):
         label="EncodingAESKey",
         required=False,
         strip=True,
-        widget=UnfoldAdminTextInputWidget(attrs={"autocomplete": "off"}),
+        widget=_untold(),
         help_text=gettext_lazy("Of WeChat, in encrypted mode. It isn't shown again; empty leaves it as it is."),
         error_messages={"invalid": gettext_lazy("An EncodingAESKey has 43 letters or digits.")},
     )

@@ -8,7 +8,8 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
@@ -32,10 +33,8 @@ class Said:
 
 def read(source: WebhookSource, body: bytes) -> Said:
     """Raises UnreadableMessage."""
-    try:
+    with _refusing_nonsense():
         said = _READERS[source.format](body)
-    except (ValueError, KeyError, TypeError, ElementTree.ParseError, RecursionError) as error:
-        raise UnreadableMessage from error
     if not said.sender or not said.key or max(len(said.key), len(said.sender)) > LONGEST_NAME:
         raise UnreadableMessage
     return said
@@ -54,13 +53,19 @@ def _read_own(body: bytes) -> Said:
 
 def sealed_part(body: bytes) -> str:
     """What is inside WeChat's Encrypt, never empty. Raises UnreadableMessage."""
+    with _refusing_nonsense():
+        if sealed := _parts(body).get("Encrypt"):
+            return sealed
+    raise UnreadableMessage
+
+
+@contextmanager
+def _refusing_nonsense() -> Iterator[None]:
+    """What a parser can't read, or what lacks a part, is an UnreadableMessage."""
     try:
-        sealed = _parts(body).get("Encrypt", "")
-    except (ValueError, ElementTree.ParseError) as error:
+        yield
+    except (ValueError, KeyError, TypeError, ElementTree.ParseError, RecursionError) as error:
         raise UnreadableMessage from error
-    if not sealed:
-        raise UnreadableMessage
-    return sealed
 
 
 def _parts(body: bytes) -> dict[str, str]:
