@@ -2,13 +2,13 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from apps.accounts.people.access import person_of
 from apps.chat.cards.contacts import reveal
 from apps.chat.cards.selectors import card_for, face_of
+from apps.ui.fragments import fragment_or_page
 
 
 @never_cache
@@ -18,5 +18,5 @@ def contact(request: HttpRequest, conversation_id: int, card_id: int) -> HttpRes
     viewer = person_of(request)
     card = card_for(viewer, conversation_id, card_id)
     shown = reveal(card=card, viewer=viewer)
-    template = "chat/cards/_contact_shown.html" if getattr(request, "htmx", False) else "chat/cards/contact_page.html"
-    return render(request, template, {"card": face_of(card, viewer), "contact": shown})
+    context = {"card": face_of(card, viewer), "contact": shown}
+    return fragment_or_page(request, "chat/cards/_contact_shown.html", "chat/cards/contact_page.html", context)

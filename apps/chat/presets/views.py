@@ -26,6 +26,7 @@ from apps.chat.presets.services import delete_preset, save_preset
 from apps.chat.presets.usage import Usage, typed_usage, usage_of
 from apps.chat.presets.variables import VARIABLES
 from apps.errors import DomainError, NotFound
+from apps.ui.fragments import fragment_or_page
 
 STAGES = dict(Conversation.Stage.choices)
 GROUPS = {"personal": gettext_lazy("Mine"), "team": gettext_lazy("My company's"), "system": gettext_lazy("Rapport's")}
@@ -58,8 +59,7 @@ def presets(request: HttpRequest) -> HttpResponse:
         "is_found": any(groups.values()),
         "typed": typed_usage(now=now, sender=me),
     }
-    template = "chat/_presets.html" if getattr(request, "htmx", False) else "chat/presets.html"
-    return render(request, template, context)
+    return fragment_or_page(request, "chat/_presets.html", "chat/presets.html", context)
 
 
 def _shown(me: User, preset: Preset, usage: Usage | None) -> dict[str, object]:

@@ -17,6 +17,7 @@ from apps.feedback.tickets.forms import ReplyForm, read_id, show_refusal
 from apps.feedback.tickets.selectors import ticket_for
 from apps.feedback.tickets.services import confirm_fixed, rate_help, reply_to_ticket
 from apps.feedback.tickets.views import place, step_urls, ticket_context
+from apps.ui.fragments import fragment_or_page
 
 VISITORS_A_MINUTE = 3
 """Reports from one network address: a school or an office may share it."""
@@ -58,10 +59,8 @@ def _read_files(request: HttpRequest, form: VisitorForm | ReplyForm) -> list[Rea
 
 
 def _show(request: HttpRequest, part: str, context: dict[str, object], status: int = 200) -> HttpResponse:
-    template = f"feedback/letters/_{part}.html"
-    if getattr(request, "htmx", False):
-        return render(request, template, context, status=status)
-    return render(request, "feedback/letters/visitor.html", context | {"part": template}, status=status)
+    page = "feedback/letters/visitor.html"
+    return fragment_or_page(request, f"feedback/letters/_{part}.html", page, context, status)
 
 
 @require_GET

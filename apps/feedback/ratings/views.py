@@ -1,6 +1,5 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -9,6 +8,7 @@ from apps.errors import DomainError
 from apps.feedback.ratings.forms import RatingForm
 from apps.feedback.ratings.selectors import case_of, my_rating, outcome_of
 from apps.feedback.ratings.services import rate_conversation
+from apps.ui.fragments import fragment_or_page
 
 
 @login_required
@@ -47,7 +47,4 @@ def rate(request: HttpRequest, conversation_id: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, part: str, context: dict[str, object], status: int = 200) -> HttpResponse:
-    template = f"feedback/{part}.html"
-    if getattr(request, "htmx", False):
-        return render(request, template, context, status=status)
-    return render(request, "feedback/rate.html", context | {"part": template}, status=status)
+    return fragment_or_page(request, f"feedback/{part}.html", "feedback/rate.html", context, status)

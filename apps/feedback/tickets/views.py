@@ -22,6 +22,7 @@ from apps.feedback.tickets.services import confirm_fixed, open_ticket, rate_help
 from apps.feedback.tickets.timeline import cause_of
 from apps.notifications.deciding.services import mark_read
 from apps.ui.durations import duration_words
+from apps.ui.fragments import fragment_or_page
 
 PAGE_SIZE = 20
 
@@ -47,9 +48,8 @@ def ticket(request: HttpRequest, ticket_id: int) -> HttpResponse:
     person = person_of(request)
     found = ticket_for(person, ticket_id)
     mark_read(person=person, causes=[cause_of(entry) for entry in found.public_entries])
-    if getattr(request, "htmx", False):
-        return render(request, "feedback/_ticket.html", ticket_context(found))
-    return render(request, "feedback/ticket.html", ticket_context(found) | {"form": ReplyForm()})
+    context = ticket_context(found) | {"form": ReplyForm()}
+    return fragment_or_page(request, "feedback/_ticket.html", "feedback/ticket.html", context)
 
 
 @require_http_methods(["GET", "POST"])
