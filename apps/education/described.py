@@ -70,6 +70,10 @@ register(
     Subject("page-experiments", Sort.PAGE, _("Experiments"), page("admin/experiments/report.html")),
     Subject("page-segments", Sort.PAGE, _("Segments"), page("admin/accounts/segment_preview.html")),
     Subject("page-unanswered", Sort.PAGE, _("Asked and not answered"), page("admin/education/unanswered.html")),
+    Subject("page-scam-rules", Sort.PAGE, _("Scam rules"), page("admin/chat/try_scam_rule.html")),
+    Subject("page-import", Sort.PAGE, _("Imports"), page("admin/matching/import_preview.html")),
+    Subject("page-topics", Sort.PAGE, _("Topics of questions"), page("admin/matching/topic.html")),
+    Subject("page-api", Sort.PAGE, _("API"), page("drf_spectacular/swagger_ui.html")),
     Subject("groups", Sort.PAGE, _("Operators' groups"), lambda: sorted(GROUPS.items())),
     Subject(
         "presets",

@@ -4,6 +4,7 @@ Advice about how to write needs no proof. Whoever changes an article reads its c
 """
 
 from tests.claims.feedback import FEEDBACK
+from tests.claims.integrating import INTEGRATING
 from tests.claims.learning import LEARNING
 from tests.claims.operating import OPERATING
 from tests.claims.recognition import RECOGNITION
@@ -12,12 +13,13 @@ from tests.claims.talking import TALKING
 
 ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
     **FEEDBACK,
+    **INTEGRATING,
     **LEARNING,
     **OPERATING,
     **RECOGNITION,
     **SAFETY,
     "api-tokens-and-integration": (
-        "693ab590ea7e",
+        "ea10d9c3414c",
         {
             "may do what that person may do, no more": "every_route_lets_in_only_whom_it_should",
             "We keep only a fingerprint of it": "neither_key_nor_digest_is_told",

@@ -207,4 +207,120 @@ OPERATING: dict[str, tuple[str, dict[str, str]]] = {
             "each line is one JSON object": "a_line_of_json_holds_what_a_line_of_text_does",
         },
     ),
+    "scam-guard-rules": (
+        "47847d10d06e",
+        {
+            "Whatever rules there are, messages go out": "whatever_rules_there_are_messages_go_out",
+            "a rule may ask its sender once, with their own sentence": (
+                "the_sender_is_asked_once_with_their_sentence_and_may_mean_it"
+            ),
+            "is warned once": "the_reader_is_warned_once_and_the_sender_is_not",
+            "A door that can't ask": "a_door_that_cannot_ask_sends_it_and_the_reader_is_warned",
+            "A line that is no pattern is refused by name": "what_is_no_pattern_is_refused_with_its_line",
+            "before anybody is warned by them": "rules_are_tried_on_past_messages_before_they_go_live",
+            "A changed rule is in force at once": "a_changed_rule_is_in_force_at_once_here",
+            "what nobody looked at stands first": "what_nobody_looked_at_stands_first_in_the_console",
+            "then nobody is warned of it any more": "what_an_operator_finds_harmless_is_warned_of_no_longer",
+            "also after it is edited": "what_was_found_harmless_stays_so_when_news_of_an_edit_comes_twice",
+        },
+    ),
+    "import-and-export-lists": (
+        "630ab9b7d3c6",
+        {
+            "Excel, CSV or JSON": "jobs_come_in_from_a_sheet_through_service_and_console",
+            "in your language": "reasons_are_worded_in_the_readers_language",
+            "a row with a known id changes its job": "an_edited_row_with_the_same_id_changes_its_job",
+            "An id is unique within its source": "ids_are_unique_within_a_source_only",
+            "the same file again changes nothing": "the_second_run_of_the_same_file_changes_nothing",
+            "Rows without an id are known by what they say": "rows_without_an_id_are_known_by_what_they_say",
+            "stands for the usual time": "a_job_that_does_not_say_until_when_stands_for_the_usual_time",
+            "do the same": "the_commands_say_what_became_of_the_rows",
+            "Résumés with the address of somebody here are theirs": (
+                "a_resume_with_the_address_of_somebody_here_is_theirs"
+            ),
+            "an import never replaces a résumé that a person wrote": (
+                "an_import_never_replaces_the_resume_that_a_person_wrote"
+            ),
+            "is kept unverified": "unknown_skills_are_kept_unverified",
+            "it is found in texts, too": "a_verified_skill_is_found_in_prose",
+            "everything moves along": "merging_moves_everything_and_leaves_no_double",
+            "ask for a reason": "without_a_reason_nothing_is_exported",
+            "give the rows as you filtered them": "the_file_holds_the_filtered_list_and_every_cell_is_harmless",
+            "no cell begins as a formula": "no_cell_begins_as_a_formula_also_behind_blanks",
+            "are carried away by superusers alone": "nobody_carries_people_or_resumes_away_but_a_superuser",
+        },
+    ),
+    "presets-topics-and-tips": (
+        "929a5cc14564",
+        {
+            "against typed messages": "the_console_counts_presets_of_every_scope_against_typed_messages",
+            "A broken variable is refused in words": (
+                "the_console_refuses_a_broken_variable_in_words_and_shows_how_it_reads"
+            ),
+            "nobody's own presets are changed here": "the_console_changes_nobodys_own_presets",
+            "saves nothing": "a_try_shows_what_would_change_and_saves_nothing",
+            "What can't be read is refused with its line": "a_phrase_that_cannot_be_read_is_refused_with_its_line",
+            "What you wrote outlives the next release": "what_operators_wrote_outlives_the_next_release",
+            "three a day at most": "no_more_than_three_come_up_a_day",
+            "not to who has done the deed before": "whoever_did_it_before_is_not_told_and_doing_it_after_is_noted",
+            "The list counts to how many it was shown": "an_operator_edits_one_and_sees_what_came_of_it",
+        },
+    ),
+    "privacy-for-operators": (
+        "c45bfa1d1fda",
+        {
+            "a copy of everything that is held of them": "the_copy_holds_what_every_owner_registered",
+            "The copy opens for them alone": "nobody_else_downloads_the_copy",
+            "is deleted after a week": "the_copy_goes_after_a_week",
+            "signed out everywhere at once": "closing_signs_out_everywhere",
+            "has everything back by signing in": "who_signs_in_again_within_fourteen_days_has_everything_back",
+            "after that it is erased": "after_the_end_no_table_and_no_file_holds_a_word_of_hers",
+            "Others still see that something was said": "others_see_that_something_was_said_and_no_longer_what",
+            "the last superuser stays": "the_last_superuser_stays",
+            "asks for a reason, which its history keeps": (
+                "an_account_is_closed_only_with_a_reason_which_its_history_keeps"
+            ),
+            "or erase it for good": "an_operator_exports_and_erases",
+            "180 days after nothing more can be decided": "evidence_and_texts_go_when_nothing_more_can_be_decided",
+            "after a month": "readings_are_forgotten_after_a_month",
+            "shows who reads very many": "operators_see_who_reads_unusually_many",
+            "after a day": "a_file_is_gone_after_a_day_and_its_row_says_so",
+            "At sign-up people agree to terms and privacy notice": "signing_up_records_to_what_one_agreed",
+            "A new version is offered to them": "a_new_version_is_offered_and_the_old_one_stays_as_it_was",
+        },
+    ),
+    "operators-sign-in": (
+        "a51c796dc39b",
+        {
+            "sets that up before anything else opens": "an_operator_sets_it_up_before_anything_else_opens",
+            "an operator gets no token for programs either": (
+                "an_operator_without_it_gets_no_token_and_an_old_one_does_nothing"
+            ),
+            "The first page says how many go without": "the_console_says_how_many_go_without",
+            "Recovery codes are shown once, and each works once": "recovery_codes_are_shown_once_and_each_works_once",
+            "never an operator's": "support_resets_a_members_step_with_a_reason_and_no_operators",
+            "The last superuser is helped on the machine": "the_last_superuser_is_helped_on_the_machine",
+            "Each change is told to its person by letter": "each_change_is_told_by_letter_whatever_one_chose",
+            "that place waits": "after_five_wrong_passwords_that_place_waits_although_there_is_no_cache",
+            "the owner gets in from elsewhere": "the_owner_gets_in_from_elsewhere_while_an_outsider_guesses",
+            "You may end all sign-ins of a person": "an_operator_ends_all_of_a_person_s_sign_ins",
+            "Without them there is no button": "without_a_service_there_is_no_button_no_door_and_no_page",
+            "where both sides have confirmed its address": (
+                "an_account_is_joined_where_both_sides_confirmed_its_address"
+            ),
+            "otherwise one signs in or signs up here first": (
+                "an_unconfirmed_address_opens_nothing_and_tells_nobody_whether_it_is_taken"
+            ),
+            "The second step is asked for here, too": "the_second_step_is_asked_for_here_too",
+        },
+    ),
+    "backups-and-seals": (
+        "b0be253cbfcf",
+        {
+            "the database refuses to change": "the_database_refuses_to_change_a_line_of_the_log",
+            "a change behind the guards is found": "a_row_changed_behind_the_guards_is_found_and_told",
+            "put the former one into `SECRET_KEY_FALLBACKS`": "the_key_may_be_changed",
+            "still fit their seal": "erased_words_still_fit_their_seal",
+        },
+    ),
 }
