@@ -2,7 +2,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from apps.accounts.models import User
@@ -44,13 +44,13 @@ def ledger(person: User) -> QuerySet[RuleDecision]:
 
 def narrowed(decisions: QuerySet[RuleDecision], show: str) -> QuerySet[RuleDecision]:
     """What is pending, what settled and still counts, or what brought nothing (any more); else all."""
-    pending, counting = Award.objects.pending(), Award.objects.counting()
+    its = Award.objects.filter(decision=OuterRef("pk"))  # asked of each decision, never of all awards that there are
     if show == "pending":
-        return decisions.filter(award__in=pending)
+        return decisions.filter(Exists(its.pending()))
     if show == "settled":
-        return decisions.filter(award__in=counting)
+        return decisions.filter(Exists(its.counting()))
     if show == "none":
-        return decisions.exclude(award__in=pending).exclude(award__in=counting)
+        return decisions.filter(~Exists(its.pending()), ~Exists(its.counting()))
     return decisions
 
 
