@@ -71,8 +71,8 @@ class PresetFilesView(APIView):
 
     def read_file(self, request: Request, preset_id: int) -> Read:
         person = person_of(request)
-        file = read(PresetFileInputSerializer, request)["file"]
-        return read_for(preset_for(person, preset_id), by=person, file=file)
+        preset = preset_for(person, preset_id)
+        return read_for(preset, by=person, file=read(PresetFileInputSerializer, request)["file"])
 
     @extend_schema(request=PresetFileInputSerializer, responses={201: PresetFileSerializer})
     @idempotent_after(read_file)
