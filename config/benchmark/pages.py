@@ -35,6 +35,8 @@ PAGES = (
     "gamification:points",
     "gamification:missions",
     "gamification:rules",
+    "gamification:rankings",
+    "gamification:badges",
     "notifications:list",
     "education:help",
     "feedback:mine",

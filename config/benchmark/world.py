@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 
 from apps.accounts.models import Company, Role, User
 from apps.chat.models import Answer, Conversation, Message, Participant, SearchedMessage
+from apps.content import load_content
 from apps.feedback.models import Ticket, TicketEntry
 from apps.gamification.models import Award, AwardEntry, RuleDecision, RuleVersion
 from apps.language.embedding import embedder
@@ -59,6 +60,7 @@ class Sizes:
 
 def fill(sizes: Sizes, *, say: Say) -> None:
     """Everything, once; a second time adds another such world beside it. Needs PostgreSQL."""
+    load_content()
     filler = Filler(say)
     _pools()
     recruiters = max(1, sizes.people // RECRUITER_EVERY)
@@ -344,10 +346,10 @@ def _tickets(filler: Filler, tickets: int, candidates: int, candidate: int) -> N
 
 def _awards(filler: Filler, entries: int, candidates: int, candidate: int, recruiters: int, recruiter: int) -> None:
     """Half of the entries hold an award, half settle one; decisions as many as awards."""
-    version = RuleVersion.objects.filter(published_at__isnull=False).order_by("pk").first()
     count = entries // 2
-    if version is None or not count:
+    if not count:
         return
+    version = RuleVersion.objects.filter(published_at__isnull=False).order_by("pk")[0]
     when = "now() - (i %% 525600) * interval '1 minute'"
     earner = f"{recruiter} + 1 + i %% {recruiters}"
     decision = filler.fill(
