@@ -207,6 +207,7 @@ class Ticket(models.Model):
             models.Index(fields=["due_at"], name="ticket_due", condition=~models.Q(due_at=None)),
             models.Index(fields=["promised_for"], name="ticket_promise", condition=~models.Q(promised_for=None)),
             models.Index(fields=["id"], name="ticket_low_score", condition=LOW_SCORES),
+            models.Index(fields=["id"], name="ticket_call", condition=models.Q(channel=Channel.CALL)),
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ from apps.gamification.members.models import Member
 from apps.gamification.members.services import lock_members
 from apps.gamification.rules.forms import counts_marks
 
-BATCH = 200
+BATCH = 100
 Step = tuple[int, int, int]
 """Person, badge, grade."""
 
