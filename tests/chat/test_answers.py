@@ -25,6 +25,7 @@ from apps.experiments.services import feature_shown
 from apps.notifications.models import DueItem, Notification
 from apps.notifications.reminders.running import run_due
 from tests.matching.factories import JobFactory
+from tests.people import RecruiterFactory
 
 HINTS = Feature("hints", "Hints")
 
@@ -110,6 +111,24 @@ def test_many_answers_are_judged_with_the_queries_of_one(ana: User, ben: User, d
     with django_assert_num_queries(4):
         assert turns_in_earnest(turns) == [False, True, False, True]
     assert one == [True]
+
+
+def test_who_was_copied_is_no_copy_however_late_both_are_judged(
+    ana: User, ben: User, conversation: Conversation, drain
+):
+    words = "Two days a week from home, the office is at the Elbe."
+    thief = RecruiterFactory()
+    job = JobFactory(company=thief.company, posted_by=thief)
+    elsewhere = greet(sender=ana, candidate=ana, job=job, body="How many days from home?", client_id=uuid4())
+    copy = write(thief, elsewhere, words)
+    drain()
+    original, later = write(ben, conversation, words), write(ben, conversation, "It is on the fourth floor.")
+    copied_at = copy.created_at
+    for minutes, is_original in ((-5, True), (5, False)):
+        Message.objects.filter(pk=original.pk).update(created_at=copied_at + timedelta(minutes=minutes))
+        Message.objects.filter(pk=later.pk).update(created_at=copied_at + timedelta(minutes=10))
+        turns = [[Message.objects.get(pk=one.pk)] for one in (original, later)]
+        assert turns_in_earnest(turns)[0] is is_original
 
 
 def test_the_auto_reply_answers_once_a_day_and_never_another(ana: User, ben: User, conversation: Conversation, drain):

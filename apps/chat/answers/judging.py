@@ -3,12 +3,11 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import takewhile
 
 from django.conf import settings
-from django.db.models import F, Max, Min, OuterRef, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Min, OuterRef, QuerySet
 
 from apps.chat.answers.earnest import OWN_ORIGINS, is_earnest, is_short
 from apps.chat.answers.models import Answer
@@ -57,7 +56,7 @@ def answers_in_earnest(turn: Sequence[Message]) -> bool:
 
 
 def turns_in_earnest(turns: Sequence[Sequence[Message]]) -> list[bool]:
-    """As `answers_in_earnest` of each, with as many queries as for one, and the sentence model asked once."""
+    """As `answers_in_earnest` of each: a query more for each further author, and the sentence model asked once."""
     said = [
         [one for one in turn if one.body and one.recalled_at is None and one.origin in OWN_ORIGINS] for turn in turns
     ]
@@ -94,19 +93,17 @@ def _is_earnest(own: Sequence[Message], question: str, sent_elsewhere: Sequence[
 
 
 def _sent_lately(firsts: Sequence[Message]) -> dict[int, list[Message]]:
-    """By sender of these messages, what they had sent, to anybody, newest first: a few more than are compared."""
-    times = [first.created_at for first in firsts]
-    sent = Message.objects.filter(
-        sender__in={first.sender_id for first in firsts},
-        created_at__gt=min(times) - LOOK_BACK,
-        created_at__lte=max(times),
-    ).exclude(body="")
-    place = Window(RowNumber(), partition_by="sender", order_by=F("created_at").desc())
-    newest = sent.annotate(place=place).filter(place__lte=MOST_COMPARED + MOST_OF_A_TURN + len(firsts))
-    found: dict[int, list[Message]] = defaultdict(list)
-    for message in newest.only("sender", "body", "created_at").order_by("-created_at"):
-        assert message.sender_id is not None
-        found[message.sender_id].append(message)
+    """By sender of these messages, what they had sent, to anybody, newest first: a few more than are compared. A query
+    for each, for some have sent ten thousand."""
+    times: dict[int, list[datetime]] = defaultdict(list)
+    for first in firsts:
+        assert first.sender_id is not None
+        times[first.sender_id].append(first.created_at)
+    found = {}
+    for sender, own in times.items():
+        sent = Message.objects.filter(sender=sender, created_at__gt=min(own) - LOOK_BACK, created_at__lte=max(own))
+        newest = sent.exclude(body="").only("body", "created_at").order_by("-created_at")
+        found[sender] = list(newest[: MOST_COMPARED + MOST_OF_A_TURN + len(own)])
     return found
 
 
@@ -149,10 +146,11 @@ def _pasted_by_others(messages: Sequence[Message]) -> set[int]:
     same = Answer.objects.filter(
         digest__in=set(digests.values()), answered_at__gt=min(times) - LOOK_BACK, answered_at__lte=max(times)
     )
-    # Where somebody else is among its authors, the lowest of their keys or the highest isn't the sender's.
-    authors = {digest: some for digest, *some in same.values_list("digest").annotate(Min("answerer"), Max("answerer"))}
+    authors: dict[int | None, list[tuple[int, datetime]]] = defaultdict(list)
+    for digest, author, earliest in same.values_list("digest", "answerer").annotate(Min("answered_at")):
+        authors[digest].append((author, earliest))
     return {
         one.pk
         for one in messages
-        if one.pk in digests and authors.get(digests[one.pk], [one.sender_id] * 2) != [one.sender_id] * 2
+        if any(author != one.sender_id and at <= one.created_at for author, at in authors[digests.get(one.pk)])
     }
