@@ -7,14 +7,13 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
-from django_htmx.http import HttpResponseClientRedirect
 
 from apps.accounts.second_step.selectors import is_kept_back, showed_their_address
 from apps.accounts.second_step.services import SecondStepMissing
+from apps.ui.fragments import gone_to
 from config.errors import refused
 
 CONSOLE = "/admin/"
@@ -32,15 +31,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=False):
         wanted = CONSOLE
     if not request.user.is_authenticated:
-        return _led(request, redirect_to_login(wanted).url)
+        return gone_to(request, redirect_to_login(wanted).url)
     if not request.user.is_staff:
         raise Http404
-    return _led(request, wanted)
-
-
-def _led(request: HttpRequest, url: str) -> HttpResponse:
-    """There, and with the whole page where a part of one was asked for."""
-    return HttpResponseClientRedirect(url) if "HX-Request" in request.headers else redirect(url)
+    return gone_to(request, wanted)
 
 
 class SecondStepMiddleware:
@@ -59,7 +53,7 @@ class SecondStepMiddleware:
             return self.get_response(request)
         if request.path_info.startswith("/api/"):
             return refused(request, SecondStepMissing())
-        return _led(request, f"{reverse('mfa_index')}?needed=1")
+        return gone_to(request, f"{reverse('mfa_index')}?needed=1")
 
 
 class ContentPolicyMiddleware(CSPMiddleware):

@@ -7,10 +7,11 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from apps.errors import DomainError
+from apps.ui.fragments import gone_to
 
 
 @contextmanager
@@ -40,6 +41,4 @@ def is_partial(request: HttpRequest) -> bool:
 def back_to(request: HttpRequest, model: type[Model], object_id: str) -> HttpResponse:
     """The page of the object."""
     url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[object_id])
-    if request.headers.get("HX-Request"):
-        return HttpResponse(headers={"HX-Redirect": url})
-    return HttpResponseRedirect(url)
+    return gone_to(request, url)

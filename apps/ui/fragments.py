@@ -1,14 +1,24 @@
 """What htmx puts into a page, and anybody else opens as a page of its own."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django_htmx.http import HttpResponseClientRedirect
 
 
 def fragment_or_page(
-    request: HttpRequest, part: str, page: str, context: dict[str, Any], status: int = 200
+    request: HttpRequest, part: str, page: str, context: Mapping[str, object], status: int = 200
 ) -> HttpResponse:
-    """Two names of templates: `part` alone for htmx, else `page`, which includes it by the name in `part`."""
-    template = part if getattr(request, "htmx", False) else page
-    return render(request, template, context | {"part": part}, status=status)
+    """Two names of templates: `part` alone for htmx, else `page`, which includes it by the name in `part`. A browser
+    that goes back doesn't take the one for the other."""
+    template = part if "HX-Request" in request.headers else page
+    response = render(request, template, {**context, "part": part}, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def gone_to(request: HttpRequest, url: str) -> HttpResponse:
+    """There, with the whole page where htmx asked for a part of one."""
+    return HttpResponseClientRedirect(url) if "HX-Request" in request.headers else redirect(url)

@@ -31,6 +31,7 @@ from apps.errors import DomainError, NotFound
 from apps.matching.models import Job, Resume
 from apps.matching.screening.selectors import questions_of
 from apps.matching.suggestions.selectors import suggest_first_message
+from apps.ui.fragments import fragment_or_page, gone_to
 
 PAGE_SIZE = 25
 
@@ -83,18 +84,13 @@ def _apply(me: User, job: Job, form: ApplyForm, suggestion: str) -> Application:
 
 
 def _shown(request: HttpRequest, context: dict[str, object], *, status: int = 200) -> HttpResponse:
-    if "HX-Request" in request.headers:
-        return render(request, "chat/applications/_apply.html", context, status=status)
-    return render(request, "chat/applications/apply.html", context, status=status)
+    return fragment_or_page(
+        request, "chat/applications/_apply.html", "chat/applications/apply.html", context, status=status
+    )
 
 
 def _gone_to(request: HttpRequest, application: Application) -> HttpResponse:
-    url = reverse("chat:conversation", args=[application.conversation_id])
-    if "HX-Request" not in request.headers:
-        return redirect(url)
-    response = HttpResponse(status=204)
-    response["HX-Redirect"] = url
-    return response
+    return gone_to(request, reverse("chat:conversation", args=[application.conversation_id]))
 
 
 @require_safe

@@ -18,6 +18,7 @@ from apps.chat.messages.rendering import message_dict
 from apps.chat.sending.client_ids import client_id_in
 from apps.errors import DomainError, NotFound
 from apps.sealing import Secret
+from apps.ui.fragments import fragment_or_page
 
 
 @require_safe
@@ -90,8 +91,7 @@ def cards(request: HttpRequest, conversation_id: int) -> HttpResponse:
         "client_id": uuid4(),
     }
     status = 200 if error is None else 422 if is_fragment else error.status
-    template = "chat/cards/_make.html" if is_fragment else "chat/cards/make.html"
-    return render(request, template, context, status=status)
+    return fragment_or_page(request, "chat/cards/_make.html", "chat/cards/make.html", context, status)
 
 
 def typed_in(request: HttpRequest) -> dict[str, Secret]:

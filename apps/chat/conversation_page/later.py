@@ -29,6 +29,7 @@ from apps.notifications.deciding.quiet_hours import next_morning
 from apps.notifications.reminders.clocks import FORMAT
 from apps.notifications.reminders.forms import TimeForm
 from apps.notifications.reminders.times import when_from
+from apps.ui.fragments import fragment_or_page
 
 FIELDS = {"in_hours": "hours", "in_days": "days", "at": "clock"}
 """The form's names for those of the API."""
@@ -116,9 +117,8 @@ def _sheet(
         "morning": offer(morning_of(other or person, now=now).moment(), viewer=person, other=other, now=now),
         "may_follow_up": not is_mine and feature_shown(FOLLOW_UPS, person, conversation=conversation.pk),
     }
-    is_htmx = bool(getattr(request, "htmx", False))
-    status = 422 if request.method == "POST" and not is_htmx else 200
-    return render(request, "chat/_later.html" if is_htmx else "chat/later.html", context, status=status)
+    status = 422 if request.method == "POST" and not getattr(request, "htmx", False) else 200
+    return fragment_or_page(request, "chat/_later.html", "chat/later.html", context, status)
 
 
 def _planned(

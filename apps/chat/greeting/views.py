@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +19,7 @@ from apps.chat.messages.outgoing import MAX_BODY
 from apps.chat.safety.limits import narrowed
 from apps.errors import DomainError, NotFound
 from apps.experiments.services import feature_shown, feature_used
+from apps.ui.fragments import gone_to
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,7 +86,7 @@ def _send(request: HttpRequest, greeting: Greeting) -> HttpResponse:
     feature_shown(FIRST_MESSAGES, greeting.sender, conversation=conversation.pk)
     if body.strip() == greeting.suggestion.strip():
         feature_used(FIRST_MESSAGES, greeting.sender, conversation=conversation.pk)
-    return _gone_to(request, reverse("chat:conversation", args=[conversation.pk]))
+    return gone_to(request, reverse("chat:conversation", args=[conversation.pk]))
 
 
 def _form(
@@ -122,11 +123,3 @@ def _shown(request: HttpRequest, template: str, context: Mapping[str, object], *
     if "HX-Request" in request.headers:
         return render(request, template, context, status=status)
     return render(request, "chat/greet.html", {**context, "fragment": template}, status=status)
-
-
-def _gone_to(request: HttpRequest, url: str) -> HttpResponse:
-    if "HX-Request" not in request.headers:
-        return redirect(url)
-    response = HttpResponse(status=204)
-    response["HX-Redirect"] = url
-    return response

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.http import HttpResponseClientRedirect
 
 from apps.accounts.models import User
 from apps.accounts.people.access import person_of
@@ -32,6 +31,7 @@ from apps.education.assistant.limits import count_question
 from apps.education.assistant.models import Question
 from apps.education.assistant.wording import said_after, said_with, waiting_words
 from apps.errors import InvalidInput
+from apps.ui.fragments import gone_to
 
 
 @require_safe
@@ -103,7 +103,7 @@ def person(request: HttpRequest) -> HttpResponse:
         person=person_of(request), token=read_token(token) if token else None, text=request.POST.get("text", "")
     )
     url = reverse("chat:conversation", args=[conversation.pk])
-    return HttpResponseClientRedirect(url) if getattr(request, "htmx", False) else redirect(url)
+    return gone_to(request, url)
 
 
 def read_token(text: str) -> UUID:

@@ -28,6 +28,7 @@ from apps.matching.resumes.models import Resume
 from apps.matching.resumes.reading import named_to, note_reading
 from apps.matching.resumes.selectors import resume_of, resume_view
 from apps.matching.screening.features import APPLYING
+from apps.ui.fragments import fragment_or_page
 from apps.ui.paging import CappedPaginator
 
 PAGE_SIZE = 12
@@ -54,10 +55,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
         "is_search_cut": is_search_cut(me, filters),
         "reasons": DismissalReason.choices,
     }
-    template = "matching/_jobs.html" if getattr(request, "htmx", False) else "matching/jobs.html"
-    response = render(request, template, context)
-    response["Vary"] = "HX-Request"
-    return response
+    return fragment_or_page(request, "matching/_jobs.html", "matching/jobs.html", context)
 
 
 def _order(form: JobFiltersForm, resume: Resume) -> str:
@@ -157,10 +155,7 @@ def candidates(request: HttpRequest, job_id: int) -> HttpResponse:
     context = {"job": job, "form": form, "q": query, "page": page, "may_greet": job.is_listed(), "named": named}
     context["total"] = ranking.total
     context["some_hidden"] = len(named) < len(shown)
-    template = "matching/_candidates.html" if getattr(request, "htmx", False) else "matching/candidates.html"
-    response = render(request, template, context)
-    response["Vary"] = "HX-Request"
-    return response
+    return fragment_or_page(request, "matching/_candidates.html", "matching/candidates.html", context)
 
 
 @login_required
