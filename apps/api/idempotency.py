@@ -21,7 +21,6 @@ from rest_framework.response import Response
 
 from apps.api.models import IdempotentRequest
 from apps.errors import Conflict, InvalidInput
-from apps.uploads.services import counting_what_is_refused
 
 KEPT_FOR = timedelta(days=7)
 MAX_LENGTH = 128
@@ -42,7 +41,8 @@ class IdempotencyKeyReused(Conflict):
 
 
 def idempotent(handler: View) -> View:
-    """Decorates a DRF handler (`post`, `create`, an action). Only answers below 400 are remembered."""
+    """Decorates a DRF handler (`post`, `create`, an action). Only answers below 400 are remembered. A refusal
+    undoes all that the handler did: what counts all the same, as uploads do, comes before (`idempotent_after`)."""
     return _idempotent(handler, reading=None)
 
 
@@ -57,25 +57,23 @@ def _idempotent(handler: View, *, reading: Callable[..., Any] | None) -> View:
     @extend_schema(parameters=[HEADER])
     @wraps(handler)
     def answer(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+        def read() -> tuple[Any, ...]:
+            return (reading(view, request, *args, **kwargs),) if reading else ()
+
         key = request.headers.get("Idempotency-Key", "")
-        is_keyed = bool(key and request.user.is_authenticated)
-        if is_keyed and (len(key) > MAX_LENGTH or not key.isprintable()):
+        if not key or not request.user.is_authenticated:
+            return handler(view, request, *read(), *args, **kwargs)
+        if len(key) > MAX_LENGTH or not key.isprintable():
             raise InvalidInput(field="Idempotency-Key")
-        fingerprint = fingerprint_of(request) if is_keyed else ""
-        if (
-            is_keyed
-            and reading
-            and (claim := IdempotentRequest.objects.filter(person=request.user.pk, key=key).first())
-        ):
+        fingerprint = fingerprint_of(request)
+        if reading and (claim := IdempotentRequest.objects.filter(person=request.user.pk, key=key).first()):
             return _answer_again(claim, fingerprint)
-        read = (reading(view, request, *args, **kwargs),) if reading else ()
-        if not is_keyed:
-            return handler(view, request, *read, *args, **kwargs)
-        with counting_what_is_refused(), transaction.atomic():
+        what_was_read = read()
+        with transaction.atomic():
             claim, is_first = _claim(request.user, key, fingerprint)
             if not is_first:
                 return _answer_again(claim, fingerprint)
-            response = handler(view, request, *read, *args, **kwargs)
+            response = handler(view, request, *what_was_read, *args, **kwargs)
             if response.status_code >= 400:
                 transaction.set_rollback(True)
                 return response

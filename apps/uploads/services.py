@@ -1,8 +1,5 @@
 """Counting what a person hands in."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from contextvars import ContextVar
 from datetime import datetime
 
 from django.db import transaction
@@ -14,8 +11,6 @@ from apps.uploads.limits import QUOTAS
 from apps.uploads.models import UploadTally
 
 HOUR, DAY = 3600, 86_400
-
-_counted: ContextVar[list[tuple[int, str]] | None] = ContextVar("counted", default=None)
 
 
 @transaction.atomic
@@ -33,25 +28,6 @@ def count_upload(*, person: int, kind: str, now: datetime | None = None) -> None
         raise _refusal("day", quota.a_day, day[0] + DAY - moment)
     tally.moments = [*day, moment]
     tally.save(update_fields=["moments"])
-    if (counted := _counted.get()) is not None:
-        counted.append((person, kind))
-
-
-@contextmanager
-def counting_what_is_refused() -> Iterator[None]:
-    """Around a transaction that a refusal undoes: what was handed in has cost its work, and counts all the same."""
-    counted: list[tuple[int, str]] = []
-    token = _counted.set(counted)
-    try:
-        yield
-    except Exception:
-        _counted.set(None)
-        for person, kind in counted:
-            with suppress(TooManyUploads):
-                count_upload(person=person, kind=kind)
-        raise
-    finally:
-        _counted.reset(token)
 
 
 def lock_tally(*, person: int, kind: str) -> UploadTally:

@@ -23,7 +23,7 @@ from apps.chat.files.serializers import (
     ResumableUploadSerializer,
     UploadSerializer,
 )
-from apps.chat.files.services import Read, keep_read, read_upload, remove_unsent
+from apps.chat.files.services import ReadFile, keep_read, read_upload, remove_unsent
 from apps.errors import InvalidInput, NotFound
 from apps.uploads.serving import served
 
@@ -31,7 +31,7 @@ from apps.uploads.serving import served
 class AttachmentUploadView(APIView):
     parser_classes = (MultiPartParser,)
 
-    def read_file(self, request: Request) -> tuple[int, Read]:
+    def read_file(self, request: Request) -> tuple[int, ReadFile]:
         data = read(UploadSerializer, request)
         number, file = data["conversation"], data["file"]
         person = person_of(request)
@@ -39,7 +39,7 @@ class AttachmentUploadView(APIView):
 
     @extend_schema(request=UploadSerializer, responses={201: AttachmentSerializer})
     @idempotent_after(read_file)
-    def post(self, request: Request, given: tuple[int, Read]) -> Response:
+    def post(self, request: Request, given: tuple[int, ReadFile]) -> Response:
         """Uploads a file for a message in this conversation; its id then goes into `attachments`."""
         conversation_id, read = given
         attachment = keep_read(uploader=person_of(request), conversation_id=conversation_id, read=read)

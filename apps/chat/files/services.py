@@ -29,7 +29,7 @@ from apps.uploads.storing import storing
 
 MAX_UNSENT = 30
 DAY = timedelta(hours=24)
-Read = tuple[Kept, datetime | None]
+ReadFile = tuple[Kept, datetime | None]
 """What is kept of a file, and when a scanner found nothing in it."""
 
 
@@ -42,7 +42,7 @@ def upload_file(
     return keep_read(uploader=uploader, conversation_id=conversation_id, read=read)
 
 
-def read_upload(*, uploader: User, conversation_id: int, file: UploadedFile, waveform: Sequence[int] = ()) -> Read:
+def read_upload(*, uploader: User, conversation_id: int, file: UploadedFile, waveform: Sequence[int] = ()) -> ReadFile:
     """What is kept of it, found out before anything is locked.
 
     Raises NotFound, FileTooLarge, TooManyPixels, BadImage, BadFile, DamagedFile, FileWithMacros, FileUnpacksTooLarge,
@@ -75,7 +75,7 @@ def keep_file(
     return keep_read(uploader=uploader, conversation_id=conversation_id, read=read)
 
 
-def keep_read(*, uploader: User, conversation_id: int, read: Read) -> Attachment:
+def keep_read(*, uploader: User, conversation_id: int, read: ReadFile) -> Attachment:
     """Raises RateLimited when too many wait unsent, and StorageFull."""
     kept, scanned_at = read
     with storing(), transaction.atomic():
@@ -85,7 +85,7 @@ def keep_read(*, uploader: User, conversation_id: int, read: Read) -> Attachment
         return store_file(uploader=uploader, conversation_id=conversation_id, kept=kept, scanned_at=scanned_at)
 
 
-def read_content(person: User, name: str, content: bytes, waveform: Sequence[int] = ()) -> Read:
+def read_content(person: User, name: str, content: bytes, waveform: Sequence[int] = ()) -> ReadFile:
     """What is kept of it, and when a scanner found nothing in it. It counts as an upload of this person. Raises as
     `upload_file` does."""
     picture, voice = is_picture(content), is_voice(content)
@@ -94,7 +94,7 @@ def read_content(person: User, name: str, content: bytes, waveform: Sequence[int
     return read_from_anybody(name, content, waveform)
 
 
-def read_from_anybody(name: str, content: bytes, waveform: Sequence[int] = ()) -> Read:
+def read_from_anybody(name: str, content: bytes, waveform: Sequence[int] = ()) -> ReadFile:
     """As `read_content`, for who has no account: what they may send was counted otherwise."""
     picture = is_picture(content)
     if len(content) > (MAX_BYTES if picture else MAX_DOCUMENT_BYTES):

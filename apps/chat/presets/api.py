@@ -14,7 +14,7 @@ from apps.api.idempotency import idempotent, idempotent_after
 from apps.api.requests import id_of, read
 from apps.chat.conversations.selectors import conversation_for
 from apps.chat.files.rendering import attachment_dict
-from apps.chat.files.services import Read
+from apps.chat.files.services import ReadFile
 from apps.chat.presets.files import keep_with, lay_out, preset_file_for, read_for, remove_preset_file
 from apps.chat.presets.filters import PresetFilter
 from apps.chat.presets.models import Preset
@@ -69,14 +69,14 @@ class PresetViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
 class PresetFilesView(APIView):
     parser_classes = (MultiPartParser,)
 
-    def read_file(self, request: Request, preset_id: int) -> Read:
+    def read_file(self, request: Request, preset_id: int) -> ReadFile:
         person = person_of(request)
         preset = preset_for(person, preset_id)
         return read_for(preset, by=person, file=read(PresetFileInputSerializer, request)["file"])
 
     @extend_schema(request=PresetFileInputSerializer, responses={201: PresetFileSerializer})
     @idempotent_after(read_file)
-    def post(self, request: Request, read: Read, preset_id: int) -> Response:
+    def post(self, request: Request, read: ReadFile, preset_id: int) -> Response:
         """Adds a picture or a document that the preset brings along, up to five."""
         person = person_of(request)
         file = keep_with(preset_for(person, preset_id), by=person, read=read)

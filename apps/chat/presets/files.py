@@ -14,7 +14,7 @@ from apps.chat.conversations.models import Conversation
 from apps.chat.files.limits import most_bytes
 from apps.chat.files.models import Attachment, Form
 from apps.chat.files.reading import Kept
-from apps.chat.files.services import Read, check_day, check_unsent, read_content, store, store_file
+from apps.chat.files.services import ReadFile, check_day, check_unsent, read_content, store, store_file
 from apps.chat.presets.models import Preset, PresetFile
 from apps.chat.presets.permissions import may_change
 from apps.chat.presets.selectors import presets_of
@@ -27,7 +27,7 @@ from apps.uploads.storing import opened, storing
 MOST_FILES = 5
 
 
-def read_for(preset: Preset, *, by: User, file: UploadedFile) -> Read:
+def read_for(preset: Preset, *, by: User, file: UploadedFile) -> ReadFile:
     """What `keep_with` keeps. Raises NotAllowed, InvalidInput beyond MOST_FILES, and what an upload for a message
     raises."""
     if not may_change(by, preset):
@@ -36,7 +36,7 @@ def read_for(preset: Preset, *, by: User, file: UploadedFile) -> Read:
     return read_file(by, file)
 
 
-def read_file(by: User, file: UploadedFile) -> Read:
+def read_file(by: User, file: UploadedFile) -> ReadFile:
     """What is kept of an upload, found out before anything is locked. Raises what an upload for a message raises."""
     most = most_bytes(by)
     if file.size is None or file.size > most:
@@ -45,7 +45,7 @@ def read_file(by: User, file: UploadedFile) -> Read:
 
 
 @transaction.atomic
-def keep_with(preset: Preset, *, by: User, read: Read) -> PresetFile:
+def keep_with(preset: Preset, *, by: User, read: ReadFile) -> PresetFile:
     """Raises NotAllowed, InvalidInput beyond MOST_FILES, StorageFull."""
     # Under the lock: a colleague may have added some, or deleted it, meanwhile.
     locked = Preset.objects.select_for_update().filter(pk=preset.pk).first()

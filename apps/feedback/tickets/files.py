@@ -1,7 +1,6 @@
 """Files that come with a report: read before anything is locked, for that takes long, and kept for operators."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet, Sum
@@ -10,8 +9,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.chat.files.errors import DayUsedUp
 from apps.chat.files.limits import most_bytes
-from apps.chat.files.reading import Kept
-from apps.chat.files.services import DAY, check_day, read_content, read_from_anybody, store
+from apps.chat.files.services import DAY, ReadFile, check_day, read_content, read_from_anybody, store
 from apps.errors import DomainError
 from apps.feedback.tickets.errors import TooManyFiles
 from apps.feedback.tickets.models import Ticket, TicketFile
@@ -23,14 +21,12 @@ MOST_FILES = 5
 ATTACHED = "attached"
 """The field they come in, on pages and in the API."""
 NAME_SHOWN = 60
-ReadFile = tuple[Kept, datetime | None]
-"""What is kept of it, and when a scanner found nothing in it."""
 
 
 def read_files(files: Sequence[UploadedFile], *, member: User | None) -> list[ReadFile]:
-    """A member's count as their uploads, and together with what they sent in conversations; those of somebody else were
-    counted before. Raises TooManyFiles, DayUsedUp, and what `upload_file` does of the first that can't be kept, with
-    its name."""
+    """A member's count as their uploads, and together with what they sent in conversations, for which these don't;
+    those of somebody else were counted before. Raises TooManyFiles, DayUsedUp, and what `upload_file` does of the first
+    that can't be kept, with its name."""
     if len(files) > MOST_FILES:
         raise TooManyFiles(field=ATTACHED)
     if member and files:

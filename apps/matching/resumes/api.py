@@ -17,6 +17,7 @@ from apps.accounts.models import User
 from apps.accounts.people.access import person_of
 from apps.api.error_schemas import RefusalResponseSerializer
 from apps.api.idempotency import idempotent_after
+from apps.api.requests import read
 from apps.errors import NotFound
 from apps.matching.parsing.documents import Document
 from apps.matching.resumes.access import candidate_of
@@ -61,9 +62,7 @@ class UploadView(APIView):
 
     def read_file(self, request: Request) -> tuple[str, bytes, Document]:
         me = candidate_of(request)
-        given = FileInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        file = given.validated_data["file"]
+        file = read(FileInput, request)["file"]
         content = file.read(MAX_BYTES + 1)
         return file.name or "", content, read_uploaded(owner=me, content=content)
 
