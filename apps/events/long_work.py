@@ -60,11 +60,7 @@ class LongWork(models.Model):
         rows: LongWorkQuerySet[Self] = type(self).objects.under_way()
         return rows.filter(pk=self.pk, starts=self.starts)
 
-    def went_on(self, **progress: int) -> bool:
-        """A sign of life. False when somebody stopped it or began anew."""
-        return bool(self.mine().update(beat_at=timezone.now(), **progress))
-
     def go_on(self, **progress: int) -> None:
         """A sign of life. Raises TakenOver."""
-        if not self.went_on(**progress):
+        if not self.mine().update(beat_at=timezone.now(), **progress):
             raise TakenOver

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from apps.errors import Conflict
+from apps.events.long_work import TakenOver
 from apps.events.services import publish
 from apps.exports.events import ListExportRequested
 from apps.exports.models import ListExport
@@ -48,12 +49,13 @@ def write_list(*, export_id: int, now: datetime) -> None:
         with tempfile.TemporaryFile() as file:
             file.write(MARK)
             text = io.TextIOWrapper(file, encoding="utf-8", newline="")
-            done = write_csv(text, export, went_on=lambda rows: export.went_on(rows_done=rows))
+            done = write_csv(text, export, went_on=lambda rows: export.go_on(rows_done=rows))
             text.flush()
-            if done is not None:
-                file.seek(0)
-                _keep(export, File(file), done)
+            file.seek(0)
+            _keep(export, File(file), done)
             text.detach()
+    except TakenOver:
+        return
     except Exception:  # whatever the list fails with, the operator is told instead of waiting for ever
         logger.exception("The exported list %s failed.", export_id)
         export.mine().update(failed_at=timezone.now())

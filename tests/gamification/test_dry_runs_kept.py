@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.events.long_work import SILENT_FOR
+from apps.events.long_work import SILENT_FOR, TakenOver
 from apps.gamification.drafting.services import ask_dry_run, carry_out
 from apps.gamification.drafting.tasks import try_out
 from apps.gamification.models import Award, DryRun, Rule, RuleDecision, RuleVersion
@@ -114,7 +114,8 @@ def test_what_a_dead_worker_left_is_begun_anew_and_its_late_word_is_not_heard(dr
     carry_out(run_id=run.pk, now=now)
     run.refresh_from_db()
     assert (run.starts, run.figures["tried"]["awards"]) == (2, 2)
-    assert not dead.went_on(deeds_done=1)
+    with pytest.raises(TakenOver):
+        dead.go_on(deeds_done=1)
 
 
 def test_one_that_fails_says_so(sign_in, dario, draft, monkeypatch, caplog):
