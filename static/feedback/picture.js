@@ -172,8 +172,8 @@ export function start(piece) {
     if (mine !== times) return forget(chosen);
     show(chosen);
   };
-  input.addEventListener("change", take);
-  take(); // what was chosen before this script had come
+  let taking = take(); // what was chosen before this script had come
+  input.addEventListener("change", () => (taking = take()));
   shot.hidden = !navigator.mediaDevices?.getDisplayMedia;
   shot.addEventListener("click", async () => {
     let file;
@@ -183,6 +183,7 @@ export function start(piece) {
       return; // they chose to show nothing
     }
     const taken = await read(file);
-    show([...(kept.length ? kept : input.files), taken]);
+    await taking;
+    show([...kept, taken]);
   });
 }
