@@ -75,11 +75,11 @@ def from_tokens(headers: Iterable[str]) -> dict[str, Credential]:
 
 
 def _from_digests(digests: Iterable[str]) -> dict[str, Credential]:
-    users = get_user_model().objects.who_get_in().filter(auth_token_set__in=_tokens(digests))
+    tokens = _tokens(digests).filter(user__in=get_user_model().objects.who_get_in())
     return {
         digest: Credential(CredentialKind.TOKEN, user_id, digest, password, language)
-        for digest, user_id, password, language in users.values_list(
-            "auth_token_set__digest", "pk", "password", "language"
+        for digest, user_id, password, language in tokens.values_list(
+            "digest", "user_id", "user__password", "user__language"
         )
     }
 

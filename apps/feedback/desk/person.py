@@ -76,11 +76,15 @@ def _ratings(person: User) -> Iterator[Moment]:
 
 def _scores(person: User) -> Iterator[Moment]:
     """What they answered on the scales of surveys; their words there are tickets."""
-    answers = SurveyAnswer.objects.filter(invitation__person=person, question__kind=SurveyQuestion.Kind.SCALE)
+    answers = SurveyAnswer.objects.filter(
+        invitation__person=person,
+        invitation__answered_at__isnull=False,
+        question__kind=SurveyQuestion.Kind.SCALE,
+        number__isnull=False,
+    )
     for answer in answers.select_related("invitation", "question__survey").order_by("-pk")[:SHOWN]:
         question, at = answer.question, answer.invitation.answered_at
-        if at is None or answer.number is None:
-            continue
+        assert at is not None
         title = _("Answered “%(survey)s” with %(number)s of %(highest)s") % {
             "survey": question.survey,
             "number": answer.number,

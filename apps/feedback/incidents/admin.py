@@ -97,10 +97,6 @@ class IncidentAdmin(AuditedAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Incident | None = None) -> bool:
         return False
 
-    def save_model(self, request: HttpRequest, obj: Incident, form: Any, change: bool) -> None:
-        """Only what is written here: a step that was taken meanwhile stays."""
-        obj.save(update_fields=["team", "root_cause"])
-
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "linked":
             kwargs["queryset"] = Topic.objects.filter(merged_into=None).order_by("-updated_at")
