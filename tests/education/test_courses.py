@@ -149,7 +149,10 @@ def test_content_edits_courses_in_the_console(sign_in, db: None) -> None:
             form[f"lessons-{place}-{name}"] = getattr(lesson, name)
         form[f"lessons-{place}-course"] = course.pk
         form[f"lessons-{place}-article"] = lesson.article_id
-    assert client.post(f"/admin/education/course/{course.pk}/change/", form).status_code == 302
+    address = f"/admin/education/course/{course.pk}/change/"
+    # Courses open to anybody by their address.
+    assert "not one of the available choices" in client.post(address, form | {"audience": "operator"}).content.decode()
+    assert client.post(address, form).status_code == 302
     course.refresh_from_db()
     assert course.summary_zh == "新的介绍"
     latest = course.history.first()

@@ -98,6 +98,8 @@ class Article(models.Model):
         OPERATOR = "operator", _("Operators")
 
     MEMBERS = (Audience.EVERYONE, Audience.CANDIDATE, Audience.RECRUITER)
+    MEMBER_CHOICES: ClassVar = [(audience.value, audience.label) for audience in MEMBERS]
+    """For what opens to anybody by its address, whomever it is for."""
 
     slug = models.SlugField(
         _("address"),

@@ -35,7 +35,7 @@ class Course(models.Model):
         help_text=_("The last part of the course's address: /help/courses/first-message/."),
     )
     audience = models.CharField(
-        _("written for"), max_length=12, choices=Article.Audience.choices, default=Article.Audience.EVERYONE
+        _("written for"), max_length=12, choices=Article.MEMBER_CHOICES, default=Article.Audience.EVERYONE
     )
     position = models.PositiveSmallIntegerField(_("place"), default=100)
     title_en = models.CharField(_("title, English"), max_length=120)

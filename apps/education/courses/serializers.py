@@ -10,9 +10,7 @@ class CourseSerializer(serializers.Serializer[Any]):
 
     slug = serializers.CharField(source="course.slug")
     url = serializers.CharField(source="course.get_absolute_url", help_text="Its page, a path of this site.")
-    audience = serializers.CharField(
-        source="course.audience", help_text="everyone, candidate, recruiter, integrator or operator."
-    )
+    audience = serializers.CharField(source="course.audience", help_text="everyone, candidate or recruiter.")
     title_en = serializers.CharField(source="course.title_en")
     title_zh = serializers.CharField(source="course.title_zh")
     summary_en = serializers.CharField(source="course.summary_en")

@@ -21,11 +21,6 @@ class Migration(migrations.Migration):
             field=models.CharField(choices=[('getting-started', 'Getting started'), ('answers', 'Getting an answer'), ('conversations', 'Conversations'), ('matching', 'Finding each other'), ('hiring', 'Hiring'), ('points', 'Points and levels'), ('privacy', 'Privacy and safety'), ('feedback', 'Feedback and help'), ('account', 'Account and integration'), ('integrating', 'Connecting other systems'), ('operating', 'Running this site')], max_length=20, verbose_name='category'),
         ),
         migrations.AlterField(
-            model_name='course',
-            name='audience',
-            field=models.CharField(choices=[('everyone', 'Everyone'), ('candidate', 'Candidates'), ('recruiter', 'Recruiters'), ('integrator', 'Integrators'), ('operator', 'Operators')], default='everyone', max_length=12, verbose_name='written for'),
-        ),
-        migrations.AlterField(
             model_name='historicalarticle',
             name='audience',
             field=models.CharField(choices=[('everyone', 'Everyone'), ('candidate', 'Candidates'), ('recruiter', 'Recruiters'), ('integrator', 'Integrators'), ('operator', 'Operators')], default='everyone', max_length=12, verbose_name='written for'),
@@ -34,30 +29,5 @@ class Migration(migrations.Migration):
             model_name='historicalarticle',
             name='category',
             field=models.CharField(choices=[('getting-started', 'Getting started'), ('answers', 'Getting an answer'), ('conversations', 'Conversations'), ('matching', 'Finding each other'), ('hiring', 'Hiring'), ('points', 'Points and levels'), ('privacy', 'Privacy and safety'), ('feedback', 'Feedback and help'), ('account', 'Account and integration'), ('integrating', 'Connecting other systems'), ('operating', 'Running this site')], max_length=20, verbose_name='category'),
-        ),
-        migrations.AlterField(
-            model_name='historicalcourse',
-            name='audience',
-            field=models.CharField(choices=[('everyone', 'Everyone'), ('candidate', 'Candidates'), ('recruiter', 'Recruiters'), ('integrator', 'Integrators'), ('operator', 'Operators')], default='everyone', max_length=12, verbose_name='written for'),
-        ),
-        migrations.AlterField(
-            model_name='historicalrehearsal',
-            name='audience',
-            field=models.CharField(choices=[('everyone', 'Everyone'), ('candidate', 'Candidates'), ('recruiter', 'Recruiters'), ('integrator', 'Integrators'), ('operator', 'Operators')], default='everyone', max_length=12, verbose_name='written for'),
-        ),
-        migrations.AlterField(
-            model_name='historicaltip',
-            name='audience',
-            field=models.CharField(choices=[('everyone', 'Everyone'), ('candidate', 'Candidates'), ('recruiter', 'Recruiters'), ('integrator', 'Integrators'), ('operator', 'Operators')], default='everyone', max_length=12, verbose_name='written for'),
-        ),
-        migrations.AlterField(
-            model_name='rehearsal',
-            name='audience',
-            field=models.CharField(choices=[('everyone', 'Everyone'), ('candidate', 'Candidates'), ('recruiter', 'Recruiters'), ('integrator', 'Integrators'), ('operator', 'Operators')], default='everyone', max_length=12, verbose_name='written for'),
-        ),
-        migrations.AlterField(
-            model_name='tip',
-            name='audience',
-            field=models.CharField(choices=[('everyone', 'Everyone'), ('candidate', 'Candidates'), ('recruiter', 'Recruiters'), ('integrator', 'Integrators'), ('operator', 'Operators')], default='everyone', max_length=12, verbose_name='written for'),
         ),
     ]

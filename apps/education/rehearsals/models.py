@@ -33,7 +33,7 @@ class Rehearsal(models.Model):
         validators=[RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Lower-case letters, digits and hyphens."))],
     )
     audience = models.CharField(
-        _("written for"), max_length=12, choices=Article.Audience.choices, default=Article.Audience.EVERYONE
+        _("written for"), max_length=12, choices=Article.MEMBER_CHOICES, default=Article.Audience.EVERYONE
     )
     position = models.PositiveSmallIntegerField(_("place"), default=100)
     title_en = models.CharField(_("title, English"), max_length=120)

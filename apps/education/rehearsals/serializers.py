@@ -8,9 +8,7 @@ from apps.education.rehearsals.models import MAX_SAID, Rehearsal
 class RehearsalSerializer(serializers.Serializer[Any]):
     slug = serializers.CharField(source="rehearsal.slug")
     url = serializers.CharField(source="rehearsal.get_absolute_url", help_text="Its page, a path of this site.")
-    audience = serializers.CharField(
-        source="rehearsal.audience", help_text="everyone, candidate, recruiter, integrator or operator."
-    )
+    audience = serializers.CharField(source="rehearsal.audience", help_text="everyone, candidate or recruiter.")
     title_en = serializers.CharField(source="rehearsal.title_en")
     title_zh = serializers.CharField(source="rehearsal.title_zh")
     intro_en = serializers.CharField(source="rehearsal.intro_en")

@@ -32,7 +32,7 @@ class Tip(models.Model):
         validators=[RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Lower-case letters, digits and hyphens."))],
     )
     audience = models.CharField(
-        _("written for"), max_length=12, choices=Article.Audience.choices, default=Article.Audience.EVERYONE
+        _("written for"), max_length=12, choices=Article.MEMBER_CHOICES, default=Article.Audience.EVERYONE
     )
     deed = models.CharField(
         _("what it is about"), max_length=40, help_text=_("Done by who took it up; who has done it before isn't told.")
