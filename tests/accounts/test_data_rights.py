@@ -216,12 +216,16 @@ def test_a_copy_is_left_to_who_makes_it_and_begun_anew_where_they_died(ana: User
     assert len(files_with(str(export.token))) == 1
 
 
-def test_a_copy_over_which_workers_die_is_given_up(ana: User) -> None:
+@pytest.mark.parametrize("why", ["workers die over it", "its account was closed"])
+def test_a_copy_is_given_up_and_may_be_asked_for_anew(ana: User, why: str) -> None:
     export = services.request_export(person=ana)
-    DataExport.objects.update(starts=MOST_STARTS)
+    if why == "workers die over it":
+        DataExport.objects.update(starts=MOST_STARTS)
+    else:
+        services.close_account(person=ana, password=PASSWORD)
     services.make_export(export_id=export.pk, now=timezone.now())
     export.refresh_from_db()
-    assert export.failed_at
+    assert (bool(export.failed_at), bool(export.file)) == (True, False)
     services.request_export(person=ana)
 
 
@@ -231,11 +235,12 @@ def test_a_second_request_waits_for_the_first(ana: User) -> None:
         services.request_export(person=ana)
 
 
-def test_the_copy_goes_after_a_week(ana: User) -> None:
+def test_the_copy_goes_a_week_after_it_was_made(ana: User) -> None:
     export = services.request_export(person=ana)
-    services.make_export(export_id=export.pk, now=timezone.now() - timedelta(days=8))
-    services.forget_expired(now=timezone.now())
-    assert not DataExport.objects.exists()
+    services.make_export(export_id=export.pk, now=timezone.now() - timedelta(days=1))
+    for days, is_kept in ((6.5, True), (7, False)):
+        services.forget_expired(now=timezone.now() + timedelta(days=days))
+        assert DataExport.objects.exists() is is_kept
     assert files_with(str(export.token)) == []
 
 
@@ -337,8 +342,7 @@ def test_jobs_close_when_the_last_of_a_company_leaves(ben: User, job: Job) -> No
 def test_the_same_over_the_api(ana: User, olga: User, sign_in) -> None:
     client = sign_in(ana)
     asked = client.post("/api/v1/me/exports/")
-    assert asked.status_code == 202
-    assert asked.json()["state"] == "working"
+    assert (asked.status_code, asked.json()["state"]) == (202, "working")
     services.make_export(export_id=DataExport.objects.get().pk, now=timezone.now())
     (export,) = client.get("/api/v1/me/exports/").json()
     assert export["state"] == "ready"

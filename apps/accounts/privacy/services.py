@@ -81,7 +81,7 @@ def make_export(*, export_id: int, now: datetime) -> None:
             with translation.override(export.person.language):
                 _write(archive, export, now)
             archive.seek(0)
-            _keep(export, File(archive), now)
+            _keep(export, File(archive))
     except TakenOver:
         return
     except Exception:  # whatever one app's part fails with, the person is told instead of waiting for ever
@@ -116,10 +116,14 @@ def _write_rows(file: IO[bytes], found: Rows, export: DataExport) -> None:
     file.write(b"\n]\n")
 
 
-def _keep(export: DataExport, archive: File, now: datetime) -> None:
+def _keep(export: DataExport, archive: File) -> None:
     with transaction.atomic():
-        kept = export.mine().select_for_update().first()
-        if kept is None or not kept.person.is_active:
+        kept, now = export.mine().select_for_update().first(), timezone.now()
+        if kept is None:
+            return
+        if not kept.person.is_active:
+            # Closed meanwhile: left open, it would be made again and again.
+            export.mine().update(failed_at=now)
             return
         # What a worker left that died after writing it, and before it said so.
         name = f"{kept.token}.zip"
