@@ -5,6 +5,7 @@ from collections.abc import Callable
 from unittest.mock import patch
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.management import call_command
 from django.test import Client
@@ -70,3 +71,21 @@ def test_what_isn_t_a_new_password_ends_nothing(ana: User):
     ana.save()
     ana.check_password(PASSWORD)
     assert Client(headers={"authorization": f"Token {key}"}).get("/api/v1/me/").status_code == 200
+
+
+def test_an_address_that_somebody_added_finds_nobody_back_in(ana: User, olga: User):
+    """They had the password and a session, and the owner has found back by a letter."""
+    added, other = "mallory@elsewhere.example", "olga@elsewhere.example"
+    EmailAddress.objects.create(user=ana, email=ana.email, verified=True, primary=True)
+    EmailAddress.objects.create(user=ana, email=added, verified=True)
+    EmailAddress.objects.create(user=olga, email=other, verified=True)
+    Client().post("/account/password/reset/", {"email": added})
+    assert mail.outbox[-1].to == [ana.email]
+    by_the_link(ana)
+    assert set(EmailAddress.objects.values_list("email", flat=True)) == {ana.email, other, olga.email}
+    mail.outbox.clear()
+    Client().post("/account/password/reset/", {"email": added})
+    assert [letter.to for letter in mail.outbox if "reset/key" in letter.body] == []
+    client = Client()
+    client.post("/account/login/", {"login": added, "password": NEW})
+    assert client.get("/settings/").status_code == 302

@@ -44,6 +44,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if template_prefix == "account/email/email_changed":
             super().send_notification_mail(template_prefix, user, *args, **kwargs)
 
+    def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
+        """To the address that their letters go to, whichever was typed: another may be of who was in there."""
+        super().send_password_reset_mail(user, user.email, context)
+
     def is_login_by_code_required(self, login: Login) -> bool:
         """Of operators before they set up the second step that the site wants: by the password alone it would be set up
         by who has learnt it. Their code goes to the address that letters go to, whichever was typed."""

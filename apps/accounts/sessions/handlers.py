@@ -1,7 +1,9 @@
-"""What follows from a sign-in. Django tells of one by a signal only, whichever door it came through."""
+"""What follows from a sign-in, a second step or a forgotten password, of which only signals tell."""
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.account.signals import password_reset
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from django.contrib.auth.signals import user_logged_in
@@ -28,6 +30,12 @@ def end_what_the_password_alone_opened(
     """Sessions and tokens from before a second step was asked for, tokens of programs among them."""
     if authenticator.type == Authenticator.Type.TOTP:
         end_other_sign_ins(person=user, current_key=request.session.session_key or "")
+
+
+@receiver(password_reset)
+def forget_addresses_that_somebody_else_may_have_added(user: User, **kwargs: Any) -> None:
+    """Who finds back by a letter has the address that it went to, and no other signs in."""
+    EmailAddress.objects.filter(user=user).exclude(email__iexact=user.email).delete()
 
 
 @handles(ConfirmationWanted)
