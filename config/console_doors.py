@@ -7,7 +7,6 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
@@ -18,9 +17,10 @@ from config.errors import refused
 
 CONSOLE = "/admin/"
 SIGN_IN_FORMS = ("/account/login/", "/account/3rdparty/")
-OPEN = ("/account/", "/settings/language/", "/settings/theme/", "/settings/sign-ins/", "/manifest.webmanifest")
+ACCOUNT, SIGN_OUT = "/account/", "/account/logout/"
+OPEN = (ACCOUNT, "/settings/language/", "/settings/theme/", "/settings/sign-ins/", "/manifest.webmanifest")
 """What operators reach before they have the second step that the site wants of them."""
-SET_UP = "/account/2fa/totp/activate/"
+SET_UP = "/account/2fa/?needed=1"
 
 
 @require_safe
@@ -45,15 +45,21 @@ class SecondStepMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path_info == SET_UP and is_kept_back(request.user) and not showed_their_address(request):
-            # Signed in before they were an operator, or before the site wanted it.
+        path = request.path_info
+        if path.startswith(ACCOUNT) and path != SIGN_OUT and _showed_no_address(request):
+            # Whoever sits there would give the account an address of theirs, to which the code then goes.
             logout(request)
-            return redirect_to_login(SET_UP)
-        if request.path_info.startswith(OPEN) or not is_kept_back(request.user):
+            return gone_to(request, redirect_to_login(SET_UP).url)
+        if path.startswith(OPEN) or not is_kept_back(request.user):
             return self.get_response(request)
-        if request.path_info.startswith("/api/"):
+        if path.startswith("/api/"):
             return refused(request, SecondStepMissing())
-        return gone_to(request, f"{reverse('mfa_index')}?needed=1")
+        return gone_to(request, SET_UP)
+
+
+def _showed_no_address(request: HttpRequest) -> bool:
+    """Whether they are kept back, and signed in before they were an operator, or before the site wanted the step."""
+    return is_kept_back(request.user) and not showed_their_address(request)
 
 
 class ContentPolicyMiddleware(CSPMiddleware):
