@@ -325,6 +325,16 @@ def test_who_sits_at_an_old_session_of_an_operator_changes_nothing_about_the_acc
     assert not EmailAddress.objects.filter(user=operator, email__contains="mallory").exists()
 
 
+def test_three_codes_a_minute_are_mailed_and_no_fourth(settings):
+    settings.OPERATORS_NEED_SECOND_STEP = True
+    operator = OperatorFactory(is_superuser=True)
+    for _turn in range(3):
+        by_password(operator)
+    answer = Client().post(LOGIN, {"login": operator.email, "password": PASSWORD})
+    assert (answer.status_code, len(mail.outbox)) == (429, 3)
+    assert "several codes within a minute" in answer.content.decode()
+
+
 def test_an_operator_without_it_gets_no_token_and_an_old_one_does_nothing(settings, ben: User):
     operator = OperatorFactory(is_superuser=True)
     _token, key = get_token_model().objects.create(user=operator)

@@ -4,14 +4,22 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.email_verification import send_verification_email_at_login
 from allauth.account.models import Login
+from allauth.core import ratelimit
 from allauth.core.internal.httpkit import get_client_ip
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.attempts.limits import begin_attempt, forgive
 from apps.accounts.second_step.selectors import is_kept_back, showed_their_address
 from apps.accounts.sessions.confirming import MISMATCH, ask_to_confirm, must_confirm_first
 from apps.accounts.sessions.selectors import UNKNOWN_PLACE
+from apps.errors import RateLimited
+
+
+class EnoughCodes(RateLimited):
+    code = "enough_codes"
+    message = _("We've mailed several codes within a minute. Take the latest one, or wait a minute and sign in.")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -50,10 +58,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_login_by_code_required(self, login: Login) -> bool:
         """Of operators before they set up the second step that the site wants: by the password alone it would be set up
-        by who has learnt it. Their code goes to the address that letters go to, whichever was typed."""
+        by who has learnt it. Their code goes to the address that letters go to, whichever was typed. Raises
+        EnoughCodes."""
         if login.user is None or not is_kept_back(login.user) or showed_their_address(self.request):
             return False
         login.email = login.user.email
+        if not ratelimit.consume(self.request, action="request_login_code", key=login.email):
+            raise EnoughCodes(retry_after=60)
         return True
 
     def is_open(self, user: Any) -> bool:
