@@ -135,7 +135,15 @@ class Library:
         ]
         vectors = vectors_of([text for lot in lots for text in lot])
         of_texts, of_asked, of_beside = np.split(vectors, np.cumsum([len(lot) for lot in lots])[:-1])
-        self._shelf = Shelf(texts, of_texts, asked=asked, asked_vectors=of_asked, beside_vectors=of_beside)
+        for_operators = {slug for slug, one in self._articles.items() if one.audience not in Article.MEMBERS}
+        self._shelf = Shelf(
+            texts,
+            of_texts,
+            asked=asked,
+            asked_vectors=of_asked,
+            beside_vectors=of_beside,
+            favoured=for_operators,
+        )
         self._titles: dict[str, tuple[Vectors, Vectors | None]] = {}
         self._parts: dict[tuple[str, Tongue], tuple[dict[str, Part], Shelf]] = {}
 
