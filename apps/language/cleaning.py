@@ -6,7 +6,7 @@ from typing import Literal
 Reason = Literal["null_byte", "lone_surrogate", "too_long", "empty"]
 
 
-_UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Mn", "Me", "Zl", "Zp", "Zs"})
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Mn", "Me", "Zl", "Zp", "Zs"})
 # What editors and word processors write for a new line; other control characters mean nothing in a text.
 _LINES = dict.fromkeys(map(ord, "\x0b\x0c\x85\u2028\u2029"), "\n")
 _CONTROLS = {code: None for code in range(0x20) if chr(code) not in "\t\n\x00"} | dict.fromkeys(range(0x7F, 0xA0))
