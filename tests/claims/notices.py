@@ -265,7 +265,7 @@ NOTICES: dict[str, tuple[str, str]] = {
     "order_refunded": ("%(answer)s", "who_orders_is_told_what_became_of_it"),
     "data_export_ready": (
         "The copy of your data that you asked for is ready. You can download it for seven days.",
-        "the_copy_goes_after_a_week",
+        "the_copy_goes_a_week_after_it_was_made",
     ),
     "mail_stopped": (
         "No e-mails go to %(address)s any more. The settings say why, and there you can let them come again.",

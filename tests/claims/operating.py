@@ -271,7 +271,7 @@ OPERATING: dict[str, tuple[str, dict[str, str]]] = {
         {
             "a copy of everything that is held of them": "the_copy_holds_what_every_owner_registered",
             "The copy opens for them alone": "nobody_else_downloads_the_copy",
-            "is deleted after a week": "the_copy_goes_after_a_week",
+            "is deleted after a week": "the_copy_goes_a_week_after_it_was_made",
             "signed out everywhere at once": "closing_signs_out_everywhere",
             "has everything back by signing in": "who_signs_in_again_within_fourteen_days_has_everything_back",
             "after that it is erased": "after_the_end_no_table_and_no_file_holds_a_word_of_hers",

@@ -1,8 +1,6 @@
 """From a committed answer to the award on the open page, in the embedded product as `up` starts it."""
 
 import json
-import statistics
-import time
 from uuid import uuid4
 
 import pytest
@@ -37,28 +35,33 @@ client.force_login(ben, backend="django.contrib.auth.backends.ModelBackend")
 print(json.dumps({{"talks": talks, "session": client.cookies["sessionid"].value}}))
 """
 
+SWEEP_NO_MORE = """
+from django_celery_beat.models import PeriodicTask
+sweep = PeriodicTask.objects.get(name="events.relay")
+sweep.enabled = False
+sweep.save()
+"""
 
-def seconds_to_the_award(socket: ClientConnection, conversation: int, number: int) -> float:
-    """From the ack, which follows the commit, to the frame that becomes the toast."""
+
+def answer_and_see_the_award(socket: ClientConnection, conversation: int, number: int) -> None:
+    """Until the frame that becomes the toast."""
     body = f"Yes, Ana {number}, it is open. When could we talk?"
     frame = {"type": "message.send", "client_id": str(uuid4()), "conversation": conversation, "body": body}
     socket.send(json.dumps(frame))
-    acked = 0.0
     while True:
         heard = json.loads(socket.recv(timeout=20))
-        if heard["type"] == "message.ack":
-            acked = time.monotonic()
-        elif heard["type"] == "award" and heard["state"] == "pending":
+        if heard["type"] == "award" and heard["state"] == "pending":
             assert heard["body"].startswith(f"You answered Ana {number} within "), heard
-            return time.monotonic() - acked
+            return
 
 
-def test_the_award_is_on_screen_within_a_blink(servers):
+def test_an_award_waits_for_no_sweep_of_the_outbox(servers):
+    """The beat runs for a second or two longer, for one or two awards of the nine; the figure is the benchmark's."""
     up: Embedded = servers.embedded()
     found = json.loads(up.manage("shell", "-v", "0", "-c", PREPARE).splitlines()[-1])
     up.wait_until_handled(seconds=30, what="the greetings are handled")
+    up.manage("shell", "-v", "0", "-c", SWEEP_NO_MORE)
     headers = {"Cookie": f"sessionid={found['session']}"}
     with connect(up.url.replace("http", "ws") + "/ws/", origin=up.url, additional_headers=headers) as socket:
-        waits = [seconds_to_the_award(socket, talk, number) for number, talk in enumerate(found["talks"])]
-    # The figure itself belongs to the benchmark; a relay that waited for its beat would need half a second in the mean.
-    assert statistics.median(waits) < 0.3, waits
+        for number, talk in enumerate(found["talks"]):
+            answer_and_see_the_award(socket, talk, number)

@@ -4,6 +4,7 @@ import threading
 from collections import Counter
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import pairwise
 
 from django.db.models import Count, Max
 
@@ -30,6 +31,11 @@ class Vocabulary:
     english: frozenset[str]
     by_sound: dict[str, str]
     said: str
+    pairs: frozenset[str]
+    """Of neighbouring characters in what is said: who has one that isn't here need not be sought in the whole of it."""
+
+    def says(self, piece: str) -> bool:
+        return all(piece[at : at + 2] in self.pairs for at in range(len(piece) - 1)) and piece in self.said
 
 
 def corrected(query: str) -> str:
@@ -66,7 +72,7 @@ def _pieces_at(run: str, at: int) -> list[str]:
 
 
 def _known(piece: str, vocabulary: Vocabulary) -> str:
-    if piece in vocabulary.said:
+    if vocabulary.says(piece):
         return piece
     return vocabulary.by_sound.get(_sound(piece), "") if len(piece) > 1 else ""
 
@@ -100,4 +106,5 @@ def _read(text: str) -> Vocabulary:
         by_sound.setdefault(_sound(word), word)
     by_sound.pop("", None)
     english = frozenset(word for word in counted if word.isascii() and word.isalpha() and len(word) >= SHORTEST_WORD)
-    return Vocabulary(english, by_sound, squash(text))
+    said = squash(text)
+    return Vocabulary(english, by_sound, said, frozenset(map("".join, pairwise(said))))
