@@ -4,6 +4,7 @@ import threading
 from collections import Counter
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import pairwise
 
 from django.db.models import Count, Max
@@ -24,7 +25,7 @@ _building = threading.Lock()
 _built: "tuple[object, Vocabulary] | None" = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """English words, Chinese ones by how they sound, the more frequent one where several do, and all that is said."""
 
@@ -51,8 +52,9 @@ def _part(part: str, vocabulary: Vocabulary) -> str:
     )
 
 
+@lru_cache(maxsize=256)
 def _english(word: str, vocabulary: Vocabulary) -> str:
-    if len(word) < SHORTEST_WORD or word in vocabulary.english:
+    if len(word) < SHORTEST_WORD or word.isdigit() or word in vocabulary.english:
         return word
     return next(iter(get_close_matches(word, vocabulary.english, n=1, cutoff=ALIKE)), word)
 
