@@ -165,6 +165,7 @@ def erase(person: User) -> None:
         attachment.thumbnail.delete(save=False)
         attachment.delete()
     forget_files(PresetFile.objects.filter(preset__owner=person))
+    PresetFile.objects.filter(uploader=person).update(uploader=None)
     # Whom they asked into a group was told by name, also who never came.
     asked = GroupInvitation.objects.filter(by=person).values_list("pk", flat=True)
     causes = [invitation_cause(number) for number in asked]

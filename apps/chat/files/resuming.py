@@ -11,10 +11,11 @@ from django.utils.translation import ngettext
 
 from apps.accounts.models import User
 from apps.chat.conversations.selectors import conversation_for
+from apps.chat.files.day import check_day
 from apps.chat.files.errors import WrongOffset
 from apps.chat.files.limits import MEGABYTE, most_bytes
 from apps.chat.files.models import Upload, UploadPart
-from apps.chat.files.services import check_day, forget_upload, keep_file
+from apps.chat.files.services import forget_upload, keep_file
 from apps.chat.safety.permissions import check_may_change
 from apps.errors import DomainError, InvalidInput, NotFound, RateLimited
 from apps.uploads.errors import FileTooLarge

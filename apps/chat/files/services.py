@@ -1,22 +1,21 @@
 """Files for messages: read by a child process, kept with what a preview shows."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.chat.conversations.selectors import conversation_for
-from apps.chat.files.errors import DayUsedUp
+from apps.chat.files.day import check_day
 from apps.chat.files.events import PageAwaited
-from apps.chat.files.limits import MEGABYTE, bytes_a_day, most_bytes
-from apps.chat.files.models import Attachment, Upload, WhatIsKnown
+from apps.chat.files.limits import most_bytes
+from apps.chat.files.models import Attachment, WhatIsKnown
 from apps.chat.files.reading import Kept, is_picture, is_voice, read_document, read_picture, read_voice
 from apps.chat.safety.permissions import check_may_change
 from apps.errors import NotFound, RateLimited
@@ -28,7 +27,6 @@ from apps.uploads.services import count_upload, lock_tally
 from apps.uploads.storing import storing
 
 MAX_UNSENT = 30
-DAY = timedelta(hours=24)
 ReadFile = tuple[Kept, datetime | None]
 """What is kept of a file, and when a scanner found nothing in it."""
 
@@ -58,30 +56,26 @@ def read_upload(*, uploader: User, conversation_id: int, file: UploadedFile, wav
     return read_content(uploader, file.name or "", file.read(most), waveform)
 
 
-def check_day(uploader: User, size: int, now: datetime) -> None:
-    """Raises DayUsedUp when this many bytes more are above the person's share of 24 hours, unfinished ones included."""
-    kept = Attachment.objects.filter(uploader=uploader, created_at__gt=now - DAY).aggregate(sum=Sum("size"))["sum"]
-    coming = Upload.objects.filter(uploader=uploader, attachment=None).aggregate(sum=Sum("size"))["sum"]
-    if (kept or 0) + (coming or 0) + size > (most := bytes_a_day()):
-        raise DayUsedUp(limit=most // MEGABYTE, retry_after=3600)
-
-
 def keep_file(
     *, uploader: User, conversation_id: int, name: str, content: bytes, waveform: Sequence[int] = ()
 ) -> Attachment:
-    """What has come whole, from somebody who may write there. Raises as `upload_file` does."""
+    """What has come whole, from somebody who may write there, and was counted in their day when it began. Raises as
+    `upload_file` does."""
     check_unsent(uploader)
     read = read_content(uploader, name, content, waveform)
-    return keep_read(uploader=uploader, conversation_id=conversation_id, read=read)
+    return keep_read(uploader=uploader, conversation_id=conversation_id, read=read, is_counted=True)
 
 
-def keep_read(*, uploader: User, conversation_id: int, read: ReadFile) -> Attachment:
-    """Raises RateLimited when too many wait unsent, and StorageFull."""
+def keep_read(*, uploader: User, conversation_id: int, read: ReadFile, is_counted: bool = False) -> Attachment:
+    """`is_counted` says that it is part of what came in the person's day already. Raises RateLimited when too many wait
+    unsent, DayUsedUp, and StorageFull."""
     kept, scanned_at = read
     with storing(), transaction.atomic():
         # Counted again under the lock: others of the same person may have come in meanwhile.
         lock_tally(person=uploader.pk, kind="unsent")
         check_unsent(uploader)
+        if not is_counted:
+            check_day(uploader, len(kept.content), timezone.now())
         return store_file(uploader=uploader, conversation_id=conversation_id, kept=kept, scanned_at=scanned_at)
 
 

@@ -1,20 +1,23 @@
 """Files that a preset brings along: kept with it, copied into the conversation where it is used."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import partial
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Sum
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.chat.conversations.models import Conversation
+from apps.chat.files.day import check_day
 from apps.chat.files.limits import most_bytes
 from apps.chat.files.models import Attachment, Form
 from apps.chat.files.reading import Kept
-from apps.chat.files.services import ReadFile, check_day, check_unsent, read_content, store, store_file
+from apps.chat.files.services import ReadFile, check_unsent, read_content, store, store_file
 from apps.chat.presets.models import Preset, PresetFile
 from apps.chat.presets.permissions import may_change
 from apps.chat.presets.selectors import presets_of
@@ -41,12 +44,13 @@ def read_file(by: User, file: UploadedFile) -> ReadFile:
     most = most_bytes(by)
     if file.size is None or file.size > most:
         raise FileTooLarge(limit=most, field="file")
+    check_day(by, file.size, timezone.now())
     return read_content(by, file.name or "", file.read(most))
 
 
 @transaction.atomic
 def keep_with(preset: Preset, *, by: User, read: ReadFile) -> PresetFile:
-    """Raises NotAllowed, InvalidInput beyond MOST_FILES, StorageFull."""
+    """Raises NotAllowed, InvalidInput beyond MOST_FILES, DayUsedUp, StorageFull."""
     # Under the lock: a colleague may have added some, or deleted it, meanwhile.
     locked = Preset.objects.select_for_update().filter(pk=preset.pk).first()
     if locked is None:
@@ -54,7 +58,10 @@ def keep_with(preset: Preset, *, by: User, read: ReadFile) -> PresetFile:
     if not may_change(by, locked):
         raise NotAllowed
     _check_room(locked)
-    row = PresetFile(preset=locked)
+    # Others of the same person may have come in meanwhile, here and elsewhere.
+    lock_tally(person=by.pk, kind="unsent")
+    check_day(by, len(read[0].content), timezone.now())
+    row = PresetFile(preset=locked, uploader=by)
     with storing():
         store(row, *read)
     return row
@@ -73,6 +80,12 @@ def forget_files(files: Iterable[PresetFile]) -> None:
         stored = [one for one in (row.file, row.thumbnail) if one]
         row.delete()
         transaction.on_commit(partial(_delete_stored, stored))
+
+
+def bytes_with_presets(person: User, since: datetime) -> int:
+    """Of files that this person added to presets."""
+    added = PresetFile.objects.filter(uploader=person, created_at__gt=since)
+    return added.aggregate(sum=Sum("size"))["sum"] or 0
 
 
 def _delete_stored(stored: Iterable[FieldFile]) -> None:

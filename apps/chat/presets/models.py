@@ -85,8 +85,10 @@ def preset_file_path(file: "PresetFile", filename: str) -> str:
 
 
 class PresetFile(WhatIsKnown):
-    """A file that a preset brings along; whoever uses the preset sends a copy of it."""
+    """A file that a preset brings along; whoever uses the preset sends a copy of it. It counts in the day of its
+    `uploader`, who added it."""
 
+    uploader = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", verbose_name=_("uploader"))
     preset = models.ForeignKey(Preset, models.CASCADE, related_name="files", verbose_name=_("preset"))
     file = models.FileField(_("file"), upload_to=preset_file_path)
     thumbnail = models.FileField(_("thumbnail"), upload_to=preset_file_path, blank=True)

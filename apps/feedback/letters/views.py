@@ -14,7 +14,7 @@ from apps.feedback.letters.links import correspondent_and_ticket, token_of
 from apps.feedback.letters.services import tell_as_visitor
 from apps.feedback.tickets.files import ReadFile, read_files
 from apps.feedback.tickets.forms import ReplyForm, read_id, show_refusal
-from apps.feedback.tickets.selectors import ticket_for
+from apps.feedback.tickets.selectors import is_told, ticket_for
 from apps.feedback.tickets.services import confirm_fixed, rate_help, reply_to_ticket
 from apps.feedback.tickets.views import place, step_urls, ticket_context
 from apps.ui.fragments import fragment_or_page
@@ -40,7 +40,7 @@ def visitor(request: HttpRequest) -> HttpResponse:
                 language=get_language() or "",
                 page=form.cleaned_data["page"],
                 client_version=form.cleaned_data["client_version"] or request.headers.get("User-Agent", ""),
-                files=_read_files(request, form),
+                files=[] if is_told(form.cleaned_data["client_id"], by=None) else _read_files(request, form),
                 offered=request.POST.get("offered", "")[:100],
             )
         except DomainError as error:

@@ -17,7 +17,7 @@ from apps.feedback.tickets.errors import FileNotTaken
 from apps.feedback.tickets.files import ATTACHED, ReadFile, read_files
 from apps.feedback.tickets.filters import TicketFilter
 from apps.feedback.tickets.models import Channel, Ticket
-from apps.feedback.tickets.selectors import ticket_for
+from apps.feedback.tickets.selectors import is_told, ticket_for
 from apps.feedback.tickets.serializers import (
     ConfirmInput,
     ReplyInput,
@@ -55,7 +55,8 @@ class TicketViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
 
     def read_told(self, request: Request) -> tuple[dict[str, Any], list[ReadFile]]:
         told = read(TicketWithFiles, request)
-        return told, _read_attached(request, told)
+        is_new = not is_told(told.get("client_id"), by=person_of(request))
+        return told, _read_attached(request, told) if is_new else []
 
     @extend_schema(
         summary="Tell us something",

@@ -1,19 +1,22 @@
 """Files that come with a report: read before anything is locked, for that takes long, and kept for operators."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.chat.files.day import check_day
 from apps.chat.files.errors import DayUsedUp
 from apps.chat.files.limits import most_bytes
-from apps.chat.files.services import DAY, ReadFile, check_day, read_content, read_from_anybody, store
+from apps.chat.files.services import ReadFile, read_content, read_from_anybody, store
 from apps.errors import DomainError
 from apps.feedback.tickets.errors import TooManyFiles
 from apps.feedback.tickets.models import Ticket, TicketFile
 from apps.uploads.errors import FileTooLarge
+from apps.uploads.services import lock_tally
 from apps.uploads.storing import storing
 
 MOST_FILES = 5
@@ -24,8 +27,8 @@ NAME_SHOWN = 60
 
 
 def read_files(files: Sequence[UploadedFile], *, member: User | None) -> list[ReadFile]:
-    """A member's count as their uploads, and together with what they sent in conversations, for which these don't;
-    those of somebody else were counted before. Raises TooManyFiles, DayUsedUp, and what `upload_file` does of the first
+    """A member's count as their uploads, and in their day like those of conversations; those of somebody else were
+    counted before. Raises TooManyFiles, DayUsedUp, and what `upload_file` does of the first
     that can't be kept, with its name."""
     if len(files) > MOST_FILES:
         raise TooManyFiles(field=ATTACHED)
@@ -34,11 +37,15 @@ def read_files(files: Sequence[UploadedFile], *, member: User | None) -> list[Re
     return [_read(file, member) for file in files]
 
 
+def bytes_with_reports(member: User, since: datetime) -> int:
+    """Of files that came with what this person told us."""
+    told = TicketFile.objects.filter(ticket__reporter=member, created_at__gt=since)
+    return told.aggregate(sum=Sum("size"))["sum"] or 0
+
+
 def _check_day(member: User, size: int) -> None:
-    now = timezone.now()
-    told = TicketFile.objects.filter(ticket__reporter=member, created_at__gt=now - DAY).aggregate(sum=Sum("size"))
     try:
-        check_day(member, (told["sum"] or 0) + size, now)
+        check_day(member, size, timezone.now())
     except DayUsedUp as error:
         error.field = ATTACHED
         raise
@@ -57,8 +64,12 @@ def _read(file: UploadedFile, member: User | None) -> ReadFile:
 
 
 def keep_files(ticket: Ticket, files: Iterable[ReadFile]) -> None:
-    """Inside the caller's transaction."""
-    for kept, scanned_at in files:
+    """Inside the caller's transaction. Raises DayUsedUp where others of the same member came in meanwhile."""
+    read = list(files)
+    if read and ticket.reporter:
+        lock_tally(person=ticket.reporter.pk, kind="unsent")
+        _check_day(ticket.reporter, sum(len(kept.content) for kept, _scanned_at in read))
+    for kept, scanned_at in read:
         with storing():
             store(TicketFile(ticket=ticket), kept, scanned_at)
 

@@ -1,5 +1,6 @@
 from datetime import datetime, timedelta
 from statistics import median
+from uuid import UUID
 
 from django.db.models import Prefetch
 
@@ -7,7 +8,7 @@ from apps.accounts.models import User
 from apps.errors import NotFound
 from apps.feedback.correspondents.models import Reporter
 from apps.feedback.tickets.lifecycle import CLOSED, OPEN, Status
-from apps.feedback.tickets.models import Ticket, TicketEntry, TicketQuerySet
+from apps.feedback.tickets.models import EntryKind, Ticket, TicketEntry, TicketQuerySet
 
 LOOK_BACK = timedelta(days=30)
 
@@ -30,6 +31,19 @@ def ticket_for(person: Reporter, ticket_id: int) -> Ticket:
     if ticket is None:
         raise NotFound
     return ticket
+
+
+def is_told(client_id: UUID | None, *, by: User | None) -> bool:
+    """Whether this form of theirs, or of somebody without an account, was taken already: its files needn't be read and
+    counted again, and couldn't be where they used up what was left."""
+    told = Ticket.objects.for_user(by) if by else Ticket.objects.filter(reporter=None)
+    return client_id is not None and told.filter(client_id=client_id).exists()
+
+
+def is_replied(mail: str, *, by: User, ticket_id: int) -> bool:
+    """The same of an e-mail that answers a letter."""
+    replies = TicketEntry.objects.filter(ticket_id=ticket_id, author=by, kind=EntryKind.COMMENT)
+    return replies.filter(facts__mail=mail).exists()
 
 
 def with_timeline(tickets: TicketQuerySet) -> TicketQuerySet:

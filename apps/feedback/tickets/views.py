@@ -17,7 +17,7 @@ from apps.feedback.tickets.files import read_files
 from apps.feedback.tickets.forms import ReplyForm, SheetForm, read_id, show_refusal
 from apps.feedback.tickets.lifecycle import NEXT_STEPS
 from apps.feedback.tickets.models import Ticket
-from apps.feedback.tickets.selectors import may_confirm, may_rate, my_tickets, ticket_for, usual_answer_minutes
+from apps.feedback.tickets.selectors import is_told, may_confirm, may_rate, my_tickets, ticket_for, usual_answer_minutes
 from apps.feedback.tickets.services import confirm_fixed, open_ticket, rate_help, reply_to_ticket, visible_place
 from apps.feedback.tickets.timeline import cause_of
 from apps.notifications.deciding.services import mark_read
@@ -65,16 +65,17 @@ def sheet(request: HttpRequest) -> HttpResponse:
     form = SheetForm(request.POST, request.FILES)
     if form.is_valid():
         try:
+            client_id, files = form.cleaned_data["client_id"], form.cleaned_data["attached"]
             sent = open_ticket(
                 reporter=person,
                 body=form.cleaned_data["body"],
-                client_id=form.cleaned_data["client_id"],
+                client_id=client_id,
                 page=form.cleaned_data["page"],
                 conversation_id=form.cleaned_data["conversation"],
                 message_id=form.cleaned_data["message"],
                 client_version=form.cleaned_data["client_version"] or request.headers.get("User-Agent", ""),
                 interface_language=person.language,
-                files=read_files(form.cleaned_data["attached"], member=person),
+                files=[] if is_told(client_id, by=person) else read_files(files, member=person),
                 offered=request.POST.get("offered", "")[:100],
             )
         except DomainError as error:
