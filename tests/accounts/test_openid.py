@@ -17,7 +17,7 @@ from django.test import Client
 from apps.accounts.models import Consent, User
 from apps.accounts.privacy.registry import owners
 from tests.accounts.openid import FakeService, fake_service
-from tests.people import PASSWORD
+from tests.people import PASSWORD, OperatorFactory
 
 pytestmark = pytest.mark.django_db
 LOGIN, SIGN_UP, JOINED = "/account/login/", "/account/3rdparty/signup/", "/account/3rdparty/"
@@ -224,3 +224,16 @@ def test_parting_needs_a_password_and_the_data_are_the_persons(service: FakeServ
     assert "Set a password first" in client.post(JOINED, {"account": SocialAccount.objects.get().pk}).content.decode()
     account.erase(confirmed)
     assert not SocialAccount.objects.exists()
+
+
+def test_an_operator_who_comes_by_the_service_has_three_codes_a_minute_mailed_too(service: FakeService, settings):
+    settings.OPERATORS_NEED_SECOND_STEP = True
+    operator = OperatorFactory(is_superuser=True)
+    EmailAddress.objects.create(user=operator, email=operator.email, verified=True, primary=True)
+    says(service, email=operator.email)
+    answers = [go(Client()) for _turn in range(5)]
+    assert [letter.to for letter in mail.outbox if "code" in letter.subject.lower()] == [[operator.email]] * 3
+    for refused in answers[3:]:
+        assert refused.status_code == 429
+        assert "several codes within a minute" in refused.content.decode()
+        assert not refused.wsgi_request.user.is_authenticated

@@ -4,7 +4,7 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.email_verification import send_verification_email_at_login
 from allauth.account.models import Login
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from allauth.core.internal.httpkit import get_client_ip
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -63,7 +63,9 @@ class AccountAdapter(DefaultAccountAdapter):
         if login.user is None or not is_kept_back(login.user) or showed_their_address(self.request):
             return False
         login.email = login.user.email
-        if not ratelimit.consume(self.request, action="request_login_code", key=login.email):
+        # Who comes back from another service comes by a GET, which the public function doesn't count.
+        once = {"app": "allauth.account", "action": "request_login_code", "key": login.email, "limit_get": True}
+        if not ratelimit.consume(self.request, **once):
             raise EnoughCodes(retry_after=60)
         return True
 
