@@ -42,11 +42,17 @@ def clean(text: str, *, max_length: int) -> str:
     return text
 
 
-def _without_controls(text: str) -> str:
+def refuse_unstorable(text: str) -> None:
+    """Raises UnusableText for null bytes and lone surrogates. For texts that nobody typed into a form, which refuses
+    them by itself: what JSON of somebody else's says, for one."""
     if "\x00" in text:
         raise UnusableText("null_byte")
     try:
         text.encode()
     except UnicodeEncodeError as error:
         raise UnusableText("lone_surrogate") from error
+
+
+def _without_controls(text: str) -> str:
+    refuse_unstorable(text)
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_PLAIN)

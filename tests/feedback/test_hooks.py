@@ -123,6 +123,18 @@ def test_what_isnt_a_message_is_refused_in_words(client, body):
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (400, "unreadable_message")
 
 
+@pytest.mark.parametrize("wrong", ["a\x00b", "a\ud800"])
+def test_what_no_database_keeps_is_refused_wherever_it_stands(client, wrong):
+    own, weibo = source_of(), source_of("weibo")
+    answers = [tell_us(client, own, said() | {part: wrong}) for part in ("id", "sender", "name", "text")]
+    message = {"type": "text", "sender_id": 7, "created_at": "then", "text": "The search finds nothing."}
+    for part in ("sender_id", "text"):
+        url = by_sha1(weibo, nonce=part)
+        answers.append(client.post(url, json.dumps(message | {part: wrong}), content_type="application/json"))
+    assert {(one.status_code, one.json()["errors"][0]["code"]) for one in answers} == {(400, "unreadable_message")}
+    assert not Ticket.objects.exists()
+
+
 def test_wechat_proves_the_address_and_brings_messages_whose_nonce_serves_once(client):
     source = source_of("wechat")
     proof = client.get(by_sha1(source, echostr="5836"))

@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 
 from apps.feedback.hooks.errors import UnreadableMessage
 from apps.feedback.hooks.models import WebhookSource
+from apps.language.cleaning import refuse_unstorable
 
 LONGEST_NAME = 128
 
@@ -35,6 +36,8 @@ def read(source: WebhookSource, body: bytes) -> Said:
     """Raises UnreadableMessage."""
     with _refusing_nonsense():
         said = _READERS[source.format](body)
+        for part in (said.key, said.sender, said.name, said.text):
+            refuse_unstorable(part)
     if not said.sender or not said.key or max(len(said.key), len(said.sender)) > LONGEST_NAME:
         raise UnreadableMessage
     return said
