@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 from django.template.loader import get_template
@@ -29,6 +29,11 @@ LARGEST_ID = 2**63 - 1
 class UnreadableAddress(InvalidInput):
     code = "unreadable_address"
     message = _("This address holds a character that can't be read. Please go back and try again.")
+
+
+class UnreadableText(InvalidInput):
+    code = "unreadable_text"
+    message = _("What you sent holds a character that can't be kept. Please go back and try again.")
 
 
 class BodyTooLarge(DomainError):
@@ -112,6 +117,9 @@ def _said(exception: Exception) -> Exception:
     """As one of our refusals, where there is one for it."""
     if isinstance(exception, RequestDataTooBig):
         return BodyTooLarge()
+    if isinstance(exception, DataError) and "NUL" in str(exception):
+        # What no form or serializer looked at, which would have said so at its field.
+        return UnreadableText()
     return StorageFull() if is_full(exception) else exception
 
 

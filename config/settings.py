@@ -488,7 +488,7 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [
-        "rest_framework.parsers.JSONParser",
+        "apps.api.parsers.JSONParser",
         "rest_framework.parsers.FormParser",
     ],  # endpoints that take files say so; elsewhere a file is refused instead of dropped
     "TEST_REQUEST_DEFAULT_FORMAT": "json",

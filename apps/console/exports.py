@@ -15,17 +15,21 @@ from unfold.contrib.import_export.forms import ExportForm
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
+# Where decimals have a comma, a spreadsheet divides a text file at these, whatever stands in quotes before.
+DIVIDED = re.compile(r"""([;\t\r\n](?:[^\S\t\r\n]|["'])*)(?=[=+\-@＝＋－＠])""")
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def harmless(value: Any) -> Any:
     """A cell that no spreadsheet runs as a formula (OWASP, CSV injection): dangerous beginnings get an apostrophe,
-    also behind blanks of any kind, which some spreadsheets pass over. A number is one."""
+    also behind blanks of any kind, which some spreadsheets pass over, and behind what divides cells elsewhere. A number
+    is one."""
     if isinstance(value, str) and NUMBER.fullmatch(value):
         return value
-    if isinstance(value, str) and (value.startswith(DANGEROUS) or value.lstrip().startswith(DANGEROUS)):
-        return f"'{value}"
-    return value
+    if not isinstance(value, str):
+        return value
+    value = DIVIDED.sub(r"\1'", value)
+    return f"'{value}" if value.startswith(DANGEROUS) or value.lstrip().startswith(DANGEROUS) else value
 
 
 class HarmlessResource(resources.ModelResource):

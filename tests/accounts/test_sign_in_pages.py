@@ -194,3 +194,15 @@ def test_accounts_elsewhere_have_a_page_once_there_is_something_to_sign_in_with(
     )
     assert "/elsewhere/" in sign_in(ana).get(page).content.decode()
     assert Client().get(page).headers["Location"].startswith("/account/login/")
+
+
+@pytest.mark.parametrize("page", ["login/", "signup/", "logout/", "password/reset/"])
+@pytest.mark.parametrize("place", ["http://[::1", "http://[x]/", "//[", "https://]["])
+def test_what_is_no_address_at_all_leads_nowhere(client, sign_in, ana, page: str, place: str):
+    person = sign_in(ana) if page == "logout/" else client
+    for answer in (
+        person.get(f"/account/{page}", {"next": place}),
+        person.post(f"/account/{page}", {"next": place, "email": ana.email, "login": ana.email, "password": PASSWORD}),
+    ):
+        assert answer.status_code in (200, 302)
+        assert "[" not in answer.headers.get("Location", "")

@@ -1,8 +1,13 @@
 """A refusal reaches the reader in the form of the door that was used."""
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+
+from apps.gamification.models import Order
+from tests.gamification.shops import give_coins, make_reward
 
 HTMX = {"HX-Request": "true"}
 
@@ -31,3 +36,17 @@ def test_a_fragment_is_refused_as_a_fragment(client: Client, db: None):
     answer = client.get(reverse("matching:jobs"), QUERY_STRING="q=%00", headers=HTMX)
     assert answer.headers["HX-Retarget"] == "#toasts"
     assert "<html" not in answer.content.decode()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "a character that can't be kept"), ("zh-hans", "无法保存的字符")]
+)
+def test_a_null_byte_in_what_no_form_looked_at_is_refused(ana, sign_in, language: str, words: str):
+    give_coins(ana, 100)
+    ana.language = language
+    ana.save()
+    form = {"reward": make_reward().pk, "request_id": str(uuid4()), "wish": "a\x00b"}
+    answer = sign_in(ana).post(reverse("gamification:shop"), form)
+    assert (answer.status_code, Order.objects.count()) == (400, 0)
+    assert words in answer.content.decode().replace("&#x27;", "'")

@@ -70,10 +70,17 @@ def test_the_form_and_the_log_speak_chinese(sign_in):
     assert "导出 1 行：审计" in client.get(reverse("admin:admin_logentry_changelist")).content.decode()
 
 
-@pytest.mark.parametrize("blank", ["", " ", "\t", "\v", "\u00a0", "\u3000", "\u2003"])
+@pytest.mark.parametrize("blank", ["", " ", "\v", "\u00a0", "\u3000", "\u2003"])
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
 def test_no_cell_begins_as_a_formula_also_behind_blanks(blank: str, sign: str):
     assert harmless(f"{blank}{sign}1+1") == f"'{blank}{sign}1+1"
+
+
+@pytest.mark.parametrize("divider", [";", "\t", ';"', "; ", ";\u00a0'", "\n", "\r\n "])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝"])
+def test_no_part_of_a_cell_begins_as_one_where_semicolons_divide(divider: str, sign: str):
+    assert harmless(f"Ana{divider}{sign}1+1") == f"Ana{divider}'{sign}1+1"
+    assert harmless(f"\t{sign}1+1") == f"'\t'{sign}1+1"
 
 
 @pytest.mark.parametrize("number", ["-0.537", "+3", "-12", "1e-05", "-1.5E+10"])
@@ -88,5 +95,8 @@ def test_a_spreadsheet_reads_chinese_names(sign_in):
     assert "周岚" in content.decode("utf-8-sig")
 
 
+ORDINARY = ["Ana", " Ana", "a=b", "Python; SQL", "a - b; c-d", 3, None]
+
+
 def test_ordinary_words_stay_as_they_are():
-    assert [harmless(value) for value in ("Ana", " Ana", "a=b", 3, None)] == ["Ana", " Ana", "a=b", 3, None]
+    assert [harmless(value) for value in ORDINARY] == ORDINARY

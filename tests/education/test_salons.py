@@ -64,6 +64,9 @@ def test_the_form_says_what_is_missing(ana: User, sign_in) -> None:
     page = sign_in(expert).post("/help/salons/new/", words | {"way": "online"})
     assert page.status_code == 422
     assert "e-mail addresses" in page.content.decode()
+    for far in ("9999-12-31T23:59", "0001-01-01T00:00"):
+        page = sign_in(expert).post("/help/salons/new/", words | {"about_en": "Come.", "way": "online", "clock": far})
+        assert "An event begins in the future, within a year" in page.content.decode()
     page = sign_in(expert).post("/help/salons/new/", words | {"about_en": "Come.", "way": "place"})
     assert "Say where it takes place." in page.content.decode()
     assert not Salon.objects.exists()

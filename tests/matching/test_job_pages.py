@@ -295,6 +295,15 @@ def test_pages_cost_the_same_number_of_queries(
 QUERIES = {"jobs": 24, "job": 24, "my_jobs": 18, "candidates": 24, "candidate": 23, "resume": 16}
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_whoever_writes_for_ever_as_the_last_day_there_is_may(zone: str, sign_in):
+    client = sign_in(RecruiterFactory(time_zone=zone))
+    client.post(reverse("matching:job_new"), {"title": "Nurse", "valid_until": "9999-12-31"})
+    job = Job.objects.get()
+    assert client.get(reverse("matching:job", args=[job.pk])).status_code == 200
+    assert client.get(reverse("matching:job_edit", args=[job.pk])).status_code == 200
+
+
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_the_last_day_is_shown_as_the_day_that_was_chosen(client, language):
     ben = RecruiterFactory(language=language, time_zone="Asia/Shanghai")

@@ -69,6 +69,13 @@ class AccountAdapter(DefaultAccountAdapter):
             raise EnoughCodes(retry_after=60)
         return True
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Also where it is none at all."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def is_open(self, user: Any) -> bool:
         """Whether the account lets its person in, once they have shown who they are."""
         return bool(user.is_active)

@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.education.interests.topics import topics_for
+from apps.education.salons.errors import WrongTimes
 from apps.education.salons.models import FEEDBACK_WORDS, Salon
 from apps.notifications.reminders.clocks import FORMAT
 
@@ -57,8 +58,14 @@ class SalonForm(forms.ModelForm):
         cleaned = super().clean() or {}
         clock: datetime | None = cleaned.get("clock")
         if clock is not None and "minutes" in cleaned:
-            self.instance.starts_at = clock.replace(tzinfo=ZoneInfo(self.instance.zone))
-            self.instance.ends_at = self.instance.starts_at + timedelta(minutes=cleaned["minutes"])
+            starts_at = clock.replace(tzinfo=ZoneInfo(self.instance.zone))
+            try:
+                ends_at = starts_at.astimezone(UTC) + timedelta(minutes=cleaned["minutes"])
+            except OverflowError:
+                # On the first and the last day that there is; the service looks at all others.
+                self.add_error("clock", str(WrongTimes()))
+            else:
+                self.instance.starts_at, self.instance.ends_at = starts_at, ends_at
         return cleaned
 
 

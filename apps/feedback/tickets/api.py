@@ -5,13 +5,14 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, status
 from rest_framework.decorators import action
-from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
+from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from apps.accounts.people.access import person_of
 from apps.api.idempotency import idempotent, idempotent_after
+from apps.api.parsers import JSONParser
 from apps.api.requests import read
 from apps.feedback.tickets.errors import FileNotTaken
 from apps.feedback.tickets.files import ATTACHED, ReadFile, read_files

@@ -9,10 +9,13 @@ from django.utils import timezone
 
 from apps.matching.jobs.models import Job
 
+FURTHEST = date(9998, 12, 31)
+"""Who means "for ever" writes 9999-12-31, after which no day can be told any more."""
+
 
 def end_of(day: date, *, zone: tzinfo | None = None) -> datetime:
-    """The first moment after `day` in `zone`, else in the active time zone."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()), zone)
+    """The first moment after `day`, or after `FURTHEST`, in `zone`, else in the active time zone."""
+    return timezone.make_aware(datetime.combine(min(day, FURTHEST) + timedelta(days=1), time()), zone)
 
 
 def last_day(job: Job) -> date | None:

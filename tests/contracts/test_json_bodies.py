@@ -1,0 +1,48 @@
+"""What no endpoint can read, keep or quote is refused by the one reader of JSON that all of them share."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.urls import URLResolver, get_resolver, reverse
+from rest_framework import parsers
+
+from apps.accounts.models import User
+from apps.api.parsers import JSONParser
+
+pytestmark = pytest.mark.django_db
+HALF = b'{"conversation": 1, "reason": "\\ud83d"}'
+
+
+def parsers_of_all_views() -> Iterator[type]:
+    def walk(resolver: Any) -> Iterator[type]:
+        for entry in resolver.url_patterns:
+            if isinstance(entry, URLResolver):
+                yield from walk(entry)
+            elif view := getattr(entry.callback, "cls", None):
+                # A route of a view set may have parsers of its own.
+                yield from entry.callback.initkwargs.get("parser_classes") or view.parser_classes
+
+    return walk(get_resolver())
+
+
+def test_every_endpoint_that_takes_json_reads_it_so() -> None:
+    assert {one for one in parsers_of_all_views() if issubclass(one, parsers.JSONParser)} == {JSONParser}
+
+
+def test_what_nests_too_deeply_and_half_characters_are_bad_requests(ana: User, sign_in: Any) -> None:
+    hers = sign_in(ana)
+    said = {}
+    for body in (b"[" * 20_000, b'{"a":' * 20_000, HALF):
+        answer = hers.post(reverse("reports"), body, "application/json")
+        error = answer.json()["errors"][0]
+        assert (answer.status_code, error["code"]) == (400, "parse_error")
+        said[body] = error["detail"]
+    assert "half a character" in said[HALF]
+    hers.defaults["HTTP_ACCEPT_LANGUAGE"] = "zh-hans"
+    assert "半个字符" in hers.post(reverse("reports"), HALF, "application/json").json()["errors"][0]["detail"]
+
+
+def test_a_whole_pair_is_a_character(ana: User, sign_in: Any) -> None:
+    body = b'{"conversation": 1, "reason": "\\ud83d\\ude00"}'
+    assert sign_in(ana).post(reverse("reports"), body, "application/json").json()["errors"][0]["attr"] == "reason"
