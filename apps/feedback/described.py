@@ -29,5 +29,24 @@ register(
         ),
     ),
     Subject("page-ratings", Sort.PAGE, _("Ratings"), page("feedback/_rate.html")),
+    Subject(
+        "page-surveys",
+        Sort.PAGE,
+        _("Surveys"),
+        page("admin/feedback/survey_results.html", "feedback/surveys/survey.html"),
+    ),
+    Subject(
+        "page-trends",
+        Sort.PAGE,
+        _("Trends"),
+        page("admin/feedback/trends/_weeks.html", "admin/feedback/trends/_examples.html"),
+    ),
+    Subject(
+        "page-incidents",
+        Sort.PAGE,
+        _("Incidents"),
+        page("admin/feedback/incidents/chart.html", "admin/feedback/incidents/_check.html"),
+    ),
+    Subject("page-changelog", Sort.PAGE, _("Changelog"), page("feedback/changelog.html", "feedback/release.html")),
     Subject("page-roadmap", Sort.PAGE, _("Roadmap"), page("feedback/roadmap.html", "feedback/topic.html")),
 )

@@ -7,6 +7,7 @@ from tests.claims.feedback import FEEDBACK
 from tests.claims.integrating import INTEGRATING
 from tests.claims.learning import LEARNING
 from tests.claims.operating import OPERATING
+from tests.claims.operating_feedback import OPERATING_FEEDBACK
 from tests.claims.recognition import RECOGNITION
 from tests.claims.safety import SAFETY
 from tests.claims.talking import TALKING
@@ -16,6 +17,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
     **INTEGRATING,
     **LEARNING,
     **OPERATING,
+    **OPERATING_FEEDBACK,
     **RECOGNITION,
     **SAFETY,
     "api-tokens-and-integration": (

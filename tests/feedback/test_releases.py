@@ -153,6 +153,14 @@ def test_the_console_publishes_and_shows_what_it_changed(ana, ben, mei, sign_in,
     )
 
 
+def test_what_everybody_has_read_stays_in_the_changelog(mei, sign_in):
+    draft, published = a_release(version="1.5"), a_release(published_at=timezone.now())
+    for release, answer in ((draft, 302), (published, 403)):
+        page = reverse("admin:feedback_release_delete", args=[release.pk])
+        assert sign_in(mei).post(page, {"post": "yes"}).status_code == answer
+    assert Release.objects.get() == published
+
+
 def test_the_interval_of_a_rate_is_that_of_the_tables():
     low, high = Rate(reports=10, active=1000).interval
     assert (round(low, 1), round(high, 1)) == (4.8, 18.4)

@@ -119,3 +119,20 @@ def test_the_mean_of_an_effort_scale_has_an_interval_that_ends_with_the_scale():
     assert (found.of, round(found.mean, 2), round(found.low, 2), round(found.high, 2)) == (10, 5.8, 4.6, 7.0)
     assert mean_of(Counter({7: 1}), lowest=1, highest=7).low == 1
     assert mean_of(Counter(), lowest=1, highest=7) is None
+
+
+def test_once_started_what_is_asked_and_of_whom_stands_and_the_last_day_may_move(mei: User, client: Client):
+    survey = survey_that_runs()
+    client.force_login(mei)
+    page = reverse("admin:feedback_survey_change", args=[survey.pk])
+    form = client.get(page).context["adminform"].form
+    assert {"closes_on", "makes_tickets"} == set(form.fields)
+    later, question = survey.closes_on + timedelta(days=7), survey.questions.first()
+    sent = {"closes_on": later, "title_en": "Another?", "opens_on": later}
+    sent |= {"questions-TOTAL_FORMS": 3, "questions-INITIAL_FORMS": 3, "slots-TOTAL_FORMS": 0, "slots-INITIAL_FORMS": 0}
+    sent |= {"questions-0-id": question.pk, "questions-0-survey": survey.pk, "questions-0-text_en": "Another?"}
+    assert client.post(page, sent).status_code == 302
+    assert client.post(reverse("admin:feedback_survey_delete", args=[survey.pk]), {"post": "yes"}).status_code == 403
+    now = Survey.objects.get()
+    assert (now.title_en, now.opens_on, now.closes_on) == (survey.title_en, survey.opens_on, later)
+    assert now.questions.first().text_en == question.text_en
