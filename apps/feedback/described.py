@@ -30,6 +30,24 @@ register(
     ),
     Subject("page-ratings", Sort.PAGE, _("Ratings"), page("feedback/_rate.html")),
     Subject(
+        "page-classifier",
+        Sort.PAGE,
+        _("Classifier"),
+        page("admin/feedback/ledger/figures.html", "admin/feedback/ledger/blind.html"),
+    ),
+    Subject(
+        "page-beta",
+        Sort.PAGE,
+        _("Beta programmes"),
+        page("feedback/beta/trials.html", "admin/feedback/beta/_turnout.html"),
+    ),
+    Subject(
+        "page-improvement-reports",
+        Sort.PAGE,
+        _("Improvement reports"),
+        page("feedback/reports.html", "feedback/report.html"),
+    ),
+    Subject(
         "page-surveys",
         Sort.PAGE,
         _("Surveys"),

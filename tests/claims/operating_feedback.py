@@ -111,4 +111,120 @@ OPERATING_FEEDBACK: dict[str, tuple[str, dict[str, str]]] = {
             "before and after it, for each topic": "the_console_publishes_and_shows_what_it_changed",
         },
     ),
+    "classifier-and-its-versions": (
+        "afdb4cc5a657",
+        {
+            "Each week some tickets are drawn by lot": (
+                "a_sample_is_drawn_once_and_labelled_by_who_hasnt_seen_the_verdict"
+            ),
+            "without a word of what the program said": (
+                "the_page_shows_the_text_and_not_the_verdict_and_goes_on_where_one_stopped"
+            ),
+            "nobody labels what they have worked on": (
+                "a_sample_is_drawn_once_and_labelled_by_who_hasnt_seen_the_verdict"
+            ),
+            "it doesn't sort the ticket": "a_sample_is_drawn_once_and_labelled_by_who_hasnt_seen_the_verdict",
+            "The sample and the corrections are counted apart": "the_sample_and_the_corrections_are_counted_apart",
+            "It needs labels of 40 tickets": "learning_is_refused_where_people_have_said_too_little",
+            "is measured on the other part beside what is live": (
+                "a_version_learns_from_one_half_is_measured_on_the_other_and_poison_is_refused"
+            ),
+            "What did worse is refused, with the reason": (
+                "a_version_learns_from_one_half_is_measured_on_the_other_and_poison_is_refused"
+            ),
+            "A text that was erased is never learnt from again": "an_erased_text_is_never_learnt_from_again",
+            "new tickets are sorted by it from the next one on": (
+                "a_version_judges_the_next_ticket_and_the_one_before_comes_back"
+            ),
+            "**Back to the version before** undoes that": (
+                "a_version_judges_the_next_ticket_and_the_one_before_comes_back"
+            ),
+            "you are told to look again": "a_version_judges_the_next_ticket_and_the_one_before_comes_back",
+            "the examples of an earlier release can't be put live": (
+                "what_did_worse_or_belongs_to_other_examples_cant_judge"
+            ),
+        },
+    ),
+    "calls-and-people-without-an-account": (
+        "30fd690a0b22",
+        {
+            "A number has 5 to 15 digits": "a_call_is_written_down_as_a_ticket_of_the_caller_once",
+            "a number or an e-mail address, so that they can be answered": (
+                "a_call_is_written_down_as_a_ticket_of_the_caller_once"
+            ),
+            "counts as our answer": "a_caller_with_an_address_is_answered_by_letter_and_one_with_a_number_alone_is_not",
+            "Saving the same form twice makes one": "a_call_is_written_down_as_a_ticket_of_the_caller_once",
+            "our answers reach the caller by letter": (
+                "a_caller_with_an_address_is_answered_by_letter_and_one_with_a_number_alone_is_not"
+            ),
+            "With a number alone nothing is sent": (
+                "a_caller_with_an_address_is_answered_by_letter_and_one_with_a_number_alone_is_not"
+            ),
+            "opens a ticket and is answered in its thread": "a_letter_opens_a_ticket_and_is_answered_in_its_thread",
+            "an answer to our letter opens a solved one again": (
+                "the_answer_to_our_letter_opens_a_solved_ticket_again_once"
+            ),
+            "follow their ticket by a link, without signing in": "a_visitor_follows_answers_and_rates_by_the_link",
+            "Automatic answers of two programs to each other stop": "two_programs_that_answer_each_other_stop",
+            "erase it for good": "an_operator_exports_and_erases",
+            "with it goes what was noted of their calls": "who_called_is_forgotten_with_the_note_of_the_call",
+        },
+    ),
+    "connect-wechat-weibo-and-other-platforms": (
+        "8102edf1078b",
+        {
+            "becomes a ticket, later messages of theirs go on with it": (
+                "what_comes_in_is_a_ticket_goes_on_with_it_and_is_answered_by_the_way_it_came"
+            ),
+            "an https address on the open internet": "operators_make_a_source_see_its_secret_once_and_what_went_wrong",
+            "we make one and show it once": "operators_make_a_source_see_its_secret_once_and_what_went_wrong",
+            "AppID and EncodingAESKey go together": "operators_make_a_source_see_its_secret_once_and_what_went_wrong",
+            "From then on nothing in the clear is taken": (
+                "wechats_encrypted_messages_are_opened_and_none_in_the_clear_taken"
+            ),
+            "takes the one that you enter": "operators_make_a_source_see_its_secret_once_and_what_went_wrong",
+            "The former one opens for a day longer": "a_former_secret_opens_for_a_day",
+            "is refused; the same message counts once": (
+                "who_doesnt_know_the_secret_comes_late_or_twice_gets_nothing_new"
+            ),
+            "then the ticket goes back to a person with a note": (
+                "an_answer_that_nobody_takes_is_tried_again_and_then_goes_to_a_person"
+            ),
+            "While a source isn't in use, answers wait": (
+                "what_waits_leaves_in_time_from_a_source_in_use_to_who_is_there_and_holds_up_no_other"
+            ),
+            "A source that brought messages can't be deleted": "a_source_that_brought_messages_stays",
+        },
+    ),
+    "try-out-programmes": (
+        "617d46d0dbef",
+        {
+            "**Invite its reporters to try**": "an_operator_goes_from_the_topic_to_a_programme_and_through_its_steps",
+            "have it without an invitation": "a_level_opens_it_too_where_the_programme_says_so",
+            "from then on only those who take part have it": (
+                "accepting_turns_it_on_leaving_turns_it_off_and_nobody_else_has_it"
+            ),
+            "and never amid an experiment": "one_feature_is_tried_by_one_programme_and_never_amid_an_experiment",
+            "each once, operators never": "only_those_are_drawn_who_spoke_up_and_agreed_each_once",
+            "leaving turns it off again": "accepting_turns_it_on_leaving_turns_it_off_and_nobody_else_has_it",
+            "they say whether it is fixed for them": "the_invited_answer_on_the_page_and_say_whether_it_is_fixed",
+            "shows how many take part": "the_invited_answer_on_the_page_and_say_whether_it_is_fixed",
+            "Every flag is lowered, those who took part are told": "the_end_lowers_every_flag_and_says_so",
+            "the programme can't be started again": "the_end_lowers_every_flag_and_says_so",
+        },
+    ),
+    "improvement-reports": (
+        "c926f1ed0948",
+        {
+            "Only a period that is over can be chosen, a year at most": "only_a_period_that_is_over_can_be_frozen",
+            "what changes later doesn't change the report": "the_figures_are_those_of_the_time_and_stay_so",
+            "what was declined, and why": "the_figures_are_those_of_the_time_and_stay_so",
+            "how many said that it is fixed for them": "a_verdict_is_in_the_next_report",
+            "quotes no report": "the_figures_are_those_of_the_time_and_stay_so",
+            "Before it is published only operators see it": "before_it_is_published_only_operators_see_it",
+            "From then on nothing of it can be changed": (
+                "the_console_makes_it_by_one_form_and_publishes_it_by_one_step"
+            ),
+        },
+    ),
 }

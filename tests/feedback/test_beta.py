@@ -84,6 +84,8 @@ def test_the_end_lowers_every_flag_and_says_so(ana, ben, outcome, has_it):
     assert Notification.objects.filter(kind="beta_ended", person=ana, channel=Channel.IN_APP).count() == 1
     with pytest.raises(ProgrammeOver):
         say_of_trial(person=ana, invitation_id=invitation.pk, is_fixed=True)
+    with pytest.raises(ProgrammeOver):
+        start_programme(programme_id=made.pk)
 
 
 def test_one_feature_is_tried_by_one_programme_and_never_amid_an_experiment(ana):

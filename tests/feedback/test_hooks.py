@@ -12,8 +12,10 @@ import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CBC
+from django.core import mail
 from django.utils import timezone
 
+from apps.events.models import Slot
 from apps.feedback.calls.services import log_call
 from apps.feedback.hooks import outgoing
 from apps.feedback.hooks.models import HookMessage, WebhookSource
@@ -21,6 +23,7 @@ from apps.feedback.hooks.outgoing import MOST_TRIES, send_due
 from apps.feedback.hooks.services import rotate_secret
 from apps.feedback.hooks.signing import sha1_of, sign
 from apps.feedback.letters.services import erase_correspondent
+from apps.feedback.letters.tasks import send_letters
 from apps.feedback.models import Correspondent, Ticket
 from apps.feedback.work.services import answer_ticket
 from apps.outgoing.errors import Unreachable
@@ -312,6 +315,15 @@ def test_operators_make_a_source_see_its_secret_once_and_what_went_wrong(mei, an
     assert sign_in(ana).get("/admin/feedback/webhooksource/").status_code == 302
 
 
+def test_a_source_that_brought_messages_stays(client, mei, sign_in):
+    used, unused = source_of(), source_of()
+    tell_us(client, used, said())
+    for source, answer in ((used, 403), (unused, 302)):
+        page = f"/admin/feedback/webhooksource/{source.pk}/delete/"
+        assert sign_in(mei).post(page, {"post": "yes"}).status_code == answer
+    assert WebhookSource.objects.get() == used
+
+
 def test_a_call_is_written_down_as_a_ticket_of_the_caller_once(mei, sign_in):
     client = sign_in(mei)
     given = {"client_id": str(uuid4()), "caller": "Mr Gao", "spoken": "zh-hans", "words": "他打不开简历。"}
@@ -324,6 +336,20 @@ def test_a_call_is_written_down_as_a_ticket_of_the_caller_once(mei, sign_in):
     assert (ticket.channel, ticket.assigned_to, ticket.body) == ("call", mei, "他打不开简历。")
     assert Correspondent.objects.get().handle == "+861055550100"
     assert "Mr Gao" in client.get(f"/admin/feedback/desk/{ticket.pk}/change/").content.decode()
+
+
+def test_a_caller_with_an_address_is_answered_by_letter_and_one_with_a_number_alone_is_not(mei, drain):
+    given = {"operator": mei, "body": "I can't sign in.", "name": "Mr Gao", "language": "en"}
+    written = log_call(**given, client_id=uuid4(), email="gao@mail.example", answer="Your address has two dots.")
+    called = log_call(**given, client_id=uuid4(), phone="+861055550100", answer="Your address has two dots.")
+    drain()
+    Slot.objects.all().delete()
+    send_letters()
+    assert [letter.to for letter in mail.outbox] == [["gao@mail.example"]]
+    assert "Your address has two dots." in mail.outbox[0].body
+    for ticket in (written, called):
+        ticket.refresh_from_db()
+        assert (ticket.status, ticket.assigned_to) == ("answered", mei), "what was said at once counts"
 
 
 def test_who_called_is_forgotten_with_the_note_of_the_call(mei):
