@@ -8,6 +8,7 @@ from tests.claims.integrating import INTEGRATING
 from tests.claims.learning import LEARNING
 from tests.claims.operating import OPERATING
 from tests.claims.operating_feedback import OPERATING_FEEDBACK
+from tests.claims.operating_incentives import OPERATING_INCENTIVES
 from tests.claims.recognition import RECOGNITION
 from tests.claims.safety import SAFETY
 from tests.claims.talking import TALKING
@@ -18,6 +19,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
     **LEARNING,
     **OPERATING,
     **OPERATING_FEEDBACK,
+    **OPERATING_INCENTIVES,
     **RECOGNITION,
     **SAFETY,
     "api-tokens-and-integration": (

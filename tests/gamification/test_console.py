@@ -9,9 +9,24 @@ from django.utils import timezone
 
 from apps.accounts.models import Trait
 from apps.gamification.levels.tasks import apply_levels
-from apps.gamification.models import Award, AwardEntry, Level, Member, Mission, Rule, RuleDecision
+from apps.gamification.models import (
+    Award,
+    AwardEntry,
+    Badge,
+    BadgeSeries,
+    Board,
+    CreatorTitle,
+    Honour,
+    Level,
+    Member,
+    Mission,
+    Reward,
+    Rule,
+    RuleDecision,
+)
 from apps.notifications.models import Notification
 from tests.gamification.judging import judge, settle
+from tests.gamification.shops import make_reward
 from tests.gamification.talks import NOON, answer_deed
 from tests.gamification.versions import WORDS
 from tests.people import CandidateFactory, OperatorFactory
@@ -320,3 +335,24 @@ def test_the_history_can_be_read_but_not_gone_back_to(console, first_rule):
     assert refused.status_code == 403
     first_rule.refresh_from_db()
     assert first_rule.state == "paused"
+
+
+@pytest.mark.parametrize("model", [Badge, BadgeSeries, Board, CreatorTitle, Honour, Reward])
+def test_what_people_may_have_or_have_ordered_is_never_deleted(console, model):
+    if model is Reward:
+        make_reward()
+    row = model.objects.first()
+    page = reverse(f"admin:gamification_{row._meta.model_name}_delete", args=[row.pk])
+    assert console.post(page, {"post": "yes"}).status_code == 403
+    assert model.objects.filter(pk=row.pk).exists()
+
+
+def test_the_first_level_stays_where_it_is(console):
+    first, second = Level.objects.order_by("points")[:2]
+    for level, fields in ((first, set()), (second, {"number", "points"})):
+        form = console.get(page_of(level)).context["adminform"].form
+        assert {"number", "points"} & set(form.fields) == fields
+    for level, answer in ((first, 403), (second, 302)):
+        page = reverse("admin:gamification_level_delete", args=[level.pk])
+        assert console.post(page, {"post": "yes"}).status_code == answer
+    assert Level.objects.filter(pk=first.pk).exists()
