@@ -65,6 +65,12 @@ register(
         pgettext_lazy("salon", "Events"),
         page("education/salons/salon.html", "education/salons/room.html", "education/salons/write.html"),
     ),
+    Subject(
+        "page-circles",
+        Sort.PAGE,
+        _("Groups by field"),
+        page("education/circles/circles.html", "education/circles/circle.html", "education/posts/post.html"),
+    ),
     Subject("page-today", Sort.PAGE, _("Today"), page("admin/index.html")),
     Subject("page-reports", Sort.PAGE, _("Reports of misconduct"), page("admin/chat/report.html")),
     Subject("page-experiments", Sort.PAGE, _("Experiments"), page("admin/experiments/report.html")),

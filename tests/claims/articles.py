@@ -9,6 +9,7 @@ from tests.claims.learning import LEARNING
 from tests.claims.operating import OPERATING
 from tests.claims.operating_feedback import OPERATING_FEEDBACK
 from tests.claims.operating_incentives import OPERATING_INCENTIVES
+from tests.claims.operating_learning import OPERATING_LEARNING
 from tests.claims.recognition import RECOGNITION
 from tests.claims.safety import SAFETY
 from tests.claims.talking import TALKING
@@ -20,6 +21,7 @@ ARTICLES: dict[str, tuple[str, dict[str, str]]] = TALKING | {
     **OPERATING,
     **OPERATING_FEEDBACK,
     **OPERATING_INCENTIVES,
+    **OPERATING_LEARNING,
     **RECOGNITION,
     **SAFETY,
     "api-tokens-and-integration": (

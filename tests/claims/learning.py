@@ -23,7 +23,7 @@ LEARNING: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "ask-an-expert": (
-        "cd6770591294",
+        "1b74c1d50955",
         {
             "on its topic who takes questions at this hour and isn't full": "whoever_has_enough_or_is_off_is_not_asked",
             "asked less of late for the hours they offer": (

@@ -16,6 +16,7 @@ from apps.education.experts.errors import NoLongerYours, NotAnsweredYet
 from apps.education.experts.events import AnswerHelped
 from apps.education.experts.hours import is_open
 from apps.education.experts.routing import topic_of
+from apps.education.experts.selectors import cards, listed
 from apps.education.models import Article, Consultation, Expert, ExpertAsk, ExpertTopic, Question
 from apps.errors import NotFound
 from apps.events.models import OutboxEvent
@@ -23,7 +24,7 @@ from apps.gamification.recognition.handlers import recognise_help
 from apps.notifications.models import Notification
 from apps.notifications.reminders.running import run_due
 from tests.education.experts import PAY, ExpertFactory
-from tests.people import OperatorFactory
+from tests.people import CandidateFactory, OperatorFactory
 
 
 @pytest.fixture
@@ -182,6 +183,33 @@ def test_who_helped_is_recognised_once(ana: User, xu: Expert, drain) -> None:
     assert event is not None
     for _ in range(2):
         recognise_help(AnswerHelped(ask=ExpertAsk.objects.get().pk, expert=xu.person.pk, asker=ana.pk))
+
+
+def judged(expert: Expert, *verdicts: bool) -> None:
+    """So many who were asked long ago said whether it helped."""
+    long_ago = timezone.now() - timedelta(days=60)
+    for helped in verdicts:
+        person = CandidateFactory()
+        question = Question.objects.create(person=person, text=PAY, language="en")
+        consultation = Consultation.objects.create(question=question, person=person, created_at=long_ago)
+        consultation.asks.create(expert=expert, state="answered", asked_at=long_ago, due_at=long_ago, helped=helped)
+
+
+def test_at_equal_load_those_are_asked_first_whose_answers_helped_more(
+    ana: User, ben: User, xu: Expert, yan: Expert
+) -> None:
+    judged(xu, False, False)
+    judged(yan, True, True)
+    assert waiting_for(ask(ana)) == "Yan"
+    assert waiting_for(ask(ben, "Which salary can I ask for as a nurse?")) == "Xu", "who was asked less of late"
+
+
+def test_how_often_it_helped_is_shown_from_five_verdicts_on(olga: User, xu: Expert, yan: Expert, sign_in) -> None:
+    judged(xu, *[True] * 4)
+    judged(yan, *[True] * 4, False)
+    shares = {card.expert.person.name: card.helped_percent for card in cards(listed(olga), timezone.now())}
+    assert shares == {"Xu": None, "Yan": 80}
+    assert "80" in sign_in(olga).get("/help/experts/").content.decode()
 
 
 def test_passing_on_and_taking(ana: User, xu: Expert, yan: Expert, olga: User) -> None:
