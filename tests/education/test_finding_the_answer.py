@@ -4,9 +4,9 @@ Two sets were written before anything was tried on them, and by others than what
 (`content/asked.txt`), from which the weights were learnt: `questions/test.json` is the older one, and knows fewer
 articles; in `questions/strangers.json` each of 55 is asked for six times, and 40 questions are about the product though
 no article answers them. In `questions/operators.json` each of 21 articles for operators and integrators is asked for
-six times, and 20 questions are about their work though no article answers them; it was written before what these
-articles are known to answer, by the same hand. Where an article for members answers as well, it stands second. The
-floors lie a little below what was measured, which stands beside them.
+six times and each of 18 further ones for operators four times, and 20 questions are about their work though no article
+answers them; it was written before what these articles are known to answer, by the same hand. Where an article for
+members answers as well, it stands second. The floors lie a little below what was measured, which stands beside them.
 """
 
 import json
@@ -90,12 +90,12 @@ def test_operators_are_answered_from_what_is_written_for_their_work(db: None) ->
     asked = asked_of("operators", person=OperatorFactory())
     within = [one for one in asked if one.expected]
     outside = [one for one in asked if not one.expected]
-    assert (len(within), len(outside)) == (126, 20)
-    assert share([one.is_right for one in within]) >= 0.72  # .762
-    assert share([one.slug == one.expected[0] for one in within]) >= 0.64  # .683
-    assert share([one.answer.is_known and one.is_right for one in within]) >= 0.54  # .579
-    assert share([one.is_right for one in asked if one.answer.is_known]) >= 0.75  # .793
-    assert share([not one.answer.is_known for one in outside]) >= 0.75  # .800
+    assert (len(within), len(outside)) == (198, 20)
+    assert share([one.is_right for one in within]) >= 0.63  # .662
+    assert share([one.slug == one.expected[0] for one in within]) >= 0.58  # .611
+    assert share([one.answer.is_known and one.is_right for one in within]) >= 0.43  # .460
+    assert share([one.is_right for one in asked if one.answer.is_known]) >= 0.71  # .746
+    assert share([not one.answer.is_known for one in outside]) >= 0.75  # .850
 
 
 def test_the_answer_is_in_the_language_of_the_question(asked: list[Asked]) -> None:
