@@ -1,6 +1,7 @@
 """One survey that has been running for a week: most were asked, some answered, one would rather not."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -21,7 +22,7 @@ def create_survey(*, users: dict[str, User], now: datetime) -> None:
     survey = Survey.objects.create(
         kind=Survey.Kind.NPS,
         title_en="Would you recommend Rapport?",
-        title_zh="您会推荐 Rapport 吗？",
+        title_zh="你会推荐 Rapport 吗？",
         opens_on=today - timedelta(days=7),
         closes_on=today + timedelta(days=21),
         makes_tickets=False,
@@ -49,7 +50,8 @@ def _offer_talks(survey: Survey, *, host: User, now: datetime) -> None:
         text_zh="愿意和我们聊半小时吗？",
         is_required=False,
     )
-    morning = (now + timedelta(days=2)).replace(hour=2, minute=0, second=0, microsecond=0)
+    day = timezone.localtime(now, ZoneInfo(host.time_zone)) + timedelta(days=2)
+    morning = day.replace(hour=10, minute=0, second=0, microsecond=0)
     for hours in (0, 5):
         where = "meet.rapport.example/talk"
         TalkSlot.objects.create(survey=survey, starts_at=morning + timedelta(hours=hours), host=host, where=where)

@@ -57,3 +57,18 @@ def test_every_placeholder_survives(found):
 
     single = [entry for entry in found.translated_entries() if not entry.msgid_plural]
     assert [entry.msgid for entry in single if names(entry.msgid) != names(entry.msgstr)] == []
+
+
+# Letters to people without an account, and the help that answers in a formal tone.
+FORMAL = re.compile(
+    r"Your e-mail address, if|It's here as #|We have what you wrote|Your feedback #|You gave our help"
+    r"|Answer this e-mail|We also get to know which page|We answer to %|Did this answer your question"
+    r"|Your question may mean|Please select the article|The following articles come|Please state your question"
+    r"|Thank you for confirming|Thank you\. We have noted"
+)
+
+
+def test_members_are_spoken_to_as_one_speaks_among_colleagues(found):
+    """你 for candidates, recruiters and operators alike; 您 stays with strangers."""
+    spoken = [entry for entry in found if "您" in entry.msgstr + "".join(entry.msgstr_plural.values())]
+    assert [entry.msgid for entry in spoken if not FORMAL.match(entry.msgid)] == []

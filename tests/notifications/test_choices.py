@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from rest_framework.test import APIClient
 
 from apps.accounts.models import User
@@ -20,6 +20,7 @@ from apps.notifications.deciding.kinds import DATA_EXPORT_READY
 from apps.notifications.deciding.preferences import choices_of, choose
 from apps.notifications.deciding.registry import Kind, all_kinds, kind_of
 from apps.notifications.deciding.services import notify
+from apps.notifications.deciding.wording import name_of
 from apps.notifications.models import Channel, Notification, NotificationPreference
 
 PAGE = "/notifications/preferences/"
@@ -35,6 +36,12 @@ def run() -> None:
 def choice(person: User, kind: Kind) -> tuple[bool | None, bool | None]:
     [own] = [one for group in choices_of(person) for one in group.choices if one.kind == kind]
     return own.in_app, own.email
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_what_is_chosen_is_called_by_words_that_need_no_facts(language: str) -> None:
+    with translation.override(language):
+        assert [kind.key for kind in all_kinds() if "%(" in name_of(kind) or "…" in name_of(kind)] == []
 
 
 def test_everything_is_on_until_one_chooses(ana: User, kind: Kind) -> None:

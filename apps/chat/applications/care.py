@@ -17,6 +17,7 @@ MOST = 2000
 
 KIND = care_kind(
     "application_silent",
+    name=_("A week without an answer to your application"),
     title=_("A week without an answer: %(title)s"),
     body=_("Ask once, in a line. If nothing comes then either, take it as a no and go on to other jobs."),
     icon="hourglass",

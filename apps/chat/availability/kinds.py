@@ -10,6 +10,7 @@ from apps.notifications.deciding.registry import Kind, register
 GREETING_UNANSWERED = register(
     Kind(
         key="greeting_unanswered",
+        name=_("Somebody is waiting for your answer"),
         is_mailed=True,
         title=_("%(name)s is waiting for your answer"),
         body=_("About: %(title)s. A short answer is enough, a no as well."),
@@ -21,6 +22,7 @@ GREETING_UNANSWERED = register(
 PROMISE_DUE = register(
     Kind(
         key="promise_due",
+        name=_("You promised an answer"),
         is_mailed=True,
         is_awaited=True,
         title=_("You promised %(name)s an answer"),
@@ -33,6 +35,7 @@ PROMISE_DUE = register(
 PROMISE_BROKEN = register(
     Kind(
         key="promise_broken",
+        name=_("Somebody hasn't had the answer you promised"),
         is_mailed=True,
         title=_("%(name)s hasn't had your answer yet"),
         body=_("You had promised one, about: %(title)s. A line now still helps, a no as well."),
@@ -44,6 +47,7 @@ PROMISE_BROKEN = register(
 ONLINE_NOW = register(
     Kind(
         key="online_now",
+        name=_("Somebody you wrote to is online now"),
         is_mailed=True,
         is_awaited=True,
         title=_("%(name)s is online now"),
@@ -56,6 +60,7 @@ ONLINE_NOW = register(
 SNOOZE_OVER = register(
     Kind(
         key="snooze_over",
+        name=_("A conversation is back in your inbox"),
         is_mailed=True,
         is_awaited=True,
         title=_("Back in your inbox: %(name)s"),
@@ -76,6 +81,7 @@ def _reminder_words(facts: dict[str, Any]) -> dict[str, Any]:
 MESSAGE_REMINDER = register(
     Kind(
         key="message_reminder",
+        name=_("A reminder of a message"),
         is_mailed=True,
         is_awaited=True,
         title=_("Reminder: a message from %(name)s"),

@@ -5,6 +5,7 @@ from apps.notifications.deciding.registry import Kind, register
 INVITED = register(
     Kind(
         key="group_invitation",
+        name=_("Somebody invites you to a group"),
         title=_("%(name)s invites you to a group"),
         body=_("%(title)s. You see who is in it before you decide."),
         icon="users",

@@ -39,6 +39,7 @@ def _calendar(facts: dict[str, Any], reader: User) -> list[MIMEBase]:
 AGREED = register(
     Kind(
         key="interview_agreed",
+        name=_("An interview is agreed"),
         group=KindGroup.INTERVIEWS,
         is_mailed=True,
         title=_("Your interview with %(name)s is agreed"),
@@ -52,6 +53,7 @@ AGREED = register(
 CALLED_OFF = register(
     Kind(
         key="interview_called_off",
+        name=_("An interview isn't at the agreed time any more"),
         group=KindGroup.INTERVIEWS,
         is_mailed=True,
         title=_("Your interview with %(name)s isn't at the agreed time any more"),
@@ -65,6 +67,7 @@ CALLED_OFF = register(
 TOMORROW = register(
     Kind(
         key="interview_tomorrow",
+        name=_("You have an interview tomorrow"),
         group=KindGroup.INTERVIEWS,
         is_mailed=True,
         title=_("Tomorrow at %(clock)s: interview with %(name)s"),
@@ -77,6 +80,7 @@ TOMORROW = register(
 IN_AN_HOUR = register(
     Kind(
         key="interview_in_an_hour",
+        name=_("You have an interview in an hour"),
         group=KindGroup.INTERVIEWS,
         is_mailed=True,
         title=_("In an hour, at %(clock)s: interview with %(name)s"),

@@ -17,6 +17,7 @@ def _is_known(facts: dict[str, Any], person: User) -> bool:
 MENTIONED = register(
     Kind(
         key="mentioned",
+        name=_("Somebody mentioned you"),
         title=_("%(name)s mentioned you"),
         body=_("In the group %(title)s."),
         icon="at-sign",

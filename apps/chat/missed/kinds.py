@@ -91,6 +91,7 @@ def _was_pushed(facts: dict[str, Any], person: User) -> None:
 MISSED = register(
     Kind(
         key="messages_missed",
+        name=_("Messages you haven't read"),
         is_mailed=True,
         is_shown=False,
         title=_("%(count)s on Rapport"),

@@ -7,6 +7,7 @@ from apps.notifications.deciding.registry import Kind, register
 SCHEDULED_REFUSED = register(
     Kind(
         key="scheduled_refused",
+        name=_("A scheduled message didn't go out"),
         title=_("Your message to %(name)s didn't go out"),
         body=_("We kept its text. About: %(title)s."),
         icon="clock-alert",

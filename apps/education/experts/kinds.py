@@ -5,6 +5,7 @@ from apps.notifications.deciding.registry import Kind, KindGroup, register
 ASKED = register(
     Kind(
         key="expert_asked",
+        name=_("Somebody has a question for you"),
         title=_("%(name)s has a question for you: %(topic)s"),
         body=_("%(question)s"),
         icon="headset",

@@ -15,6 +15,7 @@ def _localised(facts: dict[str, Any]) -> dict[str, Any]:
 WORTH_A_LOOK = register(
     Kind(
         key="worth_a_look",
+        name=_("A lesson, post or event worth a look"),
         title=_("Worth a look: %(title)s"),
         body=_("%(why)s You can say “less of this” under Interests."),
         icon="lightbulb",

@@ -7,6 +7,7 @@ from apps.notifications.deciding.registry import Kind, KindGroup, register
 POST_ANSWERED = register(
     Kind(
         key="post_answered",
+        name=_("Somebody answered your post"),
         title=_("%(name)s answered your post"),
         body=_("%(title)s"),
         icon="message-circle",
@@ -17,6 +18,7 @@ POST_ANSWERED = register(
 ANSWER_ACCEPTED = register(
     Kind(
         key="answer_accepted",
+        name=_("Your answer solved somebody's question"),
         title=_("Your answer solved it for %(name)s"),
         body=_("%(title)s"),
         icon="circle-check",

@@ -43,11 +43,19 @@ def _calendar(facts: dict[str, Any], reader: User) -> list[MIMEBase]:
 
 
 def _kind(
-    key: str, icon: str, title: str | Promise, body: str | Promise, *, has_file: bool = False, is_mailed: bool = True
+    key: str,
+    icon: str,
+    title: str | Promise,
+    body: str | Promise,
+    *,
+    name: str | Promise,
+    has_file: bool = False,
+    is_mailed: bool = True,
 ) -> Kind:
     return register(
         Kind(
             key=f"salon_{key}",
+            name=name,
             icon=icon,
             title=title,
             body=body,
@@ -64,6 +72,7 @@ SEATED = _kind(
     "ticket",
     _("You have a seat: %(title)s"),
     _("%(when)s. The attached file puts it into your calendar."),
+    name=_("You have a seat at an event"),
     has_file=True,
 )
 WAITS = _kind(
@@ -71,6 +80,7 @@ WAITS = _kind(
     "clock",
     _("You're on the waiting list: %(title)s"),
     _("%(when)s. As soon as a seat gets free, you move up and hear of it."),
+    name=_("You're on the waiting list of an event"),
     is_mailed=False,
 )
 MOVED_UP = _kind(
@@ -78,6 +88,7 @@ MOVED_UP = _kind(
     "ticket",
     _("A seat got free, and it is yours: %(title)s"),
     _("%(when)s. If you can't come, give it back, so that the next one gets it."),
+    name=_("A seat at an event got free for you"),
     has_file=True,
 )
 CHANGED = _kind(
@@ -85,6 +96,7 @@ CHANGED = _kind(
     "calendar-clock",
     _("Changed: %(title)s"),
     _("It is now: %(when)s. Its page says where. The attached file puts it right in your calendar."),
+    name=_("An event you go to has changed"),
     has_file=True,
 )
 CANCELLED = _kind(
@@ -92,16 +104,42 @@ CANCELLED = _kind(
     "calendar-x",
     _("Cancelled: %(title)s"),
     _("It was to be: %(when)s. Why: %(reason)s"),
+    name=_("An event you go to is cancelled"),
     has_file=True,
 )
-TOMORROW = _kind("tomorrow", "calendar-clock", _("Tomorrow at %(clock)s: %(title)s"), _("%(when)s."))
-IN_AN_HOUR = _kind("in_an_hour", "calendar-clock", _("In an hour, at %(clock)s: %(title)s"), _("%(when)s."))
+TOMORROW = _kind(
+    "tomorrow",
+    "calendar-clock",
+    _("Tomorrow at %(clock)s: %(title)s"),
+    _("%(when)s."),
+    name=_("You go to an event tomorrow"),
+)
+IN_AN_HOUR = _kind(
+    "in_an_hour",
+    "calendar-clock",
+    _("In an hour, at %(clock)s: %(title)s"),
+    _("%(when)s."),
+    name=_("You go to an event in an hour"),
+)
 HOW_WAS_IT = _kind(
     "how_was_it",
     "star",
     _("How was it: %(title)s"),
     _("A few stars and a word help the hosts, who alone read them."),
+    name=_("How an event was for you"),
     is_mailed=False,
 )
-AGREED = _kind("agreed", "calendar-check", _("Your event takes place: %(title)s"), _("%(when)s. People can register."))
-REFUSED = _kind("refused", "calendar-x", _("Your event wasn't agreed to: %(title)s"), _("Why: %(reason)s"))
+AGREED = _kind(
+    "agreed",
+    "calendar-check",
+    _("Your event takes place: %(title)s"),
+    _("%(when)s. People can register."),
+    name=_("An event you proposed takes place"),
+)
+REFUSED = _kind(
+    "refused",
+    "calendar-x",
+    _("Your event wasn't agreed to: %(title)s"),
+    _("Why: %(reason)s"),
+    name=_("An event you proposed wasn't agreed to"),
+)

@@ -28,10 +28,11 @@ def _calendar(facts: dict[str, Any], reader: User) -> list[MIMEBase]:
     return [calendar_of(booking, reader).as_mail_part()] if booking else []
 
 
-def _talk(key: str, title: Any, body: Any, icon: str, *, has_file: bool) -> Kind:
+def _talk(key: str, title: Any, body: Any, icon: str, *, name: Any, has_file: bool) -> Kind:
     return register(
         Kind(
             key=key,
+            name=name,
             group=KindGroup.FEEDBACK,
             title=title,
             body=body,
@@ -49,6 +50,7 @@ TALK_BOOKED = _talk(
     _("Your talk with %(name)s is booked"),
     _("%(when)s. Where: %(where)s. The attached file puts it into your calendar."),
     "calendar-check",
+    name=_("A talk with us is booked"),
     has_file=True,
 )
 TALK_CHANGED = _talk(
@@ -56,6 +58,7 @@ TALK_CHANGED = _talk(
     _("Your talk with %(name)s has changed"),
     _("It is now %(when)s. Where: %(where)s. The attached file changes it in your calendar."),
     "calendar-clock",
+    name=_("A talk with us has changed"),
     has_file=True,
 )
 TALK_OFF = _talk(
@@ -63,6 +66,7 @@ TALK_OFF = _talk(
     _("Your talk with %(name)s is called off"),
     _("It was to be: %(when)s."),
     "calendar-x",
+    name=_("A talk with us is called off"),
     has_file=True,
 )
 TALK_SOON = _talk(
@@ -70,5 +74,6 @@ TALK_SOON = _talk(
     _("In an hour: your talk with %(name)s"),
     _("%(when)s. Where: %(where)s."),
     "calendar-clock",
+    name=_("You have a talk with us in an hour"),
     has_file=False,
 )

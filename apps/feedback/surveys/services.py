@@ -31,12 +31,12 @@ STANDARD: dict[str, list[dict[str, object]]] = {
         {
             "kind": "scale",
             "text_en": "How likely are you to recommend us to a friend or colleague?",
-            "text_zh": "您有多大可能把我们推荐给朋友或同事？",
+            "text_zh": "你有多大可能把我们推荐给朋友或同事？",
         },
         {
             "kind": "text",
             "text_en": "What is the main reason for your answer?",
-            "text_zh": "您这样打分的主要原因是什么？",
+            "text_zh": "你这样打分的主要原因是什么？",
             "is_required": False,
         },
         {
@@ -52,7 +52,7 @@ STANDARD: dict[str, list[dict[str, object]]] = {
         {
             "kind": "scale",
             "text_en": "How easy was it to do what you came for? 1 is very hard, 7 very easy.",
-            "text_zh": "完成您想做的事有多容易？1 为非常难，7 为非常容易。",
+            "text_zh": "完成你想做的事有多容易？1 为非常难，7 为非常容易。",
             "lowest": 1,
             "highest": 7,
         },

@@ -21,6 +21,7 @@ def _words(facts: dict[str, Any]) -> dict[str, Any]:
 CREATOR_NAMED = register(
     Kind(
         key="creator_named",
+        name=gettext_lazy("You have a title in groups"),
         group=KindGroup.RECOGNITION,
         title=gettext_lazy("You are “%(title)s” in groups now"),
         body=gettext_lazy("It stands beside your name, for what others said of what you wrote."),
@@ -31,6 +32,7 @@ CREATOR_NAMED = register(
 CREATOR_AT_RISK = register(
     Kind(
         key="creator_at_risk",
+        name=gettext_lazy("Your title in groups is kept for a while"),
         group=KindGroup.RECOGNITION,
         title=gettext_lazy("“%(title)s” is kept for a while"),
         body=gettext_lazy("What it asks for isn't met any more. It stays yours until %(until)s, and longer if it is."),
@@ -41,6 +43,7 @@ CREATOR_AT_RISK = register(
 CREATOR_LOST = register(
     Kind(
         key="creator_lost",
+        name=gettext_lazy("Your title in groups no longer stands beside your name"),
         group=KindGroup.RECOGNITION,
         title=gettext_lazy("“%(title)s” no longer stands beside your name"),
         body=gettext_lazy("The time for which it was kept is over. Once its criteria are met it is yours again."),

@@ -16,6 +16,7 @@ def _words(facts: dict[str, Any]) -> dict[str, Any]:
 AWARD_GRANTED = register(
     Kind(
         key="award_granted",
+        name=gettext_lazy("You were given something"),
         group=KindGroup.RECOGNITION,
         title=gettext_lazy("Given to you: %(what)s"),
         body=gettext_lazy("%(why)s."),

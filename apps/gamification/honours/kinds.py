@@ -19,6 +19,7 @@ def _words(facts: dict[str, Any]) -> dict[str, Any]:
 HONOURED_NOTICE = register(
     Kind(
         key="honoured",
+        name=gettext_lazy("You were voted an award of the month"),
         group=KindGroup.RECOGNITION,
         title=gettext_lazy("You were voted “%(honour)s”"),
         body=gettext_lazy("Yours: %(what)s."),

@@ -15,6 +15,7 @@ def _words(facts: dict[str, Any]) -> dict[str, Any]:
 THANKS = register(
     Kind(
         key="thanked",
+        name=gettext_lazy("Somebody thanks you"),
         group=KindGroup.RECOGNITION,
         title=gettext_lazy("%(name)s thanks you"),
         body=gettext_lazy("%(reason)s."),

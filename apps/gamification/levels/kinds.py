@@ -30,6 +30,7 @@ def _kept_words(facts: dict[str, Any]) -> dict[str, Any]:
 LEVEL_AT_RISK = register(
     Kind(
         key="level_at_risk",
+        name=_("You keep your level for a while"),
         group=KindGroup.RECOGNITION,
         title=gettext_lazy("You keep level %(level)d: %(name)s until %(until)s"),
         body=gettext_lazy(
@@ -43,6 +44,7 @@ LEVEL_AT_RISK = register(
 LEVEL_LOST = register(
     Kind(
         key="level_lost",
+        name=_("You lost a level"),
         group=KindGroup.RECOGNITION,
         title=gettext_lazy("You're on level %(level)d now: %(name)s"),
         body=gettext_lazy(
@@ -55,6 +57,7 @@ LEVEL_LOST = register(
 LEVEL_REACHED = register(
     Kind(
         key="level_reached",
+        name=_("You reached a level"),
         group=KindGroup.RECOGNITION,
         title=gettext_lazy("You reached level %(level)d: %(name)s"),
         body=gettext_lazy("You've let many people not wait. %(unlocks)s"),

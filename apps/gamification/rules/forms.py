@@ -103,6 +103,7 @@ def _what(facts: dict[str, Any]) -> dict[str, Any]:
 FORM_GIVEN = register(
     Kind(
         key="form_given",
+        name=_("Something instead of points for what you did"),
         group=KindGroup.RECOGNITION,
         title=_("For what you did: %(what)s"),
         body=_("Somebody didn't have to wait, or was helped, because of you. Your points page says what it was for."),

@@ -16,6 +16,7 @@ def _order_words(facts: dict[str, Any]) -> dict[str, Any]:
 ORDER_FULFILLED = register(
     Kind(
         key="order_fulfilled",
+        name=gettext_lazy("Your order is ready"),
         group=KindGroup.RECOGNITION,
         title=gettext_lazy("Your order is ready: %(reward)s"),
         body="%(answer)s",
@@ -26,6 +27,7 @@ ORDER_FULFILLED = register(
 ORDER_REFUNDED = register(
     Kind(
         key="order_refunded",
+        name=gettext_lazy("Your coins are back"),
         group=KindGroup.RECOGNITION,
         title=gettext_lazy("Your %(coins)d coins are back: %(reward)s"),
         body="%(answer)s",

@@ -29,6 +29,7 @@ def _words(facts: dict[str, Any]) -> dict[str, Any]:
 STREAK_AT_RISK = register(
     Kind(
         key="streak_at_risk",
+        name=_("Days in a row, when nothing has counted today yet"),
         group=KindGroup.RECOGNITION,
         title=gettext_lazy("%(days)d days in a row: nothing has counted today yet"),
         body=gettext_lazy("One answer in earnest is enough. %(what)s"),

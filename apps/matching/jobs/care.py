@@ -25,6 +25,7 @@ def _words(facts: dict[str, Any]) -> dict[str, Any]:
 
 KIND = care_kind(
     "job_expires",
+    name=_("A job posting is about to end"),
     title=_("“%(title)s” stands until %(day)s"),
     body=_("Is it still open? Give it a later day, or close it, so that nobody applies in vain."),
     icon="calendar-clock",

@@ -5,7 +5,7 @@ from apps.console.pages import ReadOnlyAdmin
 from apps.notifications.care.models import CareShown
 from apps.notifications.deciding.admin import KindFilter
 from apps.notifications.deciding.registry import kind_of
-from apps.notifications.deciding.wording import title_pattern
+from apps.notifications.deciding.wording import name_of
 
 
 @admin.register(CareShown)
@@ -22,4 +22,4 @@ class CareShownAdmin(ReadOnlyAdmin):
     @admin.display(description=_("occasion"), ordering="care")
     def care_words(self, shown: CareShown) -> str:
         kind = kind_of(shown.care)
-        return title_pattern(kind) if kind else shown.care
+        return name_of(kind) if kind else shown.care

@@ -61,12 +61,14 @@ def care_kind(
     title: Promise,
     body: Promise,
     icon: str,
+    name: Promise | str = "",
     localise: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
 ) -> Kind:
     """A kind of care: shown, and mailed after an hour if it is neither read nor moot by then."""
     return kinds.register(
         Kind(
             key=key,
+            name=name,
             group=KindGroup.CARE,
             title=title,
             body=body,

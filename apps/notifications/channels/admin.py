@@ -18,7 +18,7 @@ from apps.errors import InvalidInput
 from apps.notifications.channels.samples import sample_letter
 from apps.notifications.deciding.admin import KindFilter
 from apps.notifications.deciding.registry import kind_of
-from apps.notifications.deciding.wording import title_pattern
+from apps.notifications.deciding.wording import name_of
 from apps.notifications.letters.models import LetterWording
 from apps.notifications.letters.wording import check_wording, mailed_kinds
 
@@ -58,7 +58,7 @@ class LetterWordingAdmin(AuditedAdmin):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "kind":
-            return choice_among(db_field, {kind.key: title_pattern(kind) for kind in mailed_kinds()})
+            return choice_among(db_field, {kind.key: name_of(kind) for kind in mailed_kinds()})
         if db_field.name == "body":
             kwargs["widget"] = UnfoldAdminTextareaWidget(attrs={"rows": 8})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -77,7 +77,7 @@ class LetterWordingAdmin(AuditedAdmin):
     @admin.display(description=_("kind"), ordering="kind")
     def kind_words(self, wording: LetterWording) -> str:
         kind = kind_of(wording.kind)
-        return title_pattern(kind) if kind else wording.kind
+        return name_of(kind) if kind else wording.kind
 
     @admin.display(description=_("shipped words"))
     def shipped(self, wording: LetterWording) -> str:

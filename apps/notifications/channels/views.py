@@ -10,7 +10,7 @@ from apps.notifications.channels.unsubscribing import may_choose, person_and_kin
 from apps.notifications.deciding.models import Channel
 from apps.notifications.deciding.preferences import choose_all, is_wanted, mail_choices_of, stop_mail
 from apps.notifications.deciding.registry import kind_of
-from apps.notifications.deciding.wording import title_pattern
+from apps.notifications.deciding.wording import name_of
 
 
 @csrf_exempt
@@ -33,7 +33,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         "token": token,
         "asked": request.method != "POST" or not (kinds or stops_all or resumes),
         "subscribed": is_on,
-        "kinds": [title_pattern(kind) for kind in kinds],
+        "kinds": [name_of(kind) for kind in kinds],
         "all_stopped": not person.email_notifications,
     }
     return render(request, "notifications/unsubscribe.html", context)

@@ -5,14 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from apps.console.pages import NamedValuesFilter, ReadOnlyAdmin
 from apps.notifications.deciding.models import Notification, NotificationPreference
 from apps.notifications.deciding.registry import kind_of
-from apps.notifications.deciding.wording import title_pattern, words
+from apps.notifications.deciding.wording import name_of, words
 
 
 class KindFilter(NamedValuesFilter):
     def name_of(self, value: str) -> str:
         """As operators know it from the list."""
         kind = kind_of(value)
-        return title_pattern(kind) if kind else value
+        return name_of(kind) if kind else value
 
 
 @admin.register(Notification)
@@ -58,4 +58,4 @@ class NotificationPreferenceAdmin(ReadOnlyAdmin):
     @admin.display(description=_("kind"), ordering="kind")
     def kind_words(self, preference: NotificationPreference) -> str:
         kind = kind_of(preference.kind)
-        return title_pattern(kind) if kind else preference.kind
+        return name_of(kind) if kind else preference.kind

@@ -10,7 +10,7 @@ from apps.accounts.models import User
 from apps.errors import InvalidInput
 from apps.notifications.deciding.models import Channel, NotificationPreference
 from apps.notifications.deciding.registry import Kind, KindGroup, all_kinds, kind_of
-from apps.notifications.deciding.wording import title_pattern
+from apps.notifications.deciding.wording import name_of
 from apps.notifications.subscriptions.selectors import with_browsers
 
 
@@ -25,7 +25,7 @@ class Choice:
 
     @property
     def title(self) -> str:
-        return title_pattern(self.kind)
+        return name_of(self.kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ class MailEntry:
 
 @dataclass(frozen=True)
 class Kind:
-    """`title` and `body` are lazy translations with `%(name)s` places that `facts` fill. `email_after_minutes` is None
+    """`title` and `body` are lazy translations with `%(name)s` places that `facts` fill; `name` is how notifications of
+    the kind are called together where a title needs its facts. `email_after_minutes` is None
     for kinds that never leave the product, 0 for at once; an e-mail still unsent is cancelled by reading.
     `localise` may replace facts by their form in the active language (choices, dates) before they are filled in.
     What `is_duty` is mailed whatever a person wants, and also when their account is closed: they must be able to know.
@@ -56,6 +57,7 @@ class Kind:
     key: str
     title: str | Promise
     body: str | Promise
+    name: str | Promise = ""
     icon: str = "bell"
     email_after_minutes: int | None = None
     localise: Callable[[dict[str, Any]], dict[str, Any]] | None = None

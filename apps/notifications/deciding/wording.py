@@ -26,9 +26,9 @@ def filled(text: str, facts: Mapping[str, Any]) -> str:
     return PLACE.sub(fact, text)
 
 
-def title_pattern(kind: Kind) -> str:
-    """How notifications of a kind are called together, in the active language: its title with every place open."""
-    return filled(str(kind.title), {})
+def name_of(kind: Kind) -> str:
+    """How notifications of a kind are called together, in the active language: its title, where that needs no facts."""
+    return str(kind.name or kind.title)
 
 
 def words(notification: Notification, *, language: str) -> tuple[str, str]:

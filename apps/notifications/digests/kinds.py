@@ -13,6 +13,7 @@ def _with_summary(facts: dict[str, Any]) -> dict[str, Any]:
 DIGEST = register(
     Kind(
         key="digest",
+        name=_("Your digest"),
         group=KindGroup.ACCOUNT,
         title=_("Your digest: %(summary)s"),
         body="",
