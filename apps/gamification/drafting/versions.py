@@ -8,8 +8,8 @@ from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 from unfold.admin import StackedInline
@@ -32,6 +32,7 @@ from apps.gamification.rules.limits import OF, PER, WITHIN
 from apps.gamification.rules.models import FORMS_WEEKS, RuleVersion
 from apps.gamification.rules.rows import Row
 from apps.gamification.rules.services import check_version
+from apps.gamification.rules.wording import words_of
 from apps.ui.templatetags.ui import day
 
 CONDITIONS, LIMITS = 3, 4
@@ -281,6 +282,11 @@ class VersionFormSet(BaseInlineFormSet):
         return form
 
 
+def _folded(name: Promise, *lines: tuple[str, ...]) -> tuple[Promise, dict[str, Any]]:
+    """Open only where something in it is wrong: `says` has it in words."""
+    return name, {"fields": lines, "classes": ["collapse"]}
+
+
 class VersionInline(StackedInline):
     """Newest first. To change what is published, add a version with other numbers or words, try it, and publish it."""
 
@@ -290,24 +296,57 @@ class VersionInline(StackedInline):
     extra = 0
     can_delete = False
     ordering = ("-number",)
-    readonly_fields = ("number", "published_at", "published_by", "tried_out")
-    fields = (
-        ("number", "published_at", "published_by", "tried_out"),
-        ("name_en", "name_zh"),
-        ("why_en", "why_zh"),
-        ("amount", "coins"),
-        tuple(f"reward_{key}" for key in FORMS),
-        ("roles", "segments"),
-        *(tuple(f"condition_{n}_{part}" for part in ("fact", "operator", "value")) for n in range(CONDITIONS)),
-        *(tuple(f"limit_{n}_{part}" for part in ("most", "of", "per", "within", "hours")) for n in range(LIMITS)),
-        ("settling", "settle_within_days", "hold_hours"),
-        *((f"form_{key}_amount", f"form_{key}_worth") for key in FORMS),
-        ("forms_weeks", "forms_measure"),
+    readonly_fields = ("number", "in_force_since", "published_by", "tried_out", "says")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("number", "in_force_since", "published_by", "tried_out"),
+                    "says",
+                    ("name_en", "name_zh"),
+                    ("why_en", "why_zh"),
+                    ("amount", "coins"),
+                )
+            },
+        ),
+        _folded(_("For whom"), ("roles", "segments")),
+        _folded(
+            _("Counts when"),
+            *(tuple(f"condition_{n}_{part}" for part in ("fact", "operator", "value")) for n in range(CONDITIONS)),
+        ),
+        _folded(
+            _("Limits"),
+            *(tuple(f"limit_{n}_{part}" for part in ("most", "of", "per", "within", "hours")) for n in range(LIMITS)),
+        ),
+        _folded(_("Settles"), ("settling", "settle_within_days", "hold_hours")),
+        _folded(_("Gives besides points and coins"), tuple(f"reward_{key}" for key in FORMS)),
+        _folded(
+            _("Other forms that stand in for the points"),
+            *((f"form_{key}_amount", f"form_{key}_worth") for key in FORMS),
+            ("forms_weeks", "forms_measure"),
+        ),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[RuleVersion]:
         newest = Prefetch("dry_runs", DryRun.objects.order_by("-pk").defer("said")[:1], to_attr="newest_runs")
         return super().get_queryset(request).prefetch_related(newest)
+
+    @display(description=_("in force since"))
+    def in_force_since(self, version: RuleVersion) -> str:
+        if version.published_at is None:
+            return "–"
+        since = words_of(version).since
+        return day(since) if since else str(_("the start"))
+
+    @display(description=_("in words"))
+    def says(self, version: RuleVersion) -> str | SafeString:
+        """What members read of it."""
+        if version.pk is None:
+            return "–"
+        words = words_of(version)
+        sentences = [f"{words.who} · {words.points}", *words.forms, *words.conditions, words.settles, *words.limits]
+        return format_html_join(mark_safe("<br>"), "{}", ((sentence,) for sentence in sentences))
 
     @display(description=_("tried out"))
     def tried_out(self, version: Any) -> str | SafeString:
