@@ -6,7 +6,14 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import DataError, InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseServerError,
+    JsonResponse,
+)
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +49,12 @@ class BodyTooLarge(DomainError):
     message = _("That's more than can be sent at once. Please send less.")
 
 
+class OnlyFromAPage(DomainError):
+    code = "only_from_a_page"
+    status = 405
+    message = _("This address only takes what a button sends. Nothing was done: please go back and press it again.")
+
+
 class DomainErrorMiddleware:
     """Renders a refusal as a page (or, for htmx, as a fragment) in the reader's language, with the right status."""
 
@@ -56,7 +69,13 @@ class DomainErrorMiddleware:
             return refused(request, UnreadableAddress())
         if is_body_too_large(request):
             return refused(request, BodyTooLarge())
-        return self.get_response(request)
+        response = self.get_response(request)
+        # Who had to sign in before a button did its work arrives at its address, and would see a blank page.
+        if isinstance(response, HttpResponseNotAllowed) and request.method == "GET":
+            page = refused(request, OnlyFromAPage())
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]

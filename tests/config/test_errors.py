@@ -50,3 +50,10 @@ def test_a_null_byte_in_what_no_form_looked_at_is_refused(ana, sign_in, language
     answer = sign_in(ana).post(reverse("gamification:shop"), form)
     assert (answer.status_code, Order.objects.count()) == (400, 0)
     assert words in answer.content.decode().replace("&#x27;", "'")
+
+
+def test_who_loads_the_address_of_a_button_reads_what_to_do(client: Client, db: None):
+    """As a browser does that was signed out meanwhile, once one has signed in again."""
+    answer = client.get(reverse("set_language"), headers={"accept-language": "zh-hans"})
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "再按一次按钮" in answer.content.decode()
