@@ -40,11 +40,15 @@ function keepSkeletons() {
 
 export function startOverlays() {
   const reset = keepSkeletons();
+  /** @type {?EventTarget} */
+  let pressed = null;
+  document.addEventListener("pointerdown", ({ target }) => (pressed = target), { capture: true });
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-opens]");
     if (opener) openOverlay(opener.dataset.opens, opener.dataset.title);
     if (event.target.closest("[data-closes]")) event.target.closest("dialog")?.close();
-    if (event.target instanceof HTMLDialogElement && event.target.open) event.target.close();
+    // Who marks text in it and lets go outside has clicked the dialog, too, but didn't press there.
+    if (event.target instanceof HTMLDialogElement && event.target === pressed) event.target.close();
     closeMenus(event.target);
   });
   document.addEventListener("close", (event) => event.target instanceof HTMLDialogElement && reset(event.target), true);

@@ -103,3 +103,31 @@ def test_a_theme_is_chosen_on_the_page(open_as: Open, ben: User, conversation: C
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     assert page.evaluate("() => window.isTheSamePage")
     assert bens.errors == []
+
+
+def test_a_sheet_closes_by_key_button_and_a_click_beside_it_but_not_by_marking_its_text(open_as: Open, ben: User):
+    page = open_as(ben)
+    page.goto("/notifications/")
+    opener, sheet = page.locator("[data-opens=sheet][data-place=feedback]"), page.locator("#sheet")
+
+    def open_it() -> None:
+        opener.press("Enter")
+        expect(sheet.locator("textarea").first).to_be_visible()
+
+    open_it()
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(opener).to_be_focused()
+    open_it()
+    sheet.locator("[data-closes]").first.press("Enter")
+    expect(sheet).to_be_hidden()
+    open_it()
+    title = sheet.locator(".sheet-title").bounding_box()
+    assert title
+    page.mouse.move(title["x"] + 5, title["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(10, title["y"] + 5)
+    page.mouse.up()
+    expect(sheet).to_be_visible()
+    page.mouse.click(10, 300)
+    expect(sheet).to_be_hidden()
