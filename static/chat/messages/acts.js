@@ -2,29 +2,9 @@
 /** Doing what a message's menu offers. */
 
 import { request } from "../api.js";
+import { copyText } from "../../shell/copying.js";
 import { sayOffline } from "../../shell/later.js";
 import { showToast } from "../../shell/toasts.js";
-
-/**
- * Puts a text on the clipboard. Browsers give the clipboard's own interface to secure pages only.
- * @param {string} text
- */
-export async function copyText(text) {
-  if (navigator.clipboard) {
-    await navigator.clipboard.writeText(text);
-    return;
-  }
-  const back = document.activeElement;
-  const box = document.createElement("textarea");
-  box.value = text;
-  box.className = "sr-only";
-  document.body.append(box);
-  box.select();
-  const isDone = document.execCommand("copy");
-  box.remove();
-  back?.focus({ preventScroll: true });
-  if (!isDone) throw new Error("not allowed");
-}
 
 export class Acts {
   /**
