@@ -96,7 +96,9 @@ document.addEventListener("keydown", (event) => {
 // The keys of the inbox: what they do is loaded with the first of them.
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
-  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping && "jkeszx/?".includes(event.key);
+  // Where nothing is open and nothing has the focus, the arrows have nothing else to move.
+  const isArrow = ["ArrowDown", "ArrowUp"].includes(event.key) && event.target === document.body && !conversation;
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping && (isArrow || "jkeszx/?".includes(event.key));
   if (event.defaultPrevented || event.isComposing || !isPlain || document.querySelector("dialog[open]")) return;
   event.preventDefault();
   import("./inbox/keys.js").then(({ commandOf, press }) => {

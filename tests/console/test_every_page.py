@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.utils import flatten, flatten_fieldsets
 from django.contrib.auth.models import Group
 from django.db.models import Model
 from django.test import Client
@@ -123,3 +124,13 @@ def filtered(client: Client, changelist: str) -> Iterator[str]:
         choices = [choice["query_string"] for choice in spec.choices(listed.context["cl"]) if "query_string" in choice]
         if choices:
             yield changelist + choices[-1]
+
+
+def test_no_page_shows_a_label_of_its_list_as_key_and_words():
+    """The package draws labels in lists alone; elsewhere the pair behind one would be read."""
+    pairs = []
+    for model, model_admin in admin.site._registry.items():
+        names = [*flatten(model_admin.fields or ()), *flatten_fieldsets(model_admin.fieldsets or ())]
+        methods = {name: getattr(model_admin, str(name), None) for name in [*names, *model_admin.readonly_fields]}
+        pairs += [f"{model._meta.label}.{name}" for name, method in methods.items() if getattr(method, "label", None)]
+    assert pairs == []

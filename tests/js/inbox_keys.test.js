@@ -4,8 +4,8 @@ import { describe, test } from "node:test";
 import { commandOf, step, tomorrow } from "../../static/chat/inbox/keys.js";
 
 describe("the keys of the inbox", () => {
-  test("each letter does what its list says, and no other does anything", () => {
-    const letters = { j: "next", k: "previous", e: "done", s: "snooze", z: "undo", x: "select", "/": "search", "?": "help" };
+  test("each key does what its list says, and no other does anything", () => {
+    const letters = { ArrowDown: "next", ArrowUp: "previous", j: "next", k: "previous", e: "done", s: "snooze", z: "undo", x: "select", "/": "search", "?": "help" };
     for (const [key, command] of Object.entries(letters)) assert.equal(commandOf(key), command);
     for (const key of ["a", "Enter", "", "J"]) assert.equal(commandOf(key), null);
   });

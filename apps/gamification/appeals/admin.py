@@ -48,7 +48,7 @@ class AppealAdmin(WithSteps, ReadOnlyAdmin):
         "taken_by",
         "text",
         "made_at",
-        "outcome_label",
+        "outcome",
         "words",
         "decided_by",
         "decided_at",

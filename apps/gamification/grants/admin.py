@@ -58,7 +58,7 @@ class GrantAdmin(WithSteps, ReadOnlyAdmin):
         "coins",
         "why",
         "note",
-        "state_label",
+        "state",
         "asked_by",
         "asked_at",
         "decided_by",

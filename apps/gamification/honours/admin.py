@@ -113,7 +113,7 @@ class BallotAdmin(WithSteps, ReadOnlyAdmin):
     list_select_related = ("honour", "decided_by")
     inlines = (NomineeInline,)
     fields = (
-        ("honour", "month", "state_label"),
+        ("honour", "month", "state"),
         ("opens_at", "closes_at", "turnout"),
         ("decided_at", "decided_by"),
         "why",

@@ -55,8 +55,8 @@ class FormRecordAdmin(OfSegmentAdmin):
     list_before_template = "admin/gamification/_about_forms.html"
     list_filter = ("rule", "segment", "form")
     list_select_related = ("rule",)
-    fields: ClassVar = [*list_display]
-    readonly_fields: ClassVar = [*list_display]
+    fields: ClassVar = [name if name != "verdict" else "verdict_words" for name in list_display]
+    readonly_fields: ClassVar = [*fields]
 
     @display(description=gettext_lazy("form of reward"), ordering="form")
     def form_name(self, record: FormRecord) -> str:
@@ -67,6 +67,10 @@ class FormRecordAdmin(OfSegmentAdmin):
         if record.value is None:
             return INSUFFICIENT, str(VERDICTS[INSUFFICIENT][0])
         return ENOUGH, _("Enough to say")
+
+    @display(description=gettext_lazy("verdict"))
+    def verdict_words(self, record: FormRecord) -> str:
+        return self.verdict(record)[1]
 
     @display(description=gettext_lazy("if all had it"), ordering="value")
     def share(self, record: FormRecord) -> str:

@@ -6,10 +6,13 @@ import { openOverlay } from "../../shell/overlays.js";
 import { showToast } from "../../shell/toasts.js";
 import { selectionOf } from "./selecting.js";
 
-/** What a letter does; pure. null where it is somebody else's. */
+/** What a key does; pure. null where it is somebody else's. */
 export function commandOf(key) {
   return (
-    { j: "next", k: "previous", e: "done", s: "snooze", z: "undo", x: "select", "/": "search", "?": "help" }[key] ?? null
+    {
+      j: "next", ArrowDown: "next", k: "previous", ArrowUp: "previous",
+      e: "done", s: "snooze", z: "undo", x: "select", "/": "search", "?": "help",
+    }[key] ?? null
   );
 }
 
