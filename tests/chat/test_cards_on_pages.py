@@ -106,6 +106,12 @@ def test_many_cards_cost_no_more_queries_than_one(
     assert queries() <= one
 
 
+def test_what_leads_to_an_interview_is_offered_before_games(conversation: Conversation, ana: User, ben: User, sign_in):
+    address = f"/api/v1/conversations/{conversation.pk}/card-types/"
+    assert [one["key"] for one in sign_in(ben).get(address).json()][:2] == ["interview", "resume_request"]
+    assert sign_in(ana).get(address).json()[0]["key"] == "resume_share"
+
+
 def test_what_may_lie_there_once_isnt_offered_again(conversation: Conversation, ana: User, ben: User, sign_in):
     address = f"/api/v1/conversations/{conversation.pk}/card-types/"
     assert "work_style" in {one["key"] for one in sign_in(ana).get(address).json()}

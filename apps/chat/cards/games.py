@@ -39,6 +39,7 @@ class Game(CardType):
     """Base of games. Facts: `players`, `round` (from 1), `answered` (who has, in this round), `rounds` (what was
     chosen in those before, by player)."""
 
+    place = 90
     maker = Who.EITHER
     first_state = INVITED
     states = {

@@ -123,6 +123,8 @@ class CardType:
     title: ClassVar[Words]
     version: ClassVar[int] = 1
     icon: ClassVar[str] = "square"
+    place: ClassVar[int] = 30
+    """Among what one may send: what leads on to an interview comes first, what loosens the talk last."""
     maker: ClassVar[Who] = Who.EITHER
     where: ClassVar[Collection[str]] = (Conversation.Kind.JOB,)
     fields: ClassVar[type[serializers.Serializer[Any]]] = serializers.Serializer

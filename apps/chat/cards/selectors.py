@@ -221,7 +221,7 @@ def offered_types(conversation: Conversation, viewer: User) -> list[CardType]:
     lying = set(Card.objects.filter(conversation=conversation, closed_at=None).values_list("type", flat=True))
     return [
         card_type
-        for card_type in card_types()
+        for card_type in sorted(card_types(), key=lambda one: one.place)
         if card_type.is_offered
         and not (card_type.is_single and card_type.key in lying)
         and may_make(card_type, conversation, viewer)

@@ -45,6 +45,7 @@ class InterviewInvite(CardType):
     key = "interview"
     title = _("Interview invitation")
     icon = "calendar-plus"
+    place = 10
     maker = Who.COMPANY
     fields = InviteFields
     states = STATES

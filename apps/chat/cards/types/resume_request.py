@@ -20,6 +20,7 @@ class ResumeRequest(CardType):
     key = "resume_request"
     title = _("Résumé, please")
     icon = "file-search"
+    place = 20
     maker = Who.COMPANY
     states = {
         "open": _("Waiting for an answer"),

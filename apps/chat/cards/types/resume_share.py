@@ -20,6 +20,7 @@ class ResumeShare(CardType):
     key = "resume_share"
     title = _("My résumé")
     icon = "file-user"
+    place = 20
     maker = Who.CANDIDATE
     first_state = "shared"
     states = {"shared": _("Sent"), "hidden": _("File taken back")}

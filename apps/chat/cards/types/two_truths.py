@@ -34,6 +34,7 @@ class TwoTruths(CardType):
     key = "two_truths"
     title = _("Two truths and a lie")
     icon = "drama"
+    place = 90
     maker = Who.EITHER
     fields = StatementFields
     first_state = "guess"
