@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
@@ -86,8 +86,9 @@ class InterviewInvite(CardType):
             counts=False, style="quiet", in_closed=True,
         ),
         "cancel": Action(
-            Who.EITHER, _("Call it off"), start=("agreed",), leads="cancelled", said=_("Calls the interview off"),
-            fields=CancelFields, keeps=("reason",), template=REASON_FORM, style="quiet", in_closed=True,
+            Who.EITHER, pgettext_lazy("interview", "Call it off"), start=("agreed",), leads="cancelled",
+            said=_("Calls the interview off"), fields=CancelFields, keeps=("reason",), template=REASON_FORM,
+            style="quiet", in_closed=True,
         ),
     }  # fmt: skip
 

@@ -49,7 +49,7 @@ STATES: dict[str, str | Promise] = {
 }
 
 OUTCOME_STATES: dict[str, str | Promise] = {
-    "open": gettext_lazy("How was it?"),
+    "open": pgettext_lazy("interview", "How was it?"),
     "said": gettext_lazy("One side has said"),
     "differing": gettext_lazy("The two sides differ"),
     "attended": gettext_lazy("It took place"),

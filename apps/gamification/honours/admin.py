@@ -6,7 +6,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from unfold.admin import TabularInline
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
@@ -183,7 +183,7 @@ class BallotAdmin(WithSteps, ReadOnlyAdmin):
         return back_to(request, Ballot, object_id)
 
     @action(
-        description=gettext_lazy("Call it off"),
+        description=pgettext_lazy("a vote", "Call it off"),
         url_path="call-off",
         permissions=["decide"],
         icon="block",
@@ -192,7 +192,7 @@ class BallotAdmin(WithSteps, ReadOnlyAdmin):
             "title": gettext_lazy("Call the vote off"),
             "description": gettext_lazy("Nobody gets it, and what was voted is forgotten."),
             "form_class": WhyForm,
-            "form_submit_text": gettext_lazy("Call it off"),
+            "form_submit_text": pgettext_lazy("a vote", "Call it off"),
         },
     )
     def call_off(self, request: HttpRequest, form: WhyForm, object_id: str) -> HttpResponse:
