@@ -157,9 +157,17 @@ class GuardrailInline(PartInline):
     model = Guardrail
     form = GuardrailForm
     formset = GuardrailFormSet
-    fields = ("measure",)
+    readonly_fields = ("measure_title",)
+    hide_title = True
     ordering = ("pk",)
     min_num = 1
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("measure",) if self._is_draft(obj) else ("measure_title",)
+
+    @display(description=gettext_lazy("what must not get worse"))
+    def measure_title(self, guardrail: Guardrail) -> str:
+        return measure_words(guardrail.measure)
 
 
 class DecideForm(BaseDialogForm):

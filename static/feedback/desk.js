@@ -83,7 +83,9 @@ function closeMacros(event, field) {
 document.addEventListener("input", (event) => {
   const field = /** @type {any} */ (event.target);
   if (field.matches("[data-desk-find]")) {
-    for (const item of field.parentElement.querySelectorAll("li")) item.hidden = !isFound(field.value, item.textContent);
+    const items = [...field.parentElement.querySelectorAll("li")];
+    for (const item of items) item.hidden = !isFound(field.value, item.textContent);
+    field.parentElement.querySelector("[data-desk-none]").hidden = items.some((item) => !item.hidden);
   }
   if (field.matches("[data-desk-reply]")) one("#desk-writes").disabled = !field.value.trim();
 });

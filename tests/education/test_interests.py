@@ -193,6 +193,7 @@ def test_operators_see_what_is_taken_up(ana: User, ben: User, software: Circle, 
     page = sign_in(operator).get("/admin/education/pushed/report/").content.decode()
     assert "Software development" in page
     assert "1.00" in page
+    assert ">Candidate<" in page
     assert sign_in(ben).get("/admin/education/pushed/report/").status_code in (302, 403)
 
 

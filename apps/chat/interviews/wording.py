@@ -49,7 +49,7 @@ STATES: dict[str, str | Promise] = {
 }
 
 OUTCOME_STATES: dict[str, str | Promise] = {
-    "open": pgettext_lazy("interview", "How was it?"),
+    "open": gettext_lazy("Waiting for an answer"),
     "said": gettext_lazy("One side has said"),
     "differing": gettext_lazy("The two sides differ"),
     "attended": gettext_lazy("It took place"),

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from django.db.models import Avg, Count, F, FloatField, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast
 
-from apps.accounts.models import User
+from apps.accounts.models import Role, Segment, User
 from apps.education.interests.models import Interest, Pushed
 from apps.education.interests.registry import openable
 from apps.education.interests.topics import Topic, behaviour_of, names_of_topics, topics_for
@@ -62,6 +62,7 @@ class TopicReport:
 
 def report() -> list[TopicReport]:
     names = names_of_topics()
+    segments = dict(Role.choices) | {segment.key: segment.name for segment in Segment.objects.all()}
     weight = Cast(Value(1.0), FloatField()) / F("propensity")
     rows = Pushed.objects.values("topic", "segment").annotate(
         pushed=Count("pk"),
@@ -74,7 +75,7 @@ def report() -> list[TopicReport]:
     return [
         TopicReport(
             topic=names.get(row["topic"], row["topic"]),
-            segment=row["segment"],
+            segment=str(segments.get(row["segment"], row["segment"])),
             pushed=row["pushed"],
             opened=row["opened"],
             refused=row["refused"],
