@@ -91,10 +91,10 @@ def test_operators_are_answered_from_what_is_written_for_their_work(db: None) ->
     within = [one for one in asked if one.expected]
     outside = [one for one in asked if not one.expected]
     assert (len(within), len(outside)) == (198, 20)
-    assert share([one.is_right for one in within]) >= 0.63  # .662
-    assert share([one.slug == one.expected[0] for one in within]) >= 0.58  # .611
-    assert share([one.answer.is_known and one.is_right for one in within]) >= 0.43  # .460
-    assert share([one.is_right for one in asked if one.answer.is_known]) >= 0.71  # .746
+    assert share([one.is_right for one in within]) >= 0.64  # .677
+    assert share([one.slug == one.expected[0] for one in within]) >= 0.60  # .636
+    assert share([one.answer.is_known and one.is_right for one in within]) >= 0.48  # .510
+    assert share([one.is_right for one in asked if one.answer.is_known]) >= 0.74  # .777
     assert share([not one.answer.is_known for one in outside]) >= 0.75  # .850
 
 
