@@ -56,14 +56,14 @@ def complete(*, instructions: str, text: str) -> str:
             messages=[{"role": "system", "content": instructions}, {"role": "user", "content": text}],
         )
         said = answer.choices[0].message.content if answer.choices else ""
+        return (said or "")[:MOST_CHARACTERS]
     except APITimeoutError as error:
         raise EndpointAway("timeout") from error
     except RateLimitError as error:
         raise EndpointAway("limited") from error
-    except (APIError, AttributeError, IndexError, TypeError, ValueError) as error:
+    except (APIError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         # Whatever it sends instead of an answer, HTML included, is no answer.
         raise EndpointAway("away") from error
-    return (said or "")[:MOST_CHARACTERS]
 
 
 def complete_soon(*, instructions: str, text: str) -> str:
@@ -81,13 +81,15 @@ def complete_soon(*, instructions: str, text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _client() -> "OpenAI":
-    from openai import OpenAI  # noqa: PLC0415  as above
+    from openai import DefaultHttpxClient, OpenAI  # noqa: PLC0415  as above
 
     return OpenAI(
         base_url=settings.LLM_BASE_URL,
         api_key=settings.LLM_API_KEY or "none",
         timeout=settings.LLM_TIMEOUT_SECONDS,
         max_retries=0,
+        # What is asked goes to the address that the operator named, and nowhere that it leads to.
+        http_client=DefaultHttpxClient(follow_redirects=False),
     )
 
 

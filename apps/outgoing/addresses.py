@@ -118,6 +118,7 @@ def _parts_of(url: str) -> SplitResult:
     if len(url) > LONGEST_URL or any(character <= " " or character in "\\\x7f" for character in url):
         raise Forbidden
     try:
+        url.encode()
         parts = urlsplit(url)
     except ValueError as error:
         raise Forbidden from error

@@ -114,9 +114,11 @@ class _Plain(http.client.HTTPConnection):
     def __init__(self, target: Target, seconds: float) -> None:
         super().__init__(target.host, target.port, timeout=seconds)
         self.target, self.seconds, self.is_cut = target, seconds, False
+        # What the watch cuts: `sock` is forgotten with the head of an answer that ends where the connection does.
+        self.line: socket.socket | None = None
 
     def connect(self) -> None:
-        self.sock = open_socket(self.target.address, self.target.port, self.seconds)
+        self.sock = self.line = open_socket(self.target.address, self.target.port, self.seconds)
 
 
 class _Secure(_Plain):
@@ -125,8 +127,9 @@ class _Secure(_Plain):
     def connect(self) -> None:
         super().connect()
         # The handshake comes after the socket stands where the watch finds it.
-        self.sock = tls().wrap_socket(self.sock, server_hostname=self.target.host, do_handshake_on_connect=False)
-        self.sock.do_handshake()
+        secure = tls().wrap_socket(self.sock, server_hostname=self.target.host, do_handshake_on_connect=False)
+        self.sock = self.line = secure
+        secure.do_handshake()
 
 
 @contextmanager
@@ -153,8 +156,9 @@ def _asking(target: Target, seconds: float) -> Iterator[_Plain]:
 
 def _cut(connection: _Plain) -> None:
     connection.is_cut = True
-    with suppress(OSError, AttributeError):
-        connection.sock.shutdown(socket.SHUT_RDWR)
+    if connection.line is not None:
+        with suppress(OSError):
+            connection.line.shutdown(socket.SHUT_RDWR)
 
 
 def _read(

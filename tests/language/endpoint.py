@@ -13,7 +13,8 @@ Say = Callable[[str], str]
 
 
 class FakeEndpoint:
-    """`say` makes the answer from what was sent; `asked` holds all that came in. `status` other than 200 refuses;
+    """`say` makes the answer from what was sent; `asked` holds all that came in. `status` other than 200 refuses,
+    or leads to `location`;
     `pause_seconds` stand between a few bytes and the next."""
 
     def __init__(self, address: str) -> None:
@@ -23,6 +24,7 @@ class FakeEndpoint:
         self.delay_seconds = 0.0
         self.pause_seconds = 0.0
         self.raw: bytes | None = None
+        self.location = ""
         self.asked: list[dict[str, Any]] = []
 
     @property
@@ -57,6 +59,8 @@ def fake_endpoint() -> Iterator[FakeEndpoint]:
             }
             content = fake.raw if fake.raw is not None else json.dumps(body).encode()
             self.send_response(fake.status)
+            if fake.location:
+                self.send_header("Location", fake.location)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()

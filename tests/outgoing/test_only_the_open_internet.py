@@ -2,6 +2,7 @@
 
 import ipaddress
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -51,7 +52,7 @@ def test_the_open_internet_is(address: str):
         "http://example.com/\r\nHost: inside", "http://127.0.0.1/", "http://2130706433/", "http://0x7f000001/",
         "http://0x7f.1/", "http://127.1/", "http://0177.0.0.1/", "http://[::1]/", "http://[::ffff:127.0.0.1]/",
         "http://[fe80::1%25eth0]/", "http://169.254.169.254/latest/meta-data/", "http://１２７.０.０.１/",
-        "http://example.com/" + "a" * 2000,
+        "http://example.com/" + "a" * 2000, "http://example.com/\ud800", "http://example.com/?\ud800",
     ],
 )  # fmt: skip
 def test_such_an_address_is_refused_before_anybody_is_asked(web: FakeWeb, url: str):
@@ -128,6 +129,24 @@ def test_who_answers_in_drips_is_cut_off(web: FakeWeb):
     web.pages["slow.example/"] = drip
     with pytest.raises(Unreachable):
         get("http://slow.example/", seconds=0.3)
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_nor_does_one_wait_who_drips_a_body_of_which_nobody_said_how_long_it_is(web: FakeWeb, scheme: str):
+    def drip(handler) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
+        with suppress(OSError):
+            for _byte in range(250):
+                handler.wfile.write(b"x")
+                time.sleep(0.02)
+        handler.close_connection = True
+
+    web.page("slow.example/")
+    web.pages["slow.example/"] = drip
+    started = time.monotonic()
+    with pytest.raises(Unreachable):
+        get(f"{scheme}://slow.example/", seconds=0.3)
+    assert time.monotonic() - started < 3
 
 
 def test_it_says_who_it_is_and_brings_nothing_else(web: FakeWeb, settings):
