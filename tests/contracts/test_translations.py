@@ -72,3 +72,19 @@ def test_members_are_spoken_to_as_one_speaks_among_colleagues(found):
     """你 for candidates, recruiters and operators alike; 您 stays with strangers."""
     spoken = [entry for entry in found if "您" in entry.msgstr + "".join(entry.msgstr_plural.values())]
     assert [entry.msgid for entry in spoken if not FORMAL.match(entry.msgid)] == []
+
+
+COUNTED = re.compile(
+    r"{%\s*blocktranslate\b(?P<how>[^%]*\bcount\b[^%]*)%}(?P<one>.*?){%\s*plural\s*%}(?P<many>.*?){%\s*endblocktranslate",
+    re.S,
+)
+
+
+def test_what_is_counted_in_the_same_words_for_one_is_so_for_many():
+    """A catalogue knows a counted sentence by its words for one: two that share them would share one translation."""
+    plurals: dict[tuple[str, str], set[str]] = {}
+    for path in (BASE_DIR / "templates").rglob("*.html"):
+        for found_here in COUNTED.finditer(path.read_text()):
+            context = "".join(re.findall(r'context "([^"]*)"', found_here["how"]))
+            plurals.setdefault((context, found_here["one"]), set()).add(found_here["many"])
+    assert [key for key, many in plurals.items() if len(many) > 1] == []
