@@ -1,15 +1,15 @@
 """What who finds nothing may have meant: words of the help that are spelt almost so, or in Chinese sound so."""
 
-import threading
 from collections import Counter
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from itertools import pairwise
 
-from django.db.models import Count, Max
+from django.db.models import QuerySet
 
 from apps.education.articles.models import TONGUES, WORDS, Article
+from apps.kept import KeptFromRows
 from apps.language import tokens
 from apps.language.folding import squash
 from apps.language.pinyin import pinyin_keys
@@ -21,8 +21,6 @@ ALIKE = 0.8
 
 SHORTEST_WORD = 4
 LONGEST_CHINESE = 4
-_building = threading.Lock()
-_built: "tuple[object, Vocabulary] | None" = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,22 +81,12 @@ def _sound(word: str) -> str:
     return next(iter(pinyin_keys(word)), "")
 
 
-def _vocabulary() -> Vocabulary:
-    global _built
-    articles = Article.objects.asked_by(None)
-    stamp = articles.aggregate(Count("pk"), Max("pk"), Max("updated_at"))
-    if _built is None or _built[0] != stamp:
-        with _building:
-            if _built is None or _built[0] != stamp:
-                _built = stamp, _read("\n".join(_text(article) for article in articles))
-    return _built[1]
-
-
 def _text(article: Article) -> str:
     return "\n".join(getattr(article, f"{name}_{tongue}") for name in WORDS for tongue in TONGUES)
 
 
-def _read(text: str) -> Vocabulary:
+def _read(articles: QuerySet[Article]) -> Vocabulary:
+    text = "\n".join(_text(article) for article in articles)
     counted = Counter(tokens(text))
     chinese = [
         word for word, _count in counted.most_common() if not word.isascii() and 1 < len(word) <= LONGEST_CHINESE
@@ -110,3 +98,6 @@ def _read(text: str) -> Vocabulary:
     english = frozenset(word for word in counted if word.isascii() and word.isalpha() and len(word) >= SHORTEST_WORD)
     said = squash(text)
     return Vocabulary(english, by_sound, said, frozenset(map("".join, pairwise(said))))
+
+
+_vocabulary = KeptFromRows(lambda: Article.objects.asked_by(None), _read)

@@ -3,13 +3,10 @@
 What is found in is built when the first question comes, and anew after an article changed; each process has its own.
 """
 
-import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 
 import numpy as np
-from django.db.models import Count, Max
 from django.utils.safestring import SafeString
 
 from apps.accounts.models import User
@@ -18,6 +15,7 @@ from apps.education.articles.models import TONGUES, Article, Tongue, other_tongu
 from apps.education.articles.shipped import questions_beside
 from apps.education.assistant.finding import OF_PARTS, Found, Shelf
 from apps.education.assistant.vectors import vectors_of
+from apps.kept import KeptFromRows
 from apps.language import detect, embed, is_contentless
 from apps.language.embedding import Vectors
 from apps.language.passages import passages
@@ -38,8 +36,6 @@ answer. With less, questions about one part got the opening too."""
 NEAREST = 2
 MAX_QUOTED = 900
 """Characters of a part that are quoted; a longer one ends after its last whole block before that."""
-
-Stamp = tuple[int, datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,28 +268,14 @@ def _beginning(source: str) -> str:
     return whole_lines or source[:MAX_QUOTED].rpartition(" ")[0] or source[:MAX_QUOTED]
 
 
-_building = threading.Lock()
-_built: dict[bool, tuple[Stamp, Library]] = {}
+_for_members = KeptFromRows(lambda: Article.objects.asked_by(None), Library)
+_for_operators = KeptFromRows(Article.objects.published, Library)
 
 
 def library(person: User | None) -> Library:
     """The process's library for members, or for operators, built now if none is there or an article has changed: a
     second or two, and some more where what the texts mean isn't on disk yet."""
-    stamp, is_staff = _stamp(), bool(person and person.is_staff)
-    if _is_old(is_staff, stamp):
-        with _building:
-            if _is_old(is_staff, stamp):
-                _built[is_staff] = stamp, Library(Article.objects.asked_by(person))
-    return _built[is_staff][1]
-
-
-def _is_old(is_staff: bool, stamp: Stamp) -> bool:
-    return is_staff not in _built or _built[is_staff][0] != stamp
-
-
-def _stamp() -> Stamp:
-    seen = Article.objects.published().aggregate(count=Count("pk"), newest=Max("updated_at"))
-    return seen["count"], seen["newest"]
+    return _for_operators() if person and person.is_staff else _for_members()
 
 
 def ask(question: str, *, person: User | None, fallback: Tongue) -> Answer:

@@ -1,17 +1,17 @@
 """To which topic a question belongs, and in which order its experts are asked."""
 
-import threading
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import numpy as np
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from apps.accounts.models import User
 from apps.accounts.people.selectors import blocked_ids
 from apps.education.experts.hours import is_open, weekly_hours
 from apps.education.experts.models import Expert, ExpertAsk, ExpertTopic
+from apps.kept import KeptFromRows
 from apps.language import embed
 from apps.language.embedding import Vectors
 
@@ -25,9 +25,6 @@ PRIOR_HELPED, PRIOR_ASKED = 3.0, 4.0
 RATING_WEIGHT = 0.15
 """A share helped of 1 instead of 0 outweighs so much of the usual load: the best are asked first, but not always."""
 
-_building = threading.Lock()
-_built: tuple[object, tuple[list[int], Vectors]] | None = None
-
 
 def topic_of(text: str) -> ExpertTopic | None:
     """The open topic that a question comes nearest to, in either language; None where it is near to none."""
@@ -39,16 +36,12 @@ def topic_of(text: str) -> ExpertTopic | None:
     return ExpertTopic.objects.filter(pk=owners[best]).first() if likeness[best] >= NEAR_ENOUGH else None
 
 
-def _phrases() -> tuple[list[int], Vectors]:
-    global _built
-    topics = ExpertTopic.objects.filter(is_open=True)
-    stamp = topics.aggregate(Count("pk"), Max("pk"), Max("updated_at"))
-    if _built is None or _built[0] != stamp:
-        with _building:
-            if _built is None or _built[0] != stamp:
-                owned = [(topic.pk, phrase) for topic in topics for phrase in topic.phrases()]
-                _built = stamp, ([pk for pk, _phrase in owned], embed([phrase for _pk, phrase in owned]))
-    return _built[1]
+def _read(topics: QuerySet[ExpertTopic]) -> tuple[list[int], Vectors]:
+    owned = [(topic.pk, phrase) for topic in topics for phrase in topic.phrases()]
+    return [pk for pk, _phrase in owned], embed([phrase for _pk, phrase in owned])
+
+
+_phrases = KeptFromRows(lambda: ExpertTopic.objects.filter(is_open=True), _read)
 
 
 @dataclass(frozen=True, slots=True)

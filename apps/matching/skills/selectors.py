@@ -1,32 +1,22 @@
-import threading
-from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Length
 
 from apps.accounts.models import User
+from apps.kept import KeptFromRows
 from apps.matching.skills.folding import fold_skill
 from apps.matching.skills.models import Skill, SkillAlias
 from apps.matching.skills.vocabulary import Spelling, Vocabulary
 
-_lock = threading.Lock()
-_built: dict[str, tuple[tuple[int, datetime | None], Vocabulary]] = {}
+
+def _spelt(aliases: QuerySet[SkillAlias]) -> Vocabulary:
+    rows = aliases.order_by("pk").values_list("text", "skill_id", "reach")
+    return Vocabulary(Spelling(text=text, skill_id=skill_id, reach=reach) for text, skill_id, reach in rows)
 
 
-def vocabulary() -> Vocabulary:
-    """All spellings of all skills, rebuilt when the table changed (one cheap query tells)."""
-    state = SkillAlias.objects.aggregate(count=Count("id"), newest=Max("updated_at"))
-    version = (state["count"], state["newest"])
-    with _lock:
-        known = _built.get("vocabulary")
-    if known and known[0] == version:
-        return known[1]
-    rows = SkillAlias.objects.order_by("pk").values_list("text", "skill_id", "reach")
-    built = Vocabulary(Spelling(text=text, skill_id=skill_id, reach=reach) for text, skill_id, reach in rows)
-    with _lock:
-        _built["vocabulary"] = (version, built)
-    return built
+vocabulary = KeptFromRows(SkillAlias.objects.all, _spelt)
+"""All spellings of all skills."""
 
 
 def _own(reader: User) -> QuerySet[Any]:
