@@ -46,19 +46,20 @@ def add_to_menu(*entries: Entry) -> None:
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    """The sidebar in the shape that the console's theme reads."""
+    """The sidebar in the shape that the console's theme reads, with what this operator may see: the theme would ask
+    for each entry by making a class of its own, a fifth of what a page of the console costs."""
     today = {"items": [{"title": _("Today"), "icon": "monitoring", "link": reverse("admin:index")}]}
-    entries = sorted(_entries, key=lambda entry: entry.place)
+    entries = sorted((entry for entry in _entries if entry.may_see(request)), key=lambda entry: entry.place)
     sections = [
         {
             "title": section.value,
             "separator": True,
             "items": [
-                {"title": entry.title, "icon": entry.icon, "link": entry.url, "permission": entry.may_see}
+                {"title": entry.title, "icon": entry.icon, "link": entry.url}
                 for entry in entries
                 if entry.section is section
             ],
         }
         for section in Section
     ]
-    return [today, *sections]
+    return [today, *(section for section in sections if section["items"])]
