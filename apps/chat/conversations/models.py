@@ -104,6 +104,7 @@ class Conversation(models.Model):
             models.Index(
                 fields=["opened_at"], name="conversation_opened_at", condition=models.Q(opened_at__isnull=False)
             ),
+            models.Index(fields=["-created_at"], name="conversation_support", condition=models.Q(kind="support")),
         ]
 
     def __str__(self) -> str:

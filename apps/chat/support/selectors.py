@@ -10,11 +10,12 @@ from apps.chat.conversations.models import Conversation
 from apps.chat.messages.models import Message
 
 LOOK_BACK = timedelta(days=60)
-ENOUGH = 5
+ENOUGH, MOST = 5, 200
 
 
 def usual_support_wait_minutes(*, now: datetime) -> float | None:
-    """Minutes from a person's first message to support until somebody answered, the median over 60 days.
+    """Minutes from a person's first message to support until somebody answered, the median over the newest
+    conversations of 60 days.
 
     One that is still unanswered counts with the time it has waited so far. None where that makes the median unsure,
     and with fewer than five conversations: nothing is promised that nobody measured.
@@ -22,10 +23,10 @@ def usual_support_wait_minutes(*, now: datetime) -> float | None:
     by_person = Q(sender=F("conversation__candidate"))
     by_support = Q(sender__isnull=False) & ~by_person & Q(kind__in=Message.TYPED)
     by_hand = ~Q(origin__in=(Message.Origin.AUTO, Message.Origin.PROMISE))
+    newest = Conversation.objects.filter(kind=Conversation.Kind.SUPPORT, created_at__gt=now - LOOK_BACK)
+    newest = newest.order_by("-created_at")[:MOST]
     asked = (
-        Message.objects.filter(
-            conversation__kind=Conversation.Kind.SUPPORT, conversation__created_at__gt=now - LOOK_BACK
-        )
+        Message.objects.filter(conversation__in=list(newest.values_list("pk", flat=True)))
         .order_by()
         .values("conversation")
         .annotate(

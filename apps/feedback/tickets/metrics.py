@@ -27,9 +27,9 @@ def open_tickets_by_age(*, now: datetime) -> dict[str, int]:
     waiting = Ticket.objects.filter(status__in=WAITING_FOR_US)
     conditions, youngest = {}, now
     for name, age in AGE_BUCKETS:
-        conditions[name] = Count("pk", filter=Q(created_at__gt=now - age, created_at__lte=youngest))
+        conditions[name] = Count("created_at", filter=Q(created_at__gt=now - age, created_at__lte=youngest))
         youngest = now - age
-    conditions[OLDEST_BUCKET] = Count("pk", filter=Q(created_at__lte=youngest))
+    conditions[OLDEST_BUCKET] = Count("created_at", filter=Q(created_at__lte=youngest))
     return waiting.aggregate(**conditions)
 
 

@@ -36,7 +36,8 @@ class FieldFilter(NamedValuesFilter):
 
 def _uses(relation: str) -> Coalesce:
     """How many things name a skill over this relation."""
-    by_itself = Skill.objects.filter(pk=OuterRef("pk")).order_by().values("pk").annotate(uses=Count(relation))
+    links = getattr(Skill, relation).through.objects
+    by_itself = links.filter(skill=OuterRef("pk")).order_by().values("skill").annotate(uses=Count("*"))
     return Coalesce(Subquery(by_itself.values("uses")), 0)
 
 
