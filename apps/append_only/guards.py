@@ -1,7 +1,7 @@
 """Triggers by which the database itself refuses to change what is written once, on PostgreSQL and on SQLite.
 
-SQLite drops a table's triggers when a migration rebuilds it: such a migration ends by installing the guards again, and
-each app that has guards tests that they refuse.
+Each app that has guards tests that they refuse. A migration that makes a guarded table anew on SQLite keeps them
+(`config.sqlite.schema`).
 """
 
 from collections.abc import Sequence

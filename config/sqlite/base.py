@@ -7,6 +7,7 @@ from typing import Any
 from django.db.backends.sqlite3 import base
 
 from config.sqlite.idle import File, file_of, idle
+from config.sqlite.schema import SchemaEditor
 from config.sqlite.turns import Turns, turns_of
 
 WRITES = re.compile(r"\s*(insert|update|delete|replace)\b", re.IGNORECASE)
@@ -21,6 +22,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     A closed connection is kept for whoever opens the next one. Requests and sockets read in ever new threads, and to
     open a file, read its schema and set up its functions took ten times as long as a question (4.6 ms of 5.0).
     """
+
+    SchemaEditorClass = SchemaEditor
 
     # The stubs of Django leave out the four methods that begin and end a transaction.
 

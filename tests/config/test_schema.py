@@ -15,15 +15,15 @@ from config.benchmark.installation import environment_of
 from tests import prepared
 from tests.machine import BASE_DIR
 
-# Of an index it counts what it is of: its name may be that of a column before it was renamed. In a migration Django
-# gives its table between groups and permissions the project's kind of id, else that of its own app.
+# Of an index and a constraint it counts what it is of: its name may be that of a column or a table of before. In a
+# migration Django gives its table between groups and permissions the project's kind of id, else that of its own app.
 ON_POSTGRES = r"""
 SELECT table_name || '.' || column_name, data_type || is_nullable || coalesce(column_default, '') || is_identity
     FROM information_schema.columns WHERE table_schema = 'public'
     AND (table_name, column_name) <> ('auth_group_permissions', 'id')
 UNION ALL SELECT tablename || ' index', regexp_replace(indexdef, 'INDEX \S+ ON', 'INDEX ON')
     FROM pg_indexes WHERE schemaname = 'public'
-UNION ALL SELECT conrelid::regclass || ' ' || conname, pg_get_constraintdef(oid) FROM pg_constraint
+UNION ALL SELECT conrelid::regclass || ' constraint', pg_get_constraintdef(oid) FROM pg_constraint
     WHERE connamespace = 'public'::regnamespace
 UNION ALL SELECT tgrelid::regclass || ' ' || tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
 UNION ALL SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace
