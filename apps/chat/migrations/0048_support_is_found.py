@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0013_exports_are_claimed'),
-        ('chat', '0046_first_pages_follow'),
+        ('chat', '0047_who_added_files_to_presets'),
         ('matching', '0015_clauses_read'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
