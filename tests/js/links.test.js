@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { piecesOf } from "../../static/chat/messages/links.js";
-import { fitted } from "../../static/chat/messages/message_view.js";
+import { authorOf, fitted, systemText } from "../../static/chat/messages/message_view.js";
 
 const links = (text) => piecesOf(text).filter((piece) => piece.href).map((piece) => piece.href);
 
@@ -27,4 +27,17 @@ test("a picture keeps its proportions inside its place", () => {
   assert.deepEqual(fitted(640, 320), [320, 160]);
   assert.deepEqual(fitted(100, 50), [100, 50]);
   assert.deepEqual(fitted(10, 4000), [1, 320]);
+});
+
+test("what nobody sent is the product's, and who isn't known has no name", () => {
+  const context = { me: 1, people: new Map([[2, { name: "Ben" }]]), word: (name) => `(${name})` };
+  const names = [null, 1, 2, 3].map((sender) => authorOf({ sender }, context));
+  assert.deepEqual(names, ["(rapport)", "(you)", "Ben", ""]);
+});
+
+test("a stage to which something else led says what that was, and nobody's name", () => {
+  const words = { "stage.interview": "{name} set it", interview_agreed: "A time is agreed", other: "?" };
+  const said = (card) => systemText({ card }, words, () => "Ben");
+  assert.equal(said({ type: "stage", stage: "interview", user: 2 }), "Ben set it");
+  assert.equal(said({ type: "stage", stage: "interview", user: 2, after: "interview_agreed" }), "A time is agreed");
 });

@@ -14,7 +14,7 @@ from apps.accounts.models import User
 from apps.chat.cards.selectors import Face, StepLine
 from apps.chat.files.wording import Tile, Voice, tiles, voices
 from apps.chat.messages.rendering import MessageDict
-from apps.chat.messages.wording import preview, system_text
+from apps.chat.messages.wording import author_name, preview, system_text
 from apps.chat.scam.selectors import Warned
 
 GROUP_WITHIN = timedelta(minutes=5)
@@ -103,7 +103,7 @@ def _rows(
             message=message,
             mine=mine,
             first=not joins,
-            name=names.get(message["sender"] or 0, ""),
+            name=author_name(message, names),
             text=system_text(message["card"], names) if is_system else text_of(message),
             files=tiles(message["attachments"]),
             voices=voices(message["attachments"]),
@@ -130,5 +130,4 @@ def _quote(message: MessageDict, names: dict[int, str], quoted: dict[int, Messag
     original = quoted.get(message["reply_to"] or 0)
     if original is None or message["recalled_at"]:
         return None
-    name = names.get(original["sender"] or 0, "")
-    return {"id": original["id"], "name": name, "text": preview(original, names)}
+    return {"id": original["id"], "name": author_name(original, names), "text": preview(original, names)}

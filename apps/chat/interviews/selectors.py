@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.chat.conversations.models import Conversation
 from apps.chat.interviews.models import Interview, InterviewQuerySet
 from apps.chat.interviews.slots import Span
 from apps.chat.interviews.wording import with_words
@@ -52,6 +53,11 @@ def interview_for(user: User, pk: int) -> Interview:
     if found is None:
         raise NotFound
     return found
+
+
+def has_times(conversation: Conversation) -> bool:
+    """Whether times for an interview were offered or agreed there, and nobody took that back. One query."""
+    return Interview.objects.filter(conversation=conversation).exclude(standing=Standing.OFF).exists()
 
 
 def taken_by(user: User, *, start: datetime, end: datetime, besides: Sequence[int] = ()) -> list[Span]:

@@ -50,7 +50,13 @@ def agree_on(interview: Interview, *, starts_at: datetime, ends_at: datetime, by
             starts_at=starts_at.isoformat(),
         )
     )
-    advance_stage(conversation_id=interview.conversation_id, stage=Conversation.Stage.INTERVIEW, by=by, now=now)
+    advance_stage(
+        conversation_id=interview.conversation_id,
+        stage=Conversation.Stage.INTERVIEW,
+        by=by,
+        after="interview_agreed",
+        now=now,
+    )
 
 
 def call_off(interview: Interview, *, standing: str, now: datetime, gone: User | None = None) -> None:

@@ -33,6 +33,7 @@ SYSTEM_WORDS: dict[str, str | Promise] = {
     "stage.interview": gettext_lazy("{name} set the stage to: interview"),
     "stage.offer": gettext_lazy("{name} set the stage to: offer"),
     "stage.closed": gettext_lazy("{name} closed the conversation."),
+    "interview_agreed": gettext_lazy("A time for an interview is agreed. The stage is now: interview"),
     "reopened": gettext_lazy("{name} wrote, so the conversation is open again."),
     "support_called": gettext_lazy("Our support team has the question now."),
     "history": gettext_lazy("What was said before:"),
@@ -44,12 +45,18 @@ def system_text(card: dict[str, Any] | None, names: dict[int, str]) -> str:
     """What a system message says. `names` holds how the reader calls each member."""
     card = card or {}
     kind = card.get("type", "other")
-    key = f"stage.{card.get('stage')}" if kind == "stage" else kind
+    # A stage to which something else led says what that was.
+    key = card.get("after") or (f"stage.{card.get('stage')}" if kind == "stage" else kind)
     name = names.get(card.get("user", 0)) or card.get("name") or _("Somebody")
     text = str(SYSTEM_WORDS.get(key, SYSTEM_WORDS["other"])).replace("{name}", name)
     if card.get("lines"):
         return "\n".join([text, *card.get("lines", [])])
     return text
+
+
+def author_name(message: MessageDict, names: dict[int, str]) -> str:
+    """Of whom the message is: of the product where nobody sent it, "" for who isn't among the reader's `names`."""
+    return names.get(message["sender"], "") if message["sender"] else _("Rapport")
 
 
 def preview(message: MessageDict, names: dict[int, str]) -> str:

@@ -67,14 +67,15 @@ ORDER = (Stage.GREETING, Stage.CLARIFY, Stage.INTERVIEW, Stage.OFFER)
 
 
 @transaction.atomic
-def advance_stage(*, conversation_id: int, stage: str, by: int, now: datetime) -> bool:
+def advance_stage(*, conversation_id: int, stage: str, by: int, after: str, now: datetime) -> bool:
     """Moves the conversation on to the stage that something `by` has just done leads to by itself; whether it moved.
-    Never back, and never one that is closed. Call it where that thing is done, under the same rules."""
+    What was done is `after`, one of the system's sentences: nobody is said to have moved the stage. Never back, and
+    never one that is closed. Call it where that thing is done, under the same rules."""
     conversation = locked(Conversation.objects.filter(pk=conversation_id)).get()
     if conversation.stage not in ORDER or ORDER.index(Stage(conversation.stage)) >= ORDER.index(Stage(stage)):
         return False
     next_rev(conversation, now=now, stage=stage)
-    facts = {"type": "stage", "stage": stage, "user": by}
+    facts = {"type": "stage", "stage": stage, "user": by, "after": after}
     send_system_message(conversation_id=conversation.pk, facts=facts, now=now)
     publish(StageMoved(conversation=conversation.pk, stage=stage, by=by))
     tell_members(conversation.pk, "conversation.changed", stage=stage)

@@ -5,6 +5,7 @@ from typing import Any
 
 from apps.accounts.models import User
 from apps.chat.conversations.models import Conversation
+from apps.chat.interviews.selectors import has_times
 from apps.chat.messages.models import Message
 from apps.chat.topics.reading import Known, known_of, topic_of
 from apps.matching.facts.asking import asked_topics, is_own_question
@@ -14,6 +15,8 @@ from apps.matching.facts.topics import OpenTopic, open_among, open_topics_of_res
 from apps.matching.models import Resume
 
 MAX_SHOWN = 3
+TIMES = "interview_times"
+"""The topic that an interview's card settles."""
 TALKING = frozenset(
     {Conversation.Stage.GREETING, Conversation.Stage.CLARIFY, Conversation.Stage.INTERVIEW, Conversation.Stage.OFFER}
 )
@@ -71,6 +74,8 @@ def _offered(conversation: Conversation, viewer: User, known: Known) -> list[Ope
     settled = {one.topic for one in (*vague, *silent)} | answered
     stage = conversation.stage
     of_stage = [OpenTopic(one, "", "") for one in topics if stage in one.stages and one.key not in settled]
+    if any(one.topic == TIMES for one in of_stage) and has_times(conversation):
+        of_stage = [one for one in of_stage if one.topic != TIMES]
     return [*vague, *of_stage, *silent]
 
 

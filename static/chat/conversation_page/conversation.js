@@ -13,7 +13,7 @@ import { Drafts } from "../sending/drafts.js";
 import { Header } from "./header.js";
 import { namedIn } from "../mentions/names.js";
 import { mountMenu } from "../messages/menu_mounting.js";
-import { summaryOf, systemText } from "../messages/message_view.js";
+import { authorOf, summaryOf, systemText } from "../messages/message_view.js";
 import { Recalled } from "../messages/recalled.js";
 import { Paging } from "../messages/paging.js";
 import { Palette } from "../presets/palette.js";
@@ -265,7 +265,7 @@ export class Conversation {
           if (this.myTyping.keystroke(Date.now())) live.send({ type: "typing", conversation: this.id });
         },
         onEditLast: () => this.#editLast(),
-        nameOf: (person) => (person === this.me ? word("yourself") : (this.people.get(person)?.name ?? "")),
+        nameOf: (sender) => (sender === this.me ? word("yourself") : authorOf({ sender }, this)),
         summary: (message) => summaryOf(message, word),
       },
     });

@@ -34,7 +34,7 @@ export function fillMessage(element, row, context) {
   element.classList.toggle("is-sending", status === "sending");
   element.classList.toggle("is-recalled", Boolean(message.recalled_at));
 
-  const name = mine ? word("you") : (people.get(message.sender)?.name ?? word("someone"));
+  const name = mine ? word("you") : authorOf(message, context) || word("someone");
   part(element, "name").textContent = isSystem ? "" : `${name}: `;
   show(part(element, "author"), context.isGroup && row.first && !mine && !isSystem, name);
   fillAvatar(part(element, "avatar"), message.sender, context.isGroup && row.last && !mine && !isSystem, context);
@@ -132,8 +132,7 @@ function fillQuote(quote, message, { quoteOf, people, me, word }) {
   const quoted = quoteOf(id);
   quote.dataset.quotes = id;
   quote.href = `#message-${id}`;
-  const author = quoted ? (quoted.sender === me ? word("you") : (people.get(quoted.sender)?.name ?? "")) : "";
-  setText(part(quote, "quote-author"), author);
+  setText(part(quote, "quote-author"), quoted ? authorOf(quoted, { me, people, word }) : "");
   setText(part(quote, "quote-text"), quoted ? summaryOf(quoted, word) : word("earlierMessage"));
 }
 
@@ -171,10 +170,17 @@ function fillTranslation(element, translation, word) {
   button.textContent = word(translation.isWaiting ? "translating" : translation.isShown ? "showOriginal" : "showTranslation");
 }
 
+/** Of whom a message is: of the product where nobody sent it, "" for who isn't among the people. */
+export function authorOf({ sender }, { me, people, word }) {
+  if (sender === null) return word("rapport");
+  return sender === me ? word("you") : (people.get(sender)?.name ?? "");
+}
+
 /** What the product itself says, by the message's facts. `words` has one sentence for each kind. */
 export function systemText(message, words, nameOf) {
   const card = message.card ?? {};
-  const sentence = words[card.type === "stage" ? `stage.${card.stage}` : card.type] ?? words.other;
+  // A stage to which something else led says what that was.
+  const sentence = words[card.after ?? (card.type === "stage" ? `stage.${card.stage}` : card.type)] ?? words.other;
   const text = fillIn(sentence, { name: nameOf(card.user) ?? card.name ?? "" });
   return [text, ...(card.lines ?? [])].join("\n");
 }

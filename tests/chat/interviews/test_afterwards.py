@@ -1,10 +1,12 @@
 """How it was: what the two sides say after an interview's end, and what it comes to."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from apps.accounts.models import User
 from apps.chat.cards.due import close_due_cards
@@ -55,6 +57,13 @@ def test_both_are_asked_once_and_not_before_the_end(invite: Invite, do: Do, ana:
     for person in (ana, ben):
         assert [deed.name for deed in face_of(card, person).deeds] == ["took_place", "missed", "other"]
     assert Message.objects.get(pk=card.pk).sender is None
+
+
+@pytest.mark.parametrize("path", ["chat:conversation", "chat:print"])
+def test_the_card_that_asks_is_rapports(asked: Card, ana: User, sign_in, path: str):
+    page = sign_in(ana).get(reverse(path, args=[asked.conversation_id])).content.decode()
+    assert re.search(r'data-part="name">Rapport: </span>|<strong>Rapport</strong>', page)
+    assert not re.search(r'data-part="name">: </span>|<strong>Somebody</strong>', page)
 
 
 def test_where_both_say_so_it_was_attended_at_once(asked: Card, do: Do, ana: User, ben: User):

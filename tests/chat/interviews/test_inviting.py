@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from apps.accounts.models import User
 from apps.accounts.people.services import block
@@ -20,6 +21,7 @@ from apps.chat.messages.rendering import message_dict
 from apps.chat.models import Conversation, Interview, Message
 from apps.chat.sending.services import send_message
 from apps.chat.stages.services import set_stage
+from apps.chat.topics.selectors import chips_for
 from apps.errors import InvalidInput
 from apps.events.models import OutboxEvent
 from apps.matching.models import Job
@@ -45,6 +47,30 @@ def test_ana_takes_a_time_and_the_conversation_stands_at_interview(invite: Invit
     assert (interview().standing, interview().starts_at, interview().sequence) == ("agreed", WEDNESDAY, 1)
     assert interview().conversation.stage == "interview"
     assert [event["starts_at"] for event in events("interview_agreed")] == [TEN]
+
+
+def test_what_led_to_the_stage_is_told_instead_of_who(invite: Invite, do: Do, ana: User, ben: User, talk, sign_in):
+    do(invite(), ana, "accept", slot=TEN)
+    address = reverse("chat:conversation", args=[talk.pk])
+    for person in (ana, ben):
+        page = sign_in(person).get(address).content.decode().split("system-words")[0]
+        assert "A time for an interview is agreed. The stage is now: interview" in page
+        assert "set the stage to" not in page
+
+
+def test_times_are_not_asked_for_while_some_are_offered_or_agreed(invite: Invite, do: Do, ana: User, ben: User, talk):
+    def is_offered() -> bool:
+        talk.refresh_from_db()
+        return "interview_times" in [chip["topic"] for chip in chips_for(talk, ben, limit=50)]
+
+    set_stage(by=ben, conversation_id=talk.pk, stage="interview")
+    assert is_offered()
+    card = invite()
+    assert not is_offered()
+    card = do(card, ana, "accept", slot=TEN)
+    assert not is_offered()
+    do(card, ana, "cancel", reason="ill")
+    assert is_offered()
 
 
 def test_each_reads_the_times_on_their_own_clock(invite: Invite, do: Do, ana: User, ben: User):
