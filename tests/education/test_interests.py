@@ -194,6 +194,14 @@ def test_operators_see_what_is_taken_up(ana: User, ben: User, software: Circle, 
     assert "Software development" in page
     assert "1.00" in page
     assert ">Candidate<" in page
+    page = sign_in(operator).get("/admin/education/pushed/").content.decode()
+    rows = page[page.index("result_list") : page.index("</table>")]
+    assert "Software development" in rows
+    assert "Candidate" in rows
+    assert pushed.segment not in rows
+    assert pushed.topic not in rows
+    page = sign_in(operator).get(f"/admin/education/pushed/{pushed.pk}/change/").content.decode()
+    assert "Software development" in page
     assert sign_in(ben).get("/admin/education/pushed/report/").status_code in (302, 403)
 
 

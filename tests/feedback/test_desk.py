@@ -18,6 +18,7 @@ from apps.feedback.models import Ticket
 from apps.feedback.routing.models import RoutingRule, Team
 from apps.feedback.routing.services import give_to_team, route_ticket
 from apps.feedback.surveys.services import answer_survey
+from apps.feedback.tickets.labels import Severity
 from apps.feedback.tickets.services import open_ticket, reply_to_ticket
 from apps.feedback.topics.services import link_topic, support_topic
 from apps.feedback.triage.services import override_classification, triage_ticket
@@ -198,7 +199,20 @@ def test_a_macro_whose_value_means_nothing_is_refused(mei, sign_in):
     sent = {"name_en": "A", "name_zh": "甲", "is_active": "on", "actions-TOTAL_FORMS": 1, "actions-INITIAL_FORMS": 0}
     answer = sign_in(mei).post(page, sent | {f"{prefix}kind": "severity", f"{prefix}value": "urgent"})
     assert answer.status_code == 200
-    assert "critical, high, normal, low" in text_of(answer)
+    assert ", ".join(str(label) for label in Severity.labels) in text_of(answer)
+
+
+def test_what_a_macro_sets_is_read_and_written_by_its_name(mei, sign_in):
+    page = reverse("admin:feedback_macro_add")
+    row = {"actions-TOTAL_FORMS": 1, "actions-INITIAL_FORMS": 0, "actions-0-kind": "status"}
+    sign_in(mei).post(page, {"name_en": "A", "name_zh": "甲", "actions-0-value": "pineapple"} | row)
+    assert not MacroAction.objects.filter(macro__name_en="A").exists(), "that is none"
+    sign_in(mei).post(page, {"name_en": "A", "name_zh": "甲", "actions-0-value": "Answered"} | row)
+    action = MacroAction.objects.get(macro__name_en="A")
+    assert action.value == "answered"
+    page = text_of(sign_in(mei).get(reverse("admin:feedback_macro_change", args=[action.macro_id])))
+    assert 'value="Answered"' in page
+    assert 'value="answered"' not in page
 
 
 def test_the_message_is_read_with_its_neighbours_and_that_is_logged(ana, ben, irene, conversation, sign_in):

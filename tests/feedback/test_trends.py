@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import numpy as np
@@ -108,6 +109,17 @@ def test_who_may_see_trends_is_told_once_of_what_emerged_and_finds_it(people, no
     page = sign_in(mei).get(f"{LIST}?emerging=yes").content.decode()
     assert "blank" in page
     assert "missed" not in page.lower().replace("dismissed", "")
+
+
+def test_what_does_not_emerge_wears_no_sign_of_a_fault(people, now, mei, sign_in):
+    emerged_last_week(people, now)
+    follow_trends(now=now)
+    page = sign_in(mei).get(reverse("admin:feedback_clusterweek_changelist")).content.decode()
+    rows = page[page.index("</thead>") : page.index("</table>")]
+    assert len(re.findall(r">\s*emerging\s*<", rows)) == ClusterWeek.objects.filter(is_emerging=True).count() > 0
+    assert ClusterWeek.objects.filter(is_emerging=False).exists()
+    assert "No" not in re.findall(r'title="([^"]*)"', rows)
+    assert ">close<" not in rows
 
 
 def test_a_week_in_which_nothing_emerged_is_silent(people, now, mei):

@@ -60,9 +60,14 @@ class TopicReport:
         return self.opened / self.pushed
 
 
+def names_of_segments() -> dict[str, str]:
+    """How what a push keeps as its segment is called: a role, or a segment by its key. One query."""
+    roles = {value: str(label) for value, label in Role.choices}
+    return roles | {segment.key: segment.name for segment in Segment.objects.all()}
+
+
 def report() -> list[TopicReport]:
-    names = names_of_topics()
-    segments = dict(Role.choices) | {segment.key: segment.name for segment in Segment.objects.all()}
+    names, segments = names_of_topics(), names_of_segments()
     weight = Cast(Value(1.0), FloatField()) / F("propensity")
     rows = Pushed.objects.values("topic", "segment").annotate(
         pushed=Count("pk"),
@@ -75,7 +80,7 @@ def report() -> list[TopicReport]:
     return [
         TopicReport(
             topic=names.get(row["topic"], row["topic"]),
-            segment=str(segments.get(row["segment"], row["segment"])),
+            segment=segments.get(row["segment"], row["segment"]),
             pushed=row["pushed"],
             opened=row["opened"],
             refused=row["refused"],

@@ -6,21 +6,30 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 from unfold.decorators import display
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from apps.console.pages import AuditedAdmin
 from apps.feedback.macros.models import Macro, MacroAction
-from apps.feedback.macros.values import problem_with, words
+from apps.feedback.macros.values import called, problem_with, value_called, words
 
 
 class ActionForm(forms.ModelForm):
+    value = forms.CharField(label=_("value"), max_length=80, required=False, widget=UnfoldAdminTextInputWidget)
+
     class Meta:
         model = MacroAction
         fields = ("kind", "value")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["value"] = called(self.instance.kind, self.instance.value)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if "kind" in cleaned and (problem := problem_with(cleaned["kind"], cleaned.get("value", ""))):
-            self.add_error("value", problem)
+        if "kind" in cleaned:
+            cleaned["value"] = value_called(cleaned["kind"], cleaned.get("value", ""))
+            if problem := problem_with(cleaned["kind"], cleaned["value"]):
+                self.add_error("value", problem)
         return cleaned
 
 

@@ -64,4 +64,4 @@ class MacroAction(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.value}".strip()
+        return self.get_kind_display()

@@ -23,7 +23,7 @@ CHOICES: dict[str, dict[str, Any]] = {
 def problem_with(kind: str, value: str) -> str:
     """What is wrong with a value, in a sentence; empty where nothing is."""
     if kind in CHOICES and value not in CHOICES[kind]:
-        return _("Write one of: %(values)s") % {"values": ", ".join(CHOICES[kind])}
+        return _("Write one of: %(values)s") % {"values": ", ".join(map(str, CHOICES[kind].values()))}
     if kind == Kind.PROMISE and not (_is_number(value) and 1 <= int(value) <= LONGEST_PROMISE):
         return _("Write a number of days, 1 to %(most)s.") % {"most": LONGEST_PROMISE}
     if kind == Kind.TEAM and not (_is_number(value) and Team.objects.filter(pk=int(value)).exists()):
@@ -34,9 +34,20 @@ def problem_with(kind: str, value: str) -> str:
     return ""
 
 
+def called(kind: str, value: str) -> str:
+    """The value as operators read and write it."""
+    return str(CHOICES.get(kind, {}).get(value, value))
+
+
+def value_called(kind: str, name: str) -> str:
+    """The value that an operator means by `name`, or by the value itself; what they wrote where it is neither."""
+    name = name.strip()
+    return next((value for value in CHOICES.get(kind, {}) if name.casefold() == called(kind, value).casefold()), name)
+
+
 def words(action: MacroAction) -> str:
     """ "Set the area to: Conversations"."""
-    value = str(CHOICES.get(action.kind, {}).get(action.value, action.value))
+    value = called(action.kind, action.value)
     if action.kind == Kind.TEAM and _is_number(action.value):
         team = Team.objects.filter(pk=int(action.value)).first()
         value = team.name if team else action.value

@@ -188,12 +188,12 @@ class ClusterWeekAdmin(LoggedExport, ReadOnlyAdmin):
     """The counts themselves."""
 
     resource_classes: ClassVar = [ClusterWeekResource]
-    list_display = ("week", "cluster", "tickets", "people", "shown_chance", "is_emerging")
+    list_display = ("week", "cluster", "tickets", "people", "shown_chance", "shown_emerging")
     list_filter = ("is_emerging", ("cluster__topic", admin.EmptyFieldListFilter))
     list_select_related = ("cluster__topic",)
     date_hierarchy = "week"
     search_fields = ("cluster__words_en", "cluster__words_zh", "=cluster__id")
-    fields = ("week", "cluster", "tickets", "people", "shown_chance", "is_emerging")
+    fields = ("week", "cluster", "tickets", "people", "shown_chance", "shown_emerging")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ClusterWeek]:
         return super().get_queryset(request).filter(cluster__in=TicketCluster.objects.shown())
@@ -201,3 +201,7 @@ class ClusterWeekAdmin(LoggedExport, ReadOnlyAdmin):
     @display(description=gettext_lazy("by chance"), ordering="chance")
     def shown_chance(self, one: ClusterWeek) -> str:
         return "–" if one.chance is None else f"{one.chance:.2g}"
+
+    @display(description=gettext_lazy("emerging"), ordering="is_emerging", label={True: "warning"})
+    def shown_emerging(self, one: ClusterWeek) -> tuple[bool, str] | None:
+        return (True, _("emerging")) if one.is_emerging else None
