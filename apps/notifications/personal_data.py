@@ -33,7 +33,9 @@ def export(person: User) -> Mapping[str, Rows]:
             for one in OtherAddress.objects.filter(person=person)
         ],
         "planned": rows(planned, "kind", "about", "payload", "due_at", "clock", "zone", "state", "finished_at"),
-        "stopped_addresses": rows(MailStop.objects.filter(person=person), "address", "reason", "status", "stopped_at"),
+        "stopped_addresses": rows(
+            MailStop.objects.filter(person=person), "address", "reason", "status", "stopped_at", "lifted_at"
+        ),
         "letters_to_us": rows(written, "sender", "kind", "outcome", "reason", "received_at"),
     }
 

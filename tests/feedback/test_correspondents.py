@@ -198,4 +198,10 @@ def test_letters_to_an_address_that_takes_none_stop_until_they_write_again(mei: 
     assert delivered(drain) == []
 
     write(words="It works again.", number=2)
-    assert len(delivered(drain)) == 2
+    sent = delivered(drain)
+    assert len(sent) == 2
+    # What is told once more of a letter from before isn't news; of one since then it is.
+    receive(report(received["Message-ID"], **about, status="5.0.0"))
+    assert not Correspondent.objects.exclude(stopped_at=None).exists()
+    receive(report(sent[-1]["Message-ID"], **about))
+    assert Correspondent.objects.exclude(stopped_at=None).exists()

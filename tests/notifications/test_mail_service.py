@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.notifications.channels.mail import compose
+from apps.notifications.inbound.stopping import stop_of
 from apps.notifications.models import Channel, MailStop, Notification
 from config.environment import read_mail_service
 
@@ -59,6 +61,27 @@ def test_a_complaint_stops_them_and_what_passes_doesnt(ana: User, postmark):
     assert not MailStop.objects.exists()
     say(bounce(RecordType="SpamComplaint", Type="SpamComplaint"), **SECRET)
     assert MailStop.objects.get().reason == "complaint"
+
+
+@pytest.mark.parametrize(
+    ("after", "is_stopped"),
+    [({"minutes": -5}, False), ({"minutes": 5}, True), (None, True), ({"days": 9000}, True)],
+)
+def test_what_was_reported_before_its_owner_wanted_letters_again_is_settled(
+    ana: User, postmark, after: dict[str, int] | None, is_stopped: bool
+):
+    wanted = timezone.now() - timedelta(hours=1)
+    stop = MailStop.objects.create(
+        person=ana, address=ana.email, reason="bounce", stopped_at=wanted - timedelta(days=1), lifted_at=wanted
+    )
+    moment = "nobody knows when" if after is None else f"{wanted + timedelta(**after):%Y-%m-%dT%H:%M:%SZ}"
+    say(bounce(BouncedAt=moment), **SECRET)
+    assert (stop_of(ana) == stop) is is_stopped
+
+
+def test_a_moment_without_a_zone_is_read(ana: User, postmark):
+    assert say(bounce(BouncedAt="2026-03-04T10:00:00"), **SECRET) == 200
+    assert MailStop.objects.exists()
 
 
 def test_nobody_without_the_secret_is_heard(ana: User, postmark, settings, plain_refusals):

@@ -11,6 +11,7 @@ from apps.events.models import Slot
 from apps.notifications.channels.mail import compose
 from apps.notifications.channels.tasks import send_mail
 from apps.notifications.inbound.services import receive
+from apps.notifications.inbound.stopping import stop_of, write_again
 from apps.notifications.models import Channel, MailStop, Notification
 from tests.notifications.post_office import report
 
@@ -74,6 +75,24 @@ def test_an_address_that_takes_no_letters_gets_none_until_its_owner_says_so(ana:
     assert "couldn't be delivered" not in client.get("/settings/").content.decode()
     due(ana, kind, "message:2")
     assert len(send()) == 1
+
+
+def test_what_is_said_of_letters_from_before_its_reader_wanted_them_again_is_settled(ana: User, letter, kind):
+    receive(report(letter["Message-ID"]))
+    assert write_again(person=ana)
+    # From another server, the same once more, and a complaint that took its time.
+    for late in (report(letter["Message-ID"], status="5.0.0"), complaint(letter["Message-ID"])):
+        receive(late)
+    # Also when nothing says any more when it went.
+    Notification.objects.filter(cause="message:1").delete()
+    receive(report(letter["Message-ID"], status="5.2.1"))
+    assert stop_of(ana) is None
+    assert Notification.objects.filter(person=ana, kind="mail_stopped").count() == 1
+    due(ana, kind, "message:2")
+    [new] = send()
+    receive(report(new["Message-ID"]))
+    assert stop_of(ana) is not None
+    assert Notification.objects.filter(person=ana, kind="mail_stopped").count() == 2
 
 
 def test_a_letter_called_spam_was_the_last(ana: User, letter, sign_in):

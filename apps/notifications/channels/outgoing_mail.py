@@ -28,7 +28,7 @@ def claim_due_mail(*, now: datetime) -> Iterator[tuple[User, list[Notification]]
     asked_for = Q(kind__in=[kind.key for kind in all_kinds() if kind.was_asked_for])
     wanted = Q(person__is_active=True) & (Q(person__email_notifications=True) | asked_for)
     due.exclude(wanted | duties).update(cancelled_at=now)
-    stopped = MailStop.objects.filter(person=OuterRef("person"), address=OuterRef("person__email"))
+    stopped = MailStop.objects.in_force().filter(person=OuterRef("person"), address=OuterRef("person__email"))
     due.filter(Exists(stopped)).exclude(duties | Q(person__other_address__isnull=False)).update(cancelled_at=now)
     hold_mail(due, now=now)
     return claim_by_person(due, now=now)

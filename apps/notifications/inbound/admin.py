@@ -1,7 +1,9 @@
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from apps.console.pages import ReadOnlyAdmin
-from apps.notifications.inbound.models import InboundMail, MailStop
+from apps.notifications.inbound.models import IN_FORCE, InboundMail, MailStop
 
 
 @admin.register(InboundMail)
@@ -36,3 +38,6 @@ class MailStopAdmin(ReadOnlyAdmin):
     list_select_related = ("person",)
     search_fields = ("person__email", "address")
     fields = ("person", "address", "reason", "status", "stopped_at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[MailStop]:
+        return super().get_queryset(request).filter(IN_FORCE)

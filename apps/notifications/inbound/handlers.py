@@ -1,6 +1,7 @@
 """What a mail service says became of our letters. As its webhook is believed, a report counts by its address alone; the
 letter, which the service gives back with each event, says more where it is one to an open mailbox."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from anymail.signals import AnymailTrackingEvent, EventType, RejectReason, pre_send, tracking
@@ -35,7 +36,15 @@ def note_event(event: AnymailTrackingEvent, **_context: Any) -> None:
     now = timezone.now()
     if take_report(report, now=now) is None and recipient:
         for person in User.objects.filter(email__iexact=recipient):
-            stop(report, person, now=now)
+            stop(report, person, since=_moment_of(event, now), now=now)
+
+
+def _moment_of(event: AnymailTrackingEvent, now: datetime) -> datetime:
+    """When the service heard it; the present where it doesn't say, or says what lies ahead."""
+    said = event.timestamp
+    if not isinstance(said, datetime):
+        return now
+    return min(said if timezone.is_aware(said) else said.replace(tzinfo=UTC), now)
 
 
 def _kind_of(event: AnymailTrackingEvent) -> ReportKind | None:

@@ -4,6 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+IN_FORCE = models.Q(lifted_at=None) | models.Q(lifted_at__lt=models.F("stopped_at"))
+"""Of stops: what was stopped and not wanted again since."""
+
 
 class InboundMail(models.Model):
     """That an e-mail came, and what became of it; what it said is kept where it was taken to. `key` is a digest of its
@@ -52,9 +55,15 @@ class InboundMail(models.Model):
         return f"{self.received_at:%Y-%m-%d %H:%M} {self.outcome}"
 
 
+class MailStopQuerySet(models.QuerySet["MailStop"]):
+    def in_force(self) -> "MailStopQuerySet":
+        return self.filter(IN_FORCE)
+
+
 class MailStop(models.Model):
     """No e-mails go to this address of a person: a server said that it can't be reached, or its reader called a letter
-    spam. Another address of theirs isn't meant; see `stopping.py`."""
+    spam. Another address of theirs isn't meant. It ends when its person wants letters again, and stays as the moment
+    of that (`lifted_at`); see `stopping.py`."""
 
     class Reason(models.TextChoices):
         BOUNCE = "bounce", _("E-mails couldn't be delivered")
@@ -67,6 +76,9 @@ class MailStop(models.Model):
     reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices)
     status = models.CharField(_("the server's code"), max_length=20, blank=True)
     stopped_at = models.DateTimeField(_("stopped"))
+    lifted_at = models.DateTimeField(_("letters wanted again"), null=True, blank=True)
+
+    objects = MailStopQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("stopped e-mail address")

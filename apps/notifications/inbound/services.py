@@ -26,7 +26,7 @@ from apps.notifications.inbound.registry import (
     open_mailbox_by_number,
     signed_kind_by_number,
 )
-from apps.notifications.inbound.stopping import letter_of, reader_of, stop
+from apps.notifications.inbound.stopping import letter_of, reader_of, sent_at, stop
 
 logger = logging.getLogger(__name__)
 
@@ -123,8 +123,8 @@ def take_report(report: Report, *, now: datetime) -> User | None:
     """Stops what its letter says must be stopped; the member who got the letter."""
     letter = letter_of(report)
     reader = reader_of(letter)
-    if reader is not None:
-        stop(report, reader, now=now)
+    if letter is not None and reader is not None:
+        stop(report, reader, since=sent_at(letter), now=now)
     elif letter is not None and (mailbox := open_mailbox_by_number(letter.number)):
         mailbox.reported(report, letter)
     return reader
