@@ -3,9 +3,14 @@
 Nothing here knows what is asked; who asks strips personal data first.
 """
 
+import socket
+import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -46,30 +51,33 @@ def is_configured() -> bool:
 
 
 def complete(*, instructions: str, text: str) -> str:
-    """What the model says to a text under these instructions, within `LLM_TIMEOUT_SECONDS`. Raises EndpointAway."""
+    """What the model says to a text under these instructions, all of it within `LLM_TIMEOUT_SECONDS`. Raises
+    EndpointAway."""
     from openai import APIError, APITimeoutError, RateLimitError  # noqa: PLC0415  most installations have no endpoint
 
-    try:
-        answer = _client().chat.completions.create(
-            model=settings.LLM_MODEL,
-            temperature=0,
-            messages=[{"role": "system", "content": instructions}, {"role": "user", "content": text}],
-        )
-        said = answer.choices[0].message.content if answer.choices else ""
-        return (said or "")[:MOST_CHARACTERS]
-    except APITimeoutError as error:
-        raise EndpointAway("timeout") from error
-    except RateLimitError as error:
-        raise EndpointAway("limited") from error
-    except (APIError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-        # Whatever it sends instead of an answer, HTML included, is no answer.
-        raise EndpointAway("away") from error
+    with _watched(settings.LLM_TIMEOUT_SECONDS) as watch:
+        try:
+            answer = _client().chat.completions.create(
+                model=settings.LLM_MODEL,
+                temperature=0,
+                messages=[{"role": "system", "content": instructions}, {"role": "user", "content": text}],
+            )
+            said = (answer.choices[0].message.content if answer.choices else "") or ""
+            said = said[:MOST_CHARACTERS]
+        except RateLimitError as error:
+            raise EndpointAway("limited") from error
+        except (APIError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+            # Whatever it sends instead of an answer, HTML included, is no answer.
+            is_late = watch.is_over or isinstance(error, APITimeoutError)
+            raise EndpointAway("timeout" if is_late else "away") from error
+    if watch.is_over:
+        raise EndpointAway("timeout")
+    return said
 
 
 def complete_soon(*, instructions: str, text: str) -> str:
-    """The same within `PATIENCE_SECONDS`, while somebody waits for the page. The endpoint's own time-out is for each
-    read: one that sends a byte now and then would take as long as it likes. After a failure nobody waits for it for
-    `REST_SECONDS`. Raises EndpointAway."""
+    """The same within `PATIENCE_SECONDS`, while somebody waits for the page; what was asked ends by itself. After a
+    failure nobody waits for it for `REST_SECONDS`. Raises EndpointAway."""
     if cache.get(_RESTS):
         raise EndpointAway("away")
     try:
@@ -77,6 +85,64 @@ def complete_soon(*, instructions: str, text: str) -> str:
     except (TimeoutError, EndpointAway) as error:
         cache.set(_RESTS, value=True, timeout=REST_SECONDS)
         raise error if isinstance(error, EndpointAway) else EndpointAway("timeout") from error
+
+
+class _Watch:
+    """Cuts a connection off when its time is over, however slowly the other side drips: the client counts from one
+    read to the next."""
+
+    def __init__(self, seconds: float) -> None:
+        self.is_over = False
+        self._lines: list[socket.socket] = []
+        self._lock = threading.Lock()
+        self._timer = threading.Timer(seconds, self._end)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def trace(self, event: str, info: dict[str, Any]) -> None:
+        """What the client tells of a request, step by step."""
+        if event == "connection.connect_tcp.complete":
+            with self._lock:
+                # A handle of its own, as TLS takes the socket itself over.
+                self._lines.append(info["return_value"].get_extra_info("socket").dup())
+                if self.is_over:
+                    self._cut()
+
+    def stop(self) -> None:
+        self._timer.cancel()
+        with self._lock:
+            for line in self._lines:
+                line.close()
+            self._lines.clear()
+
+    def _end(self) -> None:
+        with self._lock:
+            self.is_over = True
+            self._cut()
+
+    def _cut(self) -> None:
+        for line in self._lines:
+            with suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
+
+
+_watch: ContextVar[_Watch] = ContextVar("watch")
+
+
+@contextmanager
+def _watched(seconds: float) -> Iterator[_Watch]:
+    """What this thread asks meanwhile ends by then."""
+    watch = _Watch(seconds)
+    token = _watch.set(watch)
+    try:
+        yield watch
+    finally:
+        _watch.reset(token)
+        watch.stop()
+
+
+def _let_watch(request: Any) -> None:
+    request.extensions["trace"] = _watch.get().trace
 
 
 @lru_cache(maxsize=1)
@@ -89,7 +155,9 @@ def _client() -> "OpenAI":
         timeout=settings.LLM_TIMEOUT_SECONDS,
         max_retries=0,
         # What is asked goes to the address that the operator named, and nowhere that it leads to.
-        http_client=DefaultHttpxClient(follow_redirects=False),
+        http_client=DefaultHttpxClient(follow_redirects=False, event_hooks={"request": [_let_watch]}),
+        # Each question has a connection of its own: who watches it must have seen it made.
+        default_headers={"Connection": "close"},
     )
 
 
