@@ -43,7 +43,7 @@ def bounce(**change: Any) -> dict[str, Any]:
     } | change
 
 
-def say(event: dict[str, Any], **headers: str) -> int:
+def say(event: Any, **headers: str) -> int:
     return Client().post(HERE, json.dumps(event), content_type="application/json", **headers).status_code
 
 
@@ -93,30 +93,50 @@ def test_nobody_without_the_secret_is_heard(ana: User, postmark, settings, plain
     assert not MailStop.objects.exists()
 
 
-def test_a_signature_is_believed_and_a_forged_one_isnt(ana: User, settings, plain_refusals):
+@pytest.fixture
+def mailgun(settings) -> None:
     settings.MAIL_SERVICE, settings.ANYMAIL = "mailgun", {"MAILGUN_API_KEY": "k", "MAILGUN_WEBHOOK_SIGNING_KEY": "sign"}
 
-    def event(key: bytes) -> dict[str, Any]:
-        timestamp, token = "1772618400", "t"
-        signature = hmac.new(key, (timestamp + token).encode(), hashlib.sha256).hexdigest()
-        return {
-            "signature": {"timestamp": timestamp, "token": token, "signature": signature},
-            "event-data": {
-                "event": "failed",
-                "severity": "permanent",
-                "reason": "bounce",
-                "timestamp": 1772618400.0,
-                "id": "x",
-                "recipient": ana.email,
-                "delivery-status": {"code": 550},
-                "message": {"headers": {"message-id": "x"}},
-            },
-        }
 
-    assert say(event(b"forged")) == 400
+def failed(key: bytes, recipient: str, timestamp: str) -> dict[str, Any]:
+    signature = hmac.new(key, f"{timestamp}t".encode(), hashlib.sha256).hexdigest()
+    return {
+        "signature": {"timestamp": timestamp, "token": "t", "signature": signature},
+        "event-data": {
+            "event": "failed",
+            "severity": "permanent",
+            "reason": "bounce",
+            "timestamp": 1772618400.0,
+            "id": "x",
+            "recipient": recipient,
+            "delivery-status": {"code": 550},
+            "message": {"headers": {"message-id": "x"}},
+        },
+    }
+
+
+def seconds(**away: int) -> str:
+    return str(int((timezone.now() + timedelta(**away)).timestamp()))
+
+
+def test_a_signature_is_believed_and_a_forged_one_isnt(ana: User, mailgun, plain_refusals):
+    assert say(failed(b"forged", ana.email, seconds())) == 400
     assert not MailStop.objects.exists()
-    assert say(event(b"sign")) == 200
+    assert say(failed(b"sign", ana.email, seconds())) == 200
     assert MailStop.objects.get().person == ana
+
+
+def test_an_old_signature_vouches_for_nothing(ana: User, mailgun):
+    for moment in (seconds(days=-8), seconds(minutes=20), "nan", "inf", "", "١e", "9" * 400):
+        assert say(failed(b"sign", ana.email, moment)) == 400
+    strange = {"signature": {"timestamp": seconds(), "token": "é", "signature": "é"}}
+    for nonsense in ([], {"signature": []}, {"signature": {"timestamp": {}}}, strange):
+        assert say(nonsense) == 400
+    old = failed(b"sign", ana.email, seconds(days=-8))["signature"] | {"event": "bounced", "recipient": ana.email}
+    assert Client().post(HERE, old).status_code == 400
+    assert not MailStop.objects.exists()
+    assert say(failed(b"sign", ana.email, seconds(days=-6))) == 200
+    assert MailStop.objects.exists()
 
 
 def test_a_letter_takes_along_by_what_its_events_name_it(ana: User, kind):
