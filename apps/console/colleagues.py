@@ -5,12 +5,15 @@ changed it meanwhile, and is told; what both changed is refused once, with the c
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import connection, models
 from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin
@@ -102,6 +105,32 @@ class CappedAdmin(ModelAdmin):
 
     paginator: type[Any] = CappedPaginator
     show_full_result_count = False
+
+    def response_action(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> HttpResponseBase | None:
+        """An action is done with rows that are there: a colleague may have deleted them since the list was shown, and
+        a program names what can't be one. Where none is left, the operator reads that none was chosen."""
+        keys = list(self._keys_of(request.POST.getlist(ACTION_CHECKBOX_NAME)))
+        data = request.POST.copy()
+        rows = [str(key) for key in queryset.filter(pk__in=keys).values_list("pk", flat=True)]
+        data.setlist(ACTION_CHECKBOX_NAME, rows)
+        if not rows and not queryset.exists():
+            data["select_across"] = "0"
+        request.POST = data  # type: ignore[assignment]
+        return super().response_action(request, queryset)
+
+    def _keys_of(self, words: list[str]) -> Iterator[Any]:
+        """Those that a row may have."""
+        field = self.opts.pk
+        while field.remote_field:
+            field = field.target_field
+        for word in words:
+            # No text of a database has it, whatever the field.
+            if "\x00" in word:
+                continue
+            with suppress(forms.ValidationError):
+                key = field.to_python(word)
+                field.run_validators(key)
+                yield key
 
 
 class SharedAdmin(CappedAdmin):
