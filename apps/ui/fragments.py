@@ -19,6 +19,22 @@ def fragment_or_page(
     return response
 
 
+def sheet_or_page(
+    request: HttpRequest,
+    part: str,
+    title: str,
+    context: Mapping[str, object],
+    *,
+    back: tuple[str, str],
+    status: int = 200,
+) -> HttpResponse:
+    """As `fragment_or_page`, for what a sheet says that has no page of its own: the page has the sheet's title, and a
+    way `back`, an address and its words."""
+    back_url, back_label = back
+    page = {"title": title, "back_url": back_url, "back_label": back_label}
+    return fragment_or_page(request, part, "sheet_page.html", {**context, **page}, status)
+
+
 def gone_to(request: HttpRequest, url: str) -> HttpResponse:
     """There, with the whole page where htmx asked for a part of one."""
     return HttpResponseClientRedirect(url) if "HX-Request" in request.headers else redirect(url)

@@ -44,7 +44,9 @@ def test_it_is_handed_over_in_the_page_with_words_in_the_candidates_language(
 ):
     User.objects.filter(pk=ana.pk).update(language="zh-hans")
     browser = sign_in(ben)
-    sheet = browser.get(reverse("chat:hand_over", args=[conversation.pk])).text
+    address = reverse("chat:hand_over", args=[conversation.pk])
+    assert browser.get(address).url == reverse("chat:conversation", args=[conversation.pk])
+    sheet = browser.get(address, headers={"HX-Request": "true"}).text
     assert "这方面我的同事更了解" in sheet
     assert f'<option value="{colleague.pk}">Cleo</option>' in sheet
     done = browser.post(reverse("chat:act", args=[conversation.pk, "hand-over"]), {"to": colleague.pk, "words": "Bye"})

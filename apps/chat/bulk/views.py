@@ -3,13 +3,16 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.people.access import person_of
 from apps.chat.bulk.services import Outcome, archive_many, hand_over_many, selected, tag_many
 from apps.chat.candidates.selectors import MOST_TAGS, tags_of
+from apps.chat.inbox.views import to_inbox
 from apps.chat.participants.selectors import colleague, colleagues_of
 from apps.errors import InvalidInput, NotFound
+from apps.ui.fragments import sheet_or_page
 
 SHEETS = ("archive", "tag", "hand-over")
 MOST_COLLEAGUES = 50
@@ -56,4 +59,4 @@ def _done(request: HttpRequest, action: str, ids: list[int]) -> Outcome:
 @login_required
 def keys(request: HttpRequest) -> HttpResponse:
     """What each key does."""
-    return render(request, "chat/_keys.html")
+    return sheet_or_page(request, "chat/_keys.html", _("Keys"), {}, back=to_inbox())

@@ -5,7 +5,9 @@ from datetime import timedelta
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.people.access import person_of
@@ -21,6 +23,7 @@ from apps.chat.inbox.queue import Wanted, section_counts
 from apps.chat.inbox.selectors import entry_for, participants_in_inbox
 from apps.chat.messages.wording import SYSTEM_WORDS
 from apps.chat.reading.catching_up import cursor_of
+from apps.ui.fragments import sheet_or_page
 
 
 @require_safe
@@ -67,7 +70,7 @@ def filters(request: HttpRequest) -> HttpResponse:
     """The inbox by job and by tag, for the sheet."""
     me = person_of(request)
     context = {"jobs": by_job(me, now=timezone.now()), "tags": tags_of(me)[:MOST_TAGS]}
-    return render(request, "chat/_inbox_filters.html", context)
+    return sheet_or_page(request, "chat/_inbox_filters.html", _("By job and tag"), context, back=to_inbox())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +84,12 @@ def catching_up(request: HttpRequest) -> HttpResponse:
     since = note_visit(request.session, now=now) or now - timedelta(days=max(1, min(_number(request, "days") or 3, 60)))
     found = catch_up(me, since=since, now=now)
     context = {"found": found, "lines": [line_of(entry, me, now=now) for entry in found.entries]}
-    return render(request, "chat/_catching_up.html", context)
+    return sheet_or_page(request, "chat/_catching_up.html", _("While you were away"), context, back=to_inbox())
+
+
+def to_inbox() -> tuple[str, str]:
+    """The way back from a page that stands over the inbox."""
+    return reverse("chat:inbox"), _("Inbox")
 
 
 def inbox_context(request: HttpRequest) -> dict[str, object]:

@@ -50,6 +50,8 @@ def hand_over_sheet(request: HttpRequest, conversation_id: int) -> HttpResponse:
     conversation = conversation_for(me, conversation_id)
     if conversation.kind != Conversation.Kind.JOB or me.pk == conversation.candidate_id or me.company_id is None:
         raise NotFound
+    if "HX-Request" not in request.headers:
+        return redirect("chat:conversation", conversation_id)
     candidate = conversation.candidate
     with override(candidate.language if candidate else me.language):
         words = _("My colleague knows more about this than I do and will answer you here.")

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.accounts.models import User
@@ -22,7 +23,7 @@ from apps.feedback.tickets.services import confirm_fixed, open_ticket, rate_help
 from apps.feedback.tickets.timeline import cause_of
 from apps.notifications.deciding.services import mark_read
 from apps.ui.durations import duration_words
-from apps.ui.fragments import fragment_or_page
+from apps.ui.fragments import fragment_or_page, sheet_or_page
 
 PAGE_SIZE = 20
 
@@ -61,7 +62,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
         return render(request, "feedback/_sign_in.html", {"next": quote(request.GET.get("page", "/"))})
     person = person_of(request)
     if request.method == "GET":
-        return render(request, "feedback/_sheet.html", {"form": SheetForm(initial=place(request, person))})
+        return _in_sheet(request, "_sheet", {"form": SheetForm(initial=place(request, person))})
     form = SheetForm(request.POST, request.FILES)
     if form.is_valid():
         try:
@@ -86,10 +87,13 @@ def sheet(request: HttpRequest) -> HttpResponse:
                 form.data = again
         else:
             usual = usual_answer_minutes(now=timezone.now())
-            return render(
-                request, "feedback/_sent.html", {"ticket": sent, "usual": usual and duration_words(usual * 60)}
-            )
-    return render(request, "feedback/_sheet.html", {"form": form}, status=422)
+            return _in_sheet(request, "_sent", {"ticket": sent, "usual": usual and duration_words(usual * 60)})
+    return _in_sheet(request, "_sheet", {"form": form}, status=422)
+
+
+def _in_sheet(request: HttpRequest, part: str, context: dict[str, object], status: int = 200) -> HttpResponse:
+    back = reverse("feedback:mine"), _("My feedback")
+    return sheet_or_page(request, f"feedback/{part}.html", _("Feedback"), context, back=back, status=status)
 
 
 @login_required
