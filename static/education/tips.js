@@ -9,6 +9,8 @@ import { beside } from "./beside.js";
 const REST_MS = 6_000;
 const AT_WORK = ["keydown", "pointerdown", "input", "scroll"];
 const KEEP_CLEAR = ".composer, .tabbar, .toast, :focus:is(input, textarea, select)";
+const LOG = '[role="log"]';
+const MESSAGES = "[data-message]";
 const OPEN = "dialog[open], [data-menu][open]";
 const NOTHING = "tips-nothing";
 
@@ -91,6 +93,12 @@ class Card {
     this.part("close").addEventListener("click", () => this.close());
     addEventListener("keydown", (event) => this.key(event), { signal });
     for (const name of ["resize", "scroll", "focusin", "toggle", "htmx:afterSettle"]) addEventListener(name, () => this.follow(), { capture: true, passive: true, signal });
+    // What is said meanwhile may come where it stands.
+    const log = document.querySelector(LOG);
+    if (!log) return;
+    const said = new MutationObserver(() => this.follow());
+    said.observe(log, { childList: true });
+    signal.addEventListener("abort", () => said.disconnect());
   }
 
   /** @param {KeyboardEvent} event */
@@ -142,7 +150,7 @@ class Card {
       document.body.prepend(this.element);
     }
     const { offsetWidth: width, offsetHeight: height } = this.element;
-    const clear = [...document.querySelectorAll(KEEP_CLEAR)].filter((one) => !this.element.contains(one)).map((one) => one.getBoundingClientRect());
+    const clear = keptClear().filter((one) => !this.element.contains(one)).map((one) => one.getBoundingClientRect());
     const spot = beside(anchor.getBoundingClientRect(), { width, height }, { width: document.documentElement.clientWidth, height: innerHeight }, clear);
     if (!spot) {
       if (this.element.classList.contains("is-measured")) this.element.remove();
@@ -157,6 +165,12 @@ class Card {
   part(name) {
     return this.element.querySelector(`[data-part="${name}"]`);
   }
+}
+
+/** Where one writes and what was said last is never covered. @returns {Element[]} */
+function keptClear() {
+  const newest = [...document.querySelectorAll(MESSAGES)].at(-1);
+  return [...document.querySelectorAll(KEEP_CLEAR), ...(newest ? [newest] : [])];
 }
 
 function seenPlaces() {
