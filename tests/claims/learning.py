@@ -23,7 +23,7 @@ LEARNING: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "ask-an-expert": (
-        "1b74c1d50955",
+        "b8120b357e7c",
         {
             "on its topic who takes questions at this hour and isn't full": "whoever_has_enough_or_is_off_is_not_asked",
             "asked less of late for the hours they offer": (
@@ -36,9 +36,7 @@ LEARNING: dict[str, tuple[str, dict[str, str]]] = {
             "you can bring support in at any time": "somebody_of_support_who_writes_takes_over",
             "ends the question and counts for the expert": "the_asker_says_what_solved_it_once",
             "The second asks the next one": "not_solved_goes_to_the_next_once",
-            "the next one is asked at once": "passing_on_and_taking",
             "An automatic reply is no answer": "an_auto_reply_is_no_answer",
-            "makes a draft of a good answer with one click": "a_good_answer_becomes_a_draft_in_one_click",
         },
     ),
     "salons-and-events": (

@@ -33,6 +33,7 @@ OPERATING_LEARNING: dict[str, tuple[str, dict[str, str]]] = {
             "the next one is asked and you leave that conversation": (
                 "in_time_unanswered_it_goes_to_the_next_and_at_last_to_support"
             ),
+            "the next one has it at once": "passing_on_and_taking",
             "What waits for others on your topics you may take": "passing_on_and_taking",
             "on your own clock, also past midnight": "hours_are_on_the_experts_clock",
             "You never get more at once than you said": "nobody_gets_more_at_once_than_they_take",
