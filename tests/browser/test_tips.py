@@ -49,4 +49,6 @@ def test_nothing_comes_up_over_what_one_writes(ana, conversation, open_as):
     expect(card).to_contain_text("A slip of the pen")
     box, composer = card.bounding_box(), page.locator(".composer").bounding_box()
     assert box["y"] + box["height"] <= composer["y"]
+    newest = page.locator("[data-message]").last.bounding_box()
+    assert box["y"] + box["height"] <= newest["y"] or box["y"] >= newest["y"] + newest["height"]
     assert page.evaluate("document.activeElement.tagName") == "TEXTAREA", "it takes nobody's place"
