@@ -4,9 +4,8 @@ from urllib.parse import urlsplit
 
 import pytest
 import time_machine
-from django.template import Context, Template
 from django.test import Client
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.education.articles.reading import opened_token
@@ -154,15 +153,3 @@ def test_a_token_is_for_one_person_and_one_article(ana: User, olga: User, articl
         for token in tokens:
             assert sign_in(olga).post(f"{URL}read/", {"token": token}).status_code == 400
     assert not Reading.objects.exists()
-
-
-def test_other_pages_link_to_an_article_by_its_name(article: Article) -> None:
-    template = Template(
-        '{% load help %}{% help_link "stay-safe" %}|{% help_link "stay-safe" "Why?" %}|{% help_link "x" %}'
-    )
-    with translation.override("zh-hans"):
-        first, second, missing = template.render(Context()).split("|")
-    assert 'href="/help/stay-safe/"' in first
-    assert "防骗" in first
-    assert "Why?" in second
-    assert missing.strip() == ""
