@@ -58,7 +58,6 @@ class ReportAdmin(ReadOnlyAdmin):
     list_select_related = ("reported", "decided_by")
     search_fields = ("=id", "reported__email", "reported__name")
     search_help_text = _("The number, or the reported person's name or address.")
-    list_per_page = 50
     fields: ClassVar[Any] = ()
     ordering: ClassVar = (WAITS, "-gravity", "created_at")
 

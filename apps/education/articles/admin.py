@@ -98,7 +98,6 @@ class ArticleAdmin(AuditedAdmin):
     list_filter = (NeedsALookFilter, "is_published", "category", "audience")
     search_fields = ("slug", "title_en", "title_zh", "summary_en", "summary_zh", "body_en", "body_zh")
     search_help_text = _("Searches titles, summaries and texts in both languages.")
-    list_per_page = 50
     compressed_fields = False  # labels above, so that two languages fit side by side
     actions: ClassVar = ["confirm", "publish", "unpublish"]
     inlines: ClassVar = [VoteInline]

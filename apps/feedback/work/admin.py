@@ -97,7 +97,6 @@ class TicketAdmin(SearchedTickets, LoggedExport, AuditedAdmin):
     )
     list_filter_sheet = True
     list_select_related = ("reporter", "assigned_to")
-    list_per_page = 25
     ordering = ("-id",)
     actions = ("take_on", "start_work", "mark_solved")
     autocomplete_fields = ("topic",)

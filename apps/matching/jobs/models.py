@@ -121,6 +121,7 @@ class Job(Pay):
             models.Index(fields=["status", "-published_at"], name="job_status_published"),
             models.Index(fields=["company", "status"], name="job_company_status"),
             models.Index(fields=["-published_at", "-id"], name="job_newest"),
+            models.Index(fields=["id", "expires_at"], name="job_open", condition=Q(status="open")),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
