@@ -91,6 +91,16 @@ def test_it_measures_telling_and_sending(db, tmp_path):
     assert min(found["one_by_one"], found["at_once"], found["letters"]) > 0
 
 
+def test_it_measures_reports_that_come_to_a_running_server(servers, tmp_path):
+    up = servers.embedded()
+    figures = tmp_path / "figures.json"
+    up.manage("bench", "tickets", "--url", up.url, "--rate", "5", "--seconds", "6", "--json", str(figures))
+    found = json.loads(figures.read_text())
+    assert (found["reports"], found["faults"]) == (30, {})
+    assert found["caught_up"] is not None
+    assert up.query("SELECT count(*) FROM feedback_ticket WHERE triaged_at IS NULL") == [(0,)]
+
+
 def test_it_measures_taking_reports_in_and_sorting_them(db, tmp_path):
     call_command("bench", "tickets", tickets=4, json=tmp_path / "figures.json")
     found = json.loads((tmp_path / "figures.json").read_text())

@@ -22,6 +22,7 @@ from config.benchmark import (
     pages,
     population,
     reporting,
+    reporting_flow,
     salon,
     telling,
     week,
@@ -77,6 +78,9 @@ class Command(BaseCommand):
         told.add_argument("--people", type=_count, default=1000, help="%(default)s")
         heard = parts.add_parser("tickets", help="reports taken in and sorted a second")
         heard.add_argument("--tickets", type=_count, default=500, help="%(default)s")
+        heard.add_argument("--rate", type=float, help="so many a second to a running server instead")
+        heard.add_argument("--seconds", type=float, default=600.0, help="of that (%(default)s)")
+        heard.add_argument("--url", default="http://127.0.0.1:8000", help="%(default)s")
         lived = parts.add_parser("week", help="a week of many people in six zones: what they are told, and when")
         lived.add_argument("--people", type=_count, default=10_000, help="%(default)s")
         lowest = parts.add_parser("floor", help="single-row commits a second of the same PostgreSQL")
@@ -163,8 +167,13 @@ class Command(BaseCommand):
 
     def _tickets(self, options: argparse.Namespace) -> None:
         _only_a_benchmark(options)
-        found = reporting.measure(options.tickets)
+        if not options.rate:
+            self._tell(reporting.measure(options.tickets), options)
+            return
+        found = reporting_flow.measure(options.url, rate=options.rate, seconds=options.seconds)
         self._tell(found, options)
+        if found.faults:
+            raise CommandError("Reports were refused; see above.")
 
     def _week(self, options: argparse.Namespace) -> None:
         _only_a_benchmark(options)
