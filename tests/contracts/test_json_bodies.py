@@ -33,10 +33,16 @@ def test_every_endpoint_that_takes_json_reads_it_so() -> None:
 def test_what_nests_too_deeply_and_half_characters_are_bad_requests(ana: User, sign_in: Any) -> None:
     hers = sign_in(ana)
     said = {}
-    for body in (b"[" * 20_000, b'{"a":' * 20_000, HALF):
+    for body, what in (
+        (b"[" * 20_000, ("parse_error", None)),
+        (b'{"a":' * 20_000, ("parse_error", None)),
+        (b'["\\ud83d"]', ("parse_error", None)),
+        (b'{"\\ud83d": 1}', ("parse_error", None)),
+        (HALF, ("unusable_text", "reason")),
+    ):
         answer = hers.post(reverse("reports"), body, "application/json")
         error = answer.json()["errors"][0]
-        assert (answer.status_code, error["code"]) == (400, "parse_error")
+        assert (answer.status_code, error["code"], error["attr"]) == (400, *what)
         said[body] = error["detail"]
     assert "half a character" in said[HALF]
     hers.defaults["HTTP_ACCEPT_LANGUAGE"] = "zh-hans"
