@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.servers import Embedded
 from tests.tiers import amount
@@ -68,8 +68,8 @@ STILL = """() => {
   sheet.replaceSync("*, *::before, *::after { transition: none !important; animation: none !important; }");
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }"""
-SEEN = """async ([rules, parts]) => {
-  const where = { include: [["html"]], exclude: parts.map((part) => [part]) };
+SEEN = """async ([rules, parts, within]) => {
+  const where = { include: [[within]], exclude: parts.map((part) => [part]) };
   const { violations } = await axe.run(where, { ...rules, resultTypes: ["violations"] });
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`);
 }"""
@@ -107,7 +107,7 @@ def violations(page: Page, path: str, scheme: str) -> list[str]:
     rules = dict(CONSOLE_RULES) if path.startswith("/admin/") else {}
     if scheme == "dark":  # Colours are all that changes.
         rules = {"runOnly": ["color-contrast"]}
-    return [f"{path} {scheme} {found}" for found in page.evaluate(SEEN, [rules, NOT_OURS])]
+    return [f"{path} {scheme} {found}" for found in page.evaluate(SEEN, [rules, NOT_OURS, "html"])]
 
 
 @pytest.mark.parametrize("language", ["en", pytest.param("zh-hans", marks=pytest.mark.long)])
@@ -135,13 +135,15 @@ OPENED = {
     "candidate": ("/inbox/{conversation}/", "/jobs/1/", "/points/"),
     "recruiter": ("/inbox/{conversation}/", "/jobs/1/"),
 }
+OVER_A_PAGE = "dialog[open], [data-menu][open], [data-part=message-menu]:not([hidden])"
 KEYS = {"Control+k": "the search", "?": "the list of keys"}
 
 
 def opened(page: Page, what: str) -> list[str]:
-    """What axe sees while it is open; then it is closed again."""
+    """What axe sees in it, of the page behind it nothing; then it is closed again."""
+    expect(page.locator(OVER_A_PAGE).first, f"{what} opens").to_be_visible()
     page.wait_for_load_state("networkidle")
-    found = [f"{what}: {one}" for one in page.evaluate(SEEN, [{}, NOT_OURS])]
+    found = [f"{what}: {one}" for one in page.evaluate(SEEN, [{}, NOT_OURS, OVER_A_PAGE])]
     page.keyboard.press("Escape")
     return found
 
