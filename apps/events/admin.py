@@ -110,6 +110,7 @@ def every(seconds: int) -> str:
 class PeriodicTaskAdmin(SharedAdmin):
     """The schedule. What runs and how often is the product's; an operator may pause a job."""
 
+    list_per_page = 100  # all of them
     list_display = ("title", "how_often", "enabled", "last_run_at", "total_run_count")
     list_filter = ("enabled",)
     list_select_related = ("interval",)

@@ -66,7 +66,7 @@ def of_sqlite(path: Path) -> set[tuple[str, str]]:
 
 
 @pytest.mark.long
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(3600)
 def test_the_tables_made_at_once_are_those_of_the_history_on_sqlite(tmp_path):
     for way, options in (("once", []), ("history", ["--replay"])):
         (tmp_path / way).mkdir()

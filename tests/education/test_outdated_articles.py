@@ -61,7 +61,7 @@ def test_an_article_is_listed_when_what_it_describes_changes_until_somebody_look
     of_group("support").post(LIST, chosen)
     assert outdated() == [article.pk], "support only drafts"
     assert "1 article is still right." in content.post(LIST, chosen, follow=True).content.decode()
-    assert "0 articles are still right." in content.post(LIST, chosen, follow=True).content.decode()
+    assert "No items have been changed." in content.post(LIST, chosen, follow=True).content.decode()
     assert outdated() == []
     latest = article.history.first()
     assert latest is not None

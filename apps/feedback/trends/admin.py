@@ -202,6 +202,6 @@ class ClusterWeekAdmin(LoggedExport, ReadOnlyAdmin):
     def shown_chance(self, one: ClusterWeek) -> str:
         return "–" if one.chance is None else f"{one.chance:.2g}"
 
-    @display(description=gettext_lazy("emerging"), ordering="is_emerging", label={True: "warning"})
-    def shown_emerging(self, one: ClusterWeek) -> tuple[bool, str] | None:
-        return (True, _("emerging")) if one.is_emerging else None
+    @display(description=gettext_lazy("emerging"), ordering="is_emerging")
+    def shown_emerging(self, one: ClusterWeek) -> str:
+        return _("emerging") if one.is_emerging else "–"

@@ -6,10 +6,11 @@ from django import forms
 from django.db.models import Prefetch, QuerySet
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 from unfold.admin import StackedInline
@@ -346,7 +347,7 @@ class VersionInline(StackedInline):
             return "–"
         words = words_of(version)
         sentences = [f"{words.who} · {words.points}", *words.forms, *words.conditions, words.settles, *words.limits]
-        return format_html_join(mark_safe("<br>"), "{}", ((sentence,) for sentence in sentences))
+        return linebreaksbr("\n".join(map(str, sentences)))
 
     @display(description=_("tried out"))
     def tried_out(self, version: Any) -> str | SafeString:
