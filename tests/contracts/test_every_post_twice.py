@@ -10,7 +10,7 @@ from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.companies import joining
@@ -34,6 +34,7 @@ from tests.contracts.posts_at_events import POSTS_AT_EVENTS
 from tests.contracts.posts_at_trials import POSTS_AT_TRIALS
 from tests.contracts.posts_in_groups import POSTS_IN_GROUPS
 from tests.contracts.posts_in_talks import POSTS_IN_TALKS
+from tests.contracts.routes import routes
 from tests.education.experts import PAY, ExpertFactory
 from tests.feedback.beta import invited_to_try, trying
 from tests.feedback.incidents import an_incident
@@ -245,22 +246,14 @@ POSTS = (
 
 def posts_of_the_api() -> Iterator[tuple[str, Any]]:
     """The name of each route under `/api/` that takes a POST, and what handles it."""
-
-    def walk(resolver: Any, prefix: str) -> Iterator[tuple[str, URLPattern]]:
-        for entry in resolver.url_patterns:
-            if isinstance(entry, URLResolver):
-                yield from walk(entry, prefix + str(entry.pattern))
-            else:
-                yield prefix + str(entry.pattern), entry
-
-    for address, entry in walk(get_resolver(), ""):
-        view = getattr(entry.callback, "cls", None)
-        if view is None or not address.startswith("api/"):
+    for route in routes():
+        view = route.view_class
+        if view is None or not route.address.startswith("api/"):
             continue
-        actions = getattr(entry.callback, "actions", None)
+        actions = getattr(route.pattern.callback, "actions", None)
         name = actions.get("post") if actions else "post"
         if name and hasattr(view, name):
-            yield str(entry.name), getattr(view, name)
+            yield str(route.pattern.name), getattr(view, name)
 
 
 @pytest.fixture

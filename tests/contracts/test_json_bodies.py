@@ -4,26 +4,22 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.urls import URLResolver, get_resolver, reverse
+from django.urls import reverse
 from rest_framework import parsers
 
 from apps.accounts.models import User
 from apps.api.parsers import JSONParser
+from tests.contracts.routes import routes
 
 pytestmark = pytest.mark.django_db
 HALF = b'{"conversation": 1, "reason": "\\ud83d"}'
 
 
 def parsers_of_all_views() -> Iterator[type]:
-    def walk(resolver: Any) -> Iterator[type]:
-        for entry in resolver.url_patterns:
-            if isinstance(entry, URLResolver):
-                yield from walk(entry)
-            elif view := getattr(entry.callback, "cls", None):
-                # A route of a view set may have parsers of its own.
-                yield from entry.callback.initkwargs.get("parser_classes") or view.parser_classes
-
-    return walk(get_resolver())
+    for route in routes():
+        if view := route.view_class:
+            # A route of a view set may have parsers of its own.
+            yield from route.pattern.callback.initkwargs.get("parser_classes") or view.parser_classes
 
 
 def test_every_endpoint_that_takes_json_reads_it_so() -> None:

@@ -13,7 +13,7 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
@@ -44,6 +44,7 @@ from apps.matching.resumes.services import open_resume_to, save_resume
 from apps.notifications.models import Channel, Notification
 from tests.contracts.access import EVERYBODY, ROUTES, Route
 from tests.contracts.access_to_events import events
+from tests.contracts.routes import routes
 from tests.education.posts import a_question_answered
 from tests.feedback.beta import invited_to_try, trying
 from tests.feedback.incidents import an_incident
@@ -179,17 +180,7 @@ def invited_to_an_interview(conversation: Conversation, ben: User) -> Interview:
 
 def named_routes() -> Iterator[str]:
     """Every named route outside the console; unnamed ones are redirects that allauth keeps for old addresses."""
-
-    def walk(resolver: Any, namespace: str) -> Iterator[str]:
-        for entry in resolver.url_patterns:
-            if isinstance(entry, URLResolver):
-                inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
-                if inner != "admin:":
-                    yield from walk(entry, inner)
-            elif isinstance(entry, URLPattern) and entry.name:
-                yield f"{namespace}{entry.name}"
-
-    return walk(get_resolver(), "")
+    return (route.name for route in routes() if route.name and not route.namespace.startswith("admin:"))
 
 
 def test_every_route_is_listed():

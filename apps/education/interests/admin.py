@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -14,22 +15,25 @@ from apps.education.interests.selectors import names_of_segments, report
 from apps.education.interests.topics import names_of_topics
 
 
-class SegmentFilter(NamedValuesFilter):
+class KeyFilter(NamedValuesFilter):
+    """Offers keys by their names, which `read_names` reads once."""
+
+    read_names: Callable[[], dict[str, str]]
+
     @cached_property
     def names(self) -> dict[str, str]:
-        return names_of_segments()
+        return self.read_names()
 
     def name_of(self, value: str) -> str:
         return self.names.get(value, value)
 
 
-class TopicFilter(NamedValuesFilter):
-    @cached_property
-    def names(self) -> dict[str, str]:
-        return names_of_topics()
+class SegmentFilter(KeyFilter):
+    read_names = staticmethod(names_of_segments)
 
-    def name_of(self, value: str) -> str:
-        return self.names.get(value, value)
+
+class TopicFilter(KeyFilter):
+    read_names = staticmethod(names_of_topics)
 
 
 @admin.register(Pushed)
