@@ -26,12 +26,13 @@ def sheet_or_page(
     context: Mapping[str, object],
     *,
     back: tuple[str, str],
+    css: str = "",
     status: int = 200,
 ) -> HttpResponse:
     """As `fragment_or_page`, for what a sheet says that has no page of its own: the page has the sheet's title, and a
-    way `back`, an address and its words."""
+    way `back`, an address and its words. `css` is the static file that pages with this sheet have."""
     back_url, back_label = back
-    page = {"title": title, "back_url": back_url, "back_label": back_label}
+    page = {"title": title, "back_url": back_url, "back_label": back_label, "css": css}
     return fragment_or_page(request, part, "sheet_page.html", {**context, **page}, status)
 
 

@@ -59,4 +59,4 @@ def _done(request: HttpRequest, action: str, ids: list[int]) -> Outcome:
 @login_required
 def keys(request: HttpRequest) -> HttpResponse:
     """What each key does."""
-    return sheet_or_page(request, "chat/_keys.html", _("Keys"), {}, back=to_inbox())
+    return sheet_or_page(request, "chat/_keys.html", _("Keys"), {}, back=to_inbox(), css="chat/chat.css")

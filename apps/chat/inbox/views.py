@@ -70,7 +70,9 @@ def filters(request: HttpRequest) -> HttpResponse:
     """The inbox by job and by tag, for the sheet."""
     me = person_of(request)
     context = {"jobs": by_job(me, now=timezone.now()), "tags": tags_of(me)[:MOST_TAGS]}
-    return sheet_or_page(request, "chat/_inbox_filters.html", _("By job and tag"), context, back=to_inbox())
+    return sheet_or_page(
+        request, "chat/_inbox_filters.html", _("By job and tag"), context, back=to_inbox(), css="chat/chat.css"
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,7 +86,9 @@ def catching_up(request: HttpRequest) -> HttpResponse:
     since = note_visit(request.session, now=now) or now - timedelta(days=max(1, min(_number(request, "days") or 3, 60)))
     found = catch_up(me, since=since, now=now)
     context = {"found": found, "lines": [line_of(entry, me, now=now) for entry in found.entries]}
-    return sheet_or_page(request, "chat/_catching_up.html", _("While you were away"), context, back=to_inbox())
+    return sheet_or_page(
+        request, "chat/_catching_up.html", _("While you were away"), context, back=to_inbox(), css="chat/chat.css"
+    )
 
 
 def to_inbox() -> tuple[str, str]:
