@@ -3,9 +3,10 @@
 import os
 from typing import Any
 
-from celery import Celery
-from celery.signals import worker_init
+from celery import Celery, Task
+from celery.signals import task_postrun, task_prerun, worker_init
 from django.conf import settings
+from django.db import close_old_connections
 
 from apps.events.registry import prepare_all
 from config import broker
@@ -25,3 +26,11 @@ def prepare_worker(**_arguments: Any) -> None:
     embedded product does so once it serves."""
     if not settings.EMBEDDED:
         prepare_all()
+
+
+@task_prerun.connect
+@task_postrun.connect
+def give_back_connections(sender: Task, **_arguments: Any) -> None:
+    """As Django does around a request: the connection returns to the pool, which looks at it when it leaves again."""
+    if not sender.request.is_eager:
+        close_old_connections()

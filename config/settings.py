@@ -275,6 +275,9 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Celery closes a worker's pool of connections behind every task, and the next one waits for a new backend; here they go
+# back into the pool (config/celery.py), and the pool is made anew only so often.
+CELERY_DB_REUSE_MAX = None if EMBEDDED else 10_000
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 # The outbox is the truth, the poke only a wake-up; tests drain the outbox themselves.

@@ -27,9 +27,11 @@ def test_each_turn_is_taken_once(servers):
     )
     taken = [slot for (slot,) in production.query("SELECT slot FROM ticks ORDER BY slot")]
     claimed = [slot for (slot,) in production.query("SELECT number FROM events_slot WHERE job = ? ORDER BY 1", JOB)]
-    ((woken,),) = production.query("SELECT count(*) FROM woken")
+    ((woken, backends),) = production.query("SELECT count(*), count(DISTINCT backend) FROM woken")
     print(f"{woken} wake-ups, {len(taken)} turns")
     assert len(set(taken)) == len(taken)
     assert set(taken) <= set(claimed)
     # Both beats did send: one alone wakes it once in a turn.
     assert woken > 1.5 * len(taken)
+    # Each of the four processes keeps its connection from one task to the next.
+    assert backends < woken

@@ -17,7 +17,7 @@ __all__ = ["app"]
 
 JOB = "tests.tick"
 EVERY_SECONDS = 2
-TABLES = "CREATE TABLE woken (at timestamptz DEFAULT now()); CREATE TABLE ticks (slot bigint)"
+TABLES = "CREATE TABLE woken (backend int DEFAULT pg_backend_pid()); CREATE TABLE ticks (slot bigint)"
 
 
 @periodic(JOB, every_seconds=EVERY_SECONDS)
