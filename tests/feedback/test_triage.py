@@ -155,6 +155,14 @@ def test_the_sweep_sorts_what_was_lost_and_leaves_the_fresh_ones(ana, tell):
     assert fresh.triaged_at is None
 
 
+def test_the_sweep_leaves_the_rest_of_many_to_its_next_turn(ana, tell, monkeypatch):
+    now = timezone.now()
+    lost = [tell(ana, f"The list of {what} is empty.", now=now - timedelta(minutes=1)) for what in ("jobs", "people")]
+    monkeypatch.setattr(tasks, "SHIFT_SECONDS", -1)
+    triage_lost()
+    assert Ticket.objects.filter(triaged_at=None).count() == len(lost)
+
+
 def test_a_claim_of_a_worker_that_died_is_taken_over_after_a_minute(ana, tell):
     ticket = tell(ana)
     now = timezone.now()

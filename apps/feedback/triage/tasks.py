@@ -1,4 +1,5 @@
 import logging
+import time
 from datetime import datetime, timedelta
 
 from celery import shared_task
@@ -12,6 +13,8 @@ logger = logging.getLogger(__name__)
 
 
 UNTRIAGED_AFTER = timedelta(seconds=15)
+MOST_AT_ONCE = 1_000
+SHIFT_SECONDS = 12.0
 
 
 @shared_task(name="feedback.triage_ticket")
@@ -21,9 +24,12 @@ def triage_ticket(ticket_id: int) -> None:
 
 @periodic("feedback.triage_lost", every_seconds=15, title=_("Sort tickets that were left over"))
 def triage_lost(now: datetime) -> None:
-    """Sorts what no worker has sorted: its wake-up was lost, or the worker died."""
+    """Sorts what no worker has sorted: its wake-up was lost, or the worker died; what is left, its next turn does."""
+    until = time.monotonic() + SHIFT_SECONDS
     lost = Ticket.objects.filter(triaged_at__isnull=True, created_at__lt=now - UNTRIAGED_AFTER).order_by("pk")
-    for ticket_id in lost.values_list("pk", flat=True)[:100]:
+    for ticket_id in lost.values_list("pk", flat=True)[:MOST_AT_ONCE]:
+        if time.monotonic() > until:
+            break
         try:
             services.triage_ticket(ticket_id=ticket_id, now=now)
         except Exception:  # one text that can't be judged mustn't hold up the others; a person takes it
