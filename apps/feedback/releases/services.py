@@ -2,7 +2,7 @@ import re
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,8 @@ _REACHES_SOMEBODY = re.compile(r"@|://|www\.|\.(?:com|cn|net|org|io)\b|\d{5}", r
 def attach_release(*, ticket_id: int) -> None:
     """Notes the newest release at the time of the report. Once: a release that comes later changes nothing."""
     newest = Release.objects.filter(published_at__lte=OuterRef("created_at")).order_by("-published_at", "-pk")
-    Ticket.objects.filter(pk=ticket_id, release=None).update(release=Subquery(newest.values("pk")[:1]))
+    unknown = Ticket.objects.filter(Exists(newest), pk=ticket_id, release=None)
+    unknown.update(release=Subquery(newest.values("pk")[:1]))
 
 
 @transaction.atomic
