@@ -13,6 +13,7 @@ from pytest_django import DjangoDbBlocker
 from apps.accounts.models import User
 from apps.chat.safety import limits
 from apps.events.relay import relay_outbox
+from apps.feedback.topics.known import known_meanings
 from apps.realtime import registry
 from config import demo, urls
 from tests.people import CandidateFactory, RecruiterFactory
@@ -40,6 +41,12 @@ def _unhurried() -> None:
     """Paces are kept in the process by people's ids, which come again with the next test."""
     for pace in (*registry.paces.values(), limits.changes_pace):
         pace.forget()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_known() -> None:
+    """So are tickets' meanings."""
+    known_meanings.clear()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Subquery
 from apps.feedback.tickets.lifecycle import Status
 from apps.feedback.tickets.models import EntryKind, Ticket, TicketEntry
 from apps.feedback.topics import meaning
+from apps.feedback.topics.known import known_meanings
 from apps.feedback.topics.models import TicketVector
 
 MOST_COMPARED = 1_000
@@ -33,17 +34,16 @@ def similar_solved(ticket: Ticket) -> list[Solved]:
         .annotate(answer=Subquery(last_answer.order_by("-pk").values("pk")[:1]))
         .filter(answer__isnull=False)
         .order_by("-ticket_id")
-        .values_list("ticket_id", "ticket__language", "values", "answer")[:MOST_COMPARED]
+        .values_list("ticket_id", "ticket__language", "answer")[:MOST_COMPARED]
     )
-    if not others:
-        return []
-    known = meaning.from_bytes([bytes(values) for _id, _language, values, _answer in others])
-    chinese = [meaning.is_chinese(language) for _id, language, _values, _answer in others]
+    known = known_meanings.of([other for other, _language, _answer in others])
+    chinese = [meaning.is_chinese(language) for _id, language, _answer in others]
     nearest = meaning.worth_showing(meaning.best(meaning.from_bytes([bytes(own)])[0], known, chinese))
-    tickets = Ticket.objects.in_bulk([others[one.place][0] for one in nearest])
-    answers = TicketEntry.objects.select_related("author").in_bulk([others[one.place][3] for one in nearest])
+    found = [(others[one.place], one.likeness) for one in nearest]
+    tickets = Ticket.objects.in_bulk([other for (other, _language, _answer), _likeness in found])
+    answers = TicketEntry.objects.select_related("author").in_bulk([answer for (*_other, answer), _likeness in found])
     return [
-        Solved(tickets[others[one.place][0]], one.likeness, answers[others[one.place][3]])
-        for one in nearest
-        if others[one.place][0] in tickets and others[one.place][3] in answers
+        Solved(tickets[other], likeness, answers[answer])
+        for (other, _language, answer), likeness in found
+        if other in tickets and answer in answers
     ]

@@ -21,6 +21,7 @@ from apps.feedback.tickets.timeline import (
     write_entry,
 )
 from apps.feedback.topics import meaning
+from apps.feedback.topics.known import known_meanings
 from apps.feedback.topics.models import DuplicateLink, TicketVector
 
 LOOK_BACK = timedelta(days=90)
@@ -110,10 +111,13 @@ def likely_duplicates(ticket: Ticket) -> list[tuple[int, float]]:
     """Of the newest open tickets of the last 90 days those that say nearly the same, in either language, best first."""
     mine = meaning.meanings([ticket.body])[0]
     # Stored before the others are read: of two at once, the later one to read finds the other.
-    TicketVector.objects.update_or_create(
-        ticket=ticket, defaults={"model_version": meaning.version(), "values": meaning.as_bytes(mine)}
+    TicketVector.objects.bulk_create(
+        [TicketVector(ticket=ticket, model_version=meaning.version(), values=meaning.as_bytes(mine))],
+        update_conflicts=True,
+        unique_fields=["ticket"],
+        update_fields=["model_version", "values"],
     )
-    others = (
+    others = list(
         TicketVector.objects.filter(
             model_version=meaning.version(),
             ticket__in=Ticket.objects.open(),
@@ -121,10 +125,8 @@ def likely_duplicates(ticket: Ticket) -> list[tuple[int, float]]:
             ticket_id__lt=ticket.pk,
         )
         .order_by("-ticket_id")
-        .values_list("ticket_id", "ticket__language", "values")[:MOST_COMPARED]
+        .values_list("ticket_id", "ticket__language")[:MOST_COMPARED]
     )
-    if not others:
-        return []
-    known = meaning.from_bytes([bytes(values) for _id, _language, values in others])
-    nearest = meaning.best(mine, known, [meaning.is_chinese(language) for _id, language, _values in others])
+    known = known_meanings.of([other for other, _language in others])
+    nearest = meaning.best(mine, known, [meaning.is_chinese(language) for _id, language in others])
     return [(others[one.place][0], one.likeness) for one in meaning.worth_showing(nearest)]
