@@ -6,9 +6,12 @@ import pytest
 from django.utils import timezone
 
 from apps.events.models import OutboxEvent
-from apps.feedback.models import Ticket
+from apps.feedback.models import Clock, Ticket
+from apps.feedback.releases import handlers as releases
 from apps.feedback.tickets.errors import TicketSentBefore, TooManyTickets, UnusableTicketText
+from apps.feedback.tickets.events import OpenedTicket, TicketsOpened, TicketsWait
 from apps.feedback.tickets.services import open_ticket
+from apps.feedback.triage.tasks import triage_ticket
 
 
 def test_a_ticket_is_kept_word_for_word(ana, tell):
@@ -21,7 +24,32 @@ def test_it_begins_as_received_and_is_announced_once(ana, tell):
     assert ticket.status == "new"
     assert [entry.kind for entry in ticket.entries.all()] == ["opened"]
     event = OutboxEvent.objects.get(kind="feedback.ticket_opened")
-    assert event.payload == {"ticket": ticket.pk, "reporter": ana.pk}
+    assert event.payload == {"items": [{"ticket": ticket.pk, "reporter": ana.pk}]}
+
+
+def test_what_waits_in_the_outbox_from_before_batches_is_still_heard(ana):
+    opened = TicketsOpened.load({"ticket": 7, "reporter": ana.pk})
+    assert (opened.items, opened.subject) == ((OpenedTicket(7, ana.pk),), "ticket:7")
+    assert TicketsWait.load({"ticket": 7}) == TicketsWait.of(7)
+
+
+def test_reports_that_wait_together_are_heard_as_one(ana, tell, drain, monkeypatch, django_capture_on_commit_callbacks):
+    woken, heard = [], []
+    monkeypatch.setattr(triage_ticket, "apply_async", lambda arguments, **_options: woken.append(*arguments))
+    attached = releases.attach_release
+    monkeypatch.setattr(
+        releases, "attach_release", lambda *, tickets: heard.append(tickets) or attached(tickets=tickets)
+    )
+    tickets = [tell(ana, f"The list of {what} is empty.").pk for what in ("jobs", "people", "talks")]
+    with django_capture_on_commit_callbacks(execute=True):
+        drain()
+    assert woken == tickets
+    assert heard == [tickets]
+    for ticket in tickets:
+        triage_ticket(ticket)
+    drain()
+    assert Ticket.objects.filter(turn_at=None).count() == 0
+    assert Clock.objects.filter(ticket__in=tickets, kind=Clock.Kind.FIRST).count() == len(tickets)
 
 
 def test_it_knows_the_page_without_its_query(ana, tell):

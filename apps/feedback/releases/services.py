@@ -1,4 +1,5 @@
 import re
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -19,10 +20,10 @@ _REACHES_SOMEBODY = re.compile(r"@|://|www\.|\.(?:com|cn|net|org|io)\b|\d{5}", r
 """A name that is an address or a number is advertising."""
 
 
-def attach_release(*, ticket_id: int) -> None:
-    """Notes the newest release at the time of the report. Once: a release that comes later changes nothing."""
+def attach_release(*, tickets: Collection[int]) -> None:
+    """Notes the newest release at the time of each report. Once: a release that comes later changes nothing."""
     newest = Release.objects.filter(published_at__lte=OuterRef("created_at")).order_by("-published_at", "-pk")
-    unknown = Ticket.objects.filter(Exists(newest), pk=ticket_id, release=None)
+    unknown = Ticket.objects.filter(Exists(newest), pk__in=tickets, release=None)
     unknown.update(release=Subquery(newest.values("pk")[:1]))
 
 

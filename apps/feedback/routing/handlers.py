@@ -1,8 +1,9 @@
 from apps.events.registry import handles
 from apps.feedback.routing.services import route_ticket
-from apps.feedback.tickets.events import TicketWaits
+from apps.feedback.tickets.events import TicketsWait
 
 
-@handles(TicketWaits)
-def find_its_turn(event: TicketWaits) -> None:
-    route_ticket(ticket_id=event.ticket)
+@handles(TicketsWait)
+def find_its_turn(event: TicketsWait) -> None:
+    for ticket in sorted({item.ticket for item in event.items}):
+        route_ticket(ticket_id=ticket)

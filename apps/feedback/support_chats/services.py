@@ -14,7 +14,7 @@ from apps.chat.sending.services import send_message
 from apps.events.services import publish
 from apps.feedback.support_chats.errors import ColleagueAnswered
 from apps.feedback.support_chats.selectors import takes_part
-from apps.feedback.tickets.events import TicketWaits
+from apps.feedback.tickets.events import TicketsWait
 from apps.feedback.tickets.lifecycle import Status, may_move, status_after
 from apps.feedback.tickets.models import Channel, EntryKind, Ticket
 from apps.feedback.tickets.services import store_ticket
@@ -75,7 +75,7 @@ def _wait_again(ticket_id: int, message: Message) -> None:
         move(ticket, Status.REOPENED, now=now)
         write_entry(ticket, EntryKind.STATUS, author=message.sender, now=now)
     ticket.save()
-    publish(TicketWaits(ticket=ticket.pk))
+    publish(TicketsWait.of(ticket.pk))
 
 
 def _answered_by(ticket_id: int, message: Message) -> None:
@@ -88,7 +88,7 @@ def _answered_by(ticket_id: int, message: Message) -> None:
         write_entry(ticket, EntryKind.STATUS, author=message.sender, now=now)
     mark_answered(ticket, promised_for=ticket.promised_for, now=now)
     ticket.save()
-    publish(TicketWaits(ticket=ticket.pk))
+    publish(TicketsWait.of(ticket.pk))
 
 
 @transaction.atomic

@@ -1,18 +1,34 @@
 from dataclasses import dataclass
+from typing import Any, NamedTuple, Self
 
-from apps.events.registry import Event
+from apps.events.registry import Batch, Event
 
 
 @dataclass(frozen=True)
-class TicketOpened(Event, kind="feedback.ticket_opened"):
+class TicketBatch(Batch):
+    """Base of what several tickets have in common; its items have a `ticket`."""
+
+    @property
+    def subject(self) -> str:
+        return f"ticket:{self.items[0].ticket}"
+
+    @classmethod
+    def load(cls, payload: dict[str, Any]) -> Self:
+        """Rows that were written before tickets came in batches hold one by itself."""
+        return super().load(payload if "items" in payload else {"items": [payload]})
+
+
+class OpenedTicket(NamedTuple):
     """`reporter` is None where they have no account."""
 
     ticket: int
     reporter: int | None
 
-    @property
-    def subject(self) -> str:
-        return f"ticket:{self.ticket}"
+
+@dataclass(frozen=True)
+class TicketsOpened(TicketBatch, kind="feedback.ticket_opened"):
+    Item = OpenedTicket
+    items: tuple[OpenedTicket, ...]
 
 
 @dataclass(frozen=True)
@@ -55,12 +71,17 @@ class TicketAnswered(Event, kind="feedback.ticket_answered"):
         return f"ticket:{self.ticket}"
 
 
-@dataclass(frozen=True)
-class TicketWaits(Event, kind="feedback.ticket_waits"):
-    """A ticket waits for us, or what is known of one that waits has changed: it finds its team and its turn."""
-
+class WaitingTicket(NamedTuple):
     ticket: int
 
-    @property
-    def subject(self) -> str:
-        return f"ticket:{self.ticket}"
+
+@dataclass(frozen=True)
+class TicketsWait(TicketBatch, kind="feedback.ticket_waits"):
+    """Tickets wait for us, or what is known of ones that wait has changed: they find their teams and turns."""
+
+    Item = WaitingTicket
+    items: tuple[WaitingTicket, ...]
+
+    @classmethod
+    def of(cls, *tickets: int) -> Self:
+        return cls(items=tuple(map(WaitingTicket, tickets)))

@@ -22,7 +22,7 @@ from apps.feedback.tickets.errors import (
     TooManyReplies,
     TooManyTickets,
 )
-from apps.feedback.tickets.events import TicketOpened, TicketWaits
+from apps.feedback.tickets.events import OpenedTicket, TicketsOpened, TicketsWait
 from apps.feedback.tickets.files import ReadFile, keep_files
 from apps.feedback.tickets.lifecycle import WAITING_FOR_US, Status, may_move
 from apps.feedback.tickets.models import LOW_STARS, Channel, EntryKind, Ticket, TicketEntry
@@ -124,7 +124,7 @@ def store_ticket(
         due_at=due_at,
     )
     write_entry(ticket, EntryKind.OPENED, author=person, now=now)
-    publish(TicketOpened(ticket=ticket.pk, reporter=person.pk if person else None))
+    publish(TicketsOpened(items=(OpenedTicket(ticket.pk, person.pk if person else None),)))
     return ticket
 
 
@@ -162,7 +162,7 @@ def reply_to_ticket(
     entry = write_entry(ticket, EntryKind.COMMENT, author=author, body=body, facts=facts, now=now)
     keep_files(ticket, files)
     ticket.save()
-    publish(TicketWaits(ticket=ticket.pk))
+    publish(TicketsWait.of(ticket.pk))
     tell_assignee(ticket, entry, now=now)
     return entry
 
@@ -186,7 +186,7 @@ def confirm_fixed(*, reporter: Reporter, ticket_id: int, is_fixed: bool, now: da
     entry = write_entry(ticket, kind, author=member_and_correspondent(reporter)[0], now=now)
     if not is_fixed:
         ticket.waits_since = ticket.turn_at = now
-        publish(TicketWaits(ticket=ticket.pk))
+        publish(TicketsWait.of(ticket.pk))
     ticket.save()
     tell_assignee(ticket, entry, now=now)
     return ticket
@@ -210,7 +210,7 @@ def rate_help(*, reporter: Reporter, ticket_id: int, stars: int, now: datetime |
     if stars <= LOW_STARS:
         ticket.needs_person = True
         ticket.waits_since = ticket.turn_at = now
-        publish(TicketWaits(ticket=ticket.pk))
+        publish(TicketsWait.of(ticket.pk))
         tell_assignee(ticket, entry, now=now)
     ticket.save()
     return ticket

@@ -8,7 +8,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.errors import NotFound
 from apps.events.services import publish
-from apps.feedback.tickets.events import TicketSettled, TicketWaits
+from apps.feedback.tickets.events import TicketSettled, TicketsWait
 from apps.feedback.tickets.kinds import TICKET_ANSWERED
 from apps.feedback.tickets.lifecycle import Status, may_move
 from apps.feedback.tickets.models import EntryKind, Ticket, TicketEntry
@@ -55,8 +55,7 @@ def decide_duplicate(*, link_id: int, operator: User, is_duplicate: bool, now: d
     if is_duplicate and ticket.topic_id is None:
         ticket.topic_id = link.other.topic_id
     ticket.save()
-    publish(TicketWaits(ticket=ticket.pk))
-    publish(TicketWaits(ticket=link.other_id))
+    publish(TicketsWait.of(ticket.pk), TicketsWait.of(link.other_id))
     if is_duplicate and link.other.status == Status.SOLVED:
         solved = link.other.entries.filter(status=Status.SOLVED, is_public=True).order_by("pk").first()
         if solved is not None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.errors import NotFound
 from apps.events.services import publish
-from apps.feedback.tickets.events import TicketWaits
+from apps.feedback.tickets.events import TicketsWait
 from apps.feedback.tickets.models import Ticket
 from apps.feedback.tickets.timeline import lock_ticket
 from apps.feedback.topics.errors import MergedAlready, NotShipped, WouldHide
@@ -56,7 +56,7 @@ def link_topic(*, ticket_id: int, topic: Topic | None) -> Ticket:
     if ticket.topic != topic:
         ticket.topic = topic
         ticket.save()
-        publish(TicketWaits(ticket=ticket.pk))
+        publish(TicketsWait.of(ticket.pk))
     return ticket
 
 

@@ -11,7 +11,7 @@ from apps.accounts.models import User
 from apps.chat.scam.models import ScamWarning
 from apps.errors import InvalidInput
 from apps.events.services import publish
-from apps.feedback.tickets.events import TicketWaits
+from apps.feedback.tickets.events import TicketsWait
 from apps.feedback.tickets.labels import Area, Category, Field, Language, Severity, SpamBand
 from apps.feedback.tickets.lifecycle import Status
 from apps.feedback.tickets.models import EntryKind, Ticket
@@ -84,7 +84,7 @@ def override_classification(
         now=now or timezone.now(),
     )
     ticket.save()
-    publish(TicketWaits(ticket=ticket.pk))
+    publish(TicketsWait.of(ticket.pk))
     return ticket
 
 
@@ -126,7 +126,7 @@ def _store(ticket_id: int, judgement: Judgement, duplicates: list[tuple[int, flo
             facts = {"language": ticket.language}
         write_entry(ticket, EntryKind.TRIAGED, facts=facts, now=now)
     ticket.save()
-    publish(TicketWaits(ticket=ticket.pk))
+    publish(TicketsWait.of(ticket.pk))
     return True
 
 

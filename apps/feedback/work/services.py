@@ -12,7 +12,7 @@ from apps.accounts.models import User
 from apps.chat.mentions.naming import named_in
 from apps.errors import InvalidInput
 from apps.events.services import publish
-from apps.feedback.tickets.events import TicketAnswered, TicketSettled, TicketWaits
+from apps.feedback.tickets.events import TicketAnswered, TicketSettled, TicketsWait
 from apps.feedback.tickets.kinds import TICKET_ANSWERED, TICKET_MENTIONED
 from apps.feedback.tickets.labels import Cause
 from apps.feedback.tickets.lifecycle import CLOSED, NEEDS_WORDS, Status, check_move
@@ -78,7 +78,7 @@ def answer_ticket(
     entry = write_entry(ticket, EntryKind.REPLY, author=operator, body=body, promised_for=promised_for, now=now)
     ticket.save()
     publish(TicketAnswered(ticket=ticket.pk, operator=operator.pk))
-    publish(TicketWaits(ticket=ticket.pk))
+    publish(TicketsWait.of(ticket.pk))
     if with_duplicates or ticket.status == Status.SOLVED:
         publish(TicketSettled(ticket=ticket.pk, entry=entry.pk, with_words=with_duplicates))
     tell_reporter(ticket, entry, KIND_OF_STATUS.get(to, TICKET_ANSWERED), now=now)

@@ -18,7 +18,7 @@ from apps.education.posts.events import PostFeatured, PostReconsidered, PostSolv
 from apps.events.registry import handles
 from apps.feedback.models import ConversationRating, Ticket
 from apps.feedback.ratings.events import ConversationRated
-from apps.feedback.tickets.events import TicketOpened
+from apps.feedback.tickets.events import TicketsOpened
 from apps.gamification.awards.corrections import reverse_award, take_back_unearned
 from apps.gamification.awards.models import Award
 from apps.gamification.awards.services import confirm_deed
@@ -149,11 +149,10 @@ def recognise_job(event: JobPosted) -> None:
         recognise(deed)
 
 
-@handles(TicketOpened)
-def recognise_feedback(event: TicketOpened) -> None:
-    ticket = Ticket.objects.filter(pk=event.ticket).first()
-    if ticket and (deed := of_ticket(ticket)):
-        recognise(deed)
+@handles(TicketsOpened)
+def recognise_feedback(event: TicketsOpened) -> None:
+    tickets = Ticket.objects.filter(pk__in=[item.ticket for item in event.items]).order_by("pk")
+    recognise(*filter(None, map(of_ticket, tickets)))
 
 
 @handles(ConversationRated)
