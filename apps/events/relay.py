@@ -24,7 +24,7 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from apps.events.models import FailedDelivery, OutboxEvent
-from apps.events.poker import poke
+from apps.events.poker import last_look, poke
 from apps.events.registry import Event, event_type, handler_named, handlers_of, prepare
 from apps.events.services import PARTITIONS
 
@@ -62,12 +62,26 @@ def relay_outbox() -> int:
     """
     handled = 0
     until = time.monotonic() + SHIFT_SECONDS
-    while found := sum(_relay_partitions(share, until) for share in _shares()) + retry_failures():
+    while found := _look(until) or _look_for_the_last_time(until):
         handled += found
         if time.monotonic() > until:
+            last_look()
             poke()
             break
     return handled
+
+
+def _look(until: float) -> int:
+    return _relay_all(until) + retry_failures()
+
+
+def _look_for_the_last_time(until: float) -> int:
+    last_look()
+    return _relay_all(until)
+
+
+def _relay_all(until: float) -> int:
+    return sum(_relay_partitions(share, until) for share in _shares())
 
 
 def _shares() -> list[list[int]]:

@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.events.models import FailedDelivery, OutboxEvent, Slot
-from apps.events.poker import awake
 from apps.events.relay import relay_outbox
 from apps.events.schedule import JOBS, Job, periodic
 
@@ -17,7 +16,6 @@ FORGET_AT_ONCE = 1000
 @shared_task(name="events.relay")
 def relay() -> None:
     """Handles the outbox. Sent as a wake-up after each commit and every second by the beat."""
-    awake()
     relay_outbox()
 
 

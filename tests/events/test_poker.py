@@ -1,10 +1,31 @@
-"""One wake-up is on its way at a time, whoever sends it; a relay that begins to look makes room for the next."""
+"""One relay is woken at a time, whoever wakes it, and finds what comes while it works."""
+
+from dataclasses import dataclass
 
 import pytest
 from django.core.cache import cache
 
-from apps.events import poker, tasks
+from apps.events import poker, relay
+from apps.events.registry import Event, handles
+from apps.events.relay import relay_outbox
+from apps.events.services import publish
 from config.celery import app
+
+heard: list[Event] = []
+
+
+@dataclass(frozen=True)
+class Late(Event, kind="tests.late"):
+    number: int
+
+    @property
+    def subject(self) -> str:
+        return "late"
+
+
+@handles(Late)
+def hear(event: Late) -> None:
+    heard.append(event)
 
 
 class Enough(Exception):
@@ -31,17 +52,27 @@ def turn(monkeypatch):
         poker._run()
 
 
-def test_a_second_wake_up_waits_until_a_relay_has_begun_to_look(sent, monkeypatch):
+def test_one_relay_is_woken_until_it_looks_for_the_last_time(sent, monkeypatch):
     turn(monkeypatch)
     turn(monkeypatch)
     assert sent == ["events.relay"]
-    monkeypatch.setattr(tasks, "relay_outbox", lambda: turn(monkeypatch))
-    tasks.relay()
+    poker.last_look()
+    turn(monkeypatch)
     assert sent == ["events.relay"] * 2
 
 
-def test_one_that_no_relay_takes_is_sent_again(sent, monkeypatch):
-    monkeypatch.setattr(poker, "GIVEN_UP_SECONDS", 0)
+@pytest.mark.django_db
+def test_a_relay_finds_what_came_before_its_last_look(monkeypatch):
+    """Its wake-up was spared, for a relay was at work."""
+    heard.clear()
+    coming = [Late(number=1)]
+    monkeypatch.setattr(relay, "last_look", lambda: publish(*coming) or coming.clear())
+    relay_outbox()
+    assert heard == [Late(number=1)]
+
+
+def test_a_relay_that_is_long_at_work_gets_company(sent, monkeypatch):
+    monkeypatch.setattr(poker, "ALONE_SECONDS", 0)
     turn(monkeypatch)
     turn(monkeypatch)
     assert sent == ["events.relay"] * 2

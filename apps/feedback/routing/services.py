@@ -12,7 +12,7 @@ from apps.accounts.segments.selectors import segments_of
 from apps.errors import NotFound
 from apps.feedback.routing.fairness import place_of
 from apps.feedback.routing.models import RoutingRule, Team
-from apps.feedback.sla.clocks import Terms, next_due, start_clock
+from apps.feedback.sla.clocks import Terms, Wanted, start_clocks
 from apps.feedback.sla.models import Clock
 from apps.feedback.tickets.kinds import CASE_OPENED
 from apps.feedback.tickets.lifecycle import WAITING_FOR_US
@@ -40,7 +40,7 @@ def route_ticket(*, ticket_id: int) -> Ticket:
     already. A turn is a moment, so that nothing that comes later pushes it back: what waits comes nearer to the front
     with every hour."""
     ticket = lock_ticket(ticket_id)
-    if not Ticket.objects.waiting().filter(pk=ticket_id).exists():
+    if not ticket.waits_for_us:
         return ticket
     segments = _segments(ticket)
     rule = rule_for(ticket, segments)
@@ -69,17 +69,19 @@ def route_ticket(*, ticket_id: int) -> Ticket:
 
 def _start_clocks(ticket: Ticket, rule: RoutingRule | None) -> datetime:
     """Those that don't run yet. Returns when the first of them runs out."""
-    since = ticket.waits_since
+    clocks = list(Clock.objects.filter(ticket=ticket))
+    running = [clock for clock in clocks if clock.ended_at is None]
     # A case comes with a due time of its own, before any clock runs.
-    promised = None if Clock.objects.filter(ticket=ticket).exists() else ticket.due_at
+    promised = None if clocks else ticket.due_at
     if ticket.promised_for is not None:
         promised = datetime.combine(ticket.promised_for, time(23, 59), tzinfo=timezone.get_default_timezone())
     terms = rule.answer_terms if rule else USUAL_TERMS
-    answer = Clock.Kind.NEXT if ticket.first_response_at else Clock.Kind.FIRST
-    clock = start_clock(ticket_id=ticket.pk, kind=answer, terms=terms, since=since, due_at=promised)
+    wanted = [Wanted(Clock.Kind.NEXT if ticket.first_response_at else Clock.Kind.FIRST, terms, promised)]
     if rule and rule.solution_terms and ticket.status in WAITING_FOR_US:
-        start_clock(ticket_id=ticket.pk, kind=Clock.Kind.SOLUTION, terms=rule.solution_terms, since=since)
-    return next_due(ticket.pk) or clock.due_at
+        wanted.append(Wanted(Clock.Kind.SOLUTION, rule.solution_terms))
+    running += start_clocks(ticket.pk, running, wanted, since=ticket.waits_since)
+    due = [clock.due_at for clock in running if clock.paused_at is None]
+    return min(due or [clock.due_at for clock in running if clock.kind == wanted[0].kind])
 
 
 def _give_owner(ticket: Ticket) -> None:

@@ -1,6 +1,6 @@
 """Starting, pausing and ending clocks. The caller holds the ticket's lock."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -34,24 +34,37 @@ class Terms:
         return min(due_at, moment_after(since, granted * self.warn_after, self.schedule))
 
 
-def start_clock(
-    *, ticket_id: int, kind: Clock.Kind, terms: Terms, since: datetime, due_at: datetime | None = None
-) -> Clock:
-    """The one of its kind that runs, started now if none did. `due_at` is what was promised instead of the terms."""
-    running = Clock.objects.filter(ticket=ticket_id, kind=kind, ended_at=None).first()
-    if running is not None:
-        return running
-    due_at = due_at or terms.due(since)
-    clock = Clock.objects.create(
+@dataclass(frozen=True)
+class Wanted:
+    """`due_at` is what was promised instead of the terms."""
+
+    kind: Clock.Kind
+    terms: Terms
+    due_at: datetime | None = None
+
+
+def start_clocks(
+    ticket_id: int, running: Collection[Clock], wanted: Iterable[Wanted], *, since: datetime
+) -> list[Clock]:
+    """Those whose kind isn't among the running ones. Returns what was started."""
+    known = {clock.kind for clock in running}
+    begun = Clock.objects.bulk_create(_begun(ticket_id, one, since=since) for one in wanted if one.kind not in known)
+    ClockEvent.objects.bulk_create(
+        ClockEvent(clock=clock, kind=ClockEvent.Kind.STARTED, at=since, due_at=clock.due_at) for clock in begun
+    )
+    return begun
+
+
+def _begun(ticket_id: int, wanted: Wanted, *, since: datetime) -> Clock:
+    due_at = wanted.due_at or wanted.terms.due(since)
+    return Clock(
         ticket_id=ticket_id,
-        kind=kind,
-        calendar=terms.calendar,
+        kind=wanted.kind,
+        calendar=wanted.terms.calendar,
         started_at=since,
         due_at=due_at,
-        warn_at=terms.warn(since, due_at),
+        warn_at=wanted.terms.warn(since, due_at),
     )
-    note(clock, ClockEvent.Kind.STARTED, at=since)
-    return clock
 
 
 def pause_clocks(ticket_id: int, *, now: datetime) -> None:

@@ -226,6 +226,11 @@ class Ticket(models.Model):
         return self.status in OPEN
 
     @property
+    def waits_for_us(self) -> bool:
+        """As in the rows of `waiting()`."""
+        return self.status in WAITING_FOR_US or self.needs_person
+
+    @property
     def is_case(self) -> bool:
         """A low score of a conversation or of our help: it has an owner, a due time and a cause."""
         return self.channel == Channel.RATING or (self.stars is not None and self.stars <= LOW_STARS)
