@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from apps.errors import DomainError
 
 
-def do_for_each(request: HttpRequest, rows: Iterable[Any], deed: Callable[[Any], object]) -> None:
-    """Calls `deed` on each row and tells the operator the outcome."""
+def do_for_each(request: HttpRequest, rows: Iterable[Any], deed: Callable[[Any], object]) -> int:
+    """Calls `deed` on each row and tells the operator the outcome. Returns for how many it was done."""
     done, refused = 0, Counter[str]()
     for row in rows:
         try:
@@ -26,3 +26,4 @@ def do_for_each(request: HttpRequest, rows: Iterable[Any], deed: Callable[[Any],
         messages.success(request, ngettext("Done for %(n)s.", "Done for %(n)s.", done) % {"n": done})
     for reason, count in refused.items():
         messages.warning(request, _("Not done for %(n)s: %(reason)s") % {"n": count, "reason": reason})
+    return done

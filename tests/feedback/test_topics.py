@@ -228,3 +228,61 @@ def test_saying_so_in_the_console_tells_them_and_two_are_merged(ana, sign_in, me
     assert Topic.objects.get(pk=other.pk).merged_into_id == topic.pk
     console.post(lists, {"action": "take_apart", "_selected_action": [other.pk]})
     assert Topic.objects.get(pk=other.pk).merged_into_id is None
+
+
+def test_the_console_counts_the_people_that_the_roadmap_counts(ana, olga, ben, tell, sign_in, mei):
+    root, part = TopicFactory(supported_by=ana), TopicFactory(title_en="Talking", supported_by=olga)
+    link_topic(ticket_id=tell(ana).pk, topic=root)
+    link_topic(ticket_id=tell(ben).pk, topic=part)
+    console = sign_in(mei)
+
+    def counted() -> dict[str, tuple[int, int]]:
+        rows = console.get("/admin/feedback/topic/").context["cl"].result_list
+        return {row.title_en: (row.told, row.people) for row in rows}
+
+    assert counted() == {root.title_en: (1, 1), "Talking": (1, 2)}
+    said = console.post("/admin/feedback/topic/", merge_of(root, part), follow=True).content.decode()
+    assert f"“{root.title_en}” stays, and concerns 3 people now." in said
+    assert counted() == {root.title_en: (2, 3), "Talking": (1, 2)}
+    assert "people concerned" in console.get(f"/admin/feedback/topic/{root.pk}/change/").content.decode().lower()
+
+
+def merge_of(*topics: Topic) -> dict[str, object]:
+    return {"action": "merge", "_selected_action": [topic.pk for topic in topics]}
+
+
+def test_the_console_says_where_nothing_was_to_merge_or_take_apart(sign_in, mei):
+    topic = TopicFactory()
+    console = sign_in(mei)
+    said = console.post("/admin/feedback/topic/", merge_of(topic), follow=True).content.decode()
+    assert "Choose two or more" in said
+    apart = {"action": "take_apart", "_selected_action": [topic.pk]}
+    said = console.post("/admin/feedback/topic/", apart, follow=True).content.decode()
+    assert "Not done for 1: It isn&#x27;t part of another topic." in said
+
+
+def test_what_waits_for_a_part_has_the_people_of_the_whole_behind_it(ana, olga, ben, tell, drain):
+    root, part = TopicFactory(supported_by=ana), TopicFactory(title_en="Talking", supported_by=olga)
+    ticket = link_topic(ticket_id=tell(ben).pk, topic=part)
+    drain()
+
+    def behind() -> int:
+        ticket.refresh_from_db()
+        return ticket.turn_parts["people"]
+
+    assert behind() == 2
+    merge_topics(topic_id=part.pk, into_id=root.pk)
+    drain()
+    assert behind() == 3
+    unmerge_topic(topic_id=part.pk)
+    drain()
+    assert behind() == 2
+
+
+def test_the_page_of_the_whole_says_what_was_merged_into_it(db, client):
+    root = TopicFactory()
+    TopicFactory(title_en="Talking", merged_into=root)
+    TopicFactory(title_en="Not for the public", merged_into=root, is_published=False)
+    page = client.get(root.get_absolute_url()).content.decode()
+    assert "Talking" in page
+    assert "Not for the public" not in page

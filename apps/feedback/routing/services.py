@@ -19,7 +19,7 @@ from apps.feedback.tickets.lifecycle import WAITING_FOR_US
 from apps.feedback.tickets.models import EntryKind, Ticket
 from apps.feedback.tickets.timeline import lock_ticket, tell_assignee, write_entry
 from apps.feedback.topics.duplicates import duplicates_of
-from apps.feedback.topics.voices import votes
+from apps.feedback.topics.voices import voices_of
 
 MOST_RULES = 200
 USUAL_TERMS = Terms(timedelta(hours=48), warn_after=0.8)
@@ -112,7 +112,7 @@ def rule_for(ticket: Ticket, segments: frozenset[str] | None = None) -> RoutingR
 
 def people_behind(ticket: Ticket) -> int:
     """Whom it concerns: who reported the same, and who supports its topic; at least one."""
-    voices = votes([ticket.topic])[ticket.topic.pk] if ticket.topic else 0
+    voices = voices_of(ticket.topic) if ticket.topic else 0
     return max(1, voices, 1 + len(duplicates_of(ticket.pk)))
 
 

@@ -2,10 +2,11 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django import forms
-from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 
@@ -17,6 +18,7 @@ from apps.feedback.topics.duplicates import decide_duplicate
 from apps.feedback.topics.errors import MergedAlready
 from apps.feedback.topics.models import DuplicateLink, Topic, TopicStatus
 from apps.feedback.topics.services import merge_topics, shipped_topic_published, topic_shipped, unmerge_topic
+from apps.feedback.topics.voices import voices_of, with_voices
 
 
 @admin.register(DuplicateLink)
@@ -81,7 +83,7 @@ class TopicAdmin(AuditedAdmin):
         "status",
         "is_published",
         "tickets_linked",
-        "supporters",
+        "voices",
         "merged_into",
         "reopened_at",
         "updated_at",
@@ -94,10 +96,10 @@ class TopicAdmin(AuditedAdmin):
     search_fields = ("title_en", "title_zh", "summary_en", "summary_zh")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
-        topics: QuerySet[Any] = super().get_queryset(request)
-        return topics.annotate(
-            ticket_count=Count("tickets", distinct=True), support_count=Count("supports", distinct=True)
-        )
+        return with_voices(super().get_queryset(request))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Topic | None = None) -> tuple[str, ...]:
+        return (*self.readonly_fields, "tickets_linked", "voices") if obj else self.readonly_fields
 
     def save_model(self, request: HttpRequest, obj: Topic, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
@@ -111,8 +113,17 @@ class TopicAdmin(AuditedAdmin):
 
     @action(description=_("Merge into the oldest of them"), permissions=["merge"])
     def merge(self, request: HttpRequest, queryset: QuerySet[Topic]) -> None:
-        first, *others = queryset.order_by("pk").values_list("pk", flat=True)
-        do_for_each(request, others, lambda number: merge_topics(topic_id=number, into_id=first))
+        oldest, *others = queryset.order_by("pk")
+        if not others:
+            messages.warning(request, gettext("Choose two or more: the oldest stays, the others become part of it."))
+        elif do_for_each(request, others, lambda topic: merge_topics(topic_id=topic.pk, into_id=oldest.pk)):
+            people = voices_of(oldest)
+            words = ngettext(
+                "“%(topic)s” stays, and concerns %(n)d person now.",
+                "“%(topic)s” stays, and concerns %(n)d people now.",
+                people,
+            )
+            messages.info(request, words % {"topic": oldest, "n": people})
 
     @action(description=_("Take apart again"), permissions=["merge"])
     def take_apart(self, request: HttpRequest, queryset: QuerySet[Topic]) -> None:
@@ -133,10 +144,10 @@ class TopicAdmin(AuditedAdmin):
         """To a new programme of this topic."""
         return HttpResponseRedirect(f"{reverse('admin:feedback_betaprogramme_add')}?{urlencode({'topic': object_id})}")
 
-    @display(description=_("tickets"), ordering="ticket_count")
+    @display(description=_("tickets"), ordering="told")
     def tickets_linked(self, topic: Any) -> int:
-        return topic.ticket_count
+        return topic.told
 
-    @display(description=_("supporters"), ordering="support_count")
-    def supporters(self, topic: Any) -> int:
-        return topic.support_count
+    @display(description=_("people concerned"), ordering="people")
+    def voices(self, topic: Any) -> int:
+        return topic.people

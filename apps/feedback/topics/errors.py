@@ -8,6 +8,11 @@ class MergedAlready(Conflict):
     message = _("One of these topics is merged with others already. Take it apart first.")
 
 
+class NotMerged(Conflict):
+    code = "not_merged"
+    message = _("It isn't part of another topic.")
+
+
 class WouldHide(Conflict):
     code = "would_hide"
     message = _("A published topic can't become part of one that isn't published. Publish that one first.")

@@ -11,7 +11,7 @@ from apps.events.services import publish
 from apps.feedback.tickets.events import TicketsWait
 from apps.feedback.tickets.models import Ticket
 from apps.feedback.tickets.timeline import lock_ticket
-from apps.feedback.topics.errors import MergedAlready, NotShipped, WouldHide
+from apps.feedback.topics.errors import MergedAlready, NotMerged, NotShipped, WouldHide
 from apps.feedback.topics.events import TopicShipped
 from apps.feedback.topics.kinds import TOPIC_SHIPPED
 from apps.feedback.topics.models import Topic, TopicStatus, TopicSupport, TopicVerdict
@@ -78,18 +78,28 @@ def merge_topics(*, topic_id: int, into_id: int) -> Topic:
         raise WouldHide
     topic.merged_into = root
     topic.save()
+    _find_new_turns(topic, root)
     return topic
 
 
 @transaction.atomic
 def unmerge_topic(*, topic_id: int) -> Topic:
-    topic = Topic.objects.select_for_update(of=("self",)).filter(pk=topic_id).first()
+    """Makes a part a topic of its own again. Raises NotFound, and NotMerged for what is part of nothing."""
+    topic = Topic.objects.select_for_update(of=("self",)).select_related("merged_into").filter(pk=topic_id).first()
     if topic is None:
         raise NotFound
-    if topic.merged_into_id:
-        topic.merged_into = None
-        topic.save()
+    if topic.merged_into is None:
+        raise NotMerged
+    root, topic.merged_into = topic.merged_into, None
+    topic.save()
+    _find_new_turns(topic, root)
     return topic
+
+
+def _find_new_turns(*topics: Topic) -> None:
+    """Another number of people stands behind what waits."""
+    waiting = Ticket.objects.waiting().filter(topic__in=topics).order_by("pk").values_list("pk", flat=True)
+    publish(*(TicketWaits(ticket=number) for number in waiting))
 
 
 @transaction.atomic

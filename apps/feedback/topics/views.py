@@ -74,7 +74,8 @@ def _voiced(request: HttpRequest, found: Topic) -> HttpResponse:
 
 def topic_context(found: Topic, request: HttpRequest) -> dict[str, object]:
     """The topic with its voices, and what the reader has to do with it."""
-    context: dict[str, object] = {"topic": found, "voices": votes([found])[found.pk]}
+    parts = found.merged.filter(is_published=True).order_by("pk")
+    context: dict[str, object] = {"topic": found, "voices": votes([found])[found.pk], "parts": parts}
     if isinstance(request.user, User):
         family = family_of(found)
         own = Ticket.objects.for_user(request.user).filter(topic__in=family).order_by("-pk")[:MOST_OWN]

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from apps.accounts.models import User
@@ -33,16 +33,36 @@ def spoke_up_before(person: User, topic: Topic, moment: datetime) -> bool:
     )
 
 
+def with_voices(topics: QuerySet[Topic]) -> QuerySet[Topic]:
+    """Each with `people`, those it concerns, each once, and `told`, its tickets: of a whole with those of its parts, of
+    a part its own, which it keeps."""
+    said = TopicSupport.objects.filter(topic__in=_family(OuterRef(OuterRef("pk"))))
+    told = Ticket.objects.filter(topic__in=_family(OuterRef(OuterRef("pk"))))
+    said_too = TopicSupport.objects.filter(
+        topic__in=_family(OuterRef(OuterRef(OuterRef("pk")))), person=OuterRef("reporter")
+    )
+    only_told = told.filter(~Exists(said_too), reporter__isnull=False)
+    return topics.annotate(
+        people=_how_many(said, "person") + _how_many(only_told, "reporter"), told=_how_many(told, "pk")
+    )
+
+
+def _family(number: OuterRef) -> QuerySet[Topic]:
+    return Topic.objects.filter(Q(pk=number) | Q(merged_into=number)).order_by().values("pk")
+
+
+def _how_many(rows: QuerySet[Any], different: str) -> Coalesce:
+    counted = rows.order_by().values(one=Value(1)).annotate(number=Count(different, distinct=True))
+    return Coalesce(Subquery(counted.values("number")), 0)
+
+
 def votes(topics: Iterable[Topic]) -> dict[int, int]:
     """For each topic how many people it concerns, counted by the database."""
     numbers = [topic.pk for topic in topics]
-    if not numbers:
-        return {}
-    root = Coalesce(F("topic__merged_into"), F("topic"))
-    said = TopicSupport.objects.annotate(root=root).filter(root__in=numbers).order_by().values_list("root", "person")
-    told = Ticket.objects.filter(reporter__isnull=False).annotate(root=root).filter(root__in=numbers).order_by()
-    sql, parameters = said.union(told.values_list("root", "reporter")).query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT voices.root, COUNT(*) FROM ({sql}) AS voices GROUP BY voices.root", parameters)
-        counted = dict(cursor.fetchall())
-    return {number: counted.get(number, 0) for number in numbers}
+    return dict(with_voices(Topic.objects.filter(pk__in=numbers)).order_by().values_list("pk", "people"))
+
+
+def voices_of(topic: Topic) -> int:
+    """How many people it concerns; of a part, those of the whole."""
+    whole = topic.merged_into or topic
+    return votes([whole])[whole.pk]
