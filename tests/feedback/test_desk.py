@@ -1,6 +1,7 @@
 """The workspace: an agent works through the queue without a list between two tickets."""
 
 from datetime import timedelta
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -191,6 +192,17 @@ def test_a_macro_brings_its_answer_in_the_reporters_language_and_does_the_rest(a
 
     ticket.refresh_from_db()
     assert (ticket.status, ticket.severity, ticket.assigned_to, ticket.team) == ("solved", "high", irene, team)
+
+
+@pytest.mark.parametrize("place", ["{nmae}", "{姓名}", "｛name｝", "{number"])
+def test_a_macro_with_a_place_that_nothing_fills_is_refused(mei, sign_in, place):
+    page = reverse("admin:feedback_macro_add")
+    sent = {"name_en": "A", "name_zh": "甲", "actions-TOTAL_FORMS": 0, "actions-INITIAL_FORMS": 0}
+    answer = sign_in(mei).post(page, sent | {"reply_en": "Hello {name}", "reply_zh": f"{place} 你好"})
+    assert f"{place} can't be filled here. There is: {{name}}, {{number}}." in unescape(text_of(answer))
+    assert not Macro.objects.filter(name_en="A").exists()
+    shows_braces = {"reply_en": "Hello {name}, write {candidate.name|there} into your preset", "reply_zh": "#{number}"}
+    assert sign_in(mei).post(page, sent | shows_braces).status_code == 302
 
 
 def test_a_macro_whose_value_means_nothing_is_refused(mei, sign_in):

@@ -7,6 +7,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from apps.accounts.models import User
 from apps.events.models import Slot
@@ -59,12 +60,29 @@ def test_a_draft_is_tested_then_used_then_taken_back(operator: Client, ben: User
         ("Welcome to %(company)s", "Ask %(boss)s", "%(boss)s can&#x27;t be filled here"),
         ("Welcome", "Say hello.", "This must stand somewhere: %(company)s"),
         ("Welcome to %(company)s", "100 %(company", "can&#x27;t be filled here"),
+        ("Welcome to %(company)s", "欢迎加入%（company）s", "%（company）s can&#x27;t be filled here"),
+        ("Welcome to %(company)s", "Ask %s", "%s can&#x27;t be filled here"),
     ],
 )
 def test_words_with_other_places_are_refused(operator: Client, title: str, body: str, complaint: str):
     answer = operator.post(ADD, WORDS | {"title": title, "body": body, "is_on": "on"})
     assert complaint in answer.content.decode()
     assert not LetterWording.objects.exists()
+
+
+def test_a_percent_sign_of_a_number_is_no_place(operator: Client):
+    operator.post(ADD, WORDS | {"body": "100%, 50 % (at most) and 5%（最多）。"})
+    assert LetterWording.objects.exists()
+
+
+def test_the_page_of_a_wording_names_its_kind_and_shows_the_shipped_words_in_its_language(operator: Client):
+    wording = LetterWording.objects.create(kind="join_accepted", language="zh-hans", title="欢迎加入%(company)s")
+    page = operator.get(reverse("admin:notifications_letterwording_change", args=[wording.pk])).content.decode()
+    with override("zh-hans"):
+        shipped = str(JOIN_ACCEPTED.title)
+    assert shipped in page
+    assert "join_accepted" not in page
+    assert str(JOIN_ACCEPTED.name or JOIN_ACCEPTED.title) in page
 
 
 def test_who_has_no_right_to_it_writes_none(sign_in, olga: User):

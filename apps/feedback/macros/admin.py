@@ -10,6 +10,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from apps.console.pages import AuditedAdmin
 from apps.feedback.macros.models import Macro, MacroAction
+from apps.feedback.macros.places import problem_in
 from apps.feedback.macros.values import called, problem_with, value_called, words
 
 
@@ -33,6 +34,15 @@ class ActionForm(forms.ModelForm):
         return cleaned
 
 
+class MacroForm(forms.ModelForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name in ("reply_en", "reply_zh"):
+            if problem := problem_in(cleaned.get(name, "")):
+                self.add_error(name, problem)
+        return cleaned
+
+
 class ActionInline(TabularInline):
     model = MacroAction
     form = ActionForm
@@ -44,6 +54,7 @@ class ActionInline(TabularInline):
 class MacroAdmin(AuditedAdmin):
     """Answers that are given again and again, chosen in the workspace by typing a slash."""
 
+    form = MacroForm
     list_display = ("name", "does", "is_active", "changed_at")
     list_filter = ("is_active",)
     search_fields = ("name_en", "name_zh", "reply_en", "reply_zh")

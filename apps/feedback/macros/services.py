@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.feedback.macros.models import Macro, MacroAction
+from apps.feedback.macros.places import filled
 from apps.feedback.macros.values import problem_with, words
 from apps.feedback.routing.services import give_to_team
 from apps.feedback.tickets.labels import Language
@@ -59,7 +60,7 @@ def reply_for(macro: Macro, ticket: Ticket) -> str:
     is_chinese = language in CHINESE or language.startswith("zh")
     text = (macro.reply_zh or macro.reply_en) if is_chinese else (macro.reply_en or macro.reply_zh)
     name = ticket.told_by.name if ticket.told_by else ""
-    return text.replace("{name}", name).replace("{number}", str(ticket.pk))
+    return filled(text, name=name, number=str(ticket.pk))
 
 
 @transaction.atomic

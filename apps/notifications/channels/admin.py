@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldBooleanSwitchWidget
 
@@ -49,12 +50,15 @@ class LetterWordingAdmin(AuditedAdmin):
     form = LetterWordingForm
     list_display = ("kind_words", "language", "is_on", "title")
     list_filter = ("is_on", "language", ("kind", KindFilter))
-    fields = (("kind", "language"), "shipped", "title", "body", "is_on", "sends_test", "preview")
-    readonly_fields = ("shipped", "preview")
+    readonly_fields = ("kind_words", "shipped", "preview")
+
+    def get_fields(self, request: HttpRequest, obj: LetterWording | None = None) -> tuple[Any, ...]:
+        kind = "kind_words" if obj else "kind"
+        return ((kind, "language"), "shipped", "title", "body", "is_on", "sends_test", "preview")
 
     def get_readonly_fields(self, request: HttpRequest, obj: LetterWording | None = None) -> tuple[str, ...]:
         """A wording stays that of its kind and language."""
-        return ("kind", "language", *self.readonly_fields) if obj else self.readonly_fields
+        return ("language", *self.readonly_fields) if obj else self.readonly_fields
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "kind":
@@ -81,8 +85,10 @@ class LetterWordingAdmin(AuditedAdmin):
 
     @admin.display(description=_("shipped words"))
     def shipped(self, wording: LetterWording) -> str:
+        """In the language of the wording, whatever its reader's is."""
         kind = kind_of(wording.kind)
-        return f"{kind.title} | {kind.body}" if kind else "–"
+        with override(wording.language or get_language()):
+            return f"{kind.title} | {kind.body}" if kind else "–"
 
     @admin.display(description=_("preview"))
     def preview(self, wording: LetterWording) -> SafeString | str:

@@ -5,6 +5,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from apps.notifications.deciding.registry import kind_of
+from apps.notifications.deciding.wording import name_of
+
 
 class LetterWording(models.Model):
     """Other words for the e-mails of one kind in one language than those that are shipped. Its history has every
@@ -29,4 +32,5 @@ class LetterWording(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} ({self.language})"
+        kind = kind_of(self.kind)
+        return f"{name_of(kind) if kind else self.kind} ({self.get_language_display()})"

@@ -1,5 +1,6 @@
 """Words of e-mails that operators wrote in place of the shipped ones, and what they must hold."""
 
+import re
 from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
@@ -46,9 +47,13 @@ def check_wording(*, kind: Kind, title: str, body: str) -> None:
         )
 
 
+LIKE_A_PLACE = re.compile(r"%(?:\(\w*\)?|（\w+）[sd]|[sd]\b)")
+"""Without its end, with the brackets of a Chinese keyboard, or without a name."""
+
+
 def _broken(text: str) -> list[str]:
     """What begins like a place and is none."""
-    return ["%("] if "%(" in PLACE.sub("", text) else []
+    return [place[0] for place in LIKE_A_PLACE.finditer(PLACE.sub("", text))]
 
 
 def wordings_in_use(kinds: Iterable[str], language: str) -> Wordings:
