@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -136,3 +137,43 @@ def test_once_started_what_is_asked_and_of_whom_stands_and_the_last_day_may_move
     now = Survey.objects.get()
     assert (now.title_en, now.opens_on, now.closes_on) == (survey.title_en, survey.opens_on, later)
     assert now.questions.first().text_en == question.text_en
+
+
+def own_survey(*questions: dict[str, object]) -> dict[str, object]:
+    """What the console's form sends of a survey with these questions."""
+    today = timezone.localdate(timezone=timezone.get_default_timezone())
+    sent = {"kind": "own", "title_en": "A", "title_zh": "甲", "opens_on": today, "closes_on": today}
+    sent |= {"questions-TOTAL_FORMS": len(questions), "questions-INITIAL_FORMS": 0}
+    sent |= {"slots-TOTAL_FORMS": 0, "slots-INITIAL_FORMS": 0}
+    usual = {"text_en": "Why?", "text_zh": "为什么？", "lowest": 1, "highest": 5, "is_required": "on"}
+    for row, question in enumerate(questions):
+        for name, value in (usual | {"place": row + 1} | question).items():
+            sent[f"questions-{row}-{name}"] = value
+    return sent
+
+
+SCALE, TEXT = {"kind": "scale"}, {"kind": "text"}
+CHOICE = {"kind": "choice", "options_en": "Yes\nNo", "options_zh": "是\n否"}
+
+
+@pytest.mark.parametrize(
+    ("earlier", "branch", "complaint"),
+    [
+        (SCALE, {"after": 1, "after_answers": "0-2"}, "Question 1 is answered with 1 to 5"),
+        (SCALE, {"after": 1, "after_answers": "3-1"}, "of a range the lower number first"),
+        (CHOICE, {"after": 1, "after_answers": "3"}, "Question 1 is answered with 1 to 2"),
+        (TEXT, {"after": 1, "after_answers": "1"}, "has no numbers to answer with"),
+        (SCALE | {"place": 2}, {"place": 3, "after": 1, "after_answers": "1"}, "Question 1 isn't there"),
+        (SCALE | {"lowest": 5}, {}, "The highest number must be above the lowest."),
+        (SCALE | {"highest": 32000}, {}, "A scale has at most 21 steps."),
+        (CHOICE | {"options_zh": "是\n\n"}, {}, "the same number in both languages"),
+        (CHOICE | {"options_en": "Yes\nNo\n", "options_zh": "是\n\n否"}, {"after": 1, "after_answers": "2"}, ""),
+        (SCALE, {"after": 1, "after_answers": "1-5"}, ""),
+    ],
+)
+def test_a_branch_that_nobody_would_ever_reach_is_refused(mei: User, client: Client, earlier, branch, complaint):
+    client.force_login(mei)
+    answer = client.post(reverse("admin:feedback_survey_add"), own_survey(earlier, TEXT | branch))
+    if complaint:
+        assert complaint in unescape(answer.content.decode())
+    assert Survey.objects.exists() is not bool(complaint)

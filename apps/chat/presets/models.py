@@ -69,7 +69,11 @@ class Preset(models.Model):
                 | models.Q(scope="team", company__isnull=False, job__isnull=True)
                 | models.Q(scope="system", owner__isnull=True, company__isnull=True, job__isnull=True),
             ),
-            models.CheckConstraint(name="preset_has_a_text", condition=~models.Q(body_en="", body_zh="")),
+            models.CheckConstraint(
+                name="preset_has_a_text",
+                condition=~models.Q(body_en="", body_zh=""),
+                violation_error_message=_("It needs a text in one language at least."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -77,7 +77,9 @@ class TipStep(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["tip", "position"], name="one_tip_step_per_position"),
             models.CheckConstraint(
-                condition=models.Q(position__gte=1, position__lte=MOST_STEPS), name="a_tour_is_short"
+                condition=models.Q(position__gte=1, position__lte=MOST_STEPS),
+                name="a_tour_is_short",
+                violation_error_message=_("The steps of a tour are numbered from 1 to 4."),
             ),
         ]
 

@@ -33,7 +33,11 @@ class ImprovementReport(models.Model):
         verbose_name_plural = gettext_lazy("improvement reports")
         ordering: ClassVar = ["-until", "-pk"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(since__lte=models.F("until")), name="report_ends_after_it_begins")
+            models.CheckConstraint(
+                condition=models.Q(since__lte=models.F("until")),
+                name="report_ends_after_it_begins",
+                violation_error_message=_("The last day can't be before the first."),
+            )
         ]
 
     def __str__(self) -> str:

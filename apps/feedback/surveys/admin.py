@@ -1,4 +1,5 @@
 import csv
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,12 +10,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import StackedInline, TabularInline
 from unfold.decorators import action, display
+from unfold.forms import BaseDialogForm
 
 from apps.accounts.people.access import person_of
 from apps.console.answers import back_to, telling
 from apps.console.exports import ExportReason, harmless, note_export
 from apps.console.pages import AuditedAdmin
-from apps.feedback.surveys.models import ONE_TALK, Survey, SurveyAnswer, SurveyQuestion, TalkSlot
+from apps.console.steps import WithSteps
+from apps.feedback.surveys.models import (
+    LONGEST_SCALE,
+    ONE_TALK,
+    Survey,
+    SurveyAnswer,
+    SurveyQuestion,
+    TalkSlot,
+    choices_in,
+    wanted_in,
+)
 from apps.feedback.surveys.selectors import reasons, results, turnout
 from apps.feedback.surveys.services import add_standard_questions, start_survey
 from apps.feedback.surveys.talks import is_taken, tell_change
@@ -26,10 +38,14 @@ TOLD = frozenset({"starts_at", "minutes", "where"})
 class QuestionForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("kind") == SurveyQuestion.Kind.CHOICE:
-            english, chinese = (cleaned.get(f"options_{language}", "").split("\n") for language in ("en", "zh"))
-            if len([one for one in english if one.strip()]) < 2 or len(english) != len(chinese):
+        kind = cleaned.get("kind")
+        if kind == SurveyQuestion.Kind.CHOICE:
+            english, chinese = (choices_in(cleaned.get(f"options_{language}", "")) for language in ("en", "zh"))
+            if len(english) < 2 or len(english) != len(chinese):
                 self.add_error("options_en", _("At least two choices, the same number in both languages."))
+        lowest, highest = cleaned.get("lowest"), cleaned.get("highest")
+        if kind == SurveyQuestion.Kind.SCALE and None not in (lowest, highest) and highest > lowest + LONGEST_SCALE:
+            self.add_error("highest", _("A scale has at most %(n)d steps.") % {"n": LONGEST_SCALE + 1})
         after, answers = cleaned.get("after"), cleaned.get("after_answers")
         if after is not None and after >= (cleaned.get("place") or 0):
             self.add_error("after", _("An earlier question."))
@@ -41,9 +57,29 @@ class QuestionForm(forms.ModelForm):
 class QuestionFormSet(forms.BaseInlineFormSet):
     def clean(self) -> None:
         super().clean()
-        left = [form.cleaned_data for form in self.forms if form not in self.deleted_forms]
-        if [said.get("kind") for said in left].count(SurveyQuestion.Kind.TALK) > 1:
+        left = [form for form in self.forms if form not in self.deleted_forms]
+        if [form.cleaned_data.get("kind") for form in left].count(SurveyQuestion.Kind.TALK) > 1:
             raise forms.ValidationError(ONE_TALK)
+        asked = {form.cleaned_data.get("place"): form.cleaned_data for form in left}
+        for form in left:
+            said = form.cleaned_data
+            if said.get("after") is not None and said.get("after_answers"):
+                self._check_branch(form, asked.get(said["after"]))
+
+    def _check_branch(self, form: forms.ModelForm, earlier: dict[str, Any] | None) -> None:
+        """Answers that nobody can give would leave the question out for everybody."""
+        after, wanted = form.cleaned_data["after"], wanted_in(form.cleaned_data["after_answers"])
+        if earlier is None or earlier.get("kind") not in (SurveyQuestion.Kind.SCALE, SurveyQuestion.Kind.CHOICE):
+            form.add_error("after", _("Question %(n)d isn't there, or has no numbers to answer with.") % {"n": after})
+            return
+        first, last = earlier.get("lowest"), earlier.get("highest")
+        if earlier["kind"] == SurveyQuestion.Kind.CHOICE:
+            first, last = 1, len(choices_in(earlier.get("options_en", "")))
+        if first is None or last is None:
+            return
+        if not wanted or wanted[0] < first or wanted[-1] > last:
+            words = _("Question %(n)d is answered with %(first)d to %(last)d; of a range the lower number first.")
+            form.add_error("after_answers", words % {"n": after, "first": first, "last": last})
 
 
 class QuestionInline(StackedInline):
@@ -99,7 +135,7 @@ class SlotInline(TabularInline):
 
 
 @admin.register(Survey)
-class SurveyAdmin(AuditedAdmin):
+class SurveyAdmin(WithSteps, AuditedAdmin):
     """NPS and CES bring their questions along; own ones are built below. Once started, the questions stand."""
 
     list_display = ("__str__", "kind", "segment", "opens_on", "closes_on", "started_at")
@@ -110,6 +146,9 @@ class SurveyAdmin(AuditedAdmin):
     inlines = (QuestionInline, SlotInline)
     fields = ("kind", ("title_en", "title_zh"), "segment", ("opens_on", "closes_on"), "makes_tickets", "started_at")
     actions_detail: ClassVar = ["start", "results"]
+
+    def steps_of(self, row: Survey) -> Collection[str]:
+        return ("results",) if row.started_at else ("start",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Survey | None = None) -> tuple[str, ...]:
         """What was asked and of whom stands; only the last day may move."""
@@ -129,8 +168,19 @@ class SurveyAdmin(AuditedAdmin):
             if isinstance(row, TalkSlot) and TOLD.intersection(changed):
                 tell_change(slot_id=row.pk)
 
-    @action(description=gettext_lazy("Start"), url_path="start", permissions=["change"], icon="play_arrow")
-    def start(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    @action(
+        description=gettext_lazy("Start"),
+        url_path="start",
+        permissions=["change"],
+        icon="play_arrow",
+        dialog={
+            "title": gettext_lazy("Start the survey"),
+            "description": gettext_lazy("Its questions stand from then on, and people are asked within the hour."),
+            "form_class": BaseDialogForm,
+            "form_submit_text": gettext_lazy("Start"),
+        },
+    )
+    def start(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
         survey = get_object_or_404(Survey, pk=object_id)
         with telling(request, _("It is started: people are asked within the hour.")):
             start_survey(survey_id=survey.pk)

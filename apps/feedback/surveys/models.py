@@ -15,6 +15,8 @@ from apps.chat.interviews.wording import span_words, zone_words
 from apps.ui.bilingual import in_language
 
 MOST_TIMES = 60
+LONGEST_SCALE = 20
+"""From its lowest number to its highest."""
 ONE_TALK = _("One question for a time is enough: whoever answers takes one.")
 
 
@@ -62,7 +64,9 @@ class Survey(models.Model):
         ordering: ClassVar = ["-opens_on", "-pk"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(opens_on__lte=models.F("closes_on")), name="survey_closes_after_it_opens"
+                condition=models.Q(opens_on__lte=models.F("closes_on")),
+                name="survey_closes_after_it_opens",
+                violation_error_message=_("The last day can't be before the first."),
             )
         ]
 
@@ -114,7 +118,11 @@ class SurveyQuestion(models.Model):
                 condition=models.Q(kind="talk"),
                 violation_error_message=ONE_TALK,
             ),
-            models.CheckConstraint(condition=models.Q(lowest__lt=models.F("highest")), name="a_scale_has_two_ends"),
+            models.CheckConstraint(
+                condition=models.Q(lowest__lt=models.F("highest")),
+                name="a_scale_has_two_ends",
+                violation_error_message=_("The highest number must be above the lowest."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -128,14 +136,24 @@ class SurveyQuestion(models.Model):
         if self.kind == self.Kind.TALK:
             free = TalkSlot.objects.filter(survey=self.survey_id).free(now=timezone.now())
             return [(slot.pk, slot.words) for slot in free[:MOST_TIMES]]
-        words = in_language(self.options_en, self.options_zh).splitlines() if self.kind == self.Kind.CHOICE else []
-        return list(enumerate((word.strip() for word in words if word.strip()), start=1))
+        words = choices_in(in_language(self.options_en, self.options_zh)) if self.kind == self.Kind.CHOICE else []
+        return list(enumerate(words, start=1))
 
     @property
     def wanted(self) -> range:
         """The answers to the question `after` for which this one is asked."""
-        first, _dash, last = self.after_answers.partition("-")
-        return range(int(first), int(last or first) + 1) if first else range(0)
+        return wanted_in(self.after_answers)
+
+
+def choices_in(text: str) -> list[str]:
+    """One a line; empty lines are none."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def wanted_in(answers: str) -> range:
+    """The numbers that "0-6" or "3" stands for; none of what is empty or the wrong way round."""
+    first, _dash, last = answers.partition("-")
+    return range(int(first), int(last or first) + 1) if first else range(0)
 
 
 TAKEN = models.Count("bookings", filter=models.Q(bookings__cancelled_at=None))

@@ -108,7 +108,11 @@ class BadgeGrade(models.Model):
         ordering: ClassVar = ["badge", "grade"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["badge", "grade"], name="one_step_a_grade"),
-            models.CheckConstraint(condition=models.Q(least__gt=0), name="grades_ask_for_something"),
+            models.CheckConstraint(
+                condition=models.Q(least__gt=0),
+                name="grades_ask_for_something",
+                violation_error_message=_("A grade asks for one at least."),
+            ),
         ]
 
     def __str__(self) -> str:

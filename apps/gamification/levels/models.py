@@ -75,7 +75,11 @@ class LevelPrivilege(models.Model):
         ordering: ClassVar = ["level", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["level", "kind"], name="one_privilege_of_a_kind_a_level"),
-            models.CheckConstraint(condition=models.Q(amount__gt=0), name="privileges_give_something"),
+            models.CheckConstraint(
+                condition=models.Q(amount__gt=0),
+                name="privileges_give_something",
+                violation_error_message=_("A privilege gives one at least."),
+            ),
         ]
 
     def __str__(self) -> str:

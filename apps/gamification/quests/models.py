@@ -11,6 +11,7 @@ from apps.gamification.deeds.registry import deed_choices
 from apps.gamification.rules.models import Rule
 from apps.ui.bilingual import in_language
 
+ENDS_LATER = _("It must end after it begins.")
 TIME_TO_FINISH = timedelta(days=14)
 """For who had begun a mission without an end of its own when operators ended it."""
 
@@ -61,7 +62,11 @@ class Campaign(models.Model):
         verbose_name_plural = _("campaigns")
         ordering: ClassVar = ["starts_at", "key"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="campaigns_end_later")
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")),
+                name="campaigns_end_later",
+                violation_error_message=ENDS_LATER,
+            )
         ]
 
     def __str__(self) -> str:
@@ -125,6 +130,7 @@ class Mission(models.Model):
                 | models.Q(starts_at=None)
                 | models.Q(ends_at__gt=models.F("starts_at")),
                 name="missions_end_later",
+                violation_error_message=ENDS_LATER,
             )
         ]
 
@@ -175,7 +181,11 @@ class MissionStage(models.Model):
         ordering: ClassVar = ["mission", "number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["mission", "number"], name="one_stage_per_number"),
-            models.CheckConstraint(condition=models.Q(number__gt=0), name="stages_count_from_one"),
+            models.CheckConstraint(
+                condition=models.Q(number__gt=0),
+                name="stages_count_from_one",
+                violation_error_message=_("Stages count from 1."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -224,7 +234,9 @@ class MissionStep(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["mission", "position"], name="one_step_per_position"),
             models.CheckConstraint(
-                condition=models.Q(count__gt=0) & models.Q(count__lte=100), name="steps_ask_for_something"
+                condition=models.Q(count__gt=0) & models.Q(count__lte=100),
+                name="steps_ask_for_something",
+                violation_error_message=_("A step asks for 1 to 100 deeds."),
             ),
         ]
 

@@ -32,9 +32,15 @@ class Reward(models.Model):
         verbose_name_plural = _("rewards of the shop")
         ordering: ClassVar = ["price", "key"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(price__gt=0), name="rewards_cost_something"),
             models.CheckConstraint(
-                condition=models.Q(stock=None) | models.Q(stock__gte=0), name="stock_not_below_zero"
+                condition=models.Q(price__gt=0),
+                name="rewards_cost_something",
+                violation_error_message=_("A reward costs one coin at least."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stock=None) | models.Q(stock__gte=0),
+                name="stock_not_below_zero",
+                violation_error_message=_("There can't be less than none in stock."),
             ),
         ]
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apps.accounts.models import Company, Role, User
+from apps.matching.profile.errors import RangeReversed
 from apps.matching.profile.models import Degree, Employment, Level, Pay, TextLanguage
 from apps.matching.skills.models import Skill
 
@@ -135,10 +136,12 @@ class Job(Pay):
             models.CheckConstraint(
                 condition=Q(salary_min__isnull=True) | Q(salary_max__isnull=True) | Q(salary_min__lte=F("salary_max")),
                 name="job_salary_range_in_order",
+                violation_error_message=RangeReversed.message,
             ),
             models.CheckConstraint(
                 condition=Q(years_min__isnull=True) | Q(years_max__isnull=True) | Q(years_min__lte=F("years_max")),
                 name="job_years_range_in_order",
+                violation_error_message=RangeReversed.message,
             ),
             models.CheckConstraint(
                 condition=~Q(status="open") | Q(published_at__isnull=False), name="open_jobs_were_published"

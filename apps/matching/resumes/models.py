@@ -6,6 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Block, Company, Role, User
+from apps.matching.profile.errors import RangeReversed
 from apps.matching.profile.models import Degree, Pay, TextLanguage
 from apps.matching.resumes.hiding import fold_company
 from apps.matching.skills.models import Skill
@@ -101,6 +102,7 @@ class Resume(Pay):
             models.CheckConstraint(
                 condition=Q(salary_min__isnull=True) | Q(salary_max__isnull=True) | Q(salary_min__lte=F("salary_max")),
                 name="resume_salary_range_in_order",
+                violation_error_message=RangeReversed.message,
             ),
         ]
 

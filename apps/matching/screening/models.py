@@ -60,7 +60,11 @@ class ScreeningQuestion(models.Model):
             models.UniqueConstraint(
                 fields=["lineage"], condition=Q(retired_at=None), name="one_current_version_per_question"
             ),
-            models.CheckConstraint(condition=~Q(text_en="") | ~Q(text_zh=""), name="screening_questions_say_something"),
+            models.CheckConstraint(
+                condition=~Q(text_en="") | ~Q(text_zh=""),
+                name="screening_questions_say_something",
+                violation_error_message=_("It needs a text in one language at least."),
+            ),
         ]
 
     def __str__(self) -> str:
