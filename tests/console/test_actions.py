@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.test import RequestFactory
 from django.urls import reverse
 
+from apps.feedback.models import Release
 from tests.matching.factories import SkillFactory
 from tests.people import OperatorFactory
 
@@ -30,6 +31,32 @@ def test_what_is_no_row_is_none_for_any_action(sign_in: Any) -> None:
             assert said.status_code in (200, 302), (address, action)
             asked += said.status_code == 302
     assert asked
+
+
+ONLY_SHOW = {"chart", "try_out", "figures", "results", "report", "look", "preview"}
+"""Steps that lead to a page; what changes something from there is sent by a form of that page."""
+
+
+def test_a_step_that_is_a_link_changes_nothing() -> None:
+    """A page elsewhere could send an operator to its address."""
+    links = set()
+    for model, page in admin.site._registry.items():
+        for name in (*page.actions_detail, *page.actions_list, *page.actions_row):  # type: ignore[attr-defined]
+            if getattr(getattr(page, name), "dialog", None) is None and name not in ONLY_SHOW:
+                links.add(f"{model._meta.label}: {name}")
+    assert links == set()
+
+
+def test_nothing_is_published_or_started_by_following_a_link(sign_in: Any) -> None:
+    client = sign_in(OperatorFactory(is_superuser=True))
+    release = Release.objects.create(version="9.9", title_en="A", title_zh="甲")
+    address = reverse("admin:feedback_release_publish", args=[release.pk])
+    assert "who asked for them is told" in client.get(address).content.decode()
+    release.refresh_from_db()
+    assert release.published_at is None
+    client.post(address, {"_form_submitted": "on"})
+    release.refresh_from_db()
+    assert release.published_at
 
 
 def test_rows_that_a_colleague_deleted_meanwhile_are_passed_over(sign_in: Any) -> None:

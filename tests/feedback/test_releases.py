@@ -133,7 +133,7 @@ def test_the_console_publishes_and_shows_what_it_changed(ana, ben, mei, sign_in,
     topic, release = TopicFactory(), a_release()
     release.topics.add(topic)
     client = sign_in(mei)
-    client.post(reverse("admin:feedback_release_publish", args=[release.pk]))
+    client.post(reverse("admin:feedback_release_publish", args=[release.pk]), {"_form_submitted": "on"})
     release.refresh_from_db()
     assert release.published_at
     at = timezone.now() - timedelta(days=30)

@@ -108,7 +108,8 @@ def test_the_console_makes_it_by_one_form_and_publishes_it_by_one_step(a_month, 
     assert operator.post(add, sent).status_code == 302
     report = ImprovementReport.objects.get()
     assert (report.made_by, report.facts["received"]) == (mei, 3)
-    operator.get(reverse("admin:feedback_improvementreport_publish", args=[report.pk]))
+    publish = reverse("admin:feedback_improvementreport_publish", args=[report.pk])
+    operator.post(publish, {"_form_submitted": "on"})
     assert client.get(report.get_absolute_url()).status_code == 200
     form = operator.get(reverse("admin:feedback_improvementreport_change", args=[report.pk])).context["adminform"].form
     assert not form.fields

@@ -162,7 +162,7 @@ def test_a_trend_is_made_a_topic_and_later_tickets_are_linked_on_request(people,
     assert (topic.is_published, topic.tickets.count()) == (False, 4)
     told(people[4], BLANK[0], now=now)
     follow_trends(now=now)
-    client.post(reverse("admin:feedback_ticketcluster_link_new", args=[cluster.pk]))
+    client.post(reverse("admin:feedback_ticketcluster_link_new", args=[cluster.pk]), CONFIRMED)
     assert topic.tickets.count() == 5
 
 

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import action, display
+from unfold.forms import BaseDialogForm
 
 from apps.console.answers import back_to, row_of
 from apps.console.pages import AuditedAdmin
@@ -58,8 +59,22 @@ class ReleaseAdmin(AuditedAdmin):
         found = effects(release, now=timezone.now()) if release.pk else []
         return render_to_string("feedback/console/_effects.html", {"effects": found})
 
-    @action(description=gettext_lazy("Publish"), url_path="publish", permissions=["change"], icon="campaign")
-    def publish(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    @action(
+        description=gettext_lazy("Publish"),
+        url_path="publish",
+        permissions=["change"],
+        icon="campaign",
+        dialog={
+            "title": gettext_lazy("Publish the release"),
+            "description": gettext_lazy(
+                "It is in the changelog then, and its topics are shipped: who asked for them is told, and asked whether it "
+                "is fixed."
+            ),
+            "form_class": BaseDialogForm,
+            "form_submit_text": gettext_lazy("Publish"),
+        },
+    )
+    def publish(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
         release = row_of(self, request, object_id)
         publish_release(release_id=release.pk)
         messages.success(request, _("It is published, and who asked for its topics is told."))

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -10,10 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import action, display
+from unfold.forms import BaseDialogForm
 
 from apps.accounts.people.access import person_of
 from apps.console.answers import back_to, row_of
 from apps.console.pages import AuditedAdmin
+from apps.console.steps import WithSteps
 from apps.errors import DomainError
 from apps.feedback.reports.models import ImprovementReport
 from apps.feedback.reports.services import check_period, make_report, publish_report
@@ -32,7 +35,7 @@ class ReportForm(forms.ModelForm):
 
 
 @admin.register(ImprovementReport)
-class ReportAdmin(AuditedAdmin):
+class ReportAdmin(WithSteps, AuditedAdmin):
     """Adding one counts and freezes its figures; once it is published nothing of it changes."""
 
     form = ReportForm
@@ -51,6 +54,9 @@ class ReportAdmin(AuditedAdmin):
             return ()
         words = ("foreword_en", "foreword_zh") if obj.published_at else ()
         return ("since", "until", "made_at", "published_at", "page", *words)
+
+    def steps_of(self, row: ImprovementReport) -> Collection[str]:
+        return () if row.published_at else ("publish",)
 
     def has_delete_permission(self, request: HttpRequest, obj: ImprovementReport | None = None) -> bool:
         return super().has_delete_permission(request, obj) and (obj is None or obj.published_at is None)
@@ -82,8 +88,19 @@ class ReportAdmin(AuditedAdmin):
     def page(self, report: ImprovementReport) -> SafeString:
         return format_html('<a href="{}">{}</a>', report.get_absolute_url(), _("Look at the report"))
 
-    @action(description=gettext_lazy("Publish"), url_path="publish", permissions=["change"], icon="campaign")
-    def publish(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    @action(
+        description=gettext_lazy("Publish"),
+        url_path="publish",
+        permissions=["change"],
+        icon="campaign",
+        dialog={
+            "title": gettext_lazy("Publish the report"),
+            "description": gettext_lazy("Everybody may read it then, and nothing of it changes any more."),
+            "form_class": BaseDialogForm,
+            "form_submit_text": gettext_lazy("Publish"),
+        },
+    )
+    def publish(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
         report = row_of(self, request, object_id)
         publish_report(report_id=report.pk)
         messages.success(request, _("It is published; its address can be shared."))

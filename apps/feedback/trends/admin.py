@@ -150,8 +150,14 @@ class TicketClusterAdmin(ReadOnlyAdmin):
         url_path="link-new",
         permissions=["topic"],
         icon="link",
+        dialog={
+            "title": gettext_lazy("Link what came since"),
+            "description": gettext_lazy("Tickets of this trend that have no topic yet get its topic."),
+            "form_class": BaseDialogForm,
+            "form_submit_text": gettext_lazy("Link"),
+        },
     )
-    def link_new(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    def link_new(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
         with telling(request, _("The tickets that came since are linked.")):
             make_topic(cluster_id=int(object_id), title_en="", title_zh="")
         return back_to(request, TicketCluster, object_id)
