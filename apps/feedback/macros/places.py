@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 NAMES = ("name", "number")
 _PLACE = re.compile(r"\{(\w+)\}")
 _LIKE_A_PLACE = re.compile(rf"[{{｛]\s*(?:\w+\s*[}}｝]|(?:{'|'.join(NAMES)})\b)")
-"""Also with a name that we don't know, the brackets of a Chinese keyboard, or without the second one. An answer may show
-what other braces are for, such as those of presets."""
+"""Also with a name that we don't know, the brackets of a Chinese keyboard, or without the second one. An answer may
+show what other braces are for, such as those of presets."""
 
 
 def filled(text: str, **values: str) -> str:

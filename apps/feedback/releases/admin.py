@@ -67,8 +67,8 @@ class ReleaseAdmin(AuditedAdmin):
         dialog={
             "title": gettext_lazy("Publish the release"),
             "description": gettext_lazy(
-                "It is in the changelog then, and its topics are shipped: who asked for them is told, and asked whether it "
-                "is fixed."
+                "It is in the changelog then, and its topics are shipped: who asked for them is told, and asked "
+                "whether it is fixed."
             ),
             "form_class": BaseDialogForm,
             "form_submit_text": gettext_lazy("Publish"),

@@ -43,8 +43,8 @@ class QuestionForm(forms.ModelForm):
             english, chinese = (choices_in(cleaned.get(f"options_{language}", "")) for language in ("en", "zh"))
             if len(english) < 2 or len(english) != len(chinese):
                 self.add_error("options_en", _("At least two choices, the same number in both languages."))
-        lowest, highest = cleaned.get("lowest"), cleaned.get("highest")
-        if kind == SurveyQuestion.Kind.SCALE and None not in (lowest, highest) and highest > lowest + LONGEST_SCALE:
+        length = (cleaned.get("highest") or 0) - (cleaned.get("lowest") or 0)
+        if kind == SurveyQuestion.Kind.SCALE and length > LONGEST_SCALE:
             self.add_error("highest", _("A scale has at most %(n)d steps.") % {"n": LONGEST_SCALE + 1})
         after, answers = cleaned.get("after"), cleaned.get("after_answers")
         if after is not None and after >= (cleaned.get("place") or 0):

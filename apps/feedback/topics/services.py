@@ -99,7 +99,7 @@ def unmerge_topic(*, topic_id: int) -> Topic:
 def _find_new_turns(*topics: Topic) -> None:
     """Another number of people stands behind what waits."""
     waiting = Ticket.objects.waiting().filter(topic__in=topics).order_by("pk").values_list("pk", flat=True)
-    publish(*(TicketWaits(ticket=number) for number in waiting))
+    publish(*(TicketsWait.of(number) for number in waiting))
 
 
 @transaction.atomic

@@ -33,7 +33,7 @@ def spoke_up_before(person: User, topic: Topic, moment: datetime) -> bool:
     )
 
 
-def with_voices(topics: QuerySet[Topic]) -> QuerySet[Topic]:
+def with_voices(topics: QuerySet[Topic]) -> QuerySet[Any]:
     """Each with `people`, those it concerns, each once, and `told`, its tickets: of a whole with those of its parts, of
     a part its own, which it keeps."""
     said = TopicSupport.objects.filter(topic__in=_family(OuterRef(OuterRef("pk"))))
@@ -47,7 +47,7 @@ def with_voices(topics: QuerySet[Topic]) -> QuerySet[Topic]:
     )
 
 
-def _family(number: OuterRef) -> QuerySet[Topic]:
+def _family(number: OuterRef) -> QuerySet[Any]:
     return Topic.objects.filter(Q(pk=number) | Q(merged_into=number)).order_by().values("pk")
 
 
