@@ -44,7 +44,9 @@ def test_it_is_answered_by_the_link_once_and_words_become_a_ticket(ana: User, cl
     assert "Choose one." in client.post(address, {"q2": "Because"}).content.decode()
     sent = client.post(address, {"q1": "9", "q2": "Recruiters answer", "q3": "for detractors alone"})
     assert "Thank you for your answer." in sent.content.decode()
-    client.post(address, {"q1": "0"})
+    again = client.post(address, {"q1": "0"}).content.decode()
+    assert "You had answered before: that answer stands." in again
+    assert "Thank you" not in again
     answers = SurveyAnswer.objects.filter(invitation=invitation).values_list("question__place", "number", "text")
     assert list(answers) == [(1, 9, ""), (2, None, "Recruiters answer")]
     ticket = Ticket.objects.get()

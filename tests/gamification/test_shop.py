@@ -1,5 +1,6 @@
 """The shop: coins are set aside, spent, given back; nothing is sold twice, and nobody pays for nothing."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -180,6 +181,7 @@ def test_the_page_orders_and_keeps_what_was_written(sign_in, rich_ana):
     refused = page.post("/shop/", body | {"request_id": str(uuid4())})
     assert refused.status_code == 409
     assert "There is none left. Your coins are untouched." in refused.content.decode()
+    assert "autofocus>There is none left" in refused.content.decode(), "seen on a phone, far down the page"
     assert 'value="Medium &lt;b&gt;"' in refused.content.decode()
     assert page.post(f"/shop/orders/{Order.objects.get().pk}/cancel/").status_code == 302
     assert coins(rich_ana) == (100, 0, 0)
@@ -188,6 +190,16 @@ def test_the_page_orders_and_keeps_what_was_written(sign_in, rich_ana):
 @pytest.mark.parametrize("reward", ["", "x", "0", "9" * 30])
 def test_what_is_no_reward_is_not_found(sign_in, rich_ana, reward):
     assert sign_in(rich_ana).post("/shop/", {"reward": reward, "request_id": str(uuid4())}).status_code == 404
+
+
+def test_what_is_refused_on_a_later_page_of_the_shop_is_said_there(sign_in, rich_ana, monkeypatch):
+    monkeypatch.setattr("apps.gamification.shop.views.PAGE", 1)
+    make_reward(price=1)
+    reward, page = make_reward(price=2), sign_in(rich_ana)
+    [action] = re.findall(r'action="(/shop/\?page=2)"', page.get("/shop/?page=2").content.decode())
+    Reward.objects.update(stock=0)
+    refused = page.post(action, {"reward": reward.pk, "request_id": str(uuid4())})
+    assert "There is none left. Your coins are untouched." in refused.content.decode()
 
 
 def test_the_shop_speaks_chinese(sign_in, rich_ana):

@@ -21,13 +21,13 @@ def survey(request: HttpRequest, token: str) -> HttpResponse:
     invitation = _invitation(token)
     with translation.override(invitation.person.language), timezone.override(invitation.person.time_zone):
         if not is_open(invitation, now=timezone.now()):
-            return _done(request, invitation, token)
+            return _done(request, invitation, token, came_late=request.method == "POST")
         form = AnswerForm(list(invitation.survey.questions.all()), request.POST or None)
         if request.method == "POST" and form.is_valid():
             try:
                 answer_survey(invitation_id=invitation.pk, values=form.values)
             except SurveyOver:
-                return _done(request, _invitation(token), token)
+                return _done(request, _invitation(token), token, came_late=True)
             except DomainError as error:
                 form.add_error(error.field or None, str(error))
             else:
@@ -63,8 +63,15 @@ def call_off(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("feedback:survey", token)
 
 
-def _done(request: HttpRequest, invitation: SurveyInvitation, token: str) -> HttpResponse:
-    context = {"invitation": invitation, "talk": _talk_of(invitation), "token": token, "now": timezone.now()}
+def _done(request: HttpRequest, invitation: SurveyInvitation, token: str, *, came_late: bool = False) -> HttpResponse:
+    """What became of it; `came_late` where what was sent now isn't kept."""
+    context = {
+        "invitation": invitation,
+        "talk": _talk_of(invitation),
+        "token": token,
+        "now": timezone.now(),
+        "came_late": came_late,
+    }
     return render(request, "feedback/surveys/done.html", context)
 
 
