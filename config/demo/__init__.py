@@ -1,6 +1,7 @@
 """The demo world: a first start shows a product that lives. `cast.json` holds its people and what they said."""
 
 import json
+import time
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.accounts.segments.computing import compute_segments
 from apps.events.relay import relay_outbox
+from apps.events.selectors import oldest_unhandled_seconds
 from apps.feedback.models import Letter
 from apps.gamification.awards.services import settle_held
 from apps.gamification.boards.services import take_snapshots
@@ -46,6 +48,7 @@ from config.demo.trials import create_trials
 from config.demo.voices import create_ratings, create_tickets
 
 HOME = ZoneInfo("Asia/Shanghai")
+HEARD_WITHIN_SECONDS = 120
 CAST = Path(__file__).with_name("cast.json")
 
 
@@ -77,11 +80,9 @@ def load() -> dict[str, Any]:
         create_experts(users=people.users, now=now)
         create_circles(users=people.users, now=now)
         create_salons(users=people.users, now=now)
-    while relay_outbox():
-        pass
+    _let_all_be_heard()
     plan_ahead(people.users["ana"], people.users["ben"], conversations[0], now=timezone.now())
-    while relay_outbox():
-        pass
+    _let_all_be_heard()
     find_rings(now=timezone.now())
     while settle_held(now=timezone.now()):
         pass
@@ -89,17 +90,24 @@ def load() -> dict[str, Any]:
     take_snapshots(now=timezone.now())
     create_experiments(now=timezone.now())
     compute_segments(now=timezone.now())
-    while relay_outbox():
-        pass
+    _let_all_be_heard()
     create_pushes(users=people.users, now=now)
     create_meetings(users=people.users, now=now)
     create_shop(now=timezone.now())
     create_incentives(users=people.users, now=timezone.now())
     create_honours(users=people.users, now=timezone.now())
-    while relay_outbox():
-        pass
+    _let_all_be_heard()
     _let_the_past_be_past(now)
     return {"accounts": people.accounts, "conversation_id": conversations[0].pk}
+
+
+def _let_all_be_heard() -> None:
+    """Also of what a relay of the installation has taken, and is at work on."""
+    until = time.monotonic() + HEARD_WITHIN_SECONDS
+    while relay_outbox() or oldest_unhandled_seconds(now=timezone.now()):
+        if time.monotonic() > until:
+            raise TimeoutError("A relay is at work on what happened in the demo and doesn't come to its end.")
+        time.sleep(0.01)
 
 
 def last_midnight(now: datetime) -> datetime:
