@@ -139,9 +139,9 @@ class _Week:
     def run(self) -> None:
         for number in range(7 * self.steps_a_day):
             begin, now = time.perf_counter(), START + number * self.step
+            self._tell(now, number)
             if not number % self.steps_a_day:
                 _learn_sizes()
-            self._tell(now, number)
             for person in self._some(0.5):
                 mark_read(person=person, now=now)
             run_due(now=now)
@@ -176,10 +176,11 @@ def _known(key: str) -> Kind:
 
 
 def _learn_sizes() -> None:
-    """What a database does by itself in a running installation: else PostgreSQL takes the table for the empty one that
-    it was, and reads all of it for each row."""
+    """What a database does by itself in a running installation: else PostgreSQL takes the tables for the empty ones
+    that they were, and reads all of them for each row."""
     with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {Notification._meta.db_table}")
+        for model in (Notification, User):
+            cursor.execute(f"ANALYZE {model._meta.db_table}")
 
 
 def _times(sent: Iterable[Sent], key: Callable[[Sent], Hashable]) -> Iterable[set[datetime]]:

@@ -12,7 +12,7 @@ from tests.tiers import amount
 def test_a_week_over_six_zones_and_a_change_of_clocks_keeps_every_promise(db):
     """Nobody gets two for one cause, none at night but about interviews, three a day, one an hour about a conversation,
     nothing is forgotten, and digests come at nine."""
-    people = amount(10_000, smoke=60)
+    people = amount(1_000, smoke=60)
     lived = week.measure(people, step_minutes=amount(20, smoke=60), readers=amount(10, smoke=5))
     assert lived.faults == {}
     assert lived.things > 5 * people
