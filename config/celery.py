@@ -6,7 +6,7 @@ from typing import Any
 from celery import Celery, Task
 from celery.signals import task_postrun, task_prerun, worker_init
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 from apps.events.registry import prepare_all
 from config import broker
@@ -26,6 +26,9 @@ def prepare_worker(**_arguments: Any) -> None:
     embedded product does so once it serves."""
     if not settings.EMBEDDED:
         prepare_all()
+    # Celery closes the descriptors of the connections that it finds open when a pool starts, also where nothing was
+    # forked. Closed once more with their connection, they would be somebody else's by then.
+    connections.close_all()
 
 
 @task_prerun.connect
