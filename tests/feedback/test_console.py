@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from apps.feedback.models import Classification, Ticket
+from apps.feedback.models import Classification, DuplicateLink, Ticket
 from apps.feedback.ratings.services import rate_conversation
 from apps.feedback.triage.services import triage_ticket
 from apps.feedback.work.services import add_note, move_ticket
@@ -176,6 +176,15 @@ def test_the_export_runs_no_formula(console, ana, tell):
     answer = console.post(f"{LIST}export/", chosen | {"format": csv_number, "resource": "", "reason": "Weekly review"})
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert sorted(row["body"] for row in rows) == ["'=HYPERLINK(1)", "'＝1+1", "plain"]
+
+
+def test_what_nobody_decided_stands_first_among_likely_duplicates(console, ana, tell):
+    texts = {True: "The list of jobs is empty.", None: "My photo is upside down.", False: "The search finds nobody."}
+    other = tell(ana, "It is broken.")
+    for decided, text in texts.items():
+        DuplicateLink.objects.create(ticket=tell(ana, text), other=other, score=0.9, confirmed=decided)
+    page = console.get(reverse("admin:feedback_duplicatelink_changelist")).content.decode()
+    assert sorted(texts.values(), key=page.index) == [texts[None], texts[True], texts[False]]
 
 
 def test_suggested_duplicates_are_decided_in_bulk(console, ana, olga, tell):

@@ -3,7 +3,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -30,7 +30,7 @@ class DuplicateLinkAdmin(ReadOnlyAdmin):
     list_select_related = ("ticket", "other", "confirmed_by")
     search_fields = ("=ticket__id", "=other__id")
     search_help_text = _("A ticket's number.")
-    ordering = ("confirmed", "-score")
+    ordering = (F("confirmed").desc(nulls_first=True), "-score")
     actions = ("confirm", "dismiss")
 
     def has_decide_permission(self, request: HttpRequest) -> bool:

@@ -30,6 +30,9 @@ class DuplicateLink(models.Model):
         verbose_name = _("likely duplicate")
         verbose_name_plural = _("likely duplicates")
         ordering: ClassVar = ["-score"]
+        indexes: ClassVar = [
+            models.Index(fields=["-confirmed", "-score", "-id"], name="duplicates_undecided_first"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["ticket", "other"], name="one_link_per_pair_of_tickets"),
             models.CheckConstraint(condition=~models.Q(ticket=models.F("other")), name="no_ticket_duplicates_itself"),
