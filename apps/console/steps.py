@@ -2,8 +2,22 @@ from collections.abc import Collection
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from unfold.admin import ModelAdmin
-from unfold.dataclasses import UnfoldAction
+from unfold.dataclasses import ActionDialog, UnfoldAction
+from unfold.forms import BaseDialogForm
+
+
+def asks(
+    title: Promise,
+    description: Promise,
+    *,
+    form: type[BaseDialogForm] = BaseDialogForm,
+    submit: Promise | None = None,
+) -> ActionDialog:
+    """The dialog before a step, which wants a yes, or what `form` asks. `submit` is what its button says, if not the
+    title."""
+    return {"title": title, "description": description, "form_class": form, "form_submit_text": submit or title}
 
 
 class WithSteps(ModelAdmin):

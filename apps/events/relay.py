@@ -56,8 +56,8 @@ def relay_outbox() -> int:
     """Handles what waits in every partition that nobody else is working on, and failures whose time has come. Returns
     the number of events and failures handled.
 
-    It looks again until a look finds nothing: an event that arrived while its partition was locked here woke a relay
-    that went away empty-handed. After `SHIFT_SECONDS` it leaves the rest to the next call, so that a process with a
+    It looks again until a look finds nothing, and once more after it has said that it looks for the last time: what
+    was committed before that woke nobody else. After `SHIFT_SECONDS` it leaves the rest to the next call, so that a process with a
     backlog still hears that it is to stop.
     """
     handled = 0

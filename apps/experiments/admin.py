@@ -11,7 +11,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import TabularInline
-from unfold.dataclasses import ActionDialog
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
@@ -19,7 +18,7 @@ from unfold.widgets import UnfoldAdminRadioSelectWidget, UnfoldAdminSelectWidget
 
 from apps.console.answers import back_to, telling
 from apps.console.pages import AuditedAdmin
-from apps.console.steps import WithSteps
+from apps.console.steps import WithSteps, asks
 from apps.errors import DomainError
 from apps.experiments.life import (
     check_arms,
@@ -184,10 +183,6 @@ class DecideForm(BaseDialogForm):
     )
 
 
-def _asks(title: Promise, description: Promise, form: type[BaseDialogForm] = BaseDialogForm) -> ActionDialog:
-    return {"title": title, "description": description, "form_class": form, "form_submit_text": title}
-
-
 @admin.register(Experiment)
 class ExperimentAdmin(WithSteps, AuditedAdmin):
     """A comparison from its draft to what followed from it, each step by a service."""
@@ -263,7 +258,7 @@ class ExperimentAdmin(WithSteps, AuditedAdmin):
         permissions=["change"],
         icon="play_arrow",
         variant=ActionVariant.PRIMARY,
-        dialog=_asks(
+        dialog=asks(
             gettext_lazy("Start the experiment"),
             gettext_lazy(
                 "What it divides and measures is frozen from then on. Where people were promised what some will go "
@@ -279,7 +274,7 @@ class ExperimentAdmin(WithSteps, AuditedAdmin):
         url_path="stop",
         permissions=["change"],
         icon="stop",
-        dialog=_asks(gettext_lazy("Stop the experiment"), gettext_lazy("Everybody has again what was compared.")),
+        dialog=asks(gettext_lazy("Stop the experiment"), gettext_lazy("Everybody has again what was compared.")),
     )
     def stop(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
         return self._take(request, object_id, stop_experiment, _("The experiment has stopped."))
@@ -289,10 +284,10 @@ class ExperimentAdmin(WithSteps, AuditedAdmin):
         url_path="decide",
         permissions=["change"],
         icon="gavel",
-        dialog=_asks(
+        dialog=asks(
             gettext_lazy("Decide what follows"),
             gettext_lazy("It holds for everybody from now on. A rule that nobody has any more is paused."),
-            DecideForm,
+            form=DecideForm,
         ),
     )
     def decide(self, request: HttpRequest, form: DecideForm, object_id: str) -> HttpResponse:

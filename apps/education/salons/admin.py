@@ -14,7 +14,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 from apps.accounts.people.access import person_of
 from apps.console.answers import back_to, row_of, telling
 from apps.console.pages import AuditedAdmin, choice_among
-from apps.console.steps import WithSteps
+from apps.console.steps import WithSteps, asks
 from apps.education.interests.topics import topics_for
 from apps.education.salons.models import Salon
 from apps.education.salons.services import agree, call_off, check, refuse, save_salon
@@ -92,12 +92,11 @@ class SalonAdmin(WithSteps, AuditedAdmin):
         permissions=["change"],
         icon="check",
         variant=ActionVariant.PRIMARY,
-        dialog={
-            "title": gettext_lazy("Let it take place"),
-            "description": gettext_lazy("Everybody can register from now on, and its host is told."),
-            "form_class": BaseDialogForm,
-            "form_submit_text": gettext_lazy("Agree"),
-        },
+        dialog=asks(
+            gettext_lazy("Let it take place"),
+            gettext_lazy("Everybody can register from now on, and its host is told."),
+            submit=gettext_lazy("Agree"),
+        ),
     )
     def agree_to(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
         with telling(request, _("It takes place. Its host is told.")):
@@ -109,12 +108,12 @@ class SalonAdmin(WithSteps, AuditedAdmin):
         url_path="refuse",
         permissions=["change"],
         icon="close",
-        dialog={
-            "title": gettext_lazy("Refuse it"),
-            "description": gettext_lazy("Its host reads why, in your words."),
-            "form_class": WhyForm,
-            "form_submit_text": gettext_lazy("Refuse"),
-        },
+        dialog=asks(
+            gettext_lazy("Refuse it"),
+            gettext_lazy("Its host reads why, in your words."),
+            form=WhyForm,
+            submit=gettext_lazy("Refuse"),
+        ),
     )
     def refuse_it(self, request: HttpRequest, form: WhyForm, object_id: str) -> HttpResponse:
         with telling(request, _("Refused. Its host is told.")):
@@ -126,12 +125,11 @@ class SalonAdmin(WithSteps, AuditedAdmin):
         url_path="call-off",
         permissions=["change"],
         icon="event_busy",
-        dialog={
-            "title": gettext_lazy("Cancel it"),
-            "description": gettext_lazy("Everybody who registered reads why, in your words."),
-            "form_class": WhyForm,
-            "form_submit_text": gettext_lazy("Cancel it"),
-        },
+        dialog=asks(
+            gettext_lazy("Cancel it"),
+            gettext_lazy("Everybody who registered reads why, in your words."),
+            form=WhyForm,
+        ),
     )
     def cancel_it(self, request: HttpRequest, form: WhyForm, object_id: str) -> HttpResponse:
         with telling(request, _("Cancelled. Everybody who registered is told.")):

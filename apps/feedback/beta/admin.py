@@ -1,5 +1,6 @@
 """Beta programmes in the console: from a topic to those who try it out, and what they say."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,13 +10,13 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from unfold.dataclasses import UnfoldAction
 from unfold.decorators import action, display
 from unfold.forms import BaseDialogForm
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminRadioSelectWidget, UnfoldAdminSelectWidget
 
 from apps.console.answers import back_to, telling
 from apps.console.pages import AuditedAdmin
+from apps.console.steps import WithSteps, asks
 from apps.experiments.features import all_features
 from apps.feedback.beta.models import MOST_PLACES, BetaProgramme
 from apps.feedback.beta.selectors import feature_words, later_tickets, turnout
@@ -60,7 +61,7 @@ class EndForm(BaseDialogForm):
 
 
 @admin.register(BetaProgramme)
-class BetaProgrammeAdmin(AuditedAdmin):
+class BetaProgrammeAdmin(WithSteps, AuditedAdmin):
     """Prepared, started, people drawn, ended: each step by a service."""
 
     form = ProgrammeForm
@@ -86,11 +87,10 @@ class BetaProgrammeAdmin(AuditedAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: BetaProgramme | None = None) -> bool:
         return super().has_delete_permission(request, obj) and (obj is None or obj.started_at is None)
 
-    def get_actions_detail(self, request: HttpRequest, object_id: str) -> list[UnfoldAction]:
-        programme = BetaProgramme.objects.filter(pk=object_id).first()
-        steps = ("draw", "end") if programme and programme.is_running else ("start",)
-        names = {f"feedback_betaprogramme_{step}" for step in steps} if programme and not programme.ended_at else set()
-        return [found for found in super().get_actions_detail(request, object_id) if found.action_name in names]
+    def steps_of(self, row: BetaProgramme) -> Collection[str]:
+        if row.ended_at:
+            return ()
+        return ("draw", "end") if row.is_running else ("start",)
 
     @display(description=gettext_lazy("feature behind the flag"), ordering="feature")
     def shown_feature(self, programme: BetaProgramme) -> str:
@@ -115,14 +115,13 @@ class BetaProgrammeAdmin(AuditedAdmin):
         url_path="start",
         permissions=["change"],
         icon="play_arrow",
-        dialog={
-            "title": gettext_lazy("Start the programme"),
-            "description": gettext_lazy(
+        dialog=asks(
+            gettext_lazy("Start the programme"),
+            gettext_lazy(
                 "From then on only those who take part have the feature: whoever has it now loses it. Invite them next."
             ),
-            "form_class": BaseDialogForm,
-            "form_submit_text": gettext_lazy("Start"),
-        },
+            submit=gettext_lazy("Start"),
+        ),
     )
     def start(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
         with telling(request, _("The programme has started. Now invite those who reported it.")):
@@ -134,14 +133,12 @@ class BetaProgrammeAdmin(AuditedAdmin):
         url_path="draw",
         permissions=["change"],
         icon="casino",
-        dialog={
-            "title": gettext_lazy("Invite by lot"),
-            "description": gettext_lazy(
-                "Drawn among those who reported the topic or said “me too”, and agreed to be asked."
-            ),
-            "form_class": DrawForm,
-            "form_submit_text": gettext_lazy("Invite"),
-        },
+        dialog=asks(
+            gettext_lazy("Invite by lot"),
+            gettext_lazy("Drawn among those who reported the topic or said “me too”, and agreed to be asked."),
+            form=DrawForm,
+            submit=gettext_lazy("Invite"),
+        ),
     )
     def draw(self, request: HttpRequest, form: DrawForm, object_id: str) -> HttpResponse:
         with telling(request):
@@ -155,12 +152,12 @@ class BetaProgrammeAdmin(AuditedAdmin):
         url_path="end",
         permissions=["change"],
         icon="stop",
-        dialog={
-            "title": gettext_lazy("End the programme"),
-            "description": gettext_lazy("Nobody has it by the programme any more; those who took part are told."),
-            "form_class": EndForm,
-            "form_submit_text": gettext_lazy("End"),
-        },
+        dialog=asks(
+            gettext_lazy("End the programme"),
+            gettext_lazy("Nobody has it by the programme any more; those who took part are told."),
+            form=EndForm,
+            submit=gettext_lazy("End"),
+        ),
     )
     def end(self, request: HttpRequest, form: EndForm, object_id: str) -> HttpResponse:
         with telling(request, _("The programme is over.")):

@@ -12,6 +12,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from apps.console.answers import back_to, telling
 from apps.console.pages import AuditedAdmin, ReadOnlyAdmin
+from apps.console.steps import asks
 from apps.errors import DomainError
 from apps.feedback.hooks.models import HookMessage, WebhookSource
 from apps.feedback.hooks.services import check_reply_url, rotate_secret
@@ -110,12 +111,11 @@ class WebhookSourceAdmin(AuditedAdmin):
         url_path="rotate",
         permissions=["change"],
         icon="key",
-        dialog={
-            "title": gettext_lazy("New secret"),
-            "description": gettext_lazy("The former one opens for a day longer."),
-            "form_class": RotationForm,
-            "form_submit_text": gettext_lazy("New secret"),
-        },
+        dialog=asks(
+            gettext_lazy("New secret"),
+            gettext_lazy("The former one opens for a day longer."),
+            form=RotationForm,
+        ),
     )
     def rotate(self, request: HttpRequest, form: RotationForm, object_id: str) -> HttpResponse:
         given = form.cleaned_data["secret"]

@@ -21,6 +21,7 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from apps.console.answers import back_to, telling
 from apps.console.pages import AuditedAdmin
+from apps.console.steps import asks
 from apps.feedback.incidents.drawing import drawing
 from apps.feedback.incidents.models import Incident
 from apps.feedback.incidents.selectors import chart_of, incidents
@@ -140,12 +141,12 @@ class IncidentAdmin(AuditedAdmin):
         url_path="record",
         permissions=["change"],
         icon="build",
-        dialog={
-            "title": gettext_lazy("The change is made"),
-            "description": gettext_lazy("From then on reports are compared, week by week, with those before it."),
-            "form_class": ChangeForm,
-            "form_submit_text": gettext_lazy("Watch it"),
-        },
+        dialog=asks(
+            gettext_lazy("The change is made"),
+            gettext_lazy("From then on reports are compared, week by week, with those before it."),
+            form=ChangeForm,
+            submit=gettext_lazy("Watch it"),
+        ),
     )
     def record(self, request: HttpRequest, form: ChangeForm, object_id: str) -> HttpResponse:
         said = form.cleaned_data
@@ -159,12 +160,12 @@ class IncidentAdmin(AuditedAdmin):
         url_path="close",
         permissions=["change"],
         icon="close",
-        dialog={
-            "title": gettext_lazy("Close by hand"),
-            "description": gettext_lazy("For a false alarm. What was mended closes by itself."),
-            "form_class": CloseForm,
-            "form_submit_text": gettext_lazy("Close"),
-        },
+        dialog=asks(
+            gettext_lazy("Close by hand"),
+            gettext_lazy("For a false alarm. What was mended closes by itself."),
+            form=CloseForm,
+            submit=gettext_lazy("Close"),
+        ),
     )
     def close(self, request: HttpRequest, form: CloseForm, object_id: str) -> HttpResponse:
         with telling(request, _("The incident is closed.")):

@@ -14,12 +14,10 @@ from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
-from unfold.dataclasses import ActionDialog
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
@@ -29,7 +27,7 @@ from apps.accounts.people.access import person_of
 from apps.console.answers import back_to, telling
 from apps.console.pages import ReadOnlyAdmin
 from apps.console.shares import Share
-from apps.console.steps import WithSteps
+from apps.console.steps import WithSteps, asks
 from apps.errors import DomainError
 from apps.feedback.ledger import figures
 from apps.feedback.ledger.models import BlindLabel
@@ -78,10 +76,6 @@ class SwitchForm(BaseDialogForm):
         super().__init__(*args, **kwargs)
         last = live_switch()
         self.fields["after"].initial = last.number if last else 0
-
-
-def _asks(title: Promise, description: Promise) -> ActionDialog:
-    return {"title": title, "description": description, "form_class": SwitchForm, "form_submit_text": title}
 
 
 @admin.register(ClassifierVersion)
@@ -159,9 +153,10 @@ class ClassifierVersionAdmin(WithSteps, ReadOnlyAdmin):
         permissions=["switch"],
         icon="play_arrow",
         variant=ActionVariant.PRIMARY,
-        dialog=_asks(
+        dialog=asks(
             gettext_lazy("Put live"),
             gettext_lazy("New tickets are sorted by this version from the next one on; sorted ones stay as they are."),
+            form=SwitchForm,
         ),
     )
     def put_live(self, request: HttpRequest, form: SwitchForm, object_id: str) -> HttpResponse:
@@ -175,9 +170,10 @@ class ClassifierVersionAdmin(WithSteps, ReadOnlyAdmin):
         url_path="put-back",
         permissions=["switch"],
         icon="undo",
-        dialog=_asks(
+        dialog=asks(
             gettext_lazy("Back to the version before"),
             gettext_lazy("New tickets are sorted as they were before this version was put live."),
+            form=SwitchForm,
         ),
     )
     def put_back(self, request: HttpRequest, form: SwitchForm, object_id: str) -> HttpResponse:

@@ -13,6 +13,7 @@ from unfold.forms import BaseDialogForm
 
 from apps.console.answers import back_to, row_of
 from apps.console.pages import AuditedAdmin
+from apps.console.steps import asks
 from apps.feedback.releases.models import Release
 from apps.feedback.releases.selectors import effects
 from apps.feedback.releases.services import publish_release
@@ -64,15 +65,14 @@ class ReleaseAdmin(AuditedAdmin):
         url_path="publish",
         permissions=["change"],
         icon="campaign",
-        dialog={
-            "title": gettext_lazy("Publish the release"),
-            "description": gettext_lazy(
+        dialog=asks(
+            gettext_lazy("Publish the release"),
+            gettext_lazy(
                 "It is in the changelog then, and its topics are shipped: who asked for them is told, and asked "
                 "whether it is fixed."
             ),
-            "form_class": BaseDialogForm,
-            "form_submit_text": gettext_lazy("Publish"),
-        },
+            submit=gettext_lazy("Publish"),
+        ),
     )
     def publish(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
         release = row_of(self, request, object_id)

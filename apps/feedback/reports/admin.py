@@ -16,7 +16,7 @@ from unfold.forms import BaseDialogForm
 from apps.accounts.people.access import person_of
 from apps.console.answers import back_to, row_of
 from apps.console.pages import AuditedAdmin
-from apps.console.steps import WithSteps
+from apps.console.steps import WithSteps, asks
 from apps.errors import DomainError
 from apps.feedback.reports.models import ImprovementReport
 from apps.feedback.reports.services import check_period, make_report, publish_report
@@ -93,12 +93,11 @@ class ReportAdmin(WithSteps, AuditedAdmin):
         url_path="publish",
         permissions=["change"],
         icon="campaign",
-        dialog={
-            "title": gettext_lazy("Publish the report"),
-            "description": gettext_lazy("Everybody may read it then, and nothing of it changes any more."),
-            "form_class": BaseDialogForm,
-            "form_submit_text": gettext_lazy("Publish"),
-        },
+        dialog=asks(
+            gettext_lazy("Publish the report"),
+            gettext_lazy("Everybody may read it then, and nothing of it changes any more."),
+            submit=gettext_lazy("Publish"),
+        ),
     )
     def publish(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
         report = row_of(self, request, object_id)

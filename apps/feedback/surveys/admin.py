@@ -16,7 +16,7 @@ from apps.accounts.people.access import person_of
 from apps.console.answers import back_to, telling
 from apps.console.exports import ExportReason, harmless, note_export
 from apps.console.pages import AuditedAdmin
-from apps.console.steps import WithSteps
+from apps.console.steps import WithSteps, asks
 from apps.feedback.surveys.models import (
     LONGEST_SCALE,
     ONE_TALK,
@@ -173,12 +173,11 @@ class SurveyAdmin(WithSteps, AuditedAdmin):
         url_path="start",
         permissions=["change"],
         icon="play_arrow",
-        dialog={
-            "title": gettext_lazy("Start the survey"),
-            "description": gettext_lazy("Its questions stand from then on, and people are asked within the hour."),
-            "form_class": BaseDialogForm,
-            "form_submit_text": gettext_lazy("Start"),
-        },
+        dialog=asks(
+            gettext_lazy("Start the survey"),
+            gettext_lazy("Its questions stand from then on, and people are asked within the hour."),
+            submit=gettext_lazy("Start"),
+        ),
     )
     def start(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
         survey = get_object_or_404(Survey, pk=object_id)

@@ -22,6 +22,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 from apps.console.answers import back_to, telling
 from apps.console.exports import HarmlessResource
 from apps.console.pages import ReadOnlyAdmin
+from apps.console.steps import asks
 from apps.exports.lists import LoggedExport
 from apps.feedback.trends.models import ClusterWeek, TicketCluster
 from apps.feedback.trends.selectors import MOST_TOLD_FIRST, by_segment, by_severity, columns, examples, trends
@@ -132,12 +133,11 @@ class TicketClusterAdmin(ReadOnlyAdmin):
         url_path="make-topic",
         permissions=["topic"],
         icon="topic",
-        dialog={
-            "title": gettext_lazy("Make it a topic"),
-            "description": gettext_lazy("A draft in your words; its tickets that have no topic yet are linked to it."),
-            "form_class": TopicForm,
-            "form_submit_text": gettext_lazy("Make it a topic"),
-        },
+        dialog=asks(
+            gettext_lazy("Make it a topic"),
+            gettext_lazy("A draft in your words; its tickets that have no topic yet are linked to it."),
+            form=TopicForm,
+        ),
     )
     def make_topic(self, request: HttpRequest, form: TopicForm, object_id: str) -> HttpResponse:
         said = form.cleaned_data
@@ -150,12 +150,11 @@ class TicketClusterAdmin(ReadOnlyAdmin):
         url_path="link-new",
         permissions=["topic"],
         icon="link",
-        dialog={
-            "title": gettext_lazy("Link what came since"),
-            "description": gettext_lazy("Tickets of this trend that have no topic yet get its topic."),
-            "form_class": BaseDialogForm,
-            "form_submit_text": gettext_lazy("Link"),
-        },
+        dialog=asks(
+            gettext_lazy("Link what came since"),
+            gettext_lazy("Tickets of this trend that have no topic yet get its topic."),
+            submit=gettext_lazy("Link"),
+        ),
     )
     def link_new(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
         with telling(request, _("The tickets that came since are linked.")):

@@ -16,7 +16,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 from apps.accounts.people.access import person_of
 from apps.console.answers import back_to, row_of, telling
 from apps.console.pages import ReadOnlyAdmin
-from apps.console.steps import WithSteps
+from apps.console.steps import WithSteps, asks
 from apps.gamification.appeals.models import MOST, Appeal
 from apps.gamification.appeals.selectors import OF_AN_APPEAL, WAITING_FIRST
 from apps.gamification.appeals.services import decide_appeal
@@ -97,12 +97,11 @@ class AppealAdmin(WithSteps, ReadOnlyAdmin):
         permissions=["decide"],
         icon="redo",
         variant=ActionVariant.PRIMARY,
-        dialog={
-            "title": gettext_lazy("Give the award back"),
-            "description": gettext_lazy("It counts again from now on. The person is told that we looked again."),
-            "form_class": BaseDialogForm,
-            "form_submit_text": gettext_lazy("Give back"),
-        },
+        dialog=asks(
+            gettext_lazy("Give the award back"),
+            gettext_lazy("It counts again from now on. The person is told that we looked again."),
+            submit=gettext_lazy("Give back"),
+        ),
     )
     def give_back(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
         return self._decide(request, object_id, gives_back=True)
@@ -112,12 +111,11 @@ class AppealAdmin(WithSteps, ReadOnlyAdmin):
         url_path="let-stand",
         permissions=["decide"],
         icon="gavel",
-        dialog={
-            "title": gettext_lazy("Leave it taken back"),
-            "description": gettext_lazy("The person reads why, in your words."),
-            "form_class": WordsForm,
-            "form_submit_text": gettext_lazy("Leave it taken back"),
-        },
+        dialog=asks(
+            gettext_lazy("Leave it taken back"),
+            gettext_lazy("The person reads why, in your words."),
+            form=WordsForm,
+        ),
     )
     def let_stand(self, request: HttpRequest, form: WordsForm, object_id: str) -> HttpResponse:
         return self._decide(request, object_id, gives_back=False, words=form.cleaned_data["words"])

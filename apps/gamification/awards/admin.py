@@ -19,7 +19,7 @@ from unfold.widgets import UnfoldAdminSelectWidget
 from apps.accounts.people.access import person_of
 from apps.console.answers import back_to, row_of, telling
 from apps.console.pages import ReadOnlyAdmin
-from apps.console.steps import WithSteps
+from apps.console.steps import WithSteps, asks
 from apps.gamification.awards.corrections import release_award, restore_award, reverse_award
 from apps.gamification.awards.entries import FOLLOWING, state_of
 from apps.gamification.awards.models import Award, AwardEntry
@@ -147,14 +147,12 @@ class AwardAdmin(WithSteps, ReadOnlyAdmin):
         permissions=["reverse"],
         icon="undo",
         variant=ActionVariant.DANGER,
-        dialog={
-            "title": gettext_lazy("Take the award back"),
-            "description": gettext_lazy(
-                "It stays in the ledger, with the reason. The person is told, in a neutral tone."
-            ),
-            "form_class": ReverseForm,
-            "form_submit_text": gettext_lazy("Take back"),
-        },
+        dialog=asks(
+            gettext_lazy("Take the award back"),
+            gettext_lazy("It stays in the ledger, with the reason. The person is told, in a neutral tone."),
+            form=ReverseForm,
+            submit=gettext_lazy("Take back"),
+        ),
     )
     def reverse(self, request: HttpRequest, form: ReverseForm, object_id: str) -> HttpResponse:
         award = row_of(self, request, object_id)
@@ -171,12 +169,11 @@ class AwardAdmin(WithSteps, ReadOnlyAdmin):
         permissions=["reverse"],
         icon="redo",
         variant=ActionVariant.PRIMARY,
-        dialog={
-            "title": gettext_lazy("Give the award back"),
-            "description": gettext_lazy("It counts again from now on. The person is told that we looked again."),
-            "form_class": BaseDialogForm,
-            "form_submit_text": gettext_lazy("Give back"),
-        },
+        dialog=asks(
+            gettext_lazy("Give the award back"),
+            gettext_lazy("It counts again from now on. The person is told that we looked again."),
+            submit=gettext_lazy("Give back"),
+        ),
     )
     def restore(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
         award = row_of(self, request, object_id)
@@ -191,12 +188,12 @@ class AwardAdmin(WithSteps, ReadOnlyAdmin):
         permissions=["reverse"],
         icon="lock_open",
         variant=ActionVariant.PRIMARY,
-        dialog={
-            "title": gettext_lazy("Let the award count now"),
-            "description": gettext_lazy("In full, without waiting any longer. That it was you stands in its story."),
-            "form_class": ReleaseForm,
-            "form_submit_text": gettext_lazy("Let it count now"),
-        },
+        dialog=asks(
+            gettext_lazy("Let the award count now"),
+            gettext_lazy("In full, without waiting any longer. That it was you stands in its story."),
+            form=ReleaseForm,
+            submit=gettext_lazy("Let it count now"),
+        ),
     )
     def release(self, request: HttpRequest, form: ReleaseForm, object_id: str) -> HttpResponse:
         award = row_of(self, request, object_id)

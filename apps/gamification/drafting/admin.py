@@ -6,10 +6,8 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.dataclasses import ActionDialog
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
@@ -17,7 +15,7 @@ from unfold.forms import BaseDialogForm
 from apps.accounts.people.access import person_of
 from apps.console.answers import back_to, row_of, telling
 from apps.console.pages import AuditedAdmin
-from apps.console.steps import WithSteps
+from apps.console.steps import WithSteps, asks
 from apps.errors import NotFound
 from apps.gamification.deeds.registry import kind_of, open_deed_choices
 from apps.gamification.drafting.models import DryRun
@@ -44,10 +42,6 @@ STEPS = {
 }
 """State of a rule → the steps that it can take from there."""
 KEPT_SHOWN = 20
-
-
-def _asks(title: Promise, description: Promise) -> ActionDialog:
-    return {"title": title, "description": description, "form_class": BaseDialogForm, "form_submit_text": title}
 
 
 @admin.register(Rule)
@@ -155,7 +149,7 @@ class RuleAdmin(WithSteps, AuditedAdmin):
         url_path="publish",
         permissions=["change"],
         icon="publish",
-        dialog=_asks(
+        dialog=asks(
             gettext_lazy("Publish the newest version"),
             gettext_lazy("From then on it decides, and can't change any more. What was awarded before stays."),
         ),
@@ -178,7 +172,7 @@ class RuleAdmin(WithSteps, AuditedAdmin):
         url_path="pause",
         permissions=["change"],
         icon="pause",
-        dialog=_asks(
+        dialog=asks(
             gettext_lazy("Pause the rule"),
             gettext_lazy("It decides nothing until you resume it. Pending awards still settle."),
         ),
@@ -192,7 +186,7 @@ class RuleAdmin(WithSteps, AuditedAdmin):
         url_path="resume",
         permissions=["change"],
         icon="play_arrow",
-        dialog=_asks(
+        dialog=asks(
             gettext_lazy("Resume the rule"), gettext_lazy("It decides again, by the version that was in force.")
         ),
     )
@@ -206,7 +200,7 @@ class RuleAdmin(WithSteps, AuditedAdmin):
         permissions=["change"],
         icon="archive",
         variant=ActionVariant.DANGER,
-        dialog=_asks(
+        dialog=asks(
             gettext_lazy("Retire the rule"),
             gettext_lazy("It ends for good. Pending awards still settle, and nobody loses what they have."),
         ),

@@ -18,7 +18,7 @@ from apps.accounts.models import User
 from apps.accounts.people.access import person_of
 from apps.console.answers import back_to, row_of, telling
 from apps.console.pages import ReadOnlyAdmin
-from apps.console.steps import WithSteps
+from apps.console.steps import WithSteps, asks
 from apps.gamification.grants.models import Grant
 from apps.gamification.grants.services import GivesToThemselves, ask_grant, decide_grant
 
@@ -121,12 +121,10 @@ class GrantAdmin(WithSteps, ReadOnlyAdmin):
         permissions=["decide"],
         icon="check_circle",
         variant=ActionVariant.PRIMARY,
-        dialog={
-            "title": gettext_lazy("Give it"),
-            "description": gettext_lazy("As the second operator. The person is told."),
-            "form_class": BaseDialogForm,
-            "form_submit_text": gettext_lazy("Give it"),
-        },
+        dialog=asks(
+            gettext_lazy("Give it"),
+            gettext_lazy("As the second operator. The person is told."),
+        ),
     )
     def confirm(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
         return self._decide(request, object_id, gives=True, done=_("Given. The person is told."))
@@ -137,12 +135,11 @@ class GrantAdmin(WithSteps, ReadOnlyAdmin):
         permissions=["decide"],
         icon="block",
         variant=ActionVariant.DANGER,
-        dialog={
-            "title": gettext_lazy("Don't give it"),
-            "description": gettext_lazy("Nothing is given, and the person isn't told."),
-            "form_class": BaseDialogForm,
-            "form_submit_text": gettext_lazy("Refuse"),
-        },
+        dialog=asks(
+            gettext_lazy("Don't give it"),
+            gettext_lazy("Nothing is given, and the person isn't told."),
+            submit=gettext_lazy("Refuse"),
+        ),
     )
     def refuse(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
         return self._decide(request, object_id, gives=False, done=_("Refused. Nothing is given."))

@@ -16,7 +16,7 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 from apps.accounts.people.access import person_of
 from apps.console.answers import back_to, row_of, telling
 from apps.console.pages import AuditedAdmin, ReadOnlyAdmin
-from apps.console.steps import WithSteps
+from apps.console.steps import WithSteps, asks
 from apps.gamification.honours.models import Ballot, Honour, Nominee
 from apps.gamification.honours.services import (
     BallotDecided,
@@ -76,12 +76,11 @@ class HonourAdmin(AuditedAdmin):
         url_path="open-now",
         permissions=["open"],
         icon="how_to_vote",
-        dialog={
-            "title": gettext_lazy("Let members vote now"),
-            "description": gettext_lazy("About this month so far, without waiting for its end."),
-            "form_class": BaseDialogForm,
-            "form_submit_text": gettext_lazy("Open the vote"),
-        },
+        dialog=asks(
+            gettext_lazy("Let members vote now"),
+            gettext_lazy("About this month so far, without waiting for its end."),
+            submit=gettext_lazy("Open the vote"),
+        ),
     )
     def open_now(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
         honour = row_of(self, request, object_id)
@@ -143,12 +142,11 @@ class BallotAdmin(WithSteps, ReadOnlyAdmin):
         permissions=["decide"],
         icon="done_all",
         variant=ActionVariant.PRIMARY,
-        dialog={
-            "title": gettext_lazy("Close the vote and count"),
-            "description": gettext_lazy("Before its time. Whoever has the most votes gets it, and is told."),
-            "form_class": BaseDialogForm,
-            "form_submit_text": gettext_lazy("Close the vote"),
-        },
+        dialog=asks(
+            gettext_lazy("Close the vote and count"),
+            gettext_lazy("Before its time. Whoever has the most votes gets it, and is told."),
+            submit=gettext_lazy("Close the vote"),
+        ),
     )
     def close_now(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
         with telling(request, _("Closed and counted.")):
@@ -163,12 +161,12 @@ class BallotAdmin(WithSteps, ReadOnlyAdmin):
         url_path="decide",
         permissions=["decide"],
         icon="gavel",
-        dialog={
-            "title": gettext_lazy("Decide otherwise than by the count"),
-            "description": gettext_lazy("Whoever had it loses it. Members read why, in your words."),
-            "form_class": DecideForm,
-            "form_submit_text": gettext_lazy("Give it to them"),
-        },
+        dialog=asks(
+            gettext_lazy("Decide otherwise than by the count"),
+            gettext_lazy("Whoever had it loses it. Members read why, in your words."),
+            form=DecideForm,
+            submit=gettext_lazy("Give it to them"),
+        ),
     )
     def decide(self, request: HttpRequest, form: DecideForm, object_id: str) -> HttpResponse:
         ballot = row_of(self, request, object_id)
@@ -188,12 +186,12 @@ class BallotAdmin(WithSteps, ReadOnlyAdmin):
         permissions=["decide"],
         icon="block",
         variant=ActionVariant.DANGER,
-        dialog={
-            "title": gettext_lazy("Call the vote off"),
-            "description": gettext_lazy("Nobody gets it, and what was voted is forgotten."),
-            "form_class": WhyForm,
-            "form_submit_text": pgettext_lazy("a vote", "Call it off"),
-        },
+        dialog=asks(
+            gettext_lazy("Call the vote off"),
+            gettext_lazy("Nobody gets it, and what was voted is forgotten."),
+            form=WhyForm,
+            submit=pgettext_lazy("a vote", "Call it off"),
+        ),
     )
     def call_off(self, request: HttpRequest, form: WhyForm, object_id: str) -> HttpResponse:
         with telling(request, _("Called off.")):

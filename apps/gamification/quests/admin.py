@@ -7,11 +7,9 @@ from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import StackedInline, TabularInline
-from unfold.dataclasses import ActionDialog
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
@@ -19,7 +17,7 @@ from unfold.forms import BaseDialogForm
 from apps.accounts.people.access import person_of
 from apps.console.answers import back_to, row_of, telling
 from apps.console.pages import AuditedAdmin
-from apps.console.steps import WithSteps
+from apps.console.steps import WithSteps, asks
 from apps.gamification.quests.forms import AMOUNTS, CampaignForm, CopyForm, MissionForm, StageForm, StepForm
 from apps.gamification.quests.life import copy_campaign, end_campaign, end_mission, start_campaign, start_mission
 from apps.gamification.quests.models import Campaign, Life, Mission, MissionStage, MissionStep
@@ -61,10 +59,6 @@ class StepInline(_Parts, StackedInline):
         ("hint_en", "hint_zh"),
         ("url_name",),
     )
-
-
-def _asks(title: Promise, description: Promise) -> ActionDialog:
-    return {"title": title, "description": description, "form_class": BaseDialogForm, "form_submit_text": title}
 
 
 class _LifeAdmin(WithSteps, AuditedAdmin):
@@ -133,7 +127,7 @@ class MissionAdmin(_LifeAdmin):
         permissions=["change"],
         icon="play_arrow",
         variant=ActionVariant.PRIMARY,
-        dialog=_asks(
+        dialog=asks(
             gettext_lazy("Take live"),
             gettext_lazy("From now on it promises what it says; only its words can be changed."),
         ),
@@ -150,7 +144,7 @@ class MissionAdmin(_LifeAdmin):
         permissions=["change"],
         icon="stop",
         variant=ActionVariant.DANGER,
-        dialog=_asks(
+        dialog=asks(
             gettext_lazy("End"),
             gettext_lazy("Nobody can begin it any more. Who has begun may finish it and gets what it promised."),
         ),
@@ -212,7 +206,7 @@ class CampaignAdmin(_LifeAdmin):
         permissions=["change"],
         icon="play_arrow",
         variant=ActionVariant.PRIMARY,
-        dialog=_asks(
+        dialog=asks(
             gettext_lazy("Take live"),
             gettext_lazy("Its missions go live and its rules are published, all together or none."),
         ),
@@ -229,7 +223,7 @@ class CampaignAdmin(_LifeAdmin):
         permissions=["change"],
         icon="stop",
         variant=ActionVariant.DANGER,
-        dialog=_asks(
+        dialog=asks(
             gettext_lazy("End"),
             gettext_lazy(
                 "Nobody can begin its missions any more; who has begun may finish. Its rules count nothing new."
@@ -247,14 +241,12 @@ class CampaignAdmin(_LifeAdmin):
         url_path="copy",
         permissions=["change"],
         icon="event_repeat",
-        dialog={
-            "title": gettext_lazy("Copy for the next year"),
-            "description": gettext_lazy(
-                "A draft with its missions, a year later to the day. Holidays move: look at the days."
-            ),
-            "form_class": CopyForm,
-            "form_submit_text": gettext_lazy("Copy"),
-        },
+        dialog=asks(
+            gettext_lazy("Copy for the next year"),
+            gettext_lazy("A draft with its missions, a year later to the day. Holidays move: look at the days."),
+            form=CopyForm,
+            submit=gettext_lazy("Copy"),
+        ),
     )
     def copy(self, request: HttpRequest, form: CopyForm, object_id: str) -> HttpResponse:
         def act(campaign: Campaign) -> None:

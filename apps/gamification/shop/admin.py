@@ -16,7 +16,7 @@ from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextareaWid
 from apps.accounts.people.access import person_of
 from apps.console.answers import back_to, row_of, telling
 from apps.console.pages import AuditedAdmin, ReadOnlyAdmin
-from apps.console.steps import WithSteps
+from apps.console.steps import WithSteps, asks
 from apps.gamification.shop.models import MOST_WORDS, Order, Reward
 from apps.gamification.shop.services import change_stock, fulfil_order, refund_order
 
@@ -77,12 +77,11 @@ class RewardAdmin(AuditedAdmin):
         url_path="restock",
         permissions=["change"],
         icon="inventory_2",
-        dialog={
-            "title": gettext_lazy("Change the stock"),
-            "description": gettext_lazy("Adds to what is left at this moment."),
-            "form_class": StockForm,
-            "form_submit_text": gettext_lazy("Change the stock"),
-        },
+        dialog=asks(
+            gettext_lazy("Change the stock"),
+            gettext_lazy("Adds to what is left at this moment."),
+            form=StockForm,
+        ),
     )
     def restock(self, request: HttpRequest, form: StockForm, object_id: str) -> HttpResponse:
         reward = row_of(self, request, object_id)
@@ -123,12 +122,12 @@ class OrderAdmin(WithSteps, ReadOnlyAdmin):
         permissions=["decide"],
         icon="check_circle",
         variant=ActionVariant.PRIMARY,
-        dialog={
-            "title": gettext_lazy("The order is fulfilled"),
-            "description": gettext_lazy("Its coins are spent then, and the person is told."),
-            "form_class": AnswerForm,
-            "form_submit_text": gettext_lazy("Fulfilled"),
-        },
+        dialog=asks(
+            gettext_lazy("The order is fulfilled"),
+            gettext_lazy("Its coins are spent then, and the person is told."),
+            form=AnswerForm,
+            submit=gettext_lazy("Fulfilled"),
+        ),
     )
     def fulfil(self, request: HttpRequest, form: AnswerForm, object_id: str) -> HttpResponse:
         return self._decide(request, form, object_id, fulfil_order, _("Done. The person has been told."))
@@ -139,12 +138,11 @@ class OrderAdmin(WithSteps, ReadOnlyAdmin):
         permissions=["decide"],
         icon="undo",
         variant=ActionVariant.DANGER,
-        dialog={
-            "title": gettext_lazy("Give the coins back"),
-            "description": gettext_lazy("All of them, once. The person is told why."),
-            "form_class": AnswerForm,
-            "form_submit_text": gettext_lazy("Give the coins back"),
-        },
+        dialog=asks(
+            gettext_lazy("Give the coins back"),
+            gettext_lazy("All of them, once. The person is told why."),
+            form=AnswerForm,
+        ),
     )
     def refund(self, request: HttpRequest, form: AnswerForm, object_id: str) -> HttpResponse:
         return self._decide(request, form, object_id, refund_order, _("The coins are given back."))
