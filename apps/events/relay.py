@@ -57,8 +57,8 @@ def relay_outbox() -> int:
     the number of events and failures handled.
 
     It looks again until a look finds nothing, and once more after it has said that it looks for the last time: what
-    was committed before that woke nobody else. After `SHIFT_SECONDS` it leaves the rest to the next call, so that a process with a
-    backlog still hears that it is to stop.
+    was committed before that woke nobody else. After `SHIFT_SECONDS` it leaves the rest to the next call, so that a
+    process with a backlog still hears that it is to stop.
     """
     handled = 0
     until = time.monotonic() + SHIFT_SECONDS
