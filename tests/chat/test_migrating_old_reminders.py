@@ -10,7 +10,12 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.chat.models import Conversation
 
-pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.costs(200),
+    pytest.mark.timeout(900),
+    pytest.mark.django_db(transaction=True),
+]
 OLD = [("chat", "0011_participations"), ("notifications", "0001_initial")]
 NEW = [("chat", "0013_reminders_are_gone")]
 

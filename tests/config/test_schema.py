@@ -66,6 +66,7 @@ def of_sqlite(path: Path) -> set[tuple[str, str]]:
 
 
 @pytest.mark.long
+@pytest.mark.costs(250)
 @pytest.mark.timeout(3600)
 def test_the_tables_made_at_once_are_those_of_the_history_on_sqlite(tmp_path):
     for way, options in (("once", []), ("history", ["--replay"])):
@@ -80,6 +81,7 @@ def test_the_tables_made_at_once_are_those_of_the_history_on_sqlite(tmp_path):
 
 @pytest.mark.long
 @pytest.mark.postgres
+@pytest.mark.costs(250)
 @pytest.mark.timeout(3600)
 def test_the_tables_made_at_once_are_those_of_the_history_on_postgresql():
     told = {}

@@ -122,6 +122,7 @@ def balances(people):
 
 
 @pytest.mark.timeout(900)
+@pytest.mark.costs(160)
 @pytest.mark.django_db
 @pytest.mark.longer
 def test_thousands_of_shuffled_redeliveries_award_nothing_twice():

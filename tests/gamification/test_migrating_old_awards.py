@@ -7,7 +7,12 @@ from django.db.migrations.executor import MigrationExecutor
 from apps.gamification.models import MissionStep
 from tests.gamification.talks import NOON
 
-pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.costs(200),
+    pytest.mark.timeout(900),
+    pytest.mark.django_db(transaction=True),
+]
 OLD, NEW = [("gamification", "0003_guards")], [("gamification", "0008_guards_of_the_new_shape")]
 
 

@@ -8,7 +8,7 @@ from tests.tiers import amount
 
 @pytest.mark.longer
 @pytest.mark.timeout(4 * 3600)
-@pytest.mark.costs(30)
+@pytest.mark.costs(120)
 def test_a_week_over_six_zones_and_a_change_of_clocks_keeps_every_promise(db):
     """Nobody gets two for one cause, none at night but about interviews, three a day, one an hour about a conversation,
     nothing is forgotten, and digests come at nine."""
