@@ -289,9 +289,9 @@ def sorted_once() -> dict[str, Any]:
     }
 
 
-@chore("feedback.triage_ticket", verdicts=6, entries=1, vectors=1)
+@chore("feedback.triage_tickets", verdicts=6, entries=1, vectors=1)
 def _(hands: Hands) -> tuple[list[Any], Look]:
-    return [ticket(hands).pk], sorted_once
+    return [[ticket(hands).pk]], sorted_once
 
 
 @chore("feedback.triage_lost", verdicts=6, entries=1, vectors=1)

@@ -14,7 +14,7 @@ from apps.accounts.models import Segment, SegmentMember
 from apps.feedback.desk.queue import parts_of
 from apps.feedback.models import Ticket
 from apps.feedback.routing.fairness import later, usual_a_day
-from apps.feedback.routing.services import route_ticket
+from apps.feedback.routing.services import route_ticket, route_tickets
 from tests.people import CandidateFactory
 
 USUAL = {"students": 50.0, "designers": 20.0, "cooks": 6.0}
@@ -81,6 +81,39 @@ def test_whoever_is_of_another_segment_comes_between_those_of_a_flood(ana, ben, 
     assert any("11 tickets of the same segment wait before it" in words for words in parts_of(flood[-1], {}))
     Ticket.objects.filter(pk__in=[ticket.pk for ticket in flood[:6]]).update(status="solved", needs_person=False)
     assert route_ticket(ticket_id=flood[-1].pk).turn_at < flood[-1].turn_at
+
+
+@pytest.mark.django_db
+def test_placed_together_they_stand_as_one_by_one(ana, ben, tell, settings):
+    cache.clear()
+    settings.FEEDBACK_TICKETS_PER_HOUR = 100
+    now = timezone.now()
+    for person, key in ((ana, "students"), (ben, "cooks")):
+        segment = Segment.objects.create(key=key, name_en=key, name_zh=key)
+        SegmentMember.objects.create(segment=segment, person=person, since=now)
+    tickets = [
+        tell(person, f"It hangs {number}", now=now - timedelta(hours=(7 * number) % 10))
+        for number in range(10)
+        for person in (ana, ben)
+    ]
+    numbers = [ticket.pk for ticket in tickets]
+    Ticket.objects.update(triaged_at=now, status="triaged", severity="normal")
+
+    def turns() -> list[tuple[object, ...]]:
+        return list(Ticket.objects.filter(pk__in=numbers).order_by("pk").values_list("lane", "turn_at", "turn_parts"))
+
+    def placed(*shares: list[int]) -> list[tuple[object, ...]]:
+        Ticket.objects.update(lane="")
+        for share in shares:
+            route_tickets(ticket_ids=share)
+        return turns()
+
+    by_waiting = [[one.pk] for one in Ticket.objects.order_by("waits_since", "pk")]
+    alone = placed(*by_waiting)
+    assert len({lane for lane, _turn, _parts in alone}) == 2
+    assert max(parts["before"] for _lane, _turn, parts in alone) == 9
+    assert placed(numbers) == alone
+    assert placed(numbers, numbers[5:12]) == alone
 
 
 @pytest.mark.django_db

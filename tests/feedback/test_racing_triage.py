@@ -6,11 +6,12 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from apps.feedback.models import Classification, Ticket, TicketEntry, TicketVector
+from apps.feedback.models import Classification, Clock, Ticket, TicketEntry, TicketVector
+from apps.feedback.routing.services import route_tickets
 from apps.feedback.tickets.errors import TooManyTickets
 from apps.feedback.tickets.services import open_ticket
 from apps.feedback.triage.classifiers import shipped
-from apps.feedback.triage.services import triage_ticket
+from apps.feedback.triage.services import triage_ticket, triage_tickets
 
 WORKERS = 8
 
@@ -35,6 +36,18 @@ def test_twenty_workers_sort_a_ticket_once(ana, tell):
     assert Classification.objects.filter(ticket=ticket).count() == 6
     assert TicketEntry.objects.filter(ticket=ticket, kind="triaged").count() == 1
     assert TicketVector.objects.filter(ticket=ticket).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_whose_tickets_overlap_sort_and_route_each_once(ana, ben, tell):
+    shipped()
+    tickets = [tell(person, f"The list of {what} is empty.").pk for what in ("jobs", "talks") for person in (ana, ben)]
+    shares = [tickets[:3], tickets[1:], tickets[::-1], tickets[2:]]
+    done = at_once(lambda number: triage_tickets(ticket_ids=shares[number % 4]))
+    assert sum(done) == len(tickets)
+    assert Classification.objects.filter(ticket__in=tickets).count() == 6 * len(tickets)
+    at_once(lambda number: len(route_tickets(ticket_ids=shares[number % 4])))
+    assert Clock.objects.filter(ticket__in=tickets, kind=Clock.Kind.FIRST).count() == len(tickets)
 
 
 @pytest.mark.django_db(transaction=True)

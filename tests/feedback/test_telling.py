@@ -11,7 +11,7 @@ from apps.feedback.releases import handlers as releases
 from apps.feedback.tickets.errors import TicketSentBefore, TooManyTickets, UnusableTicketText
 from apps.feedback.tickets.events import OpenedTicket, TicketsOpened, TicketsWait
 from apps.feedback.tickets.services import open_ticket
-from apps.feedback.triage.tasks import triage_ticket
+from apps.feedback.triage.tasks import triage_tickets
 
 
 def test_a_ticket_is_kept_word_for_word(ana, tell):
@@ -35,7 +35,7 @@ def test_what_waits_in_the_outbox_from_before_batches_is_still_heard(ana):
 
 def test_reports_that_wait_together_are_heard_as_one(ana, tell, drain, monkeypatch, django_capture_on_commit_callbacks):
     woken, heard = [], []
-    monkeypatch.setattr(triage_ticket, "apply_async", lambda arguments, **_options: woken.append(*arguments))
+    monkeypatch.setattr(triage_tickets, "apply_async", lambda arguments, **_options: woken.append(*arguments))
     attached = releases.attach_release
     monkeypatch.setattr(
         releases, "attach_release", lambda *, tickets: heard.append(tickets) or attached(tickets=tickets)
@@ -43,10 +43,9 @@ def test_reports_that_wait_together_are_heard_as_one(ana, tell, drain, monkeypat
     tickets = [tell(ana, f"The list of {what} is empty.").pk for what in ("jobs", "people", "talks")]
     with django_capture_on_commit_callbacks(execute=True):
         drain()
-    assert sorted(woken) == tickets
+    assert list(map(sorted, woken)) == [tickets]
     assert list(map(sorted, heard)) == [tickets]
-    for ticket in tickets:
-        triage_ticket(ticket)
+    triage_tickets(*woken)
     drain()
     assert Ticket.objects.filter(turn_at=None).count() == 0
     assert Clock.objects.filter(ticket__in=tickets, kind=Clock.Kind.FIRST).count() == len(tickets)

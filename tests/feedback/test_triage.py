@@ -1,6 +1,6 @@
 """Sorting in seconds: once, with confidence, never over a person's word."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -8,8 +8,8 @@ from django.utils import timezone
 from apps.errors import InvalidInput
 from apps.feedback.models import Classification, DuplicateLink, Ticket, TicketEntry
 from apps.feedback.triage import services, tasks, verdicts
-from apps.feedback.triage.services import override_classification
-from apps.feedback.triage.tasks import triage_lost, triage_ticket
+from apps.feedback.triage.services import override_classification, triage_ticket, triage_tickets
+from apps.feedback.triage.tasks import triage_lost
 from apps.feedback.work.services import move_ticket
 
 
@@ -40,7 +40,7 @@ def test_every_verdict_carries_confidence_and_version(sorted_ticket):
 )
 def test_a_report_is_sorted_in_both_languages(ana, tell, text, language, category, area):
     ticket = tell(ana, text)
-    triage_ticket(ticket.pk)
+    triage_ticket(ticket_id=ticket.pk)
     ticket.refresh_from_db()
     assert (ticket.status, ticket.language, ticket.category, ticket.area) == ("triaged", language, category, area)
 
@@ -54,7 +54,7 @@ def test_the_reporter_reads_as_what_it_was_sorted(sorted_ticket):
 def test_twenty_deliveries_have_one_effect(ana, tell):
     ticket = tell(ana)
     for _time in range(20):
-        triage_ticket(ticket.pk)
+        triage_ticket(ticket_id=ticket.pk)
     assert Classification.objects.filter(ticket=ticket).count() == 6
     assert TicketEntry.objects.filter(ticket=ticket, kind="triaged").count() == 1
 
@@ -62,7 +62,7 @@ def test_twenty_deliveries_have_one_effect(ana, tell):
 def test_what_the_model_doubts_goes_to_a_person_and_isnt_told_as_a_fact(ana, tell, monkeypatch):
     monkeypatch.setattr(verdicts, "CONFIDENT_FROM", 0.99)
     ticket = tell(ana, "Something about the other page, I think.")
-    triage_ticket(ticket.pk)
+    triage_ticket(ticket_id=ticket.pk)
     ticket.refresh_from_db()
     assert ticket.needs_person
     assert ticket.entries.get(kind="triaged").facts == {}
@@ -70,7 +70,7 @@ def test_what_the_model_doubts_goes_to_a_person_and_isnt_told_as_a_fact(ana, tel
 
 def test_a_critical_report_goes_to_a_person(ana, tell):
     ticket = tell(ana, "I can read the private messages of a stranger, somebody else's account was leaked to me.")
-    triage_ticket(ticket.pk)
+    triage_ticket(ticket_id=ticket.pk)
     ticket.refresh_from_db()
     assert ticket.severity == "critical"
     assert ticket.needs_person
@@ -87,7 +87,7 @@ def test_a_critical_report_goes_to_a_person(ana, tell):
 )
 def test_spam_is_told_in_bands_and_never_hidden(ana, tell, text, band):
     ticket = tell(ana, text)
-    triage_ticket(ticket.pk)
+    triage_ticket(ticket_id=ticket.pk)
     ticket.refresh_from_db()
     assert ticket.spam == band
     assert Ticket.objects.for_user(ana).filter(pk=ticket.pk).exists()
@@ -95,14 +95,55 @@ def test_spam_is_told_in_bands_and_never_hidden(ana, tell, text, band):
 
 def test_a_likely_duplicate_is_only_suggested_across_languages(ana, olga, tell):
     first = tell(ana, "The photo I sent shows as a grey box for the other person.")
-    triage_ticket(first.pk)
+    triage_ticket(ticket_id=first.pk)
     unrelated = tell(ana, "How do I change my e-mail address?")
-    triage_ticket(unrelated.pk)
+    triage_ticket(ticket_id=unrelated.pk)
     second = tell(olga, "我发的图片，对方看到的是灰色方块。")
-    triage_ticket(second.pk)
+    triage_ticket(ticket_id=second.pk)
     link = DuplicateLink.objects.get()
     assert (link.ticket, link.other, link.confirmed) == (second, first, None)
     assert Ticket.objects.filter(status="triaged").count() == 3
+
+
+def test_sorted_together_they_come_out_as_one_by_one(ana, ben, olga, tell):
+    """Also what they have to do with each other: what somebody repeats, and who says the same."""
+    texts = {
+        ana: ["我发的照片对方看不到，只有一个灰框。", "The weekly mail shows the wrong week."],
+        ben: ["The photo I sent shows as a grey box for the other person.", "我发的照片对方看不到，只有一个灰框。"],
+        olga: [
+            "Buy followers now, 50% off!!! http://spam.example",
+            "Buy followers now, 50% off!!! http://spam.example/",
+        ],
+    }
+
+    def told(at: datetime) -> list[Ticket]:
+        return [tell(person, text, now=at) for person, several in texts.items() for text in several]
+
+    def verdicts(tickets: list[Ticket]) -> list[tuple[object, ...]]:
+        numbers = {ticket.pk: number for number, ticket in enumerate(tickets)}
+        fields = ("status", "language", "category", "severity", "area", "spam", "sentiment", "needs_person")
+        return [
+            (
+                *(getattr(Ticket.objects.get(pk=ticket.pk), field) for field in fields),
+                [
+                    (numbers[link.other_id], round(link.score, 4))
+                    for link in DuplicateLink.objects.filter(ticket=ticket, other__in=numbers)
+                ],
+                list(ticket.entries.values_list("kind", "facts")),
+            )
+            for ticket in tickets
+        ]
+
+    one_by_one = told(timezone.now() - timedelta(days=100))
+    for ticket in one_by_one:
+        triage_ticket(ticket_id=ticket.pk)
+    alone = verdicts(one_by_one)
+    assert any(links for *_fields, links, _entries in alone), "some say the same"
+
+    together = told(timezone.now())
+    assert triage_tickets(ticket_ids=[ticket.pk for ticket in together]) == len(together)
+    assert verdicts(together) == alone
+    assert Ticket.history.filter(id=together[0].pk).count() == Ticket.history.filter(id=one_by_one[0].pk).count()
 
 
 def test_a_closed_or_old_ticket_is_no_duplicate(ana, olga, mei, tell):
@@ -110,16 +151,16 @@ def test_a_closed_or_old_ticket_is_no_duplicate(ana, olga, mei, tell):
     closed = tell(ana, text)
     old = tell(ana, text, now=timezone.now() - timedelta(days=91))
     for ticket in (closed, old):
-        triage_ticket(ticket.pk)
+        triage_ticket(ticket_id=ticket.pk)
     move_ticket(ticket_id=closed.pk, operator=mei, to="solved")
-    triage_ticket(tell(olga, text).pk)
+    triage_ticket(ticket_id=tell(olga, text).pk)
     assert not DuplicateLink.objects.filter(ticket__reporter=olga).exists()
 
 
 def test_the_model_never_overwrites_a_person(ana, mei, tell):
     ticket = tell(ana, "I can't send messages since this morning, every try fails.")
     override_classification(ticket_id=ticket.pk, operator=mei, field="category", value="question")
-    triage_ticket(ticket.pk)
+    triage_ticket(ticket_id=ticket.pk)
     ticket.refresh_from_db()
     assert ticket.category == "question"
     assert ticket.severity
@@ -191,8 +232,8 @@ def test_one_text_that_cannot_be_judged_holds_up_nobody(ana, tell, monkeypatch):
 
 def test_opening_wakes_a_worker(ana, tell, drain, monkeypatch, django_capture_on_commit_callbacks):
     woken = []
-    monkeypatch.setattr(tasks.triage_ticket, "apply_async", lambda args, **options: woken.append(args))
+    monkeypatch.setattr(tasks.triage_tickets, "apply_async", lambda args, **options: woken.append(args))
     ticket = tell(ana)
     with django_capture_on_commit_callbacks(execute=True):
         drain()
-    assert woken == [(ticket.pk,)]
+    assert woken == [([ticket.pk],)]

@@ -1,14 +1,15 @@
 """A flood of one segment doesn't hold up the others: each lane, the tickets of one segment under one rule, comes to its
 turn as fast as it usually comes in (fair queueing by weight: A. Demers, S. Keshav and S. Shenker, 1989)."""
 
-from collections import Counter
-from collections.abc import Collection
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
 from django.core.cache import cache
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from apps.feedback.tickets.models import Ticket
 
@@ -30,16 +31,41 @@ class Place:
     later: timedelta
 
 
-def place_of(ticket: Ticket, *, rule: int | None, segments: Collection[str], now: datetime) -> Place:
-    """In the soonest of its reporter's segments. What comes later never changes it."""
-    usual = usual_a_day(now=now)
-    places = []
-    for segment in segments or [NO_SEGMENT]:
-        lane = f"{segment}:{rule or 0}"
-        waiting = Ticket.objects.waiting().filter(lane=lane, waits_since__lt=ticket.waits_since).exclude(pk=ticket.pk)
-        before = waiting.count()
-        places.append(Place(lane, before, later(before, usual=usual.get(lane, 0.0), of_all=sum(usual.values()))))
-    return min(places, key=lambda place: (place.later, place.lane))
+class Places:
+    """The places of these tickets. Those who wait longest are to be placed first: each counts those before it."""
+
+    def __init__(self, tickets: Sequence[Ticket], *, now: datetime) -> None:
+        self._moments = sorted({ticket.waits_since for ticket in tickets})
+        self._others = Ticket.objects.waiting().exclude(pk__in=[ticket.pk for ticket in tickets])
+        self._usual = usual_a_day(now=now)
+        self._of_all = sum(self._usual.values())
+        self._waiting: dict[str, list[int]] = {}
+        self._placed: defaultdict[str, list[datetime]] = defaultdict(list)
+
+    def take(self, ticket: Ticket, *, rule: int | None, segments: Collection[str]) -> Place:
+        """In the soonest of its reporter's segments. What comes later never changes it."""
+        places = (self._place(f"{segment}:{rule or 0}", ticket.waits_since) for segment in segments or [NO_SEGMENT])
+        place = min(places, key=lambda place: (place.later, place.lane))
+        insort(self._placed[place.lane], ticket.waits_since)
+        return place
+
+    def _place(self, lane: str, since: datetime) -> Place:
+        if lane not in self._waiting:
+            self._waiting[lane] = self._count(lane)
+        of_others = self._waiting[lane][bisect_left(self._moments, since)]
+        before = of_others + bisect_left(self._placed[lane], since)
+        return Place(lane, before, later(before, usual=self._usual.get(lane, 0.0), of_all=self._of_all))
+
+    def _count(self, lane: str) -> list[int]:
+        """For each moment how many others of the lane wait since before it: one pass over them."""
+        first, *more = self._moments
+        waiting = self._others.filter(lane=lane)
+        counts = [waiting.filter(waits_since__lt=first).count()]
+        if more:
+            since = waiting.filter(waits_since__gte=first, waits_since__lt=more[-1])
+            until = {str(n): Count("pk", filter=Q(waits_since__lt=moment)) for n, moment in enumerate(more)}
+            counts += [counts[0] + n for n in since.order_by().aggregate(**until).values()]
+        return counts
 
 
 def later(before: int, *, usual: float, of_all: float) -> timedelta:

@@ -1,9 +1,8 @@
 from apps.events.registry import handles
-from apps.feedback.routing.services import route_ticket
+from apps.feedback.routing.services import route_tickets
 from apps.feedback.tickets.events import TicketsWait
 
 
 @handles(TicketsWait)
-def find_its_turn(event: TicketsWait) -> None:
-    for ticket in sorted({item.ticket for item in event.items}):
-        route_ticket(ticket_id=ticket)
+def find_their_turns(event: TicketsWait) -> None:
+    route_tickets(ticket_ids={item.ticket for item in event.items})

@@ -43,19 +43,8 @@ class Wanted:
     due_at: datetime | None = None
 
 
-def start_clocks(
-    ticket_id: int, running: Collection[Clock], wanted: Iterable[Wanted], *, since: datetime
-) -> list[Clock]:
-    """Those whose kind isn't among the running ones. Returns what was started."""
-    known = {clock.kind for clock in running}
-    begun = Clock.objects.bulk_create(_begun(ticket_id, one, since=since) for one in wanted if one.kind not in known)
-    ClockEvent.objects.bulk_create(
-        ClockEvent(clock=clock, kind=ClockEvent.Kind.STARTED, at=since, due_at=clock.due_at) for clock in begun
-    )
-    return begun
-
-
-def _begun(ticket_id: int, wanted: Wanted, *, since: datetime) -> Clock:
+def begin(ticket_id: int, wanted: Wanted, *, since: datetime) -> Clock:
+    """Not stored yet: `start_clocks` does that, for many tickets at once."""
     due_at = wanted.due_at or wanted.terms.due(since)
     return Clock(
         ticket_id=ticket_id,
@@ -64,6 +53,15 @@ def _begun(ticket_id: int, wanted: Wanted, *, since: datetime) -> Clock:
         started_at=since,
         due_at=due_at,
         warn_at=wanted.terms.warn(since, due_at),
+    )
+
+
+def start_clocks(begun: Iterable[Clock]) -> None:
+    """Stores them, and that they were started."""
+    started = Clock.objects.bulk_create(begun)
+    ClockEvent.objects.bulk_create(
+        ClockEvent(clock=clock, kind=ClockEvent.Kind.STARTED, at=clock.started_at, due_at=clock.due_at)
+        for clock in started
     )
 
 

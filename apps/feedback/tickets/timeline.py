@@ -1,9 +1,11 @@
 """The steps that all services on tickets share: lock, move, write the line, tell the reporter."""
 
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
+from simple_history.utils import bulk_update_with_history
 
 from apps.accounts.models import User
 from apps.errors import NotFound
@@ -56,22 +58,38 @@ def lock_ticket(ticket_id: int, *, reporter: Reporter | None = None) -> Ticket:
     return ticket
 
 
+def lock_tickets(ticket_ids: Collection[int]) -> list[Ticket]:
+    """Those that there are, by their numbers, locked in this order until the transaction ends."""
+    return list(Ticket.objects.select_for_update(of=("self",)).filter(pk__in=ticket_ids).order_by("pk"))
+
+
+def save_tickets(tickets: Sequence[Ticket], fields: Sequence[str]) -> None:
+    """Stores these fields of all of them at once, and their histories."""
+    if tickets:
+        bulk_update_with_history(tickets, Ticket, fields)
+
+
 def move(ticket: Ticket, to: str, *, now: datetime) -> None:
     """Changes the status and what follows from it; the caller saves. Raises TransitionRefused."""
     check_move(ticket.status, to)
-    if to in CLOSED:
-        end_clocks(ticket.pk, now=now)
-    elif to == Status.ANSWERED:
-        pause_clocks(ticket.pk, now=now)
-    elif ticket.status == Status.ANSWERED:
-        resume_clocks(ticket.pk, now=now)
-    ticket.due_at = next_due(ticket.pk)
+    if to in CLOSED or Status.ANSWERED in {to, ticket.status}:
+        _turn_clocks(ticket, to, now=now)
     ticket.status = to
     if to == Status.SOLVED:
         ticket.solved_at, ticket.is_fixed_for_reporter = now, None
     elif to == Status.REOPENED:
         ticket.solved_at = ticket.is_fixed_for_reporter = None
         ticket.needs_person = True
+
+
+def _turn_clocks(ticket: Ticket, to: str, *, now: datetime) -> None:
+    if to in CLOSED:
+        end_clocks(ticket.pk, now=now)
+    elif to == Status.ANSWERED:
+        pause_clocks(ticket.pk, now=now)
+    else:
+        resume_clocks(ticket.pk, now=now)
+    ticket.due_at = next_due(ticket.pk)
 
 
 def mark_answered(ticket: Ticket, *, promised_for: date | None, now: datetime) -> None:
@@ -98,11 +116,37 @@ def write_entry(
     facts: dict[str, Any] | None = None,
 ) -> TicketEntry:
     """A line of the timeline, carrying the ticket's status from here on. A public one refreshes the reporter's page."""
+    entry = draft_entry(
+        ticket,
+        kind,
+        now=now,
+        author=author,
+        is_public=is_public,
+        body=body,
+        promised_for=promised_for,
+        facts=facts,
+    )
+    entry.save()
+    return entry
+
+
+def draft_entry(
+    ticket: Ticket,
+    kind: str,
+    *,
+    now: datetime,
+    author: User | None = None,
+    is_public: bool = True,
+    body: str = "",
+    promised_for: date | None = None,
+    facts: dict[str, Any] | None = None,
+) -> TicketEntry:
+    """As `write_entry`, for who stores many lines at once."""
     if is_public:
         ticket.last_public_at = now
         if ticket.reporter_id:
             push_on_commit([ticket.reporter_id], {"type": "ticket.changed", "ticket": ticket.pk})
-    return TicketEntry.objects.create(
+    return TicketEntry(
         ticket=ticket,
         kind=kind,
         is_public=is_public,

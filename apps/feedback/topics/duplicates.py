@@ -1,9 +1,12 @@
 """Which tickets say the same, in either language: suggested by meaning, decided by a person."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
+import numpy as np
 from django.db import transaction
 from django.utils import timezone
+from numpy.typing import NDArray
 
 from apps.accounts.models import User
 from apps.errors import NotFound
@@ -23,6 +26,7 @@ from apps.feedback.tickets.timeline import (
 from apps.feedback.topics import meaning
 from apps.feedback.topics.known import known_meanings
 from apps.feedback.topics.models import DuplicateLink, TicketVector
+from apps.language import detect
 
 LOOK_BACK = timedelta(days=90)
 MOST_COMPARED = 2_000
@@ -71,6 +75,11 @@ def tell_duplicates(*, entry_id: int, with_words: bool, now: datetime | None = N
     return sum(_follow(ticket_id, entry, with_words, now=now) for ticket_id in duplicates_of(entry.ticket_id))
 
 
+def with_duplicates(ticket_ids: Collection[int]) -> set[int]:
+    """Those of these of which people confirmed that another one says the same."""
+    return set(DuplicateLink.objects.filter(confirmed=True, other__in=ticket_ids).values_list("other_id", flat=True))
+
+
 def duplicates_of(ticket_id: int) -> list[int]:
     """The tickets of which people confirmed that they say the same as this one, also by way of each other."""
     known, newest = {ticket_id}, {ticket_id}
@@ -106,26 +115,50 @@ def _follow(ticket_id: int, entry: TicketEntry, with_words: bool, *, now: dateti
     return True
 
 
-def likely_duplicates(ticket: Ticket) -> list[tuple[int, float]]:
-    """Of the newest open tickets of the last 90 days those that say nearly the same, in either language, best first."""
-    mine = meaning.meanings([ticket.body])[0]
+def likely_duplicates(tickets: Sequence[Ticket]) -> dict[int, list[tuple[int, float]]]:
+    """For each of these new tickets, of the newest open ones of the 90 days before it those that say nearly the same,
+    in either language: their numbers and how likely they do, best first. Of the new ones, earlier ones count too."""
+    if not tickets:
+        return {}
+    mine = meaning.meanings([ticket.body for ticket in tickets])
     # Stored before the others are read: of two at once, the later one to read finds the other.
     TicketVector.objects.bulk_create(
-        [TicketVector(ticket=ticket, model_version=meaning.version(), values=meaning.as_bytes(mine))],
+        [
+            TicketVector(ticket=ticket, model_version=meaning.version(), values=meaning.as_bytes(one))
+            for ticket, one in zip(tickets, mine, strict=True)
+        ],
         update_conflicts=True,
         unique_fields=["ticket"],
         update_fields=["model_version", "values"],
     )
-    others = list(
+    numbers, days, are_chinese = _earlier(tickets)
+    known = known_meanings.of(numbers.tolist())
+    found = {}
+    for ticket, one in zip(tickets, mine, strict=True):
+        is_earlier = (numbers < ticket.pk) & (days > (ticket.created_at - LOOK_BACK).timestamp())
+        places = np.flatnonzero(is_earlier)[:MOST_COMPARED]
+        nearest = meaning.worth_showing(meaning.best(one, known[places], are_chinese[places]))
+        found[ticket.pk] = [(int(numbers[places[each.place]]), each.likeness) for each in nearest]
+    return found
+
+
+def _earlier(tickets: Sequence[Ticket]) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.bool_]]:
+    """What new tickets are compared with, newest first: numbers, seconds since 1970 of when they came, and whether
+    they are Chinese, which of these tickets themselves isn't stored yet."""
+    others = (
         TicketVector.objects.filter(
             model_version=meaning.version(),
             ticket__in=Ticket.objects.open(),
-            ticket__created_at__gt=ticket.created_at - LOOK_BACK,
-            ticket_id__lt=ticket.pk,
+            ticket__created_at__gt=min(ticket.created_at for ticket in tickets) - LOOK_BACK,
+            ticket_id__lt=max(ticket.pk for ticket in tickets),
         )
         .order_by("-ticket_id")
-        .values_list("ticket_id", "ticket__language")[:MOST_COMPARED]
+        .values_list("ticket_id", "ticket__created_at", "ticket__language")[: MOST_COMPARED + len(tickets)]
     )
-    known = known_meanings.of([other for other, _language in others])
-    nearest = meaning.best(mine, known, [meaning.is_chinese(language) for _id, language in others])
-    return [(others[one.place][0], one.likeness) for one in meaning.worth_showing(nearest)]
+    new = {ticket.pk: detect(ticket.body) for ticket in tickets}
+    rows = [
+        (number, came.timestamp(), meaning.is_chinese(language or new.get(number, "")))
+        for number, came, language in others
+    ]
+    numbers, days, are_chinese = zip(*rows, strict=True) if rows else ((), (), ())
+    return np.array(numbers, dtype=np.int64), np.array(days, dtype=np.float64), np.array(are_chinese, dtype=np.bool_)

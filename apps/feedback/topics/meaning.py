@@ -21,6 +21,7 @@ from apps.feedback.tickets.labels import Category, Field, Language
 from apps.language import detect, embed
 
 Vectors = NDArray[np.float32]
+Flags = Sequence[bool] | NDArray[np.bool_]
 
 ALIKE_FROM = 3.0
 """So many standard deviations above the usual make an earlier report a suggestion; a person decides."""
@@ -86,7 +87,7 @@ def is_chinese(language: str) -> bool:
     return language in _CHINESE
 
 
-def scores(one: Vectors, others: Vectors, are_chinese: Sequence[bool]) -> NDArray[np.float64]:
+def scores(one: Vectors, others: Vectors, are_chinese: Flags) -> NDArray[np.float64]:
     """How alike one is to each of the others, in standard deviations above its usual likeness to their language."""
     usual = [one @ known.T for known in _adaption().others]
     means = np.array([known.mean() for known in usual])
@@ -95,7 +96,7 @@ def scores(one: Vectors, others: Vectors, are_chinese: Sequence[bool]) -> NDArra
     return np.asarray((others @ one - means[languages]) / spreads[languages], dtype=np.float64)
 
 
-def best(one: Vectors, others: Vectors, are_chinese: Sequence[bool], *, most: int = MOST) -> list[Alike]:
+def best(one: Vectors, others: Vectors, are_chinese: Flags, *, most: int = MOST) -> list[Alike]:
     """The nearest, best first, whether or not they are near enough to be shown."""
     if not len(others):
         return []

@@ -1,9 +1,10 @@
 """Sorting: claimed once, judged outside the transaction, written once, whoever and however often it is called."""
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,17 +15,32 @@ from apps.events.services import publish
 from apps.feedback.tickets.events import TicketsWait
 from apps.feedback.tickets.labels import Area, Category, Field, Language, Severity, SpamBand
 from apps.feedback.tickets.lifecycle import Status
-from apps.feedback.tickets.models import EntryKind, Ticket
-from apps.feedback.tickets.timeline import lock_ticket, move, write_entry
+from apps.feedback.tickets.models import EntryKind, Ticket, TicketEntry
+from apps.feedback.tickets.timeline import draft_entry, lock_ticket, lock_tickets, move, save_tickets, write_entry
 from apps.feedback.topics import meaning
 from apps.feedback.topics.duplicates import likely_duplicates
 from apps.feedback.topics.models import DuplicateLink
 from apps.feedback.triage.classifiers import live
 from apps.feedback.triage.models import Classification, Source
 from apps.feedback.triage.verdicts import Judgement, judge, judge_rating
+from apps.language import embed
 
 LEASE = timedelta(seconds=60)
-
+MOST_EARLIER = 20
+"""Texts of the same person that a new one may repeat."""
+CHANGED = (
+    "language",
+    "category",
+    "severity",
+    "area",
+    "spam",
+    "sentiment",
+    "needs_person",
+    "status",
+    "triaged_at",
+    "last_public_at",
+)
+"""What sorting says of a ticket."""
 
 CHOICES: dict[str, list[str]] = {
     Field.LANGUAGE: Language.values,
@@ -39,27 +55,51 @@ CHOICES: dict[str, list[str]] = {
 
 
 def triage_ticket(*, ticket_id: int, now: datetime | None = None) -> bool:
-    """Sorts a new ticket: language, category, severity, area, mood, spam, likely duplicates. True for the one call that
-    did it. A call that dies is repeated after a minute."""
+    """As `triage_tickets`, for one: whether this call sorted it."""
+    return bool(triage_tickets(ticket_ids=[ticket_id], now=now))
+
+
+def triage_tickets(*, ticket_ids: Collection[int], now: datetime | None = None) -> int:
+    """Sorts new tickets, which costs less together than one by one: language, category, severity, area, mood, spam,
+    likely duplicates. Returns how many; each is sorted by one call, whoever else is called with it. A call that dies
+    is repeated after a minute."""
     now = now or timezone.now()
-    waiting = Ticket.objects.filter(pk=ticket_id, triaged_at__isnull=True)
-    if not waiting.filter(Q(triage_claimed_at__isnull=True) | Q(triage_claimed_at__lt=now - LEASE)).update(
-        triage_claimed_at=now
-    ):
-        return False
-    ticket = Ticket.objects.select_related("rating").get(pk=ticket_id)
+    tickets = _claim(ticket_ids, now=now)
+    if not tickets:
+        return 0
+    judgements = _judge(tickets)
+    duplicates = likely_duplicates([ticket for ticket in tickets if ticket.rating is None])
+    return _store(judgements, duplicates, now=now)
+
+
+@transaction.atomic
+def _claim(ticket_ids: Collection[int], *, now: datetime) -> list[Ticket]:
+    """Those of them that nobody is sorting."""
+    is_free = Q(triage_claimed_at__isnull=True) | Q(triage_claimed_at__lt=now - LEASE)
+    free = Ticket.objects.filter(is_free, pk__in=ticket_ids, triaged_at__isnull=True)
+    # Whoever holds one of them for a moment may be sorting it.
+    claimed = list(free.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True))
+    free.filter(pk__in=claimed).update(triage_claimed_at=now)
+    tickets = Ticket.objects.filter(pk__in=claimed, triage_claimed_at=now)
+    return list(tickets.select_related("rating", "reporter", "correspondent").order_by("pk"))
+
+
+def _judge(tickets: Sequence[Ticket]) -> dict[int, Judgement]:
     classifier = live()
-    if ticket.rating is not None:
-        judgement = judge_rating(ticket.body, stars=ticket.rating.stars, classifier=classifier)
-        return _store(ticket_id, judgement, [], now=now)
-    judgement = judge(
-        ticket.body,
-        page=ticket.page,
-        earlier=_earlier_texts(ticket),
-        is_warned_of=_is_warned_of(ticket),
-        classifier=classifier,
-    )
-    return _store(ticket_id, judgement, likely_duplicates(ticket), now=now)
+    earlier, warned_of = _earlier_texts(tickets), _warned_of(tickets)
+    embed([ticket.body for ticket in tickets])  # together at half the cost; each judgement finds it there
+    return {
+        ticket.pk: judge_rating(ticket.body, stars=ticket.rating.stars, classifier=classifier)
+        if ticket.rating is not None
+        else judge(
+            ticket.body,
+            page=ticket.page,
+            earlier=earlier[ticket.pk],
+            is_warned_of=ticket.message_id in warned_of,
+            classifier=classifier,
+        )
+        for ticket in tickets
+    }
 
 
 @transaction.atomic
@@ -89,11 +129,12 @@ def override_classification(
 
 
 @transaction.atomic
-def _store(ticket_id: int, judgement: Judgement, duplicates: list[tuple[int, float]], *, now: datetime) -> bool:
-    ticket = lock_ticket(ticket_id)
-    if ticket.triaged_at is not None:
-        return False
-    decided = set(Classification.objects.filter(ticket=ticket, source=Source.PERSON).values_list("field", flat=True))
+def _store(
+    judgements: Mapping[int, Judgement], duplicates: Mapping[int, list[tuple[int, float]]], *, now: datetime
+) -> int:
+    tickets = [ticket for ticket in lock_tickets(judgements) if ticket.triaged_at is None]
+    by_people = Classification.objects.filter(ticket__in=tickets, source=Source.PERSON)
+    decided = set(by_people.values_list("ticket_id", "field"))
     Classification.objects.bulk_create(
         Classification(
             ticket=ticket,
@@ -103,46 +144,69 @@ def _store(ticket_id: int, judgement: Judgement, duplicates: list[tuple[int, flo
             source=Source.MODEL,
             model_version=verdict.model_version,
         )
-        for verdict in judgement.verdicts
+        for ticket in tickets
+        for verdict in judgements[ticket.pk].verdicts
     )
-    for verdict in judgement.verdicts:
-        if verdict.field not in decided and verdict.field != Field.SENTIMENT:
-            setattr(ticket, verdict.field, verdict.value)
-    ticket.sentiment = judgement.mood
-    ticket.triaged_at = now
-    ticket.needs_person = ticket.needs_person or (judgement.needs_person and Field.CATEGORY not in decided)
     DuplicateLink.objects.bulk_create(
         [
             DuplicateLink(ticket=ticket, other_id=other, score=score, model_version=meaning.version())
-            for other, score in duplicates
+            for ticket in tickets
+            for other, score in duplicates.get(ticket.pk, ())
         ],
         ignore_conflicts=True,
     )
-    if ticket.status == Status.NEW:
-        move(ticket, Status.TRIAGED, now=now)
-        sure = not judgement.needs_person or ticket.rating_id is not None
-        facts = {"category": ticket.category, "area": ticket.area} if sure else {}
-        if ticket.language == Language.OTHER:
-            facts = {"language": ticket.language}
-        write_entry(ticket, EntryKind.TRIAGED, facts=facts, now=now)
-    ticket.save()
-    publish(TicketsWait.of(ticket.pk))
-    return True
+    entries = []
+    for ticket in tickets:
+        judgement = judgements[ticket.pk]
+        for verdict in judgement.verdicts:
+            if (ticket.pk, verdict.field) not in decided and verdict.field != Field.SENTIMENT:
+                setattr(ticket, verdict.field, verdict.value)
+        ticket.sentiment = judgement.mood
+        ticket.triaged_at = now
+        is_category_open = (ticket.pk, Field.CATEGORY) not in decided
+        ticket.needs_person = ticket.needs_person or (judgement.needs_person and is_category_open)
+        if ticket.status == Status.NEW:
+            move(ticket, Status.TRIAGED, now=now)
+            entries.append(_entry(ticket, judgement, now=now))
+    TicketEntry.objects.bulk_create(entries)
+    save_tickets(tickets, CHANGED)
+    if tickets:
+        publish(TicketsWait.of(*(ticket.pk for ticket in tickets)))
+    return len(tickets)
 
 
-def _is_warned_of(ticket: Ticket) -> bool:
-    """Whether the scam guard warned of the reported message and nobody found it harmless."""
-    return (
-        ScamWarning.objects.filter(message=ticket.message_id, message__isnull=False)
-        .exclude(verdict=ScamWarning.Verdict.HARMLESS)
-        .exists()
+def _entry(ticket: Ticket, judgement: Judgement, *, now: datetime) -> TicketEntry:
+    sure = not judgement.needs_person or ticket.rating_id is not None
+    facts = {"category": ticket.category, "area": ticket.area} if sure else {}
+    if ticket.language == Language.OTHER:
+        facts = {"language": ticket.language}
+    return draft_entry(ticket, EntryKind.TRIAGED, facts=facts, now=now)
+
+
+def _warned_of(tickets: Sequence[Ticket]) -> set[int]:
+    """Of the reported messages those of which the scam guard warned and that nobody found harmless."""
+    messages = {ticket.message_id for ticket in tickets if ticket.message_id}
+    if not messages:
+        return set()
+    warnings = ScamWarning.objects.filter(message__in=messages).exclude(verdict=ScamWarning.Verdict.HARMLESS)
+    return set(warnings.values_list("message_id", flat=True))
+
+
+def _earlier_texts(tickets: Sequence[Ticket]) -> dict[int, list[str]]:
+    """What the same person sent in the day before each of them."""
+    since = OuterRef("created_at") - timedelta(days=1)
+    earlier = Ticket.objects.filter(created_at__gt=since, pk__lt=OuterRef("pk"))
+    repeats = Exists(earlier.filter(reporter=OuterRef("reporter"))) | Exists(
+        earlier.filter(correspondent=OuterRef("correspondent"))
     )
+    repeated = Ticket.objects.filter(repeats, pk__in=[ticket.pk for ticket in tickets])
+    again = set(repeated.values_list("pk", flat=True))
+    return {ticket.pk: _texts_before(ticket) if ticket.pk in again else [] for ticket in tickets}
 
 
-def _earlier_texts(ticket: Ticket) -> list[str]:
-    """What the same person sent in the day before."""
-    since = ticket.created_at - timedelta(days=1)
+def _texts_before(ticket: Ticket) -> list[str]:
     if ticket.told_by is None:
         return []
+    since = ticket.created_at - timedelta(days=1)
     earlier = Ticket.objects.of(ticket.told_by).filter(created_at__gt=since, pk__lt=ticket.pk)
-    return list(earlier.order_by("-pk").values_list("body", flat=True)[:20])
+    return list(earlier.order_by("-pk").values_list("body", flat=True)[:MOST_EARLIER])

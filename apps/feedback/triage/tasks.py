@@ -17,9 +17,9 @@ MOST_AT_ONCE = 1_000
 SHIFT_SECONDS = 12.0
 
 
-@shared_task(name="feedback.triage_ticket")
-def triage_ticket(ticket_id: int) -> None:
-    services.triage_ticket(ticket_id=ticket_id)
+@shared_task(name="feedback.triage_tickets")
+def triage_tickets(ticket_ids: list[int]) -> None:
+    services.triage_tickets(ticket_ids=ticket_ids)
 
 
 @periodic("feedback.triage_lost", every_seconds=15, title=_("Sort tickets that were left over"))
