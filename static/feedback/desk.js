@@ -19,6 +19,16 @@ function choose(link) {
   form.querySelector("[data-desk-macros]").open = false;
 }
 
+/**
+ * What came a moment ago isn't bound yet: by itself that follows some time later, and until then a click loads a page.
+ * @param {any} link
+ */
+function follow(link) {
+  if (!link) return;
+  window.htmx.process(link);
+  link.click();
+}
+
 /** @param {any} form @param {string} text */
 function put(form, text) {
   const reply = form.querySelector("[data-desk-reply]");
@@ -52,8 +62,8 @@ document.addEventListener("keydown", (event) => {
   if (field.matches("[data-desk-macro]") && event.key === "Escape") return closeMacros(event, field);
   if (!does) return;
   const macros = one("[data-desk-macros]");
-  if (does === "next") one("[data-desk-behind]")?.click();
-  else if (does === "previous") one("[data-desk-before]")?.click();
+  if (does === "next") follow(one("[data-desk-behind]"));
+  else if (does === "previous") follow(one("[data-desk-before]"));
   else if (does === "write") one("[data-desk-reply]")?.focus();
   else if (does === "send") field.form.requestSubmit(field.form.querySelector("[type=submit]:not([name])"));
   else if (macros) {
