@@ -42,8 +42,8 @@ def test_telling_gives_the_ticket_with_its_timeline(api, ana):
 
 def test_the_same_client_id_gives_the_same_ticket_and_another_text_a_conflict(api, ana):
     client_id = str(uuid4())
-    one, two = (api(ana).post(TICKETS, {"body": "Empty.", "client_id": client_id}).json()["id"] for _time in range(2))
-    assert one == two
+    one, two = (api(ana).post(TICKETS, {"body": "Empty.", "client_id": client_id}).json() for _time in range(2))
+    assert one == two == api(ana).get(f"{TICKETS}{one['id']}/").json()
     answer = api(ana).post(TICKETS, {"body": "Full.", "client_id": client_id})
     assert answer.status_code == 409
     assert answer.json()["errors"][0]["code"] == "client_id_reused"

@@ -81,7 +81,7 @@ class TicketViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
             interface_language=person_of(request).language,
             files=files,
         )
-        return self._detail(ticket.pk, status.HTTP_201_CREATED)
+        return Response(TicketDetailOutput(ticket).data, status=status.HTTP_201_CREATED)
 
     def read_said(self, request: Request, pk: int) -> tuple[str, list[ReadFile]]:
         ticket_for(person_of(request), pk)  # before anything of somebody else's is read and counted

@@ -26,7 +26,7 @@ from apps.feedback.tickets.events import OpenedTicket, TicketsOpened, TicketsWai
 from apps.feedback.tickets.files import ReadFile, keep_files
 from apps.feedback.tickets.lifecycle import WAITING_FOR_US, Status, may_move
 from apps.feedback.tickets.models import LOW_STARS, Channel, EntryKind, Ticket, TicketEntry
-from apps.feedback.tickets.selectors import may_rate
+from apps.feedback.tickets.selectors import may_rate, ticket_for
 from apps.feedback.tickets.text_checks import checked_text
 from apps.feedback.tickets.timeline import lock_ticket, move, tell_assignee, write_entry
 from apps.language import is_contentless
@@ -54,15 +54,17 @@ def open_ticket(
     article of the help that had been offered instead of a person, who finds it among the notes.
 
     A conversation or message that the reporter can't see is left out silently. The same `client_id` again gives the
-    first ticket; with another text it raises TicketSentBefore. Raises UnusableTicketText and TooManyTickets.
+    first ticket; with another text it raises TicketSentBefore. Returns it as `ticket_for` does, without a topic. Raises
+    UnusableTicketText and TooManyTickets.
     """
     now = now or timezone.now()
     body = checked_text(body)
     lock_person(reporter)
-    if sent_before := Ticket.objects.of(reporter).filter(client_id=client_id).first():
-        if sent_before.body != body:
-            raise TicketSentBefore(ticket=sent_before.pk)
-        return sent_before
+    if before := Ticket.objects.of(reporter).filter(client_id=client_id).values_list("pk", "body").first():
+        sent_before, same = before
+        if same != body:
+            raise TicketSentBefore(ticket=sent_before)
+        return ticket_for(reporter, sent_before)
     recent = Ticket.objects.of(reporter).filter(created_at__gt=now - HOUR)
     if recent.count() >= settings.FEEDBACK_TICKETS_PER_HOUR:
         raise TooManyTickets(retry_after=int(HOUR.total_seconds()))
@@ -123,7 +125,7 @@ def store_ticket(
         needs_person=needs_person,
         due_at=due_at,
     )
-    write_entry(ticket, EntryKind.OPENED, author=person, now=now)
+    ticket.public_entries = [write_entry(ticket, EntryKind.OPENED, author=person, now=now)]
     publish(TicketsOpened(items=(OpenedTicket(ticket.pk, person.pk if person else None),)))
     return ticket
 
@@ -224,9 +226,9 @@ def member_and_correspondent(reporter: Reporter) -> tuple[User | None, Correspon
 def lock_person(person: Reporter) -> None:
     """Makes what one person sends wait in line, so that limits count right."""
     if isinstance(person, Correspondent):
-        Correspondent.objects.select_for_update(no_key=True).get(pk=person.pk)
+        Correspondent.objects.select_for_update(no_key=True).values_list("pk").get(pk=person.pk)
     else:
-        User.objects.select_for_update(no_key=True).get(pk=person.pk)
+        User.objects.select_for_update(no_key=True).values_list("pk").get(pk=person.pk)
 
 
 def visible_place(
