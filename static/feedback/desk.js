@@ -6,6 +6,9 @@ import { isFound, meaning, withText } from "./desk_keys.js";
 /** @param {string} selector @returns {any} */
 const one = (selector) => document.querySelector(selector);
 
+// What was swapped in is bound at once: a key that follows soon does what it does later.
+window.htmx.config.defaultSettleDelay = 0;
+
 let opened = one("[data-desk-open]")?.dataset.deskOpen;
 
 /** @param {any} link */
@@ -17,16 +20,6 @@ function choose(link) {
   if (link.dataset.day) form.elements.promised_day.value = link.dataset.day;
   form.querySelector("[data-desk-also]").textContent = link.dataset.also;
   form.querySelector("[data-desk-macros]").open = false;
-}
-
-/**
- * What came a moment ago isn't bound yet: by itself that follows some time later, and until then a click loads a page.
- * @param {any} link
- */
-function follow(link) {
-  if (!link) return;
-  window.htmx.process(link);
-  link.click();
 }
 
 /** @param {any} form @param {string} text */
@@ -62,8 +55,8 @@ document.addEventListener("keydown", (event) => {
   if (field.matches("[data-desk-macro]") && event.key === "Escape") return closeMacros(event, field);
   if (!does) return;
   const macros = one("[data-desk-macros]");
-  if (does === "next") follow(one("[data-desk-behind]"));
-  else if (does === "previous") follow(one("[data-desk-before]"));
+  if (does === "next") one("[data-desk-behind]")?.click();
+  else if (does === "previous") one("[data-desk-before]")?.click();
   else if (does === "write") one("[data-desk-reply]")?.focus();
   else if (does === "send") field.form.requestSubmit(field.form.querySelector("[type=submit]:not([name])"));
   else if (macros) {

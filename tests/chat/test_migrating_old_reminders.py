@@ -28,8 +28,7 @@ def migrate(target):
 
 @pytest.fixture
 def old(conversation: Conversation):
-    graph = MigrationExecutor(connection).loader.graph
-    latest = [key for key in graph.leaf_nodes() if key[0] in ("chat", "notifications")]
+    latest = MigrationExecutor(connection).loader.graph.leaf_nodes()
     yield migrate(OLD)
     migrate(latest)
 
