@@ -76,6 +76,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="user_email_case_insensitive")]
+        indexes: ClassVar = [
+            models.Index(fields=["name"], name="operators_by_name", condition=models.Q(is_staff=True)),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email
