@@ -12,7 +12,7 @@ from apps.chat.models import Conversation
 
 pytestmark = [
     pytest.mark.long,
-    pytest.mark.costs(200),
+    pytest.mark.costs(400),
     pytest.mark.timeout(900),
     pytest.mark.django_db(transaction=True),
 ]

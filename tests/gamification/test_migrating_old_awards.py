@@ -9,7 +9,7 @@ from tests.gamification.talks import NOON
 
 pytestmark = [
     pytest.mark.long,
-    pytest.mark.costs(200),
+    pytest.mark.costs(400),
     pytest.mark.timeout(900),
     pytest.mark.django_db(transaction=True),
 ]
