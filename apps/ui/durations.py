@@ -24,7 +24,8 @@ def duration_words(seconds: float) -> str:
 
 
 def measured_words(seconds: float) -> str:
-    """A figure, not a promise: as `duration_words` up to an hour and a half, then hours with one decimal."""
+    """A figure, not a promise: as `duration_words` up to an hour and a half, then hours with one decimal if need be."""
     if seconds <= 90 * 60:
         return duration_words(seconds)
-    return _("%(n)s hours") % {"n": number_format(round(seconds / 3600, 1), 1)}
+    hours = round(seconds / 3600, 1)
+    return _("%(n)s hours") % {"n": number_format(hours, 0 if hours.is_integer() else 1)}

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.accounts.models import User
 from apps.chat.conversations.models import Conversation
@@ -18,7 +19,7 @@ class Message(models.Model):
     """
 
     class Kind(models.TextChoices):
-        TEXT = "text", _("Text")
+        TEXT = "text", pgettext_lazy("kind", "Text")
         IMAGE = "image", _("Image")
         FILE = "file", _("File")
         SYSTEM = "system", _("System")

@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from apps.accounts.models import Segment
@@ -81,7 +82,7 @@ class SurveyQuestion(models.Model):
     class Kind(models.TextChoices):
         SCALE = "scale", _("Scale")
         CHOICE = "choice", _("Choice")
-        TEXT = "text", _("Text")
+        TEXT = "text", pgettext_lazy("kind", "Text")
         TALK = "talk", _("A time for a talk")
 
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="questions", verbose_name=_("survey"))
