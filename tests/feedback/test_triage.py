@@ -146,6 +146,20 @@ def test_sorted_together_they_come_out_as_one_by_one(ana, ben, olga, tell):
     assert Ticket.history.filter(id=together[0].pk).count() == Ticket.history.filter(id=one_by_one[0].pk).count()
 
 
+def test_whoever_is_woken_takes_along_what_waits_but_nothing_that_was_tried(ana, tell):
+    now = timezone.now()
+    first, tried, *others = [tell(ana, f"The list of {what} is empty.") for what in ("jobs", "talks", "tags", "tips")]
+    Ticket.objects.filter(pk=tried.pk).update(triage_claimed_at=now - timedelta(minutes=2))
+    tasks.triage_tickets([first.pk])
+    left = Ticket.objects.filter(triaged_at=None)
+    assert [ticket.pk for ticket in left] == [tried.pk]
+    tell(ana, "The list of teams is empty.")
+    tasks.triage_tickets([ticket.pk for ticket in others])
+    assert left.all().count() == 2, "nothing of its own was left to do"
+    tasks.triage_tickets([tried.pk])
+    assert left.all().count() == 0
+
+
 def test_a_closed_or_old_ticket_is_no_duplicate(ana, olga, mei, tell):
     text = "The photo I sent shows as a grey box for the other person."
     closed = tell(ana, text)

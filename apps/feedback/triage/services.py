@@ -26,6 +26,7 @@ from apps.feedback.triage.verdicts import Judgement, judge, judge_rating
 from apps.language import embed
 
 LEASE = timedelta(seconds=60)
+MOST_TOGETHER = 20
 MOST_EARLIER = 20
 """Texts of the same person that a new one may repeat."""
 CHANGED = (
@@ -59,12 +60,15 @@ def triage_ticket(*, ticket_id: int, now: datetime | None = None) -> bool:
     return bool(triage_tickets(ticket_ids=[ticket_id], now=now))
 
 
-def triage_tickets(*, ticket_ids: Collection[int], now: datetime | None = None) -> int:
+def triage_tickets(*, ticket_ids: Collection[int], now: datetime | None = None, with_waiting: bool = False) -> int:
     """Sorts new tickets, which costs less together than one by one: language, category, severity, area, mood, spam,
     likely duplicates. Returns how many; each is sorted by one call, whoever else is called with it. A call that dies
-    is repeated after a minute."""
+    is repeated after a minute.
+
+    `with_waiting`: if any of these is still to be sorted, so are others that wait, up to `MOST_TOGETHER` in all. The
+    more wait, the less each costs; whoever was to sort those later finds nothing to do."""
     now = now or timezone.now()
-    tickets = _claim(ticket_ids, now=now)
+    tickets = _claim(ticket_ids, now=now, with_waiting=with_waiting)
     if not tickets:
         return 0
     judgements = _judge(tickets)
@@ -73,15 +77,18 @@ def triage_tickets(*, ticket_ids: Collection[int], now: datetime | None = None) 
 
 
 @transaction.atomic
-def _claim(ticket_ids: Collection[int], *, now: datetime) -> list[Ticket]:
-    """Those of them that nobody is sorting."""
+def _claim(ticket_ids: Collection[int], *, now: datetime, with_waiting: bool) -> list[Ticket]:
+    """Those of them that nobody is sorting. Whoever holds one of them for a moment may be sorting it."""
+    waiting = Ticket.objects.filter(triaged_at__isnull=True)
+    locked = waiting.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)
     is_free = Q(triage_claimed_at__isnull=True) | Q(triage_claimed_at__lt=now - LEASE)
-    free = Ticket.objects.filter(is_free, pk__in=ticket_ids, triaged_at__isnull=True)
-    # Whoever holds one of them for a moment may be sorting it.
-    claimed = list(free.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True))
-    free.filter(pk__in=claimed).update(triage_claimed_at=now)
-    tickets = Ticket.objects.filter(pk__in=claimed, triage_claimed_at=now)
-    return list(tickets.select_related("rating", "reporter", "correspondent").order_by("pk"))
+    claimed = list(locked.filter(is_free, pk__in=ticket_ids))
+    if claimed and with_waiting and len(claimed) < MOST_TOGETHER:
+        # Only what nobody has tried: a text that can't be judged mustn't take others down with it again and again.
+        untried = locked.filter(triage_claimed_at__isnull=True).exclude(pk__in=claimed).order_by("created_at")
+        claimed += untried[: MOST_TOGETHER - len(claimed)]
+    waiting.filter(pk__in=claimed).update(triage_claimed_at=now)
+    return list(waiting.filter(pk__in=claimed).select_related("rating", "reporter", "correspondent").order_by("pk"))
 
 
 def _judge(tickets: Sequence[Ticket]) -> dict[int, Judgement]:

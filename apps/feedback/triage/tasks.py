@@ -19,7 +19,7 @@ SHIFT_SECONDS = 12.0
 
 @shared_task(name="feedback.triage_tickets")
 def triage_tickets(ticket_ids: list[int]) -> None:
-    services.triage_tickets(ticket_ids=ticket_ids)
+    services.triage_tickets(ticket_ids=ticket_ids, with_waiting=True)
 
 
 @periodic("feedback.triage_lost", every_seconds=15, title=_("Sort tickets that were left over"))
