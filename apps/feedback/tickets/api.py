@@ -56,8 +56,8 @@ class TicketViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
 
     def read_told(self, request: Request) -> tuple[dict[str, Any], list[ReadFile]]:
         told = read(TicketWithFiles, request)
-        is_new = not is_told(told.get("client_id"), by=person_of(request))
-        return told, _read_attached(request, told) if is_new else []
+        is_again = bool(request.FILES) and is_told(told.get("client_id"), by=person_of(request))
+        return told, [] if is_again else _read_attached(request, told)
 
     @extend_schema(
         summary="Tell us something",

@@ -63,15 +63,17 @@ def _read(file: UploadedFile, member: User | None) -> ReadFile:
         raise
 
 
-def keep_files(ticket: Ticket, files: Iterable[ReadFile]) -> None:
+def keep_files(ticket: Ticket, files: Iterable[ReadFile]) -> list[TicketFile]:
     """Inside the caller's transaction. Raises DayUsedUp where others of the same member came in meanwhile."""
     read = list(files)
     if read and ticket.reporter:
         lock_tally(person=ticket.reporter.pk, kind="unsent")
         _check_day(ticket.reporter, sum(len(kept.content) for kept, _scanned_at in read))
-    for kept, scanned_at in read:
+    rows = [TicketFile(ticket=ticket) for _one in read]
+    for row, (kept, scanned_at) in zip(rows, read, strict=True):
         with storing():
-            store(TicketFile(ticket=ticket), kept, scanned_at)
+            store(row, kept, scanned_at)
+    return rows
 
 
 def erase_files(tickets: QuerySet[Ticket]) -> None:

@@ -60,6 +60,7 @@ class Ticket(models.Model):
     it. The rest is our view of it."""
 
     public_entries: "list[TicketEntry]"
+    known_files: "list[TicketFile]"
     """Filled in by the selectors that fetch the timeline."""
 
     reporter = models.ForeignKey(

@@ -26,7 +26,7 @@ def my_tickets(person: User, *, show: str = "all") -> TicketQuerySet:
 
 
 def ticket_for(person: Reporter, ticket_id: int) -> Ticket:
-    """Their own ticket with its public timeline in `public_entries`. Raises NotFound."""
+    """Their own ticket with its public timeline in `public_entries` and its files in `known_files`. Raises NotFound."""
     ticket = with_timeline(Ticket.objects.of(person)).filter(pk=ticket_id).first()
     if ticket is None:
         raise NotFound
@@ -49,7 +49,8 @@ def is_replied(mail: str, *, by: User, ticket_id: int) -> bool:
 def with_timeline(tickets: TicketQuerySet) -> TicketQuerySet:
     public = TicketEntry.objects.filter(is_public=True).select_related("author").order_by("pk")
     return tickets.select_related("topic", "rating").prefetch_related(
-        Prefetch("entries", queryset=public, to_attr="public_entries")  # type: ignore[no-redef]
+        Prefetch("entries", queryset=public, to_attr="public_entries"),  # type: ignore[no-redef]
+        Prefetch("files", to_attr="known_files"),
     )
 
 

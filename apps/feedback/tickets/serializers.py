@@ -95,7 +95,7 @@ class TicketOutput(serializers.ModelSerializer[Ticket]):
 
 
 class TicketDetailOutput(TicketOutput):
-    files: Any = serializers.SlugRelatedField("name", many=True, read_only=True)
+    files: Any = serializers.SlugRelatedField("name", source="known_files", many=True, read_only=True)
     entries = EntryOutput(source="public_entries", many=True, read_only=True)
 
     class Meta(TicketOutput.Meta):

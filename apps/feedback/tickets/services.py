@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -60,13 +61,15 @@ def open_ticket(
     now = now or timezone.now()
     body = checked_text(body)
     lock_person(reporter)
-    if before := Ticket.objects.of(reporter).filter(client_id=client_id).values_list("pk", "body").first():
-        sent_before, same = before
-        if same != body:
-            raise TicketSentBefore(ticket=sent_before)
-        return ticket_for(reporter, sent_before)
-    recent = Ticket.objects.of(reporter).filter(created_at__gt=now - HOUR)
-    if recent.count() >= settings.FEEDBACK_TICKETS_PER_HOUR:
+    is_same, is_recent = Q(client_id=client_id), Q(created_at__gt=now - HOUR)
+    before = Ticket.objects.of(reporter).filter(is_same | is_recent)
+    known = before.aggregate(same=Max("pk", filter=is_same), recent=Count("pk", filter=is_recent))
+    if known["same"]:
+        ticket = ticket_for(reporter, known["same"])
+        if ticket.body != body:
+            raise TicketSentBefore(ticket=ticket.pk)
+        return ticket
+    if known["recent"] >= settings.FEEDBACK_TICKETS_PER_HOUR:
         raise TooManyTickets(retry_after=int(HOUR.total_seconds()))
     conversation, message = visible_place(reporter, conversation_id, message_id)
     ticket = store_ticket(
@@ -81,7 +84,7 @@ def open_ticket(
         interface_language=interface_language,
         now=now,
     )
-    keep_files(ticket, files)
+    ticket.known_files = keep_files(ticket, files)
     if article := Article.objects.published().filter(slug=offered).first() if offered else None:
         titles = [article.title_en, article.title_zh]
         write_entry(ticket, EntryKind.NOTE, is_public=False, facts={"offered": titles}, now=now)
