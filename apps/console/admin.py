@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.utils.translation import gettext_lazy as _
 
+from apps.console import filters as _filters  # noqa: F401
 from apps.console.exports import export_words
 from apps.console.pages import ReadOnlyAdmin
 

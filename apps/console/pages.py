@@ -1,8 +1,7 @@
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Field
 from django.http import Http404, HttpRequest, HttpResponse
@@ -72,18 +71,6 @@ class AuditedAdmin(SimpleHistoryAdmin, SharedAdmin):
         super().set_history_delta_changes(request, historical_records, *args, **kwargs)
         for record in historical_records:
             record.history_change_reason = record.history_change_reason or "-"
-
-
-class NamedValuesFilter(admin.AllValuesFieldListFilter):
-    """The values that there are, by their names."""
-
-    def name_of(self, value: str) -> str:
-        """The value itself where it has no name."""
-        raise NotImplementedError
-
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        for choice in super().choices(changelist):
-            yield {**choice, "display": self.name_of(str(choice["display"]))}
 
 
 def choice_among(db_field: "Field[Any, Any]", words: Mapping[str, str | Promise]) -> forms.ChoiceField:

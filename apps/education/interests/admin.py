@@ -9,7 +9,8 @@ from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from apps.console.pages import NamedValuesFilter, ReadOnlyAdmin
+from apps.console.filters import NamedValuesFilter
+from apps.console.pages import ReadOnlyAdmin
 from apps.education.interests.models import Pushed
 from apps.education.interests.selectors import names_of_segments, report
 from apps.education.interests.topics import names_of_topics

@@ -202,5 +202,12 @@ def value_words(field: str, value: str) -> str:
     return str(labels.get(value, value))
 
 
+def value_name(value: str) -> str:
+    """The same where the field isn't known; the value itself where no field has it."""
+    return next(
+        (str(choice.label) for choices in _VALUES.values() for choice in choices if choice.value == value), value
+    )
+
+
 def promise_words(day: date) -> str:
     return _("Next news by %(day)s") % {"day": date_format(day, _("j F"))}

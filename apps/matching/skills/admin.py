@@ -10,7 +10,8 @@ from unfold.admin import TabularInline
 
 from apps.console.colleagues import SharedAdmin
 from apps.console.exports import HarmlessResource
-from apps.console.pages import NamedValuesFilter, choice_among
+from apps.console.filters import NamedValuesFilter
+from apps.console.pages import choice_among
 from apps.exports.lists import LoggedExport
 from apps.matching.skills.models import Skill, SkillAlias
 from apps.matching.skills.services import merge_skills, spell_names, verify_skill

@@ -2,7 +2,8 @@ from django.contrib import admin
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from apps.console.pages import NamedValuesFilter, ReadOnlyAdmin
+from apps.console.filters import NamedValuesFilter
+from apps.console.pages import ReadOnlyAdmin
 from apps.notifications.deciding.models import Notification, NotificationPreference
 from apps.notifications.deciding.registry import kind_of
 from apps.notifications.deciding.wording import name_of, words

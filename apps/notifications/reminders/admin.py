@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from apps.console.pages import NamedValuesFilter, ReadOnlyAdmin
+from apps.console.filters import NamedValuesFilter
+from apps.console.pages import ReadOnlyAdmin
 from apps.notifications.reminders.models import DueItem
 from apps.notifications.reminders.registry import due_kind
 from apps.notifications.reminders.services import retry
