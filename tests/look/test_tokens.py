@@ -86,3 +86,15 @@ def test_every_colour_that_is_used_exists():
         app = static / path.relative_to(static).parts[0]
         defined = set(LIGHT).union(*(names.findall(other.read_text()) for other in app.rglob("*.css")))
         assert used <= defined, (path.name, used - defined)
+
+
+def test_nothing_that_leads_back_is_on_paper():
+    hidden = re.search(r":is\(([^)]*)\)\s*\{\s*display: none", (CSS / "print.css").read_text())
+    assert hidden
+    links = {
+        name
+        for path in (settings.BASE_DIR / "templates").rglob("*.html")
+        for name in re.findall(r'<a class="([\w-]*back)"', path.read_text())
+    }
+    assert links
+    assert links <= {name.strip(". ") for name in hidden[1].split(",")}
