@@ -10,9 +10,11 @@ from django.urls.resolvers import URLPattern
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from simple_history.admin import SimpleHistoryAdmin
+from simple_history.template_utils import HistoricalRecordContextHelper
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from apps.console.colleagues import CappedAdmin, SharedAdmin
+from apps.console.histories import ReadableChanges
 
 
 class ReadOnlyAdmin(CappedAdmin):
@@ -63,6 +65,11 @@ class AuditedAdmin(SimpleHistoryAdmin, SharedAdmin):
         if request.method not in ("GET", "HEAD"):
             raise PermissionDenied
         return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def get_historical_record_context_helper(
+        self, request: HttpRequest, historical_record: Any
+    ) -> HistoricalRecordContextHelper:
+        return ReadableChanges(self.model, historical_record)
 
     def set_history_delta_changes(
         self, request: HttpRequest, historical_records: Any, *args: Any, **kwargs: Any
