@@ -12,7 +12,7 @@ from apps.events.models import OutboxEvent
 from apps.feedback.models import ConversationRating, RoutingRule, Team, Ticket
 from apps.feedback.ratings.errors import RatingClosed
 from apps.feedback.ratings.services import rate_conversation
-from apps.feedback.routing.services import route_ticket
+from apps.feedback.routing.services import route_ticket, route_tickets
 from apps.feedback.tickets.errors import NoHelpToRate, UnusableTicketText
 from apps.feedback.tickets.services import open_ticket, rate_help
 from apps.feedback.triage.services import triage_ticket
@@ -124,3 +124,12 @@ def test_a_cause_is_said_of_a_low_score_only(ana, conversation):
     ticket = open_ticket(reporter=ana, body="It is slow", client_id=uuid4())
     with pytest.raises(InvalidInput):
         say_cause(ticket_id=ticket.pk, operator=OperatorFactory(), cause="silence")
+
+
+def test_cases_that_come_together_are_given_to_different_people(ana, ben, olga, tell):
+    team = Team.objects.create(name_en="Care", name_zh="关怀")
+    team.members.add(*OperatorFactory.create_batch(3))
+    cases = [tell(person) for person in (ana, ben, olga)]
+    Ticket.objects.update(stars=1, team=team, needs_person=True)
+    route_tickets(ticket_ids=[case.pk for case in cases])
+    assert Ticket.objects.values("assigned_to").distinct().count() == 3

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from apps.errors import InvalidInput
 from apps.feedback.models import Classification, DuplicateLink, Ticket, TicketEntry
+from apps.feedback.topics import duplicates
 from apps.feedback.triage import services, tasks, verdicts
 from apps.feedback.triage.services import override_classification, triage_ticket, triage_tickets
 from apps.feedback.triage.tasks import triage_lost
@@ -160,6 +161,29 @@ def test_whoever_is_woken_takes_along_what_waits_but_nothing_that_was_tried(ana,
     assert left.all().count() == 0
 
 
+def test_one_far_behind_the_newest_is_compared_with_what_came_before_it(ana, ben, olga, mei, tell, monkeypatch):
+    monkeypatch.setattr(duplicates, "MOST_COMPARED", 2)
+    text = "The photo I sent shows as a grey box for the other person."
+    first = tell(ana, text)
+    triage_ticket(ticket_id=first.pk)
+    left_over = tell(ben, text)
+    for number in range(6):
+        triage_ticket(ticket_id=tell(mei, f"How do I change address {number}?").pk)
+    tasks.triage_tickets([tell(olga, "Where is the help?").pk])
+    assert DuplicateLink.objects.filter(ticket=left_over, other=first).exists()
+
+
+def test_what_is_in_another_language_is_compared_alike_in_a_batch(ana, ben, tell):
+    text = "応募の一覧が今朝から空です。"
+    now = timezone.now()
+    old, new = ([tell(person, text, now=now - timedelta(days=days)) for person in (ana, ben)] for days in (100, 0))
+    for ticket in old:
+        triage_ticket(ticket_id=ticket.pk)
+    triage_tickets(ticket_ids=[ticket.pk for ticket in new])
+    alone, together = (DuplicateLink.objects.get(ticket=tickets[1]).score for tickets in (old, new))
+    assert alone == pytest.approx(together, abs=1e-6)
+
+
 def test_a_closed_or_old_ticket_is_no_duplicate(ana, olga, mei, tell):
     text = "The photo I sent shows as a grey box for the other person."
     closed = tell(ana, text)
@@ -226,21 +250,23 @@ def test_a_claim_of_a_worker_that_died_is_taken_over_after_a_minute(ana, tell):
     assert services.triage_ticket(ticket_id=ticket.pk, now=now + timedelta(seconds=61))
 
 
-def test_one_text_that_cannot_be_judged_holds_up_nobody(ana, tell, monkeypatch):
+@pytest.mark.parametrize("sort", [triage_lost, lambda: tasks.triage_tickets([Ticket.objects.latest("pk").pk])])
+def test_one_text_that_cannot_be_judged_holds_up_nobody(ana, tell, monkeypatch, sort):
     now = timezone.now()
     bad, good = (tell(ana, text, now=now - timedelta(minutes=1)) for text in ("bad", "The list is empty."))
-    really = services.triage_ticket
+    really = services.judge
 
-    def fails_on_bad(*, ticket_id, now):
-        if ticket_id == bad.pk:
+    def fails_on_bad(text, **given):
+        if text == "bad":
             raise MemoryError
-        return really(ticket_id=ticket_id, now=now)
+        return really(text, **given)
 
-    monkeypatch.setattr(services, "triage_ticket", fails_on_bad)
-    triage_lost()
+    monkeypatch.setattr(services, "judge", fails_on_bad)
+    sort()
     bad.refresh_from_db()
     good.refresh_from_db()
     assert bad.needs_person
+    assert bad.triaged_at is None
     assert good.triaged_at
 
 

@@ -124,6 +124,7 @@ def _give_owner(ticket: Ticket) -> None:
     if owner is None:
         return
     ticket.assigned_to, now = owner, timezone.now()
+    Ticket.objects.filter(pk=ticket.pk).update(assigned_to=owner)  # the next case counts it
     entry = write_entry(ticket, EntryKind.ASSIGNED, is_public=False, facts={"to": owner.pk}, now=now)
     tell_assignee(ticket, entry, CASE_OPENED, now=now)
 

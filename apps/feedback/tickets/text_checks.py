@@ -1,9 +1,11 @@
-"""What people may write into a ticket, a reply or a comment."""
+"""What people may write into a ticket, a reply or a comment, and in which language it is."""
 
 from django.utils.translation import gettext as _
 
 from apps.feedback.tickets.errors import UnusableTicketText
-from apps.language import UnusableText, clean
+from apps.feedback.tickets.labels import Language
+from apps.language import UnusableText, clean, detect
+from apps.language.foreign import is_foreign
 
 MAX_CHARACTERS = 8_000
 MAX_COMMENT_CHARACTERS = 2_000
@@ -20,6 +22,10 @@ def checked_text(text: str, *, field: str = "body", max_characters: int = MAX_CH
 def checked_optional_text(text: str, *, field: str, max_characters: int = MAX_COMMENT_CHARACTERS) -> str:
     """Like `checked_text`, but nothing is fine too."""
     return checked_text(text, field=field, max_characters=max_characters) if text.strip() else ""
+
+
+def language_of(text: str) -> str:
+    return Language.OTHER if is_foreign(text) else detect(text)
 
 
 def _reason(code: str, text: str, max_characters: int) -> str:

@@ -49,7 +49,7 @@ KIND_OF_STATUS: dict[str, Kind] = {
 
 def lock_ticket(ticket_id: int, *, reporter: Reporter | None = None) -> Ticket:
     """The ticket, locked until the transaction ends. With `reporter`, only their own. Raises NotFound."""
-    tickets = Ticket.objects.select_for_update(of=("self",))
+    tickets = Ticket.objects.select_for_update(of=("self",), no_key=True)
     if reporter is not None:
         tickets = tickets.of(reporter)
     ticket = tickets.filter(pk=ticket_id).first()
@@ -60,7 +60,8 @@ def lock_ticket(ticket_id: int, *, reporter: Reporter | None = None) -> Ticket:
 
 def lock_tickets(ticket_ids: Collection[int]) -> list[Ticket]:
     """Those that there are, by their numbers, locked in this order until the transaction ends."""
-    return list(Ticket.objects.select_for_update(of=("self",)).filter(pk__in=ticket_ids).order_by("pk"))
+    # Their keys stay free: rows that name one of them, of somebody who holds others, would wait for each other.
+    return list(Ticket.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=ticket_ids).order_by("pk"))
 
 
 def save_tickets(tickets: Sequence[Ticket], fields: Sequence[str]) -> None:

@@ -1,7 +1,9 @@
 """Which tickets say the same, in either language: suggested by meaning, decided by a person."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Self
 
 import numpy as np
 from django.db import transaction
@@ -15,6 +17,7 @@ from apps.feedback.tickets.events import TicketSettled, TicketsWait
 from apps.feedback.tickets.kinds import TICKET_ANSWERED
 from apps.feedback.tickets.lifecycle import Status, may_move
 from apps.feedback.tickets.models import EntryKind, Ticket, TicketEntry
+from apps.feedback.tickets.text_checks import language_of
 from apps.feedback.tickets.timeline import (
     KIND_OF_STATUS,
     lock_ticket,
@@ -26,7 +29,6 @@ from apps.feedback.tickets.timeline import (
 from apps.feedback.topics import meaning
 from apps.feedback.topics.known import known_meanings
 from apps.feedback.topics.models import DuplicateLink, TicketVector
-from apps.language import detect
 
 LOOK_BACK = timedelta(days=90)
 MOST_COMPARED = 2_000
@@ -131,34 +133,54 @@ def likely_duplicates(tickets: Sequence[Ticket]) -> dict[int, list[tuple[int, fl
         unique_fields=["ticket"],
         update_fields=["model_version", "values"],
     )
-    numbers, days, are_chinese = _earlier(tickets)
-    known = known_meanings.of(numbers.tolist())
+    together = _Earlier.than(tickets)
     found = {}
     for ticket, one in zip(tickets, mine, strict=True):
-        is_earlier = (numbers < ticket.pk) & (days > (ticket.created_at - LOOK_BACK).timestamp())
-        places = np.flatnonzero(is_earlier)[:MOST_COMPARED]
-        nearest = meaning.worth_showing(meaning.best(one, known[places], are_chinese[places]))
-        found[ticket.pk] = [(int(numbers[places[each.place]]), each.likeness) for each in nearest]
+        earlier = together
+        places = earlier.places_before(ticket)
+        if len(places) < MOST_COMPARED and together.is_cut:  # it lies far behind the newest of these
+            earlier = _Earlier.than([ticket])
+            places = earlier.places_before(ticket)
+        known = known_meanings.of(earlier.numbers[places].tolist())
+        nearest = meaning.worth_showing(meaning.best(one, known, earlier.are_chinese[places]))
+        found[ticket.pk] = [(int(earlier.numbers[places[each.place]]), each.likeness) for each in nearest]
     return found
 
 
-def _earlier(tickets: Sequence[Ticket]) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.bool_]]:
-    """What new tickets are compared with, newest first: numbers, seconds since 1970 of when they came, and whether
-    they are Chinese, which of these tickets themselves isn't stored yet."""
-    others = (
-        TicketVector.objects.filter(
+@dataclass(frozen=True)
+class _Earlier:
+    """What new tickets are compared with, newest first: numbers, seconds since 1970 of when they came, and whether they
+    are Chinese."""
+
+    numbers: NDArray[np.int64]
+    came: NDArray[np.float64]
+    are_chinese: NDArray[np.bool_]
+    is_cut: bool
+
+    @classmethod
+    def than(cls, tickets: Sequence[Ticket]) -> Self:
+        most = MOST_COMPARED + len(tickets)
+        others = TicketVector.objects.filter(
             model_version=meaning.version(),
             ticket__in=Ticket.objects.open(),
             ticket__created_at__gt=min(ticket.created_at for ticket in tickets) - LOOK_BACK,
             ticket_id__lt=max(ticket.pk for ticket in tickets),
+        ).order_by("-ticket_id")
+        unsorted = {ticket.pk: language_of(ticket.body) for ticket in tickets}
+        rows = [
+            (number, came.timestamp(), meaning.is_chinese(language or unsorted.get(number, "")))
+            for number, came, language in others.values_list("ticket_id", "ticket__created_at", "ticket__language")[
+                :most
+            ]
+        ]
+        numbers, came, are_chinese = zip(*rows, strict=True) if rows else ((), (), ())
+        return cls(
+            np.array(numbers, dtype=np.int64),
+            np.array(came, dtype=np.float64),
+            np.array(are_chinese, dtype=np.bool_),
+            is_cut=len(rows) == most,
         )
-        .order_by("-ticket_id")
-        .values_list("ticket_id", "ticket__created_at", "ticket__language")[: MOST_COMPARED + len(tickets)]
-    )
-    new = {ticket.pk: detect(ticket.body) for ticket in tickets}
-    rows = [
-        (number, came.timestamp(), meaning.is_chinese(language or new.get(number, "")))
-        for number, came, language in others
-    ]
-    numbers, days, are_chinese = zip(*rows, strict=True) if rows else ((), (), ())
-    return np.array(numbers, dtype=np.int64), np.array(days, dtype=np.float64), np.array(are_chinese, dtype=np.bool_)
+
+    def places_before(self, ticket: Ticket) -> NDArray[np.intp]:
+        is_earlier = (self.numbers < ticket.pk) & (self.came > (ticket.created_at - LOOK_BACK).timestamp())
+        return np.flatnonzero(is_earlier)[:MOST_COMPARED]

@@ -1,5 +1,6 @@
 """Sorting: claimed once, judged outside the transaction, written once, whoever and however often it is called."""
 
+import logging
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -24,6 +25,8 @@ from apps.feedback.triage.classifiers import live
 from apps.feedback.triage.models import Classification, Source
 from apps.feedback.triage.verdicts import Judgement, judge, judge_rating
 from apps.language import embed
+
+logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
 MOST_TOGETHER = 20
@@ -62,13 +65,30 @@ def triage_ticket(*, ticket_id: int, now: datetime | None = None) -> bool:
 
 def triage_tickets(*, ticket_ids: Collection[int], now: datetime | None = None, with_waiting: bool = False) -> int:
     """Sorts new tickets, which costs less together than one by one: language, category, severity, area, mood, spam,
-    likely duplicates. Returns how many; each is sorted by one call, whoever else is called with it. A call that dies
-    is repeated after a minute.
+    likely duplicates. Returns how many; each is sorted by one call, whoever else is called with it. What can't be
+    judged is for a person, and is tried again after a minute, as is all of a call that died.
 
     `with_waiting`: if any of these is still to be sorted, so are others that wait, up to `MOST_TOGETHER` in all. The
     more wait, the less each costs; whoever was to sort those later finds nothing to do."""
     now = now or timezone.now()
     tickets = _claim(ticket_ids, now=now, with_waiting=with_waiting)
+    try:
+        return _sort(tickets, now=now)
+    except Exception:
+        logger.exception("%d tickets couldn't be sorted together.", len(tickets))
+    return sum(_sort_or_hand_over(ticket, now=now) for ticket in tickets)
+
+
+def _sort_or_hand_over(ticket: Ticket, *, now: datetime) -> int:
+    try:
+        return _sort([ticket], now=now)
+    except Exception:  # one text that can't be judged mustn't hold up the others; a person takes it
+        logger.exception("Ticket %s couldn't be sorted.", ticket.pk)
+        Ticket.objects.filter(pk=ticket.pk).update(needs_person=True)
+        return 0
+
+
+def _sort(tickets: Sequence[Ticket], *, now: datetime) -> int:
     if not tickets:
         return 0
     judgements = _judge(tickets)
@@ -78,15 +98,16 @@ def triage_tickets(*, ticket_ids: Collection[int], now: datetime | None = None, 
 
 @transaction.atomic
 def _claim(ticket_ids: Collection[int], *, now: datetime, with_waiting: bool) -> list[Ticket]:
-    """Those of them that nobody is sorting. Whoever holds one of them for a moment may be sorting it."""
+    """Those of them that nobody is sorting, the others that wait longest behind them."""
     waiting = Ticket.objects.filter(triaged_at__isnull=True)
-    locked = waiting.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)
     is_free = Q(triage_claimed_at__isnull=True) | Q(triage_claimed_at__lt=now - LEASE)
-    claimed = list(locked.filter(is_free, pk__in=ticket_ids))
+    own = waiting.filter(is_free, pk__in=ticket_ids).order_by("pk")
+    claimed = list(own.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
     if claimed and with_waiting and len(claimed) < MOST_TOGETHER:
-        # Only what nobody has tried: a text that can't be judged mustn't take others down with it again and again.
-        untried = locked.filter(triage_claimed_at__isnull=True).exclude(pk__in=claimed).order_by("created_at")
-        claimed += untried[: MOST_TOGETHER - len(claimed)]
+        # Only what nobody has tried: a text that can't be judged mustn't hold others up again and again.
+        others = waiting.filter(triage_claimed_at__isnull=True).exclude(pk__in=claimed).order_by("created_at")
+        free = others.select_for_update(of=("self",), no_key=True, skip_locked=True).values_list("pk", flat=True)
+        claimed += free[: MOST_TOGETHER - len(claimed)]
     waiting.filter(pk__in=claimed).update(triage_claimed_at=now)
     return list(waiting.filter(pk__in=claimed).select_related("rating", "reporter", "correspondent").order_by("pk"))
 

@@ -1,4 +1,3 @@
-import logging
 import time
 from datetime import datetime, timedelta
 
@@ -8,9 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from apps.events.schedule import periodic
 from apps.feedback.tickets.models import Ticket
 from apps.feedback.triage import services
-
-logger = logging.getLogger(__name__)
-
 
 UNTRIAGED_AFTER = timedelta(seconds=15)
 MOST_AT_ONCE = 1_000
@@ -30,8 +26,4 @@ def triage_lost(now: datetime) -> None:
     for ticket_id in lost.values_list("pk", flat=True)[:MOST_AT_ONCE]:
         if time.monotonic() > until:
             break
-        try:
-            services.triage_ticket(ticket_id=ticket_id, now=now)
-        except Exception:  # one text that can't be judged mustn't hold up the others; a person takes it
-            logger.exception("Ticket %s couldn't be sorted.", ticket_id)
-            Ticket.objects.filter(pk=ticket_id).update(needs_person=True)
+        services.triage_ticket(ticket_id=ticket_id, now=now)

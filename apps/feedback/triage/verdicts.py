@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from apps.feedback.tickets.labels import Area, Category, Field, Language, Mood, Severity, SpamBand
+from apps.feedback.tickets.text_checks import language_of
 from apps.feedback.triage import spam
 from apps.feedback.triage.classifiers import Classifier, Shares, shipped
 from apps.feedback.triage.features import tells_of_a_trick
-from apps.language import detect, is_near_duplicate
-from apps.language.foreign import is_foreign
+from apps.language import is_near_duplicate
 
 CONFIDENT_FROM = 0.5
 """Below this confidence a category is put before a person."""
@@ -127,10 +127,6 @@ def judge_rating(comment: str, *, stars: int, classifier: Classifier) -> Judgeme
         mood_word,
     )
     return Judgement(verdicts=verdicts, mood=mood, needs_person=True)
-
-
-def language_of(text: str) -> str:
-    return Language.OTHER if is_foreign(text) else detect(text)
 
 
 def tells_of_a_victim(text: str) -> bool:
