@@ -166,12 +166,11 @@ class _Earlier:
             ticket__created_at__gt=min(ticket.created_at for ticket in tickets) - LOOK_BACK,
             ticket_id__lt=max(ticket.pk for ticket in tickets),
         ).order_by("-ticket_id")
+        newest = others.values_list("ticket_id", "ticket__created_at", "ticket__language")[:most]
         unsorted = {ticket.pk: language_of(ticket.body) for ticket in tickets}
         rows = [
             (number, came.timestamp(), meaning.is_chinese(language or unsorted.get(number, "")))
-            for number, came, language in others.values_list("ticket_id", "ticket__created_at", "ticket__language")[
-                :most
-            ]
+            for number, came, language in newest
         ]
         numbers, came, are_chinese = zip(*rows, strict=True) if rows else ((), (), ())
         return cls(
