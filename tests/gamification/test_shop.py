@@ -234,6 +234,24 @@ def test_the_api_says_what_stands_in_the_way(sign_in, rich_ana, ben):
     assert sign_in(ben).get("/api/v1/shop/orders/").json()["count"] == 0
 
 
+def test_who_did_not_see_that_it_was_fulfilled_gives_no_coins_back(sign_in, dario, rich_ana):
+    order = order_for(rich_ana, make_reward())
+    console, address = sign_in(dario), reverse("admin:gamification_order_refund", args=[order.pk])
+    stale = console.get(address).content.decode()
+    assert 'name="seen" value="ordered"' in stale
+    assert "fulfilled already" not in stale
+    fulfil(order)
+    answer = {"answer": "It broke."} | CONFIRMED
+    refused = console.post(address, answer | {"seen": "ordered"}, follow=True).content.decode()
+    assert "This order was decided already." in refused
+    assert coins(rich_ana) == (90, 0, 10)
+    fresh = console.get(address).content.decode()
+    assert 'name="seen" value="fulfilled"' in fresh
+    assert "It was fulfilled already" in fresh
+    console.post(address, answer | {"seen": "fulfilled"})
+    assert coins(rich_ana) == (100, 0, 0)
+
+
 def test_an_operator_works_the_queue(sign_in, dario, rich_ana):
     first, second = (order_for(rich_ana, make_reward()) for _number in range(2))
     console, answer = sign_in(dario), {"answer": "It's in the post."} | CONFIRMED
@@ -241,7 +259,7 @@ def test_an_operator_works_the_queue(sign_in, dario, rich_ana):
     assert shown.index(f"/order/{first.pk}/") < shown.index(f"/order/{second.pk}/")
     for _again in range(2):
         console.post(reverse("admin:gamification_order_fulfil", args=[first.pk]), answer)
-    console.post(reverse("admin:gamification_order_refund", args=[second.pk]), answer)
+    console.post(reverse("admin:gamification_order_refund", args=[second.pk]), answer | {"seen": "ordered"})
     assert list(Order.objects.order_by("pk").values_list("state", flat=True)) == ["fulfilled", "refunded"]
     assert coins(rich_ana) == (90, 0, 10)
     for unknown in (10**9, "abc"):

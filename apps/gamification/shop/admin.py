@@ -1,4 +1,5 @@
 from collections.abc import Callable, Collection
+from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
@@ -42,6 +43,19 @@ class AnswerForm(BaseDialogForm):
         max_length=MOST_WORDS,
         widget=UnfoldAdminTextareaWidget,
     )
+
+
+class RefundForm(AnswerForm):
+    """Knows in which state the order was when the dialog opened: a colleague may be at it, too."""
+
+    seen = forms.ChoiceField(choices=Order.State.choices, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        state = Order.objects.filter(pk=self.object_id).values_list("state", flat=True).first()
+        self.fields["seen"].initial = state
+        if state == Order.State.FULFILLED:
+            self.fields["answer"].help_text = _("It was fulfilled already: the person has been told that it was.")
 
 
 @admin.register(Reward)
@@ -141,11 +155,12 @@ class OrderAdmin(WithSteps, ReadOnlyAdmin):
         dialog=asks(
             gettext_lazy("Give the coins back"),
             gettext_lazy("All of them, once. The person is told why."),
-            form=AnswerForm,
+            form=RefundForm,
         ),
     )
-    def refund(self, request: HttpRequest, form: AnswerForm, object_id: str) -> HttpResponse:
-        return self._decide(request, form, object_id, refund_order, _("The coins are given back."))
+    def refund(self, request: HttpRequest, form: RefundForm, object_id: str) -> HttpResponse:
+        step = partial(refund_order, seen=Order.State(form.cleaned_data["seen"]))
+        return self._decide(request, form, object_id, step, _("The coins are given back."))
 
     def _decide(
         self, request: HttpRequest, form: AnswerForm, object_id: str, step: Callable[..., Order], done: str

@@ -106,9 +106,13 @@ def fulfil_order(*, order: Order, operator: User | None, answer: str, now: datet
 
 
 @transaction.atomic
-def refund_order(*, order: Order, operator: User | None, answer: str, now: datetime) -> Order:
-    """Gives the coins back, also after it was fulfilled: once. Raises OrderDecided the second time."""
-    done = _decide(order, State.REFUNDED, {State.ORDERED, State.FULFILLED}, now=now, by=operator, answer=answer)
+def refund_order(
+    *, order: Order, operator: User | None, answer: str, now: datetime, seen: State | None = None
+) -> Order:
+    """Gives the coins back, also after it was fulfilled: once. Raises OrderDecided the second time, and where the order
+    isn't any more in the state that the operator has `seen`: who doesn't know of a fulfilment can't undo it."""
+    allowed = {State.ORDERED, State.FULFILLED} & ({seen} if seen else set(State))
+    done = _decide(order, State.REFUNDED, allowed, now=now, by=operator, answer=answer)
     _tell(done, ORDER_REFUNDED, now)
     return done
 
