@@ -1,7 +1,7 @@
 // @ts-check
 /** The workspace by keyboard: J and K, R to write, the slash for macros, Ctrl+Enter; everything is a link or a form without it. */
 
-import { isFound, meaning, withText } from "./desk_keys.js";
+import { isFound, meaning, walker, withText } from "./desk_keys.js";
 
 /** @param {string} selector @returns {any} */
 const one = (selector) => document.querySelector(selector);
@@ -10,6 +10,12 @@ const one = (selector) => document.querySelector(selector);
 window.htmx.config.defaultSettleDelay = 0;
 
 let opened = one("[data-desk-open]")?.dataset.deskOpen;
+
+const steps = walker((direction) => {
+  const link = one(direction === "next" ? "[data-desk-behind]" : "[data-desk-before]");
+  link?.click();
+  return Boolean(link);
+});
 
 /** @param {any} link */
 function choose(link) {
@@ -55,8 +61,7 @@ document.addEventListener("keydown", (event) => {
   if (field.matches("[data-desk-macro]") && event.key === "Escape") return closeMacros(event, field);
   if (!does) return;
   const macros = one("[data-desk-macros]");
-  if (does === "next") one("[data-desk-behind]")?.click();
-  else if (does === "previous") one("[data-desk-before]")?.click();
+  if (does === "next" || does === "previous") steps.press(does);
   else if (does === "write") one("[data-desk-reply]")?.focus();
   else if (does === "send") field.form.requestSubmit(field.form.querySelector("[type=submit]:not([name])"));
   else if (macros) {
@@ -115,4 +120,9 @@ document.addEventListener("htmx:afterSwap", (event) => {
   opened = one("[data-desk-open]")?.dataset.deskOpen;
   window.scrollTo({ top: 0 });
   one(".desk-error")?.scrollIntoView({ block: "center" });
+});
+// After the swap, and also where no answer came.
+document.addEventListener("htmx:afterRequest", (event) => {
+  const detail = /** @type {any} */ (event).detail;
+  if (detail.target.id === "desk-ticket") steps.arrived(detail.successful);
 });

@@ -19,6 +19,35 @@ export function meaning({ key, ctrl, plain, writes, isReply, isEmpty, composes }
 }
 
 /**
+ * Steps through the list, one ticket after the other: what is pressed while one loads is walked once it stands there.
+ * @param {(direction: "next" | "previous") => boolean} go Begins to load the neighbour; false where there is none.
+ */
+export function walker(go) {
+  let isLoading = false;
+  let ahead = 0;
+  const walk = () => {
+    if (isLoading || !ahead) return;
+    const direction = ahead > 0 ? 1 : -1;
+    ahead -= direction;
+    isLoading = go(direction > 0 ? "next" : "previous");
+    if (!isLoading) ahead = 0;
+  };
+  return {
+    /** @param {"next" | "previous"} direction */
+    press(direction) {
+      ahead += direction === "next" ? 1 : -1;
+      walk();
+    },
+    /** @param {boolean} isThere False where it couldn't be loaded: nobody walks on blindly. */
+    arrived(isThere) {
+      isLoading = false;
+      if (!isThere) ahead = 0;
+      walk();
+    },
+  };
+}
+
+/**
  * The answer with a text put in: alone where nothing stands there, else behind what was written.
  * @param {string} written
  * @param {string} text
