@@ -61,7 +61,7 @@ def test_every_placeholder_survives(found):
 
 # Letters to people without an account, and the help that answers in a formal tone.
 FORMAL = re.compile(
-    r"Your e-mail address, if|It's here as #|We have what you wrote|Your feedback #|You gave our help"
+    r"Your e-mail address, if|It's here as #|We have what you wrote|Your feedback #"
     r"|Answer this e-mail|We also get to know which page|We answer to %|Did this answer your question"
     r"|Your question may mean|Please select the article|The following articles come|Please state your question"
     r"|Thank you for confirming|Thank you\. We have noted"
@@ -78,6 +78,14 @@ COUNTED = re.compile(
     r"{%\s*blocktranslate\b(?P<how>[^%]*\bcount\b[^%]*)%}(?P<one>.*?){%\s*plural\s*%}(?P<many>.*?){%\s*endblocktranslate",
     re.S,
 )
+
+
+@pytest.mark.parametrize("name", ["django.po", "djangojs.po"])
+def test_one_kind_of_quotation_marks_stands_on_chinese_pages(name):
+    entries = polib.pofile(str(BASE_DIR / CATALOGUE.with_name(name)))
+    texts = [text for entry in entries for text in (entry.msgstr, *entry.msgstr_plural.values())]
+    assert texts
+    assert not [text for text in texts if set(text) & set("「」『』")]
 
 
 def test_what_is_counted_in_the_same_words_for_one_is_so_for_many():
