@@ -118,8 +118,9 @@ def _follow(ticket_id: int, entry: TicketEntry, with_words: bool, *, now: dateti
 
 
 def likely_duplicates(tickets: Sequence[Ticket]) -> dict[int, list[tuple[int, float]]]:
-    """For each of these new tickets, of the newest open ones of the 90 days before it those that say nearly the same,
-    in either language: their numbers and how likely they do, best first. Of the new ones, earlier ones count too."""
+    """For each of these new tickets, of the newest open ones of the 90 days before the first of them those that say
+    nearly the same, in either language: their numbers and how likely they do, best first. Of the new ones, earlier
+    ones count too."""
     if not tickets:
         return {}
     mine = meaning.meanings([ticket.body for ticket in tickets])
@@ -149,11 +150,9 @@ def likely_duplicates(tickets: Sequence[Ticket]) -> dict[int, list[tuple[int, fl
 
 @dataclass(frozen=True)
 class _Earlier:
-    """What new tickets are compared with, newest first: numbers, seconds since 1970 of when they came, and whether they
-    are Chinese."""
+    """What new tickets are compared with, newest first: numbers, and whether they are Chinese."""
 
     numbers: NDArray[np.int64]
-    came: NDArray[np.float64]
     are_chinese: NDArray[np.bool_]
     is_cut: bool
 
@@ -166,20 +165,15 @@ class _Earlier:
             ticket__created_at__gt=min(ticket.created_at for ticket in tickets) - LOOK_BACK,
             ticket_id__lt=max(ticket.pk for ticket in tickets),
         ).order_by("-ticket_id")
-        newest = others.values_list("ticket_id", "ticket__created_at", "ticket__language")[:most]
+        newest = others.values_list("ticket_id", "ticket__language")[:most]
         unsorted = {ticket.pk: language_of(ticket.body) for ticket in tickets}
-        rows = [
-            (number, came.timestamp(), meaning.is_chinese(language or unsorted.get(number, "")))
-            for number, came, language in newest
-        ]
-        numbers, came, are_chinese = zip(*rows, strict=True) if rows else ((), (), ())
+        rows = [(number, meaning.is_chinese(language or unsorted.get(number, ""))) for number, language in newest]
+        numbers, are_chinese = zip(*rows, strict=True) if rows else ((), ())
         return cls(
             np.array(numbers, dtype=np.int64),
-            np.array(came, dtype=np.float64),
             np.array(are_chinese, dtype=np.bool_),
             is_cut=len(rows) == most,
         )
 
     def places_before(self, ticket: Ticket) -> NDArray[np.intp]:
-        is_earlier = (self.numbers < ticket.pk) & (self.came > (ticket.created_at - LOOK_BACK).timestamp())
-        return np.flatnonzero(is_earlier)[:MOST_COMPARED]
+        return np.flatnonzero(self.numbers < ticket.pk)[:MOST_COMPARED]
