@@ -13,6 +13,7 @@ from apps.feedback.models import ConversationRating, RoutingRule, Team, Ticket
 from apps.feedback.ratings.errors import RatingClosed
 from apps.feedback.ratings.services import rate_conversation
 from apps.feedback.routing.services import route_ticket, route_tickets
+from apps.feedback.tickets import wording
 from apps.feedback.tickets.errors import NoHelpToRate, UnusableTicketText
 from apps.feedback.tickets.services import open_ticket, rate_help
 from apps.feedback.triage.services import triage_ticket
@@ -133,3 +134,7 @@ def test_cases_that_come_together_are_given_to_different_people(ana, ben, olga, 
     Ticket.objects.update(stars=1, team=team, needs_person=True)
     route_tickets(ticket_ids=[case.pk for case in cases])
     assert Ticket.objects.values("assigned_to").distinct().count() == 3
+    entry = cases[0].entries.get(kind="assigned")
+    assert (
+        wording.team_lines(cases[0], [entry])[0].title == "Given to one of its team, since a low score needs an owner"
+    )

@@ -125,7 +125,7 @@ def _give_owner(ticket: Ticket) -> None:
         return
     ticket.assigned_to, now = owner, timezone.now()
     Ticket.objects.filter(pk=ticket.pk).update(assigned_to=owner)  # the next case counts it
-    entry = write_entry(ticket, EntryKind.ASSIGNED, is_public=False, facts={"to": owner.pk}, now=now)
+    entry = write_entry(ticket, EntryKind.ASSIGNED, is_public=False, facts={"to": owner.pk, "as_case": True}, now=now)
     tell_assignee(ticket, entry, CASE_OPENED, now=now)
 
 

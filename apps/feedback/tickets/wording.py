@@ -151,6 +151,8 @@ def _team_title(entry: TicketEntry) -> str:
         case EntryKind.ASSIGNED if "late" in facts:
             team = in_language(*facts["team_names"])
             return _("Overdue: handed on to %(team)s") % {"team": team}
+        case EntryKind.ASSIGNED if facts.get("as_case"):
+            return _("Given to one of its team, since a low score needs an owner")
         case EntryKind.ASSIGNED:
             return _("%(name)s changed who works on it") % {"name": name}
         case EntryKind.CORRECTED:
