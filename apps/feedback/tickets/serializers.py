@@ -95,8 +95,11 @@ class TicketOutput(serializers.ModelSerializer[Ticket]):
 
 
 class TicketDetailOutput(TicketOutput):
-    files: Any = serializers.SlugRelatedField("name", source="known_files", many=True, read_only=True)
+    files: Any = serializers.SerializerMethodField()
     entries = EntryOutput(source="public_entries", many=True, read_only=True)
 
     class Meta(TicketOutput.Meta):
         fields = (*TicketOutput.Meta.fields, "files", "entries")
+
+    def get_files(self, ticket: Ticket) -> list[str]:
+        return [file.name for file in ticket.known_files]
