@@ -201,6 +201,8 @@ def test_programs_of_the_team_write_down_what_it_found_and_others_cannot(inciden
     said = {"team": known["team_id"], "root_cause": "A full disk.", "linked": [other.pk]}
     put = client.put(page, said, content_type="application/json").json()
     assert (put["team"], put["root_cause"], put["linked"]) == (known["team"], "A full disk.", [other.pk])
+    again = client.put(page, said | {"linked": [incident.topic_id, other.pk]}, content_type="application/json").json()
+    assert again["linked"] == [other.pk], "its own topic is no other one"
     for linked in ([10**20], [other.pk, 10**9], list(range(1, 102))):
         refused = client.put(page, said | {"linked": linked}, content_type="application/json")
         assert (refused.status_code, "linked" in refused.text) == (400, True)

@@ -107,13 +107,14 @@ def _team_of(topic: Topic) -> Team | None:
 
 @transaction.atomic
 def describe_incident(*, incident_id: int, team: Team | None, root_cause: str, linked: Sequence[int]) -> Incident:
-    """Who mends it, what it came from, and by their ids which topics came from the same. Raises InvalidInput, NotFound,
-    IncidentClosed."""
+    """Who mends it, what it came from, and by their ids which other topics came from the same; its own is left out.
+    Raises InvalidInput, NotFound, IncidentClosed."""
     incident = _locked(incident_id)
     incident.team = team
     incident.root_cause = checked_optional_text(root_cause, field="root_cause", max_characters=2000)
-    topics = Topic.objects.filter(pk__in=linked, merged_into=None)
-    if len(topics) < len(set(linked)):
+    others = set(linked) - {incident.topic_id}
+    topics = Topic.objects.filter(pk__in=others, merged_into=None)
+    if len(topics) < len(others):
         raise InvalidInput(field="linked")
     incident.save()
     incident.linked.set(topics)
