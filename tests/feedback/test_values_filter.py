@@ -28,4 +28,5 @@ def test_all_values_are_read_once_and_new_ones_are_offered_at_once(client, mei, 
     second, asked = page()
     assert "model_version=new-1" in second
     assert "Praise" in second
+    assert ">0.50<" in second.replace(" ", "").replace("\n", "")
     assert "SELECT DISTINCT" not in asked

@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from apps.console.filters import NamedValuesFilter
@@ -16,12 +17,16 @@ class ValueFilter(NamedValuesFilter):
 class ClassificationAdmin(ReadOnlyAdmin):
     """The ledger of what models and people said."""
 
-    list_display = ("ticket", "field", "value_words", "confidence", "source", "model_version", "by", "created_at")
+    list_display = ("ticket", "field", "value_words", "confidence_words", "source", "model_version", "by", "created_at")
     list_filter = ("field", "source", ("value", ValueFilter), "model_version")
     list_select_related = ("ticket", "by")
     search_fields = ("=ticket__id",)
     search_help_text = _("The ticket's number.")
     ordering = ("-id",)
+
+    @admin.display(description=_("confidence"), ordering="confidence")
+    def confidence_words(self, said: Classification) -> str:
+        return number_format(said.confidence, 2)
 
     @admin.display(description=_("value"), ordering="value")
     def value_words(self, said: Classification) -> str:
