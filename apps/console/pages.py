@@ -14,7 +14,7 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from apps.console.colleagues import CappedAdmin, SharedAdmin
-from apps.console.histories import ReadableChanges
+from apps.console.histories import EMPTY, ReadableChanges
 
 
 class ReadOnlyAdmin(CappedAdmin):
@@ -77,7 +77,7 @@ class AuditedAdmin(SimpleHistoryAdmin, SharedAdmin):
         """A change for which no reason was noted has a dash there, as anything else that is empty."""
         super().set_history_delta_changes(request, historical_records, *args, **kwargs)
         for record in historical_records:
-            record.history_change_reason = record.history_change_reason or "-"
+            record.history_change_reason = record.history_change_reason or EMPTY
 
 
 def choice_among(db_field: "Field[Any, Any]", words: Mapping[str, str | Promise]) -> forms.ChoiceField:

@@ -25,7 +25,7 @@ def attach_release(*, tickets: Collection[int]) -> None:
     """Notes the newest release at the time of each report. Once: a release that comes later changes nothing."""
     newest = Release.objects.filter(published_at__lte=OuterRef("created_at")).order_by("-published_at", "-pk")
     unknown = Ticket.objects.filter(Exists(newest), pk__in=tickets, release=None).order_by("pk")
-    locked = list(unknown.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
+    locked = list(unknown.locked().values_list("pk", flat=True))
     Ticket.objects.filter(pk__in=locked).update(release=Subquery(newest.values("pk")[:1]))
 
 

@@ -43,6 +43,11 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         """What they told us, with an account or without."""
         return self.filter(correspondent=reporter) if isinstance(reporter, Correspondent) else self.for_user(reporter)
 
+    def locked(self, *, skips_held: bool = False) -> Self:
+        """Until the transaction ends, without those that somebody else holds if it `skips_held`. Their keys stay free:
+        rows that name one of them, written by somebody who holds others, would wait for each other in a ring."""
+        return self.select_for_update(of=("self",), no_key=True, skip_locked=skips_held)
+
     def open(self) -> Self:
         return self.filter(status__in=OPEN)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.urls import reverse
 from simple_history.utils import bulk_update_with_history
@@ -49,7 +49,7 @@ KIND_OF_STATUS: dict[str, Kind] = {
 
 def lock_ticket(ticket_id: int, *, reporter: Reporter | None = None) -> Ticket:
     """The ticket, locked until the transaction ends. With `reporter`, only their own. Raises NotFound."""
-    tickets = Ticket.objects.select_for_update(of=("self",), no_key=True)
+    tickets = Ticket.objects.locked()
     if reporter is not None:
         tickets = tickets.of(reporter)
     ticket = tickets.filter(pk=ticket_id).first()
@@ -60,15 +60,12 @@ def lock_ticket(ticket_id: int, *, reporter: Reporter | None = None) -> Ticket:
 
 def lock_tickets(ticket_ids: Collection[int]) -> list[Ticket]:
     """Those that there are, by their numbers, locked in this order until the transaction ends."""
-    # Their keys stay free: rows that name one of them, of somebody who holds others, would wait for each other.
-    return list(Ticket.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=ticket_ids).order_by("pk"))
+    return list(Ticket.objects.locked().filter(pk__in=ticket_ids).order_by("pk"))
 
 
 def save_tickets(tickets: Sequence[Ticket], fields: Sequence[str]) -> None:
     """Stores these fields of all of them at once, and their histories."""
-    if len(tickets) == 1:  # half as dear as an update that may hold many
-        tickets[0].save(update_fields=fields)
-    elif tickets:
+    if tickets:
         bulk_update_with_history(tickets, Ticket, fields)
 
 
@@ -107,28 +104,19 @@ def mark_answered(ticket: Ticket, *, promised_for: date | None, now: datetime) -
     ticket.turn_at = now + NEXT_LOOK_AFTER
 
 
-def write_entry(
-    ticket: Ticket,
-    kind: str,
-    *,
-    now: datetime,
-    author: User | None = None,
-    is_public: bool = True,
-    body: str = "",
-    promised_for: date | None = None,
-    facts: dict[str, Any] | None = None,
-) -> TicketEntry:
+class EntryFields(TypedDict, total=False):
+    """What a line may have beside its kind; see `draft_entry` for what it has otherwise."""
+
+    author: User | None
+    is_public: bool
+    body: str
+    promised_for: date | None
+    facts: dict[str, Any] | None
+
+
+def write_entry(ticket: Ticket, kind: str, *, now: datetime, **fields: Unpack[EntryFields]) -> TicketEntry:
     """A line of the timeline, carrying the ticket's status from here on. A public one refreshes the reporter's page."""
-    entry = draft_entry(
-        ticket,
-        kind,
-        now=now,
-        author=author,
-        is_public=is_public,
-        body=body,
-        promised_for=promised_for,
-        facts=facts,
-    )
+    entry = draft_entry(ticket, kind, now=now, **fields)
     entry.save()
     return entry
 

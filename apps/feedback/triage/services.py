@@ -72,10 +72,11 @@ def triage_tickets(*, ticket_ids: Collection[int], now: datetime | None = None, 
     more wait, the less each costs; whoever was to sort those later finds nothing to do."""
     now = now or timezone.now()
     tickets = _claim(ticket_ids, now=now, with_waiting=with_waiting)
-    try:
-        return _sort(tickets, now=now)
-    except Exception:
-        logger.exception("%d tickets couldn't be sorted together.", len(tickets))
+    if len(tickets) > 1:
+        try:
+            return _sort(tickets, now=now)
+        except Exception:
+            logger.exception("%d tickets couldn't be sorted together.", len(tickets))
     return sum(_sort_or_hand_over(ticket, now=now) for ticket in tickets)
 
 
@@ -89,8 +90,6 @@ def _sort_or_hand_over(ticket: Ticket, *, now: datetime) -> int:
 
 
 def _sort(tickets: Sequence[Ticket], *, now: datetime) -> int:
-    if not tickets:
-        return 0
     judgements = _judge(tickets)
     duplicates = likely_duplicates([ticket for ticket in tickets if ticket.rating is None])
     return _store(judgements, duplicates, now=now)
@@ -102,11 +101,11 @@ def _claim(ticket_ids: Collection[int], *, now: datetime, with_waiting: bool) ->
     waiting = Ticket.objects.filter(triaged_at__isnull=True)
     is_free = Q(triage_claimed_at__isnull=True) | Q(triage_claimed_at__lt=now - LEASE)
     own = waiting.filter(is_free, pk__in=ticket_ids).order_by("pk")
-    claimed = list(own.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
+    claimed = list(own.locked().values_list("pk", flat=True))
     if claimed and with_waiting and len(claimed) < MOST_TOGETHER:
         # Only what nobody has tried: a text that can't be judged mustn't hold others up again and again.
         others = waiting.filter(triage_claimed_at__isnull=True).exclude(pk__in=claimed).order_by("created_at")
-        free = others.select_for_update(of=("self",), no_key=True, skip_locked=True).values_list("pk", flat=True)
+        free = others.locked(skips_held=True).values_list("pk", flat=True)
         claimed += free[: MOST_TOGETHER - len(claimed)]
     waiting.filter(pk__in=claimed).update(triage_claimed_at=now)
     return list(waiting.filter(pk__in=claimed).select_related("rating", "reporter", "correspondent").order_by("pk"))
