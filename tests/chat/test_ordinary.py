@@ -1,5 +1,6 @@
 """The one statement of PostgreSQL does to an ordinary message what the rules do, and leaves them all else."""
 
+import json
 import random
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -7,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from apps.accounts.models import Block, Trait, User
@@ -188,3 +189,36 @@ def test_what_it_leaves_the_rules_send_in_the_same_call(ana: User, ben: User, ol
     results = send_messages([OutgoingMessage(who.pk, conversation.pk, text, uuid4()) for who, text in texts])
     assert [getattr(one, "code", None) or one.seq for one in results] == [2, 3, "not_a_participant", 4]
     assert results[1].stage == "clarify"
+
+
+def scans_in(plan: dict[str, Any]) -> list[dict[str, Any]]:
+    below = [scan for part in plan.get("Plans", ()) for scan in scans_in(part)]
+    return [plan, *below] if "Index Name" in plan or "Relation Name" in plan else below
+
+
+def test_it_reads_by_keys_also_where_the_database_believes_the_tables_empty(
+    ana: User, ben: User, conversation: Conversation, settings
+):
+    """An installation's first hour, before anything was counted; and how a plan is kept for as long as a connection."""
+    settings.CHAT_MESSAGES_PER_MINUTE = 30
+    Conversation.objects.filter(pk=conversation.pk).update(stage="clarify")
+    connection.ensure_connection()
+    told: list[str] = []
+    listen = lambda notice: told.append(notice.message_primary or "")  # noqa: E731  taken off again below
+    connection.connection.add_notice_handler(listen)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "LOAD 'auto_explain'; SET LOCAL auto_explain.log_min_duration = 0; SET LOCAL client_min_messages = log;"
+                " SET LOCAL auto_explain.log_nested_statements = on; SET LOCAL auto_explain.log_format = json"
+            )
+        batch = [OutgoingMessage(person.pk, conversation.pk, "Good", uuid4()) for person in (ana, ben)]
+        assert list(place_ordinary(batch, now=timezone.now())) == [0, 1]
+    finally:
+        connection.connection.remove_notice_handler(listen)
+    plans = [json.loads(text.partition("plan:")[2])["Plan"] for text in told if "plan:" in text]
+    read = [one for plan in plans for one in scans_in(plan) if one.get("Relation Name") == "chat_message"]
+    keys = {one["Index Name"]: one.get("Index Cond", "") for one in read if one["Node Type"].startswith("Index")}
+    assert "client_id >= " in keys["one_message_per_client_id"]
+    assert "created_at > " in keys["message_by_sender"]
+    assert len(keys) == 2

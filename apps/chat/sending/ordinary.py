@@ -5,8 +5,6 @@ writes the outbox in one round trip and one transaction of its own.
 It only ever stores what the rules of `checks` and `turns` surely let through, and does to it what they do. Whatever is
 refused, was sent before, answers a greeting or opens a closed conversation it leaves to them, and with it all that
 follows in the group. `tests/chat/test_ordinary.py` holds the two together.
-
-One message takes three quarters of the time that the rules need for it; of many at once the round trip is the least.
 """
 
 import logging
@@ -28,18 +26,15 @@ from apps.events.services import partition_of, wake_relay
 
 logger = logging.getLogger(__name__)
 
-MOST = 8
-"""Messages in a group; larger ones go by the rules, which spare the database a tenth of its work then."""
-
 Place = tuple[int, int, int, list[int]]
 """A message's id, number and revision, and who takes part."""
 
 
 def store_ordinary(batch: Sequence[OutgoingMessage], *, now: datetime) -> dict[int, Sent]:
-    """Stores those of the messages that are ordinary; what was sent, by their place in the batch. Of large groups,
-    inside a transaction of the caller's and on SQLite none is."""
+    """Stores those of the messages that are ordinary; what was sent, by their place in the batch. Inside a
+    transaction of the caller's and on SQLite none is."""
     connection = connections[DEFAULT_DB_ALIAS]
-    if connection.vendor != "postgresql" or connection.in_atomic_block or len(batch) > MOST:
+    if connection.vendor != "postgresql" or connection.in_atomic_block:
         return {}
     try:
         stored = place_ordinary(batch, now=now)
