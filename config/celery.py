@@ -9,9 +9,6 @@ from django.conf import settings
 from django.db import close_old_connections, connections
 
 from apps.events.registry import prepare_all
-from config import broker
-
-__all__ = ["app", "broker"]
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 

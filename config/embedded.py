@@ -17,7 +17,6 @@ from django.db import connections
 from django_celery_beat.schedulers import DatabaseScheduler
 
 from apps.events.registry import prepare_all
-from config import broker
 from config.celery import app
 from config.server import OPTIONS
 
@@ -52,7 +51,6 @@ class Background:
         """Returns at once. Tasks that run are finished, nothing new is begun."""
         self._stopping.set()
         state.should_stop = 0  # type: ignore[assignment]  # an exit code once it is set
-        broker.close()
         if self._beat is not None:
             self._beat.stop()
 

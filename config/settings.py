@@ -218,6 +218,8 @@ else:
     DATABASES = {
         "default": {
             "ENGINE": "config.sqlite",
+            # To open the file, read its schema and set up its functions takes ten times as long as a question.
+            "CONN_MAX_AGE": None,
             "NAME": DATABASE_URL.removeprefix("sqlite:///") or str(VAR_DIR / "rapport.sqlite3"),
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
@@ -259,11 +261,12 @@ else:
         }
     }
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
-    CELERY_BROKER_URL = "embedded://localhost/"
+    CELERY_BROKER_URL = "memory://localhost/"
 
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {}
+    # How often, in seconds, each of the workers looks: a hundredth of a core, when nothing is to do.
+    {"polling_interval": 0.05}
     if EMBEDDED
     # Whoever sends a task doesn't wait for a broker that is away: one try, no second.
     else {"visibility_timeout": 600, "socket_timeout": 5, "socket_connect_timeout": 1, "max_retries": 0}
@@ -280,9 +283,9 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-# Celery closes a worker's pool of connections behind every task, and the next one waits for a new backend; here they go
-# back into the pool (config/celery.py), and the pool is made anew only so often.
-CELERY_DB_REUSE_MAX = None if EMBEDDED else 10_000
+# Celery closes a worker's connections behind every task, a whole pool too, and the next one waits for new ones; here
+# they go back into the pool (config/celery.py) or stay open, and are made anew only so often.
+CELERY_DB_REUSE_MAX = 10_000
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 # The outbox is the truth, the poke only a wake-up; tests drain the outbox themselves.

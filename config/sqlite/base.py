@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base
 
-from config.sqlite.idle import File, file_of, idle
 from config.sqlite.schema import SchemaEditor
 from config.sqlite.turns import Turns, turns_of
 
@@ -18,9 +17,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     SQLite gives its one write lock to whoever happens to find it free. Those who wait look again every 100 ms, so a
     thread that commits one transaction after the other, as the relay does, kept senders waiting for many seconds.
-
-    A closed connection is kept for whoever opens the next one. Requests and sockets read in ever new threads, and to
-    open a file, read its schema and set up its functions took ten times as long as a question (4.6 ms of 5.0).
     """
 
     SchemaEditorClass = SchemaEditor
@@ -30,7 +26,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._has_turn = False
-        self._file: File | None = None
         self.execute_wrappers.append(self._in_turn)
 
     @property
@@ -38,14 +33,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return turns_of(str(self.settings_dict["NAME"]))
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        name = str(self.settings_dict["NAME"])
-        self._file = file_of(name)
-        if (kept := idle.take(self._file)) is not None:
-            return kept
-        _make_private(name)
-        connection = super().get_new_connection(conn_params)
-        self._file = file_of(name)
-        return connection
+        _make_private(str(self.settings_dict["NAME"]))
+        return super().get_new_connection(conn_params)
 
     def _start_transaction_under_autocommit(self) -> None:
         self._take_turn()
@@ -64,10 +53,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._end_turn()
 
     def _close(self) -> None:
-        if self.connection is not None:
-            with self.wrap_database_errors:
-                idle.give(self._file, self.connection)
-        self._end_turn()
+        try:
+            super()._close()  # type: ignore[misc]
+        finally:
+            self._end_turn()
 
     def _in_turn(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         """A statement that writes outside of a transaction is one of its own."""

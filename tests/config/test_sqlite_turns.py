@@ -4,7 +4,7 @@ import threading
 import time
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import close_old_connections, connection, connections, transaction
 
 from apps.accounts.models import Company
 from apps.realtime import presence
@@ -98,3 +98,19 @@ def test_who_waits_in_vain_leaves_the_queue():
     assert not turns.take(seconds=0.01)
     turns.end()
     assert turns.take(seconds=1)
+
+
+@pytest.mark.sqlite
+def test_a_thread_keeps_its_connection_and_gives_up_one_that_was_left_in_the_middle(transactional_db):
+    Company.objects.create(name="Harbour Labs")
+    kept = connection.connection
+    close_old_connections()  # as after each request and each task
+    assert Company.objects.count() == 1
+    assert connection.connection is kept
+    with transaction.atomic():
+        Company.objects.create(name="Elsewhere Ltd")
+        connection.close()
+    assert Company.objects.count() == 1
+    assert connection.connection is not kept
+    with transaction.atomic():  # and it is everybody's turn again
+        Company.objects.update(name="Harbour")
