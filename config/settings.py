@@ -265,8 +265,8 @@ else:
 
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    # How often, in seconds, each of the workers looks: a hundredth of a core, when nothing is to do.
-    {"polling_interval": 0.05}
+    # How often, in seconds, each of the workers looks: two hundredths of a core, when nothing is to do.
+    {"polling_interval": 0.02}
     if EMBEDDED
     # Whoever sends a task doesn't wait for a broker that is away: one try, no second.
     else {"visibility_timeout": 600, "socket_timeout": 5, "socket_connect_timeout": 1, "max_retries": 0}
