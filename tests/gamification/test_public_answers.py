@@ -121,4 +121,4 @@ def test_the_draft_is_tried_over_what_stands_back_in_time(ana, ben, olga):
     helped(his, olga)
     accept_answer(post=post, answer_id=his.pk, by=ana)
     version = Rule.objects.get(key="public-answer").versions.get()
-    assert replayed(version, now=NOW + timedelta(minutes=5)).outcomes == {"pending": 1}
+    assert replayed(version, now=timezone.now() + timedelta(minutes=5)).outcomes == {"pending": 1}

@@ -1,7 +1,9 @@
 """The writer of this process: gathers what all its sockets send and commits it in groups.
 
 A thread of its own with its own database connection. What gathers while one commit is under way is the next group;
-there is no timer. Acks go out after the commit. The queue is bounded: beyond it senders read `overloaded`.
+there is no timer. Two threads, each with half of the conversations, carried a fifth more at the limit, but at 1,000/s
+each message took 1.13 times as long and PostgreSQL 1.37 times the CPU. Acks go out after the commit. The queue is
+bounded: beyond it senders read `overloaded`.
 """
 
 import logging
