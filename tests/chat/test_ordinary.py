@@ -2,7 +2,8 @@
 
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from apps.accounts.models import Block, Trait, User
+from apps.chat.live.writer import PLANS
 from apps.chat.messages.outgoing import OutgoingMessage, Sent
 from apps.chat.models import Conversation, Message, Participant
 from apps.chat.safety.limits import BONUS, MESSAGES_TRAIT
@@ -196,29 +198,48 @@ def scans_in(plan: dict[str, Any]) -> list[dict[str, Any]]:
     return [plan, *below] if "Index Name" in plan or "Relation Name" in plan else below
 
 
+@contextmanager
+def keys_that_find_messages() -> Iterator[dict[str, str]]:
+    """The indexes by which messages are looked up meanwhile, each with its condition."""
+    found: dict[str, str] = {}
+
+    def read(notice: Any) -> None:
+        _before, is_plan, plan = (notice.message_primary or "").partition("plan:")
+        for scan in scans_in(json.loads(plan)["Plan"]) if is_plan else ():
+            if scan.get("Relation Name") == "chat_message" and scan["Node Type"].startswith("Index"):
+                found[scan["Index Name"]] = scan.get("Index Cond", "")
+
+    connection.ensure_connection()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "LOAD 'auto_explain'; SET LOCAL auto_explain.log_min_duration = 0; SET LOCAL client_min_messages = log;"
+            " SET LOCAL auto_explain.log_nested_statements = on; SET LOCAL auto_explain.log_format = json"
+        )
+    connection.connection.add_notice_handler(read)
+    try:
+        yield found
+    finally:
+        connection.connection.remove_notice_handler(read)
+
+
 def test_it_reads_by_keys_also_where_the_database_believes_the_tables_empty(
     ana: User, ben: User, conversation: Conversation, settings
 ):
     """An installation's first hour, before anything was counted; and how a plan is kept for as long as a connection."""
     settings.CHAT_MESSAGES_PER_MINUTE = 30
     Conversation.objects.filter(pk=conversation.pk).update(stage="clarify")
-    connection.ensure_connection()
-    told: list[str] = []
-    listen = lambda notice: told.append(notice.message_primary or "")  # noqa: E731  taken off again below
-    connection.connection.add_notice_handler(listen)
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "LOAD 'auto_explain'; SET LOCAL auto_explain.log_min_duration = 0; SET LOCAL client_min_messages = log;"
-                " SET LOCAL auto_explain.log_nested_statements = on; SET LOCAL auto_explain.log_format = json"
-            )
-        batch = [OutgoingMessage(person.pk, conversation.pk, "Good", uuid4()) for person in (ana, ben)]
+    batch = [OutgoingMessage(person.pk, conversation.pk, "Good", uuid4()) for person in (ana, ben)]
+    with keys_that_find_messages() as keys:
         assert list(place_ordinary(batch, now=timezone.now())) == [0, 1]
-    finally:
-        connection.connection.remove_notice_handler(listen)
-    plans = [json.loads(text.partition("plan:")[2])["Plan"] for text in told if "plan:" in text]
-    read = [one for plan in plans for one in scans_in(plan) if one.get("Relation Name") == "chat_message"]
-    keys = {one["Index Name"]: one.get("Index Cond", "") for one in read if one["Node Type"].startswith("Index")}
     assert "client_id >= " in keys["one_message_per_client_id"]
     assert "created_at > " in keys["message_by_sender"]
     assert len(keys) == 2
+
+
+def test_so_do_the_rules_on_the_writers_connection(ana: User, conversation: Conversation):
+    with connection.cursor() as cursor:
+        cursor.execute(PLANS)
+    question = OutgoingMessage(ana.pk, conversation.pk, "Good", uuid4(), facts={"type": "question", "topic": "salary"})
+    with keys_that_find_messages() as keys:
+        assert [one.seq for one in store_messages([question])] == [2]
+    assert "client_id >= " in keys["one_message_per_client_id"]

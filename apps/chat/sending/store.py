@@ -143,11 +143,18 @@ def _lock(d: Dialect) -> str:
 @cache
 def _read(d: Dialect, *, with_limits: bool) -> str:
     """Participants, blocks, messages already stored under these client_ids, quoted messages, fresh ids; and for senders
-    who may have a limit their traits and what they sent lately."""
+    who may have a limit their traits and what they sent lately.
+
+    The order of a search leaves one index only: a plan that is made while the tables are empty would take any.
+    """
     keys = ", ".join(f"'{key}'" for key in trait_keys(MESSAGES_TRAIT))
     recent = (
         f"(SELECT sender_id, count(*) AS n, min(created_at) AS oldest FROM {MESSAGE}"
         f" WHERE sender_id IN ({_limited(d)}) AND created_at > %s GROUP BY sender_id) AS recent"
+    )
+    earlier = (
+        f"(SELECT v.c, (SELECT id FROM {MESSAGE} WHERE sender_id = v.s AND client_id >= v.c ORDER BY client_id LIMIT 1)"
+        f" AS id FROM {d.rows(s='bigint', c='uuid')}) AS k JOIN {MESSAGE} m ON m.id = k.id AND m.client_id = k.c"
     )
     parts = [
         d.gathered(
@@ -162,7 +169,7 @@ def _read(d: Dialect, *, with_limits: bool) -> str:
         ),
         d.gathered(
             "m.sender_id, m.client_id, m.id, m.conversation_id, m.seq, m.sent_rev, m.created_at, m.fingerprint",
-            f"{d.rows(s='bigint', c='uuid')} JOIN {MESSAGE} m ON m.sender_id = v.s AND m.client_id = v.c",
+            earlier,
         ),
         d.gathered("id, conversation_id", f"{MESSAGE} WHERE id {d.among}"),
         d.new_ids(MESSAGE),
